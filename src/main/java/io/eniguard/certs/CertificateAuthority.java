@@ -1,0 +1,202 @@
+package io.eniguard.certs;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.IPAddress;
+
+/**
+ * A certificate authority that lives in memory. Its key never leaves it: whoever holds the object can have certificates signed.
+ *
+ * <p>Certificates are valid from five minutes before they are made, for clocks that run behind, until the CA's own end. They satisfy Go's
+ * verifier, which reads names from the subject alternative names alone and insists on the extended key usage of the role.
+ * Safe for use by several threads.
+ */
+public final class CertificateAuthority {
+
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    /** RFC 5280, appendix A: ub-common-name. */
+    private static final int LONGEST_COMMON_NAME = 64;
+
+    private final KeyAndCertificate own;
+    private final Clock clock;
+
+    private CertificateAuthority(KeyAndCertificate own, Clock clock) {
+        this.own = own;
+        this.clock = clock;
+    }
+
+    /**
+     * A new CA with a key of its own.
+     *
+     * @param name its common name, what people see as the issuer
+     * @param lifetime how long it and all that it signs are valid, from now
+     */
+    public static CertificateAuthority create(String name, Duration lifetime, Clock clock) {
+        Instant now = clock.instant();
+        KeyPair keys = newKeys();
+        X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, name).build();
+        X509v3CertificateBuilder certificate = certificate(subject, now, now.plus(lifetime), subject, keys.getPublic());
+        try {
+            certificate
+                    .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
+                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
+                    .addExtension(
+                            Extension.subjectKeyIdentifier,
+                            false,
+                            identifiers().createSubjectKeyIdentifier(keys.getPublic()));
+        } catch (CertIOException e) {
+            throw new IllegalStateException("a CA certificate that cannot be written: " + name, e);
+        }
+        return new CertificateAuthority(
+                new KeyAndCertificate(keys.getPrivate(), sign(certificate, keys.getPrivate())), clock);
+    }
+
+    /**
+     * A new key and the certificate of a TLS server.
+     *
+     * @param names what clients dial: DNS names ({@code *.example.com} too) and IPv4 or IPv6 addresses; at least one
+     */
+    public KeyAndCertificate issueServing(List<String> names) {
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("a serving certificate needs a name or an address");
+        }
+        // For people only, since verifiers read the alternative names; a long DNS name does not fit here.
+        String commonName = names.stream()
+                .filter(name -> name.length() <= LONGEST_COMMON_NAME)
+                .findFirst()
+                .orElse("server");
+        X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
+        return issue(subject, KeyPurposeId.id_kp_serverAuth, names);
+    }
+
+    /**
+     * A new key and the certificate of a client. To an API server its common name is the user and each organization a group.
+     */
+    public KeyAndCertificate issueClient(String user, List<String> groups) {
+        X500NameBuilder subject = new X500NameBuilder();
+        groups.forEach(group -> subject.addRDN(BCStyle.O, group));
+        return issue(subject.addRDN(BCStyle.CN, user).build(), KeyPurposeId.id_kp_clientAuth, List.of());
+    }
+
+    /** The CA's certificate as PEM text, for {@code ca.crt} and, in base64, for {@code caBundle}. */
+    public String certificatePem() {
+        return own.certificatePem();
+    }
+
+    /** Trust in this CA alone, for {@link javax.net.ssl.SSLContext#init}. */
+    public TrustManager[] trustManagers() {
+        try {
+            KeyStore store = KeyAndCertificate.emptyStore();
+            store.setCertificateEntry("ca", own.certificate());
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            return factory.getTrustManagers();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK refuses the CA's own certificate", e);
+        }
+    }
+
+    private KeyAndCertificate issue(X500Name subject, KeyPurposeId purpose, List<String> names) {
+        KeyPair keys = newKeys();
+        X500Name issuer =
+                X500Name.getInstance(own.certificate().getSubjectX500Principal().getEncoded());
+        Instant end = own.certificate().getNotAfter().toInstant();
+        X509v3CertificateBuilder certificate = certificate(issuer, clock.instant(), end, subject, keys.getPublic());
+        try {
+            certificate
+                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
+                    .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose))
+                    .addExtension(
+                            Extension.subjectKeyIdentifier,
+                            false,
+                            identifiers().createSubjectKeyIdentifier(keys.getPublic()))
+                    .addExtension(
+                            Extension.authorityKeyIdentifier,
+                            false,
+                            identifiers()
+                                    .createAuthorityKeyIdentifier(
+                                            own.certificate().getPublicKey()));
+            if (!names.isEmpty()) {
+                certificate.addExtension(Extension.subjectAlternativeName, false, alternativeNames(names));
+            }
+        } catch (CertIOException e) {
+            throw new IllegalStateException("a certificate that cannot be written: " + subject, e);
+        }
+        return new KeyAndCertificate(keys.getPrivate(), sign(certificate, own.key()));
+    }
+
+    private static X509v3CertificateBuilder certificate(
+            X500Name issuer, Instant now, Instant end, X500Name subject, PublicKey key) {
+        // Positive, random and within 20 bytes: RFC 5280, 4.1.2.2.
+        BigInteger serialNumber = new BigInteger(127, new SecureRandom()).setBit(127);
+        return new JcaX509v3CertificateBuilder(
+                issuer, serialNumber, Date.from(now.minus(CLOCK_SKEW)), Date.from(end), subject, key);
+    }
+
+    private static GeneralNames alternativeNames(List<String> names) {
+        return new GeneralNames(names.stream()
+                .map(name ->
+                        new GeneralName(IPAddress.isValid(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
+                .toArray(GeneralName[]::new));
+    }
+
+    private static X509Certificate sign(X509v3CertificateBuilder certificate, PrivateKey key) {
+        try {
+            var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key);
+            return new JcaX509CertificateConverter().getCertificate(certificate.build(signer));
+        } catch (OperatorCreationException | GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK cannot sign with an elliptic-curve key", e);
+        }
+    }
+
+    private static KeyPair newKeys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK cannot make a P-256 key", e);
+        }
+    }
+
+    private static JcaX509ExtensionUtils identifiers() {
+        try {
+            return new JcaX509ExtensionUtils();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the JDK lacks SHA-1, which key identifiers are made of", e);
+        }
+    }
+}

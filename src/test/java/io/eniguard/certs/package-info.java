@@ -1,0 +1,5 @@
+/** Certificates proven by those who read them: the JDK's TLS and OpenSSL. */
+@NullMarked
+package io.eniguard.certs;
+
+import org.jspecify.annotations.NullMarked;
