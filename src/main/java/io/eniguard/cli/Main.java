@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 
 /** Where the program starts. */
 @QuarkusMain
-@Command(name = "eniguard", mixinStandardHelpOptions = true)
+@Command(
+        name = "eniguard",
+        mixinStandardHelpOptions = true,
+        subcommands = {RenderCommand.class})
 public final class Main {
 
     public static void main(String... arguments) {

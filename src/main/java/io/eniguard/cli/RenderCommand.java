@@ -1,0 +1,116 @@
+package io.eniguard.cli;
+
+import io.eniguard.admission.WebhookConfigurations;
+import io.eniguard.admission.WebhookTarget;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code eniguard render}: manifests on stdout, made without a cluster. */
+@Command(
+        name = "render",
+        description = "Print manifests for kubectl.",
+        mixinStandardHelpOptions = true,
+        subcommands = RenderCommand.Webhooks.class)
+final class RenderCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Say what to render: webhooks");
+    }
+
+    /** {@code eniguard render webhooks}: both webhook configurations, as {@code kubectl apply -f -} takes them. */
+    @Command(
+            name = "webhooks",
+            description = "Print the ValidatingWebhookConfiguration and the MutatingWebhookConfiguration.",
+            customSynopsis =
+                    "eniguard render webhooks (--service NS/NAME | --url https://HOST:PORT) [--ca-file PEM] [--clamp-max-pods]",
+            mixinStandardHelpOptions = true)
+    static final class Webhooks implements Callable<Integer> {
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private CommandSpec spec;
+
+        @Option(
+                names = "--service",
+                paramLabel = "NS/NAME",
+                description = "The Service in front of eniguard; API servers call its port 443.")
+        private @Nullable String service;
+
+        @Option(
+                names = "--url",
+                paramLabel = "https://HOST:PORT",
+                description = "Where eniguard listens when it is not behind a Service of the cluster.")
+        private @Nullable String url;
+
+        @Option(
+                names = "--ca-file",
+                paramLabel = "PEM",
+                description =
+                        "The CA certificates that eniguard's own is checked against. Without it there is no caBundle:"
+                                + " certs/make-certs.sh or cert-manager puts it in.")
+        private @Nullable Path caFile;
+
+        @Option(
+                names = "--clamp-max-pods",
+                description = "Also register the webhook that lowers a node's own capacity.pods.")
+        private boolean clampMaxPods;
+
+        @Override
+        public Integer call() {
+            WebhookTarget target = target();
+            Optional<String> caBundle;
+            try {
+                caBundle = caFile == null ? Optional.empty() : Optional.of(CaBundle.read(caFile));
+            } catch (IOException e) {
+                spec.commandLine().getErr().println(e.getMessage());
+                return 2;
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            out.print("# eniguard render webhooks %s%s%s\n"
+                    .formatted(
+                            service == null ? "--url " + url : "--service " + service,
+                            caFile == null ? "" : " --ca-file " + caFile.getFileName(),
+                            clampMaxPods ? " --clamp-max-pods" : ""));
+            out.print(new WebhookConfigurations(target, caBundle, clampMaxPods).yaml());
+            out.flush();
+            return 0;
+        }
+
+        private WebhookTarget target() {
+            String atService = service;
+            String atUrl = url;
+            try {
+                if (atService != null && atUrl == null) {
+                    return WebhookTarget.Service.parse(atService);
+                }
+                if (atUrl != null && atService == null) {
+                    return WebhookTarget.Url.parse(atUrl);
+                }
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "%s: %s".formatted(atService == null ? "--url" : "--service", e.getMessage()),
+                        e);
+            }
+            throw new ParameterException(
+                    spec.commandLine(),
+                    atUrl == null
+                            ? "Say where eniguard is reached: --service NS/NAME or --url https://HOST:PORT"
+                            : "--service and --url exclude each other: a webhook is reached in one way");
+        }
+    }
+}

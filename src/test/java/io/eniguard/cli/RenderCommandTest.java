@@ -1,0 +1,131 @@
+package io.eniguard.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class RenderCommandTest {
+
+    /** A CA of nobody's, good until 2126. */
+    private static final String CERTIFICATE = """
+            -----BEGIN CERTIFICATE-----
+            MIIBjTCCATOgAwIBAgIUYzS2cko9WTwdzq5TVF9UoqBeYLYwCgYIKoZIzj0EAwIw
+            GzEZMBcGA1UEAwwQZW5pZ3VhcmQtdGVzdC1jYTAgFw0yNjExMjQxNTI2MDlaGA8y
+            MTI2MTAzMTE1MjYwOVowGzEZMBcGA1UEAwwQZW5pZ3VhcmQtdGVzdC1jYTBZMBMG
+            ByqGSM49AgEGCCqGSM49AwEHA0IABPrA6QQ2dSxAV2ikezQ/SAKuNzDknfpE/ULu
+            RiwEJYty2VOZlCRsutsmmbcJR0c4apKottqXet3TVdKXRD7lKUujUzBRMB0GA1Ud
+            DgQWBBS8Xa/xoHScryGZDW9YTYsrZ5ir7TAfBgNVHSMEGDAWgBS8Xa/xoHScryGZ
+            DW9YTYsrZ5ir7TAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIFIb
+            nGofssUkCwDP+aRmWHxXubrT41EOBX/3gRrzPQ2dAiEAzh1DPkNADFzXqGpjtmvZ
+            Dy8ogzaPQ2FRujGLOJ6MIlU=
+            -----END CERTIFICATE-----
+            """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    /** When this fails and the change is meant: {@code ./eniguard render webhooks --service eniguard/eniguard > k8s/webhooks.yaml}. */
+    @Test
+    void theInstalledConfigurationsAreTheRenderedOnes() throws IOException {
+        Printed printed = render("webhooks", "--service", "eniguard/eniguard");
+        assertEquals(Files.readString(Path.of("k8s/webhooks.yaml")), printed.out());
+        assertEquals(new Printed(0, printed.out(), ""), printed);
+    }
+
+    @Test
+    void theCaFileBecomesTheCaBundleOfEachWebhook() throws IOException {
+        Path ca = file("Our CA, renewed\n" + CERTIFICATE + CERTIFICATE);
+        Printed printed =
+                render("webhooks", "--url", "https://127.0.0.1:9443", "--ca-file", ca.toString(), "--clamp-max-pods");
+        String bundle = "caBundle: " + Base64.getEncoder().encodeToString(Files.readAllBytes(ca));
+        assertEquals(
+                9, printed.out().lines().filter(line -> line.contains(bundle)).count(), printed.out());
+        assertEquals(0, printed.exitCode());
+        assertTrue(
+                printed.out()
+                        .startsWith(
+                                "# eniguard render webhooks --url https://127.0.0.1:9443 --ca-file ca.pem --clamp-max-pods\n"),
+                printed.out());
+    }
+
+    @Test
+    void aKeyNeverGetsIntoTheBundle() throws IOException {
+        Path ca = file(CERTIFICATE + "-----BEGIN EC PRIVATE KEY-----\nMHcC\n-----END EC PRIVATE KEY-----\n");
+        assertRefused(
+                "%s:%d: EC PRIVATE KEY in a CA bundle, which holds certificates alone"
+                        .formatted(ca, 1 + CERTIFICATE.lines().count()),
+                render("webhooks", "--service", "a/b", "--ca-file", ca.toString()));
+    }
+
+    @Test
+    void aBrokenCertificateIsToldWithItsLine() throws IOException {
+        Path ca = file("# mangled by an editor\n" + CERTIFICATE.replace("MIIB", "MIIA"));
+        assertRefused(
+                ca + ":2: this is no X.509 certificate",
+                render("webhooks", "--service", "a/b", "--ca-file", ca.toString()));
+    }
+
+    @Test
+    void aFileWithoutACertificateIsRefused() throws IOException {
+        Path ca = file("hello\n");
+        assertRefused(
+                ca + ":1: no PEM certificate (-----BEGIN CERTIFICATE-----) in it",
+                render("webhooks", "--service", "a/b", "--ca-file", ca.toString()));
+    }
+
+    @Test
+    void aMissingFileIsToldByItsName() {
+        Path ca = folder.resolve("absent.pem");
+        assertRefused(ca + ": no such file", render("webhooks", "--service", "a/b", "--ca-file", ca.toString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            webhooks                                 | Say where eniguard is reached: --service NS/NAME or --url https://HOST:PORT
+            webhooks --service a/b --url https://h:1 | --service and --url exclude each other: a webhook is reached in one way
+            webhooks --service a                     | --service: "a" is not NAMESPACE/NAME of a Service
+            webhooks --service a/b:443               | --service: "a/b:443" is not NAMESPACE/NAME of a Service
+            webhooks --url http://h:1                | --url: "http://h:1" is not of the form https://HOST:PORT
+            webhooks --service a/b --clamp           | Unknown option: '--clamp'
+                                                     | Say what to render: webhooks
+            """)
+    void wrongUsageIsToldInOneLineFirst(@Nullable String arguments, String message) {
+        Printed printed = arguments == null ? render() : render(arguments.split(" "));
+        assertRefused(message, printed);
+    }
+
+    private static void assertRefused(String firstLine, Printed printed) {
+        assertEquals(firstLine, printed.err().lines().findFirst().orElse(""));
+        assertEquals("", printed.out());
+        assertEquals(2, printed.exitCode());
+    }
+
+    private static Printed render(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = new CommandLine(new RenderCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Printed(exitCode, out.toString(), err.toString());
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("ca.pem"), text);
+    }
+
+    private record Printed(int exitCode, String out, String err) {}
+}
