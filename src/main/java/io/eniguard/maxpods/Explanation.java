@@ -1,0 +1,80 @@
+package io.eniguard.maxpods;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells how a {@link PodCapacity} comes about, in one line without commas: a field of a CSV file can hold it as it is. */
+record Explanation(PodCapacity capacity) {
+
+    String text() {
+        var parts = new ArrayList<String>();
+        parts.add(sum());
+        parts.addAll(remarks());
+        return String.join("; ", parts);
+    }
+
+    private String sum() {
+        return "%s x %s + %s = %d"
+                .formatted(
+                        interfaces(),
+                        addresses(),
+                        counted(capacity.mode().hostNetworkPods(), "host-network pod"),
+                        capacity.theoretical());
+    }
+
+    private String interfaces() {
+        int kept = capacity.interfacesKeptFromPods();
+        String difference = capacity.interfaces() + " - 1".repeat(kept);
+        String number = kept == 0 ? difference : "(" + difference + ")";
+        return (kept > capacity.interfaces() ? "max" + number.replace(")", ", 0)") : number)
+                + plural(capacity.podInterfaces(), " interface");
+    }
+
+    private String addresses() {
+        String slots = "(%d - 1)".formatted(capacity.type().ipv4PerEni());
+        return capacity.usesPrefixes()
+                ? slots + plural(capacity.slotsPerInterface(), " prefix") + " x 16 addresses"
+                : slots + plural(capacity.slotsPerInterface(), " address");
+    }
+
+    private List<String> remarks() {
+        var remarks = new ArrayList<String>();
+        InstanceType type = capacity.type();
+        NetworkingMode mode = capacity.mode();
+        if (capacity.theoretical() > capacity.cap()) {
+            remarks.add("capped at %d with %s".formatted(capacity.cap(), vcpus(type)));
+        }
+        if (capacity.interfaces() < type.enis()) {
+            remarks.add("MAX_ENI lowers %d interfaces to %d".formatted(type.enis(), capacity.interfaces()));
+        }
+        if (capacity.podInterfaces() == 0) {
+            remarks.add("no interface is left for pods");
+        }
+        if (mode.addressing() == Addressing.PREFIXES && !capacity.usesPrefixes()) {
+            remarks.add("no prefixes on " + hypervisor(type));
+        }
+        return remarks;
+    }
+
+    private static String vcpus(InstanceType type) {
+        return type.vcpus().isPresent() ? counted(type.vcpus().getAsInt(), "vCPU") : "unknown vCPUs";
+    }
+
+    private static String hypervisor(InstanceType type) {
+        return type.hypervisor() == Hypervisor.NONE
+                ? "an unknown hypervisor"
+                : type.hypervisor().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String counted(int number, String noun) {
+        return number + " " + plural(number, noun);
+    }
+
+    private static String plural(int number, String noun) {
+        if (number == 1) {
+            return noun;
+        }
+        return noun.endsWith("s") || noun.endsWith("x") ? noun + "es" : noun + "s";
+    }
+}

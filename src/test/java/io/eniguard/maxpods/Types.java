@@ -1,0 +1,24 @@
+package io.eniguard.maxpods;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Instance types for tests: those of the table, and made-up ones. */
+final class Types {
+
+    private Types() {}
+
+    static InstanceType named(String name) {
+        return InstanceTypes.builtIn().find(name).orElseThrow();
+    }
+
+    static InstanceType nitro(int enis, int ipv4PerEni, OptionalInt vcpus) {
+        return new InstanceType(
+                "test.large",
+                new InterfaceLimits(enis, ipv4PerEni, 1),
+                Hypervisor.NITRO,
+                false,
+                vcpus,
+                Optional.of("amd64"));
+    }
+}
