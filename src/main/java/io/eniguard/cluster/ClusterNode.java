@@ -1,0 +1,123 @@
+package io.eniguard.cluster;
+
+import io.eniguard.net.Zone;
+import io.eniguard.tree.Tree;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A node, with what rules read of it.
+ *
+ * @param providerId {@code spec.providerID}; nodes on EKS have it from their first moment
+ * @param createdAt empty when the object is not stored yet
+ */
+public record ClusterNode(
+        String name,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        Optional<String> providerId,
+        Optional<Instant> createdAt,
+        Pods pods) {
+
+    public static final String KIND = "Node";
+
+    private static final Set<String> GOVERNED_ARCHITECTURES = Set.of("amd64", "arm64");
+    private static final Set<String> OTHER_COMPUTE_TYPES = Set.of("fargate", "hybrid", "auto");
+
+    /**
+     * How many pods the kubelet says it takes, as the quantities stand in the status; empty where they are absent.
+     */
+    public record Pods(Optional<Object> capacity, Optional<Object> allocatable) {}
+
+    public ClusterNode {
+        labels = Map.copyOf(labels);
+        annotations = Map.copyOf(annotations);
+    }
+
+    public static ClusterNode from(Tree manifest) {
+        return new ClusterNode(
+                manifest.text("metadata", "name").orElse(""),
+                manifest.texts("metadata", "labels"),
+                manifest.texts("metadata", "annotations"),
+                manifest.nonEmptyText("spec", "providerID"),
+                manifest.text("metadata", "creationTimestamp").flatMap(ClusterNode::instant),
+                new Pods(
+                        manifest.value("status", "capacity", "pods"), manifest.value("status", "allocatable", "pods")));
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    public Optional<String> label(String key) {
+        return Optional.ofNullable(labels.get(key));
+    }
+
+    public Optional<String> annotation(String key) {
+        return Optional.ofNullable(annotations.get(key));
+    }
+
+    /**
+     * Where the node runs: its topology label, else the deprecated label, else the zone in {@code spec.providerID}. When a node
+     * registers on EKS only the last one is there; the cloud controller sets the labels seconds later.
+     */
+    public Zone zone() {
+        Optional<String> name = nonEmptyLabel("topology.kubernetes.io/zone")
+                .or(() -> nonEmptyLabel("failure-domain.beta.kubernetes.io/zone"))
+                .or(() -> ec2Id().flatMap(ProviderId::zone));
+        return new Zone(name, nonEmptyLabel("topology.k8s.aws/zone-id"));
+    }
+
+    public Optional<String> instanceType() {
+        return nonEmptyLabel("node.kubernetes.io/instance-type")
+                .or(() -> nonEmptyLabel("beta.kubernetes.io/instance-type"));
+    }
+
+    /**
+     * Whether the VPC CNI gives this node's pods their addresses, so that custom networking governs it. The conditions are the
+     * affinity of the DaemonSet aws-node: Linux on amd64 or arm64, neither Fargate nor hybrid nor EKS Auto Mode. A label that is
+     * absent speaks for it.
+     */
+    public boolean isGoverned() {
+        return label("kubernetes.io/os").map("linux"::equals).orElse(true)
+                && label("kubernetes.io/arch")
+                        .map(GOVERNED_ARCHITECTURES::contains)
+                        .orElse(true)
+                && label("eks.amazonaws.com/compute-type")
+                        .filter(OTHER_COMPUTE_TYPES::contains)
+                        .isEmpty()
+                && providerId
+                        .map(id -> !id.startsWith("eks-hybrid:") && !id.contains("/fargate-"))
+                        .orElse(true);
+    }
+
+    private Optional<String> nonEmptyLabel(String key) {
+        return label(key).filter(value -> !value.isEmpty());
+    }
+
+    private Optional<ProviderId> ec2Id() {
+        return providerId.flatMap(ProviderId::parse);
+    }
+
+    /** {@code aws:///us-west-2a/i-0123456789abcdef0}; {@code aws:////i-…} and a bare {@code i-…} have no zone. */
+    private record ProviderId(Optional<String> zone) {
+
+        private static final String SCHEME = "aws://";
+
+        static Optional<ProviderId> parse(String text) {
+            if (!text.startsWith(SCHEME)) {
+                return Optional.empty();
+            }
+            String[] path = text.substring(SCHEME.length()).split("/", -1);
+            boolean hasZone = path.length >= 3 && path[0].isEmpty() && !path[1].isEmpty();
+            return Optional.of(new ProviderId(hasZone ? Optional.of(path[1]) : Optional.empty()));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.eniguard.cluster;
+
+import io.eniguard.tree.Tree;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What is known of the cluster, as of one instant. Iteration is in order of name throughout. */
+public final class ClusterSnapshot {
+
+    public static final ClusterSnapshot EMPTY = of(List.of());
+
+    private static final Comparator<ClusterNode> NEWEST_FIRST = Comparator.comparing(
+                    (ClusterNode node) -> node.createdAt().orElse(Instant.MAX))
+            .reversed()
+            .thenComparing(ClusterNode::name);
+
+    private final Optional<CniSettings> cni;
+    private final Map<String, EniConfig> eniConfigs = new TreeMap<>();
+    private final Map<String, ClusterNode> nodes = new TreeMap<>();
+    private final Map<String, NodeClass> nodeClasses = new TreeMap<>();
+    private final Map<String, NodePool> nodePools = new TreeMap<>();
+    private final Map<String, List<ClusterNode>> bound = new HashMap<>();
+
+    private ClusterSnapshot(Builder builder) {
+        cni = builder.cni;
+        builder.eniConfigs.forEach(config -> eniConfigs.put(config.name(), config));
+        builder.nodes.forEach(node -> nodes.put(node.name(), node));
+        builder.nodeClasses.forEach(nodeClass -> nodeClasses.put(nodeClass.name(), nodeClass));
+        builder.nodePools.forEach(pool -> nodePools.put(pool.name(), pool));
+        cni.ifPresent(settings -> nodes.values().stream()
+                .filter(ClusterNode::isGoverned)
+                .forEach(node -> bound.computeIfAbsent(settings.resolve(node).name(), name -> new ArrayList<>())
+                        .add(node)));
+        bound.values().forEach(list -> list.sort(NEWEST_FIRST));
+    }
+
+    /** Kinds that are not known of are passed over; of two objects with one name the later one counts. */
+    public static ClusterSnapshot of(Collection<Tree> manifests) {
+        return builder().addAll(manifests).build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Empty when the DaemonSet aws-node has not been seen. */
+    public Optional<CniSettings> cni() {
+        return cni;
+    }
+
+    public Collection<EniConfig> eniConfigs() {
+        return Collections.unmodifiableCollection(eniConfigs.values());
+    }
+
+    public Optional<EniConfig> eniConfig(String name) {
+        return Optional.ofNullable(eniConfigs.get(name));
+    }
+
+    public Collection<ClusterNode> nodes() {
+        return Collections.unmodifiableCollection(nodes.values());
+    }
+
+    public Optional<ClusterNode> node(String name) {
+        return Optional.ofNullable(nodes.get(name));
+    }
+
+    public Optional<NodeClass> nodeClass(String name) {
+        return Optional.ofNullable(nodeClasses.get(name));
+    }
+
+    public Collection<NodePool> nodePools() {
+        return Collections.unmodifiableCollection(nodePools.values());
+    }
+
+    /** Governed nodes that resolve to the ENIConfig of this name, newest first; none while the CNI's settings are unknown. */
+    public List<ClusterNode> nodesBoundTo(String eniConfig) {
+        return Collections.unmodifiableList(bound.getOrDefault(eniConfig, List.of()));
+    }
+
+    /** Later objects replace earlier ones of the same name. */
+    public static final class Builder {
+        private Optional<CniSettings> cni = Optional.empty();
+        private final List<EniConfig> eniConfigs = new ArrayList<>();
+        private final List<ClusterNode> nodes = new ArrayList<>();
+        private final List<NodeClass> nodeClasses = new ArrayList<>();
+        private final List<NodePool> nodePools = new ArrayList<>();
+
+        private Builder() {}
+
+        public Builder cni(CniSettings settings) {
+            cni = Optional.of(settings);
+            return this;
+        }
+
+        public Builder eniConfigs(Collection<EniConfig> some) {
+            eniConfigs.addAll(some);
+            return this;
+        }
+
+        public Builder nodes(Collection<ClusterNode> some) {
+            nodes.addAll(some);
+            return this;
+        }
+
+        public Builder nodeClasses(Collection<NodeClass> some) {
+            nodeClasses.addAll(some);
+            return this;
+        }
+
+        public Builder nodePools(Collection<NodePool> some) {
+            nodePools.addAll(some);
+            return this;
+        }
+
+        public Builder addAll(Collection<Tree> manifests) {
+            manifests.forEach(this::add);
+            return this;
+        }
+
+        private void add(Tree manifest) {
+            ObjectId id = ObjectId.of(manifest);
+            switch (id.group() + "/" + id.kind()) {
+                case EniConfig.GROUP + "/" + EniConfig.KIND -> eniConfigs.add(EniConfig.from(manifest));
+                case "/" + ClusterNode.KIND -> nodes.add(ClusterNode.from(manifest));
+                case NodeClass.GROUP + "/" + NodeClass.KIND -> nodeClasses.add(NodeClass.from(manifest));
+                case NodePool.GROUP + "/" + NodePool.KIND -> nodePools.add(NodePool.from(manifest));
+                case "apps/" + CniSettings.KIND -> {
+                    if (CniSettings.isIn(id)) {
+                        cni(CniSettings.from(manifest));
+                    }
+                }
+                default -> {}
+            }
+        }
+
+        public ClusterSnapshot build() {
+            return new ClusterSnapshot(this);
+        }
+    }
+}

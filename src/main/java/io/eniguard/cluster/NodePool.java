@@ -1,0 +1,59 @@
+package io.eniguard.cluster;
+
+import io.eniguard.tree.Tree;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Karpenter's NodePool: which instances it may launch, and with which EC2NodeClass.
+ *
+ * @param nodeClass name of the EC2NodeClass; empty when the pool names another kind of class
+ * @param labels that its nodes get; a node label on a pool narrows the instances as a requirement does
+ */
+public record NodePool(
+        String name, Optional<String> nodeClass, List<Requirement> requirements, Map<String, String> labels) {
+
+    public static final String KIND = "NodePool";
+    public static final String GROUP = "karpenter.sh";
+
+    public NodePool {
+        requirements = List.copyOf(requirements);
+        labels = Map.copyOf(labels);
+    }
+
+    /**
+     * @param operator {@code In}, {@code NotIn}, {@code Exists}, {@code DoesNotExist}, {@code Gt}, {@code Lt} and what Karpenter may
+     *     add
+     */
+    public record Requirement(String key, String operator, List<String> values) {
+
+        public Requirement {
+            values = List.copyOf(values);
+        }
+
+        private static Requirement from(Tree entry) {
+            return new Requirement(
+                    entry.text("key").orElse(""),
+                    entry.text("operator").orElse(""),
+                    entry.list("values").stream()
+                            .filter(Objects::nonNull)
+                            .map(String::valueOf)
+                            .toList());
+        }
+    }
+
+    public static NodePool from(Tree manifest) {
+        Tree template = manifest.at("spec", "template");
+        Tree reference = template.at("spec", "nodeClassRef");
+        boolean isEc2 = reference.text("kind").map(NodeClass.KIND::equals).orElse(true);
+        return new NodePool(
+                manifest.text("metadata", "name").orElse(""),
+                isEc2 ? reference.text("name") : Optional.empty(),
+                template.trees("spec", "requirements").stream()
+                        .map(Requirement::from)
+                        .toList(),
+                template.texts("metadata", "labels"));
+    }
+}

@@ -1,0 +1,79 @@
+package io.eniguard.net;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A set of IPv4 addresses, given as blocks.
+ *
+ * @param blocks sorted by address; blocks that others contain are left out, so no two overlap
+ */
+public record CidrSet(List<Ipv4Cidr> blocks) {
+
+    public static final CidrSet EMPTY = new CidrSet(List.of());
+
+    /** 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16: private address space, RFC 1918. */
+    public static final CidrSet RFC_1918 = of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16");
+
+    public CidrSet {
+        List<Ipv4Cidr> disjoint = new ArrayList<>();
+        // In sorted order a block that is contained comes after the one that contains it, with nothing foreign between.
+        for (Ipv4Cidr block : blocks.stream().sorted().toList()) {
+            if (disjoint.isEmpty() || !disjoint.get(disjoint.size() - 1).contains(block)) {
+                disjoint.add(block);
+            }
+        }
+        blocks = List.copyOf(disjoint);
+    }
+
+    /** @throws IllegalArgumentException if one is not a CIDR block */
+    public static CidrSet of(String... blocks) {
+        return new CidrSet(Arrays.stream(blocks).map(Ipv4Cidr::parse).toList());
+    }
+
+    public static CidrSet of(Collection<Ipv4Cidr> blocks) {
+        return new CidrSet(List.copyOf(blocks));
+    }
+
+    public static CidrSet of(Ipv4Cidr block) {
+        return new CidrSet(List.of(block));
+    }
+
+    public boolean isEmpty() {
+        return blocks.isEmpty();
+    }
+
+    /** The blocks of this set that share an address with the given one, in order of address. */
+    public List<Ipv4Cidr> overlapping(Ipv4Cidr other) {
+        return blocks.stream().filter(block -> block.overlaps(other)).toList();
+    }
+
+    /** Some address is in both. */
+    public boolean overlaps(CidrSet other) {
+        return other.blocks.stream().anyMatch(block -> !overlapping(block).isEmpty());
+    }
+
+    /** Every address of the block is in this set, in one of its blocks or spread over several. */
+    public boolean contains(Ipv4Cidr block) {
+        return of(block).subtract(this).isEmpty();
+    }
+
+    /** The addresses of this set that are not in the other. */
+    public CidrSet subtract(CidrSet other) {
+        List<Ipv4Cidr> rest = new ArrayList<>();
+        blocks.forEach(block -> keep(block, other, rest));
+        return new CidrSet(rest);
+    }
+
+    private static void keep(Ipv4Cidr block, CidrSet without, List<Ipv4Cidr> rest) {
+        List<Ipv4Cidr> holes = without.overlapping(block);
+        if (holes.isEmpty()) {
+            rest.add(block);
+        } else if (holes.stream().noneMatch(hole -> hole.contains(block))) {
+            keep(block.lowerHalf(), without, rest);
+            keep(block.upperHalf(), without, rest);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.eniguard.net;
+
+/**
+ * A block of IPv4 addresses in CIDR notation.
+ *
+ * @param base the first address as an unsigned 32-bit number; host bits are cleared
+ * @param prefix length of the network part in bits, 0 to 32
+ */
+public record Ipv4Cidr(int base, int prefix) implements Comparable<Ipv4Cidr> {
+
+    public Ipv4Cidr {
+        if (prefix < 0 || prefix > 32) {
+            throw new IllegalArgumentException("a prefix length is 0 to 32, not " + prefix);
+        }
+        base &= mask(prefix);
+    }
+
+    /**
+     * Reads {@code 100.64.0.0/16}. Host bits are cleared, as EC2 does it ({@code 100.68.0.18/18} is {@code 100.68.0.0/18}).
+     *
+     * @throws IllegalArgumentException with a sentence on what is wrong: four octets of 0 to 255 without leading zeros and a
+     *     prefix length of 0 to 32 are wanted
+     */
+    public static Ipv4Cidr parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            throw malformed(text, "has no prefix length");
+        }
+        String[] octets = text.substring(0, slash).split("\\.", -1);
+        if (octets.length != 4) {
+            throw malformed(text, "has no four octets");
+        }
+        int address = 0;
+        for (String octet : octets) {
+            address = address << 8 | number(octet, 255, text);
+        }
+        return new Ipv4Cidr(address, number(text.substring(slash + 1), 32, text));
+    }
+
+    private static int number(String digits, int highest, String text) {
+        boolean plain = !digits.isEmpty()
+                && digits.length() <= 3
+                && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+                && (digits.length() == 1 || digits.charAt(0) != '0');
+        if (!plain || Integer.parseInt(digits) > highest) {
+            throw malformed(text, "\"" + digits + "\" is not a number from 0 to " + highest);
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private static IllegalArgumentException malformed(String text, String why) {
+        return new IllegalArgumentException("\"" + text + "\" is not an IPv4 CIDR block: " + why);
+    }
+
+    /** Two blocks share an address if and only if one contains the other. */
+    public boolean overlaps(Ipv4Cidr other) {
+        int shorter = Math.min(prefix, other.prefix);
+        return (base & mask(shorter)) == (other.base & mask(shorter));
+    }
+
+    /** Every address of the other block lies in this one; a block contains itself. */
+    public boolean contains(Ipv4Cidr other) {
+        return prefix <= other.prefix && overlaps(other);
+    }
+
+    /** Number of addresses, 1 to 4,294,967,296. */
+    public long size() {
+        return 1L << (32 - prefix);
+    }
+
+    /** The lower half.
+     *
+     * @throws IllegalArgumentException for a single address */
+    public Ipv4Cidr lowerHalf() {
+        return new Ipv4Cidr(base, prefix + 1);
+    }
+
+    /** The upper half.
+     *
+     * @throws IllegalArgumentException for a single address */
+    public Ipv4Cidr upperHalf() {
+        return new Ipv4Cidr(base | (1 << (31 - prefix)), prefix + 1);
+    }
+
+    private static int mask(int prefix) {
+        // A shift by 32 is a shift by 0 in Java.
+        return prefix == 0 ? 0 : -1 << (32 - prefix);
+    }
+
+    /** By first address, larger blocks first. */
+    @Override
+    public int compareTo(Ipv4Cidr other) {
+        int byBase = Integer.compareUnsigned(base, other.base);
+        return byBase != 0 ? byBase : Integer.compare(prefix, other.prefix);
+    }
+
+    @Override
+    public String toString() {
+        return (base >>> 24) + "." + (base >>> 16 & 255) + "." + (base >>> 8 & 255) + "." + (base & 255) + "/" + prefix;
+    }
+}

@@ -1,0 +1,48 @@
+package io.eniguard.review;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.ObjectId;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.RuleCatalog;
+import io.eniguard.tree.Tree;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * A kind of object that eniguard has rules for.
+ *
+ * @param name the Kubernetes kind
+ * @param matches whether an object is of it
+ */
+record ObjectKind<T>(
+        String name,
+        Predicate<ObjectId> matches,
+        Function<Tree, T> reader,
+        List<Rule<T>> rules,
+        List<Mutator<T>> mutators) {
+
+    private static Predicate<ObjectId> is(String group, String kind) {
+        return id -> id.kind().equals(kind) && id.group().equals(group);
+    }
+
+    static List<ObjectKind<?>> all() {
+        return List.of(
+                new ObjectKind<>(
+                        EniConfig.KIND,
+                        is(EniConfig.GROUP, EniConfig.KIND),
+                        EniConfig::from,
+                        RuleCatalog.ENI_CONFIG,
+                        List.of()),
+                new ObjectKind<>(
+                        ClusterNode.KIND, is("", ClusterNode.KIND), ClusterNode::from, RuleCatalog.NODE, List.of()),
+                new ObjectKind<>(
+                        CniSettings.KIND,
+                        id -> id.group().equals("apps") && CniSettings.isIn(id),
+                        CniSettings::from,
+                        RuleCatalog.CNI_SETTINGS,
+                        List.of()));
+    }
+}

@@ -1,0 +1,93 @@
+package io.eniguard.review;
+
+import io.eniguard.tree.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON Patch (RFC 6902) that only adds: members of mappings, or members in place of others. A patch that did not apply would become
+ * an error 500 that no failure policy softens, so one is built from the very object it is for, and applied to it here as well.
+ *
+ * @param operations in order; none means that nothing changes
+ */
+public record Patch(List<Add> operations) {
+
+    public static final Patch NONE = new Patch(List.of());
+
+    public Patch {
+        operations = List.copyOf(operations);
+    }
+
+    /**
+     * Sets one member of a mapping, whether it is there or not.
+     *
+     * @param path steps from the root; all but the last must lead through mappings that exist
+     */
+    public record Add(List<String> path, Object value) {
+
+        public Add {
+            path = List.copyOf(path);
+        }
+
+        /** The path as a JSON Pointer, RFC 6901. */
+        public String pointer() {
+            StringBuilder pointer = new StringBuilder();
+            path.forEach(
+                    step -> pointer.append('/').append(step.replace("~", "~0").replace("/", "~1")));
+            return pointer.toString();
+        }
+    }
+
+    /** Sets a member and makes the mappings on the way to it where they are absent; nothing when it has that value already. */
+    public static Patch set(Tree object, Object value, String... path) {
+        if (object.value(path).filter(value::equals).isPresent()) {
+            return NONE;
+        }
+        List<Add> operations = new ArrayList<>();
+        for (int length = 1; length < path.length; length++) {
+            String[] parent = List.of(path).subList(0, length).toArray(String[]::new);
+            if (object.value(parent).isEmpty()) {
+                operations.add(new Add(List.of(parent), Map.of()));
+            }
+        }
+        operations.add(new Add(List.of(path), value));
+        return new Patch(operations);
+    }
+
+    public boolean isEmpty() {
+        return operations.isEmpty();
+    }
+
+    /** This patch and, after it, the other one. */
+    public Patch and(Patch other) {
+        List<Add> all = new ArrayList<>(operations);
+        all.addAll(other.operations);
+        return new Patch(all);
+    }
+
+    /**
+     * The object with the patch applied; the object itself stays as it was.
+     *
+     * @throws IllegalStateException when it does not apply: a bug of whoever built it
+     */
+    public Tree applyTo(Tree object) {
+        Tree result = object;
+        for (Add add : operations) {
+            result = Tree.of(with(result.fields(), add.path(), add.value()));
+        }
+        return result;
+    }
+
+    private static Map<String, @Nullable Object> with(@Nullable Object here, List<String> path, Object value) {
+        if (!(here instanceof Map<?, ?>)) {
+            throw new IllegalStateException("a patch leads through something that is no mapping, before " + path);
+        }
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>(Tree.of(here).fields());
+        String step = path.get(0);
+        copy.put(step, path.size() == 1 ? value : with(copy.get(step), path.subList(1, path.size()), value));
+        return copy;
+    }
+}

@@ -1,0 +1,64 @@
+package io.eniguard.rules.eniconfig;
+
+import static io.eniguard.rules.Action.DENY;
+
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.net.CidrSet;
+import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Rule;
+import io.eniguard.vpc.Subnet;
+import io.eniguard.world.World;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps pods out of private address space. Reads the subnet's CIDR only, which never changes. */
+public final class SubnetCidr implements Rule<EniConfig> {
+
+    private static final About ABOUT = About.of("subnet-cidr", DENY)
+            .says("A pod subnet overlaps none of 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16")
+            .because("""
+                    Offices, data centres and peered VPCs use those blocks. A pod with the address of a machine there
+                    cannot reach it, and a later move means replacing every node that is bound to the subnet.
+                    """)
+            .source("https://docs.aws.amazon.com/eks/latest/best-practices/custom-networking.html");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Optional<String> reads(EniConfig object) {
+        return object.subnetId();
+    }
+
+    @Override
+    public List<Finding> check(Change<EniConfig> change, World world) {
+        return SubnetOf.check(
+                change.object(),
+                world,
+                "it overlaps private address space",
+                subnet -> subnet.cidr()
+                        .map(cidr -> overlaps(subnet, cidr, world.parameters().permitted()))
+                        .orElse(List.of()));
+    }
+
+    private static List<Finding> overlaps(Subnet subnet, Ipv4Cidr cidr, CidrSet permitted) {
+        CidrSet judged = CidrSet.of(cidr).subtract(permitted);
+        return CidrSet.RFC_1918.overlapping(cidr).stream()
+                .filter(block -> judged.overlaps(CidrSet.of(block)))
+                .map(block -> overlap(subnet, block))
+                .toList();
+    }
+
+    private static Finding overlap(Subnet subnet, Ipv4Cidr block) {
+        return new Violation(
+                "spec.subnet",
+                "%s overlaps the private block %s".formatted(subnet, block),
+                "name a subnet of %s inside 100.64.0.0/10".formatted(subnet.zone()));
+    }
+}

@@ -1,0 +1,66 @@
+package io.eniguard.source.file;
+
+import io.eniguard.tree.Tree;
+import io.eniguard.vpc.VpcSnapshot;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A VPC snapshot out of documents in the AWS CLI's shapes. */
+public final class VpcDocument {
+
+    private VpcDocument() {}
+
+    /**
+     * The union of the documents: a key that several of them have is the concatenation of its lists.
+     *
+     * @param source how messages name where the facts come from
+     * @throws IllegalArgumentException with a sentence that names the member and the value when one has the wrong form
+     */
+    public static VpcSnapshot read(String source, List<Tree> documents) {
+        Optional<Instant> asOf = first(documents, "asOf").map(VpcDocument::instant);
+        VpcSnapshot.Builder builder = VpcSnapshot.builder(new VpcSnapshot.Origin(source, asOf));
+        first(documents, "vpcId").ifPresent(builder::clusterVpcId);
+        all(documents, "Subnets", AwsShapes::subnet).ifPresent(builder::subnets);
+        all(documents, "Vpcs", AwsShapes::vpc).ifPresent(builder::vpcs);
+        all(documents, "SecurityGroups", AwsShapes::securityGroup).ifPresent(builder::securityGroups);
+        all(documents, "SecurityGroupVpcAssociations", AwsShapes::groupAssociation)
+                .ifPresent(builder::groupAssociations);
+        all(documents, "AvailabilityZones", AwsShapes::zone).ifPresent(builder::zones);
+        documents.stream()
+                .filter(document -> document.value("cluster").isPresent())
+                .findFirst()
+                .ifPresent(document -> builder.cluster(AwsShapes.cluster(document.at("cluster"))));
+        return builder.build();
+    }
+
+    private static Optional<String> first(List<Tree> documents, String member) {
+        return documents.stream()
+                .flatMap(document -> document.nonEmptyText("Snapshot", member).stream())
+                .findFirst();
+    }
+
+    private static <T> Optional<List<T>> all(List<Tree> documents, String key, Function<Tree, T> reader) {
+        List<Tree> having = documents.stream()
+                .filter(document -> document.keys().contains(key))
+                .toList();
+        return having.isEmpty()
+                ? Optional.empty()
+                : Optional.of(having.stream()
+                        .flatMap(document -> document.trees(key).stream())
+                        .map(reader)
+                        .toList());
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "Snapshot.asOf: \"" + text + "\" is not a time such as 2026-01-31T12:00:00Z", e);
+        }
+    }
+}
