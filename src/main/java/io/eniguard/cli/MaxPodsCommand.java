@@ -9,6 +9,7 @@ import io.eniguard.maxpods.PodCapacity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -103,15 +104,24 @@ final class MaxPodsCommand implements Callable<Integer> {
     }
 
     private NetworkingMode mode() {
+        NetworkingMode mode = NetworkingMode.of(
+                customNetworking ? Networking.CUSTOM : Networking.STANDARD,
+                prefixDelegation ? Addressing.PREFIXES : Addressing.SECONDARY_ADDRESSES);
+        if (podEni) {
+            mode = mode.withTrunk();
+        }
+        if (maxEni != null) {
+            mode = checked("--max-eni", maxEni, mode::withMaxEni);
+        }
+        return checked("--host-network-pods", hostNetworkPods, mode::withHostNetworkPods);
+    }
+
+    private NetworkingMode checked(String option, int number, IntFunction<NetworkingMode> mode) {
         try {
-            NetworkingMode mode = NetworkingMode.of(
-                            customNetworking ? Networking.CUSTOM : Networking.STANDARD,
-                            prefixDelegation ? Addressing.PREFIXES : Addressing.SECONDARY_ADDRESSES)
-                    .withHostNetworkPods(hostNetworkPods);
-            NetworkingMode limited = maxEni == null ? mode : mode.withMaxEni(maxEni);
-            return podEni ? limited.withTrunk() : limited;
+            return mode.apply(number);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid value for option '%s': %s".formatted(option, e.getMessage()), e);
         }
     }
 

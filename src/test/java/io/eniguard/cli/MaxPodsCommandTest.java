@@ -181,11 +181,11 @@ class MaxPodsCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             ''                                    | name an instance type, or ask for --all
             -o json                               | name an instance type, or ask for --all
-            m5.large --max-eni -1                 | MAX_ENI must be 1 or more: -1
-            m5.large --max-eni=0                  | MAX_ENI must be 1 or more: 0
+            m5.large --max-eni -1                 | Invalid value for option '--max-eni': MAX_ENI must be 1 or more: -1
+            m5.large --max-eni=0                  | Invalid value for option '--max-eni': MAX_ENI must be 1 or more: 0
             m5.large --max-eni two                | Invalid value for option '--max-eni': 'two' is not an int
-            m5.large --host-network-pods -3       | host-network pods must be 0 to 10000: -3
-            m5.large --host-network-pods=-3       | host-network pods must be 0 to 10000: -3
+            m5.large --host-network-pods -3       | Invalid value for option '--host-network-pods': host-network pods must be 0 to 10000: -3
+            m5.large --host-network-pods=-3       | Invalid value for option '--host-network-pods': host-network pods must be 0 to 10000: -3
             m5.large --host-network-pods 99999999999 | Invalid value for option '--host-network-pods': '99999999999' is not an int
             m5.large --custom-networking=yes      | Invalid value for option '--custom-networking': 'yes' is not a boolean
             m5.large -o yaml                      | Invalid value for option '--output': 'yaml' is none of text, json, csv

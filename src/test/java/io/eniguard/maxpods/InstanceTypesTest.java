@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,7 +99,7 @@ class InstanceTypesTest {
             hello,         -
             '',            -
             """)
-    void namesNearATypingSlip(String typed, String near) {
+    void namesNearATypingSlip(String typed, @Nullable String near) {
         assertEquals(near == null ? List.of() : List.of(near), TYPES.namesNear(typed));
     }
 
@@ -120,7 +121,7 @@ class InstanceTypesTest {
             mac-m4.metal,     mac-m4,   metal,      -,   -
             """)
     void aNameIsTakenApartAsKarpenterDoes(
-            String name, String family, String size, String category, Integer generation) {
+            String name, String family, String size, @Nullable String category, @Nullable Integer generation) {
         InstanceType type = Types.named(name);
         assertEquals(family, type.family());
         assertEquals(size, type.size());
