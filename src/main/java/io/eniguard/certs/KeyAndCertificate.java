@@ -27,6 +27,13 @@ public record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
         return Pem.of(key);
     }
 
+    /**
+     * The key as PEM text of SEC 1 ({@code BEGIN EC PRIVATE KEY}), for a kubeconfig: the fabric8 client takes a PKCS #8 key there for RSA.
+     */
+    public String sec1KeyPem() {
+        return Pem.sec1(key);
+    }
+
     /** For {@link javax.net.ssl.SSLContext#init}. */
     public KeyManager[] keyManagers() {
         try {

@@ -2,10 +2,14 @@ package io.eniguard.certs;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.IOException;
+import java.math.BigInteger;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 
 /** PEM text (RFC 7468): base64 in lines of 64 between two labelled lines. */
 final class Pem {
@@ -23,6 +27,20 @@ final class Pem {
 
     static String of(PrivateKey key) {
         return of("PRIVATE KEY", key.getEncoded());
+    }
+
+    /** PKCS #8 names the curve beside the key, SEC 1 inside it. */
+    static String sec1(PrivateKey key) {
+        PrivateKeyInfo pkcs8 = PrivateKeyInfo.getInstance(key.getEncoded());
+        try {
+            BigInteger number =
+                    ECPrivateKey.getInstance(pkcs8.parsePrivateKey()).getKey();
+            ECPrivateKey sec1 =
+                    new ECPrivateKey(256, number, pkcs8.getPrivateKeyAlgorithm().getParameters());
+            return of("EC PRIVATE KEY", sec1.getEncoded());
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not an elliptic-curve key: " + key.getAlgorithm(), e);
+        }
     }
 
     private static String of(String label, byte[] der) {

@@ -50,17 +50,20 @@ class OpensslTest {
     }
 
     @Test
-    void readsTheKeyAndFindsItInTheCertificate() throws Exception {
+    void readsTheKeyInBothFormsAndFindsItInTheCertificate() throws Exception {
         openssl("pkey", "-in", "server.key", "-pubout", "-out", "of-key");
+        openssl("ec", "-in", "server.sec1", "-pubout", "-out", "of-sec1");
         openssl("x509", "-in", "server.crt", "-noout", "-pubkey", "-out", "of-certificate");
 
         assertTrue(Files.readString(folder.resolve("of-key")).startsWith("-----BEGIN PUBLIC KEY-----"));
         assertEquals(-1, Files.mismatch(folder.resolve("of-key"), folder.resolve("of-certificate")));
+        assertEquals(-1, Files.mismatch(folder.resolve("of-key"), folder.resolve("of-sec1")));
     }
 
     private void write(String name, KeyAndCertificate pair) throws IOException {
         Files.writeString(folder.resolve(name + ".crt"), pair.certificatePem());
         Files.writeString(folder.resolve(name + ".key"), pair.keyPem());
+        Files.writeString(folder.resolve(name + ".sec1"), pair.sec1KeyPem());
     }
 
     private String verify(String file, String purpose, String... options) throws Exception {
