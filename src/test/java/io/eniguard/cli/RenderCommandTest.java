@@ -37,11 +37,11 @@ class RenderCommandTest {
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path folder;
 
-    /** When this fails and the change is meant: {@code ./eniguard render webhooks --service eniguard/eniguard > k8s/webhooks.yaml}. */
+    /** When this fails and the change is meant: {@code ./eniguard render webhooks --service eniguard/eniguard > k8s/base/webhooks.yaml}. */
     @Test
     void theInstalledConfigurationsAreTheRenderedOnes() throws IOException {
         Printed printed = render("webhooks", "--service", "eniguard/eniguard");
-        assertEquals(Files.readString(Path.of("k8s/webhooks.yaml")), printed.out());
+        assertEquals(Files.readString(Path.of("k8s/base/webhooks.yaml")), printed.out());
         assertEquals(new Printed(0, printed.out(), ""), printed);
     }
 
