@@ -1,0 +1,132 @@
+package io.eniguard.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The cluster that all figures are about: 5,000 nodes in six zones, 300 subnets, and 60 ENIConfigs, ten to a zone, each
+ * with a pod subnet of its own in 100.64.0.0/10. Everything in it is right, so that no rule ends early. One seed gives
+ * one fleet.
+ */
+final class Fleet {
+    static final String REGION = "us-east-1";
+    static final String ACCOUNT = "111122223333";
+    private static final int NODES = 5_000;
+    private static final int NODE_SUBNETS = 240;
+    private static final int POD_SUBNETS = 60;
+
+    /** Zone ids differ from zone names on purpose, as they do in most accounts. */
+    private static final List<Zone> ZONES = List.of(
+            new Zone("us-east-1a", "use1-az4"),
+            new Zone("us-east-1b", "use1-az6"),
+            new Zone("us-east-1c", "use1-az1"),
+            new Zone("us-east-1d", "use1-az2"),
+            new Zone("us-east-1e", "use1-az3"),
+            new Zone("us-east-1f", "use1-az5"));
+
+    /** Pods are what the VPC CNI can address with custom networking: (interfaces - 1) x (addresses - 1) + 2, at most 110. */
+    private static final List<InstanceShape> TYPES = List.of(
+            new InstanceShape("m5.large", "amd64", 2, 8, 20),
+            new InstanceShape("m5.xlarge", "amd64", 4, 16, 44),
+            new InstanceShape("c6i.2xlarge", "amd64", 8, 16, 44),
+            new InstanceShape("r6g.xlarge", "arm64", 4, 32, 44),
+            new InstanceShape("m6i.4xlarge", "amd64", 16, 64, 110));
+
+    private final String vpcId;
+    private final List<String> securityGroups;
+    private final List<Block> nodeSubnets = new ArrayList<>();
+    private final List<PodNetwork> podNetworks = new ArrayList<>();
+    private final List<Host> nodes = new ArrayList<>();
+
+    Fleet(long seed) {
+        var ids = new Ids(seed);
+        vpcId = ids.aws("vpc");
+        securityGroups = List.of(ids.aws("sg"), ids.aws("sg"), ids.aws("sg"));
+        for (int i = 0; i < NODE_SUBNETS; i++) {
+            nodeSubnets.add(new Block(ids.aws("subnet"), "10.%d.%d.0/22".formatted(i / 64, i % 64 * 4), zone(i)));
+        }
+        for (int i = 0; i < POD_SUBNETS; i++) {
+            var block = new Block(ids.aws("subnet"), "100.%d.%d.0/20".formatted(64 + i / 16, i % 16 * 16), zone(i));
+            podNetworks.add(new PodNetwork("%s-pods-%02d".formatted(zone(i).name(), i / ZONES.size()), block));
+        }
+        for (int i = 0; i < NODES; i++) {
+            nodes.add(host(ids, i));
+        }
+    }
+
+    /** A node that isn't in the fleet yet: the number goes on from the last one. */
+    Host newcomer(Ids ids, int number) {
+        return host(ids, NODES + number);
+    }
+
+    private Host host(Ids ids, int number) {
+        // The first four addresses of a subnet are taken by the VPC.
+        int inSubnet = 4 + number / NODE_SUBNETS;
+        Block subnet = nodeSubnets.get(number % NODE_SUBNETS);
+        String address = subnet.cidr().replace(".0/22", "." + inSubnet);
+        InstanceShape type = TYPES.get(ids.below(TYPES.size()));
+        return new Host(ids.aws("i"), type, subnet, address, number);
+    }
+
+    private static Zone zone(int number) {
+        return ZONES.get(number % ZONES.size());
+    }
+
+    String vpcId() {
+        return vpcId;
+    }
+
+    /** Three; the first one is the cluster's own. */
+    List<String> securityGroups() {
+        return securityGroups;
+    }
+
+    List<Zone> zones() {
+        return ZONES;
+    }
+
+    List<Block> nodeSubnets() {
+        return List.copyOf(nodeSubnets);
+    }
+
+    List<PodNetwork> podNetworks() {
+        return List.copyOf(podNetworks);
+    }
+
+    List<Host> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /** The pod network of a node's own zone; neighbours get different ones. */
+    PodNetwork podNetworkOf(Host host) {
+        // Zones take turns among subnets, and subnets among nodes, so this keeps to the host's zone.
+        int zone = host.number() % ZONES.size();
+        int turn = host.number() / ZONES.size() % (POD_SUBNETS / ZONES.size());
+        return podNetworks.get(zone + ZONES.size() * turn);
+    }
+
+    record Zone(String name, String id) {}
+
+    /** A subnet: its id, its IPv4 block and its zone. */
+    record Block(String subnetId, String cidr, Zone zone) {}
+
+    /** An ENIConfig by name, and the subnet it names. */
+    record PodNetwork(String eniConfig, Block block) {}
+
+    record InstanceShape(String name, String architecture, int vcpus, int memoryGiB, int pods) {}
+
+    /**
+     * An EC2 instance that is or becomes a node.
+     *
+     * @param number counts all hosts of the fleet from 0
+     */
+    record Host(String instanceId, InstanceShape type, Block subnet, String address, int number) {
+        String name() {
+            return "ip-" + address.replace('.', '-') + ".ec2.internal";
+        }
+
+        String zone() {
+            return subnet.zone().name();
+        }
+    }
+}
