@@ -1,0 +1,192 @@
+package io.eniguard.bench;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Sends AdmissionReviews to a server on loopback over TLS and measures how it answers. One thread does all of the
+ * sending and reading, so that on a machine of two cores the server keeps the better part of both.
+ *
+ * <p>Connections are opened once and kept. Not for use by several threads at a time.
+ */
+public final class LoadGenerator implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int LONGEST_ANSWER = 1 << 20;
+
+    private final Endpoint endpoint;
+    private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
+    private final List<Lane> lanes = new ArrayList<>();
+
+    /**
+     * Opens the connections.
+     *
+     * @param atOnce requests under way at most: connections of HTTP/1.1 (16 is usual), or streams of HTTP/2 (64) on one
+     * @throws IOException when the server can't be reached or doesn't speak the protocol
+     */
+    public static LoadGenerator connect(Endpoint endpoint, Protocol protocol, int atOnce) throws IOException {
+        var generator = new LoadGenerator(endpoint);
+        try {
+            generator.open(protocol, atOnce);
+            return generator;
+        } catch (IOException e) {
+            generator.close();
+            throw e;
+        }
+    }
+
+    private LoadGenerator(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** Full load: as soon as a request is answered, the next one is sent in its place. */
+    public Measurement atFullLoad(List<Review> reviews, Duration duration) throws IOException {
+        var run = new Run(requests(reviews), lanes, Run.Pace.BY_ANSWERS);
+        Duration before = cpu();
+        loop.execute(run::fill);
+        waitUntil(System.nanoTime() + duration.toNanos());
+        loop.execute(run::finish);
+        await(run);
+        return run.measurement(cpu().minus(before));
+    }
+
+    /**
+     * A fixed rate, whether or not the server keeps up. Latency counts from when a request was due, so that a stall shows
+     * in every request that it delayed, and not in one alone.
+     */
+    public Measurement atRate(List<Review> reviews, int perSecond, Duration duration) throws IOException {
+        var run = new Run(requests(reviews), lanes, Run.Pace.BY_CLOCK);
+        Duration before = cpu();
+        long start = System.nanoTime();
+        long count = Math.max(1, duration.toMillis() * perSecond / 1_000);
+        for (long i = 0; i < count; i++) {
+            long due = start + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
+            // This thread keeps the time: the event loop's own timers come up to a millisecond late.
+            waitUntil(due);
+            loop.execute(() -> run.due(due));
+        }
+        loop.execute(run::finish);
+        await(run);
+        return run.measurement(cpu().minus(before));
+    }
+
+    private List<Request> requests(List<Review> reviews) {
+        return reviews.stream().map(review -> new Request(review, endpoint)).toList();
+    }
+
+    private void open(Protocol protocol, int atOnce) throws IOException {
+        SslContext tls = tls(protocol);
+        switch (protocol) {
+            case HTTP_1_1 -> {
+                for (int i = 0; i < atOnce; i++) {
+                    var lane = new Http1Lane();
+                    connect(tls, protocol, new HttpResponseDecoder(), new HttpObjectAggregator(LONGEST_ANSWER), lane);
+                    lanes.add(lane);
+                }
+            }
+            case HTTP_2 -> {
+                var streams = new Http2Streams(endpoint, atOnce);
+                connect(tls, protocol, Http2FrameCodecBuilder.forClient().build(), streams);
+                lanes.addAll(streams.lanes());
+            }
+        }
+    }
+
+    private void connect(SslContext tls, Protocol protocol, ChannelHandler... handlers) throws IOException {
+        var bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(tls.newHandler(channel.alloc()))
+                                .addLast(handlers);
+                    }
+                });
+        try {
+            Channel channel =
+                    bootstrap.connect(Endpoint.HOST, endpoint.port()).sync().channel();
+            SslHandler handler = channel.pipeline().get(SslHandler.class);
+            handler.handshakeFuture().sync();
+            if (protocol == Protocol.HTTP_2 && !protocol.alpn().equals(handler.applicationProtocol())) {
+                throw new IOException("%s doesn't speak HTTP/2".formatted(endpoint.authority()));
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static SslContext tls(Protocol protocol) throws IOException {
+        return SslContextBuilder.forClient()
+                .sslProvider(SslProvider.JDK)
+                .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                .applicationProtocolConfig(new ApplicationProtocolConfig(
+                        ApplicationProtocolConfig.Protocol.ALPN,
+                        SelectorFailureBehavior.NO_ADVERTISE,
+                        SelectedListenerFailureBehavior.ACCEPT,
+                        protocol.alpn()))
+                .build();
+    }
+
+    private static void waitUntil(long nanoTime) throws IOException {
+        for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IOException("interrupted");
+            }
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    private static void await(Run run) throws IOException {
+        try {
+            run.ended().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("answers are missing after " + PATIENCE.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IOException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IOException("interrupted", e);
+    }
+
+    private static Duration cpu() {
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        return system instanceof com.sun.management.OperatingSystemMXBean process
+                ? Duration.ofNanos(process.getProcessCpuTime())
+                : Duration.ZERO;
+    }
+
+    @Override
+    public void close() {
+        loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}
