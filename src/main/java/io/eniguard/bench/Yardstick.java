@@ -1,0 +1,76 @@
+package io.eniguard.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A plain webhook in Go that does two of the rules, built from {@code src/test/go/yardstick} where Go is at hand. Its
+ * figures on the same machine are what eniguard's are compared with.
+ */
+public final class Yardstick {
+    private static final String SOURCES = "src/test/go/yardstick";
+    private final Path binary;
+
+    private Yardstick(Path binary) {
+        this.binary = binary;
+    }
+
+    /** The {@code go} that a shell would run, when there is one. */
+    public static Optional<Path> go() {
+        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, "go"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /**
+     * Builds it into {@code target/yardstick/}. The first build fetches the modules that {@code go.sum} names.
+     *
+     * @param root the folder of {@code pom.xml}
+     * @throws IOException when the build fails, with what Go says
+     */
+    public static Yardstick build(Path go, Path root) throws IOException {
+        Path folder = Files.createDirectories(root.resolve("target/yardstick").toAbsolutePath());
+        Path binary = folder.resolve("yardstick");
+        Path log = folder.resolve("build.log");
+        var build = new ProcessBuilder(go.toString(), "build", "-o", binary.toString(), ".")
+                .directory(root.resolve(SOURCES).toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        // The Go at hand, not another one from the network.
+        build.environment().put("GOTOOLCHAIN", "local");
+        try {
+            int exit = build.start().waitFor();
+            if (exit != 0) {
+                throw new IOException(
+                        "go build in %s: exit code %d%n%s".formatted(SOURCES, exit, Files.readString(log)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        return new Yardstick(binary);
+    }
+
+    /**
+     * How to run it, for {@link ChildServer#start}.
+     *
+     * @param certificate and key, PEM files
+     * @param vpc a JSON file in the AWS CLI's shape
+     */
+    public ChildServer.Program program(Endpoint endpoint, Path certificate, Path key, Path vpc) {
+        List<String> command = List.of(
+                binary.toString(),
+                "-addr=" + endpoint.authority(),
+                "-cert=" + certificate,
+                "-key=" + key,
+                "-vpc=" + vpc);
+        return new ChildServer.Program("yardstick", command, binary.resolveSibling("yardstick.log"));
+    }
+}

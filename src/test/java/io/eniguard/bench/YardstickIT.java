@@ -1,0 +1,67 @@
+package io.eniguard.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.vertx.core.net.SelfSignedCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Go webhook as it is built and run by the bench; skipped where there is no Go, or no way to its modules. */
+class YardstickIT {
+
+    private final Path folder;
+
+    YardstickIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void itAnswersEveryReviewOverBothProtocols() throws IOException {
+        Yardstick yardstick = build();
+        var corpus = new Corpus(7);
+        var endpoint = new Endpoint(freePort());
+        SelfSignedCertificate certificate = SelfSignedCertificate.create();
+        ChildServer.Program program = yardstick.program(
+                endpoint,
+                Path.of(certificate.certificatePath()),
+                Path.of(certificate.privateKeyPath()),
+                corpus.files().writeVpc(folder));
+        Review probe = corpus.reviews(Workload.ENICONFIGS).get(0);
+        try (var server = ChildServer.start(program, endpoint, probe, Duration.ofSeconds(20))) {
+            for (Protocol protocol : Protocol.values()) {
+                try (var generator = LoadGenerator.connect(endpoint, protocol, 8)) {
+                    for (Workload workload : Workload.values()) {
+                        Measurement measurement =
+                                generator.atFullLoad(corpus.reviews(workload), Duration.ofMillis(300));
+                        assertEquals(0, measurement.failures().count(), measurement::toString);
+                    }
+                }
+            }
+            assertTrue(server.memory().mebibytes() > 1);
+        } finally {
+            certificate.delete();
+        }
+    }
+
+    private static Yardstick build() {
+        Path go = Yardstick.go().orElseGet(() -> abort("there is no go in PATH"));
+        try {
+            return Yardstick.build(go, Path.of(""));
+        } catch (IOException e) {
+            return abort(e.toString());
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
