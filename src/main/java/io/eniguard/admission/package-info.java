@@ -1,8 +1,8 @@
 /**
- * What the API server and eniguard say to each other: how it is told to call ({@link io.eniguard.admission.WebhookConfigurations},
- * start there) and what it sends.
+ * The wire: AdmissionReviews as API servers send them, the HTTP routes that take them, and the configurations that make API servers
+ * send them.
  *
- * <p>May know of {@code review} and what that stands on. What is registered here decides which requests arrive at all.
+ * <p>Everything of substance is asked of {@code review}. Start reading at {@link io.eniguard.admission.AdmissionReview}.
  */
 @NullMarked
 package io.eniguard.admission;

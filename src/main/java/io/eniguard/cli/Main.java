@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "eniguard",
         mixinStandardHelpOptions = true,
-        subcommands = {MaxPodsCommand.class, RenderCommand.class})
+        subcommands = {MaxPodsCommand.class, RenderCommand.class, ServeCommand.class})
 public final class Main {
 
     public static void main(String... arguments) {

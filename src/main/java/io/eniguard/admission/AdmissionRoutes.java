@@ -1,0 +1,185 @@
+package io.eniguard.admission;
+
+import io.eniguard.cluster.ObjectId;
+import io.eniguard.review.ReviewRequest;
+import io.eniguard.review.Reviewer;
+import io.eniguard.review.Verdict;
+import io.eniguard.world.World;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.json.bind.JsonbBuilder;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.yasson.YassonJsonb;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /validate} and {@code POST /mutate}. A review needs microseconds and waits for nothing, so it is answered on the event
+ * loop that read it; only the few large ones go to a worker.
+ */
+public final class AdmissionRoutes {
+
+    /** Beyond it, reading takes long enough to hold up others on the same event loop. */
+    private static final int LARGE_BYTES = 256 << 10;
+
+    /** Bodies in memory at a time, as a part of the heap. */
+    private static final int HEAP_PARTS = 4;
+
+    private static final String JSON = "application/json";
+
+    private final Vertx vertx;
+    private final Reviewer reviewer;
+    private final Supplier<World> worlds;
+    private final ReviewObserver observer;
+    private final YassonJsonb jsonb = (YassonJsonb) JsonbBuilder.create();
+    private final ReviewReader reader = new ReviewReader(jsonb);
+    private final AnswerWriter writer = new AnswerWriter(jsonb);
+    private final BodyBudget budget = new BodyBudget(
+            Math.max(2L * BodyCollector.LIMIT_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PARTS));
+
+    public AdmissionRoutes(Vertx vertx, Reviewer reviewer, Supplier<World> worlds, ReviewObserver observer) {
+        this.vertx = vertx;
+        this.reviewer = reviewer;
+        this.worlds = worlds;
+        this.observer = observer;
+    }
+
+    /** Takes over every path of the router. */
+    public void mount(Router router) {
+        router.route("/validate").handler(context -> receive(context, this::validate));
+        router.route("/mutate").handler(context -> receive(context, this::mutate));
+        router.route()
+                .last()
+                .handler(context -> refuse(
+                        context.response(),
+                        new Refusal(404, "nothing at this path: reviews go to /validate and /mutate")));
+    }
+
+    /** One of the two webhooks. */
+    private interface Webhook {
+        byte[] answer(Question question, long startedNanos);
+    }
+
+    private void receive(RoutingContext context, Webhook webhook) {
+        HttpServerRequest request = context.request();
+        long started = System.nanoTime();
+        if (!request.method().equals(HttpMethod.POST)) {
+            context.response().putHeader("Allow", "POST");
+            refuse(context.response(), Refusal.NOT_POST);
+        } else if (!isJson(request.getHeader("Content-Type"))) {
+            refuse(context.response(), Refusal.NOT_JSON);
+        } else {
+            Optional<Duration> timeout = Timeouts.parse(request.getParam("timeout"));
+            BodyCollector.collect(
+                    vertx,
+                    request,
+                    budget,
+                    body -> answer(context.response(), body, webhook, started, timeout),
+                    refusal -> refuse(context.response(), refusal));
+            return;
+        }
+        request.resume();
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        String type = contentType.split(";", 2)[0];
+        return type.strip().toLowerCase(Locale.ROOT).equals(JSON);
+    }
+
+    private void answer(
+            HttpServerResponse response, byte[] body, Webhook webhook, long started, Optional<Duration> timeout) {
+        if (body.length <= LARGE_BYTES) {
+            send(response, judge(body, webhook, started, timeout));
+        } else {
+            vertx.executeBlocking(() -> judge(body, webhook, started, timeout), false)
+                    .onSuccess(outcome -> send(response, outcome));
+        }
+    }
+
+    /** Either an answer or a refusal. */
+    private record Outcome(Buffer answer, Optional<Refusal> refusal) {
+
+        static Outcome of(byte[] answer) {
+            return new Outcome(Buffer.buffer(answer), Optional.empty());
+        }
+
+        static Outcome of(Refusal refusal) {
+            return new Outcome(Buffer.buffer(), Optional.of(refusal));
+        }
+    }
+
+    private Outcome judge(byte[] body, Webhook webhook, long started, Optional<Duration> timeout) {
+        if (timeout.filter(limit -> System.nanoTime() - started > limit.toNanos())
+                .isPresent()) {
+            return Outcome.of(Refusal.TOO_LATE);
+        }
+        Question question;
+        try {
+            question = reader.read(body);
+        } catch (MalformedReviewException e) {
+            return Outcome.of(Refusal.malformed(String.valueOf(e.getMessage())));
+        }
+        try {
+            return Outcome.of(webhook.answer(question, started));
+        } catch (RuntimeException bug) {
+            observer.failed(question, bug);
+            return Outcome.of(Refusal.BUG);
+        }
+    }
+
+    private byte[] validate(Question question, long started) {
+        World world = worlds.get();
+        Verdict verdict = question.request()
+                .map(request -> reviewer.validate(request, world))
+                .orElse(Verdict.PASS);
+        byte[] answer = writer.validated(question.uid(), verdict, world);
+        observe(question, verdict, started);
+        return answer;
+    }
+
+    private byte[] mutate(Question question, long started) {
+        World world = worlds.get();
+        Verdict verdict = question.request()
+                .map(request -> reviewer.mutate(request, world))
+                .orElse(Verdict.PASS);
+        byte[] answer = writer.mutated(question.uid(), verdict, world);
+        observe(question, verdict, started);
+        return answer;
+    }
+
+    private void observe(Question question, Verdict verdict, long started) {
+        String kind = question.request()
+                .map(ReviewRequest::id)
+                .flatMap((ObjectId id) -> reviewer.kindOf(id))
+                .orElse("other");
+        observer.reviewed(question, kind, verdict, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    private void send(HttpServerResponse response, Outcome outcome) {
+        if (outcome.refusal().isPresent()) {
+            refuse(response, outcome.refusal().get());
+        } else if (!response.closed()) {
+            response.putHeader("Content-Type", JSON).end(outcome.answer());
+        }
+    }
+
+    private void refuse(HttpServerResponse response, Refusal refusal) {
+        observer.refused(refusal.status());
+        if (!response.ended() && !response.closed()) {
+            response.setStatusCode(refusal.status())
+                    .putHeader("Content-Type", JSON)
+                    .end(jsonb.toJson(Map.of("error", refusal.reason())));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.eniguard.admission;
+
+import io.eniguard.review.Judged;
+import io.eniguard.review.Patch;
+import io.eniguard.review.Verdict;
+import io.eniguard.rules.Action;
+import io.eniguard.world.World;
+import jakarta.json.bind.Jsonb;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** From a verdict to the bytes that the API server is answered. Safe for use by many threads. */
+public final class AnswerWriter {
+
+    /** Longer ones may be cut, since the API server counts all warnings of a request together. */
+    private static final int LONGEST_WARNING = 240;
+
+    /** apiserver, endpoints/filters/warning.go: beyond it every warning is cut, and the last ones dropped. */
+    private static final int ALL_WARNINGS = 4096;
+
+    private static final int FORBIDDEN = 403;
+
+    private final Jsonb jsonb;
+
+    public AnswerWriter(Jsonb jsonb) {
+        this.jsonb = jsonb;
+    }
+
+    /** The answer of a validating webhook: it never carries a patch, which the API server would take for an error. */
+    public byte[] validated(String uid, Verdict verdict, World world) {
+        AdmissionReview.Response response = response(uid, verdict, world);
+        response.allowed = !verdict.isDenied();
+        if (verdict.isDenied()) {
+            AdmissionReview.Status status = new AdmissionReview.Status();
+            status.code = FORBIDDEN;
+            status.message = Stream.of(Action.DENY, Action.WARN)
+                    .flatMap(verdict::findings)
+                    .map(Judged::line)
+                    .collect(Collectors.joining("\n"));
+            response.status = status;
+        } else {
+            response.warnings = warnings(verdict);
+        }
+        return write(response);
+    }
+
+    /** The answer of a mutating webhook: it never denies. */
+    public byte[] mutated(String uid, Verdict verdict, World world) {
+        AdmissionReview.Response response = response(uid, verdict, world);
+        response.allowed = true;
+        response.warnings = warnings(verdict);
+        if (!verdict.patch().isEmpty()) {
+            response.patchType = "JSONPatch";
+            response.patch = Base64.getEncoder().encodeToString(jsonPatch(verdict.patch()));
+        }
+        return write(response);
+    }
+
+    private static AdmissionReview.Response response(String uid, Verdict verdict, World world) {
+        AdmissionReview.Response response = new AdmissionReview.Response();
+        response.uid = uid;
+        response.auditAnnotations = auditAnnotations(verdict, world);
+        return response;
+    }
+
+    private static Map<String, String> auditAnnotations(Verdict verdict, World world) {
+        Map<String, String> annotations = new LinkedHashMap<>();
+        annotations.put("decision", decision(verdict));
+        if (!verdict.findings().isEmpty()) {
+            annotations.put("rules", rules(verdict));
+        }
+        if (world.vpc().knowsAnything()) {
+            annotations.put(
+                    "snapshot-age-seconds",
+                    String.valueOf(world.age().orElse(Duration.ZERO).toSeconds()));
+        }
+        return annotations;
+    }
+
+    /** {@code allow}, {@code warn} or {@code deny}: as audit annotations and metrics spell it. */
+    public static String decision(Verdict verdict) {
+        return switch (verdict.decision()) {
+            case PASS -> "allow";
+            case WARN -> "warn";
+            case DENY -> "deny";
+        };
+    }
+
+    /** The ids of the findings' rules, comma-separated, each once. */
+    public static String rules(Verdict verdict) {
+        return verdict.findings().stream().map(Judged::rule).distinct().collect(Collectors.joining(","));
+    }
+
+    private static @Nullable List<String> warnings(Verdict verdict) {
+        List<String> warnings = new ArrayList<>();
+        int room = ALL_WARNINGS;
+        for (Judged judged : verdict.findings(Action.WARN).toList()) {
+            String warning = cut(judged.line());
+            room -= warning.length();
+            if (room >= 0) {
+                warnings.add(warning);
+            }
+        }
+        return warnings.isEmpty() ? null : warnings;
+    }
+
+    private static String cut(String line) {
+        return line.length() <= LONGEST_WARNING ? line : line.substring(0, LONGEST_WARNING - 1) + "…";
+    }
+
+    private byte[] jsonPatch(Patch patch) {
+        List<Map<String, Object>> operations = new ArrayList<>();
+        for (Patch.Add add : patch.operations()) {
+            Map<String, Object> operation = new LinkedHashMap<>();
+            operation.put("op", "add");
+            operation.put("path", add.pointer());
+            operation.put("value", add.value());
+            operations.add(operation);
+        }
+        return jsonb.toJson(operations).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] write(AdmissionReview.Response response) {
+        AdmissionReview review = new AdmissionReview();
+        review.apiVersion = AdmissionReview.API_VERSION;
+        review.kind = AdmissionReview.KIND;
+        review.response = response;
+        return jsonb.toJson(review).getBytes(StandardCharsets.UTF_8);
+    }
+}

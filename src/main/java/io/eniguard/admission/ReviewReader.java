@@ -1,0 +1,107 @@
+package io.eniguard.admission;
+
+import io.eniguard.json.StrictJson;
+import io.eniguard.review.ReviewRequest;
+import io.eniguard.rules.Operation;
+import io.eniguard.rules.Requester;
+import io.eniguard.tree.Tree;
+import jakarta.json.JsonException;
+import jakarta.json.bind.JsonbException;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParsingException;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.eclipse.yasson.YassonJsonb;
+import org.jspecify.annotations.Nullable;
+
+/** From the bytes of an AdmissionReview to the question in it. Safe for use by many threads. */
+public final class ReviewReader {
+
+    private final YassonJsonb jsonb;
+
+    /** @param jsonb Yasson's own interface: standard JSON-B has no way in for a parser of one's own */
+    public ReviewReader(YassonJsonb jsonb) {
+        this.jsonb = jsonb;
+    }
+
+    /** @throws MalformedReviewException if the body is not JSON, or no AdmissionReview v1 with a request and a uid */
+    public Question read(byte[] body) throws MalformedReviewException {
+        AdmissionReview review = bind(body);
+        if (!AdmissionReview.API_VERSION.equals(review.apiVersion) || !AdmissionReview.KIND.equals(review.kind)) {
+            throw new MalformedReviewException("not an AdmissionReview of admission.k8s.io/v1, but %s of %s"
+                    .formatted(quoted(review.kind), quoted(review.apiVersion)));
+        }
+        AdmissionReview.Request request = review.request;
+        if (request == null) {
+            throw new MalformedReviewException("the AdmissionReview has no request");
+        }
+        String uid = request.uid;
+        if (uid == null || uid.isEmpty()) {
+            throw new MalformedReviewException("the request has no uid");
+        }
+        String operation = request.operation == null ? "" : request.operation;
+        return new Question(
+                uid, operation, operation(operation, request.subResource).map(known -> asked(request, known)));
+    }
+
+    private AdmissionReview bind(byte[] body) throws MalformedReviewException {
+        if (body.length == 0) {
+            throw new MalformedReviewException("the body is empty");
+        }
+        try (JsonParser parser = StrictJson.parser(body)) {
+            AdmissionReview review = jsonb.fromJson(parser, AdmissionReview.class);
+            if (parser.hasNext()) {
+                throw new MalformedReviewException("something follows the AdmissionReview");
+            }
+            if (review == null) {
+                throw new MalformedReviewException("not an AdmissionReview");
+            }
+            return review;
+        } catch (JsonException | JsonbException | NoSuchElementException e) {
+            throw new MalformedReviewException(reason(e), e);
+        }
+    }
+
+    /** The innermost reason: JSON-B wraps what the parser says in sentences about Java. */
+    private static String reason(RuntimeException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JsonParsingException parsing) {
+                long line = parsing.getLocation().getLineNumber();
+                return "not JSON: " + parsing.getMessage()
+                        + (line > 0
+                                ? " (line %d, column %d)"
+                                        .formatted(line, parsing.getLocation().getColumnNumber())
+                                : "");
+            }
+        }
+        return "not an AdmissionReview: a member has the wrong type";
+    }
+
+    private static Optional<Operation> operation(String operation, @Nullable String subresource) {
+        boolean whole = subresource == null || subresource.isEmpty();
+        if (!whole) {
+            return operation.equals("UPDATE") && "status".equals(subresource)
+                    ? Optional.of(Operation.UPDATE_STATUS)
+                    : Optional.empty();
+        }
+        return switch (operation) {
+            case "CREATE" -> Optional.of(Operation.CREATE);
+            case "UPDATE" -> Optional.of(Operation.UPDATE);
+            case "DELETE" -> Optional.of(Operation.DELETE);
+            default -> Optional.empty();
+        };
+    }
+
+    private static ReviewRequest asked(AdmissionReview.Request request, Operation operation) {
+        String user = request.userInfo == null || request.userInfo.username == null ? "" : request.userInfo.username;
+        return new ReviewRequest(operation, orEmpty(request.object), orEmpty(request.oldObject), new Requester(user));
+    }
+
+    private static Tree orEmpty(@Nullable Tree tree) {
+        return tree == null ? Tree.EMPTY : tree;
+    }
+
+    private static String quoted(@Nullable String text) {
+        return text == null ? "nothing" : "\"" + text + "\"";
+    }
+}

@@ -1,0 +1,193 @@
+package io.eniguard.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonLocation;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParsingException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** Jakarta JSON Processing's parser over Jackson's. */
+final class JacksonParser implements JsonParser {
+
+    private final com.fasterxml.jackson.core.JsonParser jackson;
+    private @Nullable JsonToken ahead;
+    private boolean looked;
+
+    JacksonParser(com.fasterxml.jackson.core.JsonParser jackson) {
+        this.jackson = jackson;
+    }
+
+    @Override
+    public boolean hasNext() {
+        // Inside the root value there is always more, or an error that the next step tells.
+        if (!jackson.getParsingContext().inRoot()) {
+            return true;
+        }
+        if (!looked) {
+            ahead = advance();
+            looked = true;
+        }
+        return ahead != null;
+    }
+
+    @Override
+    public Event next() {
+        JsonToken token = looked ? ahead : advance();
+        looked = false;
+        if (token == null) {
+            throw new NoSuchElementException("the document has ended");
+        }
+        return event(token);
+    }
+
+    @Override
+    public @Nullable Event currentEvent() {
+        JsonToken token = jackson.currentToken();
+        return token == null ? null : event(token);
+    }
+
+    private @Nullable JsonToken advance() {
+        try {
+            return jackson.nextToken();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private static Event event(JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> Event.START_OBJECT;
+            case END_OBJECT -> Event.END_OBJECT;
+            case START_ARRAY -> Event.START_ARRAY;
+            case END_ARRAY -> Event.END_ARRAY;
+            case FIELD_NAME -> Event.KEY_NAME;
+            case VALUE_STRING -> Event.VALUE_STRING;
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Event.VALUE_NUMBER;
+            case VALUE_TRUE -> Event.VALUE_TRUE;
+            case VALUE_FALSE -> Event.VALUE_FALSE;
+            case VALUE_NULL -> Event.VALUE_NULL;
+            case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> throw new IllegalStateException("no JSON text has " + token);
+        };
+    }
+
+    @Override
+    public String getString() {
+        try {
+            return jackson.getText();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public boolean isIntegralNumber() {
+        return jackson.currentToken() == JsonToken.VALUE_NUMBER_INT;
+    }
+
+    @Override
+    public int getInt() {
+        return getBigDecimal().intValue();
+    }
+
+    @Override
+    public long getLong() {
+        return getBigDecimal().longValue();
+    }
+
+    @Override
+    public BigDecimal getBigDecimal() {
+        try {
+            return jackson.getDecimalValue();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Of scalars only: objects and arrays are streamed here. */
+    @Override
+    public JsonValue getValue() {
+        JsonToken token = jackson.currentToken();
+        if (token == JsonToken.VALUE_STRING) {
+            return Json.createValue(getString());
+        } else if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            return token == JsonToken.VALUE_TRUE ? JsonValue.TRUE : JsonValue.FALSE;
+        } else if (token == JsonToken.VALUE_NULL) {
+            return JsonValue.NULL;
+        } else if (token != null && token.isNumeric()) {
+            return Json.createValue(getBigDecimal());
+        }
+        throw new IllegalStateException("no scalar but " + token);
+    }
+
+    @Override
+    public void skipObject() {
+        skip(JsonToken.END_OBJECT);
+    }
+
+    @Override
+    public void skipArray() {
+        skip(JsonToken.END_ARRAY);
+    }
+
+    /** To the end of the object or array that the parser is in. */
+    private void skip(JsonToken end) {
+        try {
+            JsonToken token = jackson.currentToken();
+            if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+                jackson.skipChildren();
+                return;
+            }
+            while (token != null && token != end) {
+                token = jackson.nextToken();
+                if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+                    jackson.skipChildren();
+                }
+            }
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public JsonLocation getLocation() {
+        return new Place(jackson.currentLocation());
+    }
+
+    @Override
+    public void close() {
+        try {
+            jackson.close();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private JsonParsingException failure(IOException e) {
+        String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+        return new JsonParsingException(String.valueOf(reason), e, getLocation());
+    }
+
+    private record Place(com.fasterxml.jackson.core.JsonLocation at) implements JsonLocation {
+
+        @Override
+        public long getLineNumber() {
+            return at.getLineNr();
+        }
+
+        @Override
+        public long getColumnNumber() {
+            return at.getColumnNr();
+        }
+
+        @Override
+        public long getStreamOffset() {
+            return at.getByteOffset();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.eniguard.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import jakarta.json.stream.JsonLocation;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParsingException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads JSON in UTF-8 and refuses what two readers could take differently or what is made to hurt: keys that stand twice in an
+ * object, malformed UTF-8, nesting deeper than {@value #MAX_DEPTH}, numbers of more than {@value #MAX_DIGITS} characters.
+ */
+public final class StrictJson {
+
+    /** Levels of objects and arrays, the outermost one counted. */
+    public static final int MAX_DEPTH = 100;
+
+    public static final int MAX_DIGITS = 1000;
+
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_DIGITS)
+                    .build())
+            .build();
+
+    private StrictJson() {}
+
+    /**
+     * A parser over the bytes. What is wrong with them is thrown as a {@link JsonParsingException} when the parser gets there, and
+     * malformed UTF-8 at once.
+     */
+    public static JsonParser parser(byte[] utf8) {
+        checkEncoding(utf8);
+        try {
+            return new JacksonParser(FACTORY.createParser(utf8));
+        } catch (IOException e) {
+            throw new JsonParsingException(String.valueOf(e.getMessage()), e, NOWHERE);
+        }
+    }
+
+    // Jackson lets some malformed sequences through (overlong forms, surrogates). Most documents are plain ASCII, where
+    // looking is cheap.
+    private static void checkEncoding(byte[] utf8) {
+        for (byte b : utf8) {
+            if (b < 0) {
+                decode(utf8);
+                return;
+            }
+        }
+    }
+
+    private static void decode(byte[] utf8) {
+        try {
+            StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(utf8));
+        } catch (CharacterCodingException e) {
+            throw new JsonParsingException("not UTF-8", e, NOWHERE);
+        }
+    }
+
+    private static final JsonLocation NOWHERE = new JsonLocation() {
+        @Override
+        public long getLineNumber() {
+            return -1;
+        }
+
+        @Override
+        public long getColumnNumber() {
+            return -1;
+        }
+
+        @Override
+        public long getStreamOffset() {
+            return -1;
+        }
+    };
+}

@@ -1,0 +1,100 @@
+package io.eniguard.server;
+
+import io.eniguard.admission.AnswerWriter;
+import io.eniguard.admission.Question;
+import io.eniguard.admission.ReviewObserver;
+import io.eniguard.review.Judged;
+import io.eniguard.review.Verdict;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** Counts reviews and logs those that had an effect. */
+@Singleton
+class Telemetry implements ReviewObserver {
+
+    private static final Logger LOG = Logger.getLogger(Telemetry.class);
+
+    private static final Set<String> OPERATIONS = Set.of("CREATE", "UPDATE", "DELETE", "CONNECT");
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofNanos(50_000),
+        Duration.ofNanos(100_000),
+        Duration.ofNanos(250_000),
+        Duration.ofNanos(500_000),
+        Duration.ofMillis(1),
+        Duration.ofNanos(2_500_000),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(3)
+    };
+
+    /** Which counter; the values are few, whatever is sent. */
+    private record Key(String one, String two, String three) {}
+
+    private final MeterRegistry registry;
+    private final DecisionLog decisions;
+    private final Timer timer;
+    private final Map<Key, Counter> reviews = new ConcurrentHashMap<>();
+    private final Map<Key, Counter> findings = new ConcurrentHashMap<>();
+
+    Telemetry(MeterRegistry registry, DecisionLog decisions) {
+        this.registry = registry;
+        this.decisions = decisions;
+        this.timer = Timer.builder("eniguard.review")
+                .description("Time from a request's first byte to its answer")
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    @Override
+    public void reviewed(Question question, String kind, Verdict verdict, Duration took) {
+        timer.record(took);
+        String operation = OPERATIONS.contains(question.operation()) ? question.operation() : "other";
+        reviews.computeIfAbsent(new Key(kind, operation, AnswerWriter.decision(verdict)), this::reviewCounter)
+                .increment();
+        for (Judged judged : verdict.findings()) {
+            findings.computeIfAbsent(new Key(judged.rule(), judged.action().word(), ""), this::findingCounter)
+                    .increment();
+        }
+        decisions.log(question, kind, verdict, took);
+    }
+
+    private Counter reviewCounter(Key key) {
+        return Counter.builder("eniguard.reviews")
+                .description("Admission reviews answered")
+                .tag("kind", key.one())
+                .tag("operation", key.two())
+                .tag("decision", key.three())
+                .register(registry);
+    }
+
+    private Counter findingCounter(Key key) {
+        return Counter.builder("eniguard.findings")
+                .description("Findings of rules in admission reviews")
+                .tag("rule", key.one())
+                .tag("action", key.two())
+                .register(registry);
+    }
+
+    @Override
+    public void refused(int status) {
+        registry.counter("eniguard.refused.requests", "status", String.valueOf(status))
+                .increment();
+    }
+
+    @Override
+    public void failed(Question question, RuntimeException bug) {
+        LOG.errorf(bug, "Review %s failed: a bug in eniguard", question.uid());
+    }
+}
