@@ -3,13 +3,44 @@ package io.eniguard.rules;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.rules.eniconfig.EniConfigChange;
+import io.eniguard.rules.eniconfig.EniConfigDefault;
+import io.eniguard.rules.eniconfig.EniConfigInUse;
+import io.eniguard.rules.eniconfig.EniConfigName;
+import io.eniguard.rules.eniconfig.EniConfigShape;
+import io.eniguard.rules.eniconfig.SecurityGroups;
+import io.eniguard.rules.eniconfig.SecurityGroupsReach;
 import io.eniguard.rules.eniconfig.SubnetCidr;
+import io.eniguard.rules.eniconfig.SubnetCidrRecommended;
+import io.eniguard.rules.eniconfig.SubnetExists;
+import io.eniguard.rules.eniconfig.SubnetIpv4;
+import io.eniguard.rules.eniconfig.SubnetServiceCidr;
+import io.eniguard.rules.eniconfig.SubnetState;
+import io.eniguard.rules.eniconfig.SubnetTags;
+import io.eniguard.rules.eniconfig.SubnetVpc;
+import io.eniguard.rules.eniconfig.SubnetZone;
 import java.util.List;
 
 /** All rules there are, by what they look at, each list in order of id. */
 public final class RuleCatalog {
 
-    public static final List<Rule<EniConfig>> ENI_CONFIG = List.of(new SubnetCidr());
+    public static final List<Rule<EniConfig>> ENI_CONFIG = List.of(
+            new EniConfigChange(),
+            new EniConfigDefault(),
+            new EniConfigInUse(),
+            new EniConfigName(),
+            new EniConfigShape(),
+            new SecurityGroups(),
+            new SecurityGroupsReach(),
+            new SubnetCidr(),
+            new SubnetCidrRecommended(),
+            new SubnetExists(),
+            new SubnetIpv4(),
+            new SubnetServiceCidr(),
+            new SubnetState(),
+            new SubnetTags(),
+            new SubnetVpc(),
+            new SubnetZone());
 
     public static final List<Rule<ClusterNode>> NODE = List.of();
 

@@ -24,10 +24,14 @@ public record Vpc(String id, Optional<Ipv4Cidr> primaryCidr, List<CidrAssociatio
         }
     }
 
-    /** The association whose block holds the subnet's. */
+    /** The association whose block holds the subnet's. An earlier one that failed stays listed for a while beside the one that counts. */
     public Optional<CidrAssociation> associationOf(Ipv4Cidr subnet) {
-        return associations.stream()
+        List<CidrAssociation> holding = associations.stream()
                 .filter(association -> association.cidr().contains(subnet))
-                .findFirst();
+                .toList();
+        return holding.stream()
+                .filter(CidrAssociation::isAssociated)
+                .findFirst()
+                .or(() -> holding.stream().findFirst());
     }
 }

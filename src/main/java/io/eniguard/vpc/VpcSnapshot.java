@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class VpcSnapshot {
     private final Optional<Map<String, SecurityGroup>> securityGroups;
     private final Optional<List<SecurityGroup.VpcAssociation>> groupAssociations;
     private final Optional<List<Zone>> zones;
+    private final List<Zone> zonesSeen;
     private final Optional<EksCluster> cluster;
 
     private VpcSnapshot(Builder builder) {
@@ -34,6 +36,12 @@ public final class VpcSnapshot {
         securityGroups = index(builder.securityGroups, SecurityGroup::id);
         groupAssociations = Optional.ofNullable(builder.groupAssociations).map(List::copyOf);
         zones = Optional.ofNullable(builder.zones).map(List::copyOf);
+        zonesSeen = Stream.concat(
+                        zones.stream().flatMap(List::stream),
+                        subnets.stream().flatMap(all -> all.values().stream()).map(Subnet::zone))
+                .filter(Zone::isKnown)
+                .distinct()
+                .toList();
         cluster = Optional.ofNullable(builder.cluster);
         clusterVpcId = Optional.ofNullable(builder.clusterVpcId)
                 .or(() -> cluster.flatMap(EksCluster::vpcId))
@@ -95,6 +103,11 @@ public final class VpcSnapshot {
     /** Zones with both of their spellings, also such that the account has not opted in to. */
     public Optional<List<Zone>> zones() {
         return zones;
+    }
+
+    /** The zones that are known, and those that subnets lie in: there may be others while {@link #zones} is empty. */
+    public List<Zone> zonesSeen() {
+        return zonesSeen;
     }
 
     public Optional<EksCluster> cluster() {

@@ -1,5 +1,6 @@
 package io.eniguard.world;
 
+import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.net.Zone;
@@ -11,6 +12,7 @@ import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.Fact.Missing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,14 +75,19 @@ public record World(VpcSnapshot vpc, ClusterSnapshot cluster, Parameters paramet
                 .orElseGet(() -> Fact.unknown(Missing.CNI, "the DaemonSet aws-node of kube-system has not been seen"));
     }
 
-    /** The zone with both of its spellings, where the zones are known; else as it is. */
+    /** Nodes whose pods get their addresses by the ENIConfig of this name, newest first; none while custom networking is off. */
+    public Fact<List<ClusterNode>> nodesServedBy(String eniConfig) {
+        return cni().map(settings -> settings.customNetworking() ? cluster.nodesBoundTo(eniConfig) : List.of());
+    }
+
+    /** The zone with both of its spellings, where those are known; else as it is. */
     public Zone complete(Zone zone) {
         if (zone.name().isPresent() && zone.id().isPresent()) {
             return zone;
         }
-        return vpc.zones().stream()
-                .flatMap(all -> all.stream())
-                .filter(known -> known.isSameAs(zone).orElse(false))
+        return vpc.zonesSeen().stream()
+                .filter(seen -> seen.name().isPresent() && seen.id().isPresent())
+                .filter(seen -> seen.isSameAs(zone).orElse(false))
                 .findFirst()
                 .orElse(zone);
     }

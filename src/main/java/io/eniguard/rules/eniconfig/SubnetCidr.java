@@ -3,13 +3,13 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.DENY;
 
 import io.eniguard.cluster.EniConfig;
-import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
+import io.eniguard.rules.Wording;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
 import java.util.List;
@@ -43,22 +43,19 @@ public final class SubnetCidr implements Rule<EniConfig> {
                 world,
                 "it overlaps private address space",
                 subnet -> subnet.cidr()
-                        .map(cidr -> overlaps(subnet, cidr, world.parameters().permitted()))
+                        .map(cidr -> PrivateSpace.overlappedBy(
+                                cidr, world.parameters().permitted()))
+                        .filter(blocks -> !blocks.isEmpty())
+                        .map(blocks ->
+                                List.of(overlap(subnet, blocks, PodSubnets.nameOneFor(change.object(), subnet, world))))
                         .orElse(List.of()));
     }
 
-    private static List<Finding> overlaps(Subnet subnet, Ipv4Cidr cidr, CidrSet permitted) {
-        CidrSet judged = CidrSet.of(cidr).subtract(permitted);
-        return CidrSet.RFC_1918.overlapping(cidr).stream()
-                .filter(block -> judged.overlaps(CidrSet.of(block)))
-                .map(block -> overlap(subnet, block))
-                .toList();
-    }
-
-    private static Finding overlap(Subnet subnet, Ipv4Cidr block) {
+    private static Finding overlap(Subnet subnet, List<Ipv4Cidr> blocks, String fix) {
+        String names = Wording.some(blocks.stream().map(Ipv4Cidr::toString).toList());
         return new Violation(
-                "spec.subnet",
-                "%s overlaps the private block %s".formatted(subnet, block),
-                "name a subnet of %s inside 100.64.0.0/10".formatted(subnet.zone()));
+                SubnetOf.FIELD,
+                "%s overlaps the private block%s %s".formatted(subnet, blocks.size() == 1 ? "" : "s", names),
+                fix);
     }
 }

@@ -4,12 +4,18 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Given;
 import io.eniguard.vpc.Subnet;
+import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The subnet that an ENIConfig names, for the rules that judge it. */
 final class SubnetOf {
+
+    static final String FIELD = "spec.subnet";
+    static final String FACTS = "the subnets of the VPC";
 
     private SubnetOf() {}
 
@@ -21,8 +27,26 @@ final class SubnetOf {
      */
     static List<Finding> check(EniConfig config, World world, String question, Function<Subnet, List<Finding>> judge) {
         return config.subnetId()
-                .map(id -> Given.givenPresent(
-                        world.subnet(id), "spec.subnet", question, "give eniguard the subnets of the VPC", judge))
+                .map(id -> Given.givenPresent(world.subnet(id), FIELD, question, Given.wanted(FACTS, world), judge))
                 .orElse(List.of());
+    }
+
+    /**
+     * What follows from a fact about the subnet.
+     *
+     * @param question what cannot be told, going on from "unknown whether "
+     * @param wanted the facts that would tell
+     */
+    static <V> List<Finding> given(
+            Fact<V> fact, World world, String question, String wanted, Function<V, List<Finding>> then) {
+        return Given.given(fact, FIELD, question, Given.wanted(wanted, world), then);
+    }
+
+    /** What can change about a subnet, while the facts are fresh and EC2's answer has it. */
+    static <V> Fact<V> changeable(Optional<V> value, World world, String what) {
+        return world.ifFresh(value, Missing.SUBNET)
+                .flatMap(told -> told.map(Fact::known)
+                        .orElseGet(() -> Fact.unknown(
+                                Missing.OTHER, "the facts lack its " + what + " (" + world.provenance() + ")")));
     }
 }

@@ -1,0 +1,115 @@
+package io.eniguard.rules.eniconfig;
+
+import static io.eniguard.rules.Action.WARN;
+
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Given;
+import io.eniguard.rules.Rule;
+import io.eniguard.vpc.EksCluster;
+import io.eniguard.vpc.SecurityGroup;
+import io.eniguard.vpc.SecurityGroup.Ingress;
+import io.eniguard.vpc.Vpc;
+import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
+import io.eniguard.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks whether the API server can reach pods. Reads the groups' inbound rules, which change, and the cluster's own group. Silent when no
+ * groups are named, since pods then have the node's, and while the cluster's group is unknown.
+ */
+public final class SecurityGroupsReach implements Rule<EniConfig> {
+
+    private static final About ABOUT = About.of("security-groups-reach", WARN)
+            .says("The cluster's security group is among the groups, or one of them lets it in")
+            .because("""
+                    An ENIConfig's groups replace the node's. When none of them lets the control plane in, the API server cannot
+                    call webhooks or metrics in such pods, and every request that needs a webhook there fails.
+                    """)
+            .source("https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html");
+
+    private static final Ipv4Cidr WORLD = Ipv4Cidr.parse("0.0.0.0/0");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public List<String> reads(EniConfig object) {
+        return object.securityGroupIds();
+    }
+
+    @Override
+    public List<Finding> check(Change<EniConfig> change, World world) {
+        List<String> ids = change.object().securityGroupIds();
+        return world.eksCluster()
+                .flatMap(EksCluster::clusterSecurityGroupId)
+                .filter(cluster -> !ids.isEmpty() && !ids.contains(cluster))
+                .map(cluster -> Given.given(
+                        areReached(ids, cluster, world),
+                        SecurityGroups.FIELD,
+                        "the API server reaches pods with these groups",
+                        Given.wanted("the security groups and the VPC", world),
+                        reached -> reached ? List.of() : List.of(cutOff(ids, cluster))))
+                .orElse(List.of());
+    }
+
+    private static Fact<Boolean> areReached(List<String> ids, String cluster, World world) {
+        List<SecurityGroup> groups = new ArrayList<>();
+        for (String id : ids) {
+            Fact<Optional<SecurityGroup>> group = world.securityGroup(id);
+            if (!group.isKnown()) {
+                return group.map(none -> false);
+            }
+            if (group.orElse(Optional.empty()).isEmpty()) {
+                // Which one was meant is not known, and that it is missing is another rule's finding.
+                return Fact.known(true);
+            }
+            group.orElse(Optional.empty()).ifPresent(groups::add);
+        }
+        return world.ifFresh(groups, Missing.SECURITY_GROUPS).flatMap(fresh -> areLetIn(fresh, cluster, world));
+    }
+
+    private static Fact<Boolean> areLetIn(List<SecurityGroup> groups, String cluster, World world) {
+        List<Ingress> rules =
+                groups.stream().flatMap(group -> group.ingress().stream()).toList();
+        if (rules.stream()
+                .anyMatch(
+                        rule -> rule.groups().contains(cluster) || rule.ranges().contains(WORLD))) {
+            return Fact.known(true);
+        }
+        return rules.stream().allMatch(rule -> rule.ranges().isEmpty())
+                ? Fact.known(false)
+                : primaryBlock(world)
+                        .map(block ->
+                                rules.stream().anyMatch(rule -> rule.ranges().contains(block)));
+    }
+
+    /** Where the control plane's own interfaces have their addresses. */
+    private static Fact<Ipv4Cidr> primaryBlock(World world) {
+        return world.clusterVpcId()
+                .flatMap(world::vpc)
+                .flatMap(vpc -> vpc.flatMap(Vpc::primaryCidr)
+                        .map(Fact::known)
+                        .orElseGet(() -> Fact.unknown(
+                                Missing.OTHER, "the VPC's primary block is not known (" + world.provenance() + ")")));
+    }
+
+    private static Finding cutOff(List<String> ids, String cluster) {
+        String who =
+                ids.size() == 1 ? ids.get(0) + " does not let in" : "none of the " + ids.size() + " groups lets in";
+        return new Violation(
+                SecurityGroups.FIELD,
+                "%s the cluster's %s, so the API server cannot reach webhooks and metrics in pods"
+                        .formatted(who, cluster),
+                "add %s, or a rule that lets it in".formatted(cluster));
+    }
+}

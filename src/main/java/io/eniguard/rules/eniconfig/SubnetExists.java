@@ -1,0 +1,73 @@
+package io.eniguard.rules.eniconfig;
+
+import static io.eniguard.rules.Action.DENY;
+
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Given;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.Wording;
+import io.eniguard.vpc.Subnet;
+import io.eniguard.world.World;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Knows whether there is such a subnet. While nothing is known of it, this rule says so for all that judge it. */
+public final class SubnetExists implements Rule<EniConfig> {
+
+    private static final About ABOUT = About.of("subnet-exists", DENY)
+            .says("The subnet that an ENIConfig names exists")
+            .because("""
+                    Without it EC2 refuses each interface for pods. aws-node then starts over again and again, and new nodes
+                    stay NotReady.
+                    """)
+            .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Optional<String> reads(EniConfig object) {
+        return object.subnetId();
+    }
+
+    @Override
+    public List<Finding> check(Change<EniConfig> change, World world) {
+        EniConfig config = change.object();
+        return config.subnetId()
+                .map(id -> Given.given(
+                        world.subnet(id),
+                        SubnetOf.FIELD,
+                        id + " exists",
+                        Given.wanted(SubnetOf.FACTS, world),
+                        subnet -> subnet.isPresent() ? List.of() : List.of(absent(config, id, world))))
+                .orElse(List.of());
+    }
+
+    private static Finding absent(EniConfig config, String id, World world) {
+        Collection<Subnet> all = world.vpc().subnets().map(Map::values).orElse(List.of());
+        return new Violation(
+                SubnetOf.FIELD,
+                "%s (%s)".formatted(notAmong(id, all), world.provenance()),
+                NearId.of(id, all.stream().map(Subnet::id).toList())
+                        .or(() -> PodSubnets.meantBy(config, world).map(Subnet::toString))
+                        .map(near -> "check the id; did you mean " + near + "?")
+                        .orElse("check the id, the account and the region"));
+    }
+
+    /** {@code subnet-0a1b… is not among the 14 known subnets of vpc-0c2d…}, where they are all of one. */
+    private static String notAmong(String id, Collection<Subnet> all) {
+        List<String> vpcs = all.stream()
+                .flatMap(subnet -> subnet.vpcId().stream())
+                .distinct()
+                .toList();
+        return Wording.notAmong(List.of(id), all.size(), "subnet") + (vpcs.size() == 1 ? " of " + vpcs.get(0) : "");
+    }
+}

@@ -1,0 +1,62 @@
+package io.eniguard.rules.eniconfig;
+
+import static io.eniguard.rules.Action.DENY;
+
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Rule;
+import io.eniguard.vpc.EksCluster;
+import io.eniguard.vpc.Subnet;
+import io.eniguard.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps custom networking to IPv4. Reads the subnet's CIDR and the cluster's family of addresses, neither of which ever changes. */
+public final class SubnetIpv4 implements Rule<EniConfig> {
+
+    private static final About ABOUT = About.of("subnet-ipv4", DENY)
+            .says("The subnet has IPv4 addresses, and so have the cluster's pods")
+            .because("""
+                    Custom networking hands out IPv4 addresses only. With IPv6 the CNI refuses to start when it is on, and a subnet
+                    for IPv6 alone has no address to give.
+                    """)
+            .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network.html");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Optional<String> reads(EniConfig object) {
+        return object.subnetId();
+    }
+
+    @Override
+    public List<Finding> check(Change<EniConfig> change, World world) {
+        EniConfig config = change.object();
+        List<Finding> findings = new ArrayList<>(SubnetOf.check(
+                config,
+                world,
+                "it has IPv4 addresses",
+                subnet -> subnet.cidr().isPresent() ? List.of() : List.of(ipv6Only(config, subnet, world))));
+        if (world.eksCluster().filter(EksCluster::isIpv6).isPresent()) {
+            findings.add(new Violation(
+                    "spec",
+                    "the cluster's ipFamily is ipv6, and custom networking is for IPv4 pods only",
+                    "leave ENIConfigs out of this cluster"));
+        }
+        return findings;
+    }
+
+    private static Finding ipv6Only(EniConfig config, Subnet subnet, World world) {
+        return new Violation(
+                SubnetOf.FIELD,
+                subnet + " is for IPv6 only, and custom networking needs IPv4",
+                PodSubnets.nameOneFor(config, subnet, world));
+    }
+}

@@ -1,0 +1,110 @@
+package io.eniguard.rules.eniconfig;
+
+import static io.eniguard.rules.Action.DENY;
+
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.net.CidrSet;
+import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.Wording;
+import io.eniguard.vpc.EksCluster;
+import io.eniguard.vpc.Subnet;
+import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
+import io.eniguard.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps pods off the addresses of services and of hybrid nodes. Reads the subnet's and the cluster's CIDRs; only the networks of hybrid
+ * nodes can change.
+ */
+public final class SubnetServiceCidr implements Rule<EniConfig> {
+
+    private static final About ABOUT = About.of("subnet-service-cidr", DENY)
+            .says("A pod subnet overlaps neither the cluster's service CIDR nor a network of its hybrid nodes")
+            .because("""
+                    Every node turns the service CIDR into the pods behind a service, so a pod with such an address cannot be
+                    reached. EKS compares the CIDRs when the cluster is made, not when the VPC gets another block later.
+                    """)
+            .source("https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Optional<String> reads(EniConfig object) {
+        return object.subnetId();
+    }
+
+    @Override
+    public List<Finding> check(Change<EniConfig> change, World world) {
+        EniConfig config = change.object();
+        return SubnetOf.check(
+                config,
+                world,
+                "it overlaps the service CIDR",
+                subnet -> subnet.cidr()
+                        .map(cidr -> judge(config, subnet, cidr, world))
+                        .orElse(List.of()));
+    }
+
+    /** Addresses of the service CIDR, as far as it is known, or of hybrid nodes. */
+    static boolean overlapsAny(Ipv4Cidr cidr, World world) {
+        return world.eksCluster()
+                .filter(cluster -> cluster.serviceCidr().filter(cidr::overlaps).isPresent()
+                        || !cluster.remoteNetworks().overlapping(cidr).isEmpty())
+                .isPresent();
+    }
+
+    private static List<Finding> judge(EniConfig config, Subnet subnet, Ipv4Cidr cidr, World world) {
+        List<Finding> findings = new ArrayList<>(SubnetOf.given(
+                serviceCidr(cidr, world),
+                world,
+                subnet.id() + " overlaps the cluster's service CIDR",
+                "the cluster, as aws eks describe-cluster prints it",
+                services -> overlap(config, subnet, services, "the cluster's service CIDR %s", world)));
+        List<Ipv4Cidr> remote = world.eksCluster()
+                .map(cluster -> cluster.remoteNetworks().overlapping(cidr))
+                .orElse(List.of());
+        if (!remote.isEmpty()) {
+            findings.addAll(SubnetOf.given(
+                    world.ifFresh(remote, Missing.OTHER),
+                    world,
+                    subnet.id() + " overlaps a network of hybrid nodes",
+                    "the cluster",
+                    networks -> overlap(config, subnet, networks, "%s of the cluster's hybrid nodes", world)));
+        }
+        return findings;
+    }
+
+    /** The service CIDR where it overlaps; EKS takes only RFC 1918 blocks for services, so outside it need not be known. */
+    private static Fact<List<Ipv4Cidr>> serviceCidr(Ipv4Cidr cidr, World world) {
+        Optional<Ipv4Cidr> services = world.eksCluster().flatMap(EksCluster::serviceCidr);
+        boolean matters = !CidrSet.RFC_1918.overlapping(cidr).isEmpty()
+                && world.eksCluster().filter(EksCluster::isIpv6).isEmpty();
+        return services.isEmpty() && matters
+                ? Fact.unknown(Missing.OTHER, "that is not known (" + world.provenance() + ")")
+                : Fact.known(services.filter(cidr::overlaps).stream().toList());
+    }
+
+    /** @param whose the others in words, with a place for their blocks */
+    private static List<Finding> overlap(
+            EniConfig config, Subnet subnet, List<Ipv4Cidr> others, String whose, World world) {
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        String blocks = Wording.some(others.stream().map(Ipv4Cidr::toString).toList());
+        return List.of(new Violation(
+                SubnetOf.FIELD,
+                "%s overlaps %s".formatted(subnet, whose.formatted(blocks)),
+                PodSubnets.nameOneFor(config, subnet, world)));
+    }
+}

@@ -1,0 +1,117 @@
+package io.eniguard.rules.eniconfig;
+
+import static io.eniguard.rules.Action.DENY;
+
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Given;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.Wording;
+import io.eniguard.vpc.Subnet;
+import io.eniguard.vpc.Vpc;
+import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
+import io.eniguard.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Waits until EC2 is done with a subnet. Reads its state and that of the VPC's block it lies in, both of which change. */
+public final class SubnetState implements Rule<EniConfig> {
+
+    private static final About ABOUT = About.of("subnet-state", DENY)
+            .says("The subnet is available, and the block of the VPC that it lies in is associated")
+            .because("""
+                    EC2 hands out no address from a subnet that is not available, and routes none from a block whose
+                    association has failed or is being taken away.
+                    """)
+            .source("https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcCidrBlockState.html");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Optional<String> reads(EniConfig object) {
+        return object.subnetId();
+    }
+
+    @Override
+    public List<Finding> check(Change<EniConfig> change, World world) {
+        return SubnetOf.check(
+                change.object(), world, "it is available", subnet -> judge(change.object(), subnet, world));
+    }
+
+    private static List<Finding> judge(EniConfig config, Subnet subnet, World world) {
+        Fact<String> state = SubnetOf.changeable(subnet.condition().state(), world, "state");
+        List<Finding> findings = new ArrayList<>(SubnetOf.given(
+                state,
+                world,
+                subnet.id() + " is available",
+                SubnetOf.FACTS,
+                told -> judgeState(config, subnet, told, world)));
+        // While the facts are old, that is said already, and once is enough.
+        if (world.isFresh()) {
+            subnet.cidr().ifPresent(cidr -> findings.addAll(judgeBlock(config, subnet, cidr, world)));
+        }
+        return findings;
+    }
+
+    private static List<Finding> judgeState(EniConfig config, Subnet subnet, String state, World world) {
+        if (state.equals("available")) {
+            return List.of();
+        }
+        String fix =
+                state.equals("pending") ? "wait until it is available" : PodSubnets.nameOneFor(config, subnet, world);
+        return List.of(new Violation(
+                SubnetOf.FIELD,
+                "%s is %s, not available (%s)".formatted(subnet, Wording.cut(state, 20), world.provenance()),
+                fix));
+    }
+
+    private static List<Finding> judgeBlock(EniConfig config, Subnet subnet, Ipv4Cidr cidr, World world) {
+        String question = "the VPC's block of " + subnet.id() + " is associated";
+        return VpcOf.check(
+                subnet,
+                world,
+                question,
+                vpc -> Given.given(
+                        association(vpc, cidr, world),
+                        SubnetOf.FIELD,
+                        question,
+                        Given.wanted("the VPC with its CIDR associations", world),
+                        association -> judgeAssociation(config, subnet, association, world)));
+    }
+
+    private static Fact<Vpc.CidrAssociation> association(Vpc vpc, Ipv4Cidr cidr, World world) {
+        return vpc.associationOf(cidr)
+                .or(() -> vpc.primaryCidr()
+                        // Cannot be taken away.
+                        .filter(primary -> primary.contains(cidr))
+                        .map(primary -> new Vpc.CidrAssociation(primary, "associated")))
+                .map(Fact::known)
+                .orElseGet(() -> Fact.unknown(
+                        Missing.OTHER,
+                        "the facts have no block of %s for it (%s)".formatted(vpc.id(), world.provenance())));
+    }
+
+    private static List<Finding> judgeAssociation(
+            EniConfig config, Subnet subnet, Vpc.CidrAssociation association, World world) {
+        if (association.isAssociated()) {
+            return List.of();
+        }
+        String fix = association.state().equals("associating")
+                ? "wait until the block is associated"
+                : PodSubnets.nameOneFor(config, subnet, world);
+        return List.of(new Violation(
+                SubnetOf.FIELD,
+                "%s lies in %s, whose association with the VPC is %s"
+                        .formatted(subnet, association.cidr(), Wording.cut(association.state(), 20)),
+                fix));
+    }
+}

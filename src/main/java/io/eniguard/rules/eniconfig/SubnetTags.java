@@ -1,0 +1,97 @@
+package io.eniguard.rules.eniconfig;
+
+import static io.eniguard.rules.Action.DENY;
+
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Given;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.Wording;
+import io.eniguard.vpc.Subnet;
+import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
+import io.eniguard.world.World;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds subnets that the CNI leaves unused because of their tags. Reads those, which change, and two settings of the CNI. */
+public final class SubnetTags implements Rule<EniConfig> {
+
+    private static final About ABOUT = About.of("subnet-tags", DENY)
+            .says("The subnet's tags do not keep the CNI from using it")
+            .because("""
+                    While subnet discovery is on, which it is by default, the CNI makes the interface in such a subnet and then gives
+                    none of its addresses to pods: the node stays NotReady. Custom networking is no exception.
+                    """)
+            .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/awsutils/awsutils.go");
+
+    /** Names of clusters have up to 100 characters, and two of them stand in a line. */
+    private static final int LONGEST_CLUSTER_NAME = 40;
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Optional<String> reads(EniConfig object) {
+        return object.subnetId();
+    }
+
+    @Override
+    public List<Finding> check(Change<EniConfig> change, World world) {
+        if (!world.cni().map(CniSettings::subnetDiscovery).orElse(true)) {
+            return List.of();
+        }
+        return SubnetOf.check(
+                change.object(),
+                world,
+                "the CNI leaves it unused",
+                subnet -> SubnetOf.given(
+                        world.ifFresh(CniTags.of(subnet), Missing.SUBNET),
+                        world,
+                        subnet.id() + " has tags that exclude it",
+                        SubnetOf.FACTS,
+                        tags -> judge(subnet, tags, world)));
+    }
+
+    private static List<Finding> judge(Subnet subnet, CniTags tags, World world) {
+        return tags.isOptedOut() || tags.isReserved()
+                ? Given.given(
+                        world.cni().flatMap(cni -> exclusion(subnet, tags, cni)),
+                        SubnetOf.FIELD,
+                        "the CNI leaves %s unused for its tag %s".formatted(subnet.id(), CniTags.ROLE),
+                        "give eniguard the DaemonSet aws-node",
+                        exclusion -> exclusion.<List<Finding>>map(List::of).orElse(List.of()))
+                : List.of();
+    }
+
+    private static Fact<Optional<Finding>> exclusion(Subnet subnet, CniTags tags, CniSettings cni) {
+        if (tags.isOptedOut()) {
+            return Fact.known(Optional.of(new Violation(
+                    SubnetOf.FIELD,
+                    "%s has the tag %s=0, so the CNI gives its addresses to no pod".formatted(subnet, CniTags.ROLE),
+                    "set the tag to 1, or take it away")));
+        }
+        if (cni.assumed() && cni.clusterName().isEmpty()) {
+            return Fact.unknown(Missing.CNI, "CLUSTER_NAME is not known");
+        }
+        // Without a name of its own, the CNI does not look at the names in tags.
+        return Fact.known(cni.clusterName()
+                .filter(name -> !tags.clusters().contains(name))
+                .map(name -> reserved(subnet, tags, name)));
+    }
+
+    private static Finding reserved(Subnet subnet, CniTags tags, String clusterName) {
+        String others = Wording.quoted(tags.clusters().get(0), LONGEST_CLUSTER_NAME - 10)
+                + (tags.clusters().size() == 1 ? "" : " and " + (tags.clusters().size() - 1) + " more");
+        return new Violation(
+                SubnetOf.FIELD,
+                "%s is tagged for other clusters only (%s), so the CNI leaves it unused".formatted(subnet.id(), others),
+                "add the tag " + CniTags.CLUSTER + Wording.cut(clusterName, LONGEST_CLUSTER_NAME));
+    }
+}

@@ -1,0 +1,112 @@
+package io.eniguard.rules.eniconfig;
+
+import static io.eniguard.rules.Action.DENY;
+import static io.eniguard.rules.Action.WARN;
+
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.Wording;
+import io.eniguard.vpc.Subnet;
+import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
+import io.eniguard.world.World;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Holds an ENIConfig to the zone it is for. Reads its annotation and name, the nodes that it serves, and the subnet's zone, which never
+ * changes.
+ */
+public final class SubnetZone implements Rule<EniConfig> {
+
+    private static final About ABOUT = About.of("subnet-zone", DENY)
+            .says(
+                    "The subnet is in the zone that the ENIConfig is for: by its annotation, its name, or the nodes it serves")
+            .because("""
+                    An interface is attached within its own zone only. EC2 creates the one that pods should get, refuses to attach
+                    it, and the CNI deletes it and tries again: the node gets no addresses for pods.
+                    """)
+            .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/README.md");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public List<Object> reads(EniConfig object) {
+        return List.of(
+                object.name(),
+                Optional.ofNullable(object.annotations().get(EniConfig.ZONE_ANNOTATION)),
+                object.subnetId());
+    }
+
+    @Override
+    public List<Finding> check(Change<EniConfig> change, World world) {
+        EniConfig config = change.object();
+        return SubnetOf.check(
+                config,
+                world,
+                "it is in the right zone",
+                subnet -> ZoneClaim.of(config, world)
+                        .map(claim -> judge(config, claim, subnet, world))
+                        .orElse(List.of()));
+    }
+
+    private static List<Finding> judge(EniConfig config, ZoneClaim claim, Subnet subnet, World world) {
+        return SubnetOf.given(
+                isThere(subnet, claim, world),
+                world,
+                "%s is in %s".formatted(subnet.id(), claim.zone()),
+                "the zones by name and id",
+                isThere -> isThere ? List.of() : List.of(elsewhere(config, claim, subnet, world)));
+    }
+
+    private static Fact<Boolean> isThere(Subnet subnet, ZoneClaim claim, World world) {
+        return world.isSameZone(subnet.zone(), claim.zone())
+                .map(Fact::known)
+                .orElseGet(() -> Fact.unknown(
+                        Missing.OTHER,
+                        subnet.zone().isKnown()
+                                ? "that zone's other spelling is not known (%s)".formatted(world.provenance())
+                                : "the facts lack the subnet's zone (%s)".formatted(world.provenance())));
+    }
+
+    private static Finding elsewhere(EniConfig config, ZoneClaim claim, Subnet subnet, World world) {
+        String fix = PodSubnets.nameOneFor(config, subnet, world);
+        return switch (claim.source()) {
+            case ANNOTATION -> byAnnotation(config, claim, subnet, fix);
+            case NAME ->
+                new Violation(
+                        SubnetOf.FIELD,
+                        "%s is not in %s, the zone in the ENIConfig's name".formatted(subnet, claim.zone()),
+                        fix);
+            case NODES ->
+                new Violation(
+                                SubnetOf.FIELD,
+                                "%s is not in %s, the zone of all nodes that use the ENIConfig"
+                                        .formatted(subnet, claim.zone()),
+                                "name a subnet of " + claim.zone())
+                        .atMost(WARN);
+        };
+    }
+
+    private static Finding byAnnotation(EniConfig config, ZoneClaim claim, Subnet subnet, String fix) {
+        if (!claim.isNoZone()) {
+            return new Violation(
+                    SubnetOf.FIELD,
+                    "%s is not in %s, which %s says".formatted(subnet, claim.zone(), EniConfig.ZONE_ANNOTATION),
+                    fix);
+        }
+        String text = config.annotations().getOrDefault(EniConfig.ZONE_ANNOTATION, "");
+        return new Violation(
+                "metadata.annotations",
+                "%s is %s, which is no known zone; %s is in %s"
+                        .formatted(EniConfig.ZONE_ANNOTATION, Wording.quoted(text, 40), subnet.id(), subnet.zone()),
+                "set it to the name or id of the zone that is meant, such as " + subnet.zone());
+    }
+}
