@@ -88,6 +88,7 @@ class InstanceTypesTest {
     @CsvSource(nullValues = "-", textBlock = """
             m5.lagre,      m5.large
             m5large,       m5.large
+            5m.large,      m5.large
             M5.Large,      m5.large
             m5.larg,       m5.large
             m5.2xl,        m5.2xlarge
