@@ -1,0 +1,56 @@
+package io.eniguard.placement;
+
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.net.Zone;
+import io.eniguard.vpc.Subnet;
+import io.eniguard.world.World;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The ENIConfigs that nodes can be placed on, in order of name. {@code default} is none: it is what nodes fall back to, not what they
+ * are sent to. Nor is one whose subnet is not among those known. A subnet's zone never changes, so it counts however old the facts are.
+ */
+public final class Candidates {
+
+    private final World world;
+    private final List<Candidate> all;
+
+    private Candidates(World world, List<Candidate> all) {
+        this.world = world;
+        this.all = all;
+    }
+
+    public static Candidates of(World world) {
+        return new Candidates(
+                world,
+                world.cluster().eniConfigs().stream()
+                        .filter(eniConfig -> !eniConfig.isDefault() && eniConfig.canBeLabelValue())
+                        .flatMap(eniConfig -> candidate(eniConfig, world))
+                        .toList());
+    }
+
+    private static Stream<Candidate> candidate(EniConfig eniConfig, World world) {
+        Optional<Map<String, Subnet>> subnets = world.vpc().subnets();
+        if (subnets.isEmpty()) {
+            return Stream.of(new Candidate(eniConfig, Optional.empty()));
+        }
+        return eniConfig
+                .subnetId()
+                .flatMap(id -> Optional.ofNullable(subnets.get().get(id)))
+                .map(subnet -> new Candidate(eniConfig, Optional.of(withWholeZone(subnet, world))))
+                .stream();
+    }
+
+    private static Subnet withWholeZone(Subnet subnet, World world) {
+        return new Subnet(
+                subnet.id(), subnet.vpcId(), subnet.cidr(), world.complete(subnet.zone()), subnet.condition());
+    }
+
+    public List<Candidate> in(Zone zone) {
+        Zone whole = world.complete(zone);
+        return all.stream().filter(candidate -> candidate.serves(whole)).toList();
+    }
+}

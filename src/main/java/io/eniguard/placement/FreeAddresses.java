@@ -1,0 +1,58 @@
+package io.eniguard.placement;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.vpc.Subnet;
+import io.eniguard.world.World;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
+import java.util.function.ToIntFunction;
+
+/**
+ * The addresses that subnets have left for nodes to come: what EC2 counted, less what is promised to nodes that EC2 could not count
+ * yet. Without the promises, all nodes between two readings would see the same number and overrun a small subnet.
+ */
+final class FreeAddresses {
+
+    private final World world;
+    private final ToIntFunction<ClusterNode> addressesOfNewNode;
+
+    FreeAddresses(World world, ToIntFunction<ClusterNode> addressesOfNewNode) {
+        this.world = world;
+        this.addressesOfNewNode = addressesOfNewNode;
+    }
+
+    /** May be negative, when more is promised than there is; empty when unknown, or too long ago. */
+    OptionalLong of(Subnet subnet) {
+        return world.isFresh() && subnet.condition().freeAddresses().isPresent()
+                ? OptionalLong.of(subnet.condition().freeAddresses().get() - promised(subnet))
+                : OptionalLong.empty();
+    }
+
+    /** Also by way of other ENIConfigs that name the subnet: nodes are listed newest first, so few are looked at. */
+    private long promised(Subnet subnet) {
+        return world.cluster().eniConfigs().stream()
+                .filter(eniConfig ->
+                        eniConfig.subnetValue().filter(subnet.id()::equals).isPresent())
+                .map(EniConfig::name)
+                .flatMap(name -> world.cluster().nodesBoundTo(name).stream().takeWhile(this::isYoungerThanFacts))
+                .mapToLong(addressesOfNewNode::applyAsInt)
+                .sum();
+    }
+
+    private boolean isYoungerThanFacts(ClusterNode node) {
+        // Kubernetes cuts the fractions of a second off: a node of the same second may have come after the reading.
+        return node.createdAt()
+                .map(created -> world.vpc()
+                        .origin()
+                        .asOf()
+                        .map(asOf -> !created.isBefore(secondOf(asOf)))
+                        .orElse(false))
+                .orElse(true);
+    }
+
+    private static Instant secondOf(Instant asOf) {
+        return asOf.truncatedTo(ChronoUnit.SECONDS);
+    }
+}
