@@ -7,14 +7,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Finds what a mistyped name may stand for: by the fewest slips of the hand, or as the beginning of a name. */
-final class NearNames {
+public final class NearNames {
 
     private static final int MOST_SLIPS = 2;
     private static final int MOST_NAMES = 3;
 
     private NearNames() {}
 
-    static List<String> of(String typed, List<String> names) {
+    /**
+     * At most three, all equally near and in the order in which they are given; empty when none is near.
+     *
+     * @param names in lower case
+     */
+    public static List<String> of(String typed, List<String> names) {
         String lowerCase = typed.toLowerCase(Locale.ROOT);
         TreeMap<Integer, List<String>> bySlips = names.stream()
                 // The length alone rules most names out, and bounds the work for a text of any length.

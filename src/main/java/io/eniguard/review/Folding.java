@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /** Tells a missing fact once: the rule whose subject it is speaks, and names the rules that could not judge. */
 final class Folding {
 
-    private static final Map<Missing, String> SPEAKER =
-            Map.of(Missing.SUBNET, "subnet-exists", Missing.SECURITY_GROUPS, "security-groups");
+    private static final Map<Missing, String> SPEAKER = Map.of(
+            Missing.SUBNET, "subnet-exists", Missing.SECURITY_GROUPS, "security-groups", Missing.CNI, "node-eniconfig");
 
     private static final int NAMED = 3;
 

@@ -19,6 +19,11 @@ import io.eniguard.rules.eniconfig.SubnetState;
 import io.eniguard.rules.eniconfig.SubnetTags;
 import io.eniguard.rules.eniconfig.SubnetVpc;
 import io.eniguard.rules.eniconfig.SubnetZone;
+import io.eniguard.rules.node.NodeEniConfig;
+import io.eniguard.rules.node.NodeRelabel;
+import io.eniguard.rules.node.NodeResolves;
+import io.eniguard.rules.node.NodeShadowed;
+import io.eniguard.rules.node.NodeZone;
 import java.util.List;
 
 /** All rules there are, by what they look at, each list in order of id. */
@@ -42,7 +47,8 @@ public final class RuleCatalog {
             new SubnetVpc(),
             new SubnetZone());
 
-    public static final List<Rule<ClusterNode>> NODE = List.of();
+    public static final List<Rule<ClusterNode>> NODE =
+            List.of(new NodeEniConfig(), new NodeRelabel(), new NodeResolves(), new NodeShadowed(), new NodeZone());
 
     public static final List<Rule<CniSettings>> CNI_SETTINGS = List.of();
 

@@ -1,0 +1,20 @@
+package io.eniguard.rules.node;
+
+import io.eniguard.rules.Wording;
+
+/** How messages name the keys of labels and annotations. */
+final class Keys {
+
+    // The longest of the keys that are in use, vpc.amazonaws.com/externalEniConfig, has 35 characters.
+    private static final int LONGEST = 36;
+
+    private Keys() {}
+
+    static String label(String key) {
+        return "label " + cut(key);
+    }
+
+    static String cut(String key) {
+        return Wording.cut(key, LONGEST);
+    }
+}

@@ -1,0 +1,70 @@
+package io.eniguard.rules.node;
+
+import static io.eniguard.rules.Action.WARN;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.Wording;
+import io.eniguard.world.World;
+import java.util.List;
+
+/** Tells of nodes that nothing serves. Nodes that ENIConfigs of their zone could serve get the label before this rule sees them. */
+public final class NodeEniConfig implements Rule<ClusterNode> {
+
+    private static final About ABOUT = About.of("node-eniconfig", WARN)
+            .says("A node that names no ENIConfig falls back to one that exists")
+            .because("""
+                    Without an ENIConfig aws-node cannot attach an interface for pods, ends with "Failed to attach any ENIs"
+                    and starts again: the node stays NotReady, in the one zone that was forgotten. eniguard gives new nodes
+                    the label of an ENIConfig of their zone; this rule tells of the nodes that it found none for.
+                    """)
+            .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public List<Object> reads(ClusterNode node) {
+        return List.of(node.labels(), node.annotations(), node.zone());
+    }
+
+    @Override
+    public List<Finding> check(Change<ClusterNode> change, World world) {
+        return change.object().zone().isKnown()
+                ? Selection.check(change, world, "an ENIConfig serves the node", NodeEniConfig::judge)
+                : List.of();
+    }
+
+    private static List<Finding> judge(Selection selection) {
+        if (!selection.choice().isFallback()
+                || selection.isOpen()
+                || selection.eniConfig().isPresent()) {
+            return List.of();
+        }
+        return List.of(selection.valueToCome().isPresent() ? noneOfTheZonesName(selection) : noDefault(selection));
+    }
+
+    private static Finding noneOfTheZonesName(Selection selection) {
+        String name = Wording.quoted(selection.name());
+        return new Violation(
+                "metadata.labels",
+                "no ENIConfig serves the node: %s will be %s, and there is none of that name"
+                        .formatted(selection.key(), name),
+                "make ENIConfig %s with a pod subnet of that zone".formatted(name));
+    }
+
+    private static Finding noDefault(Selection selection) {
+        return new Violation(
+                "metadata.labels",
+                "no ENIConfig serves the node in %s: it has no %s, and there is no ENIConfig \"%s\""
+                        .formatted(selection.zone(), selection.key(), EniConfig.DEFAULT_NAME),
+                ServingHere.of(selection).setTo("the label"));
+    }
+}

@@ -1,0 +1,67 @@
+package io.eniguard.rules.node;
+
+import static io.eniguard.rules.Action.DENY;
+import static io.eniguard.rules.Action.WARN;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.EniConfigChoice;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Operation;
+import io.eniguard.rules.Requester;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.Wording;
+import io.eniguard.world.World;
+import java.util.List;
+
+/** Keeps nodes from moving themselves between pod subnets, and tells others what moving a running node does not do. */
+public final class NodeRelabel implements Rule<ClusterNode> {
+
+    private static final About ABOUT = About.of("node-relabel", WARN)
+            .insteadFor(Requester.Kind.KUBELET, DENY)
+            .on(Operation.UPDATE, Operation.UPDATE_STATUS)
+            .says("A node keeps the ENIConfig that its labels and annotations name")
+            .because("""
+                    Interfaces keep the subnet and the security groups they were made with, so a running node that is moved
+                    has pods in both subnets until it is replaced. And a node's own credentials may change its labels: without
+                    this rule, whoever holds them could choose the network and the security groups of the node's pods.
+                    """)
+            .source("https://github.com/aws/amazon-vpc-cni-k8s/issues/514");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public List<Object> reads(ClusterNode node) {
+        return List.of(node.labels(), node.annotations());
+    }
+
+    @Override
+    public List<Finding> check(Change<ClusterNode> change, World world) {
+        return change.before()
+                .filter(before -> !reads(before).equals(reads(change.object())))
+                .map(before -> Selection.check(
+                        change, world, "the node changes its ENIConfig", selection -> judge(before, selection)))
+                .orElse(List.of());
+    }
+
+    private static List<Finding> judge(ClusterNode before, Selection now) {
+        EniConfigChoice then = now.cni().resolve(before);
+        return then.isFallback() || then.name().equals(now.choice().name()) ? List.of() : List.of(moved(then, now));
+    }
+
+    private static Finding moved(EniConfigChoice then, Selection now) {
+        return new Violation(
+                now.choice().isFallback() ? Selection.field(then) : now.field(),
+                "the node moves from ENIConfig %s to %s, but the interfaces it has stay in the old subnet"
+                        .formatted(
+                                Wording.quoted(then.name(), 40),
+                                Wording.quoted(now.choice().name(), 40)),
+                "leave %s %s as it is, and replace the node to move its pods"
+                        .formatted(then.source().word(), Keys.cut(then.key())));
+    }
+}

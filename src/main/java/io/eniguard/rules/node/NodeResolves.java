@@ -1,0 +1,95 @@
+package io.eniguard.rules.node;
+
+import static io.eniguard.rules.Action.DENY;
+import static io.eniguard.rules.Action.WARN;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.maxpods.NearNames;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Requester;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.Wording;
+import io.eniguard.world.World;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the slip in a label or an annotation that names an ENIConfig. */
+public final class NodeResolves implements Rule<ClusterNode> {
+
+    private static final About ABOUT = About.of("node-resolves", DENY)
+            .insteadFor(Requester.Kind.KUBELET, WARN)
+            .insteadFor(Requester.Kind.MACHINE, WARN)
+            .says("The label or annotation that decides names an ENIConfig that exists")
+            .because("""
+                    aws-node takes the first key that is there, even with an empty value, and looks no further: neither at the
+                    next key nor at the ENIConfig "default". It then cannot attach an interface for pods, and the node stays
+                    NotReady.
+                    """)
+            .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/eniconfig/eniconfig.go");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public List<Object> reads(ClusterNode node) {
+        return List.of(node.labels(), node.annotations());
+    }
+
+    @Override
+    public List<Finding> check(Change<ClusterNode> change, World world) {
+        return Selection.check(
+                change,
+                world,
+                "the node names an ENIConfig that exists",
+                selection -> selection.unlessOld(change, judge(selection)));
+    }
+
+    private static List<Finding> judge(Selection selection) {
+        if (selection.choice().isFallback() || selection.eniConfig().isPresent()) {
+            return List.of();
+        }
+        return List.of(selection.name().isEmpty() ? empty(selection) : missing(selection));
+    }
+
+    private static Finding empty(Selection selection) {
+        return new Violation(
+                selection.field(),
+                selection.key() + " is empty, and aws-node looks no further",
+                ServingHere.of(selection).setTo("it"));
+    }
+
+    private static Finding missing(Selection selection) {
+        return new Violation(
+                selection.field(),
+                "%s names %s, an ENIConfig that does not exist"
+                        .formatted(selection.key(), Wording.quoted(selection.name(), 40)),
+                fix(selection));
+    }
+
+    private static String fix(Selection selection) {
+        ServingHere here = ServingHere.of(selection);
+        if (selection.followsZone()) {
+            return "make it, with a pod subnet of that zone";
+        }
+        return meant(selection, here)
+                .map(name -> "did you mean %s?".formatted(name))
+                .orElseGet(() -> here.setTo("it"));
+    }
+
+    /** The only near name, of the node's zone where that is known: to name one of another zone would be bad advice. */
+    private static Optional<String> meant(Selection selection, ServingHere here) {
+        List<String> names = selection.zone().isKnown()
+                ? here.fit()
+                : selection.world().cluster().eniConfigs().stream()
+                        .map(EniConfig::name)
+                        .toList();
+        List<String> near = NearNames.of(selection.name(), names);
+        return near.size() == 1 ? Optional.of(Wording.cut(near.get(0), 63)) : Optional.empty();
+    }
+}

@@ -1,0 +1,119 @@
+package io.eniguard.rules.node;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.EniConfigChoice;
+import io.eniguard.cluster.EniConfigChoice.Source;
+import io.eniguard.net.Zone;
+import io.eniguard.rules.Action;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Given;
+import io.eniguard.world.World;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What aws-node makes of a node that custom networking governs, while it is on.
+ *
+ * @param choice by the labels and annotations that the node has now
+ */
+record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, World world) {
+
+    private static final String ZONE_ID_LABEL = "topology.k8s.aws/zone-id";
+
+    /**
+     * What there is to say of a node's selection. Nothing of a node that custom networking does not govern, and nothing while it is
+     * off.
+     *
+     * @param question what cannot be told while the CNI's settings are unknown, going on from "unknown whether "
+     */
+    static List<Finding> check(
+            Change<ClusterNode> change, World world, String question, Function<Selection, List<Finding>> judge) {
+        if (!change.object().isGoverned()) {
+            return List.of();
+        }
+        return Given.given(
+                world.cni(),
+                "metadata.labels",
+                question,
+                "let eniguard see that DaemonSet",
+                cni -> cni.customNetworking() ? judge.apply(of(change.object(), cni, world)) : List.of());
+    }
+
+    static Selection of(ClusterNode node, CniSettings cni, World world) {
+        return new Selection(node, cni.resolve(node), cni, world);
+    }
+
+    /**
+     * The findings, as warnings where the node had the same keys in the same zone before: not this request brought the fault, and a
+     * node's other labels must stay changeable.
+     */
+    List<Finding> unlessOld(Change<ClusterNode> change, List<Finding> findings) {
+        boolean old = change.before()
+                .map(before -> cni.resolve(before).equals(choice)
+                        && before.zone().equals(change.object().zone()))
+                .orElse(false);
+        return old
+                ? findings.stream().map(finding -> finding.atMost(Action.WARN)).toList()
+                : findings;
+    }
+
+    Zone zone() {
+        return node.zone();
+    }
+
+    /**
+     * The value that the label will have once the cloud controller has set it, where the key is a label for the zone and the node
+     * does not have it yet.
+     */
+    Optional<String> valueToCome() {
+        if (!choice.isFallback() || !labelIsZone()) {
+            return Optional.empty();
+        }
+        Zone zone = world.complete(zone());
+        return cni.labelKey().equals(ZONE_ID_LABEL) ? zone.id() : zone.name();
+    }
+
+    /** Whether the label will have a value that is not known: what serves the node cannot be told yet, and will be soon. */
+    boolean isOpen() {
+        return choice.isFallback() && labelIsZone() && valueToCome().isEmpty();
+    }
+
+    /** The ENIConfig's name that counts in the end. */
+    String name() {
+        return valueToCome().orElse(choice.name());
+    }
+
+    /** The ENIConfig that counts in the end, if there is one of the name. */
+    Optional<EniConfig> eniConfig() {
+        return world.cluster().eniConfig(name());
+    }
+
+    /** {@code label k8s.amazonaws.com/eniConfig}: what decides, as messages name it. */
+    String key() {
+        return choice.isFallback()
+                ? Keys.label(cni.labelKey())
+                : choice.source().word() + " " + Keys.cut(choice.key());
+    }
+
+    String field() {
+        return field(choice);
+    }
+
+    /** Where the key stands that decides, or would. */
+    static String field(EniConfigChoice choice) {
+        return choice.source() == Source.ANNOTATION ? "metadata.annotations" : "metadata.labels";
+    }
+
+    /** The zone decides: the label says it, and is nobody's to choose. */
+    boolean followsZone() {
+        return (choice.isFallback() || choice.source() == Source.LABEL) && labelIsZone();
+    }
+
+    private boolean labelIsZone() {
+        return cni.labelKeyIsZone() || cni.labelKey().equals(ZONE_ID_LABEL);
+    }
+}
