@@ -37,7 +37,11 @@ record ObjectKind<T>(
                         RuleCatalog.ENI_CONFIG,
                         List.of()),
                 new ObjectKind<>(
-                        ClusterNode.KIND, is("", ClusterNode.KIND), ClusterNode::from, RuleCatalog.NODE, List.of()),
+                        ClusterNode.KIND,
+                        is("", ClusterNode.KIND),
+                        ClusterNode::from,
+                        RuleCatalog.NODE,
+                        List.of(new LabelInjection())),
                 new ObjectKind<>(
                         CniSettings.KIND,
                         id -> id.group().equals("apps") && CniSettings.isIn(id),

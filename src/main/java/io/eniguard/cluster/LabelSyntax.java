@@ -1,0 +1,30 @@
+package io.eniguard.cluster;
+
+import java.util.regex.Pattern;
+
+/**
+ * What Kubernetes takes as the key of a label: an object with another one is refused. Source: k8s.io/apimachinery,
+ * pkg/util/validation, IsQualifiedName.
+ */
+public final class LabelSyntax {
+
+    private static final int LONGEST_PREFIX = 253;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+    private static final Pattern PREFIX =
+            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+
+    private LabelSyntax() {}
+
+    public static boolean isKey(String text) {
+        int slash = text.indexOf('/');
+        return slash < 0
+                ? NAME.matcher(text).matches()
+                : isPrefix(text.substring(0, slash))
+                        && NAME.matcher(text.substring(slash + 1)).matches();
+    }
+
+    private static boolean isPrefix(String text) {
+        return text.length() <= LONGEST_PREFIX && PREFIX.matcher(text).matches();
+    }
+}

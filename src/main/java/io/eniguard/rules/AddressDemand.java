@@ -1,0 +1,53 @@
+package io.eniguard.rules;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.maxpods.Addressing;
+import io.eniguard.maxpods.FirstAddresses;
+import io.eniguard.maxpods.InstanceTypes;
+import io.eniguard.maxpods.Networking;
+import io.eniguard.maxpods.NetworkingMode;
+import io.eniguard.maxpods.WarmTargets;
+
+/**
+ * How many addresses a node takes from its pod subnet before its first pod starts, with the settings of the CNI as they are. Made once
+ * for the settings, then asked for many nodes.
+ */
+public final class AddressDemand {
+
+    /** Where the type is unknown: a prefix, or about an interface of the middling types. */
+    public static final int OF_UNKNOWN_TYPE = 16;
+
+    // What the CNI takes when a target is unset: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
+    private static final int DEFAULT_WARM_ENIS = 1;
+
+    private final NetworkingMode mode;
+    private final WarmTargets targets;
+
+    private AddressDemand(NetworkingMode mode, WarmTargets targets) {
+        this.mode = mode;
+        this.targets = targets;
+    }
+
+    /** Prefix delegation and pod ENIs count as off where they are unknown. */
+    public static AddressDemand with(CniSettings cni) {
+        NetworkingMode plain = NetworkingMode.of(
+                Networking.CUSTOM,
+                cni.prefixDelegation().orElse(false) ? Addressing.PREFIXES : Addressing.SECONDARY_ADDRESSES);
+        NetworkingMode trunk = cni.podEni().orElse(false) ? plain.withTrunk() : plain;
+        return new AddressDemand(
+                cni.maxEni().isPresent() ? trunk.withMaxEni(cni.maxEni().getAsInt()) : trunk,
+                new WarmTargets(
+                        cni.number("WARM_ENI_TARGET").orElse(DEFAULT_WARM_ENIS),
+                        cni.number("WARM_PREFIX_TARGET").orElse(0),
+                        cni.number("WARM_IP_TARGET").orElse(0),
+                        cni.number("MINIMUM_IP_TARGET").orElse(0)));
+    }
+
+    public int of(ClusterNode node) {
+        return node.instanceType()
+                .flatMap(InstanceTypes.builtIn()::find)
+                .map(type -> FirstAddresses.of(type, mode, targets))
+                .orElse(OF_UNKNOWN_TYPE);
+    }
+}
