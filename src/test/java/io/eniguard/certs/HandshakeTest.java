@@ -58,9 +58,8 @@ class HandshakeTest {
                 .createServerSocket(0, 1, InetAddress.getByName(host))) {
             listener.setNeedClientAuth(true);
             CompletableFuture<String> seen = CompletableFuture.supplyAsync(() -> acceptOne(listener));
-            try (SSLSocket socket = (SSLSocket) context(shownByClient, trusted)
-                    .getSocketFactory()
-                    .createSocket(InetAddress.getByName(host), listener.getLocalPort())) {
+            try (SSLSocket socket = (SSLSocket)
+                    context(shownByClient, trusted).getSocketFactory().createSocket(host, listener.getLocalPort())) {
                 SSLParameters parameters = socket.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 parameters.setProtocols(new String[] {protocol});

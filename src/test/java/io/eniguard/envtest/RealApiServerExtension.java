@@ -25,10 +25,15 @@ final class RealApiServerExtension implements ExecutionCondition, ParameterResol
         if (context.getTestMethod().isPresent()) {
             return ConditionEvaluationResult.enabled("decided for the class");
         }
-        return decide(
+        ConditionEvaluationResult decision = decide(
                 context.getDisplayName(),
                 ApiServerBinaries.find(),
                 Boolean.parseBoolean(System.getenv("ENIGUARD_REQUIRE_ENVTEST")));
+        if (decision.isDisabled()) {
+            // Surefire counts what was skipped but keeps the reason to its XML.
+            System.err.printf("%n*** SKIPPED *** %s%n%n", decision.getReason().orElseThrow());
+        }
+        return decision;
     }
 
     static ConditionEvaluationResult decide(String testClass, Optional<ApiServerBinaries> binaries, boolean required) {
@@ -42,8 +47,6 @@ final class RealApiServerExtension implements ExecutionCondition, ParameterResol
         if (required) {
             throw new ExtensionContextException(reason);
         }
-        // Surefire counts what was skipped but keeps the reason to its XML.
-        System.err.printf("%n*** SKIPPED *** %s%n%n", reason);
         return ConditionEvaluationResult.disabled(reason);
     }
 
