@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record Etcd(int port) {
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(30);
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final String ANY_PORT = "http://127.0.0.1:0";
     /** An info line, so the log level must not be above that. */
     private static final Pattern SERVING =

@@ -15,7 +15,7 @@ import java.util.List;
 /** The program kube-apiserver, which can be stopped and started again at the same address. For one thread. */
 final class KubeApiserver {
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final int PORTS_TO_TRY = 5;
 
     /** What the API server tells of each request: who did what, and the annotations of webhooks, but no bodies. */

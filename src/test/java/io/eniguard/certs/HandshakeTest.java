@@ -64,17 +64,17 @@ class HandshakeTest {
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 parameters.setProtocols(new String[] {protocol});
                 socket.setSSLParameters(parameters);
-                socket.setSoTimeout(10_000);
+                socket.setSoTimeout(60_000);
                 socket.startHandshake();
                 socket.getInputStream().read();
             }
-            return seen.get(10, TimeUnit.SECONDS);
+            return seen.get(60, TimeUnit.SECONDS);
         }
     }
 
     private static String acceptOne(SSLServerSocket listener) {
         try (SSLSocket socket = (SSLSocket) listener.accept()) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.startHandshake();
             socket.getOutputStream().write('!');
             return socket.getSession().getPeerPrincipal().getName();

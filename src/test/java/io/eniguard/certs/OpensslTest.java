@@ -82,7 +82,7 @@ class OpensslTest {
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertTrue(process.waitFor(10, TimeUnit.SECONDS), said);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), said);
         return said;
     }
 
