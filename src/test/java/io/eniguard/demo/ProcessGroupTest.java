@@ -47,7 +47,9 @@ class ProcessGroupTest {
         ProcessGroup group = ProcessGroup.open();
         group.close();
 
-        assertThrows(IOException.class, () -> group.start(List.of("sleep", "600"), folder, folder.resolve("log")));
+        IOException refused = assertThrows(
+                IOException.class, () -> group.start(List.of("sleep", "600"), folder, folder.resolve("log")));
+        assertEquals("not started, since all is being stopped: sleep", refused.getMessage());
     }
 
     @Test
