@@ -50,7 +50,7 @@ public final class YamlReader {
         List<YamlDocument> documents = new ArrayList<>();
         try {
             for (Node root : new Compose(SETTINGS).composeAllFromString(text)) {
-                documents.add(new YamlDocument(lineOf(root), new YamlReader().convert(root, 0)));
+                documents.add(new YamlReader().document(root));
             }
             return new Outcome(documents, null);
         } catch (YamlSyntaxException e) {
@@ -82,6 +82,17 @@ public final class YamlReader {
             }
             return documents;
         }
+    }
+
+    private YamlDocument document(Node root) throws YamlSyntaxException {
+        Object content = convert(root, 0);
+        IdentityHashMap<Object, Integer> lines = new IdentityHashMap<>();
+        converted.forEach((node, value) -> {
+            if (value instanceof Map<?, ?> || value instanceof List<?>) {
+                lines.put(value, lineOf(node));
+            }
+        });
+        return new YamlDocument(lineOf(root), content, lines);
     }
 
     private @Nullable Object convert(Node node, int depth) throws YamlSyntaxException {

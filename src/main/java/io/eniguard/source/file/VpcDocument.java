@@ -21,9 +21,15 @@ public final class VpcDocument {
      * @throws IllegalArgumentException with a sentence that names the member and the value when one has the wrong form
      */
     public static VpcSnapshot read(String source, List<Tree> documents) {
-        Optional<Instant> asOf = first(documents, "asOf").map(VpcDocument::instant);
+        // Parts of different age are as old as the oldest.
+        Optional<Instant> asOf = documents.stream()
+                .flatMap(document -> asOf(document.at("Snapshot")).stream())
+                .min(Instant::compareTo);
         VpcSnapshot.Builder builder = VpcSnapshot.builder(new VpcSnapshot.Origin(source, asOf));
-        first(documents, "vpcId").ifPresent(builder::clusterVpcId);
+        documents.stream()
+                .flatMap(document -> document.nonEmptyText("Snapshot", "vpcId").stream())
+                .findFirst()
+                .ifPresent(builder::clusterVpcId);
         all(documents, "Subnets", AwsShapes::subnet).ifPresent(builder::subnets);
         all(documents, "Vpcs", AwsShapes::vpc).ifPresent(builder::vpcs);
         all(documents, "SecurityGroups", AwsShapes::securityGroup).ifPresent(builder::securityGroups);
@@ -37,10 +43,9 @@ public final class VpcDocument {
         return builder.build();
     }
 
-    private static Optional<String> first(List<Tree> documents, String member) {
-        return documents.stream()
-                .flatMap(document -> document.nonEmptyText("Snapshot", member).stream())
-                .findFirst();
+    /** As of when a document's {@code Snapshot} says that its facts are. */
+    static Optional<Instant> asOf(Tree snapshot) {
+        return snapshot.nonEmptyText("asOf").map(VpcDocument::instant);
     }
 
     private static <T> Optional<List<T>> all(List<Tree> documents, String key, Function<Tree, T> reader) {
@@ -59,8 +64,7 @@ public final class VpcDocument {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "Snapshot.asOf: \"" + text + "\" is not a time such as 2026-01-31T12:00:00Z", e);
+            throw new IllegalArgumentException("asOf: \"" + text + "\" is not a time such as 2026-01-31T12:00:00Z", e);
         }
     }
 }

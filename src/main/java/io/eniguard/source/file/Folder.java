@@ -1,0 +1,62 @@
+package io.eniguard.source.file;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The files in a folder that may hold YAML or JSON, in order of their names.
+ *
+ * <p>Names that begin with a dot are passed over: editors and tools keep their own files there, and a mounted ConfigMap has its content
+ * a second time under {@code ..data}. Links to files are followed, links to folders are not.
+ */
+final class Folder {
+
+    private static final List<String> ENDINGS = List.of(".json", ".yaml", ".yml");
+
+    private Folder() {}
+
+    /** Those that lie in the folder itself. */
+    static List<Path> files(Path folder) throws IOException {
+        return entries(folder).stream().filter(Folder::isWanted).toList();
+    }
+
+    /** Those in the folder and in the folders below it. */
+    static List<Path> filesBelow(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path entry : entries(folder)) {
+            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                files.addAll(filesBelow(entry));
+            } else if (isWanted(entry)) {
+                files.add(entry);
+            }
+        }
+        return files;
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+            for (Path entry : all) {
+                if (!entry.getFileName().toString().startsWith(".")) {
+                    entries.add(entry);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        entries.sort(null);
+        return entries;
+    }
+
+    private static boolean isWanted(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(name::endsWith) && Files.isRegularFile(file);
+    }
+}

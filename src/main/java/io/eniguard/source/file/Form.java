@@ -1,0 +1,95 @@
+package io.eniguard.source.file;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a value must look like to be read as it is meant. Members that a form does not name may be anything, and none must be there. */
+sealed interface Form {
+
+    Form TEXT = new Text();
+    Form COUNT = new Count();
+
+    /**
+     * Tells what about a value is not as it must be.
+     *
+     * @param wrong takes the map or list that holds what is wrong, and a sentence on it that begins with the path
+     */
+    void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder);
+
+    static Form listOf(Form member) {
+        return new Members(member);
+    }
+
+    static Form mapping(Map<String, Form> members) {
+        return new Mapping(new TreeMap<>(members));
+    }
+
+    record Text() implements Form {
+        @Override
+        public void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder) {
+            if (value != null && !(value instanceof String)) {
+                wrong.accept(holder, "%s is %s, not a text".formatted(path, describe(value)));
+            }
+        }
+    }
+
+    /** A whole number of zero or more that an int can hold. */
+    record Count() implements Form {
+        @Override
+        public void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder) {
+            boolean fits = value instanceof Long number && number >= 0 && number <= Integer.MAX_VALUE;
+            if (value != null && !fits) {
+                wrong.accept(holder, "%s is %s, not a whole number of zero or more".formatted(path, describe(value)));
+            }
+        }
+    }
+
+    record Members(Form member) implements Form {
+        @Override
+        public void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder) {
+            if (value instanceof List<?> list) {
+                for (int i = 0; i < list.size(); i++) {
+                    String place = "%s[%d]".formatted(path, i);
+                    Object one = list.get(i);
+                    if (one == null) {
+                        wrong.accept(list, place + " is empty");
+                    }
+                    member.check(one, place, wrong, list);
+                }
+            } else if (value != null) {
+                wrong.accept(holder, "%s is %s, not a list".formatted(path, describe(value)));
+            }
+        }
+    }
+
+    record Mapping(SortedMap<String, Form> members) implements Form {
+        @Override
+        public void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder) {
+            if (value instanceof Map<?, ?> map) {
+                members.forEach((name, form) ->
+                        form.check(map.get(name), path.isEmpty() ? name : path + "." + name, wrong, map));
+            } else if (value != null) {
+                wrong.accept(holder, "%s is %s, not a mapping".formatted(path, describe(value)));
+            }
+        }
+    }
+
+    private static String describe(Object value) {
+        if (value instanceof List<?>) {
+            return "a list";
+        } else if (value instanceof Map<?, ?>) {
+            return "a mapping";
+        } else if (value instanceof Long || value instanceof BigInteger) {
+            return "the number " + value;
+        } else if (value instanceof Double || value instanceof BigDecimal) {
+            return "the fraction " + value;
+        }
+        return value instanceof String text ? "\"" + Wording.cut(text) + "\"" : String.valueOf(value);
+    }
+}
