@@ -1,18 +1,52 @@
 package io.eniguard.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.PrintWriter;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Where the program starts. */
+/** Where the program starts. Quarkus is not booted here: commands that serve do that themselves. */
 @QuarkusMain
 @Command(
         name = "eniguard",
+        description = "Guards custom networking of the Amazon VPC CNI on EKS.",
+        synopsisSubcommandLabel = "COMMAND",
+        scope = CommandLine.ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
-        subcommands = {MaxPodsCommand.class, RenderCommand.class, ServeCommand.class})
-public final class Main {
+        versionProvider = Version.class,
+        subcommands = {CompletionCommand.class, MaxPodsCommand.class, RenderCommand.class, ServeCommand.class})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
 
     public static void main(String... arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        StandardStream out = StandardStream.out();
+        PrintWriter err = StandardStream.err().writer();
+        int exitCode =
+                commandLine(System.getenv()).setOut(out.writer()).setErr(err).execute(arguments);
+        out.writer().flush();
+        out.failure().ifPresent(reason -> err.println("eniguard: stdout cannot be written: " + reason));
+        err.flush();
+        System.exit(exitCode == ExitCodes.OK && out.failure().isPresent() ? ExitCodes.USAGE : exitCode);
+    }
+
+    /** The whole program but for its streams. Options come from variables too, and whatever goes wrong becomes a line and an exit code. */
+    static CommandLine commandLine(Map<String, String> environment) {
+        CommandLine commandLine = new CommandLine(new Main());
+        EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
+        defaults.applyTo(commandLine);
+        Failures failures = new Failures(defaults, environment);
+        return commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: eniguard COMMAND");
     }
 }

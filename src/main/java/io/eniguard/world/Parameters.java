@@ -25,4 +25,9 @@ public record Parameters(
 
     public static final Parameters DEFAULTS = new Parameters(
             CidrSet.EMPTY, DEFAULT_HOST_NETWORK_PODS, DEFAULT_SECURITY_GROUPS_PER_INTERFACE, DEFAULT_MAX_AGE, false);
+
+    /** The same, but denials become warnings. */
+    public Parameters withWarningsOnly() {
+        return new Parameters(permitted, hostNetworkPods, securityGroupsPerInterface, maxAge, true);
+    }
 }

@@ -1,0 +1,81 @@
+package io.eniguard.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Options out of environment variables: {@code --vpc-id} is {@code ENIGUARD_VPC_ID}. The command line beats them, and empty ones count as unset. */
+final class EnvironmentDefaults implements IDefaultValueProvider {
+
+    private static final String PREFIX = "ENIGUARD_";
+
+    private final Map<String, String> environment;
+
+    EnvironmentDefaults(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Every option of the command and of those below it may stand in a variable. */
+    void applyTo(CommandLine command) {
+        command.setDefaultValueProvider(this);
+        letFlagsSwitchOn(command);
+    }
+
+    // picocli sets a flag that is given to the opposite of its default, so a variable and the flag would cancel each
+    // other out.
+    private static void letFlagsSwitchOn(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        for (OptionSpec option : List.copyOf(spec.options())) {
+            boolean isFlag = option.typeInfo().isBoolean() && option.arity().max() == 0;
+            if (isFlag && !isHelp(option)) {
+                spec.remove(option);
+                spec.addOption(OptionSpec.builder(option).fallbackValue("true").build());
+            }
+        }
+        command.getSubcommands().values().forEach(EnvironmentDefaults::letFlagsSwitchOn);
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? value(option).orElse(null) : null;
+    }
+
+    /** The variable that an option's value came from; empty when it stands on the command line or in no variable. */
+    Optional<String> origin(@Nullable ArgSpec argument, String[] commandLine) {
+        return argument instanceof OptionSpec option
+                        && !isIn(option, commandLine)
+                        && value(option).isPresent()
+                ? Optional.of(variable(option))
+                : Optional.empty();
+    }
+
+    private static boolean isIn(OptionSpec option, String[] commandLine) {
+        return Arrays.stream(commandLine)
+                .anyMatch(typed -> Arrays.stream(option.names())
+                        .anyMatch(name -> typed.equals(name)
+                                || typed.startsWith(name + "=")
+                                || (name.length() == 2 && typed.startsWith(name))));
+    }
+
+    private Optional<String> value(OptionSpec option) {
+        return isHelp(option) || !option.longestName().startsWith("--")
+                ? Optional.empty()
+                : Optional.ofNullable(environment.get(variable(option))).filter(value -> !value.isEmpty());
+    }
+
+    private static boolean isHelp(OptionSpec option) {
+        return option.usageHelp() || option.versionHelp();
+    }
+
+    static String variable(OptionSpec option) {
+        return PREFIX + option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,21 @@
+package io.eniguard.cli;
+
+/** What the program ends with. When several apply, {@link #BUG} beats {@link #USAGE}, that {@link #FINDINGS}, that {@link #NOTHING}. */
+final class ExitCodes {
+
+    static final int OK = 0;
+
+    /** There is something at or above {@code --fail-on}. */
+    static final int FINDINGS = 1;
+
+    /** Wrong usage, or input that cannot be read. */
+    static final int USAGE = 2;
+
+    /** Nothing was evaluated. */
+    static final int NOTHING = 3;
+
+    /** The program is wrong, not its input: sysexits.h, EX_SOFTWARE. */
+    static final int BUG = 70;
+
+    private ExitCodes() {}
+}

@@ -1,0 +1,83 @@
+package io.eniguard.cli;
+
+import io.eniguard.source.file.UnreadableInputException;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What goes wrong, as a person reads it: on stderr, without stack traces, with the exit code that says whose fault it is. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private static final String DEBUG = "ENIGUARD_DEBUG";
+
+    /** What picocli puts before the reason that a converter gives, and commands before theirs. */
+    private static final Pattern INVALID =
+            Pattern.compile("^Invalid value for option '([^']*)'(?: at index \\d+)?(?: \\([^)]*\\))?: ");
+
+    private final EnvironmentDefaults defaults;
+    private final boolean debug;
+
+    Failures(EnvironmentDefaults defaults, Map<String, String> environment) {
+        this.defaults = defaults;
+        debug = !environment.getOrDefault(DEBUG, "").isEmpty();
+    }
+
+    @Override
+    public int handleParseException(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("eniguard: " + reason(wrong, arguments));
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+        err.flush();
+        return ExitCodes.USAGE;
+    }
+
+    private String reason(ParameterException wrong, String[] arguments) {
+        String message = String.valueOf(wrong.getMessage());
+        Matcher invalid = INVALID.matcher(message);
+        if (!invalid.find()) {
+            return message;
+        }
+        String option = invalid.group(1);
+        OptionSpec spec = wrong.getCommandLine().getCommandSpec().findOption(option);
+        return "%s: %s".formatted(defaults.origin(spec, arguments).orElse(option), message.substring(invalid.end()));
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof UnreadableInputException unreadable) {
+            unreadable.problems().forEach(err::println);
+            err.flush();
+            return ExitCodes.USAGE;
+        }
+        tellBug(failure, "", err);
+        return ExitCodes.BUG;
+    }
+
+    /** @param about what was being done, followed by a colon; may be empty */
+    void tellBug(Throwable bug, String about, PrintWriter err) {
+        err.println(
+                "eniguard: %sthis is a bug in eniguard: %s. Fix: report it with the output of the same command under %s=1"
+                        .formatted(about.isEmpty() ? "" : about + ": ", oneLine(bug), DEBUG));
+        if (debug) {
+            bug.printStackTrace(err);
+        }
+        err.flush();
+    }
+
+    private static String oneLine(Throwable bug) {
+        String message = bug.getMessage();
+        String name = bug.getClass().getSimpleName();
+        return message == null ? name : name + ": " + message.replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,79 @@
+package io.eniguard.cli;
+
+import io.eniguard.source.file.UnreadableInputException;
+import io.eniguard.source.file.VpcFiles;
+import io.eniguard.vpc.VpcSnapshot;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where the world of a review comes from, the same for every command that judges. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class SourceOptions {
+
+    static final FactSource EC2 = new FactSource.Live("ec2");
+    static final FactSource KUBE = new FactSource.Live("kube");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--vpc",
+            paramLabel = "SRC",
+            description = "The VPC: ec2, or a file or folder of what the AWS CLI prints (describe-subnets and so on).")
+    private @Nullable String vpc;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "SRC",
+            description = "The cluster: kube, or a file or folder of manifests, such as kubectl get -o yaml prints.")
+    private @Nullable String cluster;
+
+    @Option(names = "--vpc-id", paramLabel = "ID", description = "The cluster's VPC, where the facts do not say it.")
+    private @Nullable String vpcId;
+
+    /** Empty when nothing was named: the command has its own default. */
+    Optional<FactSource> vpc() {
+        return source("--vpc", vpc, EC2);
+    }
+
+    /** Empty when nothing was named: the command has its own default. */
+    Optional<FactSource> cluster() {
+        return source("--cluster", cluster, KUBE);
+    }
+
+    Optional<String> vpcId() {
+        return Optional.ofNullable(vpcId);
+    }
+
+    /** What the files say of the VPC; what looks like a slip in them is told on stderr. */
+    VpcSnapshot read(FactSource.Files files) throws UnreadableInputException {
+        return VpcFiles.read(
+                files.path(), vpcId(), warning -> spec.commandLine().getErr().println(warning));
+    }
+
+    private Optional<FactSource> source(String option, @Nullable String typed, FactSource live) {
+        if (typed == null) {
+            return Optional.empty();
+        } else if (typed.isBlank()) {
+            throw invalid(option, "no source is named");
+        } else if (live.equals(new FactSource.Live(typed))) {
+            return Optional.of(live);
+        }
+        try {
+            return Optional.of(new FactSource.Files(Path.of(typed)));
+        } catch (InvalidPathException e) {
+            throw invalid(option, e.getReason());
+        }
+    }
+
+    private ParameterException invalid(String option, String reason) {
+        return new ParameterException(
+                spec.commandLine(), "Invalid value for option '%s': %s".formatted(option, reason));
+    }
+}

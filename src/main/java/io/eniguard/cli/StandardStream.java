@@ -1,0 +1,56 @@
+package io.eniguard.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Standard output or standard error. In UTF-8, whatever the terminal's locale: so is JSON wherever it is read. Remembers the first
+ * failure, which a {@link PrintWriter} only hints at.
+ */
+final class StandardStream extends FilterOutputStream {
+
+    private @Nullable IOException failure;
+
+    private final PrintWriter writer = new PrintWriter(new OutputStreamWriter(this, StandardCharsets.UTF_8), false);
+
+    private StandardStream(OutputStream stream) {
+        super(stream);
+    }
+
+    static StandardStream out() {
+        return new StandardStream(new FileOutputStream(FileDescriptor.out));
+    }
+
+    static StandardStream err() {
+        return new StandardStream(new FileOutputStream(FileDescriptor.err));
+    }
+
+    PrintWriter writer() {
+        return writer;
+    }
+
+    /** Why not all could be written. Empty also when the reader, such as {@code head}, had enough and went. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure)
+                .map(reason -> String.valueOf(reason.getMessage()))
+                .filter(reason -> !reason.contains("Broken pipe"));
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            out.write(bytes, offset, length);
+        } catch (IOException e) {
+            failure = failure == null ? e : failure;
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.eniguard.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that Maven gave the program, out of a resource that the build fills in. */
+final class Version implements IVersionProvider {
+
+    private static final String RESOURCE = "/eniguard/version.txt";
+
+    @Override
+    public String[] getVersion() throws IOException {
+        return new String[] {"eniguard " + read()};
+    }
+
+    static String read() throws IOException {
+        try (InputStream resource = Version.class.getResourceAsStream(RESOURCE)) {
+            if (resource == null) {
+                throw new IOException("the program lacks " + RESOURCE);
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.eniguard.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+
+/** What a command line brought: the program is run inside this JVM. */
+record CommandRun(int exitCode, String out, String err) {
+
+    static CommandRun of(String... arguments) {
+        return with(Map.of(), arguments);
+    }
+
+    static CommandRun with(Map<String, String> environment, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Main.commandLine(environment)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new CommandRun(exitCode, out.toString(), err.toString());
+    }
+
+    List<String> lines() {
+        return out.lines().toList();
+    }
+}

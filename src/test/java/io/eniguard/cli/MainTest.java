@@ -1,0 +1,115 @@
+package io.eniguard.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import picocli.CommandLine;
+
+class MainTest {
+
+    @TestFactory
+    Stream<DynamicTest> everyCommandHasHelpAndAVersion() {
+        return commands(Main.commandLine(Map.of()))
+                .map(command -> DynamicTest.dynamicTest(command.getCommandSpec().qualifiedName(), () -> {
+                    String[] path = command.getCommandSpec()
+                            .qualifiedName()
+                            .replace("eniguard", "")
+                            .strip()
+                            .split(" ");
+                    assertPrints("Usage: eniguard", path, "--help");
+                    assertPrints("eniguard ", path, "--version");
+                }));
+    }
+
+    private static void assertPrints(String start, String[] path, String option) {
+        String[] arguments = Stream.concat(Stream.of(path).filter(word -> !word.isEmpty()), Stream.of(option))
+                .toArray(String[]::new);
+        CommandRun run = CommandRun.of(arguments);
+        assertEquals(0, run.exitCode(), run::err);
+        assertTrue(run.out().startsWith(start), run::out);
+        assertEquals("", run.err());
+    }
+
+    private static Stream<CommandLine> commands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command),
+                command.getSubcommands().values().stream().distinct().flatMap(MainTest::commands));
+    }
+
+    @Test
+    void theVersionIsTheOneOfTheBuild() {
+        assertTrue(CommandRun.of("--version").out().matches("eniguard [0-9]+\\.[0-9]+\\S*\\R"));
+    }
+
+    @Test
+    void wrongUsageIsToldOnStderrAlone() {
+        for (String[] arguments : List.of(
+                new String[] {},
+                new String[] {"nonsense"},
+                new String[] {"max-pods"},
+                new String[] {"max-pods", "--no-such-option", "m5.large"},
+                new String[] {"render"})) {
+            CommandRun run = CommandRun.of(arguments);
+            assertEquals(2, run.exitCode());
+            assertEquals("", run.out());
+            assertTrue(run.err().startsWith("eniguard: "), run::err);
+        }
+    }
+
+    @Test
+    void anOptionMayStandInAVariableAndTheCommandLineBeatsIt() {
+        Map<String, String> environment = Map.of("ENIGUARD_HOST_NETWORK_PODS", "7");
+        assertTrue(CommandRun.with(environment, "max-pods", "m5.large").out().contains("+ 7 host-network pods"));
+        assertTrue(CommandRun.with(environment, "max-pods", "m5.large", "--host-network-pods", "3")
+                .out()
+                .contains("+ 3 host-network pods"));
+    }
+
+    @Test
+    void aFlagInAVariableStaysOnWhenItIsGivenToo() {
+        Map<String, String> environment = Map.of("ENIGUARD_ALL", "true");
+        assertEquals(
+                CommandRun.with(environment, "max-pods").out(),
+                CommandRun.with(environment, "max-pods", "--all").out());
+    }
+
+    @Test
+    void anEmptyVariableCountsAsUnset() {
+        assertEquals(
+                0,
+                CommandRun.with(Map.of("ENIGUARD_MAX_ENI", ""), "max-pods", "m5.large")
+                        .exitCode());
+    }
+
+    @Test
+    void aWrongValueInAVariableIsToldWithItsName() {
+        assertEquals(
+                "eniguard: ENIGUARD_MAX_ENI: 'many' is not an int",
+                CommandRun.with(Map.of("ENIGUARD_MAX_ENI", "many"), "max-pods", "m5.large")
+                        .err()
+                        .lines()
+                        .findFirst()
+                        .orElse(""));
+        assertEquals(
+                "eniguard: --max-eni: 'many' is not an int",
+                CommandRun.with(Map.of("ENIGUARD_MAX_ENI", "2"), "max-pods", "m5.large", "--max-eni=many")
+                        .err()
+                        .lines()
+                        .findFirst()
+                        .orElse(""));
+    }
+
+    @Test
+    void completionIsAScriptThatNamesTheCommands() {
+        CommandRun run = CommandRun.of("completion", "bash");
+        assertEquals(0, run.exitCode());
+        assertTrue(run.out().contains("complete -F _complete_eniguard"), run::out);
+        assertTrue(run.out().contains("max-pods"), run::out);
+    }
+}
