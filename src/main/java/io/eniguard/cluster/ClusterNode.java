@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -30,7 +31,17 @@ public record ClusterNode(
     /**
      * How many pods the kubelet says it takes, as the quantities stand in the status; empty where they are absent.
      */
-    public record Pods(Optional<Object> capacity, Optional<Object> allocatable) {}
+    public record Pods(Optional<Object> capacity, Optional<Object> allocatable) {
+
+        /** Empty when it is absent, or no whole quantity. */
+        public OptionalLong capacityNumber() {
+            return capacity.map(Quantity::wholeNumber).orElse(OptionalLong.empty());
+        }
+
+        public OptionalLong allocatableNumber() {
+            return allocatable.map(Quantity::wholeNumber).orElse(OptionalLong.empty());
+        }
+    }
 
     public ClusterNode {
         labels = Map.copyOf(labels);

@@ -17,7 +17,7 @@ public record NodeClass(String name, Tree kubelet) {
         return new NodeClass(manifest.text("metadata", "name").orElse(""), manifest.at("spec", "kubelet"));
     }
 
-    public Optional<Object> maxPods() {
-        return kubelet.value("maxPods");
+    public Optional<MaxPods> maxPods() {
+        return MaxPods.in(kubelet);
     }
 }

@@ -3,6 +3,10 @@ package io.eniguard.review;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.KubeletConfigMap;
+import io.eniguard.cluster.KubeletSettings.Form;
+import io.eniguard.cluster.NodeClass;
+import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.RuleCatalog;
@@ -47,6 +51,32 @@ record ObjectKind<T>(
                         id -> id.group().equals("apps") && CniSettings.isIn(id),
                         CniSettings::from,
                         RuleCatalog.CNI_SETTINGS,
+                        List.of()),
+                new ObjectKind<>(
+                        KubeletConfigMap.KIND,
+                        is("", KubeletConfigMap.KIND),
+                        KubeletConfigMap::from,
+                        RuleCatalog.KUBELET,
+                        List.of()),
+                bare(Form.KUBELET_CONFIGURATION),
+                bare(Form.NODE_CONFIG),
+                new ObjectKind<>(
+                        NodeClass.KIND,
+                        is(NodeClass.GROUP, NodeClass.KIND),
+                        NodeClass::from,
+                        RuleCatalog.NODE_CLASS,
+                        List.of()),
+                new ObjectKind<>(
+                        NodePool.KIND,
+                        is(NodePool.GROUP, NodePool.KIND),
+                        NodePool::from,
+                        RuleCatalog.NODE_POOL,
                         List.of()));
+    }
+
+    /** A configuration that no ConfigMap holds: in files that are checked, or where nodeadm's CRD is installed. */
+    private static ObjectKind<KubeletConfigMap> bare(Form form) {
+        return new ObjectKind<>(
+                form.kind(), is(form.group(), form.kind()), KubeletConfigMap::ofBare, RuleCatalog.KUBELET, List.of());
     }
 }

@@ -3,6 +3,9 @@ package io.eniguard.rules;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.KubeletConfigMap;
+import io.eniguard.cluster.NodeClass;
+import io.eniguard.cluster.NodePool;
 import io.eniguard.rules.eniconfig.EniConfigChange;
 import io.eniguard.rules.eniconfig.EniConfigDefault;
 import io.eniguard.rules.eniconfig.EniConfigInUse;
@@ -19,6 +22,10 @@ import io.eniguard.rules.eniconfig.SubnetState;
 import io.eniguard.rules.eniconfig.SubnetTags;
 import io.eniguard.rules.eniconfig.SubnetVpc;
 import io.eniguard.rules.eniconfig.SubnetZone;
+import io.eniguard.rules.maxpods.KubeletMaxPods;
+import io.eniguard.rules.maxpods.NodeClassMaxPods;
+import io.eniguard.rules.maxpods.NodeMaxPods;
+import io.eniguard.rules.maxpods.NodePoolMaxPods;
 import io.eniguard.rules.node.NodeEniConfig;
 import io.eniguard.rules.node.NodeRelabel;
 import io.eniguard.rules.node.NodeResolves;
@@ -48,9 +55,15 @@ public final class RuleCatalog {
             new SubnetZone());
 
     public static final List<Rule<ClusterNode>> NODE =
-            List.of(new NodeEniConfig(), new NodeRelabel(), new NodeResolves(), new NodeShadowed(), new NodeZone());
+            List.of(new NodeMaxPods(), new NodeEniConfig(), new NodeRelabel(), new NodeResolves(), new NodeShadowed(), new NodeZone());
 
     public static final List<Rule<CniSettings>> CNI_SETTINGS = List.of();
+
+    public static final List<Rule<KubeletConfigMap>> KUBELET = List.of(new KubeletMaxPods());
+
+    public static final List<Rule<NodeClass>> NODE_CLASS = List.of(new NodeClassMaxPods());
+
+    public static final List<Rule<NodePool>> NODE_POOL = List.of(new NodePoolMaxPods());
 
     private RuleCatalog() {}
 }

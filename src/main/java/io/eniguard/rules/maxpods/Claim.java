@@ -1,0 +1,28 @@
+package io.eniguard.rules.maxpods;
+
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * A number of pods that somebody wants nodes to take.
+ *
+ * @param field where it stands
+ * @param subject how messages speak of it: {@code maxPods 58}
+ * @param ways to bring it down to the number given, each going on from "Fix: "
+ */
+record Claim(String field, String subject, long pods, IntFunction<List<String>> ways) {
+
+    static Claim set(String field, String name, long pods) {
+        return new Claim(field, name + " " + pods, pods, number -> List.of("set " + number));
+    }
+
+    Claim insteadBy(IntFunction<List<String>> otherWays) {
+        return new Claim(field, subject, pods, otherWays);
+    }
+
+    /** {@code set 20, or turn on prefix delegation}. */
+    static String anyOf(List<String> ways) {
+        int last = ways.size() - 1;
+        return last == 0 ? ways.get(0) : String.join(", ", ways.subList(0, last)) + ", or " + ways.get(last);
+    }
+}

@@ -1,0 +1,162 @@
+package io.eniguard.rules.maxpods;
+
+import static io.eniguard.rules.Action.AUDIT;
+import static io.eniguard.rules.Action.WARN;
+
+import io.eniguard.cluster.KubeletConfigMap;
+import io.eniguard.cluster.KubeletConfigMap.Broken;
+import io.eniguard.cluster.KubeletSettings;
+import io.eniguard.cluster.KubeletSettings.Form;
+import io.eniguard.cluster.KubeletSettings.Limit;
+import io.eniguard.maxpods.Addressing;
+import io.eniguard.maxpods.InstanceType;
+import io.eniguard.maxpods.InstanceTypes;
+import io.eniguard.maxpods.Networking;
+import io.eniguard.maxpods.PodCapacity;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Unknown;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.Wording;
+import io.eniguard.world.Fact.Missing;
+import io.eniguard.world.World;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code max-pods} on kubelet configurations, in ConfigMaps or as objects of their own. */
+public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
+
+    /** KubeletConfiguration v1beta1, maxPods. */
+    private static final int KUBELET_DEFAULT = 110;
+
+    private static final int ROOM_FOR_A_REASON = 80;
+
+    @Override
+    public About about() {
+        return MaxPodsRule.ABOUT;
+    }
+
+    @Override
+    public List<Object> reads(KubeletConfigMap object) {
+        return List.of(
+                object.instanceType(),
+                object.broken(),
+                object.settings().stream().map(KubeletSettings::limit).toList());
+    }
+
+    @Override
+    public List<Finding> check(Change<KubeletConfigMap> change, World world) {
+        KubeletConfigMap object = change.object();
+        return Stream.concat(
+                        object.settings().stream()
+                                .flatMap(settings -> settings(settings, object.instanceType(), world).stream()),
+                        object.broken().stream().map(KubeletMaxPods::broken))
+                .toList();
+    }
+
+    private static List<Finding> settings(KubeletSettings settings, Optional<String> typeName, World world) {
+        Optional<Limit> limit = settings.limit();
+        if (limit.isPresent()) {
+            return MaxPodsRule.ofNumber(
+                    settings.field(),
+                    limit.get().name(),
+                    limit.get().value(),
+                    "set " + suggestion(typeName, world),
+                    pods -> written(settings, limit.get().name(), pods, typeName, world));
+        }
+        return typeName.isEmpty()
+                ? List.of(noType(settings, "maxPods is not set, and unknown is what it could be"))
+                : unset(settings, typeName.get(), world);
+    }
+
+    private static String suggestion(Optional<String> typeName, World world) {
+        return typeName.flatMap(InstanceTypes.builtIn()::find)
+                .flatMap(type -> world.cluster()
+                        .cni()
+                        .map(settings -> String.valueOf(new PodLimits(settings, world.parameters()).advised(type))))
+                .orElse("a whole number");
+    }
+
+    private static List<Finding> written(
+            KubeletSettings settings, String name, long pods, Optional<String> typeName, World world) {
+        if (typeName.isEmpty()) {
+            return List.of(noType(settings, "unknown whether %s %d is too many".formatted(name, pods)));
+        }
+        Claim claim = Claim.set(settings.field(), name, pods);
+        return InstanceTypes.builtIn()
+                .find(typeName.get())
+                .map(type -> judged(claim, type, world))
+                .orElseGet(() -> List.of(unlisted(settings, typeName.get())));
+    }
+
+    /** The mutating half fills the number in; this is for what it had to leave. */
+    private static List<Finding> unset(KubeletSettings settings, String typeName, World world) {
+        Optional<InstanceType> type = InstanceTypes.builtIn().find(typeName);
+        if (type.isEmpty()) {
+            return List.of(unlisted(settings, typeName));
+        } else if (settings.isComputed()) {
+            return List.of(new Unknown(
+                    settings.field(),
+                    "unknown how many pods maxPodsExpression comes to on " + typeName,
+                    "make sure that it counts with custom networking, or set spec.kubelet.config.maxPods",
+                    Missing.OTHER,
+                    AUDIT));
+        }
+        int pods = settings.form() == Form.NODE_CONFIG ? nodeadmDefault(type.get()) : KUBELET_DEFAULT;
+        Claim claim = new Claim(
+                settings.field(),
+                "maxPods is not set, and the default of %d".formatted(pods),
+                pods,
+                number -> List.of("set maxPods " + number));
+        return judged(claim, type.get(), world).stream()
+                .map(finding -> finding.atMost(finding instanceof Unknown ? AUDIT : WARN))
+                .toList();
+    }
+
+    /** It takes all interfaces to carry pods: amazon-eks-ami, nodeadm/internal/kubelet/eni_max_pods.go. */
+    private static int nodeadmDefault(InstanceType type) {
+        return PodCapacity.of(type, Networking.STANDARD, Addressing.SECONDARY_ADDRESSES)
+                .theoretical();
+    }
+
+    private static List<Finding> judged(Claim claim, InstanceType type, World world) {
+        return MaxPodsRule.underLimits(
+                claim, type.name(), world, limits -> new Fit(limits).check(claim, List.of(Candidates.only(type))));
+    }
+
+    private static Finding noType(KubeletSettings settings, String message) {
+        return new Unknown(
+                settings.field(),
+                message + ": the instance type is not named",
+                "set the label " + KubeletConfigMap.INSTANCE_TYPE,
+                Missing.OTHER,
+                AUDIT);
+    }
+
+    private static Finding unlisted(KubeletSettings settings, String typeName) {
+        List<String> near = InstanceTypes.builtIn().namesNear(typeName);
+        return new Unknown(
+                settings.field(),
+                "unknown how many pods are too many: eniguard does not know the instance type "
+                        + Wording.quoted(typeName),
+                near.isEmpty()
+                        ? "check the label " + KubeletConfigMap.INSTANCE_TYPE
+                        : "check the name; did you mean " + near.get(0),
+                Missing.OTHER);
+    }
+
+    private static Finding broken(Broken value) {
+        return new Unknown(
+                "data." + value.key(),
+                "unknown whether it sets too many pods: "
+                        + (value.isUserData()
+                                ? "it is a script or user data around a configuration"
+                                : "line %d is not YAML: %s"
+                                        .formatted(value.line(), Wording.cut(value.reason(), ROOM_FOR_A_REASON))),
+                value.isUserData() ? "check the configuration in it by hand" : "correct the line",
+                Missing.OTHER,
+                value.isUserData() ? AUDIT : WARN);
+    }
+}

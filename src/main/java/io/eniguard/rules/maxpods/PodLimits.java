@@ -1,0 +1,91 @@
+package io.eniguard.rules.maxpods;
+
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.maxpods.Addressing;
+import io.eniguard.maxpods.InstanceType;
+import io.eniguard.maxpods.Networking;
+import io.eniguard.maxpods.NetworkingMode;
+import io.eniguard.maxpods.PodCapacity;
+import io.eniguard.world.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How many pods a node of a type holds under the CNI's settings, as far as these are known. Immutable. */
+public final class PodLimits {
+
+    private final CniSettings cni;
+    private final NetworkingMode withoutPrefixes;
+    private final NetworkingMode withPrefixes;
+
+    public PodLimits(CniSettings cni, Parameters parameters) {
+        this.cni = cni;
+        withoutPrefixes = new NetworkingMode(
+                cni.customNetworking() ? Networking.CUSTOM : Networking.STANDARD,
+                Addressing.SECONDARY_ADDRESSES,
+                cni.podEni().orElse(false),
+                cni.maxEni(),
+                Math.min(parameters.hostNetworkPods(), NetworkingMode.MOST_HOST_NETWORK_PODS));
+        withPrefixes = withoutPrefixes.withAddressing(Addressing.PREFIXES);
+    }
+
+    /**
+     * All that is to be known of the type; empty while one of the settings it depends on is not known, and where pods have IPv6
+     * addresses, which are never short.
+     */
+    public Optional<PodCapacity> known(InstanceType type) {
+        return cni.prefixDelegation().isEmpty() || cni.podEni().isEmpty() || cni.ipv6()
+                ? Optional.empty()
+                : Optional.of(certainly(type));
+    }
+
+    /** Whether pods with security groups of their own come on top, on interfaces that the table does not count. */
+    public boolean hasPodEnis() {
+        return withoutPrefixes.hasTrunk();
+    }
+
+    /** Pods that get an address whatever is not known: without prefixes where those are not known to be on. */
+    int certain(InstanceType type) {
+        return certainly(type).theoretical();
+    }
+
+    /** Pods that get an address if what is not known is at its best; equal to {@link #certain} where all is known. */
+    int possible(InstanceType type) {
+        return new PodCapacity(type, cni.prefixDelegation().orElse(true) ? withPrefixes : withoutPrefixes)
+                .theoretical();
+    }
+
+    /** {@link #certain}, but no more than AWS advises. */
+    int advised(InstanceType type) {
+        return certainly(type).recommended();
+    }
+
+    /** What AWS advises with prefix delegation; empty where it is on already, or is not known, or brings no more. */
+    Optional<Integer> advisedWithPrefixes(InstanceType type) {
+        return cni.prefixDelegation()
+                .filter(on -> !on)
+                .map(off -> new PodCapacity(type, withPrefixes).recommended())
+                .filter(number -> number > advised(type));
+    }
+
+    boolean leavesRoomForPods(InstanceType type) {
+        return certainly(type).podAddresses() > 0;
+    }
+
+    /** Goes on from "all that m5.large can address". */
+    String inWords(InstanceType type) {
+        List<String> settings = new ArrayList<>();
+        if (cni.customNetworking()) {
+            settings.add("custom networking");
+        }
+        if (cni.prefixDelegation().orElse(false)) {
+            settings.add("prefixes");
+        }
+        cni.maxEni().stream().filter(most -> most < type.enis()).forEach(most -> settings.add("MAX_ENI " + most));
+        return settings.isEmpty() ? "" : " with " + String.join(" and ", settings);
+    }
+
+    private PodCapacity certainly(InstanceType type) {
+        return new PodCapacity(type, cni.prefixDelegation().orElse(false) ? withPrefixes : withoutPrefixes);
+    }
+}
