@@ -1,4 +1,4 @@
-/** How eniguard is registered, held against golden files. */
+/** How eniguard is registered: what is rendered, and what a real API server then calls. */
 @NullMarked
 package io.eniguard.admission;
 
