@@ -98,7 +98,7 @@ public final class LocalApiServer implements AutoCloseable {
     /** A service account, made if there is none, with a token as a pod gets it (TokenRequest). */
     public KubeUser serviceAccount(String namespace, String name) throws IOException, InterruptedException {
         CommandOutput made = admin.kubectl("create", "serviceaccount", name, "--namespace=" + namespace);
-        if (!made.succeeded() && !made.err().contains("AlreadyExists")) {
+        if (!made.succeeded() && !made.err().contains("already exists")) {
             made.orThrow();
         }
         String token = admin.kubectl("create", "token", name, "--namespace=" + namespace, "--duration=24h")
