@@ -1,0 +1,206 @@
+package io.eniguard.install;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.demo.CommandOutput;
+import io.eniguard.demo.KubeUser;
+import io.eniguard.demo.LocalApiServer;
+import io.eniguard.envtest.RealApiServer;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** k8s/ as {@code kubectl apply -k} brings it to an API server, with what the service account may and may not do. */
+@RealApiServer
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ManifestsIT {
+
+    private final LocalApiServer server;
+    private final KubeUser admin;
+    private CommandOutput applied = new CommandOutput(1, "", "not run");
+
+    ManifestsIT(LocalApiServer server) {
+        this.server = server;
+        this.admin = server.admin();
+    }
+
+    @BeforeAll
+    void install() throws Exception {
+        applied = admin.kubectl("apply", "--server-side", "--validate=strict", "--kustomize=" + folder("k8s"));
+    }
+
+    /** Nothing answers here, and ENIConfigs of other tests would be refused. */
+    @AfterAll
+    void takeDown() throws Exception {
+        admin.kubectl("delete", "validatingwebhookconfiguration,mutatingwebhookconfiguration", "eniguard");
+    }
+
+    @Test
+    void allOfItAppliesWithoutAWarning() {
+        assertEquals("", applied.err());
+        assertEquals(12, applied.orThrow().lines().count(), applied.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"k8s", "k8s/overlays/jvm"})
+    void whatIsAppliedLaterAppliesToo(String path) throws Exception {
+        CommandOutput again = admin.kubectl(
+                "apply", "--server-side", "--validate=strict", "--dry-run=server", "--kustomize=" + folder(path));
+
+        assertEquals("", again.err());
+        assertEquals(12, again.orThrow().lines().count(), again.out());
+    }
+
+    @Test
+    void certManagerIsToldToPutTheCaIntoBothConfigurations() throws Exception {
+        String rendered =
+                admin.kubectl("kustomize", folder("k8s/overlays/cert-manager")).orThrow();
+
+        assertEquals(
+                2,
+                rendered.lines()
+                        .filter(line -> line.equals("    cert-manager.io/inject-ca-from: eniguard/eniguard"))
+                        .count(),
+                rendered);
+        assertTrue(rendered.contains("secretName: eniguard-tls"), rendered);
+    }
+
+    @Test
+    void aPodKeepsTheRestrictedProfileButForTheNodesNetwork() throws Exception {
+        try (KubernetesClient client = admin.client()) {
+            client.namespaces()
+                    .resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName("install-restricted")
+                            .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                            .endMetadata()
+                            .build())
+                    .create();
+            Pod pod = podOf(deployment(client));
+
+            String refused = refusal(client, pod);
+            assertTrue(refused.contains("host namespaces (hostNetwork=true), hostPort"), refused);
+
+            pod.getSpec().setHostNetwork(false);
+            for (Container container : pod.getSpec().getContainers()) {
+                for (ContainerPort port : container.getPorts()) {
+                    port.setHostPort(null);
+                }
+            }
+            assertEquals("", refusal(client, pod));
+        }
+    }
+
+    /** The scheduler counts a port as taken only where the pod names it; the Service and the probes go by these names. */
+    @Test
+    void theServerListensWhereItsPortsSay() throws Exception {
+        try (KubernetesClient client = admin.client()) {
+            Container container = container(deployment(client));
+            assertEquals(
+                    List.of("https 9443 9443", "management 9440 9440"),
+                    container.getPorts().stream()
+                            .map(port ->
+                                    "%s %d %d".formatted(port.getName(), port.getContainerPort(), port.getHostPort()))
+                            .toList());
+            assertTrue(container.getArgs().containsAll(List.of("--port=9443", "--management-port=9440")));
+            assertEquals(
+                    "https",
+                    client.services()
+                            .inNamespace("eniguard")
+                            .withName("eniguard")
+                            .get()
+                            .getSpec()
+                            .getPorts()
+                            .get(0)
+                            .getTargetPort()
+                            .getStrVal());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eniconfigs.crd.k8s.amazonaws.com",
+                "nodes",
+                "nodepools.karpenter.sh",
+                "ec2nodeclasses.karpenter.k8s.aws",
+                "daemonsets.apps --namespace=kube-system --field-selector=metadata.name=aws-node"
+            })
+    void itReadsWhatRulesRead(String what) throws Exception {
+        eniguard().kubectl(("get " + what + " --output=name").split(" ")).orThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "list secrets --namespace=eniguard",
+                "list configmaps --namespace=kube-system",
+                "list daemonsets.apps --namespace=kube-system",
+                "get daemonsets.apps/kube-proxy --namespace=kube-system",
+                "list pods --all-namespaces",
+                "patch nodes",
+                "update nodes --subresource=status",
+                "delete eniconfigs.crd.k8s.amazonaws.com",
+                "create eniconfigs.crd.k8s.amazonaws.com",
+                "patch validatingwebhookconfigurations.admissionregistration.k8s.io",
+                "patch daemonsets.apps/aws-node --namespace=kube-system",
+                "impersonate users"
+            })
+    void itMayNotDoAnythingElse(String what) throws Exception {
+        CommandOutput answer = eniguard().kubectl(("auth can-i " + what).split(" "));
+        assertEquals("no", answer.out().strip(), answer.err());
+    }
+
+    private KubeUser eniguard() throws Exception {
+        return server.serviceAccount("eniguard", "eniguard");
+    }
+
+    private static Pod podOf(Deployment deployment) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName("eniguard")
+                .withNamespace("install-restricted")
+                .endMetadata()
+                .withSpec(deployment.getSpec().getTemplate().getSpec())
+                .build();
+    }
+
+    private static String refusal(KubernetesClient client, Pod pod) {
+        try {
+            client.pods().resource(pod).dryRun().create();
+            return "";
+        } catch (KubernetesClientException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static Deployment deployment(KubernetesClient client) {
+        return client.apps()
+                .deployments()
+                .inNamespace("eniguard")
+                .withName("eniguard")
+                .get();
+    }
+
+    private static Container container(Deployment deployment) {
+        return deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
+    }
+
+    private static String folder(String path) {
+        return Path.of(path).toAbsolutePath().toString();
+    }
+}
