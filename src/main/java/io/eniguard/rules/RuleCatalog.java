@@ -13,6 +13,7 @@ import io.eniguard.rules.eniconfig.EniConfigName;
 import io.eniguard.rules.eniconfig.EniConfigShape;
 import io.eniguard.rules.eniconfig.SecurityGroups;
 import io.eniguard.rules.eniconfig.SecurityGroupsReach;
+import io.eniguard.rules.eniconfig.SubnetCapacity;
 import io.eniguard.rules.eniconfig.SubnetCidr;
 import io.eniguard.rules.eniconfig.SubnetCidrRecommended;
 import io.eniguard.rules.eniconfig.SubnetExists;
@@ -44,6 +45,7 @@ public final class RuleCatalog {
             new EniConfigShape(),
             new SecurityGroups(),
             new SecurityGroupsReach(),
+            new SubnetCapacity(),
             new SubnetCidr(),
             new SubnetCidrRecommended(),
             new SubnetExists(),

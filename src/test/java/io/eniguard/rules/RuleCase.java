@@ -1,6 +1,7 @@
 package io.eniguard.rules;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.cluster.CniSettings;
 import io.eniguard.net.CidrSet;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Patch;
@@ -29,7 +30,8 @@ import java.util.stream.Stream;
  * <pre>
  * case: A sentence.
  * now: 2026-01-01T00:00:00Z            # optional
- * settings: {permit-cidr: [CIDR], host-network-pods: 2, security-groups-per-eni: 5, warn-only: false}   # optional
+ * settings: {permit-cidr: [CIDR], host-network-pods: 2, security-groups-per-eni: 5, warn-only: false,
+ *            assume-aws-node: false}      # all optional; the last one is what the command line does when nobody has seen aws-node
  * review: {operation: CREATE, user: name, object: {...}, oldObject: {...}}     # operation also UPDATE_STATUS for nodes/status
  * vpc: {...}                           # as the AWS CLI prints it; absent: nothing is known
  * cluster: [{...}]                     # manifests; absent: none, and aws-node has not been seen
@@ -81,9 +83,17 @@ record RuleCase(Path file, String ruleId, Tree content) {
         List<Tree> vpc = content.value("vpc").isPresent() ? List.of(content.at("vpc")) : List.of();
         return new World(
                 VpcDocument.read("vpc.json", vpc),
-                ClusterSnapshot.of(content.trees("cluster")),
+                cluster(),
                 parameters(),
                 Instant.parse(content.text("now").orElse(NOW)));
+    }
+
+    private ClusterSnapshot cluster() {
+        ClusterSnapshot.Builder cluster = ClusterSnapshot.builder();
+        if (content.flag("settings", "assume-aws-node").orElse(false)) {
+            cluster.cni(CniSettings.assumedDefaults());
+        }
+        return cluster.addAll(content.trees("cluster")).build();
     }
 
     private Parameters parameters() {

@@ -41,7 +41,7 @@ public final class EniConfigDefault implements Rule<EniConfig> {
                         world.cni(),
                         "metadata.name",
                         "nodes choose their ENIConfig by their zone",
-                        "give eniguard the DaemonSet aws-node",
+                        NodesOf.WANTED,
                         EniConfigDefault::judge)
                 : List.of();
     }

@@ -12,6 +12,9 @@ import java.util.function.Function;
 /** The nodes whose pods get their addresses by an ENIConfig. */
 final class NodesOf {
 
+    /** What to do while the CNI's settings are not known. */
+    static final String WANTED = "give eniguard the DaemonSet aws-node";
+
     private NodesOf() {}
 
     /**
@@ -33,7 +36,7 @@ final class NodesOf {
                 world.nodesServedBy(config.name()),
                 field,
                 question,
-                "give eniguard the DaemonSet aws-node",
+                WANTED,
                 nodes -> nodes.isEmpty() ? List.of() : judge.apply(nodes));
     }
 

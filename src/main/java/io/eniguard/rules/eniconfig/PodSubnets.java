@@ -11,6 +11,9 @@ import java.util.Optional;
 /** The subnets that seem to be made for pods: what a fix can name. */
 final class PodSubnets {
 
+    /** Too few free addresses to send anyone there. */
+    private static final int FEW = FirstNode.OF_ANY_TYPE.addresses();
+
     private PodSubnets() {}
 
     /** "name …": another subnet for the ENIConfig than the given one. By its id, where one alone is at hand. */
@@ -52,6 +55,7 @@ final class PodSubnets {
                         .filter(cidr -> !SubnetServiceCidr.overlapsAny(cidr, world))
                         .isPresent()
                 && subnet.condition().state().map("available"::equals).orElse(true)
+                && subnet.condition().freeAddresses().map(free -> free >= FEW).orElse(true)
                 && !CniTags.of(subnet).isOptedOut()
                 && isOfTheCluster(subnet, world);
     }

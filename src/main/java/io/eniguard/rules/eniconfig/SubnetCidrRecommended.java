@@ -66,7 +66,7 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
                 ? List.of()
                 : List.of(new Violation(
                         SubnetOf.FIELD,
-                        subnet + " lies in neither 100.64.0.0/10 nor 198.19.0.0/16, which AWS recommends for pods",
+                        subnet + " is not in 100.64.0.0/10 or 198.19.0.0/16, as AWS recommends",
                         PodSubnets.nameOneFor(config, subnet, world)));
     }
 
@@ -79,8 +79,7 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
                 vpc -> privateBlock(vpc)
                         .map(block -> List.<Finding>of(new Violation(
                                 SubnetOf.FIELD,
-                                "%s lies in 198.19.0.0/16, which the VPC user guide rules out beside the VPC's %s"
-                                        .formatted(subnet, block),
+                                "%s is in 198.19.0.0/16, ruled out beside the VPC's %s".formatted(subnet, block),
                                 PodSubnets.nameOneFor(config, subnet, world))))
                         .orElse(List.of()));
     }

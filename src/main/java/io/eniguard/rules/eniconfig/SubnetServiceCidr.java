@@ -80,7 +80,7 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
                     world,
                     subnet.id() + " overlaps a network of hybrid nodes",
                     "the cluster",
-                    networks -> overlap(config, subnet, networks, "%s of the cluster's hybrid nodes", world)));
+                    networks -> overlap(config, subnet, networks, "%s of hybrid nodes", world)));
         }
         return findings;
     }
@@ -101,7 +101,7 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
         if (others.isEmpty()) {
             return List.of();
         }
-        String blocks = Wording.some(others.stream().map(Ipv4Cidr::toString).toList());
+        String blocks = Wording.some(others.stream().map(Ipv4Cidr::toString).toList(), 20);
         return List.of(new Violation(
                 SubnetOf.FIELD,
                 "%s overlaps %s".formatted(subnet, whose.formatted(blocks)),

@@ -110,7 +110,7 @@ public final class SubnetState implements Rule<EniConfig> {
                 : PodSubnets.nameOneFor(config, subnet, world);
         return List.of(new Violation(
                 SubnetOf.FIELD,
-                "%s lies in %s, whose association with the VPC is %s"
+                "%s lies in %s, whose VPC association is %s"
                         .formatted(subnet, association.cidr(), Wording.cut(association.state(), 20)),
                 fix));
     }

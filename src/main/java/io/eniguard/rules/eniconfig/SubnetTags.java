@@ -65,7 +65,7 @@ public final class SubnetTags implements Rule<EniConfig> {
                         world.cni().flatMap(cni -> exclusion(subnet, tags, cni)),
                         SubnetOf.FIELD,
                         "the CNI leaves %s unused for its tag %s".formatted(subnet.id(), CniTags.ROLE),
-                        "give eniguard the DaemonSet aws-node",
+                        NodesOf.WANTED,
                         exclusion -> exclusion.<List<Finding>>map(List::of).orElse(List.of()))
                 : List.of();
     }

@@ -107,6 +107,6 @@ public final class SubnetZone implements Rule<EniConfig> {
                 "metadata.annotations",
                 "%s is %s, which is no known zone; %s is in %s"
                         .formatted(EniConfig.ZONE_ANNOTATION, Wording.quoted(text, 40), subnet.id(), subnet.zone()),
-                "set it to the name or id of the zone that is meant, such as " + subnet.zone());
+                "set it to the zone that is meant, such as " + subnet.zone());
     }
 }
