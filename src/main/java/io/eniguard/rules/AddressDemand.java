@@ -31,9 +31,12 @@ public final class AddressDemand {
 
     /** Prefix delegation and pod ENIs count as off where they are unknown. */
     public static AddressDemand with(CniSettings cni) {
-        NetworkingMode plain = NetworkingMode.of(
-                Networking.CUSTOM,
-                cni.prefixDelegation().orElse(false) ? Addressing.PREFIXES : Addressing.SECONDARY_ADDRESSES);
+        return with(cni, cni.prefixDelegation().orElse(false) ? Addressing.PREFIXES : Addressing.SECONDARY_ADDRESSES);
+    }
+
+    /** As {@link #with(CniSettings)}, for a way of handing out addresses that the settings do not tell. */
+    public static AddressDemand with(CniSettings cni, Addressing addressing) {
+        NetworkingMode plain = NetworkingMode.of(Networking.CUSTOM, addressing);
         NetworkingMode trunk = cni.podEni().orElse(false) ? plain.withTrunk() : plain;
         return new AddressDemand(
                 cni.maxEni().isPresent() ? trunk.withMaxEni(cni.maxEni().getAsInt()) : trunk,

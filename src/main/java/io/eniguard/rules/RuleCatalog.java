@@ -56,8 +56,13 @@ public final class RuleCatalog {
             new SubnetVpc(),
             new SubnetZone());
 
-    public static final List<Rule<ClusterNode>> NODE =
-            List.of(new NodeMaxPods(), new NodeEniConfig(), new NodeRelabel(), new NodeResolves(), new NodeShadowed(), new NodeZone());
+    public static final List<Rule<ClusterNode>> NODE = List.of(
+            new NodeMaxPods(),
+            new NodeEniConfig(),
+            new NodeRelabel(),
+            new NodeResolves(),
+            new NodeShadowed(),
+            new NodeZone());
 
     public static final List<Rule<CniSettings>> CNI_SETTINGS = List.of();
 

@@ -7,6 +7,7 @@ import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.maxpods.Addressing;
 import io.eniguard.rules.About;
+import io.eniguard.rules.AddressDemand;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
@@ -93,7 +94,7 @@ public final class SubnetCapacity implements Rule<EniConfig> {
         return world.cni()
                 .fold(
                         cni -> ways(cni)
-                                .map(way -> FirstNode.among(nodes, cni, way))
+                                .map(way -> FirstNode.among(nodes, AddressDemand.with(cni, way)))
                                 .toList(),
                         missing -> List.of(FirstNode.OF_ANY_TYPE));
     }
