@@ -3,7 +3,7 @@ package io.eniguard.admission;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much of all requests' bodies may be held in memory at a time: without it, a few hundred senders of large bodies would end the
+ * How much of all requests' large bodies may be held in memory at a time: without it, a few hundred senders of large bodies would end the
  * process.
  */
 final class BodyBudget {

@@ -15,6 +15,9 @@ final class BodyCollector {
     /** A review holds two objects of at most 3 MiB each, and some words around them. */
     static final int LIMIT_BYTES = 8 << 20;
 
+    /** Nodes have 10 to 60 KB; an update carries two. */
+    private static final int ORDINARY_BYTES = 128 << 10;
+
     /** API servers give up after 30 s at most and send a review in one go. */
     static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -74,11 +77,16 @@ final class BodyCollector {
         }
         if (body.length() + chunk.length() > LIMIT_BYTES) {
             refuse(Refusal.TOO_LARGE);
-        } else if (!budget.take(chunk.length())) {
+        } else if (!budget.take(counted(body.length() + chunk.length()) - counted(body.length()))) {
             refuse(Refusal.BUSY);
         } else {
             body.appendBuffer(chunk);
         }
+    }
+
+    /** What is charged to the budget: the part beyond an ordinary review, so that no sender of large bodies can shut others out. */
+    private static int counted(int length) {
+        return Math.max(0, length - ORDINARY_BYTES);
     }
 
     private void complete() {
@@ -107,7 +115,7 @@ final class BodyCollector {
         if (!done) {
             done = true;
             vertx.cancelTimer(timer);
-            budget.release(body.length());
+            budget.release(counted(body.length()));
         }
     }
 }

@@ -1,40 +1,155 @@
 package io.eniguard.cli;
 
+import io.eniguard.source.file.UnreadableInputException;
+import io.eniguard.source.file.WatchedManifests;
+import io.eniguard.world.Parameters;
 import io.quarkus.runtime.Quarkus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** {@code eniguard serve}: the webhook server. */
-@Command(name = "serve", mixinStandardHelpOptions = true, description = "Answer admission reviews over HTTPS.")
+/** {@code eniguard serve}: the webhook server, until it is stopped. */
+@Command(name = "serve", description = "Answer the admission reviews of API servers over HTTPS.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ServeCommand implements Callable<Integer> {
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SourceOptions sources;
+
+    @Mixin
+    private RuleOptions rules;
+
+    @Option(names = "--warn-only", description = "Denials become warnings: for the first weeks in a cluster.")
+    private boolean warnOnly;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "0.0.0.0",
+            description = "Address to listen on. Default: ${DEFAULT-VALUE}.")
+    private String host;
 
     @Option(
             names = "--port",
+            paramLabel = "PORT",
             defaultValue = "9443",
-            description = "Port of the webhooks, HTTPS. Default: ${DEFAULT-VALUE}")
+            description = "Port of the webhooks, HTTPS. Default: ${DEFAULT-VALUE}.")
     private int port;
 
-    @Option(names = "--host", defaultValue = "0.0.0.0")
-    private String host = "";
-
-    @Option(names = "--management-port", defaultValue = "9000")
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            defaultValue = "9000",
+            description = "Port of health and metrics, plain HTTP. Default: ${DEFAULT-VALUE}.")
     private int managementPort;
 
-    @Option(names = "--tls-cert")
-    private String cert = "";
+    @ArgGroup(exclusive = false)
+    private @Nullable Certificate certificate;
 
-    @Option(names = "--tls-key")
-    private String key = "";
+    /** Both or none. */
+    static final class Certificate {
+        @Option(
+                names = "--tls-cert",
+                required = true,
+                paramLabel = "FILE",
+                description = "PEM file of the serving certificate, read again when it changes. Without one, a CA and a"
+                        + " certificate are made in memory.")
+        private Path file;
+
+        @Option(names = "--tls-key", required = true, paramLabel = "FILE", description = "PEM file of its key.")
+        private Path key;
+    }
 
     @Override
-    public Integer call() {
-        System.setProperty("eniguard.port", String.valueOf(port));
-        System.setProperty("eniguard.host", host);
-        System.setProperty("eniguard.management-port", String.valueOf(managementPort));
-        System.setProperty("eniguard.tls-cert", cert);
-        System.setProperty("eniguard.tls-key", key);
+    public Integer call() throws UnreadableInputException {
+        Map<String, String> settings = settings();
+        checkSources();
+        settings.forEach((name, value) -> System.setProperty("eniguard." + name, value));
         Quarkus.run();
-        return 0;
+        return ExitCodes.OK;
+    }
+
+    /** As {@code io.eniguard.server.ServerSettings} reads them. */
+    private Map<String, String> settings() {
+        Parameters parameters = rules.parameters();
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("host", host);
+        settings.put("port", port("--port", port));
+        settings.put("management-port", port("--management-port", managementPort));
+        settings.put("vpc", name(vpc()));
+        settings.put("cluster", name(cluster()));
+        settings.put("vpc-id", sources.vpcId().orElse(""));
+        settings.put(
+                "permit-cidr",
+                parameters.permitted().blocks().stream().map(Object::toString).collect(Collectors.joining(",")));
+        settings.put("host-network-pods", String.valueOf(parameters.hostNetworkPods()));
+        settings.put("security-groups-per-eni", String.valueOf(parameters.securityGroupsPerInterface()));
+        settings.put("max-age", parameters.maxAge().toString());
+        settings.put("warn-only", String.valueOf(warnOnly));
+        settings.put("tls-cert", certificate == null ? "" : readable("--tls-cert", certificate.file));
+        settings.put("tls-key", certificate == null ? "" : readable("--tls-key", certificate.key));
+        return settings;
+    }
+
+    private FactSource vpc() {
+        FactSource vpc = sources.vpc().orElse(SourceOptions.EC2);
+        if (vpc.equals(SourceOptions.EC2)) {
+            throw wrong(
+                    "--vpc: reading EC2 is not part of this version; name a file or folder of what the AWS CLI prints");
+        }
+        return vpc;
+    }
+
+    private FactSource cluster() {
+        return sources.cluster().orElse(SourceOptions.KUBE);
+    }
+
+    private static String name(FactSource source) {
+        return source instanceof FactSource.Files files ? files.path().toString() : ((FactSource.Live) source).name();
+    }
+
+    // The server would go on with what it knows, which at its start is nothing: a slip in the command line should not
+    // get that far.
+    private void checkSources() throws UnreadableInputException {
+        if (vpc() instanceof FactSource.Files files) {
+            sources.read(files);
+        }
+        if (cluster() instanceof FactSource.Files files) {
+            WatchedManifests.snapshot(files.path());
+        }
+    }
+
+    private String port(String option, int value) {
+        if (value < 1 || value > HIGHEST_PORT) {
+            throw wrong("%s: %d is not a port from 1 to %d".formatted(option, value, HIGHEST_PORT));
+        }
+        return String.valueOf(value);
+    }
+
+    private String readable(String option, Path file) {
+        if (!Files.isReadable(file)) {
+            throw wrong("%s: %s cannot be read".formatted(option, file));
+        }
+        return file.toString();
+    }
+
+    private ParameterException wrong(String reason) {
+        return new ParameterException(spec.commandLine(), reason);
     }
 }

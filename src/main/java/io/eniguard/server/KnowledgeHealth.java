@@ -1,0 +1,63 @@
+package io.eniguard.server;
+
+import io.eniguard.world.World;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * When the server may be asked: as soon as it knows the cluster. That the VPC is unknown keeps nothing back, since rules then say
+ * that they do not know.
+ */
+@Singleton
+class KnowledgeHealth {
+
+    @Produces
+    @Readiness
+    @Singleton
+    HealthCheck cluster(Sources sources, Knowledge knowledge, ServerSettings settings) {
+        return () -> HealthCheckResponse.named("cluster")
+                .withData("source", settings.cluster())
+                .withData("nodes", knowledge.world().cluster().nodes().size())
+                .withData("eniConfigs", knowledge.world().cluster().eniConfigs().size())
+                .withData("cniSettings", knowledge.world().cluster().cni().isPresent())
+                .status(sources.clusterIsKnown())
+                .build();
+    }
+
+    @Produces
+    @Readiness
+    @Singleton
+    HealthCheck vpc(Knowledge knowledge, ServerSettings settings) {
+        return () -> {
+            World world = knowledge.world();
+            HealthCheckResponseBuilder response = HealthCheckResponse.named("vpc")
+                    .withData("source", settings.vpc())
+                    .withData("known", world.vpc().knowsAnything());
+            if (world.vpc().knowsAnything()) {
+                response.withData(
+                        "ageSeconds", world.age().orElse(Duration.ZERO).toSeconds());
+            }
+            return response.up().build();
+        };
+    }
+
+    @Produces
+    @Readiness
+    @Singleton
+    HealthCheck certificate(ServerSettings settings) {
+        // The port is not open before the certificate is loaded.
+        return () -> HealthCheckResponse.named("tls")
+                .withData(
+                        "certificate",
+                        settings.certificate()
+                                .map(files -> files.certificate().toString())
+                                .orElse("in memory"))
+                .up()
+                .build();
+    }
+}

@@ -1,0 +1,51 @@
+package io.eniguard.source.kube;
+
+import io.eniguard.tree.Tree;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** All objects of one kind, as records, kept up to date by an informer's events. */
+final class Collection<T> implements ResourceEventHandler<GenericKubernetesResource> {
+
+    private final Function<Tree, T> reader;
+    private final Runnable whenChanged;
+    private final Map<String, T> objects = new ConcurrentHashMap<>();
+
+    /** @param whenChanged told only when a record differs: a node's heartbeat changes nothing that is kept */
+    Collection(Function<Tree, T> reader, Runnable whenChanged) {
+        this.reader = reader;
+        this.whenChanged = whenChanged;
+    }
+
+    List<T> all() {
+        return List.copyOf(objects.values());
+    }
+
+    @Override
+    public void onAdd(GenericKubernetesResource object) {
+        put(object);
+    }
+
+    @Override
+    public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource object) {
+        put(object);
+    }
+
+    private void put(GenericKubernetesResource object) {
+        T record = reader.apply(KubeObjects.tree(object));
+        if (!record.equals(objects.put(object.getMetadata().getName(), record))) {
+            whenChanged.run();
+        }
+    }
+
+    @Override
+    public void onDelete(GenericKubernetesResource object, boolean finalStateUnknown) {
+        if (objects.remove(object.getMetadata().getName()) != null) {
+            whenChanged.run();
+        }
+    }
+}

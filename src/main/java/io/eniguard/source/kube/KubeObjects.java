@@ -1,0 +1,65 @@
+package io.eniguard.source.kube;
+
+import io.eniguard.tree.Tree;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Objects of the Kubernetes client as trees. */
+final class KubeObjects {
+
+    /** An annotation that names an ENIConfig is no longer than an object's name; long ones are others' data. */
+    private static final int LONGEST_NAME = 253;
+
+    private KubeObjects() {}
+
+    static Tree tree(GenericKubernetesResource resource) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("apiVersion", resource.getApiVersion());
+        tree.put("kind", resource.getKind());
+        tree.put("metadata", metadata(resource.getMetadata()));
+        resource.getAdditionalProperties().forEach((key, value) -> tree.put(key, plain(value)));
+        return new Tree(tree);
+    }
+
+    private static Map<String, @Nullable Object> metadata(ObjectMeta meta) {
+        Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
+        metadata.put("name", meta.getName());
+        metadata.put("namespace", meta.getNamespace());
+        metadata.put("labels", meta.getLabels());
+        metadata.put("annotations", shortOnes(meta.getAnnotations()));
+        metadata.put("creationTimestamp", meta.getCreationTimestamp());
+        return metadata;
+    }
+
+    private static Map<String, String> shortOnes(@Nullable Map<String, String> annotations) {
+        Map<String, String> kept = new LinkedHashMap<>();
+        if (annotations != null) {
+            annotations.forEach((key, value) -> {
+                if (value.length() <= LONGEST_NAME) {
+                    kept.put(key, value);
+                }
+            });
+        }
+        return kept;
+    }
+
+    /** Whole numbers become {@code Long}, as {@link Tree} has them. */
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((key, member) -> copy.put(String.valueOf(key), plain(member)));
+            return copy;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            list.forEach(element -> copy.add(plain(element)));
+            return copy;
+        }
+        return value instanceof Integer number ? (Object) number.longValue() : value;
+    }
+}

@@ -1,0 +1,70 @@
+package io.eniguard.source.kube;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.NodeClass;
+import io.eniguard.cluster.NodePool;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.dsl.Listable;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+
+/** The kinds of objects that snapshots of a cluster are made of. */
+enum WatchedKind {
+    ENI_CONFIG(EniConfig.GROUP, "v1alpha1", EniConfig.KIND, "eniconfigs"),
+    NODE("", "v1", ClusterNode.KIND, "nodes"),
+    AWS_NODE("apps", "v1", CniSettings.KIND, "daemonsets"),
+    NODE_POOL(NodePool.GROUP, "v1", NodePool.KIND, "nodepools"),
+    NODE_CLASS(NodeClass.GROUP, "v1", NodeClass.KIND, "ec2nodeclasses");
+
+    /** Objects of a page, so that 5,000 nodes do not arrive as one answer of 60 MB. */
+    private static final long PAGE = 500;
+
+    private final ResourceDefinitionContext context;
+    private final String apiVersion;
+    private final String kind;
+
+    WatchedKind(String group, String version, String kind, String plural) {
+        this.apiVersion = group.isEmpty() ? version : group + "/" + version;
+        this.kind = kind;
+        this.context = new ResourceDefinitionContext.Builder()
+                .withGroup(group)
+                .withVersion(version)
+                .withKind(kind)
+                .withPlural(plural)
+                .withNamespaced(kind.equals(CniSettings.KIND))
+                .build();
+    }
+
+    String kind() {
+        return kind;
+    }
+
+    /** Whether the API server serves it: those of custom resources may come later, or never. */
+    boolean isServedBy(KubernetesClient client) {
+        return this == NODE || this == AWS_NODE || client.supports(apiVersion, kind);
+    }
+
+    /** Karpenter is optional: a cluster without it, or one that does not let eniguard look, is no reason to wait. */
+    boolean isOptional() {
+        return this == NODE_POOL || this == NODE_CLASS;
+    }
+
+    Informable<GenericKubernetesResource> watched(KubernetesClient client) {
+        var all = client.genericKubernetesResources(context);
+        return this == AWS_NODE
+                ? all.inNamespace(CniSettings.NAMESPACE).withName(CniSettings.NAME)
+                : all.withLimit(PAGE);
+    }
+
+    /** @return a list that comes in pages; {@code withName} has none, so the DaemonSet is picked by its field */
+    Listable<? extends io.fabric8.kubernetes.api.model.KubernetesResourceList<GenericKubernetesResource>> listed(
+            KubernetesClient client) {
+        var all = client.genericKubernetesResources(context);
+        return this == AWS_NODE
+                ? all.inNamespace(CniSettings.NAMESPACE).withField("metadata.name", CniSettings.NAME)
+                : all;
+    }
+}

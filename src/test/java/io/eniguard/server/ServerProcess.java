@@ -1,0 +1,199 @@
+package io.eniguard.server;
+
+import io.eniguard.certs.CertificateAuthority;
+import io.eniguard.certs.KeyAndCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** {@code eniguard serve} on loopback, with a certificate of a CA made for it. */
+public final class ServerProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final List<String> NAMES = List.of("localhost", "127.0.0.1", "eniguard.default.svc");
+
+    private final Process process;
+    private final Path folder;
+    private final Ports ports;
+    private final CertificateAuthority authority;
+
+    private ServerProcess(Process process, Path folder, Ports ports, CertificateAuthority authority) {
+        this.process = process;
+        this.folder = folder;
+        this.ports = ports;
+        this.authority = authority;
+    }
+
+    private record Ports(int webhooks, int management) {
+
+        static Ports free() throws IOException {
+            try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return new Ports(one.getLocalPort(), other.getLocalPort());
+            }
+        }
+    }
+
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param options of {@code serve}, besides ports and certificate
+     */
+    public static ServerProcess start(Path folder, Map<String, String> environment, String... options)
+            throws IOException, InterruptedException {
+        CertificateAuthority authority =
+                CertificateAuthority.create("eniguard tests", Duration.ofDays(2), Clock.systemUTC());
+        writeCertificate(folder, authority.issueServing(NAMES));
+        return start(folder, environment, authority, Ports.free(), options);
+    }
+
+    private static ServerProcess start(
+            Path folder,
+            Map<String, String> environment,
+            CertificateAuthority authority,
+            Ports ports,
+            String... options)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(program());
+        command.addAll(List.of("serve", "--host", "127.0.0.1"));
+        command.addAll(List.of("--port", String.valueOf(ports.webhooks)));
+        command.addAll(List.of("--management-port", String.valueOf(ports.management)));
+        command.addAll(List.of(
+                "--tls-cert", folder.resolve("tls.crt").toString(),
+                "--tls-key", folder.resolve("tls.key").toString()));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("server.log").toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        ServerProcess server = new ServerProcess(process, folder, ports, authority);
+        server.awaitReady();
+        return server;
+    }
+
+    private static List<String> program() throws IOException {
+        if ("1".equals(System.getenv("ENIGUARD_NATIVE"))) {
+            try (Stream<Path> built = Files.list(Path.of("target"))) {
+                return List.of(built.filter(file -> file.toString().endsWith("-runner"))
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("no native executable: mvn package -Dnative makes it"))
+                        .toString());
+            }
+        }
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return List.of(java.toString(), "-jar", "target/quarkus-app/quarkus-run.jar");
+    }
+
+    /** Replaces the certificate and key files, as a renewed Secret does. */
+    public void renew(CertificateAuthority issuer) throws IOException {
+        writeCertificate(folder, issuer.issueServing(NAMES));
+    }
+
+    private static void writeCertificate(Path folder, KeyAndCertificate serving) throws IOException {
+        Files.writeString(folder.resolve("tls.crt"), serving.certificatePem());
+        Files.writeString(folder.resolve("tls.key"), serving.keyPem());
+    }
+
+    /** Ends the server and starts it anew, with the same ports and certificate files. */
+    public ServerProcess restart(String... options) throws IOException, InterruptedException {
+        stop();
+        return start(folder, Map.of(), authority, ports, options);
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isReady()) {
+            if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+                process.destroyForcibly();
+                throw new IOException("the server did not get ready:\n" + log());
+            }
+        }
+    }
+
+    public boolean isReady() throws InterruptedException {
+        try {
+            return management("/q/health/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public HttpResponse<String> management(String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(managementUri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    public URI managementUri(String path) {
+        return URI.create("http://127.0.0.1:" + ports.management + path);
+    }
+
+    public String url() {
+        return "https://127.0.0.1:" + ports.webhooks;
+    }
+
+    public int port() {
+        return ports.webhooks;
+    }
+
+    public CertificateAuthority authority() {
+        return authority;
+    }
+
+    /** Trust in its CA alone. */
+    public KeyStore trust() throws GeneralSecurityException, IOException {
+        KeyStore trust = KeyStore.getInstance(KeyStore.getDefaultType());
+        trust.load(null, null);
+        trust.setCertificateEntry(
+                "ca",
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new java.io.ByteArrayInputStream(
+                                authority.certificatePem().getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
+        return trust;
+    }
+
+    public String log() throws IOException {
+        return Files.readString(folder.resolve("server.log"));
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Asks it to end and waits until it has. */
+    public int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
