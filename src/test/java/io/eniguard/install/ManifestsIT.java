@@ -52,7 +52,7 @@ class ManifestsIT {
     @Test
     void allOfItAppliesWithoutAWarning() {
         assertEquals("", applied.err());
-        assertEquals(12, applied.orThrow().lines().count(), applied.out());
+        assertEquals(13, applied.orThrow().lines().count(), applied.out());
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class ManifestsIT {
                 "apply", "--server-side", "--validate=strict", "--dry-run=server", "--kustomize=" + folder(path));
 
         assertEquals("", again.err());
-        assertEquals(12, again.orThrow().lines().count(), again.out());
+        assertEquals(13, again.orThrow().lines().count(), again.out());
     }
 
     @Test
