@@ -45,7 +45,7 @@ record ObjectKind<T>(
                         is("", ClusterNode.KIND),
                         ClusterNode::from,
                         RuleCatalog.NODE,
-                        List.of(new LabelInjection())),
+                        List.of(new LabelInjection(), new PodsClamp())),
                 new ObjectKind<>(
                         CniSettings.KIND,
                         id -> id.group().equals("apps") && CniSettings.isIn(id),
@@ -57,7 +57,7 @@ record ObjectKind<T>(
                         is("", KubeletConfigMap.KIND),
                         KubeletConfigMap::from,
                         RuleCatalog.KUBELET,
-                        List.of()),
+                        List.of(new MaxPodsFilling())),
                 bare(Form.KUBELET_CONFIGURATION),
                 bare(Form.NODE_CONFIG),
                 new ObjectKind<>(
@@ -77,6 +77,10 @@ record ObjectKind<T>(
     /** A configuration that no ConfigMap holds: in files that are checked, or where nodeadm's CRD is installed. */
     private static ObjectKind<KubeletConfigMap> bare(Form form) {
         return new ObjectKind<>(
-                form.kind(), is(form.group(), form.kind()), KubeletConfigMap::ofBare, RuleCatalog.KUBELET, List.of());
+                form.kind(),
+                is(form.group(), form.kind()),
+                KubeletConfigMap::ofBare,
+                RuleCatalog.KUBELET,
+                List.of(new MaxPodsFilling()));
     }
 }

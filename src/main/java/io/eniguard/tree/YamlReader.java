@@ -29,7 +29,7 @@ public final class YamlReader {
     private static final int MAX_ALIASES = 1000;
     private static final int MAX_DEPTH = 100;
 
-    private static final LoadSettings SETTINGS = LoadSettings.builder()
+    static final LoadSettings SETTINGS = LoadSettings.builder()
             .setSchema(new CoreSchema())
             .setCodePointLimit(MAX_CHARACTERS)
             .setMaxAliasesForCollections(MAX_ALIASES)

@@ -67,7 +67,7 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
                     pods -> written(settings, limit.get().name(), pods, typeName, world));
         }
         return typeName.isEmpty()
-                ? List.of(noType(settings, "maxPods is not set, and unknown is what it could be"))
+                ? List.of(noType(settings, "unknown which maxPods to set"))
                 : unset(settings, typeName.get(), world);
     }
 
