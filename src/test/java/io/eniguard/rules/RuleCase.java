@@ -70,6 +70,19 @@ record RuleCase(Path file, String ruleId, Tree content) {
         return new Reviewer(about -> about.id().equals(ruleId)).review(request(), world());
     }
 
+    /** What is said of the object once it is as the verdict's patch makes it. */
+    Verdict runOn(Verdict verdict) {
+        ReviewRequest request = request();
+        return new Reviewer(about -> about.id().equals(ruleId))
+                .review(
+                        new ReviewRequest(
+                                request.operation(),
+                                verdict.patch().applyTo(request.object()),
+                                request.before(),
+                                request.requester()),
+                        world());
+    }
+
     private ReviewRequest request() {
         Tree review = content.at("review");
         return new ReviewRequest(

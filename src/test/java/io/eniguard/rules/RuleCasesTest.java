@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.eniguard.review.Judged;
+import io.eniguard.review.Patch;
 import io.eniguard.review.Verdict;
 import io.eniguard.tree.Tree;
 import java.io.IOException;
@@ -60,6 +61,7 @@ class RuleCasesTest {
                             .map(RuleCase::describe)
                             .toList());
         }
+        assertEquals(Patch.NONE, ruleCase.runOn(verdict).patch(), "a second time there is something to patch");
         checkName(ruleCase, verdict);
     }
 
