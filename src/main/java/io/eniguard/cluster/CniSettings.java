@@ -2,9 +2,11 @@ package io.eniguard.cluster;
 
 import io.eniguard.tree.Tree;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * The settings of the VPC CNI: the environment of the container {@code aws-node}, read as the CNI reads it.
@@ -25,6 +27,28 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
     public static final String POD_ENI = "ENABLE_POD_ENI";
     public static final String IPV6 = "ENABLE_IPv6";
     public static final String SUBNET_DISCOVERY = "ENABLE_SUBNET_DISCOVERY";
+
+    public static final String NO_PROVISIONING = "DISABLE_NETWORK_RESOURCE_PROVISIONING";
+    public static final String IMDS_ONLY = "ENABLE_IMDS_ONLY_MODE";
+
+    /** Variables that are switches, in order of name: amazon-vpc-cni-k8s, README, "CNI Configuration Variables". */
+    public static final List<String> BOOLEANS = List.of(
+            "ANNOTATE_POD_IP",
+            "AWS_MANAGE_ENIS_NON_SCHEDULABLE",
+            "AWS_VPC_CNI_NODE_PORT_SUPPORT",
+            CUSTOM_NETWORKING,
+            "AWS_VPC_K8S_CNI_EXTERNALSNAT",
+            "DISABLE_INTROSPECTION",
+            "DISABLE_LEAKED_ENI_CLEANUP",
+            "DISABLE_METRICS",
+            NO_PROVISIONING,
+            IMDS_ONLY,
+            "ENABLE_IPv4",
+            IPV6,
+            "ENABLE_MULTI_NIC",
+            POD_ENI,
+            PREFIX_DELEGATION,
+            SUBNET_DISCOVERY);
 
     /** Overrides everything else: amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go, externalEniConfigLabel. */
     public static final String EXTERNAL_LABEL = "vpc.amazonaws.com/externalEniConfig";
@@ -79,6 +103,13 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
     /** Whether tags can exclude subnets; on unless it is switched off. */
     public boolean subnetDiscovery() {
         return flag(SUBNET_DISCOVERY, true);
+    }
+
+    /** The switches that are on and keep the CNI from attaching interfaces. */
+    public List<String> switchesAgainstProvisioning() {
+        return Stream.of(NO_PROVISIONING, IMDS_ONLY)
+                .filter(variable -> flag(variable, false))
+                .toList();
     }
 
     /** {@code CLUSTER_NAME}, which tags of subnets are compared with. */

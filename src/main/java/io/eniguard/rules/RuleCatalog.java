@@ -6,6 +6,7 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
+import io.eniguard.rules.cni.CniSettingsRule;
 import io.eniguard.rules.eniconfig.EniConfigChange;
 import io.eniguard.rules.eniconfig.EniConfigDefault;
 import io.eniguard.rules.eniconfig.EniConfigInUse;
@@ -64,7 +65,7 @@ public final class RuleCatalog {
             new NodeShadowed(),
             new NodeZone());
 
-    public static final List<Rule<CniSettings>> CNI_SETTINGS = List.of();
+    public static final List<Rule<CniSettings>> CNI_SETTINGS = List.of(new CniSettingsRule());
 
     public static final List<Rule<KubeletConfigMap>> KUBELET = List.of(new KubeletMaxPods());
 

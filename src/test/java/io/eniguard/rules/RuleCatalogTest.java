@@ -88,9 +88,13 @@ class RuleCatalogTest {
                 }));
     }
 
-    /** {@code EniConfigShape} is {@code eniconfig-shape}: an ENIConfig is one word. */
+    /**
+     * {@code EniConfigShape} is {@code eniconfig-shape}: an ENIConfig is one word. A rule that is named like what it looks at has
+     * {@code Rule} behind its name.
+     */
     private static String inKebabCase(Class<?> rule) {
         return rule.getSimpleName()
+                .replaceFirst("Rule$", "")
                 .replace("EniConfig", "Eniconfig")
                 .replaceAll("(?<!^)(?=[A-Z])", "-")
                 .toLowerCase(Locale.ROOT);
