@@ -40,8 +40,7 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases) {
                 | Source | <%s> |
 
                 %s%s[All cases](../../src/test/rules/%s)
-                """
-                .formatted(
+                """.formatted(
                         about.id(),
                         about.says(),
                         about.because(),
@@ -106,7 +105,8 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String body = text.substring(text.indexOf('\n') + 1).split("\nexpect:")[0].strip();
+        String body =
+                text.substring(text.indexOf('\n') + 1).split("\nexpect:")[0].strip();
         String says = example.run().findings().stream().map(Judged::line).collect(Collectors.joining("\n"));
         String title = verb.substring(0, 1).toUpperCase(Locale.ROOT) + verb.substring(1);
         return "## %s\n\n%s\n\n%syaml\n%s\n%s\n\n%s"

@@ -81,7 +81,6 @@ class RulePagesTest {
                 | Rule | Looks at | A violation leads to | What holds of right objects |
                 |---|---|---|---|
                 %s
-                """
-                .formatted(String.join("\n", rows));
+                """.formatted(String.join("\n", rows));
     }
 }

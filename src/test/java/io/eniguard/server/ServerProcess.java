@@ -32,12 +32,19 @@ public final class ServerProcess implements AutoCloseable {
     private final Path folder;
     private final Ports ports;
     private final CertificateAuthority authority;
+    private final Map<String, String> environment;
 
-    private ServerProcess(Process process, Path folder, Ports ports, CertificateAuthority authority) {
+    private ServerProcess(
+            Process process,
+            Path folder,
+            Ports ports,
+            CertificateAuthority authority,
+            Map<String, String> environment) {
         this.process = process;
         this.folder = folder;
         this.ports = ports;
         this.authority = authority;
+        this.environment = Map.copyOf(environment);
     }
 
     private record Ports(int webhooks, int management) {
@@ -85,7 +92,7 @@ public final class ServerProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        ServerProcess server = new ServerProcess(process, folder, ports, authority);
+        ServerProcess server = new ServerProcess(process, folder, ports, authority, environment);
         server.awaitReady();
         return server;
     }
@@ -116,7 +123,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Ends the server and starts it anew, with the same ports and certificate files. */
     public ServerProcess restart(String... options) throws IOException, InterruptedException {
         stop();
-        return start(folder, Map.of(), authority, ports, options);
+        return start(folder, environment, authority, ports, options);
     }
 
     private void awaitReady() throws IOException, InterruptedException {
