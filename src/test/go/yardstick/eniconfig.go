@@ -1,12 +1,13 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/netip"
+	"slices"
 
 	admissionv1 "k8s.io/api/admission/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
 )
 
 // ENIConfig is crd.k8s.amazonaws.com/v1alpha1.
@@ -15,6 +16,14 @@ type ENIConfig struct {
 	metav1.ObjectMeta `json:"metadata,omitempty"`
 
 	Spec ENIConfigSpec `json:"spec,omitempty"`
+}
+
+// DeepCopyObject makes ENIConfig a runtime.Object.
+func (config *ENIConfig) DeepCopyObject() runtime.Object {
+	copied := *config
+	config.ObjectMeta.DeepCopyInto(&copied.ObjectMeta)
+	copied.Spec.SecurityGroups = slices.Clone(config.Spec.SecurityGroups)
+	return &copied
 }
 
 type ENIConfigSpec struct {
@@ -29,12 +38,12 @@ var private = []netip.Prefix{
 }
 
 // validate refuses an ENIConfig whose subnet lies in private address space.
-func (vpc *VPC) validate(request *admissionv1.AdmissionRequest) (*admissionv1.AdmissionResponse, error) {
+func (vpc *VPC) validate(decode decoder, request *admissionv1.AdmissionRequest) (*admissionv1.AdmissionResponse, error) {
 	if request.Kind.Kind != "ENIConfig" || request.Operation == admissionv1.Delete {
 		return allowed(), nil
 	}
 	var config ENIConfig
-	if err := json.Unmarshal(request.Object.Raw, &config); err != nil {
+	if err := decode(request.Object.Raw, &config); err != nil {
 		return nil, err
 	}
 	subnet, known := vpc.subnets[config.Spec.Subnet]

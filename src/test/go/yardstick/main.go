@@ -1,5 +1,5 @@
-// Yardstick is a plain admission webhook in Go, written the way most are: net/http, encoding/json and the types of
-// k8s.io/api. It judges two things that eniguard judges too, so that `eniguard bench` can run the same AdmissionReviews
+// Yardstick is a plain admission webhook in Go, written the way most are: net/http, and the types of k8s.io/api that
+// JSON is decoded into. It judges two things that eniguard judges too, so that `eniguard bench` can run the same AdmissionReviews
 // against both on the same machine. It is no substitute for eniguard and is never deployed.
 package main
 
@@ -20,21 +20,26 @@ func main() {
 	cert := flag.String("cert", "", "PEM file of the certificate")
 	key := flag.String("key", "", "PEM file of its private key")
 	vpcFile := flag.String("vpc", "", "JSON file of the VPC, as `aws ec2 describe-subnets` prints it")
+	decoding := flag.String("decode", "encoding/json", "how JSON is read: encoding/json, or apimachinery as controller-runtime does")
 	flag.Parse()
-	if err := run(*addr, *cert, *key, *vpcFile); err != nil {
+	if err := run(*addr, *cert, *key, *vpcFile, *decoding); err != nil {
 		fmt.Fprintln(os.Stderr, "yardstick:", err)
 		os.Exit(1)
 	}
 }
 
-func run(addr, cert, key, vpcFile string) error {
+func run(addr, cert, key, vpcFile, decoding string) error {
+	decode, err := decoderNamed(decoding)
+	if err != nil {
+		return err
+	}
 	vpc, err := loadVPC(vpcFile)
 	if err != nil {
 		return err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("POST /validate", reviewWith(vpc.validate))
-	mux.Handle("POST /mutate", reviewWith(vpc.mutate))
+	mux.Handle("POST /validate", reviewWith(decode, vpc.validate))
+	mux.Handle("POST /mutate", reviewWith(decode, vpc.mutate))
 	server := &http.Server{
 		Handler:           mux,
 		ReadHeaderTimeout: 10 * time.Second,

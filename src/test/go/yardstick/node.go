@@ -18,12 +18,12 @@ type patchOperation struct {
 
 // mutate labels a node with the ENIConfig of its zone. The patch is written by hand: the usual library makes it by
 // marshalling the changed node and comparing, which would cost this program several times as much.
-func (vpc *VPC) mutate(request *admissionv1.AdmissionRequest) (*admissionv1.AdmissionResponse, error) {
+func (vpc *VPC) mutate(decode decoder, request *admissionv1.AdmissionRequest) (*admissionv1.AdmissionResponse, error) {
 	if request.Kind.Kind != "Node" || request.Operation == admissionv1.Delete {
 		return allowed(), nil
 	}
 	var node corev1.Node
-	if err := json.Unmarshal(request.Object.Raw, &node); err != nil {
+	if err := decode(request.Object.Raw, &node); err != nil {
 		return nil, err
 	}
 	zone := zoneOf(node.Spec.ProviderID)

@@ -13,10 +13,10 @@ import (
 const maxBody = 8 << 20
 
 // A judge answers one request; an error means that the object inside could not be read.
-type judge func(*admissionv1.AdmissionRequest) (*admissionv1.AdmissionResponse, error)
+type judge func(decoder, *admissionv1.AdmissionRequest) (*admissionv1.AdmissionResponse, error)
 
 // reviewWith takes an AdmissionReview off the wire, has it judged, and puts the answer on the wire.
-func reviewWith(judge judge) http.Handler {
+func reviewWith(decode decoder, judge judge) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/json" {
 			http.Error(w, "the content type must be application/json", http.StatusUnsupportedMediaType)
@@ -28,7 +28,7 @@ func reviewWith(judge judge) http.Handler {
 			return
 		}
 		var review admissionv1.AdmissionReview
-		if err := json.Unmarshal(body, &review); err != nil {
+		if err := decode(body, &review); err != nil {
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return
 		}
@@ -36,7 +36,7 @@ func reviewWith(judge judge) http.Handler {
 			http.Error(w, "not an AdmissionReview of admission.k8s.io/v1 with a request", http.StatusBadRequest)
 			return
 		}
-		response, err := judge(review.Request)
+		response, err := judge(decode, review.Request)
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return

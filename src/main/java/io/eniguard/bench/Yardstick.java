@@ -16,6 +16,24 @@ public final class Yardstick {
     private static final String SOURCES = "src/test/go/yardstick";
     private final Path binary;
 
+    /** The two ways in which webhooks in Go read JSON. */
+    public enum Decoding {
+        /** The standard library, the faster one. */
+        ENCODING_JSON("encoding/json"),
+        /** The decoder of Kubernetes' own library, as controller-runtime uses it, and with it every kubebuilder webhook. */
+        APIMACHINERY("apimachinery");
+
+        private final String flag;
+
+        Decoding(String flag) {
+            this.flag = flag;
+        }
+
+        public String title() {
+            return flag;
+        }
+    }
+
     private Yardstick(Path binary) {
         this.binary = binary;
     }
@@ -64,13 +82,17 @@ public final class Yardstick {
      * @param certificate and key, PEM files
      * @param vpc a JSON file in the AWS CLI's shape
      */
-    public ChildServer.Program program(Endpoint endpoint, Path certificate, Path key, Path vpc) {
+    public ChildServer.Program program(Endpoint endpoint, Decoding decoding, Path certificate, Path key, Path vpc) {
         List<String> command = List.of(
                 binary.toString(),
                 "-addr=" + endpoint.authority(),
                 "-cert=" + certificate,
                 "-key=" + key,
-                "-vpc=" + vpc);
-        return new ChildServer.Program("yardstick", command, binary.resolveSibling("yardstick.log"));
+                "-vpc=" + vpc,
+                "-decode=" + decoding.flag);
+        return new ChildServer.Program(
+                "yardstick with " + decoding.flag,
+                command,
+                binary.resolveSibling("yardstick-%d.log".formatted(endpoint.port())));
     }
 }

@@ -10,8 +10,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The Go webhook as it is built and run by the bench; skipped where there is no Go, or no way to its modules. */
 class YardstickIT {
@@ -22,14 +23,16 @@ class YardstickIT {
         this.folder = folder;
     }
 
-    @Test
-    void itAnswersEveryReviewOverBothProtocols() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void itAnswersEveryReviewOverBothProtocols(Yardstick.Decoding decoding) throws IOException {
         Yardstick yardstick = build();
         var corpus = new Corpus(7);
         var endpoint = new Endpoint(freePort());
         SelfSignedCertificate certificate = SelfSignedCertificate.create();
         ChildServer.Program program = yardstick.program(
                 endpoint,
+                decoding,
                 Path.of(certificate.certificatePath()),
                 Path.of(certificate.privateKeyPath()),
                 corpus.files().writeVpc(folder));
