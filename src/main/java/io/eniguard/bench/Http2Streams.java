@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2ChannelDuplexHandler;
@@ -13,7 +12,6 @@ import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2FrameStreamEvent;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -26,14 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection of HTTP/2, the last handler of its pipeline, with a fixed number of lanes on it. */
 final class Http2Streams extends Http2ChannelDuplexHandler {
-    private final Endpoint endpoint;
     private final List<StreamLane> lanes;
     private final Map<Http2FrameStream, StreamLane> underWay = new HashMap<>();
     private @Nullable ChannelHandlerContext context;
     private boolean isGoingAway;
 
-    Http2Streams(Endpoint endpoint, int streams) {
-        this.endpoint = endpoint;
+    Http2Streams(int streams) {
         lanes = Stream.generate(StreamLane::new).limit(streams).toList();
     }
 
@@ -127,7 +123,8 @@ final class Http2Streams extends Http2ChannelDuplexHandler {
             Http2FrameStream stream = newStream();
             underWay.put(stream, this);
             // When this fails, so does the body after it, and is told once.
-            var unused = connection.write(new DefaultHttp2HeadersFrame(head(next.request()), false).stream(stream));
+            var unused =
+                    connection.write(new DefaultHttp2HeadersFrame(next.request().http2(), false).stream(stream));
             ChannelFuture sent = connection.writeAndFlush(
                     new DefaultHttp2DataFrame(next.request().body(), true).stream(stream));
             sent.addListener(done -> {
@@ -135,16 +132,6 @@ final class Http2Streams extends Http2ChannelDuplexHandler {
                     next.failed(this, String.valueOf(done.cause()));
                 }
             });
-        }
-
-        private Http2Headers head(Request request) {
-            return new DefaultHttp2Headers(false)
-                    .method("POST")
-                    .scheme("https")
-                    .authority(endpoint.authority())
-                    .path(request.path())
-                    .add("content-type", "application/json")
-                    .add("accept", "application/json, */*");
         }
 
         void headers(Http2HeadersFrame frame) {

@@ -9,6 +9,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
@@ -67,7 +68,8 @@ public final class LoadGenerator implements AutoCloseable {
         var run = new Run(requests(reviews), lanes, Run.Pace.BY_ANSWERS);
         Duration before = cpu();
         loop.execute(run::fill);
-        waitUntil(System.nanoTime() + duration.toNanos());
+        // It ends by itself only when the server has gone.
+        hasEnded(run, duration);
         loop.execute(run::finish);
         await(run);
         return run.measurement(cpu().minus(before));
@@ -108,8 +110,15 @@ public final class LoadGenerator implements AutoCloseable {
                 }
             }
             case HTTP_2 -> {
-                var streams = new Http2Streams(endpoint, atOnce);
-                connect(tls, protocol, Http2FrameCodecBuilder.forClient().build(), streams);
+                var streams = new Http2Streams(atOnce);
+                // Answers come in bundles; the requests that follow on them leave in one write too.
+                var bundles = new FlushConsolidationHandler();
+                connect(
+                        tls,
+                        protocol,
+                        bundles,
+                        Http2FrameCodecBuilder.forClient().build(),
+                        streams);
                 lanes.addAll(streams.lanes());
             }
         }
@@ -162,12 +171,19 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     private static void await(Run run) throws IOException {
+        if (!hasEnded(run, PATIENCE)) {
+            throw new IOException("answers are missing after " + PATIENCE.toSeconds() + " s");
+        }
+    }
+
+    private static boolean hasEnded(Run run, Duration within) throws IOException {
         try {
-            run.ended().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
+            run.ended().get(within.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
         } catch (TimeoutException e) {
-            throw new IOException("answers are missing after " + PATIENCE.toSeconds() + " s", e);
+            return false;
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause() == null ? null : e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -2,6 +2,8 @@ package io.eniguard.bench;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Headers;
 import java.nio.charset.StandardCharsets;
 
 /** A review as bytes, made once so that sending it costs no more than encrypting it. */
@@ -9,6 +11,7 @@ final class Request {
     private final Review review;
     private final ByteBuf body;
     private final ByteBuf http1;
+    private final Http2Headers http2;
     private final byte[] uid;
 
     Request(Review review, Endpoint endpoint) {
@@ -27,16 +30,28 @@ final class Request {
         body = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(json));
         http1 = Unpooled.unreleasableBuffer(
                 Unpooled.copiedBuffer(Unpooled.copiedBuffer(head, StandardCharsets.US_ASCII), body.duplicate()));
+        http2 = new DefaultHttp2Headers(false)
+                .method("POST")
+                .scheme("https")
+                .authority(endpoint.authority())
+                .path(path())
+                .add("content-type", "application/json")
+                .add("accept", "application/json, */*");
         uid = review.uid().getBytes(StandardCharsets.US_ASCII);
     }
 
-    String path() {
+    private String path() {
         return review.path() + "?timeout=3s";
     }
 
     /** The review alone. */
     ByteBuf body() {
         return body.duplicate();
+    }
+
+    /** The head of the request in HTTP/2; it can be sent many times. */
+    Http2Headers http2() {
+        return http2;
     }
 
     /** The whole request in HTTP/1.1, head and body. */

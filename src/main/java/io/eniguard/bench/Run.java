@@ -109,7 +109,7 @@ final class Run {
     void lost(String why) {
         count(why);
         underWay--;
-        if (underWay == 0 && idle.isEmpty() && !(isFinishing && waiting.isEmpty())) {
+        if (underWay == 0 && idle.isEmpty()) {
             ended.completeExceptionally(new IOException("no connection is left: " + why));
         }
         endIfDone();

@@ -27,9 +27,10 @@ class LoadGeneratorTest {
     @EnumSource
     void everyRequestIsAnswered(Protocol protocol) throws IOException {
         try (var generator = LoadGenerator.connect(server.endpoint(), protocol, 4)) {
-            Measurement measurement = generator.atFullLoad(REVIEWS, Duration.ofMillis(200));
+            long before = generator.atFullLoad(REVIEWS, Duration.ofMillis(200)).answers();
+            Measurement measurement = generator.atFullLoad(REVIEWS, Duration.ofMillis(500));
             assertEquals(0, measurement.failures().count(), measurement::toString);
-            assertEquals(server.requests(), measurement.answers());
+            assertEquals(server.requests(), before + measurement.answers());
             assertTrue(measurement.answers() > 4, measurement::toString);
         }
     }
