@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
         scope = CommandLine.ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {CompletionCommand.class, MaxPodsCommand.class, RenderCommand.class, ServeCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            CompletionCommand.class,
+            MaxPodsCommand.class,
+            RenderCommand.class,
+            ServeCommand.class
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class Main implements Runnable {
 
@@ -28,12 +34,23 @@ public final class Main implements Runnable {
     public static void main(String... arguments) {
         StandardStream out = StandardStream.out();
         PrintWriter err = StandardStream.err().writer();
-        int exitCode =
-                commandLine(System.getenv()).setOut(out.writer()).setErr(err).execute(arguments);
+        int exitCode = execute(commandLine(System.getenv()).setOut(out.writer()).setErr(err), arguments);
         out.writer().flush();
         out.failure().ifPresent(reason -> err.println("eniguard: stdout cannot be written: " + reason));
-        err.flush();
         System.exit(exitCode == ExitCodes.OK && out.failure().isPresent() ? ExitCodes.USAGE : exitCode);
+    }
+
+    // picocli leaves errors of the JVM to its caller; one of them must not end as a mere finding.
+    private static int execute(CommandLine commandLine, String... arguments) {
+        try {
+            return commandLine.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            commandLine.getErr().println("eniguard: out of memory. Fix: allow more, such as JAVA_TOOL_OPTIONS=-Xmx4g");
+            return ExitCodes.BUG;
+        } catch (StackOverflowError e) {
+            commandLine.getErr().println("eniguard: this is a bug in eniguard: something is nested too deeply");
+            return ExitCodes.BUG;
+        }
     }
 
     /** The whole program but for its streams. Options come from variables too, and whatever goes wrong becomes a line and an exit code. */

@@ -1,7 +1,7 @@
 package io.eniguard.cli;
 
+import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.UnreadableInputException;
-import io.eniguard.source.file.WatchedManifests;
 import io.eniguard.world.Parameters;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Files;
@@ -131,7 +131,7 @@ final class ServeCommand implements Callable<Integer> {
             sources.read(files);
         }
         if (cluster() instanceof FactSource.Files files) {
-            WatchedManifests.snapshot(files.path());
+            ManifestFiles.cluster(files.path());
         }
     }
 

@@ -1,10 +1,13 @@
 package io.eniguard.cli;
 
+import io.eniguard.source.file.Manifest;
+import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.source.file.VpcFiles;
 import io.eniguard.vpc.VpcSnapshot;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +58,32 @@ final class SourceOptions {
     VpcSnapshot read(FactSource.Files files) throws UnreadableInputException {
         return VpcFiles.read(
                 files.path(), vpcId(), warning -> spec.commandLine().getErr().println(warning));
+    }
+
+    /**
+     * The VPC as it is now; empty when none was named.
+     *
+     * @throws ParameterException for a source that is not read by this version
+     */
+    Optional<VpcSnapshot> readVpc() throws UnreadableInputException {
+        Optional<FactSource> source = vpc();
+        if (source.isEmpty()) {
+            return Optional.empty();
+        } else if (source.get() instanceof FactSource.Files files) {
+            return Optional.of(read(files));
+        }
+        throw invalid(
+                "--vpc",
+                "EC2 is not read by this version yet. Fix: name files: aws ec2 describe-subnets > vpc/subnets.json, and so on");
+    }
+
+    /** The objects of the cluster as they are now; none when no cluster was named. */
+    List<Manifest> readCluster(ManifestFiles reader) throws UnreadableInputException {
+        Optional<FactSource> source = cluster();
+        if (source.isEmpty()) {
+            return List.of();
+        }
+        return source.get() instanceof FactSource.Files files ? reader.readAll(files.path()) : LiveCluster.read();
     }
 
     private Optional<FactSource> source(String option, @Nullable String typed, FactSource live) {

@@ -19,18 +19,19 @@ final class StandardStream extends FilterOutputStream {
 
     private @Nullable IOException failure;
 
-    private final PrintWriter writer = new PrintWriter(new OutputStreamWriter(this, StandardCharsets.UTF_8), false);
+    private final PrintWriter writer;
 
-    private StandardStream(OutputStream stream) {
+    private StandardStream(OutputStream stream, boolean lineByLine) {
         super(stream);
+        writer = new PrintWriter(new OutputStreamWriter(this, StandardCharsets.UTF_8), lineByLine);
     }
 
     static StandardStream out() {
-        return new StandardStream(new FileOutputStream(FileDescriptor.out));
+        return new StandardStream(new FileOutputStream(FileDescriptor.out), false);
     }
 
     static StandardStream err() {
-        return new StandardStream(new FileOutputStream(FileDescriptor.err));
+        return new StandardStream(new FileOutputStream(FileDescriptor.err), true);
     }
 
     PrintWriter writer() {

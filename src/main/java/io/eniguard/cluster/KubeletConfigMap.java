@@ -1,8 +1,8 @@
 package io.eniguard.cluster;
 
 import io.eniguard.cluster.KubeletSettings.Form;
+import io.eniguard.tree.Document;
 import io.eniguard.tree.Tree;
-import io.eniguard.tree.YamlDocument;
 import io.eniguard.tree.YamlReader;
 import io.eniguard.tree.YamlSyntaxException;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ public record KubeletConfigMap(Optional<String> instanceType, List<KubeletSettin
     private static void read(String key, String text, List<KubeletSettings> settings, List<Broken> broken) {
         YamlReader.Outcome outcome = YamlReader.readUntilError(text);
         int number = 0;
-        for (YamlDocument document : outcome.documents()) {
+        for (Document document : outcome.documents()) {
             Tree content = Tree.of(document.content());
             int index = number++;
             form(content).ifPresent(form -> settings.add(new KubeletSettings(form, key, index, content)));

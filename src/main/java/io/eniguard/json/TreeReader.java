@@ -1,5 +1,6 @@
 package io.eniguard.json;
 
+import io.eniguard.tree.Document;
 import io.eniguard.tree.Tree;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
@@ -7,6 +8,7 @@ import jakarta.json.stream.JsonParsingException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,12 @@ public final class TreeReader {
 
     private final JsonParser parser;
 
-    private TreeReader(JsonParser parser) {
+    /** Where objects and arrays begin, for readers of files; null when nobody asks. */
+    private final @Nullable IdentityHashMap<Object, Integer> lines;
+
+    private TreeReader(JsonParser parser, @Nullable IdentityHashMap<Object, Integer> lines) {
         this.parser = parser;
+        this.lines = lines;
     }
 
     /**
@@ -34,13 +40,26 @@ public final class TreeReader {
      * @throws JsonParsingException if it is no object or no JSON
      */
     public static Tree readObject(JsonParser parser) {
-        return new Tree(new TreeReader(parser).object(0, ""));
+        return new Tree(new TreeReader(parser, null).object(0, ""));
+    }
+
+    /**
+     * The value that begins with the event, with the lines of what is in it. What nobody reads is left out of the members of
+     * {@code items} too, as lists of objects have them.
+     *
+     * @throws JsonParsingException if it is no JSON
+     */
+    public static Document readDocument(JsonParser parser, Event first) {
+        IdentityHashMap<Object, Integer> lines = new IdentityHashMap<>();
+        TreeReader reader = new TreeReader(parser, lines);
+        int line = reader.line();
+        return new Document(line, reader.value(first, 0, ""), lines);
     }
 
     private @Nullable Object value(Event event, int depth, String parent) {
         return switch (event) {
             case START_OBJECT -> object(depth, parent);
-            case START_ARRAY -> array(depth);
+            case START_ARRAY -> array(depth, parent);
             case VALUE_STRING -> parser.getString();
             case VALUE_NUMBER -> number();
             case VALUE_TRUE -> true;
@@ -52,6 +71,7 @@ public final class TreeReader {
 
     private Map<String, @Nullable Object> object(int depth, String parent) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        remember(object);
         Set<String> unread = depth == 1 ? UNREAD.getOrDefault(parent, Set.of()) : Set.of();
         Event next = parser.next();
         for (; next == Event.KEY_NAME; next = parser.next()) {
@@ -69,12 +89,24 @@ public final class TreeReader {
         return object;
     }
 
-    private List<@Nullable Object> array(int depth) {
+    private List<@Nullable Object> array(int depth, String parent) {
         List<@Nullable Object> array = new ArrayList<>();
+        remember(array);
+        int depthOfMembers = depth == 1 && parent.equals("items") ? 0 : depth + 1;
         for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
-            array.add(value(event, depth + 1, ""));
+            array.add(value(event, depthOfMembers, ""));
         }
         return array;
+    }
+
+    private void remember(Object begun) {
+        if (lines != null) {
+            lines.put(begun, line());
+        }
+    }
+
+    private int line() {
+        return Math.toIntExact(parser.getLocation().getLineNumber());
     }
 
     private void skip(Event event) {

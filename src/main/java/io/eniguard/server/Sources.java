@@ -1,8 +1,8 @@
 package io.eniguard.server;
 
+import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.source.file.VpcFiles;
-import io.eniguard.source.file.WatchedManifests;
 import io.eniguard.source.kube.ClusterWatch;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
@@ -77,7 +77,7 @@ class Sources {
 
     private void readCluster() {
         try {
-            knowledge.learn(WatchedManifests.snapshot(Path.of(settings.cluster())));
+            knowledge.learn(ManifestFiles.cluster(Path.of(settings.cluster())));
             LOG.infof("Read the cluster's objects from %s", settings.cluster());
         } catch (UnreadableInputException e) {
             LOG.errorf("The cluster's objects are as before: %s", e.getMessage());

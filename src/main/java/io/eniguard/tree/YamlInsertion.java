@@ -48,7 +48,7 @@ public final class YamlInsertion {
 
     private Optional<String> into(int document) {
         try {
-            List<YamlDocument> before = YamlReader.readAll(text);
+            List<Document> before = YamlReader.readAll(text);
             Node root = node(document);
             if (!(root instanceof MappingNode mapping)) {
                 return Optional.empty();
@@ -194,7 +194,7 @@ public final class YamlInsertion {
         return node.getStartMark().orElseThrow().getColumn();
     }
 
-    private boolean isRight(List<YamlDocument> before, List<YamlDocument> after, int document) {
+    private boolean isRight(List<Document> before, List<Document> after, int document) {
         if (before.size() != after.size()) {
             return false;
         }

@@ -41,13 +41,13 @@ public final class YamlReader {
     private YamlReader() {}
 
     /** All documents of the text, in order; empty ones too. */
-    public static List<YamlDocument> readAll(String text) throws YamlSyntaxException {
+    public static List<Document> readAll(String text) throws YamlSyntaxException {
         return readUntilError(text).orThrow();
     }
 
     /** The documents before the first error, and that error: what could be read is not lost. */
     public static Outcome readUntilError(String text) {
-        List<YamlDocument> documents = new ArrayList<>();
+        List<Document> documents = new ArrayList<>();
         try {
             for (Node root : new Compose(SETTINGS).composeAllFromString(text)) {
                 documents.add(new YamlReader().document(root));
@@ -70,13 +70,13 @@ public final class YamlReader {
      * @param error what stopped the reading; null when nothing did
      */
     public record Outcome(
-            List<YamlDocument> documents, @Nullable YamlSyntaxException error) {
+            List<Document> documents, @Nullable YamlSyntaxException error) {
 
         public Outcome {
             documents = List.copyOf(documents);
         }
 
-        List<YamlDocument> orThrow() throws YamlSyntaxException {
+        List<Document> orThrow() throws YamlSyntaxException {
             if (error != null) {
                 throw error;
             }
@@ -84,7 +84,7 @@ public final class YamlReader {
         }
     }
 
-    private YamlDocument document(Node root) throws YamlSyntaxException {
+    private Document document(Node root) throws YamlSyntaxException {
         Object content = convert(root, 0);
         IdentityHashMap<Object, Integer> lines = new IdentityHashMap<>();
         converted.forEach((node, value) -> {
@@ -92,7 +92,7 @@ public final class YamlReader {
                 lines.put(value, lineOf(node));
             }
         });
-        return new YamlDocument(lineOf(root), content, lines);
+        return new Document(lineOf(root), content, lines);
     }
 
     private @Nullable Object convert(Node node, int depth) throws YamlSyntaxException {

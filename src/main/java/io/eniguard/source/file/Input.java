@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * A text that somebody named: a file, or standard input.
@@ -20,7 +21,7 @@ record Input(String name, Content content) {
 
     static final String STANDARD_INPUT = "-";
 
-    private static final int BYTE_ORDER_MARK = 0xFEFF;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /** Where the bytes come from; asked once. */
     interface Content {
@@ -35,45 +36,40 @@ record Input(String name, Content content) {
         return new Input(STANDARD_INPUT, stream::readAllBytes);
     }
 
-    /** The text, without a byte order mark. */
-    String text() throws UnreadableInputException {
-        return decode(bytes());
-    }
-
-    private byte[] bytes() throws UnreadableInputException {
+    /** The bytes, which are UTF-8 without a byte order mark. */
+    byte[] utf8() throws UnreadableInputException {
+        byte[] bytes;
         try {
-            return content.read();
+            bytes = content.read();
         } catch (IOException e) {
             throw new UnreadableInputException(InputProblem.of(name, e));
         }
+        check(bytes);
+        boolean marked = bytes.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+        return marked ? Arrays.copyOfRange(bytes, BYTE_ORDER_MARK.length, bytes.length) : bytes;
     }
 
-    private String decode(byte[] bytes) throws UnreadableInputException {
+    private void check(byte[] bytes) throws UnreadableInputException {
         if (isUtf16(bytes)) {
             throw refused(1, "this is UTF-16. Fix: save it as UTF-8");
         }
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);
-        // A decoder of its own reports what is malformed, and where.
-        CoderResult end = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
         int zero = indexOfZero(bytes);
         if (zero >= 0) {
             throw refused(lineAt(bytes, zero), "this is a binary file, not YAML or JSON");
-        } else if (end.isError()) {
-            throw refused(lineAt(bytes, in.position()), "not UTF-8");
         }
-        out.flip();
-        boolean marked = out.hasRemaining() && out.charAt(0) == BYTE_ORDER_MARK;
-        return marked ? out.subSequence(1, out.length()).toString() : out.toString();
+        int malformed = indexOfMalformed(bytes);
+        if (malformed >= 0) {
+            throw refused(lineAt(bytes, malformed), "this is not UTF-8");
+        }
     }
 
     private UnreadableInputException refused(int line, String reason) {
-        return new UnreadableInputException(List.of(InputProblem.at(new Place(name, line), reason)));
+        return new UnreadableInputException(InputProblem.at(new Place(name, line), reason));
     }
 
     private static boolean isUtf16(byte[] bytes) {
-        int first = bytes.length < 2 ? 0 : ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
-        return first == BYTE_ORDER_MARK || first == 0xFFFE;
+        return bytes.length >= 2 && (bytes[0] & bytes[1] & 0xFE) == 0xFE && bytes[0] != bytes[1];
     }
 
     private static int indexOfZero(byte[] bytes) {
@@ -83,6 +79,19 @@ record Input(String name, Content content) {
             }
         }
         return -1;
+    }
+
+    private static int indexOfMalformed(byte[] bytes) {
+        // A decoder of its own reports what is malformed, and where.
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer ignored = CharBuffer.allocate(8192);
+        CoderResult result;
+        do {
+            ignored.clear();
+            result = decoder.decode(in, ignored, true);
+        } while (result.isOverflow());
+        return result.isError() ? in.position() : -1;
     }
 
     private static int lineAt(byte[] bytes, int offset) {

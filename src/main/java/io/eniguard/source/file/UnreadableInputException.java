@@ -14,7 +14,7 @@ public final class UnreadableInputException extends Exception {
         this(List.of(problem));
     }
 
-    UnreadableInputException(List<InputProblem> problems) {
+    public UnreadableInputException(List<InputProblem> problems) {
         super(problems.stream().map(InputProblem::toString).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
     }

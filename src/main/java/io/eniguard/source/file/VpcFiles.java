@@ -28,15 +28,16 @@ public final class VpcFiles {
      */
     public static VpcSnapshot read(Path fileOrFolder, Optional<String> vpcId, Consumer<String> warnings)
             throws UnreadableInputException {
-        List<Document> documents = new ArrayList<>();
+        List<FileDocument> documents = new ArrayList<>();
         List<InputProblem> problems = new ArrayList<>();
         for (Path file : files(fileOrFolder)) {
-            Document.Outcome outcome = Document.read(Input.file(file));
+            DocumentReader.Outcome outcome = DocumentReader.read(Input.file(file));
             documents.addAll(outcome.documents());
             outcome.error().ifPresent(problems::add);
         }
         VpcShapes shapes = new VpcShapes(warnings);
         documents.forEach(document -> problems.addAll(shapes.check(document)));
+        documents.removeIf(VpcShapes::isManifest);
         if (documents.isEmpty() && problems.isEmpty()) {
             problems.add(new InputProblem(fileOrFolder.toString(), "nothing in it that the AWS CLI prints"));
         }

@@ -84,7 +84,7 @@ final class VpcShapes {
     }
 
     /** What is wrong with the document; warnings are told on the way. */
-    List<InputProblem> check(Document document) {
+    List<InputProblem> check(FileDocument document) {
         if (!document.isMapping()) {
             return List.of(
                     InputProblem.at(
@@ -93,7 +93,7 @@ final class VpcShapes {
         }
         List<InputProblem> problems = new ArrayList<>();
         Tree tree = document.tree();
-        if (tree.keys().contains("apiVersion") && tree.keys().contains("kind")) {
+        if (isManifest(document)) {
             warnings.accept(document.place() + ": a Kubernetes manifest, not what the AWS CLI prints: passed over");
             return problems;
         }
@@ -112,7 +112,11 @@ final class VpcShapes {
         return problems;
     }
 
-    private void warnOfSlips(Document document) {
+    static boolean isManifest(FileDocument document) {
+        return document.tree().keys().containsAll(List.of("apiVersion", "kind"));
+    }
+
+    private void warnOfSlips(FileDocument document) {
         Set<String> known = FORMS.keySet();
         for (String key : document.tree().keys()) {
             if (key.equals(MORE)) {
@@ -129,7 +133,7 @@ final class VpcShapes {
         }
     }
 
-    private static InputProblem at(Document document, Object holder, String reason) {
+    private static InputProblem at(FileDocument document, Object holder, String reason) {
         return InputProblem.at(document.placeOf(holder), reason);
     }
 }

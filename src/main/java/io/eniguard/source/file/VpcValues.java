@@ -19,7 +19,7 @@ final class VpcValues {
 
     private VpcValues() {}
 
-    static List<InputProblem> check(Document document) {
+    static List<InputProblem> check(FileDocument document) {
         List<InputProblem> problems = new ArrayList<>();
         Tree root = document.tree();
         READERS.forEach((key, reader) -> {
@@ -34,7 +34,7 @@ final class VpcValues {
     }
 
     private static void tryToRead(
-            Document document, Tree member, String path, Consumer<Tree> reader, List<InputProblem> problems) {
+            FileDocument document, Tree member, String path, Consumer<Tree> reader, List<InputProblem> problems) {
         try {
             reader.accept(member);
         } catch (IllegalArgumentException e) {

@@ -1,0 +1,141 @@
+package io.eniguard.cli;
+
+import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.report.CheckReport;
+import io.eniguard.source.file.InputProblem;
+import io.eniguard.source.file.Manifest;
+import io.eniguard.source.file.ManifestFiles;
+import io.eniguard.source.file.UnreadableInputException;
+import io.eniguard.world.World;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code eniguard check}: judges manifests as if a person created them now, without changing anything. */
+@Command(
+        name = "check",
+        description = {
+            "Judge manifests as the webhook would, before they reach a cluster.",
+            "With --cluster and no files, judge what the cluster holds."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:nothing at or above --fail-on",
+            "1:findings at or above --fail-on",
+            "2:wrong usage, or input that cannot be read",
+            "3:nothing was evaluated",
+            "70:a bug in eniguard"
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class CheckCommand implements Callable<Integer> {
+
+    private static final String ASSUMPTION =
+            "eniguard: no DaemonSet aws-node was given: assuming that custom networking is on," + " with the label "
+                    + CniSettings.DEFAULT_KEY + "; whether prefix delegation is on is unknown";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE|DIR|-",
+            description = "Manifests in YAML or JSON: files, folders with all below them, - for standard input.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(
+            names = {"-f", "--filename"},
+            paramLabel = "FILE",
+            split = ",",
+            description = "The same as naming it without -f.")
+    private List<String> filenames = new ArrayList<>();
+
+    @Mixin
+    private SourceOptions sources;
+
+    @Mixin
+    private RuleOptions rules;
+
+    @Option(names = "--policy", paramLabel = "FILE", description = "Not read by this version yet.")
+    private @Nullable String policy;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            converter = CheckFormat.FromOption.class,
+            completionCandidates = CheckFormat.Candidates.class,
+            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private CheckFormat output;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "LEVEL",
+            defaultValue = "deny",
+            converter = FailOn.FromOption.class,
+            completionCandidates = FailOn.Candidates.class,
+            description =
+                    "What leads to exit code 1: ${COMPLETION-CANDIDATES}. Each includes those before it. Default: ${DEFAULT-VALUE}.")
+    private FailOn failOn;
+
+    @Override
+    public Integer call() throws UnreadableInputException, IOException {
+        List<String> names = names();
+        PrintWriter err = spec.commandLine().getErr();
+        ManifestFiles reader = new ManifestFiles(System.in, err::println);
+        CheckFacts facts = CheckFacts.read(sources, reader);
+        ManifestFiles.Outcome given = reader.read(names);
+        given.problems().stream().map(InputProblem::toString).forEach(err::println);
+
+        List<Manifest> judged = names.isEmpty() ? facts.cluster() : given.manifests();
+        ClusterSnapshot cluster = facts.clusterWith(given.manifests());
+        Check check = new Check(new World(facts.vpc(), cluster, rules.parameters(), Instant.now()));
+        judged.forEach(check::review);
+        CheckReport report = check.report();
+        if (cluster.cni().filter(CniSettings::assumed).isPresent()
+                && !report.results().isEmpty()) {
+            err.println(ASSUMPTION);
+        }
+        output.print(report, spec.commandLine());
+        check.throwFirstBug();
+        return exitCode(report, given.problems());
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>(files);
+        names.addAll(filenames);
+        if (policy != null) {
+            throw invalid("--policy", "policies are not read by this version yet");
+        } else if (names.stream().anyMatch(String::isBlank)) {
+            throw new ParameterException(spec.commandLine(), "an empty name names no file");
+        } else if (names.isEmpty() && sources.cluster().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "say what to check: files, folders, - for standard input, or --cluster SRC");
+        }
+        return names;
+    }
+
+    private ParameterException invalid(String option, String reason) {
+        return new ParameterException(
+                spec.commandLine(), "Invalid value for option '%s': %s".formatted(option, reason));
+    }
+
+    private int exitCode(CheckReport report, List<InputProblem> problems) {
+        if (!problems.isEmpty()) {
+            return ExitCodes.USAGE;
+        } else if (failOn.isReachedBy(report)) {
+            return ExitCodes.FINDINGS;
+        }
+        return report.results().isEmpty() ? ExitCodes.NOTHING : ExitCodes.OK;
+    }
+}

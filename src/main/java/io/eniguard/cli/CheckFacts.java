@@ -1,0 +1,57 @@
+package io.eniguard.cli;
+
+import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.source.file.InputProblem;
+import io.eniguard.source.file.Manifest;
+import io.eniguard.source.file.ManifestFiles;
+import io.eniguard.source.file.UnreadableInputException;
+import io.eniguard.vpc.VpcSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a check knows besides the objects that it is given.
+ *
+ * @param cluster objects of the cluster; none when no cluster was named
+ */
+record CheckFacts(VpcSnapshot vpc, List<Manifest> cluster) {
+
+    /** How findings name the source of what nobody told. */
+    private static final String NO_VPC = "no --vpc given";
+
+    CheckFacts {
+        cluster = List.copyOf(cluster);
+    }
+
+    /** @throws UnreadableInputException with all that is wrong with either: verdicts on half of the facts would be wrong */
+    static CheckFacts read(SourceOptions sources, ManifestFiles reader) throws UnreadableInputException {
+        List<InputProblem> problems = new ArrayList<>();
+        VpcSnapshot vpc = VpcSnapshot.nothing(NO_VPC);
+        List<Manifest> cluster = List.of();
+        try {
+            Optional<VpcSnapshot> told = sources.readVpc();
+            vpc = told.orElse(vpc);
+        } catch (UnreadableInputException e) {
+            problems.addAll(e.problems());
+        }
+        try {
+            cluster = sources.readCluster(reader);
+        } catch (UnreadableInputException e) {
+            problems.addAll(e.problems());
+        }
+        if (!problems.isEmpty()) {
+            throw new UnreadableInputException(problems);
+        }
+        return new CheckFacts(vpc, cluster);
+    }
+
+    /** The cluster as it will be: what is given beats what is there. Without a DaemonSet aws-node its settings are assumed. */
+    ClusterSnapshot clusterWith(List<Manifest> given) {
+        ClusterSnapshot.Builder builder = ClusterSnapshot.builder().cni(CniSettings.assumedDefaults());
+        builder.addAll(cluster.stream().map(Manifest::object).toList());
+        builder.addAll(given.stream().map(Manifest::object).toList());
+        return builder.build();
+    }
+}

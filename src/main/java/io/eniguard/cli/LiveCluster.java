@@ -1,0 +1,35 @@
+package io.eniguard.cli;
+
+import io.eniguard.source.file.InputProblem;
+import io.eniguard.source.file.Manifest;
+import io.eniguard.source.file.UnreadableInputException;
+import io.eniguard.source.kube.ClusterList;
+import io.eniguard.tree.Place;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
+
+/** The cluster of the kubeconfig, or the one that the program runs in. */
+final class LiveCluster {
+
+    /** Where its objects stand, in place of a file. */
+    private static final String NAME = "kube";
+
+    private LiveCluster() {}
+
+    /** @throws UnreadableInputException when the API server cannot be reached, or refuses */
+    static List<Manifest> read() throws UnreadableInputException {
+        try (KubernetesClient client = new KubernetesClientBuilder().build()) {
+            return ClusterList.read(client).stream()
+                    .map(object -> new Manifest(object, new Place(NAME, 1)))
+                    .toList();
+        } catch (KubernetesClientException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new UnreadableInputException(List.of(new InputProblem(
+                    NAME,
+                    "the cluster cannot be read: "
+                            + String.valueOf(cause.getMessage()).replaceAll("\\s+", " "))));
+        }
+    }
+}

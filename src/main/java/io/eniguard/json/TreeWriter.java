@@ -1,0 +1,99 @@
+package io.eniguard.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import java.io.IOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes plain maps, lists and scalars as JSON for people and programs: indented, members in the order that the maps have. */
+public final class TreeWriter {
+
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
+
+    private final JsonGenerator json;
+
+    private TreeWriter(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /**
+     * Writes one document and a line break, and leaves the writer open.
+     *
+     * @throws IllegalArgumentException for a value of a type that {@link io.eniguard.tree.Tree} does not have
+     */
+    public static void write(@Nullable Object document, Writer out) throws IOException {
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            json.setPrettyPrinter(layout());
+            new TreeWriter(json).value(document);
+            json.writeRaw('\n');
+        }
+    }
+
+    private static DefaultPrettyPrinter layout() {
+        DefaultPrettyPrinter layout = new DefaultPrettyPrinter(
+                Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        layout.indentObjectsWith(indenter);
+        layout.indentArraysWith(indenter);
+        return layout;
+    }
+
+    private void value(@Nullable Object value) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            object(map);
+        } else if (value instanceof List<?> list) {
+            array(list);
+        } else {
+            scalar(value);
+        }
+    }
+
+    private void object(Map<?, ?> map) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            json.writeFieldName(String.valueOf(entry.getKey()));
+            value(entry.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private void array(List<?> list) throws IOException {
+        json.writeStartArray();
+        for (Object member : list) {
+            value(member);
+        }
+        json.writeEndArray();
+    }
+
+    private void scalar(@Nullable Object value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof String text) {
+            json.writeString(text);
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (value instanceof Integer number) {
+            json.writeNumber(number);
+        } else if (value instanceof Long number) {
+            json.writeNumber(number);
+        } else if (value instanceof BigInteger number) {
+            json.writeNumber(number);
+        } else if (value instanceof BigDecimal number) {
+            json.writeNumber(number);
+        } else {
+            throw new IllegalArgumentException("JSON has no " + value.getClass().getName());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.eniguard.report;
+
+import io.eniguard.cluster.ObjectId;
+import io.eniguard.review.Judged;
+import io.eniguard.review.Patch;
+import io.eniguard.rules.Action;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A line a finding, as compilers write them, so that editors find the place; then what it came to. */
+public final class TextReport {
+
+    private static final int LONGEST_VALUE = 80;
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+
+    private static final Map<Action, String> COLOUR =
+            Map.of(Action.DENY, "\u001B[1;31m", Action.WARN, "\u001B[33m", Action.AUDIT, "\u001B[36m");
+
+    private static final String PLAIN = "\u001B[0m";
+
+    /** Whether words are coloured. */
+    public enum Style {
+        PLAIN,
+        COLOURED
+    }
+
+    private final PrintWriter out;
+    private final Style style;
+
+    private TextReport(PrintWriter out, Style style) {
+        this.out = out;
+        this.style = style;
+    }
+
+    public static void write(CheckReport report, PrintWriter out, Style style) {
+        TextReport text = new TextReport(out, style);
+        report.results().forEach(text::result);
+        out.println(summary(report));
+        out.flush();
+    }
+
+    private void result(ReviewedObject reviewed) {
+        String subject = "%s: %s: ".formatted(oneLine(reviewed.place().toString()), name(reviewed.id()));
+        for (Judged judged : reviewed.verdict().findings()) {
+            out.println(subject + coloured(judged.action()) + " " + judged.line());
+        }
+        for (Patch.Add add : reviewed.verdict().patch().operations()) {
+            out.println(subject + "patch " + add.pointer() + ": " + value(add.value()));
+        }
+    }
+
+    private String coloured(Action action) {
+        return style == Style.PLAIN ? action.word() : COLOUR.getOrDefault(action, PLAIN) + action.word() + PLAIN;
+    }
+
+    /** {@code ENIConfig/us-west-2a}, {@code ConfigMap/kube-system/kubelet-config}. */
+    private static String name(ObjectId id) {
+        String namespace = id.namespace().isEmpty() ? "" : id.namespace() + "/";
+        return oneLine(id.kind() + "/" + namespace + id.name());
+    }
+
+    private static String value(Object value) {
+        String text = oneLine(String.valueOf(value));
+        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+    }
+
+    private static String oneLine(String text) {
+        return CONTROL.matcher(text).replaceAll(" ");
+    }
+
+    private static String summary(CheckReport report) {
+        int objects = report.results().size();
+        String skipped = report.skipped() == 0 ? "" : "; %d without rules skipped".formatted(report.skipped());
+        if (objects == 0) {
+            return "nothing was reviewed" + skipped;
+        }
+        return "%d %s reviewed: %d denied, %d with warnings, %d with something unknown%s"
+                .formatted(
+                        objects,
+                        objects == 1 ? "object" : "objects",
+                        report.denied(),
+                        report.warned(),
+                        report.unknown(),
+                        skipped);
+    }
+}

@@ -1,0 +1,96 @@
+package io.eniguard.source.file;
+
+import io.eniguard.tree.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The Kubernetes objects in a document: the one that it is, or the members of a list, of lists in it too. */
+final class ManifestDocument {
+
+    private static final String LIST = "List";
+
+    private final FileDocument document;
+    private final Consumer<String> warnings;
+    private final List<Manifest> manifests = new ArrayList<>();
+    private final List<InputProblem> problems = new ArrayList<>();
+
+    ManifestDocument(FileDocument document, Consumer<String> warnings) {
+        this.document = document;
+        this.warnings = warnings;
+        Object content = document.document().content();
+        if (content instanceof List<?> list) {
+            // What jq prints of a list's items.
+            list.forEach(member -> take(member, list));
+        } else {
+            take(content, content);
+        }
+    }
+
+    List<Manifest> manifests() {
+        return manifests;
+    }
+
+    List<InputProblem> problems() {
+        return problems;
+    }
+
+    /** @param holder what has a line when the value itself has none */
+    private void take(@Nullable Object value, @Nullable Object holder) {
+        if (!(value instanceof Map<?, ?>)) {
+            problem(holder, "this is no Kubernetes object: a mapping with apiVersion and kind is wanted");
+            return;
+        }
+        Tree object = Tree.of(value);
+        Optional<String> apiVersion = object.nonEmptyText("apiVersion");
+        Optional<String> kind = object.nonEmptyText("kind");
+        if (apiVersion.isPresent() && kind.isPresent()) {
+            take(object, apiVersion.get(), kind.get());
+        } else if (object.keys().contains("apiVersion") || object.keys().contains("kind")) {
+            problem(value, "%s is missing".formatted(kind.isPresent() ? "apiVersion" : "kind"));
+        } else {
+            warnings.accept(document.placeOf(value) + ": no Kubernetes object, since it has no kind: passed over");
+            manifests.add(new Manifest(object, document.placeOf(value)));
+        }
+    }
+
+    private void take(Tree object, String apiVersion, String kind) {
+        boolean isList = kind.endsWith(LIST) && object.keys().contains("items");
+        if (!isList) {
+            manifests.add(new Manifest(object, document.placeOf(object.fields())));
+            return;
+        }
+        Object items = object.value("items").orElse(List.of());
+        if (!(items instanceof List<?> members)) {
+            problem(object.fields(), "items is not a list");
+            return;
+        }
+        String kindOfMembers = kind.substring(0, kind.length() - LIST.length());
+        members.forEach(member -> take(complete(member, apiVersion, kindOfMembers), members));
+    }
+
+    /** The API server leaves the kind out of the members of a NodeList and its like; kubectl puts it in. */
+    private @Nullable Object complete(@Nullable Object member, String apiVersion, String kind) {
+        Tree tree = Tree.of(member);
+        if (!(member instanceof Map<?, ?>)
+                || kind.isEmpty()
+                || tree.keys().contains("kind")
+                || tree.keys().contains("apiVersion")) {
+            return member;
+        }
+        Map<String, @Nullable Object> completed = new LinkedHashMap<>();
+        completed.put("apiVersion", apiVersion);
+        completed.put("kind", kind);
+        completed.putAll(tree.fields());
+        document.document().lines().put(completed, document.document().lineOf(member));
+        return completed;
+    }
+
+    private void problem(@Nullable Object where, String reason) {
+        problems.add(InputProblem.at(document.placeOf(where), reason));
+    }
+}

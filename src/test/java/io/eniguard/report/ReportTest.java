@@ -1,0 +1,112 @@
+package io.eniguard.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.eniguard.cluster.ObjectId;
+import io.eniguard.review.Judged;
+import io.eniguard.review.Patch;
+import io.eniguard.review.Verdict;
+import io.eniguard.rules.Action;
+import io.eniguard.rules.Finding;
+import io.eniguard.tree.Place;
+import io.eniguard.world.Fact.Missing;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+    private static final CheckReport REPORT = new CheckReport(
+            List.of(
+                    new ReviewedObject(
+                            new ObjectId("crd.k8s.amazonaws.com/v1alpha1", "ENIConfig", "", "eu-central-1a"),
+                            new Place("a.yaml", 1),
+                            new Verdict(
+                                    List.of(
+                                            new Judged(
+                                                    "subnet-cidr",
+                                                    Action.DENY,
+                                                    new Finding.Violation(
+                                                            "spec.subnet", "it is \"private\"", "take another")),
+                                            new Judged(
+                                                    "security-groups",
+                                                    Action.WARN,
+                                                    new Finding.Unknown(
+                                                            "spec.securityGroups",
+                                                            "unknown whether sg-1 exists",
+                                                            "ask",
+                                                            Missing.SECURITY_GROUPS))),
+                                    Patch.NONE)),
+                    new ReviewedObject(
+                            new ObjectId("v1", "ConfigMap", "kube-system", "kubelet\nconfig"),
+                            new Place("-", 12),
+                            new Verdict(
+                                    List.of(new Judged(
+                                            "max-pods",
+                                            Action.AUDIT,
+                                            new Finding.Violation(
+                                                    "data.kubelet", "over what is recommended", "lower it"))),
+                                    new Patch(List.of(
+                                            new Patch.Add(List.of("metadata", "labels"), Map.of()),
+                                            new Patch.Add(List.of("metadata", "labels", "a/b"), "c\nd"),
+                                            new Patch.Add(List.of("spec", "n"), 5L)))))),
+            3);
+
+    @Test
+    void jsonHasTheFieldsThatOthersRelyOnInTheirOrder() throws IOException {
+        StringWriter out = new StringWriter();
+        JsonReport.write(REPORT, out);
+        String oneLine =
+                out.toString().replaceAll("\n *", "").replace("[ ]", "[]").replace("{ }", "{}");
+        assertEquals(
+                "{\"apiVersion\": \"eniguard.io/v1alpha1\",\"kind\": \"CheckReport\","
+                        + "\"summary\": {\"objects\": 2,\"skipped\": 3,\"deny\": 1,\"warn\": 0,\"unknown\": 1},"
+                        + "\"results\": [{\"object\": {\"apiVersion\": \"crd.k8s.amazonaws.com/v1alpha1\",\"kind\": \"ENIConfig\","
+                        + "\"namespace\": \"\",\"name\": \"eu-central-1a\"},"
+                        + "\"source\": {\"file\": \"a.yaml\",\"line\": 1},\"verdict\": \"deny\","
+                        + "\"findings\": [{\"rule\": \"subnet-cidr\",\"action\": \"deny\",\"outcome\": \"violation\","
+                        + "\"field\": \"spec.subnet\",\"message\": \"it is \\\"private\\\"\",\"fix\": \"take another\"},"
+                        + "{\"rule\": \"security-groups\",\"action\": \"warn\",\"outcome\": \"unknown\","
+                        + "\"field\": \"spec.securityGroups\",\"message\": \"unknown whether sg-1 exists\",\"fix\": \"ask\"}],"
+                        + "\"patch\": []},"
+                        + "{\"object\": {\"apiVersion\": \"v1\",\"kind\": \"ConfigMap\",\"namespace\": \"kube-system\","
+                        + "\"name\": \"kubelet\\nconfig\"},\"source\": {\"file\": \"-\",\"line\": 12},\"verdict\": \"pass\","
+                        + "\"findings\": [{\"rule\": \"max-pods\",\"action\": \"audit\",\"outcome\": \"violation\","
+                        + "\"field\": \"data.kubelet\",\"message\": \"over what is recommended\",\"fix\": \"lower it\"}],"
+                        + "\"patch\": [{\"op\": \"add\",\"path\": \"/metadata/labels\",\"value\": {}},"
+                        + "{\"op\": \"add\",\"path\": \"/metadata/labels/a~1b\",\"value\": \"c\\nd\"},"
+                        + "{\"op\": \"add\",\"path\": \"/spec/n\",\"value\": 5}]}]}",
+                oneLine);
+    }
+
+    @Test
+    void textHasALineForEachFindingAndEachChange() {
+        assertEquals("""
+                a.yaml:1: ENIConfig/eu-central-1a: deny [subnet-cidr] it is "private". Fix: take another
+                a.yaml:1: ENIConfig/eu-central-1a: warn [security-groups] unknown whether sg-1 exists. Fix: ask
+                -:12: ConfigMap/kube-system/kubelet config: audit [max-pods] over what is recommended. Fix: lower it
+                -:12: ConfigMap/kube-system/kubelet config: patch /metadata/labels: {}
+                -:12: ConfigMap/kube-system/kubelet config: patch /metadata/labels/a~1b: c d
+                -:12: ConfigMap/kube-system/kubelet config: patch /spec/n: 5
+                2 objects reviewed: 1 denied, 0 with warnings, 1 with something unknown; 3 without rules skipped
+                """, text(TextReport.Style.PLAIN));
+    }
+
+    @Test
+    void colourIsOnTheConsequenceAlone() {
+        String coloured = text(TextReport.Style.COLOURED);
+        assertEquals(
+                "a.yaml:1: ENIConfig/eu-central-1a: \u001B[1;31mdeny\u001B[0m [subnet-cidr] it is \"private\". Fix: take another",
+                coloured.lines().findFirst().orElse(""));
+        assertEquals(text(TextReport.Style.PLAIN), coloured.replaceAll("\u001B\\[[0-9;]*m", ""));
+    }
+
+    private static String text(TextReport.Style style) {
+        StringWriter out = new StringWriter();
+        TextReport.write(REPORT, new PrintWriter(out), style);
+        return out.toString();
+    }
+}
