@@ -150,7 +150,7 @@ class ManifestsIT {
                 "list secrets --namespace=eniguard",
                 "list configmaps --namespace=kube-system",
                 "list daemonsets.apps --namespace=kube-system",
-                "get daemonsets.apps/kube-proxy --namespace=kube-system",
+                "watch daemonsets.apps/kube-proxy --namespace=kube-system",
                 "list pods --all-namespaces",
                 "patch nodes",
                 "update nodes --subresource=status",

@@ -97,7 +97,8 @@ public final class ServerProcess implements AutoCloseable {
         return server;
     }
 
-    private static List<String> program() throws IOException {
+    /** The command that runs eniguard, as it was built last; {@code ENIGUARD_NATIVE=1} asks for the native executable. */
+    public static List<String> program() throws IOException {
         if ("1".equals(System.getenv("ENIGUARD_NATIVE"))) {
             try (Stream<Path> built = Files.list(Path.of("target"))) {
                 return List.of(built.filter(file -> file.toString().endsWith("-runner"))
