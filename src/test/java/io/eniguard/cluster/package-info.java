@@ -1,0 +1,5 @@
+/** How manifests are read: start reading at {@link io.eniguard.cluster.ResolutionOrderTest}. */
+@NullMarked
+package io.eniguard.cluster;
+
+import org.jspecify.annotations.NullMarked;

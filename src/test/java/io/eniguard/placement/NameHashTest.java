@@ -1,0 +1,59 @@
+package io.eniguard.placement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The hash must never change: nodes of one name would be placed otherwise after an upgrade. */
+class NameHashTest {
+
+    // Worked out by another program, written in Python after the description of the hash.
+    @ParameterizedTest
+    @CsvSource(useHeadersInDisplayName = true, textBlock = """
+            node,                                    eniConfig,           hash
+            ip-10-0-1-23.us-west-2.compute.internal, us-west-2a,          33b38644eb2996b3
+            ip-10-0-1-23.us-west-2.compute.internal, us-west-2a-subnet-1, 664477b4ce12ca16
+            ip-10-0-1-24.us-west-2.compute.internal, us-west-2a-subnet-1, f35f043095045e35
+            i-0123456789abcdef0,                     pods,                7353fd2f35b1a085
+            a,                                       b,                   eb38c838c62d597e
+            """)
+    void staysAsItIs(String node, String eniConfig, String hash) {
+        assertEquals(Long.parseUnsignedLong(hash, 16), NameHash.of(node, eniConfig));
+    }
+
+    @Test
+    void tellsWhereOneNameEndsAndTheOtherBegins() {
+        assertNotEquals(NameHash.of("node-1", "2a"), NameHash.of("node-12", "a"));
+    }
+
+    @Test
+    void spreadsEvenlyThoughNamesAreMuchAlike() {
+        int[] tenths = new int[10];
+        IntStream.range(0, 100_000).forEach(i -> tenths[(int) (NameHash.fraction("node-" + i, "us-west-2a-1") * 10)]++);
+        // Of 100,000 even draws a tenth gets 10,000, give or take 95; six times that is one in a billion.
+        for (int count : tenths) {
+            assertEquals(10_000, count, 570);
+        }
+    }
+
+    @Test
+    void drawsForTwoEniConfigsHaveNothingToDoWithEachOther() {
+        long agreeing = IntStream.range(0, 100_000)
+                .filter(i -> NameHash.fraction("node-" + i, "us-west-2a-1") < 0.5
+                        == NameHash.fraction("node-" + i, "us-west-2a-2") < 0.5)
+                .count();
+        assertEquals(50_000, agreeing, 950);
+    }
+
+    @Test
+    void fractionsLieBetweenZeroAndOne() {
+        IntStream.range(0, 1_000)
+                .mapToDouble(i -> NameHash.fraction("", "e" + i))
+                .forEach(fraction -> assertTrue(fraction > 0 && fraction < 1, () -> "fraction " + fraction));
+    }
+}

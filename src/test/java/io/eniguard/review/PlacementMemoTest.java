@@ -1,0 +1,66 @@
+package io.eniguard.review;
+
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.placement.Placement;
+import io.eniguard.vpc.VpcSnapshot;
+import io.eniguard.world.Parameters;
+import io.eniguard.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered for as long as the same is known, and not a moment longer. */
+class PlacementMemoTest {
+
+    private static final CniSettings CNI = CniSettings.assumedDefaults();
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final World WORLD =
+            new World(vpc(), NodeManifests.cluster(CNI, "us-west-2a"), Parameters.DEFAULTS, NOW);
+
+    private final PlacementMemo memo = new PlacementMemo();
+    private final Placement first = memo.of(WORLD, CNI);
+
+    private static VpcSnapshot vpc() {
+        return VpcSnapshot.builder(new VpcSnapshot.Origin("EC2", Optional.of(NOW)))
+                .subnets(List.of())
+                .build();
+    }
+
+    @Test
+    void lastsWhileOnlyTimePasses() {
+        assertSame(first, memo.of(at(NOW.plusSeconds(30)), CNI));
+    }
+
+    @Test
+    void endsWhenTheFactsGrowOld() {
+        assertNotSame(first, memo.of(at(NOW.plus(Duration.ofHours(1))), CNI));
+    }
+
+    @Test
+    void endsWithAnotherSnapshotOfTheVpc() {
+        assertNotSame(first, memo.of(new World(vpc(), WORLD.cluster(), WORLD.parameters(), NOW), CNI));
+    }
+
+    @Test
+    void endsWithAnotherSnapshotOfTheCluster() {
+        World changed = new World(WORLD.vpc(), NodeManifests.cluster(CNI, "us-west-2a"), WORLD.parameters(), NOW);
+        assertNotSame(first, memo.of(changed, CNI));
+    }
+
+    @Test
+    void endsWithOtherParameters() {
+        World changed =
+                new World(WORLD.vpc(), WORLD.cluster(), WORLD.parameters().withWarningsOnly(), NOW);
+        assertNotSame(first, memo.of(changed, CNI));
+    }
+
+    private static World at(Instant now) {
+        return new World(WORLD.vpc(), WORLD.cluster(), WORLD.parameters(), now);
+    }
+}

@@ -1,0 +1,59 @@
+package io.eniguard.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.CniSettings;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a new node takes from its pod subnet, with the settings as they stand in aws-node's environment. */
+class AddressDemandTest {
+
+    @Test
+    void oneWholeInterfaceUnlessToldOtherwise() {
+        assertEquals(10, demand(Map.of()));
+    }
+
+    @Test
+    void theWarmTargetsCount() {
+        assertEquals(20, demand(Map.of("WARM_ENI_TARGET", "2")));
+        assertEquals(6, demand(Map.of("WARM_IP_TARGET", "5")));
+        assertEquals(9, demand(Map.of("MINIMUM_IP_TARGET", "8")));
+        assertEquals(49, demand(Map.of("ENABLE_PREFIX_DELEGATION", "true", "WARM_PREFIX_TARGET", "3")));
+    }
+
+    @Test
+    void prefixesCount() {
+        assertEquals(17, demand(Map.of("ENABLE_PREFIX_DELEGATION", "true")));
+    }
+
+    @Test
+    void interfacesThatAreNotForPodsAreLeftOut() {
+        assertEquals(10, demand(Map.of("WARM_ENI_TARGET", "2", "MAX_ENI", "2")));
+        assertEquals(10, demand(Map.of("WARM_ENI_TARGET", "2", "ENABLE_POD_ENI", "true")));
+    }
+
+    @Test
+    void aTypeThatNobodyKnowsTakesSixteen() {
+        AddressDemand demand = AddressDemand.with(new CniSettings(Map.of(), false));
+        assertEquals(16, demand.of(node(Map.of("node.kubernetes.io/instance-type", "m99.tiny"))));
+        assertEquals(16, demand.of(node(Map.of())));
+    }
+
+    private static int demand(Map<String, String> environment) {
+        return AddressDemand.with(new CniSettings(environment, false))
+                .of(node(Map.of("node.kubernetes.io/instance-type", "m5.large")));
+    }
+
+    private static ClusterNode node(Map<String, String> labels) {
+        return new ClusterNode(
+                "node",
+                labels,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                new ClusterNode.Pods(Optional.empty(), Optional.empty()));
+    }
+}
