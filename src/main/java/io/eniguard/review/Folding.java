@@ -53,7 +53,7 @@ final class Folding {
     private static Unknown and(Unknown unknown, String silent) {
         return new Unknown(
                 unknown.field(),
-                unknown.message() + "; so not judged: " + silent,
+                unknown.message() + "; not judged: " + silent,
                 unknown.fix(),
                 unknown.about(),
                 unknown.atMost());

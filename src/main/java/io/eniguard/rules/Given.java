@@ -38,6 +38,6 @@ public final class Given {
      * @param what goes on from "give eniguard "
      */
     public static String wanted(String what, World world) {
-        return "give eniguard " + (world.isFresh() ? what : "newer facts of the VPC");
+        return "give eniguard " + (world.isFresh() ? what : "newer facts");
     }
 }

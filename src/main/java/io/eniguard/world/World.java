@@ -49,7 +49,7 @@ public record World(VpcSnapshot vpc, ClusterSnapshot cluster, Parameters paramet
         Optional<T> found = Optional.ofNullable(all.get().get(id));
         return found.isPresent() || isFresh()
                 ? Fact.known(found)
-                : Fact.unknown(about, "it is not among the " + what + ", but those are old (" + provenance() + ")");
+                : Fact.unknown(about, "the " + what + " at hand lack it and are old (" + provenance() + ")");
     }
 
     /** The same value while the snapshot is fresh: for what can change. */

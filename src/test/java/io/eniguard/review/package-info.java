@@ -1,4 +1,7 @@
-/** What a whole review promises, whatever the rules say: start reading at {@link io.eniguard.review.LabelInjectionTest}. */
+/**
+ * What follows from findings, what is set right, and that a review is a function of its inputs: start reading at
+ * {@link io.eniguard.review.ConsequencesTest}.
+ */
 @NullMarked
 package io.eniguard.review;
 

@@ -83,7 +83,7 @@ record RuleCase(Path file, String ruleId, Tree content) {
                         world());
     }
 
-    private ReviewRequest request() {
+    ReviewRequest request() {
         Tree review = content.at("review");
         return new ReviewRequest(
                 Operation.valueOf(review.text("operation").orElse("CREATE")),
@@ -92,7 +92,7 @@ record RuleCase(Path file, String ruleId, Tree content) {
                 new Requester(review.text("user").orElse("someone@example.com")));
     }
 
-    private World world() {
+    World world() {
         List<Tree> vpc = content.value("vpc").isPresent() ? List.of(content.at("vpc")) : List.of();
         return new World(
                 VpcDocument.read("vpc.json", vpc),

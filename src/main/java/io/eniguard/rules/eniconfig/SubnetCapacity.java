@@ -80,7 +80,7 @@ public final class SubnetCapacity implements Rule<EniConfig> {
         }
         return Fact.unknown(
                 Missing.CNI,
-                "%d are free, and %s takes %d or %d, depending on ENABLE_PREFIX_DELEGATION"
+                "%d are free, and %s takes %d, or %d with prefix delegation"
                         .formatted(
                                 free,
                                 first.get(0).node(),

@@ -21,6 +21,9 @@ record ZoneClaim(Zone zone, Source source, boolean isNoZone) {
     // Zone ids as EC2 spells them: usw2-az1, usw2-lax1-az1.
     private static final Pattern ZONE_ID = Pattern.compile("[a-z]{3,6}[0-9]-([a-z]{3}[0-9]-)?az[0-9]+");
 
+    /** Longer than any zone's name. */
+    private static final int LONGEST_ZONE = 30;
+
     /** In order of precedence. */
     enum Source {
         ANNOTATION,
@@ -43,7 +46,7 @@ record ZoneClaim(Zone zone, Source source, boolean isNoZone) {
     private static ZoneClaim byAnnotation(String text, World world) {
         Zone zone = ZONE_ID.matcher(text).matches()
                 ? new Zone(Optional.empty(), Optional.of(text))
-                : Zone.named(Wording.cut(text, 40));
+                : Zone.named(Wording.cut(text, LONGEST_ZONE));
         boolean isNoZone = world.vpc().zones().isPresent() && spellings(world).noneMatch(text::equals);
         return new ZoneClaim(world.complete(zone), Source.ANNOTATION, isNoZone);
     }

@@ -1,0 +1,92 @@
+package io.eniguard.review;
+
+import static io.eniguard.review.Manifests.eniConfig;
+import static io.eniguard.review.Manifests.world;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.rules.Finding.Unknown;
+import io.eniguard.world.World;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What is missing is told once, by the rule whose subject it is. */
+class FoldingTest {
+
+    private static final String SUBNET = "subnet-0a1b2c3d4e5f60718";
+    private static final String GROUP = "sg-0123456789abcdef0";
+    private static final String SUBNETS = "Subnets: [{SubnetId: %s, VpcId: vpc-1, CidrBlock: 100.64.0.0/19, "
+            + "AvailabilityZone: us-west-2a, State: available, AvailableIpAddressCount: 8000}]\n";
+
+    private static Verdict review(World world) {
+        return new Reviewer()
+                .validate(
+                        ReviewRequest.create(
+                                eniConfig("us-west-2a", "{subnet: %s, securityGroups: [%s]}".formatted(SUBNET, GROUP))),
+                        world);
+    }
+
+    private static List<String> rules(Verdict verdict) {
+        return verdict.findings().stream().map(Judged::rule).toList();
+    }
+
+    private static String message(Verdict verdict, String rule) {
+        Map<String, String> messages = verdict.findings().stream()
+                .collect(Collectors.toMap(
+                        Judged::rule, judged -> judged.finding().message()));
+        return messages.getOrDefault(rule, "");
+    }
+
+    @Test
+    void whileNothingIsKnownTwoRulesSayWhatIsMissing() {
+        Verdict verdict = review(world(""));
+        assertEquals(List.of("security-groups", "subnet-exists"), rules(verdict));
+        assertTrue(verdict.findings().stream().allMatch(judged -> judged.finding() instanceof Unknown));
+    }
+
+    @Test
+    void itNamesTheRulesThatCouldNotJudge() {
+        String message = message(review(world("")), "subnet-exists");
+        assertTrue(
+                message.endsWith("; not judged: subnet-capacity, subnet-cidr, subnet-cidr-recommended and 6 more"),
+                message);
+    }
+
+    @Test
+    void anUnknownSubnetThatIsKnownNotToExistIsOneFinding() {
+        Verdict verdict = review(world("Subnets: []\nSecurityGroups: [{GroupId: " + GROUP + "}]\n"));
+        assertEquals(List.of("subnet-exists"), rules(verdict));
+        assertTrue(verdict.isDenied());
+    }
+
+    @Test
+    void oldFactsAreOneFinding() {
+        String vpc = "Snapshot: {asOf: \"2025-12-31T12:00:00Z\", vpcId: vpc-1}\n" + SUBNETS.formatted(SUBNET)
+                + "SecurityGroups: [{GroupId: " + GROUP + ", VpcId: vpc-1}]\n";
+        Verdict verdict = review(world(vpc));
+        assertEquals(List.of("subnet-capacity"), rules(verdict));
+        assertTrue(
+                message(verdict, "subnet-capacity").endsWith("not judged: subnet-state, subnet-tags"),
+                () -> message(verdict, "subnet-capacity"));
+    }
+
+    @Test
+    void groupsThatAreMissingAreOneFinding() {
+        String vpc = "cluster: {resourcesVpcConfig: {vpcId: vpc-1, clusterSecurityGroupId: sg-00000000000000001}}\n"
+                + "Vpcs: [{VpcId: vpc-1, CidrBlock: 100.64.0.0/16}]\n" + SUBNETS.formatted(SUBNET);
+        Verdict verdict = review(world(vpc));
+        assertEquals(List.of("security-groups"), rules(verdict));
+        assertTrue(message(verdict, "security-groups").endsWith("; not judged: security-groups-reach"));
+    }
+
+    @Test
+    void aViolationIsNeverFoldedAway() {
+        String vpc = "Snapshot: {asOf: \"2025-12-31T12:00:00Z\", vpcId: vpc-1}\n"
+                + SUBNETS.formatted(SUBNET).replace("100.64.0.0/19", "10.0.0.0/19");
+        Verdict verdict = review(world(vpc));
+        assertTrue(rules(verdict).contains("subnet-cidr"), () -> rules(verdict).toString());
+        assertTrue(verdict.isDenied());
+    }
+}

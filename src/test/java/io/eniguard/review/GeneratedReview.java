@@ -1,0 +1,306 @@
+package io.eniguard.review;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.net.CidrSet;
+import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.net.Zone;
+import io.eniguard.rules.Operation;
+import io.eniguard.rules.Requester;
+import io.eniguard.tree.Tree;
+import io.eniguard.vpc.EksCluster;
+import io.eniguard.vpc.SecurityGroup;
+import io.eniguard.vpc.Subnet;
+import io.eniguard.vpc.Vpc;
+import io.eniguard.vpc.VpcSnapshot;
+import io.eniguard.world.Parameters;
+import io.eniguard.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A review of an ENIConfig made up from a seed, in a world where much is wrong: few ids, so that they meet; long names, so that messages
+ * get long; and each kind of fact missing now and then.
+ */
+final class GeneratedReview {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final List<String> ZONES = List.of("us-east-1-wl1-bos-wlz-1", "ap-southeast-2-per-1a", "us-west-2a");
+    private static final List<String> ZONE_IDS = List.of("use1-wl1-bos-wlz1", "apse2-per1-az1", "usw2-az1");
+    private static final List<String> VPCS = List.of("vpc-0a1b2c3d4e5f60718", "vpc-0b2c3d4e5f6071829");
+    private static final List<String> BLOCKS = List.of(
+            "100.127.255.240/28",
+            "100.64.0.0/19",
+            "172.31.255.240/28",
+            "198.19.255.240/28",
+            "198.18.255.240/28",
+            "203.0.113.240/28",
+            "128.0.0.0/1");
+    private static final List<String> TEXTS = List.of(
+            "",
+            "5",
+            "us-west-2A",
+            "web",
+            "x".repeat(300),
+            "line\nbreak\u0007\u202e",
+            "\"quoted\"",
+            "subnet-",
+            "𝒳".repeat(90));
+
+    private final SplittableRandom random;
+    private final List<Subnet> subnets = new ArrayList<>();
+    private final List<SecurityGroup> groups = new ArrayList<>();
+    private final List<ClusterNode> nodes = new ArrayList<>();
+    private final Supplier<VpcSnapshot.Builder> facts;
+    private final ClusterSnapshot.Builder cluster = ClusterSnapshot.builder();
+    private final Duration age;
+    private final Parameters parameters;
+    private final ReviewRequest request;
+
+    GeneratedReview(int seed) {
+        random = new SplittableRandom(seed);
+        age = Duration.ofMinutes(random.nextInt(2) == 0 ? random.nextInt(15) : 16 + random.nextInt(5000));
+        for (int i = 0; i < 6; i++) {
+            if (random.nextInt(4) > 0) {
+                subnets.add(subnet("subnet-0a1b2c3d4e5f6071" + i));
+            }
+            if (random.nextInt(4) > 0) {
+                groups.add(group("sg-0a1b2c3d4e5f6071" + i));
+            }
+        }
+        for (int i = random.nextInt(8); i > 0; i--) {
+            nodes.add(node(i));
+        }
+        List<Vpc> vpcs = VPCS.stream().map(this::vpc).toList();
+        EksCluster eks = eks();
+        List<SecurityGroup.VpcAssociation> lent = List.of(
+                new SecurityGroup.VpcAssociation(groupId(), VPCS.get(1), oneOf("associated", "disassociation-failed")));
+        boolean[] known = new boolean[6];
+        for (int i = 0; i < known.length; i++) {
+            known[i] = random.nextInt(6) > 0;
+        }
+        String clusterVpc = random.nextInt(3) > 0 ? VPCS.get(0) : VPCS.get(1);
+        facts = () -> {
+            VpcSnapshot.Builder builder =
+                    VpcSnapshot.builder(new VpcSnapshot.Origin("EC2", Optional.of(NOW.minus(age))));
+            if (known[0]) {
+                builder.subnets(subnets);
+            }
+            if (known[1]) {
+                builder.securityGroups(groups).groupAssociations(lent);
+            }
+            if (known[2]) {
+                builder.vpcs(vpcs);
+            }
+            if (known[3]) {
+                builder.zones(List.of(Zone.of(ZONES.get(0), ZONE_IDS.get(0)), Zone.of(ZONES.get(2), ZONE_IDS.get(2))));
+            }
+            if (known[4]) {
+                builder.cluster(eks);
+            }
+            if (known[5]) {
+                builder.clusterVpcId(clusterVpc);
+            }
+            return builder;
+        };
+        if (random.nextInt(5) > 0) {
+            cluster.cni(cni());
+        }
+        parameters = new Parameters(
+                random.nextInt(4) == 0 ? CidrSet.of("172.31.255.240/29") : CidrSet.EMPTY,
+                2,
+                1 + random.nextInt(5),
+                Parameters.DEFAULT_MAX_AGE,
+                false);
+        request = request();
+    }
+
+    ReviewRequest asked() {
+        return request;
+    }
+
+    World world() {
+        return world(NOW);
+    }
+
+    /** The same, but for the age of the facts: they are as of now. */
+    World freshWorld() {
+        return world(NOW.minus(age));
+    }
+
+    /** The same facts and objects in another order. */
+    World shuffledWorld() {
+        Random shuffle = new Random(7);
+        Collections.shuffle(subnets, shuffle);
+        Collections.shuffle(groups, shuffle);
+        Collections.shuffle(nodes, shuffle);
+        return world(NOW);
+    }
+
+    private World world(Instant now) {
+        return new World(facts.get().build(), cluster.nodes(nodes).build(), parameters, now);
+    }
+
+    private String subnetId() {
+        return "subnet-0a1b2c3d4e5f6071" + random.nextInt(6);
+    }
+
+    private String groupId() {
+        return "sg-0a1b2c3d4e5f6071" + random.nextInt(7);
+    }
+
+    private Subnet subnet(String id) {
+        int zone = random.nextInt(ZONES.size());
+        Map<String, String> tags = new HashMap<>();
+        if (random.nextInt(3) == 0) {
+            tags.put("kubernetes.io/role/cni", oneOf("0", "1"));
+            tags.put("cni.networking.k8s.aws/cluster/" + "blue".repeat(25), "1");
+            tags.put("cni.networking.k8s.aws/cluster/red", "1");
+        }
+        return new Subnet(
+                id,
+                maybe(oneOf(VPCS.get(0), VPCS.get(1))),
+                maybe(BLOCKS.get(random.nextInt(BLOCKS.size()))).map(Ipv4Cidr::parse),
+                new Zone(maybe(ZONES.get(zone)), maybe(ZONE_IDS.get(zone))),
+                new Subnet.Condition(
+                        maybe(oneOf("available", "failed-insufficient-capacity")), maybe(random.nextInt(40)), tags));
+    }
+
+    private SecurityGroup group(String id) {
+        return new SecurityGroup(
+                id,
+                maybe(oneOf(VPCS.get(0), VPCS.get(1))),
+                List.of(new SecurityGroup.Ingress(
+                        Set.of(groupId()), random.nextBoolean() ? CidrSet.EMPTY : CidrSet.of("10.0.0.0/8"))));
+    }
+
+    private Vpc vpc(String id) {
+        return new Vpc(
+                id,
+                maybe(Ipv4Cidr.parse("10.0.0.0/16")),
+                BLOCKS.stream()
+                        .filter(block -> random.nextInt(4) > 0)
+                        .map(block ->
+                                new Vpc.CidrAssociation(Ipv4Cidr.parse(block), oneOf("associated", "disassociating")))
+                        .toList());
+    }
+
+    private EksCluster eks() {
+        return new EksCluster(
+                Optional.of("green"),
+                maybe(VPCS.get(0)),
+                maybe("sg-0c1c2c3c4c5c6c7c8"),
+                maybe(Ipv4Cidr.parse("172.31.0.0/16")),
+                maybe(oneOf("ipv4", "ipv6")),
+                random.nextBoolean()
+                        ? CidrSet.EMPTY
+                        : CidrSet.of(
+                                "100.127.255.240/30", "100.127.255.244/30", "100.127.255.248/29", "203.0.113.240/29"));
+    }
+
+    private CniSettings cni() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put(CniSettings.CUSTOM_NETWORKING, oneOf("true", "true", "false"));
+        environment.put(CniSettings.LABEL_DEF, oneOf("", "topology.kubernetes.io/zone"));
+        environment.put(CniSettings.SUBNET_DISCOVERY, oneOf("true", "false"));
+        environment.put("CLUSTER_NAME", oneOf("", "green".repeat(20)));
+        environment.put(CniSettings.PREFIX_DELEGATION, oneOf("true", "false"));
+        return random.nextInt(4) == 0 ? CniSettings.assumedDefaults() : new CniSettings(environment, false);
+    }
+
+    private ClusterNode node(int number) {
+        Map<String, String> labels = new HashMap<>();
+        labels.put("node.kubernetes.io/instance-type", oneOf("m5.large", "u7in-16tb.224xlarge", "m99.huge"));
+        labels.put("topology.kubernetes.io/zone", ZONES.get(random.nextInt(ZONES.size())));
+        if (random.nextBoolean()) {
+            labels.put(CniSettings.DEFAULT_KEY, oneOf("pods", ZONES.get(0)));
+        }
+        return new ClusterNode(
+                "ip-10-123-123-10" + number + ".ap-southeast-1.compute.internal",
+                labels,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                new ClusterNode.Pods(Optional.empty(), Optional.empty()));
+    }
+
+    private ReviewRequest request() {
+        String name = oneOf("default", "pods", ZONES.get(0), "us-west-2a-blue", "n".repeat(64));
+        Map<String, @Nullable Object> annotations = new LinkedHashMap<>();
+        if (random.nextInt(3) == 0) {
+            annotations.put(EniConfig.ZONE_ANNOTATION, oneOf(ZONES.get(0), ZONE_IDS.get(2), text(), "us-west-2z"));
+        }
+        Operation operation = oneOf(Operation.CREATE, Operation.CREATE, Operation.UPDATE, Operation.DELETE);
+        Tree now = eniConfig(name, annotations);
+        Tree then = eniConfig(name, Map.of());
+        return switch (operation) {
+            case CREATE -> new ReviewRequest(operation, now, Tree.EMPTY, Requester.PERSON);
+            case DELETE -> new ReviewRequest(operation, Tree.EMPTY, then, Requester.PERSON);
+            default -> new ReviewRequest(operation, now, then, Requester.PERSON);
+        };
+    }
+
+    private Tree eniConfig(String name, Map<String, @Nullable Object> annotations) {
+        Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
+        metadata.put("name", name);
+        metadata.put("annotations", annotations);
+        Map<String, @Nullable Object> manifest = new LinkedHashMap<>();
+        manifest.put("apiVersion", "crd.k8s.amazonaws.com/v1alpha1");
+        manifest.put("kind", "ENIConfig");
+        manifest.put("metadata", metadata);
+        manifest.put("spec", random.nextInt(20) == 0 ? junk() : spec());
+        return Tree.of(manifest);
+    }
+
+    private Map<String, @Nullable Object> spec() {
+        Map<String, @Nullable Object> spec = new LinkedHashMap<>();
+        spec.put("subnet", random.nextInt(6) == 0 ? junk() : subnetId());
+        List<@Nullable Object> ids = new ArrayList<>();
+        for (int i = random.nextInt(7); i > 0; i--) {
+            ids.add(random.nextInt(12) == 0 ? junk() : groupId());
+        }
+        spec.put("securityGroups", random.nextInt(10) == 0 ? junk() : ids);
+        if (random.nextInt(8) == 0) {
+            spec.put(oneOf("subnets", "securitygroup", "securityGr\u0007oups", text()), junk());
+        }
+        return spec;
+    }
+
+    private @Nullable Object junk() {
+        return switch (random.nextInt(6)) {
+            case 0 -> null;
+            case 1 -> 5L;
+            case 2 -> true;
+            case 3 -> Collections.singletonList(null);
+            case 4 -> Map.of("id", text());
+            default -> text();
+        };
+    }
+
+    private String text() {
+        return TEXTS.get(random.nextInt(TEXTS.size()));
+    }
+
+    private <T> Optional<T> maybe(T value) {
+        return random.nextInt(8) == 0 ? Optional.empty() : Optional.of(value);
+    }
+
+    @SafeVarargs
+    private <T> T oneOf(T... some) {
+        return some[random.nextInt(some.length)];
+    }
+}
