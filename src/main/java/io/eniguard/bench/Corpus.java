@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * AdmissionReviews as the API server of one cluster would send them, and the files that tell a server of that cluster:
- * 5,000 nodes, 300 subnets, 60 ENIConfigs. Each review is to be allowed, without a warning, and the nodes are to be
- * labelled. The same seed gives the same bytes.
+ * 5,000 nodes, 300 subnets, 60 ENIConfigs. Each review is to be allowed, without a warning, and nodes that register are
+ * to be labelled. The same seed gives the same bytes.
  */
 public final class Corpus {
     /** Enough different ones that nothing on the way can live on what it remembers of the last few. */
@@ -70,7 +70,8 @@ public final class Corpus {
     private Review nodeUpdate(int number, Ids ids) {
         Fleet.Host host = fleet.newcomer(ids, number);
         var shape = new NodeShape(json);
-        JsonObject was = shape.registering(host, ids);
+        JsonObject was = shape.labelled(
+                shape.registering(host, ids), fleet.podNetworkOf(host).eniConfig());
         return nodes.update(
                 Workload.NODE_UPDATES.path(),
                 ids.uid(),

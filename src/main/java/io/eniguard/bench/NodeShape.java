@@ -30,9 +30,23 @@ final class NodeShape {
                 ids);
     }
 
-    /** The same node once the cloud controller has told its zone. */
-    JsonObject initialized(Fleet.Host host, JsonObject registering) {
+    /** The same node as it is stored after its registration: with the label. */
+    JsonObject labelled(JsonObject registering, String eniConfig) {
         JsonObject metadata = registering.getJsonObject("metadata");
+        return json.createObjectBuilder(registering)
+                .add(
+                        "metadata",
+                        json.createObjectBuilder(metadata)
+                                .add(
+                                        "labels",
+                                        json.createObjectBuilder(metadata.getJsonObject("labels"))
+                                                .add(ENI_CONFIG, eniConfig)))
+                .build();
+    }
+
+    /** The same node once the cloud controller has told its zone. */
+    JsonObject initialized(Fleet.Host host, JsonObject labelled) {
+        JsonObject metadata = labelled.getJsonObject("metadata");
         JsonObject labels = cloudLabels(host, json.createObjectBuilder(metadata.getJsonObject("labels")))
                 .build();
         JsonObject owned = json.createObjectBuilder()
@@ -43,7 +57,7 @@ final class NodeShape {
         JsonArray managed = json.createArrayBuilder(metadata.getJsonArray("managedFields"))
                 .add(new ManagedFields(json).entry("aws-cloud-controller-manager", "v1", REGISTERED, owned))
                 .build();
-        return json.createObjectBuilder(registering)
+        return json.createObjectBuilder(labelled)
                 .add(
                         "metadata",
                         json.createObjectBuilder(metadata).add("labels", labels).add("managedFields", managed))

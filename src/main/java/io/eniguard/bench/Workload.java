@@ -6,7 +6,7 @@ public enum Workload {
     ENICONFIGS("/validate", "ENIConfig"),
     /** Nodes of about 12 KB as kubelets register them, to be labelled. */
     NODES("/mutate", "Node, 12 KB"),
-    /** The update by which a cloud controller tells a node's zone: the node of 12 KB twice, as it is and as it was. */
+    /** The update by which a cloud controller labels such a node with its zone: 12 KB twice, as it is and as it was. */
     NODE_UPDATES("/mutate", "Node update, 2 x 12 KB");
 
     private final String path;
