@@ -1,0 +1,47 @@
+package io.eniguard.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+
+/** Times an engine without a network: one thread, one review after the other, from its bytes. */
+public final class InProcess {
+    private static final long LONGEST = Duration.ofMinutes(1).toNanos();
+
+    /** Reads and judges one review. */
+    public interface Engine<X extends Exception> {
+        void review(byte[] json) throws X;
+    }
+
+    private InProcess() {}
+
+    /**
+     * Takes the reviews by turns until the time is over. What the engine throws ends it.
+     *
+     * @return answers and latencies; there are no failures
+     */
+    public static <X extends Exception> Measurement measure(List<Review> reviews, Engine<X> engine, Duration duration)
+            throws X {
+        List<byte[]> bodies = reviews.stream()
+                .map(review -> review.json().getBytes(StandardCharsets.UTF_8))
+                .toList();
+        var latencies = new Histogram(LONGEST, 3);
+        long start = System.nanoTime();
+        long now = start;
+        for (int next = 0; now - start < duration.toNanos(); next = (next + 1) % bodies.size()) {
+            engine.review(bodies.get(next));
+            long end = System.nanoTime();
+            latencies.recordValue(Math.min(LONGEST, end - now));
+            now = end;
+        }
+        Duration elapsed = Duration.ofNanos(now - start);
+        return new Measurement(
+                latencies.getTotalCount(),
+                new Measurement.Failures(0, Optional.empty()),
+                elapsed,
+                Measurement.Latency.of(latencies),
+                elapsed);
+    }
+}
