@@ -4,7 +4,6 @@ import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.NodePool.Requirement;
 import io.eniguard.maxpods.InstanceType;
-import io.eniguard.maxpods.InstanceTypes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -20,12 +19,13 @@ import java.util.Set;
  *
  * @param types in order of name; the pool allows them all, or some of them when {@code unanswered} is there
  * @param unanswered a key that narrows the types in a way that the table cannot tell
- * @param unlisted types that the pool names and the table lacks
+ * @param unlisted types and families that the pool names and the table lacks
  */
 record AllowedTypes(NodePool pool, List<InstanceType> types, Optional<String> unanswered, List<String> unlisted) {
 
     private static final String DOMAIN = "karpenter.k8s.aws/";
     private static final Set<String> SAYING_NOTHING = Set.of(DOMAIN + "ec2nodeclass");
+    private static final Set<String> NAMING = Set.of(KubeletConfigMap.INSTANCE_TYPE, DOMAIN + "instance-family");
     private static final String OS = "kubernetes.io/os";
 
     static AllowedTypes of(NodePool pool) {
@@ -66,10 +66,10 @@ record AllowedTypes(NodePool pool, List<InstanceType> types, Optional<String> un
 
     private static List<String> unlisted(NodePool pool) {
         return requirements(pool).stream()
-                .filter(requirement -> requirement.key().equals(KubeletConfigMap.INSTANCE_TYPE)
+                .filter(requirement -> NAMING.contains(requirement.key())
                         && requirement.operator().equals("In"))
-                .flatMap(requirement -> requirement.values().stream())
-                .filter(name -> InstanceTypes.builtIn().find(name).isEmpty())
+                .flatMap(requirement -> requirement.values().stream()
+                        .filter(value -> !InstanceTypeIndex.builtIn().hasAny(requirement.key(), value)))
                 .distinct()
                 .sorted()
                 .toList();

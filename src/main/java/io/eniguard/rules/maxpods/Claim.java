@@ -12,12 +12,23 @@ import java.util.function.IntFunction;
  */
 record Claim(String field, String subject, long pods, IntFunction<List<String>> ways) {
 
+    private static final long LONGEST_SHOWN = 999_999;
+
     static Claim set(String field, String name, long pods) {
-        return new Claim(field, name + " " + pods, pods, number -> List.of("set " + number));
+        return new Claim(field, name + " " + shown(pods), pods, number -> List.of("set " + number));
     }
 
     Claim insteadBy(IntFunction<List<String>> otherWays) {
         return new Claim(field, subject, pods, otherWays);
+    }
+
+    /** How messages show the number. */
+    String shown() {
+        return shown(pods);
+    }
+
+    static String shown(long pods) {
+        return pods <= LONGEST_SHOWN ? String.valueOf(pods) : ">" + LONGEST_SHOWN;
     }
 
     /** {@code set 20, or turn on prefix delegation}. */

@@ -60,10 +60,10 @@ final class Fit {
         if (limits.hasPodEnis()) {
             return new Unknown(
                     claim.field(),
-                    "unknown whether %s can run %d pods: only %d get an address%s, unless the others are on pod ENIs"
-                            .formatted(choice.named(), claim.pods(), limits.possible(type), limits.inWords(type)),
+                    "unknown whether %s can run %s pods: %d get an address, others need pod ENIs"
+                            .formatted(choice.named(), claim.shown(), limits.possible(type)),
                     Claim.anyOf(claim.ways().apply(limits.advised(type)))
-                            + ", unless so many pods have security groups of their own",
+                            + " if others have no security groups of their own",
                     Missing.OTHER);
         }
         return new Violation(
@@ -75,7 +75,7 @@ final class Fit {
 
     private String fix(Claim claim, InstanceType type) {
         if (!limits.leavesRoomForPods(type)) {
-            return "use a larger type, since this one has no interface left for pods";
+            return limits.fixForNoRoom();
         }
         List<String> ways = claim.ways().apply(limits.advised(type));
         return Claim.anyOf(limits.advisedWithPrefixes(type)
@@ -93,8 +93,8 @@ final class Fit {
         InstanceType type = choice.type();
         return new Unknown(
                 claim.field(),
-                "unknown whether %s can address %d pods: it can with prefix delegation (%d), not without (%d)"
-                        .formatted(choice.named(), claim.pods(), limits.possible(type), limits.certain(type)),
+                "unknown whether %s can address %s pods: it can with prefix delegation (%d), not without (%d)"
+                        .formatted(choice.named(), claim.shown(), limits.possible(type), limits.certain(type)),
                 Claim.anyOf(with(claim.ways().apply(limits.advised(type)), MaxPodsRule.GIVE_AWS_NODE)),
                 Missing.OTHER);
     }

@@ -59,6 +59,11 @@ final class InstanceTypeIndex {
         return byKey.containsKey(normal(key));
     }
 
+    /** Whether some type has the label with that value. */
+    boolean hasAny(String key, String value) {
+        return byKey.getOrDefault(normal(key), Map.of()).containsKey(value);
+    }
+
     /** The types that meet a requirement; empty when the table cannot answer it. */
     Optional<BitSet> meeting(Requirement requirement) {
         Map<String, BitSet> byValue = byKey.get(normal(requirement.key()));

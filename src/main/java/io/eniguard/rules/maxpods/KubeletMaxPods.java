@@ -82,7 +82,7 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
     private static List<Finding> written(
             KubeletSettings settings, String name, long pods, Optional<String> typeName, World world) {
         if (typeName.isEmpty()) {
-            return List.of(noType(settings, "unknown whether %s %d is too many".formatted(name, pods)));
+            return List.of(noType(settings, "unknown whether %s %s is too many".formatted(name, Claim.shown(pods))));
         }
         Claim claim = Claim.set(settings.field(), name, pods);
         return InstanceTypes.builtIn()

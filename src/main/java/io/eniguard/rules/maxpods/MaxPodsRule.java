@@ -21,7 +21,7 @@ final class MaxPodsRule {
             .because("""
                     With custom networking the primary interface of a node carries no pods, which tools that set max-pods by
                     themselves do not know. The scheduler fills the node up to that number, and the pods beyond what has an address
-                    stay in ContainerCreating.
+                    stay in ContainerCreating. On nodes and NodePools, where the number itself stands elsewhere, the rule only warns.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/best-practices/custom-networking.html");
 
@@ -52,7 +52,7 @@ final class MaxPodsRule {
         return given(
                 world.cni(),
                 claim.field(),
-                "%s can address %d pods".formatted(who, claim.pods()),
+                "%s can address %s pods".formatted(who, claim.shown()),
                 GIVE_AWS_NODE,
                 settings -> settings.ipv6()
                         ? List.of()

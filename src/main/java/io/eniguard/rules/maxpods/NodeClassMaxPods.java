@@ -56,11 +56,11 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
                 world,
                 limits -> pools.isEmpty()
                         ? new Fit(limits).check(claim, List.of(largest(limits)))
-                        : new PoolsFit(limits).check(claim.insteadBy(NodeClassMaxPods::ways), pools));
+                        : PoolsFit.ofOthers(limits).check(claim.insteadBy(NodeClassMaxPods::ways), pools));
     }
 
     private static List<String> ways(int number) {
-        return List.of("set " + number, "require larger types in the NodePool");
+        return List.of("set " + number, "require larger types there");
     }
 
     /** No NodePool says which types it will be used for, so only what no type can hold is wrong. */

@@ -67,7 +67,7 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
     private static List<Finding> judged(InstanceType type, long pods, World world) {
         Claim claim = new Claim(
                 FIELD,
-                "its capacity of %d pods".formatted(pods),
+                "its capacity of %s pods".formatted(Claim.shown(pods)),
                 pods,
                 number -> List.of("start its kubelet with maxPods " + number));
         return MaxPodsRule.underLimits(
@@ -77,9 +77,9 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
     private static Finding noType(ClusterNode node, long pods) {
         return new Unknown(
                 FIELD,
-                "unknown whether the node can address %d pods: %s"
+                "unknown whether the node can address %s pods: %s"
                         .formatted(
-                                pods,
+                                Claim.shown(pods),
                                 node.instanceType()
                                         .map(name -> "eniguard does not know the instance type " + Wording.quoted(name))
                                         .orElse("it has no label " + KubeletConfigMap.INSTANCE_TYPE)),

@@ -23,7 +23,7 @@ import java.util.List;
 public final class NodePoolMaxPods implements Rule<NodePool> {
 
     private static final String FIELD = "spec.template.spec.requirements";
-    private static final int ROOM_FOR_A_NAME = 30;
+    private static final int ROOM_FOR_A_NAME = 20;
 
     @Override
     public About about() {
@@ -56,11 +56,14 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
         return MaxPodsRule.ofNumber(FIELD, "maxPods of " + where, value, "correct it there", pods -> {
                     Claim claim = new Claim(
                             FIELD,
-                            "maxPods %d of %s".formatted(pods, where),
+                            "maxPods %s of %s".formatted(Claim.shown(pods), where),
                             pods,
-                            number -> List.of("require larger types", "set maxPods %d there".formatted(number)));
+                            number -> List.of("require larger types", "set %d there".formatted(number)));
                     return MaxPodsRule.underLimits(
-                            claim, "its nodes", world, limits -> new PoolsFit(limits).check(claim, List.of(pool)));
+                            claim,
+                            "its nodes",
+                            world,
+                            limits -> PoolsFit.ofItself(limits).check(claim, List.of(pool)));
                 })
                 .stream()
                 .map(finding -> finding.atMost(WARN))

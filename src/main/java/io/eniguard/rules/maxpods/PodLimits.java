@@ -72,6 +72,13 @@ public final class PodLimits {
         return certainly(type).podAddresses() > 0;
     }
 
+    /** For types without interface for pods: that is so by nature, unless MAX_ENI has taken them. */
+    String fixForNoRoom() {
+        return cni.maxEni().isPresent()
+                ? "raise MAX_ENI"
+                : "use a larger type: this one has no interface left for pods";
+    }
+
     /** Goes on from "all that m5.large can address". */
     String inWords(InstanceType type) {
         List<String> settings = new ArrayList<>();

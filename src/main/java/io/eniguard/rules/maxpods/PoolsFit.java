@@ -17,14 +17,28 @@ import java.util.Optional;
 /** Whether a number of pods suits all instance types that NodePools allow. */
 final class PoolsFit {
 
-    private static final int ROOM_FOR_A_NAME = 30;
+    private static final int ROOM_FOR_A_NAME = 20;
+    private static final int ROOM_FOR_A_KEY = 60;
 
     private final PodLimits limits;
     private final Fit fit;
 
-    PoolsFit(PodLimits limits) {
+    private final boolean isOwn;
+
+    private PoolsFit(PodLimits limits, boolean isOwn) {
         this.limits = limits;
+        this.isOwn = isOwn;
         fit = new Fit(limits);
+    }
+
+    /** For a review of something else that the pools refer to: messages name them. */
+    static PoolsFit ofOthers(PodLimits limits) {
+        return new PoolsFit(limits, false);
+    }
+
+    /** For the review of a NodePool itself. */
+    static PoolsFit ofItself(PodLimits limits) {
+        return new PoolsFit(limits, true);
     }
 
     /** One finding at most: the gravest, and of several as grave the first pool's by name. */
@@ -43,10 +57,10 @@ final class PoolsFit {
                 .findFirst();
     }
 
-    private static List<Candidates> sure(List<AllowedTypes> allowed) {
+    private List<Candidates> sure(List<AllowedTypes> allowed) {
         return allowed.stream()
                 .filter(types -> types.unanswered().isEmpty() && !types.types().isEmpty())
-                .map(types -> new Candidates(types.types(), "smallest of " + named(types)))
+                .map(types -> new Candidates(types.types(), "smallest " + where(types)))
                 .toList();
     }
 
@@ -68,7 +82,7 @@ final class PoolsFit {
         if (claim.pods() > limits.possible(largest)) {
             return fit.check(
                     claim.insteadBy(number -> ways),
-                    List.of(new Candidates(List.of(largest), "largest of " + named(allowed))));
+                    List.of(new Candidates(List.of(largest), "largest " + where(allowed))));
         }
         return Optional.of(claim)
                 .filter(number -> number.pods() > limits.advised(smallest))
@@ -78,25 +92,25 @@ final class PoolsFit {
     private Finding unanswered(Claim claim, AllowedTypes allowed, String key, List<String> ways) {
         return unknown(
                 claim,
-                "the types of %s".formatted(named(allowed)),
-                "eniguard cannot tell which they are by " + Wording.cut(key, 2 * ROOM_FOR_A_NAME),
+                "the types " + where(allowed),
+                "eniguard cannot tell which they are by " + Wording.cut(key, ROOM_FOR_A_KEY),
                 Claim.anyOf(ways));
     }
 
-    private static Finding unlisted(Claim claim, AllowedTypes allowed) {
+    private Finding unlisted(Claim claim, AllowedTypes allowed) {
         String name = allowed.unlisted().get(0);
         List<String> near = InstanceTypes.builtIn().namesNear(name);
         return unknown(
                 claim,
-                "%s of %s".formatted(Wording.quoted(name, ROOM_FOR_A_NAME), named(allowed)),
-                "eniguard does not know that type",
+                Wording.quoted(name, ROOM_FOR_A_NAME) + " " + where(allowed),
+                "eniguard does not know it",
                 near.isEmpty() ? "check the name" : "check the name; did you mean " + near.get(0));
     }
 
-    private static Finding nothingAllowed(Claim claim, AllowedTypes allowed) {
+    private Finding nothingAllowed(Claim claim, AllowedTypes allowed) {
         return unknown(
                 claim,
-                "the types of %s".formatted(named(allowed)),
+                "the types " + where(allowed),
                 "eniguard knows none that meets its requirements",
                 "check the requirements");
     }
@@ -104,13 +118,13 @@ final class PoolsFit {
     private static Finding unknown(Claim claim, String who, String why, String fix) {
         return new Unknown(
                 claim.field(),
-                "unknown whether %s can address %d pods: %s".formatted(who, claim.pods(), why),
+                "unknown whether %s can address %s pods: %s".formatted(who, claim.shown(), why),
                 fix,
                 Missing.OTHER,
                 AUDIT);
     }
 
-    private static String named(AllowedTypes allowed) {
-        return "NodePool " + Wording.cut(allowed.pool().name(), ROOM_FOR_A_NAME);
+    private String where(AllowedTypes allowed) {
+        return isOwn ? "here" : "of NodePool " + Wording.cut(allowed.pool().name(), ROOM_FOR_A_NAME);
     }
 }
