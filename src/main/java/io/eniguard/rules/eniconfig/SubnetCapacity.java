@@ -52,12 +52,17 @@ public final class SubnetCapacity implements Rule<EniConfig> {
                 config,
                 world,
                 "it has room for a node",
-                subnet -> SubnetOf.given(
-                        SubnetOf.changeable(subnet.condition().freeAddresses(), world, "free addresses"),
-                        world,
-                        subnet.id() + " has room for a node",
-                        SubnetOf.FACTS,
-                        free -> judge(config, subnet, free, world)));
+                // One for IPv6 alone has no addresses to count, and subnet-ipv4 speaks of it.
+                subnet -> subnet.cidr().isEmpty() ? List.of() : judge(config, subnet, world));
+    }
+
+    private static List<Finding> judge(EniConfig config, Subnet subnet, World world) {
+        return SubnetOf.given(
+                SubnetOf.changeable(subnet.condition().freeAddresses(), world, "free addresses"),
+                world,
+                subnet.id() + " has room for a node",
+                SubnetOf.FACTS,
+                free -> judge(config, subnet, free, world));
     }
 
     private static List<Finding> judge(EniConfig config, Subnet subnet, int free, World world) {
