@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CheckCommand.class,
             CompletionCommand.class,
+            DemoCommand.class,
             MaxPodsCommand.class,
             RenderCommand.class,
             ServeCommand.class

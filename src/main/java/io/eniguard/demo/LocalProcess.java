@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A program that runs until it is stopped and writes what it has to say into a log file.
@@ -29,12 +30,15 @@ final class LocalProcess {
         this.log = log;
     }
 
-    static LocalProcess start(List<String> command, Path folder, Path log) throws IOException {
+    /** @param environment what it gets beyond the least */
+    static LocalProcess start(List<String> command, Map<String, String> environment, Path folder, Path log)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         cleanEnvironment(builder, folder);
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         return new LocalProcess(Path.of(command.get(0)).getFileName().toString(), process, log);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Processes that end with this JVM, however that ends, and never all at once: the last one started is the first to go, since an API server
@@ -17,7 +18,7 @@ final class ProcessGroup implements AutoCloseable {
 
     private final Deque<LocalProcess> running = new ArrayDeque<>();
     private final OrphanGuard guard;
-    private final Thread atShutdown = new Thread(this::stopAll, "stop-local-api-server");
+    private final Thread atShutdown = new Thread(this::stopAll, "stop-local-servers");
     private boolean closed;
 
     private ProcessGroup(OrphanGuard guard) {
@@ -30,11 +31,16 @@ final class ProcessGroup implements AutoCloseable {
         return group;
     }
 
-    synchronized LocalProcess start(List<String> command, Path folder, Path log) throws IOException {
+    LocalProcess start(List<String> command, Path folder, Path log) throws IOException {
+        return start(command, Map.of(), folder, log);
+    }
+
+    synchronized LocalProcess start(List<String> command, Map<String, String> environment, Path folder, Path log)
+            throws IOException {
         if (closed) {
             throw new IOException("not started, since all is being stopped: " + command.get(0));
         }
-        LocalProcess process = LocalProcess.start(command, folder, log);
+        LocalProcess process = LocalProcess.start(command, environment, folder, log);
         running.removeIf(LocalProcess::hasEnded);
         running.push(process);
         watch();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +79,7 @@ class LocalProcessTest {
     }
 
     private LocalProcess sh(String script) throws IOException {
-        return LocalProcess.start(List.of("/bin/sh", "-c", script), folder, log);
+        return LocalProcess.start(List.of("/bin/sh", "-c", script), Map.of(), folder, log);
     }
 
     private static String spoken(LocalProcess process) throws IOException {

@@ -1,0 +1,202 @@
+package io.eniguard.demo;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.eniguard.admission.WebhookConfigurations;
+import io.eniguard.admission.WebhookTarget;
+import io.eniguard.certs.CertificateAuthority;
+import io.eniguard.demo.script.Actor;
+import io.eniguard.demo.script.Manifest;
+import io.eniguard.demo.script.Outcome;
+import io.eniguard.demo.script.Step;
+import io.eniguard.demo.script.Write;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A real API server with eniguard registered at it. */
+final class RealCluster implements Cluster {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
+    private static final String JSON_TYPE = "application/json";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private static final Pattern DENIAL =
+            Pattern.compile("^admission webhook \"[^\"]*eniguard\\.io\" denied the request: (.*)$", Pattern.DOTALL);
+
+    /** RFC 7234, 5.5, as the API server writes it. */
+    private static final Pattern WARNING = Pattern.compile("^299 \\S+ \"(.*)\"$");
+
+    /** What k8s/ gives eniguard; and to aws-node what it had before VPC CNI 1.15, when it labelled its node. */
+    private static final String RIGHTS = """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: eniguard}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: eniguard}
+            rules:
+            - {apiGroups: [crd.k8s.amazonaws.com], resources: [eniconfigs], verbs: [get, list, watch]}
+            - {apiGroups: [""], resources: [nodes], verbs: [get, list, watch]}
+            - {apiGroups: [karpenter.k8s.aws], resources: [ec2nodeclasses], verbs: [get, list, watch]}
+            - {apiGroups: [karpenter.sh], resources: [nodepools], verbs: [get, list, watch]}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: eniguard}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: eniguard}
+            subjects:
+            - {kind: ServiceAccount, name: eniguard, namespace: eniguard}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: eniguard, namespace: kube-system}
+            rules:
+            - {apiGroups: [apps], resources: [daemonsets], resourceNames: [aws-node], verbs: [get, list, watch]}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: eniguard, namespace: kube-system}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: eniguard}
+            subjects:
+            - {kind: ServiceAccount, name: eniguard, namespace: eniguard}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: aws-node-before-1.15}
+            rules:
+            - {apiGroups: [""], resources: [nodes], verbs: [patch, update]}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: aws-node-before-1.15}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: aws-node-before-1.15}
+            subjects:
+            - {kind: ServiceAccount, name: aws-node, namespace: kube-system}
+            """;
+
+    private final LocalApiServer server;
+    private final Map<String, KubeUser> users = new HashMap<>();
+
+    private RealCluster(LocalApiServer server) {
+        this.server = server;
+    }
+
+    /** Installs the kinds and grants the rights that a cluster on EKS with Karpenter has. */
+    static RealCluster prepare(LocalApiServer server) throws IOException, InterruptedException {
+        server.install(PublishedCrd.values());
+        apply(server, RIGHTS);
+        return new RealCluster(server);
+    }
+
+    /** A file with eniguard's own credentials. */
+    Path kubeconfig() throws IOException, InterruptedException {
+        return server.serviceAccount("eniguard", "eniguard").kubeconfig();
+    }
+
+    /** From now on, and a few milliseconds later at the latest, eniguard is asked. */
+    void register(URI webhooks, CertificateAuthority authority) throws IOException, InterruptedException {
+        String bundle =
+                Base64.getEncoder().encodeToString(authority.certificatePem().getBytes(UTF_8));
+        apply(server, new WebhookConfigurations(new WebhookTarget.Url(webhooks), Optional.of(bundle), false).yaml());
+    }
+
+    private static void apply(LocalApiServer server, String yaml) throws IOException, InterruptedException {
+        server.admin()
+                .kubectlWithInput(yaml, "apply", "--server-side", "--filename=-")
+                .orThrow();
+    }
+
+    @Override
+    public Outcome write(Step step, Mode mode) throws IOException, InterruptedException {
+        Manifest manifest = step.manifest();
+        KubeUser user = user(step.actor(), manifest);
+        String query = mode == Mode.DRY_RUN ? "?dryRun=All" : "";
+        String body = manifest.json().toString();
+        return switch (step.write()) {
+            case CREATE ->
+                outcome(
+                        user.request("POST", manifest.collection() + query, JSON_TYPE, body),
+                        Optional.of(manifest.json()));
+            case UPDATE, UPDATE_STATUS -> update(user, manifest, step.write(), query);
+            case DELETE -> outcome(user.request("DELETE", manifest.path() + query, JSON_TYPE, ""), Optional.empty());
+        };
+    }
+
+    private Outcome update(KubeUser user, Manifest manifest, Write write, String query)
+            throws IOException, InterruptedException {
+        HttpResponse<String> before = server.admin().request("GET", manifest.path(), JSON_TYPE, "");
+        if (before.statusCode() != 200) {
+            return error(before);
+        }
+        JsonObject sent = JSON.createMergePatch(manifest.json())
+                .apply(object(before.body()))
+                .asJsonObject();
+        String path = manifest.path() + write.subresource() + query;
+        return outcome(user.request("PATCH", path, MERGE_PATCH, manifest.json().toString()), Optional.of(sent));
+    }
+
+    /** @param sent what was meant to be stored; empty where nothing is */
+    private static Outcome outcome(HttpResponse<String> response, Optional<JsonObject> sent) {
+        if (response.statusCode() / 100 == 2) {
+            return Outcome.allowed(
+                    warnings(response), sent.flatMap(object -> Rewriting.between(object, object(response.body()))));
+        }
+        Matcher denial = DENIAL.matcher(message(response));
+        return denial.matches() ? Outcome.denied(denial.group(1)) : error(response);
+    }
+
+    private static Outcome error(HttpResponse<String> response) {
+        return Outcome.error("HTTP %d: %s".formatted(response.statusCode(), message(response)));
+    }
+
+    private static String message(HttpResponse<String> response) {
+        return response.body().startsWith("{")
+                ? object(response.body()).getString("message", "")
+                : response.body().strip();
+    }
+
+    private static List<String> warnings(HttpResponse<String> response) {
+        return response.headers().allValues("warning").stream()
+                // The API server writes UTF-8, and the JDK reads headers as Latin-1.
+                .map(header -> WARNING.matcher(new String(header.getBytes(ISO_8859_1), UTF_8)))
+                .filter(Matcher::matches)
+                .map(warning -> warning.group(1).replaceAll("\\\\(.)", "$1"))
+                .toList();
+    }
+
+    private static JsonObject object(String json) {
+        try (JsonReader reader = JSON.createReader(new StringReader(json))) {
+            return reader.readObject();
+        }
+    }
+
+    private KubeUser user(Actor actor, Manifest manifest) throws IOException, InterruptedException {
+        String name = actor.username(manifest);
+        KubeUser known = users.get(name);
+        if (known == null) {
+            known = switch (actor) {
+                case ADMIN -> server.admin();
+                case KUBELET -> server.kubelet(manifest.name());
+                case AWS_NODE -> server.awsNode();
+                case CONTROLLER -> server.user(name, "system:masters");
+            };
+            users.put(name, known);
+        }
+        return known;
+    }
+}

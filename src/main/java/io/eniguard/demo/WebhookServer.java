@@ -1,0 +1,95 @@
+package io.eniguard.demo;
+
+import io.eniguard.certs.CertificateAuthority;
+import io.eniguard.certs.KeyAndCertificate;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code eniguard serve} on 127.0.0.1, as a process of its own.
+ *
+ * @param url where it takes reviews, {@code https://127.0.0.1:PORT}
+ * @param authority what its certificate is checked against
+ */
+record WebhookServer(URI url, CertificateAuthority authority) {
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration CERTIFICATE_LIFETIME = Duration.ofDays(2);
+    private static final int PORTS_TO_TRY = 5;
+
+    /**
+     * What the server is to know.
+     *
+     * @param vpc of {@code --vpc}
+     * @param cluster of {@code --cluster}
+     * @param environment beyond the least, such as {@code KUBECONFIG}
+     */
+    record Knowledge(Path vpc, String cluster, Map<String, String> environment) {}
+
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param folder for its certificate and its log
+     * @throws IOException when it does not come up, with the end of its log
+     */
+    static WebhookServer start(ProcessGroup processes, Path folder, Knowledge knowledge)
+            throws IOException, InterruptedException {
+        CertificateAuthority authority =
+                CertificateAuthority.create("eniguard demo", CERTIFICATE_LIFETIME, Clock.systemUTC());
+        KeyAndCertificate serving = authority.issueServing(List.of("127.0.0.1", "localhost"));
+        Files.writeString(folder.resolve("tls.crt"), serving.certificatePem());
+        Files.writeString(folder.resolve("tls.key"), serving.keyPem());
+        for (int i = 1; ; i++) {
+            try {
+                return new WebhookServer(startOnce(processes, folder, knowledge), authority);
+            } catch (IOException e) {
+                if (i == PORTS_TO_TRY || !String.valueOf(e.getMessage()).contains("already in use")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static URI startOnce(ProcessGroup processes, Path folder, Knowledge knowledge)
+            throws IOException, InterruptedException {
+        int port = FreePort.find();
+        int management = FreePort.find();
+        List<String> command = new ArrayList<>(OwnProgram.command());
+        command.addAll(List.of("serve", "--host=127.0.0.1", "--port=" + port, "--management-port=" + management));
+        command.addAll(List.of("--tls-cert=" + folder.resolve("tls.crt"), "--tls-key=" + folder.resolve("tls.key")));
+        command.addAll(List.of("--vpc=" + knowledge.vpc(), "--cluster=" + knowledge.cluster()));
+        Map<String, String> environment = new HashMap<>(knowledge.environment());
+        environment.put("HOME", folder.toString());
+        // In the folder of this process, so that messages name the files as they were named here.
+        LocalProcess process =
+                processes.start(command, environment, Path.of("").toAbsolutePath(), folder.resolve("eniguard.log"));
+        URI ready = URI.create("http://127.0.0.1:%d/q/health/ready".formatted(management));
+        HttpClient http = HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(5))
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .build();
+        process.await("readiness", LONGEST_START, () -> awaitOk(http, ready));
+        return URI.create("https://127.0.0.1:" + port);
+    }
+
+    private static int awaitOk(HttpClient http, URI ready) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build();
+        var response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException("%s answers %d: %s".formatted(ready, response.statusCode(), response.body()));
+        }
+        return response.statusCode();
+    }
+}

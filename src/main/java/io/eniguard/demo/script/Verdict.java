@@ -1,0 +1,21 @@
+package io.eniguard.demo.script;
+
+/** What somebody who writes gets to see. */
+public enum Verdict {
+    ALLOW("allow"),
+    /** Allowed, with warnings. */
+    WARN("warn"),
+    DENY("deny"),
+    /** Refused by somebody else, or nobody knows. Never expected. */
+    ERROR("error");
+
+    private final String word;
+
+    Verdict(String word) {
+        this.word = word;
+    }
+
+    public String word() {
+        return word;
+    }
+}

@@ -1,0 +1,29 @@
+package io.eniguard.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.envtest.RealApiServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo through an API server, which it starts itself. */
+@RealApiServer
+class DemoAtApiServerIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyOutcomeIsTheExpectedOne() throws IOException, InterruptedException {
+        try (DemoProcess demo = DemoProcess.start(folder, Map.of())) {
+            int exitCode = demo.exitCode();
+
+            assertEquals(0, exitCode, demo.err() + demo.out());
+            assertTrue(demo.out().startsWith("Every write goes through a real kube-apiserver"), demo.out());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.eniguard.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** {@code eniguard demo} as people run it: the built program, in the repository's folder. */
+final class DemoProcess implements AutoCloseable {
+
+    private static final int LONGEST_DEMO_SECONDS = 300;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private DemoProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** @param folder for its output and, as {@code java.io.tmpdir}, for all that it makes */
+    static DemoProcess start(Path folder, Map<String, String> environment) throws IOException {
+        Path out = folder.resolve("demo.out");
+        Path err = folder.resolve("demo.err");
+        Path temporary = Files.createDirectories(temporary(folder));
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-jar",
+                        "target/quarkus-app/quarkus-run.jar",
+                        "demo")
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return new DemoProcess(builder.start(), out, err);
+    }
+
+    /** Where the demo puts what it makes. */
+    static Path temporary(Path folder) {
+        return folder.resolve("tmp");
+    }
+
+    /** Waits for its own end. */
+    int exitCode() throws IOException, InterruptedException {
+        if (!process.waitFor(LONGEST_DEMO_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException(
+                    "the demo has not ended after %d s:%n%s%n%s".formatted(LONGEST_DEMO_SECONDS, err(), out()));
+        }
+        return process.exitValue();
+    }
+
+    void awaitOutput(Predicate<String> isThere) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_DEMO_SECONDS);
+        while (!isThere.test(out())) {
+            if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+                throw new IOException("the demo has not said what was awaited:%n%s%n%s".formatted(err(), out()));
+            }
+        }
+    }
+
+    /** As Ctrl-C does. */
+    void interrupt() {
+        process.destroy();
+    }
+
+    List<ProcessHandle> children() {
+        return process.descendants().toList();
+    }
+
+    String out() throws IOException {
+        return Files.readString(out);
+    }
+
+    String err() throws IOException {
+        return Files.readString(err);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,77 @@
+package io.eniguard.demo.script;
+
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ExamplesTest {
+
+    private static final Path FOLDER = Path.of("examples");
+
+    private static Script script;
+
+    @BeforeAll
+    static void readScript() throws IOException {
+        script = Script.read(FOLDER);
+    }
+
+    /** Each rule has a folder of cases, which RuleCatalogTest sees to. */
+    @Test
+    void theDemoShowsEveryRule() throws IOException {
+        Set<String> shown = script.steps().stream()
+                .flatMap(step -> step.expected().rules().stream())
+                .collect(toCollection(TreeSet::new));
+
+        try (Stream<Path> rules = Files.list(Path.of("src/test/rules"))) {
+            assertEquals(
+                    rules.map(folder -> folder.getFileName().toString()).collect(toCollection(TreeSet::new)), shown);
+        }
+    }
+
+    @Test
+    void everyManifestIsPlayedOrChecked() throws IOException {
+        Set<Path> used = Stream.concat(script.steps().stream(), script.onlyCheck().stream())
+                .map(step -> FOLDER.resolve(step.file()))
+                .collect(toSet());
+
+        try (Stream<Path> all = Files.walk(FOLDER)) {
+            assertEquals(
+                    List.of(),
+                    all.filter(file -> file.toString().endsWith(".yaml"))
+                            .filter(file -> !file.equals(FOLDER.resolve("demo.yaml")))
+                            .filter(file -> !used.contains(file))
+                            .toList());
+        }
+    }
+
+    @Test
+    void whatIsWrongSaysSoInItsFirstLine() throws IOException {
+        for (Step step : Stream.concat(script.steps().stream(), script.onlyCheck().stream())
+                .toList()) {
+            for (String rule : step.expected().rules()) {
+                String line = Files.readAllLines(FOLDER.resolve(step.file())).get(0);
+                assertTrue(
+                        line.startsWith("# ") && line.contains(rule) || step.write() == Write.DELETE,
+                        () -> "%s does not name %s: %s".formatted(step.file(), rule, line));
+            }
+        }
+    }
+
+    @Test
+    void theObjectsOfTheClusterAreRight() {
+        script.steps().stream()
+                .filter(step -> step.file().startsWith("cluster/"))
+                .forEach(step -> assertEquals(Verdict.ALLOW, step.expected().verdict(), step.file()));
+    }
+}

@@ -1,0 +1,133 @@
+package io.eniguard.demo.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScriptTest {
+
+    private static final String TWO_NODES = """
+            # Both are right.
+            apiVersion: v1
+            kind: Node
+            metadata: {name: ip-10-0-1-21.ec2.internal}
+            ---
+            apiVersion: v1
+            kind: Node
+            metadata: {name: ip-10-0-1-22.ec2.internal}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aStepHasEverythingThatItsEntrySays() throws IOException {
+        write("nodes.yaml", TWO_NODES);
+        write("demo.yaml", """
+                steps:
+                  - part: Nodes
+                    steps:
+                      - {file: nodes.yaml, as: kubelet, do: UPDATE STATUS, expect: deny, rules: [b, a], patch: x=y}
+                """);
+
+        Step step = Script.read(folder).parts().get(0).steps().get(0);
+
+        assertEquals("kubelet sets status Node ip-10-0-1-21", step.toString());
+        assertEquals("/api/v1/nodes/ip-10-0-1-21.ec2.internal", step.manifest().path());
+        assertEquals(new Expected(Verdict.DENY, List.of("a", "b"), Optional.of("x=y")), step.expected());
+    }
+
+    @Test
+    void aFileWithSeveralObjectsIsAStepForEach() throws IOException {
+        write("nodes.yaml", TWO_NODES);
+        write("demo.yaml", """
+                steps:
+                  - part: Nodes
+                    steps:
+                      - {file: nodes.yaml, as: kubelet, do: CREATE, expect: allow}
+                """);
+
+        assertEquals(
+                List.of("Node ip-10-0-1-21", "Node ip-10-0-1-22"),
+                Script.read(folder).steps().stream().map(Step::object).toList());
+    }
+
+    @Test
+    void anObjectOfANamespaceIsFoundThere() throws IOException {
+        write("config.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: kubelet, namespace: kube-system}
+                """);
+        write("demo.yaml", entry("config.yaml", "allow"));
+
+        assertEquals(
+                "/api/v1/namespaces/kube-system/configmaps/kubelet",
+                Script.read(folder).steps().get(0).manifest().path());
+    }
+
+    @Test
+    void aVerdictThatIsNoneIsNamedWithItsStep() throws IOException {
+        write("nodes.yaml", TWO_NODES);
+        write("demo.yaml", entry("nodes.yaml", "denied"));
+
+        String message = failure();
+
+        assertTrue(
+                message.startsWith(folder.resolve("demo.yaml") + ": the step with the file \"nodes.yaml\""), message);
+        assertTrue(message.contains("\"denied\" is none of [ALLOW, WARN, DENY"), message);
+    }
+
+    @Test
+    void aFileThatIsMissingIsNamed() throws IOException {
+        write("demo.yaml", entry("absent.yaml", "allow"));
+
+        assertEquals(folder.resolve("absent.yaml") + ": no such file", failure());
+    }
+
+    @Test
+    void brokenYamlIsToldWithItsLine() throws IOException {
+        write("nodes.yaml", "apiVersion: v1\nkind: [Node\n");
+        write("demo.yaml", entry("nodes.yaml", "allow"));
+
+        String message = failure();
+
+        assertTrue(message.startsWith(folder.resolve("nodes.yaml") + ":3: "), message);
+    }
+
+    @Test
+    void aKindThatTheDemoCannotWriteIsRefused() throws IOException {
+        write("pod.yaml", "{apiVersion: v1, kind: Pod, metadata: {name: a}}");
+        write("demo.yaml", entry("pod.yaml", "allow"));
+
+        assertTrue(failure().endsWith("\"Pod\" of \"v1\" is no kind that the demo writes"), failure());
+    }
+
+    @Test
+    void aScriptWithoutStepsIsRefused() throws IOException {
+        write("demo.yaml", "steps: []\n");
+
+        assertEquals(folder.resolve("demo.yaml") + ": there are no steps", failure());
+    }
+
+    private static String entry(String file, String expect) {
+        return "steps: [{part: One, steps: [{file: %s, expect: %s}]}]%n".formatted(file, expect);
+    }
+
+    private String failure() {
+        return String.valueOf(
+                assertThrows(IOException.class, () -> Script.read(folder)).getMessage());
+    }
+
+    private void write(String file, String text) throws IOException {
+        Files.writeString(folder.resolve(file), text);
+    }
+}
