@@ -52,8 +52,9 @@ public final class AdmissionRoutes {
         this.observer = observer;
     }
 
-    /** Takes over every path of the router. */
+    /** Takes over every path of the router, and is ready to answer at once. */
     public void mount(Router router) {
+        Rehearsal.run(reader, reviewer, writer);
         router.route("/validate").handler(context -> receive(context, this::validate));
         router.route("/mutate").handler(context -> receive(context, this::mutate));
         router.route()

@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -26,12 +27,12 @@ class Periodically {
     /** Runs the action on this watch's thread after the files, or those in a folder, have changed from how they are now. */
     void whenChanged(Runnable action, Path... files) {
         Watch watch = new Watch(action, files);
-        thread.scheduleWithFixedDelay(watch, SECONDS, SECONDS, TimeUnit.SECONDS);
+        Future<?> unused = thread.scheduleWithFixedDelay(watch, SECONDS, SECONDS, TimeUnit.SECONDS);
     }
 
     /** Runs the action on this watch's thread again and again. */
     void always(Runnable action) {
-        thread.scheduleWithFixedDelay(() -> guarded(action, "what is done periodically"), 0, SECONDS, TimeUnit.SECONDS);
+        Future<?> unused = thread.scheduleWithFixedDelay(() -> guarded(action, "what is done periodically"), 0, SECONDS, TimeUnit.SECONDS);
     }
 
     // The edge of this loop: one failure must not end it.

@@ -1,0 +1,83 @@
+package io.eniguard.admission;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.net.Zone;
+import io.eniguard.review.ReviewRequest;
+import io.eniguard.review.Reviewer;
+import io.eniguard.tree.Tree;
+import io.eniguard.vpc.Subnet;
+import io.eniguard.vpc.VpcSnapshot;
+import io.eniguard.world.Parameters;
+import io.eniguard.world.World;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reviews that are made up and answered before the first real one comes. On a JVM, loading the classes that a review needs takes a
+ * second or two, and an API server that waits so long for the first one refuses the ENIConfig.
+ */
+final class Rehearsal {
+
+    private static final String SUBNET = "subnet-00000000000000001";
+    private static final String ZONE = "us-west-2a";
+
+    private static final List<String> OBJECTS = List.of(
+            """
+            {"apiVersion":"crd.k8s.amazonaws.com/v1alpha1","kind":"ENIConfig","metadata":{"name":"us-west-2a"},\
+            "spec":{"subnet":"subnet-00000000000000001","securityGroups":["sg-00000000000000001"]}}""",
+            """
+            {"apiVersion":"v1","kind":"Node","metadata":{"name":"node","labels":{"node.kubernetes.io/instance-type":"m5.large"}},\
+            "spec":{"providerID":"aws:///us-west-2a/i-00000000000000001"},"status":{"capacity":{"pods":"110"}}}""");
+
+    private Rehearsal() {}
+
+    /** Nobody is told of these reviews, and none of them depends on what is really known. */
+    static void run(ReviewReader reader, Reviewer reviewer, AnswerWriter writer) {
+        World world = world();
+        for (String object : OBJECTS) {
+            Question question = question(reader, object);
+            ReviewRequest request = question.request().orElseThrow();
+            writer.mutated(question.uid(), reviewer.mutate(request, world), world);
+            writer.validated(question.uid(), reviewer.validate(request, world), world);
+        }
+    }
+
+    private static Question question(ReviewReader reader, String object) {
+        String review =
+                """
+                {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"rehearsal","operation":"CREATE",\
+                "userInfo":{"username":"rehearsal"},"object":%s,"oldObject":null}}"""
+                        .formatted(object);
+        try {
+            return reader.read(review.getBytes(StandardCharsets.UTF_8));
+        } catch (MalformedReviewException e) {
+            throw new IllegalStateException("the rehearsal's own review is malformed", e);
+        }
+    }
+
+    /** One zone with a subnet in private address space: something to refuse, and a place for the node. */
+    private static World world() {
+        Subnet subnet = new Subnet(
+                SUBNET,
+                Optional.of("vpc-00000000000000001"),
+                Optional.of(Ipv4Cidr.parse("10.0.0.0/20")),
+                Zone.named(ZONE),
+                new Subnet.Condition(Optional.of("available"), Optional.of(4000), Map.of()));
+        VpcSnapshot vpc = VpcSnapshot.builder(new VpcSnapshot.Origin("rehearsal", Optional.empty()))
+                .subnets(List.of(subnet))
+                .build();
+        ClusterSnapshot cluster = ClusterSnapshot.builder()
+                .cni(CniSettings.assumedDefaults())
+                .eniConfigs(List.of(EniConfig.from(Tree.EMPTY)))
+                .nodes(List.of(ClusterNode.from(Tree.EMPTY)))
+                .build();
+        return new World(vpc, cluster, Parameters.DEFAULTS, Instant.EPOCH);
+    }
+}
