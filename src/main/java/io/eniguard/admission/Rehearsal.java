@@ -28,11 +28,9 @@ final class Rehearsal {
     private static final String SUBNET = "subnet-00000000000000001";
     private static final String ZONE = "us-west-2a";
 
-    private static final List<String> OBJECTS = List.of(
-            """
+    private static final List<String> OBJECTS = List.of("""
             {"apiVersion":"crd.k8s.amazonaws.com/v1alpha1","kind":"ENIConfig","metadata":{"name":"us-west-2a"},\
-            "spec":{"subnet":"subnet-00000000000000001","securityGroups":["sg-00000000000000001"]}}""",
-            """
+            "spec":{"subnet":"subnet-00000000000000001","securityGroups":["sg-00000000000000001"]}}""", """
             {"apiVersion":"v1","kind":"Node","metadata":{"name":"node","labels":{"node.kubernetes.io/instance-type":"m5.large"}},\
             "spec":{"providerID":"aws:///us-west-2a/i-00000000000000001"},"status":{"capacity":{"pods":"110"}}}""");
 
@@ -50,11 +48,9 @@ final class Rehearsal {
     }
 
     private static Question question(ReviewReader reader, String object) {
-        String review =
-                """
+        String review = """
                 {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"rehearsal","operation":"CREATE",\
-                "userInfo":{"username":"rehearsal"},"object":%s,"oldObject":null}}"""
-                        .formatted(object);
+                "userInfo":{"username":"rehearsal"},"object":%s,"oldObject":null}}""".formatted(object);
         try {
             return reader.read(review.getBytes(StandardCharsets.UTF_8));
         } catch (MalformedReviewException e) {

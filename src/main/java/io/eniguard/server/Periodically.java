@@ -32,7 +32,8 @@ class Periodically {
 
     /** Runs the action on this watch's thread again and again. */
     void always(Runnable action) {
-        Future<?> unused = thread.scheduleWithFixedDelay(() -> guarded(action, "what is done periodically"), 0, SECONDS, TimeUnit.SECONDS);
+        Future<?> unused = thread.scheduleWithFixedDelay(
+                () -> guarded(action, "what is done periodically"), 0, SECONDS, TimeUnit.SECONDS);
     }
 
     // The edge of this loop: one failure must not end it.

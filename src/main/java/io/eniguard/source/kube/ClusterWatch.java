@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,7 +68,7 @@ public final class ClusterWatch implements AutoCloseable {
 
     /** Returns at once; an API server that cannot be reached is tried until it can. */
     public void start() {
-        thread.scheduleWithFixedDelay(this::startInformers, 0, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+        Future<?> unused = thread.scheduleWithFixedDelay(this::startInformers, 0, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Whether everything that the API server serves, and that rules cannot do without, has been read once. */
@@ -107,7 +108,7 @@ public final class ClusterWatch implements AutoCloseable {
 
     private void changed() {
         if (scheduled.compareAndSet(false, true)) {
-            thread.schedule(this::handOut, GATHER_MILLISECONDS, TimeUnit.MILLISECONDS);
+            Future<?> unused = thread.schedule(this::handOut, GATHER_MILLISECONDS, TimeUnit.MILLISECONDS);
         }
     }
 

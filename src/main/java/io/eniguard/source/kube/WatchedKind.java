@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.Listable;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
 /** The kinds of objects that snapshots of a cluster are made of. */
+@SuppressWarnings("ImmutableEnumChecker") // the client's context has setters nowhere, but says so to nobody
 enum WatchedKind {
     ENI_CONFIG(EniConfig.GROUP, "v1alpha1", EniConfig.KIND, "eniconfigs"),
     NODE("", "v1", ClusterNode.KIND, "nodes"),
