@@ -99,7 +99,7 @@ enum MaxPodsFormat {
             return Stream.of(values())
                     .filter(format -> format.toString().equals(typed))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("'%s' is none of %s"
+                    .orElseThrow(() -> new TypeConversionException("\"%s\" is none of %s"
                             .formatted(
                                     typed,
                                     String.join(

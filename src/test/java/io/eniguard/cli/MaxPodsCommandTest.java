@@ -9,16 +9,13 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.PrintWriter;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class MaxPodsCommandTest {
 
@@ -35,7 +32,7 @@ class MaxPodsCommandTest {
 
     @Test
     void printsATable() {
-        Run run = maxPods("m5.large", "c5a.metal");
+        CommandRun run = maxPods("m5.large", "c5a.metal");
         assertEquals(0, run.exitCode());
         assertEquals("", run.err());
         assertEquals("""
@@ -94,7 +91,7 @@ class MaxPodsCommandTest {
 
     @Test
     void aTypeNamedBesideAllIsAnsweredOnceButLookedUp() {
-        Run run = maxPods("--all", "m5.large", "m5.lagre", "-o", "json");
+        CommandRun run = maxPods("--all", "m5.large", "m5.lagre", "-o", "json");
         assertEquals(2, run.exitCode());
         assertEquals(1391, names(run).size());
         assertEquals("unknown instance type \"m5.lagre\"; did you mean m5.large?\n", run.err());
@@ -110,7 +107,7 @@ class MaxPodsCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"text", "json", "csv"})
     void anUnknownTypeDoesNotKeepTheOthersFromAnswers(String format) {
-        Run run = maxPods("m5.lagre", "t3.small", "nonsense", "-o", format);
+        CommandRun run = maxPods("m5.lagre", "t3.small", "nonsense", "-o", format);
         assertEquals(2, run.exitCode());
         assertEquals(maxPods("t3.small", "-o", format).out(), run.out());
         assertEquals(
@@ -162,7 +159,7 @@ class MaxPodsCommandTest {
             --pod-eni --prefix-delegation --max-eni 4 --host-network-pods 3 m5.4xlarge, 931
             """)
     void takesItsOptionsInAnyForm(String line, int theoretical) {
-        Run run = maxPods((line + " -o json").split(" +"));
+        CommandRun run = maxPods((line + " -o json").split(" +"));
         assertEquals("", run.err());
         assertEquals(0, run.exitCode());
         assertEquals(theoretical, json(run).getJsonObject(0).getInt("theoretical"));
@@ -181,27 +178,27 @@ class MaxPodsCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             ''                                    | name an instance type, or ask for --all
             -o json                               | name an instance type, or ask for --all
-            m5.large --max-eni -1                 | Invalid value for option '--max-eni': MAX_ENI must be 1 or more: -1
-            m5.large --max-eni=0                  | Invalid value for option '--max-eni': MAX_ENI must be 1 or more: 0
-            m5.large --max-eni two                | Invalid value for option '--max-eni': 'two' is not an int
-            m5.large --host-network-pods -3       | Invalid value for option '--host-network-pods': host-network pods must be 0 to 10000: -3
-            m5.large --host-network-pods=-3       | Invalid value for option '--host-network-pods': host-network pods must be 0 to 10000: -3
-            m5.large --host-network-pods 99999999999 | Invalid value for option '--host-network-pods': '99999999999' is not an int
-            m5.large --custom-networking=yes      | Invalid value for option '--custom-networking': 'yes' is not a boolean
-            m5.large -o yaml                      | Invalid value for option '--output': 'yaml' is none of text, json, csv
+            m5.large --max-eni -1                 | --max-eni: MAX_ENI must be 1 or more: -1
+            m5.large --max-eni=0                  | --max-eni: MAX_ENI must be 1 or more: 0
+            m5.large --max-eni two                | --max-eni: 'two' is not an int
+            m5.large --host-network-pods -3       | --host-network-pods: host-network pods must be 0 to 10000: -3
+            m5.large --host-network-pods=-3       | --host-network-pods: host-network pods must be 0 to 10000: -3
+            m5.large --host-network-pods 99999999999 | --host-network-pods: '99999999999' is not an int
+            m5.large --custom-networking=yes      | --custom-networking: 'yes' is not a boolean
+            m5.large -o yaml                      | --output: "yaml" is none of text, json, csv
             m5.large --no-such-option             | Unknown option: '--no-such-option'
             """)
     void wrongUsageIsToldOnStderrAlone(String line, String reason) {
-        Run run = maxPods(
+        CommandRun run = maxPods(
                 Stream.of(line.split(" +")).filter(word -> !word.isEmpty()).toArray(String[]::new));
         assertEquals(2, run.exitCode());
         assertEquals("", run.out());
-        assertEquals(reason, run.err().lines().findFirst().orElse(""));
+        assertEquals("eniguard: " + reason, run.err().lines().findFirst().orElse(""));
     }
 
     @Test
     void helpNamesEveryOption() {
-        Run run = maxPods("--help");
+        CommandRun run = maxPods("--help");
         assertEquals(0, run.exitCode());
         for (String option : List.of(
                 "--all",
@@ -215,29 +212,21 @@ class MaxPodsCommandTest {
         }
     }
 
-    private static List<String> names(Run run) {
+    private static List<String> names(CommandRun run) {
         return json(run).getValuesAs(JsonObject.class).stream()
                 .map(answer -> ((JsonString) answer.getValue("/instanceType")).getString())
                 .toList();
     }
 
     /** Fails when there is anything but one JSON document. */
-    private static JsonArray json(Run run) {
+    private static JsonArray json(CommandRun run) {
         try (JsonReader reader = Json.createReader(new StringReader(run.out()))) {
             return reader.readArray();
         }
     }
 
-    private record Run(int exitCode, String out, String err) {}
-
-    private static Run maxPods(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int exitCode = new CommandLine(new Main())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(Stream.concat(Stream.of("max-pods"), Stream.of(arguments))
-                        .toArray(String[]::new));
-        return new Run(exitCode, out.toString(), err.toString());
+    private static CommandRun maxPods(String... arguments) {
+        return CommandRun.of(
+                Stream.concat(Stream.of("max-pods"), Stream.of(arguments)).toArray(String[]::new));
     }
 }

@@ -1,0 +1,240 @@
+package io.eniguard.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code ./eniguard} as a process, in a copy of the project's outline whose Maven is a script that takes over the real build. Whether the
+ * real Maven builds is shown by the build that this test is part of.
+ */
+class LauncherIT {
+
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final String OK = "exit 0";
+
+    private static final String ENI_CONFIG = """
+            apiVersion: crd.k8s.amazonaws.com/v1alpha1
+            kind: ENIConfig
+            metadata: {name: us-west-2a}
+            spec: {subnet: subnet-00000000000000aaa, securityGroups: [sg-00000000000000aaa]}
+            """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path temporary;
+
+    private Path root = Path.of("");
+    private Path work = Path.of("");
+    private Path tools = Path.of("");
+
+    @BeforeEach
+    void outlineAProject() throws IOException {
+        root = Files.createDirectories(temporary.resolve("a project"));
+        work = Files.createDirectories(temporary.resolve("where I work"));
+        tools = Files.createDirectories(temporary.resolve("tools"));
+        Files.createDirectories(root.resolve("src/main/java"));
+        Files.writeString(root.resolve("src/main/java/Main.java"), "class Main {}");
+        Files.writeString(root.resolve("pom.xml"), "<project/>");
+        Files.copy(PROJECT.resolve("eniguard"), root.resolve("eniguard"));
+        maven(OK);
+    }
+
+    @Test
+    void theFirstCallBuildsAndLaterOnesDoNot() throws Exception {
+        Run first = eniguard("--version");
+        assertEquals(0, first.exitCode(), first::err);
+        assertTrue(first.out().matches("eniguard [0-9.]+\\S*\\n"), first::out);
+        assertEquals(
+                "eniguard: building the program with Maven; this takes a minute, and more when libraries are to be downloaded\n",
+                first.err());
+        Run second = eniguard("--version");
+        assertEquals("", second.err());
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void newerSourcesAreBuiltAndSoIsWhatWasTakenAway() throws Exception {
+        eniguard("--version");
+        Path source = root.resolve("src/main/java/Main.java");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+        eniguard("--version");
+        assertEquals(2, builds());
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().minusSeconds(60)));
+        Files.delete(source);
+        Files.setLastModifiedTime(
+                source.getParent(), FileTime.from(Instant.now().plusSeconds(5)));
+        eniguard("--version");
+        assertEquals(3, builds());
+    }
+
+    @Test
+    void callsAtTheSameTimeBuildOnce() throws Exception {
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            processes.add(start(Map.of(), "", "--version"));
+        }
+        for (Process process : processes) {
+            assertEquals(0, result(process).exitCode());
+        }
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void aBuildThatFailsIsABugAndShowsWhatMavenSaid() throws Exception {
+        maven("echo '[ERROR] it does not compile'; exit 1");
+        Run run = eniguard("--version");
+        assertEquals(70, run.exitCode());
+        assertEquals("", run.out());
+        assertTrue(run.err().contains("[ERROR] it does not compile"), run::err);
+        assertTrue(run.err().endsWith("eniguard: the program could not be built: see above\n"), run::err);
+    }
+
+    @Test
+    void withoutMavenItSaysSo() throws Exception {
+        Files.delete(tools.resolve("mvn"));
+        Run run = eniguard("--version");
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains("there is no Maven (mvn) on the PATH. Fix: install Maven"), run::err);
+    }
+
+    @Test
+    void filesAreThoseOfTheCallersFolder() throws Exception {
+        Files.writeString(work.resolve("my config.yaml"), ENI_CONFIG);
+        Run run = eniguard("check", "my config.yaml", "-o", "json");
+        assertEquals(0, run.exitCode(), run::err);
+        assertTrue(run.out().startsWith("{\n") && run.out().endsWith("}\n"), run::out);
+        assertTrue(run.out().contains("\"file\": \"my config.yaml\""), run::out);
+    }
+
+    @Test
+    void itIsPartOfAPipe() throws Exception {
+        Run run = eniguard(Map.of(), ENI_CONFIG, "check", "-", "--fail-on", "unknown");
+        assertEquals(1, run.exitCode(), run::err);
+        assertTrue(run.out().startsWith("-:1: ENIConfig/us-west-2a: warn ["), run::out);
+        assertFalse(run.out().contains("\u001B"), "colours in a pipe");
+    }
+
+    @Test
+    void aLinkToItWillDo() throws Exception {
+        Path link = Files.createSymbolicLink(work.resolve("eg"), Path.of("../a project/eniguard"));
+        Process process = start(link, Map.of(), "", "--version");
+        assertEquals(0, result(process).exitCode());
+    }
+
+    @Test
+    void theNativeExecutableRunsWhenAskedFor() throws Exception {
+        Files.createDirectories(root.resolve("target"));
+        Run without = eniguard(Map.of("ENIGUARD_NATIVE", "1"), "", "--version");
+        assertEquals(2, without.exitCode());
+        script(root.resolve("target/eniguard-runner"), "echo native \"$@\"; exit 3");
+        Run with = eniguard(Map.of("ENIGUARD_NATIVE", "1"), "", "check", "a b");
+        assertEquals(new Run(3, "native check a b\n", ""), with);
+        assertEquals(0, builds());
+    }
+
+    private record Run(int exitCode, String out, String err) {}
+
+    private Run eniguard(String... arguments) throws Exception {
+        return eniguard(Map.of(), "", arguments);
+    }
+
+    private Run eniguard(Map<String, String> environment, String input, String... arguments) throws Exception {
+        return result(start(environment, input, arguments));
+    }
+
+    private Process start(Map<String, String> environment, String input, String... arguments) throws IOException {
+        return start(root.resolve("eniguard"), environment, input, arguments);
+    }
+
+    private Process start(Path script, Map<String, String> environment, String input, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("ENIGUARD_"));
+        // No Maven but the one of this test.
+        builder.environment().put("PATH", tools + ":" + withoutMaven());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().write(input.getBytes(UTF_8));
+        process.getOutputStream().close();
+        return process;
+    }
+
+    private static Run result(Process process) throws Exception {
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
+        assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+        return new Run(process.exitValue(), out, err);
+    }
+
+    /** A folder of links to the programs that the script needs. */
+    private Path withoutMaven() throws IOException {
+        Path folder = temporary.resolve("programs");
+        if (!Files.exists(folder)) {
+            Files.createDirectories(folder);
+            for (String name : List.of(
+                    "bash",
+                    "cat",
+                    "cp",
+                    "dirname",
+                    "env",
+                    "find",
+                    "flock",
+                    "head",
+                    "mkdir",
+                    "mv",
+                    "readlink",
+                    "rm",
+                    "sed",
+                    "sleep",
+                    "touch")) {
+                for (String place : System.getenv("PATH").split(":")) {
+                    Path program = Path.of(place, name);
+                    if (Files.isExecutable(program) && !Files.exists(folder.resolve(name))) {
+                        Files.createSymbolicLink(folder.resolve(name), program);
+                    }
+                }
+            }
+        }
+        return folder;
+    }
+
+    /** A Maven that counts its runs and takes over the build that this test comes with. */
+    private void maven(String end) throws IOException {
+        script(tools.resolve("mvn"), """
+                echo >>'%s'
+                rm -rf target/quarkus-app
+                cp -r '%s' target/quarkus-app
+                touch target/quarkus-app/quarkus-run.jar
+                %s
+                """.formatted(
+                        temporary.resolve("builds"), PROJECT.resolve("target/quarkus-app"), end));
+    }
+
+    private long builds() throws IOException {
+        Path builds = temporary.resolve("builds");
+        return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.writeString(file, "#!/usr/bin/env bash\n" + text);
+        assertTrue(file.toFile().setExecutable(true));
+    }
+}
