@@ -23,6 +23,9 @@ final class DocumentReader {
     /** What is written by hand in YAML's flow style, which begins as JSON does, is smaller. */
     private static final int LARGEST_FLOW_YAML = 1 << 20;
 
+    /** YAML takes some thirty times its size while it is read. */
+    private static final int LARGEST_YAML = 64 << 20;
+
     /** What Jackson tells besides the reason: where in its own terms, and which of its settings say so. */
     private static final Pattern BESIDES = Pattern.compile(
             " \\(start marker at [^)]*\\)\\)?| ?\\[Source: [^\\]]*\\]|, from `[^`]*`|\\(\\(CTRL-CHAR, code \\d+\\)\\)");
@@ -66,6 +69,15 @@ final class DocumentReader {
     }
 
     private static Outcome readYaml(String name, byte[] text) {
+        if (text.length > LARGEST_YAML) {
+            return outcome(
+                    name,
+                    List.of(),
+                    Optional.of(InputProblem.at(
+                            new Place(name, 1),
+                            "%d MiB are too much for YAML. Fix: give it as JSON, such as kubectl get -o json prints"
+                                    .formatted(text.length >> 20))));
+        }
         YamlReader.Outcome outcome = YamlReader.readUntilError(new String(text, StandardCharsets.UTF_8));
         YamlSyntaxException error = outcome.error();
         return outcome(

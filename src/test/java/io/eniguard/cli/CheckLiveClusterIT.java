@@ -1,0 +1,102 @@
+package io.eniguard.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.demo.CommandOutput;
+import io.eniguard.demo.KubeUser;
+import io.eniguard.demo.LocalApiServer;
+import io.eniguard.envtest.RealApiServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code check --cluster kube} against a real API server, as a process that finds it in {@code KUBECONFIG}. */
+@RealApiServer
+class CheckLiveClusterIT {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    private final KubeUser admin;
+
+    CheckLiveClusterIT(LocalApiServer cluster) throws Exception {
+        admin = cluster.admin();
+    }
+
+    @BeforeEach
+    void makeAnEniConfig() throws Exception {
+        CommandOutput made = admin.kubectlWithInput("""
+                apiVersion: crd.k8s.amazonaws.com/v1alpha1
+                kind: ENIConfig
+                metadata: {name: us-west-2a}
+                spec: {subnet: subnet-0123456789abcdef0}
+                """, "apply", "--filename=-");
+        assertTrue(made.succeeded(), made::err);
+    }
+
+    @AfterEach
+    void removeIt() throws Exception {
+        admin.kubectl("delete", "eniconfig", "us-west-2a");
+    }
+
+    @Test
+    void whatTheClusterHoldsIsJudged() throws Exception {
+        Path vpc = Files.writeString(folder.resolve("vpc.yaml"), "Subnets: []\n");
+        CommandOutput run = eniguard(admin.kubeconfig(), "check", "--cluster", "kube", "--vpc", vpc.toString());
+        assertEquals(1, run.exitCode(), run::err);
+        assertTrue(run.out().contains("kube:1: ENIConfig/us-west-2a: deny [subnet-exists] "), run::out);
+        assertEquals(
+                "eniguard: no DaemonSet aws-node was given: assuming that custom networking is on, with the label"
+                        + " k8s.amazonaws.com/eniConfig; whether prefix delegation is on is unknown",
+                run.err().strip());
+    }
+
+    @Test
+    void whatIsGivenIsJudgedInThatCluster() throws Exception {
+        Path node = Files.writeString(
+                folder.resolve("node.yaml"),
+                "{apiVersion: v1, kind: Node, metadata: {name: n, labels: {k8s.amazonaws.com/eniConfig: us-west-2a}}}");
+        CommandOutput run = eniguard(admin.kubeconfig(), "check", node.toString(), "--cluster", "kube");
+        assertEquals(0, run.exitCode(), run::out);
+        assertEquals(1, eniguard(admin.kubeconfig(), "check", node.toString()).exitCode());
+    }
+
+    @Test
+    void aClusterThatCannotBeReachedIsToldInALine() throws Exception {
+        Path nowhere = Files.writeString(folder.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                current-context: c
+                contexts: [{name: c, context: {cluster: c, user: u}}]
+                clusters: [{name: c, cluster: {server: "https://127.0.0.1:1"}}]
+                users: [{name: u, user: {token: t}}]
+                """);
+        CommandOutput run = eniguard(nowhere, "check", "--cluster", "kube");
+        assertEquals(2, run.exitCode());
+        assertEquals("", run.out());
+        assertTrue(run.err().startsWith("kube: the cluster cannot be read: "), run::err);
+        assertEquals(1, run.err().lines().count(), run::err);
+    }
+
+    private static CommandOutput eniguard(Path kubeconfig, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("./eniguard"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("KUBECONFIG", kubeconfig.toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+        return new CommandOutput(process.exitValue(), out, err);
+    }
+}
