@@ -5,6 +5,8 @@ import io.eniguard.source.file.Manifest;
 import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.source.kube.ClusterList;
 import io.eniguard.tree.Place;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -20,7 +22,12 @@ final class LiveCluster {
 
     /** @throws UnreadableInputException when the API server cannot be reached, or refuses */
     static List<Manifest> read() throws UnreadableInputException {
-        try (KubernetesClient client = new KubernetesClientBuilder().build()) {
+        // Somebody waits: what does not answer at the third attempt is told.
+        Config config = new ConfigBuilder(Config.autoConfigure(null))
+                .withRequestRetryBackoffLimit(2)
+                .build();
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build()) {
             return ClusterList.read(client).stream()
                     .map(object -> new Manifest(object, new Place(NAME, 1)))
                     .toList();
