@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Judges one object after the other in one world. A bug in judging one of them does not keep the others from being judged. */
 final class Check {
 
-    private final Reviewer reviewer = new Reviewer();
+    private final Reviewer reviewer;
     private final World world;
     private final List<ReviewedObject> results = new ArrayList<>();
     private int skipped;
     private @Nullable IllegalStateException bug;
 
-    Check(World world) {
+    Check(Reviewer reviewer, World world) {
+        this.reviewer = reviewer;
         this.world = world;
     }
 

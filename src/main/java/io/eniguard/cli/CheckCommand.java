@@ -3,6 +3,7 @@ package io.eniguard.cli;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.report.CheckReport;
+import io.eniguard.review.Reviewer;
 import io.eniguard.source.file.InputProblem;
 import io.eniguard.source.file.Manifest;
 import io.eniguard.source.file.ManifestFiles;
@@ -99,7 +100,7 @@ final class CheckCommand implements Callable<Integer> {
 
         List<Manifest> judged = names.isEmpty() ? facts.cluster() : given.manifests();
         ClusterSnapshot cluster = facts.clusterWith(given.manifests());
-        Check check = new Check(new World(facts.vpc(), cluster, rules.parameters(), Instant.now()));
+        Check check = new Check(new Reviewer(), new World(facts.vpc(), cluster, rules.parameters(), Instant.now()));
         judged.forEach(check::review);
         CheckReport report = check.report();
         if (cluster.cni().filter(CniSettings::assumed).isPresent()

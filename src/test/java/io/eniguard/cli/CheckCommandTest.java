@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,16 @@ class CheckCommandTest {
         CommandRun run = check(arguments + " --vpc vpc.json");
         assertEquals(exitCode, run.exitCode(), run::err);
         assertTrue(run.out().contains("reviewed"), run::out);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"service.yaml, 3, 1", "missing.yaml, 2, 0", "broken.yaml, 2, 0", "broken.yaml service.yaml, 2, 1"})
+    void jsonIsOneDocumentAlsoWhereNothingWasEvaluated(String arguments, int exitCode, int skipped) {
+        CommandRun run = check(arguments + " -o json");
+        assertEquals(exitCode, run.exitCode());
+        assertEquals(List.of(), tree(run).list("results"));
+        assertEquals(Optional.of((long) skipped), tree(run).integer("summary", "skipped"));
+        assertEquals(Optional.of(0L), tree(run).integer("summary", "objects"));
     }
 
     @ParameterizedTest

@@ -122,6 +122,14 @@ class LauncherIT {
     }
 
     @Test
+    void namesBeyondAsciiNeedNoLocale() throws Exception {
+        Files.writeString(work.resolve("größe.yaml"), ENI_CONFIG);
+        Run run = eniguard(Map.of("LC_ALL", "C"), "", "check", "größe.yaml");
+        assertEquals(0, run.exitCode(), run::err);
+        assertTrue(run.out().startsWith("größe.yaml:1: "), run::out);
+    }
+
+    @Test
     void itIsPartOfAPipe() throws Exception {
         Run run = eniguard(Map.of(), ENI_CONFIG, "check", "-", "--fail-on", "unknown");
         assertEquals(1, run.exitCode(), run::err);

@@ -4,6 +4,7 @@ import io.eniguard.cluster.ClusterSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -99,6 +100,8 @@ public final class ManifestFiles {
                 }
             } catch (IOException e) {
                 problems.add(InputProblem.of(name, e));
+            } catch (InvalidPathException e) {
+                problems.add(new InputProblem(name, "no name of a file in this locale. Fix: set LC_ALL=C.UTF-8"));
             }
         }
         return inputs;
