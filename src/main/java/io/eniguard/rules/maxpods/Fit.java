@@ -32,15 +32,27 @@ final class Fit {
 
     /** What is wrong with the number for the type that holds the fewest pods; one finding at most, the gravest. */
     Optional<Finding> check(Claim claim, List<Candidates> candidates) {
-        return smallest(candidates, limits::possible)
-                .filter(choice -> claim.pods() > limits.possible(choice.type()))
-                .map(choice -> over(claim, choice))
-                .or(() -> smallest(candidates, limits::certain)
-                        .filter(choice -> claim.pods() > limits.certain(choice.type()))
-                        .map(choice -> between(claim, choice)))
-                .or(() -> smallest(candidates, limits::advised)
-                        .filter(choice -> claim.pods() > limits.advised(choice.type()))
-                        .map(choice -> unadvised(claim, choice)));
+        return smallest(candidates, limits::advised).flatMap(least -> {
+            int advised = limits.advised(least.type());
+            List<String> ways = claim.ways().apply(advised);
+            return smallest(candidates, limits::possible)
+                    .filter(choice -> claim.pods() > limits.possible(choice.type()))
+                    .map(choice -> over(claim, choice, orPrefixes(ways, advised, candidates)))
+                    .or(() -> smallest(candidates, limits::certain)
+                            .filter(choice -> claim.pods() > limits.certain(choice.type()))
+                            .map(choice -> between(claim, choice, ways)))
+                    .or(() -> Optional.of(least)
+                            .filter(choice -> claim.pods() > advised)
+                            .map(choice -> unadvised(claim, choice, ways)));
+        });
+    }
+
+    private List<String> orPrefixes(List<String> ways, int advised, List<Candidates> candidates) {
+        return smallest(candidates, limits::advisedWithPrefixes)
+                .map(choice -> limits.advisedWithPrefixes(choice.type()))
+                .filter(number -> limits.isKnownToLackPrefixes() && !limits.hasPodEnis() && number > advised)
+                .map(number -> with(ways, "turn on prefix delegation (" + number + ")"))
+                .orElse(ways);
     }
 
     /** Of several that hold the same number, the first by name. */
@@ -55,32 +67,21 @@ final class Fit {
                         .thenComparing(choice -> choice.type().name()));
     }
 
-    private Finding over(Claim claim, Choice choice) {
+    private Finding over(Claim claim, Choice choice, List<String> ways) {
         InstanceType type = choice.type();
         if (limits.hasPodEnis()) {
             return new Unknown(
                     claim.field(),
                     "unknown whether %s can run %s pods: %d get an address, others need pod ENIs"
                             .formatted(choice.named(), claim.shown(), limits.possible(type)),
-                    Claim.anyOf(claim.ways().apply(limits.advised(type)))
-                            + " if others have no security groups of their own",
+                    Claim.anyOf(ways) + " if others have no security groups of their own",
                     Missing.OTHER);
         }
         return new Violation(
                 claim.field(),
                 "%s exceeds %d, all that %s can address%s"
                         .formatted(claim.subject(), limits.possible(type), choice.named(), limits.inWords(type)),
-                fix(claim, type));
-    }
-
-    private String fix(Claim claim, InstanceType type) {
-        if (!limits.leavesRoomForPods(type)) {
-            return limits.fixForNoRoom();
-        }
-        List<String> ways = claim.ways().apply(limits.advised(type));
-        return Claim.anyOf(limits.advisedWithPrefixes(type)
-                .map(number -> with(ways, "turn on prefix delegation (" + number + ")"))
-                .orElse(ways));
+                limits.leavesRoomForPods(type) ? Claim.anyOf(ways) : limits.fixForNoRoom());
     }
 
     private static List<String> with(List<String> ways, String another) {
@@ -89,24 +90,24 @@ final class Fit {
         return more;
     }
 
-    private Finding between(Claim claim, Choice choice) {
+    private Finding between(Claim claim, Choice choice, List<String> ways) {
         InstanceType type = choice.type();
         return new Unknown(
                 claim.field(),
                 "unknown whether %s can address %s pods: it can with prefix delegation (%d), not without (%d)"
                         .formatted(choice.named(), claim.shown(), limits.possible(type), limits.certain(type)),
-                Claim.anyOf(with(claim.ways().apply(limits.advised(type)), MaxPodsRule.GIVE_AWS_NODE)),
+                Claim.anyOf(with(ways, MaxPodsRule.GIVE_AWS_NODE)),
                 Missing.OTHER);
     }
 
-    private Finding unadvised(Claim claim, Choice choice) {
+    private Finding unadvised(Claim claim, Choice choice, List<String> ways) {
         InstanceType type = choice.type();
         String vcpus = type.vcpus().isPresent() ? type.vcpus().getAsInt() + " vCPUs" : "unknown vCPUs";
         return new Violation(
                 claim.field(),
                 "%s exceeds %d, what AWS advises for %s with %s"
                         .formatted(claim.subject(), limits.advised(type), choice.named(), vcpus),
-                Claim.anyOf(claim.ways().apply(limits.advised(type))),
+                Claim.anyOf(ways),
                 WARN);
     }
 }

@@ -111,8 +111,13 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
                 pods,
                 number -> List.of("set maxPods " + number));
         return judged(claim, type.get(), world).stream()
-                .map(finding -> finding.atMost(finding instanceof Unknown ? AUDIT : WARN))
+                .map(finding -> finding instanceof Unknown unknown ? ofUnset(unknown) : finding.atMost(WARN))
                 .toList();
+    }
+
+    private static Finding ofUnset(Unknown unknown) {
+        return new Unknown(
+                unknown.field(), "maxPods is not set; " + unknown.message(), unknown.fix(), unknown.about(), AUDIT);
     }
 
     /** It takes all interfaces to carry pods: amazon-eks-ami, nodeadm/internal/kubelet/eni_max_pods.go. */

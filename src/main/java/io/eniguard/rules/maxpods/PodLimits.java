@@ -60,12 +60,13 @@ public final class PodLimits {
         return certainly(type).recommended();
     }
 
-    /** What AWS advises with prefix delegation; empty where it is on already, or is not known, or brings no more. */
-    Optional<Integer> advisedWithPrefixes(InstanceType type) {
-        return cni.prefixDelegation()
-                .filter(on -> !on)
-                .map(off -> new PodCapacity(type, withPrefixes).recommended())
-                .filter(number -> number > advised(type));
+    /** What AWS would advise if prefix delegation were on. */
+    int advisedWithPrefixes(InstanceType type) {
+        return new PodCapacity(type, withPrefixes).recommended();
+    }
+
+    boolean isKnownToLackPrefixes() {
+        return cni.prefixDelegation().filter(on -> !on).isPresent();
     }
 
     boolean leavesRoomForPods(InstanceType type) {
