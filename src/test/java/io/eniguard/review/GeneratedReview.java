@@ -44,7 +44,10 @@ final class GeneratedReview {
     private static final List<String> VPCS = List.of("vpc-0a1b2c3d4e5f60718", "vpc-0b2c3d4e5f6071829");
     private static final List<String> BLOCKS = List.of(
             "100.127.255.240/28",
+            "100.127.255.224/28",
             "100.64.0.0/19",
+            "100.64.32.0/19",
+            "100.64.64.0/19",
             "172.31.255.240/28",
             "198.19.255.240/28",
             "198.18.255.240/28",
@@ -177,7 +180,9 @@ final class GeneratedReview {
                 maybe(BLOCKS.get(random.nextInt(BLOCKS.size()))).map(Ipv4Cidr::parse),
                 new Zone(maybe(ZONES.get(zone)), maybe(ZONE_IDS.get(zone))),
                 new Subnet.Condition(
-                        maybe(oneOf("available", "failed-insufficient-capacity")), maybe(random.nextInt(40)), tags));
+                        maybe(oneOf("available", "available", "available", "failed-insufficient-capacity")),
+                        maybe(random.nextInt(60)),
+                        tags));
     }
 
     private SecurityGroup group(String id) {
