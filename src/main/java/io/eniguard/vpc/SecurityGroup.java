@@ -22,11 +22,13 @@ public record SecurityGroup(String id, Optional<String> vpcId, List<Ingress> ing
      *
      * @param groups ids of security groups
      * @param ranges IPv4 ranges
+     * @param prefixLists ids of lists of ranges, which are kept elsewhere
      */
-    public record Ingress(Set<String> groups, CidrSet ranges) {
+    public record Ingress(Set<String> groups, CidrSet ranges, Set<String> prefixLists) {
 
         public Ingress {
             groups = Set.copyOf(groups);
+            prefixLists = Set.copyOf(prefixLists);
         }
     }
 

@@ -190,7 +190,9 @@ final class GeneratedReview {
                 id,
                 maybe(oneOf(VPCS.get(0), VPCS.get(1))),
                 List.of(new SecurityGroup.Ingress(
-                        Set.of(groupId()), random.nextBoolean() ? CidrSet.EMPTY : CidrSet.of("10.0.0.0/8"))));
+                        Set.of(groupId()),
+                        random.nextBoolean() ? CidrSet.EMPTY : CidrSet.of("10.0.0.0/8"),
+                        random.nextInt(4) > 0 ? Set.of() : Set.of("pl-0a1b2c3d4e5f60718"))));
     }
 
     private Vpc vpc(String id) {

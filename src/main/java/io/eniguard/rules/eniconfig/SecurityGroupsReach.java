@@ -7,6 +7,7 @@ import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
@@ -18,6 +19,7 @@ import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +36,8 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
                     call webhooks or metrics in such pods, and every request that needs a webhook there fails.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html");
+
+    private static final String QUESTION = "the API server reaches pods with these groups";
 
     private static final Ipv4Cidr WORLD = Ipv4Cidr.parse("0.0.0.0/0");
 
@@ -54,36 +58,38 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
                 .flatMap(EksCluster::clusterSecurityGroupId)
                 .filter(cluster -> !ids.isEmpty() && !ids.contains(cluster))
                 .map(cluster -> Given.given(
-                        areReached(ids, cluster, world),
+                        groups(ids, world)
+                                .flatMap(groups -> areReached(groups, cluster, world)
+                                        .map(reached ->
+                                                reached ? List.<Finding>of() : List.of(cutOff(ids, groups, cluster)))),
                         SecurityGroups.FIELD,
-                        "the API server reaches pods with these groups",
+                        QUESTION,
                         Given.wanted("the security groups and the VPC", world),
-                        reached -> reached ? List.of() : List.of(cutOff(ids, cluster))))
+                        findings -> findings))
                 .orElse(List.of());
     }
 
-    private static Fact<Boolean> areReached(List<String> ids, String cluster, World world) {
+    /** All of them; none where one is missing: which one was meant is not known, and that it is missing is another rule's finding. */
+    private static Fact<List<SecurityGroup>> groups(List<String> ids, World world) {
         List<SecurityGroup> groups = new ArrayList<>();
         for (String id : ids) {
             Fact<Optional<SecurityGroup>> group = world.securityGroup(id);
             if (!group.isKnown()) {
-                return group.map(none -> false);
-            }
-            if (group.orElse(Optional.empty()).isEmpty()) {
-                // Which one was meant is not known, and that it is missing is another rule's finding.
-                return Fact.known(true);
+                return group.map(none -> List.of());
             }
             group.orElse(Optional.empty()).ifPresent(groups::add);
         }
-        return world.ifFresh(groups, Missing.SECURITY_GROUPS).flatMap(fresh -> areLetIn(fresh, cluster, world));
+        return groups.size() < ids.size()
+                ? Fact.known(List.of())
+                : world.ifFresh(List.copyOf(groups), Missing.SECURITY_GROUPS);
     }
 
-    private static Fact<Boolean> areLetIn(List<SecurityGroup> groups, String cluster, World world) {
-        List<Ingress> rules =
-                groups.stream().flatMap(group -> group.ingress().stream()).toList();
-        if (rules.stream()
-                .anyMatch(
-                        rule -> rule.groups().contains(cluster) || rule.ranges().contains(WORLD))) {
+    private static Fact<Boolean> areReached(List<SecurityGroup> groups, String cluster, World world) {
+        List<Ingress> rules = rules(groups);
+        if (groups.isEmpty()
+                || rules.stream()
+                        .anyMatch(rule ->
+                                rule.groups().contains(cluster) || rule.ranges().contains(WORLD))) {
             return Fact.known(true);
         }
         return rules.stream().allMatch(rule -> rule.ranges().isEmpty())
@@ -91,6 +97,10 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
                 : primaryBlock(world)
                         .map(block ->
                                 rules.stream().anyMatch(rule -> rule.ranges().contains(block)));
+    }
+
+    private static List<Ingress> rules(List<SecurityGroup> groups) {
+        return groups.stream().flatMap(group -> group.ingress().stream()).toList();
     }
 
     /** Where the control plane's own interfaces have their addresses. */
@@ -103,13 +113,25 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
                                 Missing.OTHER, "the VPC's primary block is not known (" + world.provenance() + ")")));
     }
 
-    private static Finding cutOff(List<String> ids, String cluster) {
-        String who =
-                ids.size() == 1 ? ids.get(0) + " does not let in" : "none of the " + ids.size() + " groups lets in";
-        return new Violation(
-                SecurityGroups.FIELD,
-                "%s the cluster's %s, so the API server cannot reach webhooks and metrics in pods"
-                        .formatted(who, cluster),
-                "add %s, or a rule that lets it in".formatted(cluster));
+    private static Finding cutOff(List<String> ids, List<SecurityGroup> groups, String cluster) {
+        String fix = "add %s, or a rule that lets it in".formatted(cluster);
+        return rules(groups).stream()
+                .flatMap(rule -> rule.prefixLists().stream())
+                .min(Comparator.naturalOrder())
+                .<Finding>map(list -> new Unknown(
+                        SecurityGroups.FIELD,
+                        "unknown whether %s: they let in the prefix list %s, which may hold the control plane"
+                                .formatted(QUESTION, list),
+                        fix,
+                        Missing.OTHER))
+                .orElseGet(() -> new Violation(
+                        SecurityGroups.FIELD,
+                        "%s the cluster's %s, so the API server cannot reach webhooks and metrics in pods"
+                                .formatted(who(ids), cluster),
+                        fix));
+    }
+
+    private static String who(List<String> ids) {
+        return ids.size() == 1 ? ids.get(0) + " does not let in" : "none of the " + ids.size() + " groups lets in";
     }
 }

@@ -71,7 +71,11 @@ final class AwsShapes {
         List<Ipv4Cidr> ranges = permission.trees("IpRanges").stream()
                 .flatMap(range -> cidr(range, "CidrIp").stream())
                 .toList();
-        return new SecurityGroup.Ingress(groups, CidrSet.of(ranges));
+        Set<String> prefixLists = new HashSet<>();
+        permission
+                .trees("PrefixListIds")
+                .forEach(list -> list.text("PrefixListId").ifPresent(prefixLists::add));
+        return new SecurityGroup.Ingress(groups, CidrSet.of(ranges), prefixLists);
     }
 
     /** A member of {@code SecurityGroupVpcAssociations}. */
