@@ -61,7 +61,7 @@ public final class SubnetCapacity implements Rule<EniConfig> {
                 SubnetOf.changeable(subnet.condition().freeAddresses(), world, "free addresses"),
                 world,
                 subnet.id() + " has room for a node",
-                SubnetOf.FACTS,
+                SubnetOf.ALL_FACTS,
                 free -> judge(config, subnet, free, world));
     }
 

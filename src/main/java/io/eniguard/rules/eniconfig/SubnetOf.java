@@ -16,6 +16,7 @@ final class SubnetOf {
 
     static final String FIELD = "spec.subnet";
     static final String FACTS = "the subnets of the VPC";
+    static final String ALL_FACTS = "all of the subnet's facts";
 
     private SubnetOf() {}
 
@@ -42,11 +43,15 @@ final class SubnetOf {
         return Given.given(fact, FIELD, question, Given.wanted(wanted, world), then);
     }
 
-    /** What can change about a subnet, while the facts are fresh and EC2's answer has it. */
+    /** What can change about a subnet, while the facts are fresh and have it. */
     static <V> Fact<V> changeable(Optional<V> value, World world, String what) {
-        return world.ifFresh(value, Missing.SUBNET)
-                .flatMap(told -> told.map(Fact::known)
-                        .orElseGet(() -> Fact.unknown(
-                                Missing.OTHER, "the facts lack its " + what + " (" + world.provenance() + ")")));
+        return world.ifFresh(value, Missing.SUBNET).flatMap(told -> told(told, world, what));
+    }
+
+    /** What never changes about a subnet, where the facts have it: those written by hand may not. */
+    static <V> Fact<V> told(Optional<V> value, World world, String what) {
+        return value.map(Fact::known)
+                .orElseGet(() ->
+                        Fact.unknown(Missing.SUBNET, "the facts lack its " + what + " (" + world.provenance() + ")"));
     }
 }

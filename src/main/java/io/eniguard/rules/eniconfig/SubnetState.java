@@ -53,7 +53,7 @@ public final class SubnetState implements Rule<EniConfig> {
                 state,
                 world,
                 subnet.id() + " is available",
-                SubnetOf.FACTS,
+                SubnetOf.ALL_FACTS,
                 told -> judgeState(config, subnet, told, world)));
         // While the facts are old, that is said already, and once is enough.
         if (world.isFresh()) {

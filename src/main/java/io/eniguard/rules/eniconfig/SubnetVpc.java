@@ -41,13 +41,20 @@ public final class SubnetVpc implements Rule<EniConfig> {
                 world,
                 "it lies in the cluster's VPC",
                 subnet -> SubnetOf.given(
-                        VpcOf.id(subnet, world)
-                                .flatMap(vpc -> world.clusterVpcId()
-                                        .map(clusters -> judge(change.object(), subnet, vpc, clusters, world))),
+                        VpcOf.id(subnet, world),
                         world,
                         subnet.id() + " lies in the cluster's VPC",
-                        "the cluster's VPC, such as by --vpc-id",
-                        findings -> findings));
+                        SubnetOf.ALL_FACTS,
+                        vpc -> compare(change.object(), subnet, vpc, world)));
+    }
+
+    private static List<Finding> compare(EniConfig config, Subnet subnet, String vpc, World world) {
+        return SubnetOf.given(
+                world.clusterVpcId(),
+                world,
+                "%s of %s lies in the cluster's VPC".formatted(subnet.id(), vpc),
+                "the cluster's VPC, such as by --vpc-id",
+                clusters -> judge(config, subnet, vpc, clusters, world));
     }
 
     private static List<Finding> judge(EniConfig config, Subnet subnet, String vpc, String clusters, World world) {

@@ -5,7 +5,6 @@ import io.eniguard.rules.Given;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
 import io.eniguard.world.Fact;
-import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.function.Function;
@@ -17,9 +16,7 @@ final class VpcOf {
 
     /** Its id, which never changes. */
     static Fact<String> id(Subnet subnet, World world) {
-        return subnet.vpcId()
-                .map(Fact::known)
-                .orElseGet(() -> Fact.unknown(Missing.OTHER, "the facts lack its VPC (" + world.provenance() + ")"));
+        return SubnetOf.told(subnet.vpcId(), world, "VPC");
     }
 
     /**
