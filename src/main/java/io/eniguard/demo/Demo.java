@@ -80,10 +80,23 @@ public final class Demo implements AutoCloseable {
         for (Script.Part part : script.parts()) {
             audience.part(part.title());
             for (Step step : part.steps()) {
-                settle(cluster, step);
-                Outcome outcome = cluster.write(step, Cluster.Mode.FOR_REAL);
+                Outcome outcome = perform(cluster, step);
+                // While all is being stopped, no outcome means anything.
+                if (isClosed()) {
+                    return;
+                }
                 audience.step(step, outcome, step.expected().difference(outcome));
             }
+        }
+    }
+
+    private static Outcome perform(Cluster cluster, Step step) throws IOException, InterruptedException {
+        try {
+            settle(cluster, step);
+            return cluster.write(step, Cluster.Mode.FOR_REAL);
+        } catch (IOException e) {
+            // A refused connection comes without a message.
+            throw new IOException("no answer when %s: %s".formatted(step, e), e);
         }
     }
 

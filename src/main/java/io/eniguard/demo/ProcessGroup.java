@@ -16,9 +16,12 @@ final class ProcessGroup implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    /** Ctrl-C reaches all of them at once, etcd too, and then an API server does not end by itself. */
+    private static final Duration GRACE_AT_SHUTDOWN = Duration.ofSeconds(1);
+
     private final Deque<LocalProcess> running = new ArrayDeque<>();
     private final OrphanGuard guard;
-    private final Thread atShutdown = new Thread(this::stopAll, "stop-local-servers");
+    private final Thread atShutdown = new Thread(() -> stopAll(GRACE_AT_SHUTDOWN), "stop-local-servers");
     private boolean closed;
 
     private ProcessGroup(OrphanGuard guard) {
@@ -56,7 +59,7 @@ final class ProcessGroup implements AutoCloseable {
     /** Stops what still runs. */
     @Override
     public void close() {
-        stopAll();
+        stopAll(GRACE);
         try {
             Runtime.getRuntime().removeShutdownHook(atShutdown);
         } catch (IllegalStateException e) {
@@ -64,10 +67,10 @@ final class ProcessGroup implements AutoCloseable {
         }
     }
 
-    private synchronized void stopAll() {
+    private synchronized void stopAll(Duration grace) {
         closed = true;
         while (!running.isEmpty()) {
-            running.pop().stop(GRACE);
+            running.pop().stop(grace);
         }
         guard.dismiss();
     }
