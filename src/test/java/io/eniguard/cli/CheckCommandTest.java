@@ -221,7 +221,7 @@ class CheckCommandTest {
     void severalDocumentsOfJsonMayFollowEachOther() throws IOException {
         String one =
                 "{\"apiVersion\": \"crd.k8s.amazonaws.com/v1alpha1\", \"kind\": \"ENIConfig\", \"metadata\": {\"name\": \"a\"}}\n";
-        write("two.json", one + one.replace("\"a\"", "\"b\""));
+        write("two.json", "\uFEFF" + one + one.replace("\"a\"", "\"b\""));
         assertEquals(List.of("two.json:1", "two.json:2"), places(json("two.json")));
     }
 

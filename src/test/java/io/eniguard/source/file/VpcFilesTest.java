@@ -32,6 +32,7 @@ class VpcFilesTest {
         write("a.yaml", "Subnets: [{SubnetId: subnet-a}]\nVpcs: [{VpcId: vpc-1, CidrBlock: 10.0.0.0/16}]\n");
         write("c.yml", "AvailabilityZones: []\n");
         write("notes.txt", "Subnets: [{SubnetId: subnet-c}]\n");
+        write(".backup.yaml", "Subnets: [{SubnetId: subnet-d}]\n");
         VpcSnapshot vpc = read(folder);
         assertEquals(Set.of("subnet-a", "subnet-b"), vpc.subnets().orElseThrow().keySet());
         assertEquals(Optional.of("vpc-1"), vpc.clusterVpcId());
