@@ -42,7 +42,7 @@ func run(addr, cert, key, vpcFile, decoding string) error {
 	mux.Handle("POST /mutate", reviewWith(decode, vpc.mutate))
 	server := &http.Server{
 		Handler:           mux,
-		ReadHeaderTimeout: 10 * time.Second,
+		ReadHeaderTimeout: 30 * time.Second,
 		// The API server keeps idle connections for 90 seconds.
 		IdleTimeout: 120 * time.Second,
 	}

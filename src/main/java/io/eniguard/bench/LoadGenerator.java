@@ -18,6 +18,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class LoadGenerator implements AutoCloseable {
     private static final int LONGEST_ANSWER = 1 << 20;
 
     private final Endpoint endpoint;
-    private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
+    private final NioEventLoopGroup loop = new NioEventLoopGroup(1, new DefaultThreadFactory("load", true));
     private final List<Lane> lanes = new ArrayList<>();
 
     /**
