@@ -30,6 +30,9 @@ public final class KubeUser {
 
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(60);
 
+    /** Counts the TLS handshake too, for which a server that has just started loads half of its security classes. */
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(30);
+
     private final String name;
     private final String url;
     private final Kubectl kubectl;
@@ -123,7 +126,7 @@ public final class KubeUser {
                     // said GOAWAY on.
                     .version(HttpClient.Version.HTTP_1_1)
                     .proxy(HttpClient.Builder.NO_PROXY)
-                    .connectTimeout(Duration.ofSeconds(5))
+                    .connectTimeout(LONGEST_CONNECT)
                     .build();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the JDK's TLS refuses its own defaults", e);
