@@ -317,9 +317,7 @@ class ClusterIT {
             awaitThat("custom networking is " + on, () -> on.equals("true") == isLabelledIfCreated("cl-switch"));
             took.add(Duration.ofNanos(System.nanoTime() - changed));
         }
-        took.sort(null);
-        // The median: one switch may meet a machine that is busy with something else.
-        assertTrue(took.get(took.size() / 2).compareTo(SOON) < 0, () -> "took " + took);
+        assertTrue(took.stream().allMatch(each -> each.compareTo(SOON) < 0), () -> "took " + took);
     }
 
     /** Asked without kubectl, whose own start takes longer than what is measured. */
