@@ -37,9 +37,11 @@ class CheckCommandTest {
 
     private static final String SERVICE = "{apiVersion: v1, kind: Service, metadata: {name: s}}\n";
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it
-    private Path folder;
+    private final Path folder;
+
+    CheckCommandTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @BeforeEach
     void writeTheVpc() throws IOException {
@@ -377,9 +379,9 @@ class CheckCommandTest {
     /** Names are those of files in the test's folder, and so they are shown without it. */
     private CommandRun check(String arguments) {
         List<String> words = new ArrayList<>(List.of("check"));
-        for (String word : arguments.strip().split(" +")) {
+        for (String word : arguments.strip().split(" +", -1)) {
             boolean isFile = word.matches("[./a-z0-9-]+\\.(yaml|json)|gitops|empty|missing")
-                    || word.contains(",") && !word.contains("/");
+                    || (word.contains(",") && !word.contains("/"));
             words.add(isFile ? word.replaceAll("[^,]+", folder + "/$0") : word);
         }
         words.removeIf(String::isEmpty);

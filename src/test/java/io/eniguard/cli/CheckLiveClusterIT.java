@@ -22,13 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 @RealApiServer
 class CheckLiveClusterIT {
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it
-    private Path folder;
-
+    private final Path folder;
     private final KubeUser admin;
 
-    CheckLiveClusterIT(LocalApiServer cluster) throws Exception {
+    CheckLiveClusterIT(LocalApiServer cluster, @TempDir Path folder) throws Exception {
+        this.folder = folder;
         admin = cluster.admin();
     }
 

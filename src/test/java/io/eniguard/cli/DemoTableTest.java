@@ -22,14 +22,11 @@ import picocli.CommandLine.Help.Ansi;
 
 class DemoTableTest {
 
-    @TempDir
-    Path folder;
-
     private Step first;
     private Step second;
 
     @BeforeEach
-    void readSteps() throws IOException {
+    void readSteps(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("a.yaml"), eniConfig("short"));
         Files.writeString(folder.resolve("b.yaml"), eniConfig("a-name-with-more-characters-than-fit-into-the-column"));
         Files.writeString(folder.resolve("demo.yaml"), """

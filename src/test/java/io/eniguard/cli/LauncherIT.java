@@ -34,19 +34,22 @@ class LauncherIT {
             spec: {subnet: subnet-00000000000000aaa, securityGroups: [sg-00000000000000aaa]}
             """;
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it
-    private Path temporary;
+    private final Path temporary;
+    private final Path root;
+    private final Path work;
+    private final Path tools;
 
-    private Path root = Path.of("");
-    private Path work = Path.of("");
-    private Path tools = Path.of("");
+    LauncherIT(@TempDir Path temporary) {
+        this.temporary = temporary;
+        this.root = temporary.resolve("a project");
+        this.work = temporary.resolve("where I work");
+        this.tools = temporary.resolve("tools");
+    }
 
     @BeforeEach
     void outlineAProject() throws IOException {
-        root = Files.createDirectories(temporary.resolve("a project"));
-        work = Files.createDirectories(temporary.resolve("where I work"));
-        tools = Files.createDirectories(temporary.resolve("tools"));
+        Files.createDirectory(work);
+        Files.createDirectory(tools);
         Files.createDirectories(root.resolve("src/main/java"));
         Files.writeString(root.resolve("src/main/java/Main.java"), "class Main {}");
         Files.writeString(root.resolve("pom.xml"), "<project/>");
@@ -213,7 +216,7 @@ class LauncherIT {
                     "sed",
                     "sleep",
                     "touch")) {
-                for (String place : System.getenv("PATH").split(":")) {
+                for (String place : System.getenv("PATH").split(":", -1)) {
                     Path program = Path.of(place, name);
                     if (Files.isExecutable(program) && !Files.exists(folder.resolve(name))) {
                         Files.createSymbolicLink(folder.resolve(name), program);

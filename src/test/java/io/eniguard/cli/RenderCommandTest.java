@@ -33,9 +33,11 @@ class RenderCommandTest {
             -----END CERTIFICATE-----
             """;
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it
-    private Path folder;
+    private final Path folder;
+
+    RenderCommandTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     /** When this fails and the change is meant: {@code ./eniguard render webhooks --service eniguard/eniguard > k8s/base/webhooks.yaml}. */
     @Test

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 @RealApiServer
 class DemoAtApiServerIT {
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    DemoAtApiServerIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void everyOutcomeIsTheExpectedOne() throws IOException, InterruptedException {

@@ -19,8 +19,11 @@ class DemoIT {
 
     private static final Map<String, String> NO_BINARIES = Map.of("KUBEBUILDER_ASSETS", "/nonexistent");
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    DemoIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void withoutAnApiServerEveryOutcomeIsTheExpectedOne() throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -36,8 +37,8 @@ class CidrSetTest {
         return new Ipv4Cidr(WHOLE.base() + random.nextInt(256), 24 + random.nextInt(9));
     }
 
-    private static TreeSet<Integer> addresses(CidrSet set) {
-        TreeSet<Integer> addresses = new TreeSet<>();
+    private static Set<Integer> addresses(CidrSet set) {
+        Set<Integer> addresses = new TreeSet<>();
         for (Ipv4Cidr block : set.blocks()) {
             IntStream.range(0, (int) block.size()).map(i -> block.base() + i).forEach(addresses::add);
         }
@@ -50,7 +51,7 @@ class CidrSetTest {
         SplittableRandom random = new SplittableRandom(seed);
         CidrSet one = some(random);
         CidrSet other = some(random);
-        TreeSet<Integer> common = addresses(one);
+        Set<Integer> common = addresses(one);
         common.retainAll(addresses(other));
         assertEquals(!common.isEmpty(), one.overlaps(other), () -> one + " and " + other);
         assertEquals(!common.isEmpty(), other.overlaps(one), () -> other + " and " + one);
@@ -62,7 +63,7 @@ class CidrSetTest {
         SplittableRandom random = new SplittableRandom(seed);
         CidrSet one = some(random);
         CidrSet other = some(random);
-        TreeSet<Integer> rest = addresses(one);
+        Set<Integer> rest = addresses(one);
         rest.removeAll(addresses(other));
         assertEquals(rest, addresses(one.subtract(other)), () -> one + " without " + other);
     }

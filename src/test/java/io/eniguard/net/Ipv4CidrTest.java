@@ -92,8 +92,8 @@ class Ipv4CidrTest {
                 "ten/8"
             })
     void refusesWhatIsNoBlock(String typed) {
-        String message = assertThrows(IllegalArgumentException.class, () -> Ipv4Cidr.parse(typed))
-                .getMessage();
+        String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> Ipv4Cidr.parse(typed))
+                .getMessage());
         assertTrue(message.contains("\"" + typed + "\" is not an IPv4 CIDR block: "), message);
     }
 

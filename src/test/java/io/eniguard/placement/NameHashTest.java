@@ -47,7 +47,7 @@ class NameHashTest {
                 .filter(i -> NameHash.fraction("node-" + i, "us-west-2a-1") < 0.5
                         == NameHash.fraction("node-" + i, "us-west-2a-2") < 0.5)
                 .count();
-        assertEquals(50_000, agreeing, 950);
+        assertEquals(50_000, (double) agreeing, 950);
     }
 
     @Test

@@ -106,7 +106,7 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases) {
             throw new UncheckedIOException(e);
         }
         String body =
-                text.substring(text.indexOf('\n') + 1).split("\nexpect:")[0].strip();
+                text.substring(text.indexOf('\n') + 1).split("\nexpect:", 2)[0].strip();
         String says = example.run().findings().stream().map(Judged::line).collect(Collectors.joining("\n"));
         String title = verb.substring(0, 1).toUpperCase(Locale.ROOT) + verb.substring(1);
         return "## %s\n\n%s\n\n%syaml\n%s\n%s\n\n%s"

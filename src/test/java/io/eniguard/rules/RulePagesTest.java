@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,16 +55,14 @@ class RulePagesTest {
 
     private static Map<String, String> pages() {
         Map<String, List<RuleCase>> cases = RuleCase.all().stream().collect(Collectors.groupingBy(RuleCase::ruleId));
-        Map<String, About> abouts = new TreeMap<>();
-        Map<String, List<String>> kinds = new TreeMap<>();
-        KINDS.forEach((kind, rules) -> rules.forEach(rule -> {
-            abouts.putIfAbsent(rule.about().id(), rule.about());
-            kinds.computeIfAbsent(rule.about().id(), id -> new ArrayList<>()).add(kind);
-        }));
+        Map<About, List<String>> kindsOfRules = new TreeMap<>(Comparator.comparing(About::id));
+        KINDS.forEach((kind, rules) -> rules.forEach(rule -> kindsOfRules
+                .computeIfAbsent(rule.about(), about -> new ArrayList<>())
+                .add(kind)));
         Map<String, String> pages = new TreeMap<>();
         List<String> rows = new ArrayList<>();
-        abouts.forEach((id, about) -> {
-            RulePage page = new RulePage(about, kinds.get(id), cases.getOrDefault(id, List.of()));
+        kindsOfRules.forEach((about, kinds) -> {
+            RulePage page = new RulePage(about, kinds, cases.getOrDefault(about.id(), List.of()));
             pages.put(page.fileName(), page.text());
             rows.add(page.row());
         });

@@ -63,15 +63,14 @@ class ClusterIT {
 
     private final LocalApiServer cluster;
     private final KubeUser admin;
-
-    @TempDir
-    private static Path folder;
+    private final Path folder;
 
     private ServerProcess server;
 
-    ClusterIT(LocalApiServer cluster) throws IOException {
+    ClusterIT(LocalApiServer cluster, @TempDir Path folder) throws IOException {
         this.cluster = cluster;
         this.admin = cluster.admin();
+        this.folder = folder;
     }
 
     @BeforeAll
@@ -302,7 +301,7 @@ class ClusterIT {
                 fail("stored");
             } catch (io.fabric8.kubernetes.client.KubernetesClientException e) {
                 assertEquals(403, e.getCode());
-                assertTrue(e.getMessage().contains("[node-resolves]"), e.getMessage());
+                assertTrue(String.valueOf(e.getMessage()).contains("[node-resolves]"), e.getMessage());
             }
         }
     }

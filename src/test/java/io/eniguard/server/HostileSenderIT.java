@@ -29,14 +29,11 @@ class HostileSenderIT {
 
     private static final int HEAP_MEBIBYTES = 256;
 
-    @TempDir
-    private static Path folder;
-
     private static ServerProcess server;
     private static SSLContext tls;
 
     @BeforeAll
-    static void startServer() throws Exception {
+    static void startServer(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("vpc.json"), "{}");
         Files.createDirectory(folder.resolve("cluster"));
         server = ServerProcess.start(

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /** {@code eniguard serve} on loopback, with a certificate of a CA made for it. */
 public final class ServerProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> NAMES = List.of("localhost", "127.0.0.1", "eniguard.default.svc");
 
     private final Process process;

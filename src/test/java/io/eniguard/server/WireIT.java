@@ -62,14 +62,11 @@ class WireIT {
     private static final String GOOD = Reviews.create(Reviews.eniConfig("us-west-2a", Reviews.SUBNET));
     private static final String BAD = Reviews.create(Reviews.eniConfig("us-west-2b", "subnet-0a1b2c3d4e5f60719"));
 
-    @TempDir
-    private static Path folder;
-
     private static ServerProcess server;
     private static RequestSpecification https;
 
     @BeforeAll
-    static void startServer() throws Exception {
+    static void startServer(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("vpc.yaml"), VPC);
         Files.writeString(folder.resolve("cluster.yaml"), CLUSTER);
         server = ServerProcess.start(

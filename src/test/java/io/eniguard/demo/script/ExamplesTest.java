@@ -62,7 +62,7 @@ class ExamplesTest {
             for (String rule : step.expected().rules()) {
                 String line = Files.readAllLines(FOLDER.resolve(step.file())).get(0);
                 assertTrue(
-                        line.startsWith("# ") && line.contains(rule) || step.write() == Write.DELETE,
+                        (line.startsWith("# ") && line.contains(rule)) || step.write() == Write.DELETE,
                         () -> "%s does not name %s: %s".formatted(step.file(), rule, line));
             }
         }

@@ -25,8 +25,11 @@ class ScriptTest {
             metadata: {name: ip-10-0-1-22.ec2.internal}
             """;
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    ScriptTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void aStepHasEverythingThatItsEntrySays() throws IOException {

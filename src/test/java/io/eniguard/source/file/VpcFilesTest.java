@@ -20,11 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VpcFilesTest {
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it
-    private Path folder;
-
+    private final Path folder;
     private final List<String> warnings = new ArrayList<>();
+
+    VpcFilesTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void aFolderIsTheUnionOfItsFiles() throws Exception {
