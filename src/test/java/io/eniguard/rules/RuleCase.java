@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A case of a rule, read from a file: a review, what is known of the VPC and the cluster, and what the rule is expected to say.
@@ -37,6 +39,16 @@ import java.util.stream.Stream;
  * cluster: [{...}]                     # manifests; absent: none, and aws-node has not been seen
  * patch: [{op, path, value}]           # optional: what eniguard sets right by itself
  * expect: [{action, outcome, field, message, fix}]     # of this rule only; what an entry leaves out is not compared
+ * </pre>
+ *
+ * <p>A case whose name starts with {@code exempts-} is another one of the rule with something added by which the object gets off:
+ *
+ * <pre>
+ * case: A sentence.
+ * exempts: refuses-…                   # the other case
+ * settings: {...}                      # one or both of these
+ * object: {metadata: {...}}            # goes into the object under review
+ * expect: [...]
  * </pre>
  */
 record RuleCase(Path file, String ruleId, Tree content) {
@@ -60,20 +72,64 @@ record RuleCase(Path file, String ruleId, Tree content) {
         try {
             Tree content =
                     Tree.of(YamlReader.readAll(Files.readString(file)).get(0).content());
-            return new RuleCase(file, file.getName(FOLDER.getNameCount()).toString(), content);
+            RuleCase read =
+                    new RuleCase(file, file.getName(FOLDER.getNameCount()).toString(), content);
+            return content.text("exempts")
+                    .map(name -> read.over(read.named(name)))
+                    .orElse(read);
         } catch (IOException | YamlSyntaxException e) {
             throw new IllegalStateException(file + ": " + e.getMessage(), e);
         }
     }
 
+    /** Another case of the same rule. */
+    private RuleCase named(String name) {
+        return read(file.resolveSibling(name + ".yaml"));
+    }
+
+    /** The case that this one exempts from its consequences. */
+    Optional<RuleCase> exempted() {
+        return content.text("exempts").map(this::named);
+    }
+
+    private RuleCase over(RuleCase other) {
+        Map<String, @Nullable Object> merged = new LinkedHashMap<>(other.content.fields());
+        merged.putAll(content.fields());
+        return new RuleCase(file, ruleId, Tree.of(merged))
+                .with(merge(other.subject(), content.at("object")), other.subjectPath());
+    }
+
+    private static Map<String, @Nullable Object> merge(Tree whole, Tree added) {
+        Map<String, @Nullable Object> merged = new LinkedHashMap<>(whole.fields());
+        added.fields()
+                .forEach((key, value) ->
+                        merged.put(key, value instanceof Map<?, ?> ? merge(whole.at(key), Tree.of(value)) : value));
+        return merged;
+    }
+
+    /** The object that is judged: for DELETE the one that goes. */
+    Tree subject() {
+        return content.at(subjectPath());
+    }
+
+    String[] subjectPath() {
+        boolean stays = content.at("review").keys().contains("object");
+        return new String[] {"review", stays ? "object" : "oldObject"};
+    }
+
     Verdict run() {
-        return new Reviewer(about -> about.id().equals(ruleId)).review(request(), world());
+        return reviewer().review(request(), world());
+    }
+
+    /** Asks this rule alone. */
+    Reviewer reviewer() {
+        return new Reviewer(about -> about.id().equals(ruleId));
     }
 
     /** What is said of the object once it is as the verdict's patch makes it. */
     Verdict runOn(Verdict verdict) {
         ReviewRequest request = request();
-        return new Reviewer(about -> about.id().equals(ruleId))
+        return reviewer()
                 .review(
                         new ReviewRequest(
                                 request.operation(),
@@ -81,6 +137,11 @@ record RuleCase(Path file, String ruleId, Tree content) {
                                 request.before(),
                                 request.requester()),
                         world());
+    }
+
+    /** The same case, but for one value in it. */
+    RuleCase with(Object value, String... place) {
+        return new RuleCase(file, ruleId, Patch.set(content, value, place).applyTo(content));
     }
 
     ReviewRequest request() {
@@ -123,7 +184,7 @@ record RuleCase(Path file, String ruleId, Tree content) {
                 settings.flag("warn-only").orElse(false));
     }
 
-    /** Whether the file says so of the rule: {@code refuses-…}, {@code accepts-…} or {@code unknown-…}. */
+    /** Whether the file says so of the rule: {@code refuses-…}, {@code accepts-…}, {@code unknown-…} and so on. */
     boolean isNamed(String verb) {
         return file.getFileName().toString().startsWith(verb + "-");
     }

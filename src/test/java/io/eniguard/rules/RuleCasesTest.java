@@ -79,11 +79,21 @@ class RuleCasesTest {
             assertTrue(verdict.hasUnknown(), "nothing is unknown here");
         } else if (ruleCase.isNamed("refuses") || ruleCase.isNamed("warns")) {
             assertTrue(verdict.findings().stream().anyMatch(judged -> judged.finding() instanceof Finding.Violation));
+        } else if (ruleCase.isNamed("exempts")) {
+            Action without = strictest(ruleCase.exempted().orElseThrow().run());
+            assertTrue(strictest(verdict).compareTo(without) < 0, () -> "nothing is gained: " + without);
         } else {
             assertTrue(
                     ruleCase.isNamed("patches") || ruleCase.isNamed("leaves"),
-                    "a case's name starts with accepts-, refuses-, warns-, unknown-, patches- or leaves-");
+                    "a case's name starts with accepts-, refuses-, warns-, unknown-, exempts-, patches- or leaves-");
         }
+    }
+
+    private static Action strictest(Verdict verdict) {
+        return verdict.findings().stream()
+                .map(Judged::action)
+                .max(Action::compareTo)
+                .orElse(Action.AUDIT);
     }
 
     private static void accept(RuleCase ruleCase, Verdict verdict) throws IOException {

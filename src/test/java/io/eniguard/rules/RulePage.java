@@ -4,20 +4,23 @@ import io.eniguard.review.Judged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The page of a rule, made of what the rule says of itself and of two of its cases.
+ * The page of a rule, made of what the rule says of itself, of what it reads in its cases, and of some of these.
  *
  * @param kinds what it looks at, in words
  * @param cases all of them
  */
-record RulePage(About about, List<String> kinds, List<RuleCase> cases) {
+record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead read) {
 
     private static final String FENCE = "```";
+    private static final String DENIES =
+            "With `eniguard serve --warn-only`, what the rule refuses is let through, and the message is a warning.";
 
     String fileName() {
         return about.id() + ".md";
@@ -34,22 +37,34 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases) {
                 | | |
                 |---|---|
                 | Looks at | %s |
+                | Reads in it | %s |
+                | Reads of the VPC | %s |
+                | Reads of the cluster | %s |
                 | On | %s |
                 | A violation leads to | %s |
                 | Not known whether | Warn |
                 | Source | <%s> |
 
-                %s%s[All cases](../../src/test/rules/%s)
+                %s%s## Exemptions
+
+                %s%s
+
+                [All cases](../../src/test/rules/%s)
                 """.formatted(
                         about.id(),
                         about.says(),
                         about.because(),
                         String.join(", ", kinds),
+                        fieldsRead(),
+                        vpcRead(),
+                        clusterRead(),
                         operations(),
                         actions(),
                         about.source(),
                         example("refuses", "warns"),
                         example("accepts"),
+                        exemptions(),
+                        canDeny() ? DENIES : "The rule refuses nothing.",
                         about.id());
     }
 
@@ -57,6 +72,42 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases) {
     String row() {
         return "| [`%s`](%s) | %s | %s | %s |"
                 .formatted(about.id(), fileName(), String.join(", ", kinds), actions(), about.says());
+    }
+
+    private String fieldsRead() {
+        boolean isOneKind = read.ofObject().size() == 1;
+        return read.ofObject().entrySet().stream()
+                .map(kind -> (isOneKind ? "" : kind.getKey() + ": ") + code(kind.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private String vpcRead() {
+        return orNothing(read.ofVpc().entrySet().stream()
+                .map(key -> code(List.of(key.getKey())) + (key.getValue().isEmpty() ? "" : ": " + code(key.getValue())))
+                .collect(Collectors.joining("; ")));
+    }
+
+    private String clusterRead() {
+        return orNothing(String.join(", ", read.ofCluster()));
+    }
+
+    private static String orNothing(String text) {
+        return text.isEmpty() ? "nothing" : text;
+    }
+
+    private static String code(Collection<String> names) {
+        return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    }
+
+    private String exemptions() {
+        return cases.stream()
+                .filter(ruleCase -> ruleCase.isNamed("exempts"))
+                .map(ruleCase -> new Exemption(ruleCase).text())
+                .collect(Collectors.joining());
+    }
+
+    private boolean canDeny() {
+        return about.action() == Action.DENY || about.actionFor().containsValue(Action.DENY);
     }
 
     private String operations() {
@@ -74,7 +125,8 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases) {
                         .collect(Collectors.joining());
     }
 
-    private static String word(Action action) {
+    /** As pages spell it. */
+    static String word(Action action) {
         String word = action.word();
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }

@@ -62,7 +62,8 @@ class RulePagesTest {
         Map<String, String> pages = new TreeMap<>();
         List<String> rows = new ArrayList<>();
         kindsOfRules.forEach((about, kinds) -> {
-            RulePage page = new RulePage(about, kinds, cases.getOrDefault(about.id(), List.of()));
+            List<RuleCase> own = cases.getOrDefault(about.id(), List.of());
+            RulePage page = new RulePage(about, kinds, own, new FactsRead(own));
             pages.put(page.fileName(), page.text());
             rows.add(page.row());
         });
@@ -76,6 +77,12 @@ class RulePagesTest {
 
                 Made from the rules and their cases. *Deny*: the object is refused. *Warn*: whoever writes it is told. *Audit*: told in reports
                 only. Where the facts are missing a rule says so, as a warning; on an update it only denies what the update brings.
+
+                What a rule reads is found by taking one thing after another away from its cases: it is what changes the findings. What only
+                words a message does not count. Facts of the VPC are called as in what the AWS CLI prints, `Snapshot` tells their age.
+
+                Under *Exemptions* stands how an object gets past a rule. Options of `eniguard serve` go among the arguments of its
+                Deployment; those that are shown with a case are options of `eniguard check` too. Beyond that, no rule can be switched off.
 
                 | Rule | Looks at | A violation leads to | What holds of right objects |
                 |---|---|---|---|

@@ -1,0 +1,64 @@
+package io.eniguard.rules;
+
+import io.eniguard.review.Judged;
+import io.eniguard.tree.Tree;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/** How a rule's page shows a way past the rule: what to set, and what then becomes of a case. */
+record Exemption(RuleCase exempting) {
+
+    String text() {
+        String name = exempting.content().text("exempts").orElse("");
+        return "%s For [%s](../../src/test/rules/%s/%s.yaml):\n\n%s%s"
+                .formatted(
+                        exempting.content().text("case").orElse(""),
+                        name,
+                        exempting.ruleId(),
+                        name,
+                        snippet(),
+                        outcome());
+    }
+
+    private String snippet() {
+        Tree settings = exempting.content().at("settings");
+        Tree object = exempting.content().at("object");
+        return (settings.isEmpty() ? "" : "```sh\neniguard serve " + options(settings) + "\n```\n\n")
+                + (object.isEmpty() ? "" : "```yaml\n" + yaml(object) + "```\n\n");
+    }
+
+    /** Settings of cases are called like the options. */
+    private static String options(Tree settings) {
+        return settings.fields().entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + " " + value(setting))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String value(Map.Entry<String, ?> setting) {
+        return setting.getValue() instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : String.valueOf(setting.getValue());
+    }
+
+    private static String yaml(Tree object) {
+        return new Dump(DumpSettings.builder()
+                        .setDefaultFlowStyle(FlowStyle.BLOCK)
+                        .build())
+                .dumpToString(object.fields());
+    }
+
+    private String outcome() {
+        List<Judged> findings = exempting.run().findings();
+        if (findings.isEmpty()) {
+            return "Then it passes.\n\n";
+        }
+        return findings.stream()
+                .map(judged -> "Then it leads to %s:\n\n```text\n%s\n```\n\n"
+                        .formatted(RulePage.word(judged.action()), judged.line()))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,129 @@
+package io.eniguard.rules;
+
+import io.eniguard.cluster.ObjectId;
+import io.eniguard.review.Judged;
+import io.eniguard.review.ReviewRequest;
+import io.eniguard.review.Reviewer;
+import io.eniguard.tree.Tree;
+import io.eniguard.world.World;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the findings of a rule rest on. It is found out, not declared: one thing after another is taken away from the rule's cases, and
+ * what it then finds otherwise, or patches otherwise, it reads. What only words a message does not count.
+ */
+final class FactsRead {
+
+    /** The API server gives each object these, and they decide which rules are asked at all. */
+    private static final Set<String> OF_EVERY_OBJECT = Set.of("apiVersion", "kind");
+
+    /** Below these, what there is differs from object to object. */
+    private static final Set<String> OPEN = Set.of("labels", "annotations", "data", "containers", "requirements");
+
+    private final Map<String, Set<String>> ofObject = new TreeMap<>();
+    private final Map<String, Set<String>> ofVpc = new TreeMap<>();
+    private final Set<String> ofCluster = new TreeSet<>();
+    private final boolean patches;
+
+    FactsRead(List<RuleCase> cases) {
+        patches = cases.stream().anyMatch(ruleCase -> ruleCase.isNamed("patches"));
+        cases.forEach(this::addFrom);
+        ofObject.values().forEach(FactsRead::withoutPartsOfOthers);
+    }
+
+    /** Where a field is read as a whole, what is in it goes without saying. */
+    private static void withoutPartsOfOthers(Set<String> fields) {
+        fields.removeIf(field -> fields.stream().anyMatch(other -> field.startsWith(other + ".")));
+    }
+
+    /** Fields of the object under review, by its kind. */
+    Map<String, Set<String>> ofObject() {
+        return ofObject;
+    }
+
+    /** Keys of the files with facts of the VPC, and what is read of the entries of each. */
+    Map<String, Set<String>> ofVpc() {
+        return ofVpc;
+    }
+
+    /** Kinds of other objects. */
+    Set<String> ofCluster() {
+        return ofCluster;
+    }
+
+    private void addFrom(RuleCase ruleCase) {
+        String before = answer(ruleCase);
+        addObject(ruleCase, before);
+        addVpc(ruleCase, before);
+        addCluster(ruleCase, before);
+    }
+
+    private void addObject(RuleCase ruleCase, String before) {
+        Tree object = ruleCase.subject();
+        Less.ofEach(object.fields())
+                .filter(less -> !OF_EVERY_OBJECT.contains(less.path().get(0)))
+                .filter(less -> isOther(before, ruleCase, less.rest(), ruleCase.subjectPath()))
+                .forEach(less -> ofObject.computeIfAbsent(ObjectId.of(object).kind(), kind -> new TreeSet<>())
+                        .add(field(less.path())));
+    }
+
+    private static String field(List<String> path) {
+        int open = 0;
+        while (open < path.size() && !OPEN.contains(path.get(open))) {
+            open++;
+        }
+        return String.join(".", path.subList(0, Math.min(open + 1, path.size())));
+    }
+
+    private void addVpc(RuleCase ruleCase, String before) {
+        Tree vpc = ruleCase.content().at("vpc");
+        for (String key : vpc.keys()) {
+            if (isOther(before, ruleCase, Less.without(vpc.fields(), key), "vpc")) {
+                ofVpc.computeIfAbsent(key, group -> new TreeSet<>());
+            }
+        }
+        Less.ofEach(vpc.fields())
+                .filter(less -> less.path().size() > 1)
+                .filter(less -> isOther(before, ruleCase, less.rest(), "vpc"))
+                .forEach(less -> ofVpc.computeIfAbsent(less.path().get(0), group -> new TreeSet<>())
+                        .add(String.join(".", less.path().subList(1, less.path().size()))));
+    }
+
+    private void addCluster(RuleCase ruleCase, String before) {
+        List<Tree> others = ruleCase.content().trees("cluster");
+        for (int i = 0; i < others.size(); i++) {
+            List<?> rest = Less.without(ruleCase.content().list("cluster"), i);
+            if (isOther(before, ruleCase, rest, "cluster")) {
+                ObjectId id = ObjectId.of(others.get(i));
+                ofCluster.add(id.kind().equals("DaemonSet") ? id.kind() + " " + id.name() : id.kind());
+            }
+        }
+    }
+
+    private boolean isOther(String before, RuleCase ruleCase, Object rest, String... place) {
+        try {
+            return !answer(ruleCase.with(rest, place)).equals(before);
+        } catch (IllegalArgumentException e) {
+            return false; // without an id nothing can be read at all
+        }
+    }
+
+    private String answer(RuleCase ruleCase) {
+        Reviewer reviewer = ruleCase.reviewer();
+        ReviewRequest request = ruleCase.request();
+        World world = ruleCase.world();
+        List<String> findings = reviewer.validate(request, world).findings().stream()
+                .map(FactsRead::withoutWords)
+                .toList();
+        return findings + (patches ? reviewer.mutate(request, world).patch().toString() : "");
+    }
+
+    private static String withoutWords(Judged judged) {
+        Finding finding = judged.finding();
+        return "%s %s %s".formatted(judged.action(), finding.outcome(), finding.field());
+    }
+}

@@ -1,0 +1,77 @@
+package io.eniguard.rules;
+
+import io.eniguard.tree.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mapping without one of the values in it.
+ *
+ * @param path to what was taken away, the places in lists left out
+ */
+record Less(List<String> path, Map<String, @Nullable Object> rest) {
+
+    /** One for each value that is neither a mapping nor a list, however deep it lies. */
+    static Stream<Less> ofEach(Map<String, @Nullable Object> whole) {
+        return whole.entrySet().stream()
+                .flatMap(entry -> isLeaf(entry.getValue())
+                        ? Stream.of(new Less(List.of(entry.getKey()), without(whole, entry.getKey())))
+                        : parts(entry.getValue())
+                                .map(part -> new Less(
+                                        prefixed(entry.getKey(), part.path), with(whole, entry.getKey(), part.rest))));
+    }
+
+    static Map<String, @Nullable Object> without(Map<String, @Nullable Object> whole, String key) {
+        Map<String, @Nullable Object> rest = new LinkedHashMap<>(whole);
+        rest.remove(key);
+        return rest;
+    }
+
+    static List<@Nullable Object> without(List<?> whole, int index) {
+        List<@Nullable Object> rest = new ArrayList<>(whole);
+        rest.remove(index);
+        return rest;
+    }
+
+    /** What is left of a mapping or a list. */
+    private record Part(List<String> path, Object rest) {}
+
+    private static Stream<Part> parts(@Nullable Object value) {
+        return value instanceof List<?> list
+                ? IntStream.range(0, list.size()).boxed().flatMap(index -> parts(list, index))
+                : ofEach(Tree.of(value).fields()).map(less -> new Part(less.path, less.rest));
+    }
+
+    private static Stream<Part> parts(List<?> list, int index) {
+        Object element = list.get(index);
+        return isLeaf(element)
+                ? Stream.of(new Part(List.of(), without(list, index)))
+                : parts(element).map(part -> new Part(part.path, with(list, index, part.rest)));
+    }
+
+    private static boolean isLeaf(@Nullable Object value) {
+        return !(value instanceof List<?> list && !list.isEmpty())
+                && !(value instanceof Map<?, ?> map && !map.isEmpty());
+    }
+
+    private static List<String> prefixed(String first, List<String> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toList();
+    }
+
+    private static Map<String, @Nullable Object> with(Map<String, @Nullable Object> whole, String key, Object value) {
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>(whole);
+        changed.put(key, value);
+        return changed;
+    }
+
+    private static List<@Nullable Object> with(List<?> whole, int index, Object value) {
+        List<@Nullable Object> changed = new ArrayList<>(whole);
+        changed.set(index, value);
+        return changed;
+    }
+}
