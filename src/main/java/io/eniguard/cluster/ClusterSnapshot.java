@@ -1,33 +1,27 @@
 package io.eniguard.cluster;
 
 import io.eniguard.tree.Tree;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What is known of the cluster, as of one instant. Iteration is in order of name throughout. */
 public final class ClusterSnapshot {
 
     public static final ClusterSnapshot EMPTY = of(List.of());
 
-    private static final Comparator<ClusterNode> NEWEST_FIRST = Comparator.comparing(
-                    (ClusterNode node) -> node.createdAt().orElse(Instant.MAX))
-            .reversed()
-            .thenComparing(ClusterNode::name);
-
     private final Optional<CniSettings> cni;
     private final Map<String, EniConfig> eniConfigs = new TreeMap<>();
     private final Map<String, ClusterNode> nodes = new TreeMap<>();
     private final Map<String, NodeClass> nodeClasses = new TreeMap<>();
     private final Map<String, NodePool> nodePools = new TreeMap<>();
-    private final Map<String, List<ClusterNode>> bound = new HashMap<>();
+    private final Map<String, BoundNodes> bound = new HashMap<>();
 
     private ClusterSnapshot(Builder builder) {
         cni = builder.cni;
@@ -37,9 +31,8 @@ public final class ClusterSnapshot {
         builder.nodePools.forEach(pool -> nodePools.put(pool.name(), pool));
         cni.ifPresent(settings -> nodes.values().stream()
                 .filter(ClusterNode::isGoverned)
-                .forEach(node -> bound.computeIfAbsent(settings.resolve(node).name(), name -> new ArrayList<>())
-                        .add(node)));
-        bound.values().forEach(list -> list.sort(NEWEST_FIRST));
+                .collect(Collectors.groupingBy(node -> settings.resolve(node).name()))
+                .forEach((eniConfig, governed) -> bound.put(eniConfig, BoundNodes.of(governed))));
     }
 
     /** Kinds that are not known of are passed over; of two objects with one name the later one counts. */
@@ -80,9 +73,9 @@ public final class ClusterSnapshot {
         return Collections.unmodifiableCollection(nodePools.values());
     }
 
-    /** Governed nodes that resolve to the ENIConfig of this name, newest first; none while the CNI's settings are unknown. */
-    public List<ClusterNode> nodesBoundTo(String eniConfig) {
-        return Collections.unmodifiableList(bound.getOrDefault(eniConfig, List.of()));
+    /** Governed nodes that resolve to the ENIConfig of this name; none while the CNI's settings are unknown. */
+    public BoundNodes nodesBoundTo(String eniConfig) {
+        return bound.getOrDefault(eniConfig, BoundNodes.NONE);
     }
 
     /** Later objects replace earlier ones of the same name. */

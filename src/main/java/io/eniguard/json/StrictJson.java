@@ -50,12 +50,22 @@ public final class StrictJson {
     // Jackson lets some malformed sequences through (overlong forms, surrogates). Most documents are plain ASCII, where
     // looking is cheap.
     private static void checkEncoding(byte[] utf8) {
-        for (byte b : utf8) {
-            if (b < 0) {
-                decode(utf8);
-                return;
-            }
+        if (!isAscii(utf8)) {
+            decode(utf8);
         }
+    }
+
+    // Eight bytes at a time: byte by byte, it takes a tenth of the time in which a node is read.
+    private static boolean isAscii(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        long highest = 0;
+        while (buffer.remaining() >= Long.BYTES) {
+            highest |= buffer.getLong();
+        }
+        while (buffer.hasRemaining()) {
+            highest |= buffer.get();
+        }
+        return (highest & 0x8080_8080_8080_8080L) == 0;
     }
 
     private static void decode(byte[] utf8) {

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a value into a {@link Tree}'s plain maps and lists, one event at a time, and leaves out what nobody reads and what makes up
- * most of a large object: who manages which field, and a node's list of images.
+ * most of a large object: who manages which field, and of a node's status all but its capacity.
  */
 public final class TreeReader {
 
-    private static final Map<String, Set<String>> UNREAD =
-            Map.of("metadata", Set.of("managedFields"), "status", Set.of("images"));
+    private static final Map<String, Set<String>> UNREAD = Map.of(
+            "metadata", Set.of("managedFields"), "status", Set.of("addresses", "conditions", "images", "nodeInfo"));
 
     private final JsonParser parser;
 

@@ -36,7 +36,8 @@ final class FreeAddresses {
                 .filter(eniConfig ->
                         eniConfig.subnetValue().filter(subnet.id()::equals).isPresent())
                 .map(EniConfig::name)
-                .flatMap(name -> world.cluster().nodesBoundTo(name).stream().takeWhile(this::isYoungerThanFacts))
+                .flatMap(name ->
+                        world.cluster().nodesBoundTo(name).nodes().stream().takeWhile(this::isYoungerThanFacts))
                 .mapToLong(addressesOfNewNode::applyAsInt)
                 .sum();
     }

@@ -48,8 +48,12 @@ public final class AddressDemand {
     }
 
     public int of(ClusterNode node) {
-        return node.instanceType()
-                .flatMap(InstanceTypes.builtIn()::find)
+        return node.instanceType().map(this::of).orElse(OF_UNKNOWN_TYPE);
+    }
+
+    public int of(String instanceType) {
+        return InstanceTypes.builtIn()
+                .find(instanceType)
                 .map(type -> FirstAddresses.of(type, mode, targets))
                 .orElse(OF_UNKNOWN_TYPE);
     }

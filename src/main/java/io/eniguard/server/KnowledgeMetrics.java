@@ -58,7 +58,7 @@ class KnowledgeMetrics {
                 cluster.eniConfigs().stream()
                         .map(config -> MultiGauge.Row.of(
                                 tags(config),
-                                cluster.nodesBoundTo(config.name()).size()))
+                                cluster.nodesBoundTo(config.name()).nodes().size()))
                         .toList(),
                 true);
         List<MultiGauge.Row<?>> free = cluster.eniConfigs().stream()

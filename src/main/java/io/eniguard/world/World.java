@@ -1,6 +1,6 @@
 package io.eniguard.world;
 
-import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.BoundNodes;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.net.Zone;
@@ -12,7 +12,6 @@ import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.Fact.Missing;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,9 +74,9 @@ public record World(VpcSnapshot vpc, ClusterSnapshot cluster, Parameters paramet
                 .orElseGet(() -> Fact.unknown(Missing.CNI, "the DaemonSet aws-node of kube-system has not been seen"));
     }
 
-    /** Nodes whose pods get their addresses by the ENIConfig of this name, newest first; none while custom networking is off. */
-    public Fact<List<ClusterNode>> nodesServedBy(String eniConfig) {
-        return cni().map(settings -> settings.customNetworking() ? cluster.nodesBoundTo(eniConfig) : List.of());
+    /** Nodes whose pods get their addresses by the ENIConfig of this name; none while custom networking is off. */
+    public Fact<BoundNodes> nodesServedBy(String eniConfig) {
+        return cni().map(settings -> settings.customNetworking() ? cluster.nodesBoundTo(eniConfig) : BoundNodes.NONE);
     }
 
     /** The zone with both of its spellings, where those are known; else as it is. */

@@ -1,9 +1,8 @@
 package io.eniguard.rules.eniconfig;
 
-import io.eniguard.cluster.ClusterNode;
 import io.eniguard.rules.AddressDemand;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Set;
 
 /**
  * What one more node like those that an ENIConfig serves takes from its subnet before the first pod.
@@ -17,10 +16,9 @@ record FirstNode(String node, int addresses) {
     static final FirstNode OF_ANY_TYPE = new FirstNode("a new node", AddressDemand.OF_UNKNOWN_TYPE);
 
     /** The one that takes most. */
-    static FirstNode among(List<ClusterNode> nodes, AddressDemand demand) {
-        return nodes.stream()
-                .filter(node -> node.instanceType().isPresent())
-                .map(node -> new FirstNode("a new " + node.instanceType().get(), demand.of(node)))
+    static FirstNode among(Set<String> instanceTypes, AddressDemand demand) {
+        return instanceTypes.stream()
+                .map(type -> new FirstNode("a new " + type, demand.of(type)))
                 .max(Comparator.comparingInt(FirstNode::addresses).thenComparing(FirstNode::node))
                 .orElse(OF_ANY_TYPE);
     }

@@ -1,5 +1,6 @@
 package io.eniguard.rules.eniconfig;
 
+import io.eniguard.cluster.BoundNodes;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.Finding;
@@ -33,7 +34,7 @@ final class NodesOf {
             return List.of();
         }
         return Given.given(
-                world.nodesServedBy(config.name()),
+                world.nodesServedBy(config.name()).map(BoundNodes::nodes),
                 field,
                 question,
                 WANTED,

@@ -2,7 +2,7 @@ package io.eniguard.rules.eniconfig;
 
 import static io.eniguard.rules.Action.WARN;
 
-import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.BoundNodes;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.maxpods.Addressing;
@@ -19,6 +19,7 @@ import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -95,11 +96,12 @@ public final class SubnetCapacity implements Rule<EniConfig> {
 
     /** One for each way of handing out addresses that the CNI may have; the nodes it serves are those that are known to be. */
     private static List<FirstNode> possible(EniConfig config, World world) {
-        List<ClusterNode> nodes = world.nodesServedBy(config.name()).orElse(List.of());
+        Set<String> types =
+                world.nodesServedBy(config.name()).orElse(BoundNodes.NONE).instanceTypes();
         return world.cni()
                 .fold(
                         cni -> ways(cni)
-                                .map(way -> FirstNode.among(nodes, AddressDemand.with(cni, way)))
+                                .map(way -> FirstNode.among(types, AddressDemand.with(cni, way)))
                                 .toList(),
                         missing -> List.of(FirstNode.OF_ANY_TYPE));
     }

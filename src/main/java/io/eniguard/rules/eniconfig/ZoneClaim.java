@@ -1,6 +1,6 @@
 package io.eniguard.rules.eniconfig;
 
-import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.BoundNodes;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.Zone;
 import io.eniguard.rules.Wording;
@@ -68,8 +68,7 @@ record ZoneClaim(Zone zone, Source source, boolean isNoZone) {
     }
 
     private static Optional<ZoneClaim> byNodes(EniConfig config, World world) {
-        List<Zone> zones = world.nodesServedBy(config.name()).orElse(List.of()).stream()
-                .map(ClusterNode::zone)
+        List<Zone> zones = world.nodesServedBy(config.name()).orElse(BoundNodes.NONE).zones().stream()
                 .map(world::complete)
                 .distinct()
                 .toList();
