@@ -1,6 +1,8 @@
 package io.eniguard.server;
 
 import io.eniguard.world.World;
+import io.quarkus.vertx.http.HttpsServerStart;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -10,11 +12,18 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * When the server may be asked: as soon as it knows the cluster. That the VPC is unknown keeps nothing back, since rules then say
+ * When the server may be asked: as soon as its port is open and it knows the cluster. That the VPC is unknown keeps nothing back, since rules then say
  * that they do not know.
  */
 @Singleton
 class KnowledgeHealth {
+
+    private volatile boolean isListening;
+
+    // The port for health opens first.
+    void listening(@ObservesAsync HttpsServerStart event) {
+        isListening = true;
+    }
 
     @Produces
     @Readiness
@@ -50,14 +59,13 @@ class KnowledgeHealth {
     @Readiness
     @Singleton
     HealthCheck certificate(ServerSettings settings) {
-        // The port is not open before the certificate is loaded.
         return () -> HealthCheckResponse.named("tls")
                 .withData(
                         "certificate",
                         settings.certificate()
                                 .map(files -> files.certificate().toString())
                                 .orElse("in memory"))
-                .up()
+                .status(isListening)
                 .build();
     }
 }

@@ -61,7 +61,7 @@ class Sources {
 
     /** Whether the cluster's objects have been read. */
     boolean clusterIsKnown() {
-        return watch == null || watch.isSynced();
+        return watch == null || watch.hasHandedOut();
     }
 
     // A file that cannot be read, now or after a change, leaves the server with what it knew: better old facts than

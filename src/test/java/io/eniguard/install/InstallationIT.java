@@ -10,7 +10,7 @@ import io.eniguard.demo.KubeUser;
 import io.eniguard.demo.LocalApiServer;
 import io.eniguard.demo.PublishedCrd;
 import io.eniguard.envtest.RealApiServer;
-import io.eniguard.server.ServerProcess;
+import io.eniguard.server.Build;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -135,7 +135,7 @@ class InstallationIT {
                     .getContainers()
                     .get(0);
         }
-        List<String> command = new ArrayList<>(ServerProcess.program());
+        List<String> command = new ArrayList<>(Build.asked().command(Map.of()));
         for (String argument : container.getArgs()) {
             command.add(argument.replace("/etc/eniguard", folder.toString())
                     .replace("=9443", "=" + port)

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** {@code eniguard serve} on loopback, with a certificate of a CA made for it. */
 public final class ServerProcess implements AutoCloseable {
@@ -28,18 +27,22 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> NAMES = List.of("localhost", "127.0.0.1", "eniguard.default.svc");
 
+    private final List<String> program;
     private final Process process;
     private final Path folder;
     private final Ports ports;
     private final CertificateAuthority authority;
     private final Map<String, String> environment;
+    private String firstReadyAnswer = "";
 
     private ServerProcess(
+            List<String> program,
             Process process,
             Path folder,
             Ports ports,
             CertificateAuthority authority,
             Map<String, String> environment) {
+        this.program = program;
         this.process = process;
         this.folder = folder;
         this.ports = ports;
@@ -64,20 +67,27 @@ public final class ServerProcess implements AutoCloseable {
      */
     public static ServerProcess start(Path folder, Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
+        return start(Build.asked(), folder, environment, options);
+    }
+
+    /** As {@link #start(Path, Map, String...)}, of either build. */
+    static ServerProcess start(Build build, Path folder, Map<String, String> environment, String... options)
+            throws IOException, InterruptedException {
         CertificateAuthority authority =
                 CertificateAuthority.create("eniguard tests", Duration.ofDays(2), Clock.systemUTC());
         writeCertificate(folder, authority.issueServing(NAMES));
-        return start(folder, environment, authority, Ports.free(), options);
+        return start(build.command(environment), folder, environment, authority, Ports.free(), options);
     }
 
     private static ServerProcess start(
+            List<String> program,
             Path folder,
             Map<String, String> environment,
             CertificateAuthority authority,
             Ports ports,
             String... options)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(program());
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of("serve", "--host", "127.0.0.1"));
         command.addAll(List.of("--port", String.valueOf(ports.webhooks)));
         command.addAll(List.of("--management-port", String.valueOf(ports.management)));
@@ -92,23 +102,9 @@ public final class ServerProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        ServerProcess server = new ServerProcess(process, folder, ports, authority, environment);
+        ServerProcess server = new ServerProcess(program, process, folder, ports, authority, environment);
         server.awaitReady();
         return server;
-    }
-
-    /** The command that runs eniguard, as it was built last; {@code ENIGUARD_NATIVE=1} asks for the native executable. */
-    public static List<String> program() throws IOException {
-        if ("1".equals(System.getenv("ENIGUARD_NATIVE"))) {
-            try (Stream<Path> built = Files.list(Path.of("target"))) {
-                return List.of(built.filter(file -> file.toString().endsWith("-runner"))
-                        .findFirst()
-                        .orElseThrow(() -> new IOException("no native executable: mvn package -Dnative makes it"))
-                        .toString());
-            }
-        }
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return List.of(java.toString(), "-jar", "target/quarkus-app/quarkus-run.jar");
     }
 
     /** Replaces the certificate and key files, as a renewed Secret does. */
@@ -124,13 +120,18 @@ public final class ServerProcess implements AutoCloseable {
     /** Ends the server and starts it anew, with the same ports and certificate files. */
     public ServerProcess restart(String... options) throws IOException, InterruptedException {
         stop();
-        return start(folder, environment, authority, ports, options);
+        return start(program, folder, environment, authority, ports, options);
+    }
+
+    /** The body with which it first said that it was ready. */
+    String firstReadyAnswer() {
+        return firstReadyAnswer;
     }
 
     private void awaitReady() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isReady()) {
-            if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+            if (process.waitFor(5, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
                 process.destroyForcibly();
                 throw new IOException("the server did not get ready:\n" + log());
             }
@@ -139,7 +140,12 @@ public final class ServerProcess implements AutoCloseable {
 
     public boolean isReady() throws InterruptedException {
         try {
-            return management("/q/health/ready").statusCode() == 200;
+            HttpResponse<String> answer = management("/q/health/ready");
+            boolean isReady = answer.statusCode() == 200;
+            if (isReady && firstReadyAnswer.isEmpty()) {
+                firstReadyAnswer = answer.body();
+            }
+            return isReady;
         } catch (IOException e) {
             return false;
         }

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -59,6 +60,7 @@ public final class ClusterWatch implements AutoCloseable {
             WatchedKind.NODE_CLASS, nodeClasses));
 
     private volatile boolean looked;
+    private volatile boolean handedOut;
 
     /** @param sink called on this watch's own thread */
     public ClusterWatch(KubernetesClient client, Consumer<ClusterSnapshot> sink) {
@@ -71,12 +73,27 @@ public final class ClusterWatch implements AutoCloseable {
         Future<?> unused = thread.scheduleWithFixedDelay(this::startInformers, 0, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Whether everything that the API server serves, and that rules cannot do without, has been read once. */
-    public boolean isSynced() {
+    /** Whether the sink has had a snapshot, with everything in it that the API server serves and rules cannot do without. */
+    public boolean hasHandedOut() {
+        return handedOut;
+    }
+
+    private boolean isComplete() {
         return looked
                 && informers.entrySet().stream()
-                        .allMatch(entry ->
-                                entry.getKey().isOptional() || entry.getValue().hasSynced());
+                        .allMatch(entry -> entry.getKey().isOptional() || isRead(entry.getKey(), entry.getValue()));
+    }
+
+    // An informer has synced when it has the list; what it tells of it comes later, on a thread of its own.
+    private boolean isRead(WatchedKind kind, SharedIndexInformer<GenericKubernetesResource> informer) {
+        return informer.hasSynced()
+                && (handedOut
+                        || collectionOf(kind).size()
+                                >= informer.getStore().listKeys().size());
+    }
+
+    private Collection<?> collectionOf(WatchedKind kind) {
+        return Objects.requireNonNull(collections.get(kind));
     }
 
     private void startInformers() {
@@ -94,7 +111,7 @@ public final class ClusterWatch implements AutoCloseable {
         SharedIndexInformer<GenericKubernetesResource> informer = kind.watched(client)
                 .runnableInformer(0)
                 .itemStore(new NamesOnly())
-                .addEventHandler(collections.get(kind))
+                .addEventHandler(collectionOf(kind))
                 .exceptionHandler((started, thrown) -> tryAgain(kind, thrown));
         informers.put(kind, informer);
         informer.start().whenComplete((done, failed) -> changed());
@@ -115,7 +132,7 @@ public final class ClusterWatch implements AutoCloseable {
     private void handOut() {
         scheduled.set(false);
         // Half a cluster would look like one whose ENIConfigs and nodes are missing.
-        if (!isSynced()) {
+        if (!isComplete()) {
             changed();
             return;
         }
@@ -126,6 +143,7 @@ public final class ClusterWatch implements AutoCloseable {
                 .nodeClasses(nodeClasses.all());
         cni.all().forEach(snapshot::cni);
         sink.accept(snapshot.build());
+        handedOut = true;
     }
 
     @Override

@@ -25,6 +25,10 @@ final class Collection<T> implements ResourceEventHandler<GenericKubernetesResou
         return List.copyOf(objects.values());
     }
 
+    int size() {
+        return objects.size();
+    }
+
     @Override
     public void onAdd(GenericKubernetesResource object) {
         put(object);

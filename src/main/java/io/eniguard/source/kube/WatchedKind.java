@@ -20,8 +20,8 @@ enum WatchedKind {
     NODE_POOL(NodePool.GROUP, "v1", NodePool.KIND, "nodepools"),
     NODE_CLASS(NodeClass.GROUP, "v1", NodeClass.KIND, "ec2nodeclasses");
 
-    /** Objects of a page, so that 5,000 nodes do not arrive as one answer of 60 MB. */
-    private static final long PAGE = 500;
+    /** Objects of a page, so that 5,000 nodes do not arrive as one answer of 60 MB, nor in parts that a small heap cannot hold. */
+    private static final long PAGE = 100;
 
     private final ResourceDefinitionContext context;
     private final String apiVersion;

@@ -1,0 +1,45 @@
+package io.eniguard.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The two forms of the program that Maven makes. */
+public enum Build {
+    JVM,
+    NATIVE;
+
+    private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
+
+    /** {@code ENIGUARD_NATIVE=1} asks for the native executable. */
+    public static Build asked() {
+        return "1".equals(System.getenv("ENIGUARD_NATIVE")) ? NATIVE : JVM;
+    }
+
+    /** The native executable, when it was built. */
+    static Optional<Path> executable() throws IOException {
+        try (Stream<Path> built = Files.list(Path.of("target"))) {
+            return built.filter(file -> file.toString().endsWith("-runner")).findFirst();
+        }
+    }
+
+    /**
+     * The command that runs eniguard, as it was built last.
+     *
+     * @param environment of the process to be; a native executable reads no options of a JVM there, and so gets them as arguments
+     */
+    public List<String> command(Map<String, String> environment) throws IOException {
+        if (this == JVM) {
+            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+            return List.of(java.toString(), "-jar", "target/quarkus-app/quarkus-run.jar");
+        }
+        Path executable =
+                executable().orElseThrow(() -> new IOException("no native executable: mvn package -Dnative makes it"));
+        return Stream.concat(Stream.of(executable.toString()), Stream.ofNullable(environment.get(JVM_OPTIONS)))
+                .toList();
+    }
+}
