@@ -52,6 +52,21 @@ public final class AdmissionRoutes {
         this.observer = observer;
     }
 
+    /**
+     * Loads what a review needs, in a thread beside all that a server does before it opens its port. A try: {@link #mount} does what
+     * is left to do.
+     */
+    public static void rehearse() {
+        var rehearsal = new Thread(
+                () -> {
+                    YassonJsonb jsonb = (YassonJsonb) JsonbBuilder.create();
+                    Rehearsal.run(new ReviewReader(jsonb), new Reviewer(), new AnswerWriter(jsonb));
+                },
+                "rehearsal");
+        rehearsal.setDaemon(true);
+        rehearsal.start();
+    }
+
     /** Takes over every path of the router, and is ready to answer at once. */
     public void mount(Router router) {
         Rehearsal.run(reader, reviewer, writer);

@@ -1,5 +1,6 @@
 package io.eniguard.cli;
 
+import io.eniguard.admission.AdmissionRoutes;
 import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.world.Parameters;
@@ -79,6 +80,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UnreadableInputException {
         Map<String, String> settings = settings();
+        AdmissionRoutes.rehearse();
         checkSources();
         settings.forEach((name, value) -> System.setProperty("eniguard." + name, value));
         Quarkus.run();

@@ -43,6 +43,9 @@ class ServingKeyStore implements KeyStoreProvider {
 
     @Override
     public KeyStoreAndKeyCertOptions getKeyStore(Vertx vertx) {
+        // Vert.x hands the key over in a PKCS #12 store that never leaves memory. The ten thousand rounds that guard a
+        // key on disk would take a tenth of a second on the way in, and again on the way out: half of a native start.
+        System.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
         PemKeyCertOptions options =
                 settings.certificate().map(ServingKeyStore::read).orElseGet(ServingKeyStore::make);
         try {
