@@ -37,14 +37,12 @@ public final class ChildServer implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it answers a review over TLS.
+     * Starts it and waits until it answers.
      *
      * @param probe what it is asked, until it answers with status 200
      * @throws IOException when it can't be started, or ends or stays silent within the time; then the end of its log is in the message
      */
-    public static ChildServer start(Program program, Endpoint endpoint, Review probe, Duration patience)
-            throws IOException {
-        var client = new Probe(endpoint, probe);
+    public static ChildServer start(Program program, Probe probe, Duration patience) throws IOException {
         long start = System.nanoTime();
         Process process = new ProcessBuilder(program.command())
                 .redirectErrorStream(true)
@@ -52,7 +50,7 @@ public final class ChildServer implements AutoCloseable {
                 .start();
         var lastResort = new Thread(process::destroyForcibly, "stop " + program.name());
         Runtime.getRuntime().addShutdownHook(lastResort);
-        while (!client.isAnswered()) {
+        while (!probe.isAnswered()) {
             boolean isLate = System.nanoTime() - start > patience.toNanos();
             if (isLate || !process.isAlive()) {
                 String end = isLate
@@ -71,7 +69,7 @@ public final class ChildServer implements AutoCloseable {
         return process.pid();
     }
 
-    /** From the start of the process to the end of its first answer over TLS, a new connection included. */
+    /** From the start of the process to the end of its first answer to the probe, a new connection included. */
     public Duration startup() {
         return startup;
     }

@@ -30,6 +30,13 @@ public final class FleetFiles {
         return Files.writeString(folder.resolve("cluster.json"), cluster().toString());
     }
 
+    /** As {@link #writeCluster}, but before the first node joins, into {@code cluster-without-nodes.json}. */
+    public Path writeClusterWithoutNodes(Path folder) throws IOException {
+        return Files.writeString(
+                folder.resolve("cluster-without-nodes.json"),
+                list(settingsAndEniConfigs()).toString());
+    }
+
     JsonObject vpc() {
         var subnets = json.createArrayBuilder();
         fleet.nodeSubnets().forEach(block -> subnets.add(subnet(block, 1_019 - 21, "nodes")));
@@ -54,13 +61,23 @@ public final class FleetFiles {
 
     JsonObject cluster() {
         var ids = new Ids(~seed);
-        var items = json.createArrayBuilder().add(awsNode());
-        var eniConfigs = new EniConfigShape(json, fleet);
-        fleet.podNetworks().forEach(network -> items.add(eniConfigs.object(network, ids.uid(), "r41")));
+        JsonArrayBuilder items = settingsAndEniConfigs();
         var nodes = new NodeShape(json);
         fleet.nodes()
                 .forEach(host ->
                         items.add(nodes.running(host, fleet.podNetworkOf(host).eniConfig(), ids)));
+        return list(items);
+    }
+
+    private JsonArrayBuilder settingsAndEniConfigs() {
+        var ids = new Ids(seed);
+        var shape = new EniConfigShape(json, fleet);
+        JsonArrayBuilder items = json.createArrayBuilder().add(awsNode());
+        fleet.podNetworks().forEach(network -> items.add(shape.object(network, ids.uid(), "r41")));
+        return items;
+    }
+
+    private JsonObject list(JsonArrayBuilder items) {
         return json.createObjectBuilder()
                 .add("apiVersion", "v1")
                 .add("kind", "List")

@@ -1,48 +1,17 @@
 package io.eniguard.bench;
 
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
+/** Asks a server whether it is there. */
+public interface Probe {
+    /** Whether the server answers with status 200 now. One that isn't there yet costs a refused connection. */
+    boolean isAnswered();
 
-/** Asks a server one thing over a new TLS connection: the cheapest client there is, since start-up is timed with it. */
-final class Probe {
-    private static final int TIMEOUT_MILLIS = 5_000;
-    private final Endpoint endpoint;
-    private final byte[] request;
-    private final SSLSocketFactory tls;
-
-    Probe(Endpoint endpoint, Review review) {
-        this.endpoint = endpoint;
-        var bytes = new Request(review, endpoint).http1();
-        request = new byte[bytes.readableBytes()];
-        bytes.readBytes(request);
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
-            tls = context.getSocketFactory();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a JDK without TLS", e);
-        }
+    /** A review over a new TLS connection. */
+    static Probe review(Endpoint endpoint, Review review) {
+        return new ReviewProbe(endpoint, review);
     }
 
-    /** Whether the server answers with status 200 now. One that isn't there yet costs a refused connection. */
-    boolean isAnswered() {
-        try (var plain = new Socket()) {
-            plain.setSoTimeout(TIMEOUT_MILLIS);
-            plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port()), TIMEOUT_MILLIS);
-            try (Socket socket = tls.createSocket(plain, Endpoint.HOST, endpoint.port(), true)) {
-                socket.getOutputStream().write(request);
-                byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
-                return new String(start, StandardCharsets.US_ASCII).equals("HTTP/1.1 200");
-            }
-        } catch (IOException e) {
-            return false;
-        }
+    /** Readiness, on the port for health and metrics. */
+    static Probe readiness(Endpoint management) {
+        return new ReadinessProbe(management);
     }
 }

@@ -3,16 +3,20 @@ package io.eniguard.bench;
 /** How requests reach the server. */
 public enum Protocol {
     /** Keep-alive, one request at a time on a connection: what API servers speak to webhooks. */
-    HTTP_1_1("HTTP/1.1", "http/1.1"),
+    HTTP_1_1("HTTP/1.1", "http/1.1", 16, "connections"),
     /** One connection with many requests on it at a time. */
-    HTTP_2("HTTP/2", "h2");
+    HTTP_2("HTTP/2", "h2", 64, "streams");
 
     private final String title;
     private final String alpn;
+    private final int usualLanes;
+    private final String lanes;
 
-    Protocol(String title, String alpn) {
+    Protocol(String title, String alpn, int usualLanes, String lanes) {
         this.title = title;
         this.alpn = alpn;
+        this.usualLanes = usualLanes;
+        this.lanes = lanes;
     }
 
     public String title() {
@@ -22,5 +26,15 @@ public enum Protocol {
     /** Its name in the TLS handshake. */
     String alpn() {
         return alpn;
+    }
+
+    /** How many requests are usually under way at a time. */
+    int usualLanes() {
+        return usualLanes;
+    }
+
+    /** The same in words. */
+    String lanes() {
+        return usualLanes + " " + lanes;
     }
 }

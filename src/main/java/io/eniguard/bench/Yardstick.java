@@ -1,19 +1,17 @@
 package io.eniguard.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A plain webhook in Go that does two of the rules, built from {@code src/test/go/yardstick} where Go is at hand. Its
  * figures on the same machine are what eniguard's are compared with.
  */
 public final class Yardstick {
-    private static final String SOURCES = "src/test/go/yardstick";
+    static final String SOURCES = "src/test/go/yardstick";
     private final Path binary;
 
     /** The two ways in which webhooks in Go read JSON. */
@@ -40,11 +38,7 @@ public final class Yardstick {
 
     /** The {@code go} that a shell would run, when there is one. */
     public static Optional<Path> go() {
-        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
-                .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, "go"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return Build.tool("go");
     }
 
     /**
@@ -56,23 +50,10 @@ public final class Yardstick {
     public static Yardstick build(Path go, Path root) throws IOException {
         Path folder = Files.createDirectories(root.resolve("target/yardstick").toAbsolutePath());
         Path binary = folder.resolve("yardstick");
-        Path log = folder.resolve("build.log");
-        var build = new ProcessBuilder(go.toString(), "build", "-o", binary.toString(), ".")
-                .directory(root.resolve(SOURCES).toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        // The Go at hand, not another one from the network.
-        build.environment().put("GOTOOLCHAIN", "local");
-        try {
-            int exit = build.start().waitFor();
-            if (exit != 0) {
-                throw new IOException(
-                        "go build in %s: exit code %d%n%s".formatted(SOURCES, exit, Files.readString(log)));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+        Build.run(
+                List.of(go.toString(), "build", "-o", binary.toString(), "."),
+                root.resolve(SOURCES),
+                folder.resolve("build.log"));
         return new Yardstick(binary);
     }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
 
     private static final List<Class<?>> COMMANDS = List.of(
+            BenchCommand.class,
             CheckCommand.class,
             CompletionCommand.class,
             DemoCommand.class,

@@ -11,14 +11,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * A port for a program that does not take 0. It lies below those that the kernel hands out by itself, so that only another program like
  * this one can be faster; then the program says that its address is in use, and the next port is tried.
  */
-final class FreePort {
+public final class FreePort {
 
     private static final int LOWEST = 20_000;
     private static final int TRIES = 100;
 
     private FreePort() {}
 
-    static int find() throws IOException {
+    public static int find() throws IOException {
         int end = Math.max(LOWEST + 1000, lowestOfKernel());
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, end);

@@ -4,18 +4,20 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The program that is running, to be run once more. */
-final class OwnProgram {
+public final class OwnProgram {
 
     private OwnProgram() {}
 
     /**
      * What to put before the arguments.
      *
+     * @param jvmOptions left out where the program is a native executable
      * @throws IOException when this program was started in a way that can't be repeated, such as from a folder of classes
      */
-    static List<String> command() throws IOException {
+    public static List<String> command(List<String> jvmOptions) throws IOException {
         String executable = ProcessHandle.current()
                 .info()
                 .command()
@@ -28,12 +30,11 @@ final class OwnProgram {
         if (!jar.endsWith(".jar") || jar.contains(File.pathSeparator)) {
             throw new IOException("eniguard was not started from its own jar, so its server cannot be: " + jar);
         }
-        // It lives for seconds: what takes long to become fast is left out.
-        return List.of(
-                executable,
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                Path.of(jar).toAbsolutePath().toString());
+        return Stream.of(
+                        List.of(executable),
+                        jvmOptions,
+                        List.of("-jar", Path.of(jar).toAbsolutePath().toString()))
+                .flatMap(List::stream)
+                .toList();
     }
 }

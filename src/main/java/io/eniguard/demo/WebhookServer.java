@@ -26,6 +26,8 @@ record WebhookServer(URI url, CertificateAuthority authority) {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration CERTIFICATE_LIFETIME = Duration.ofDays(2);
+    // It lives for seconds: what takes long to become fast is left out.
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private static final int PORTS_TO_TRY = 5;
 
     /**
@@ -65,7 +67,7 @@ record WebhookServer(URI url, CertificateAuthority authority) {
             throws IOException, InterruptedException {
         int port = FreePort.find();
         int management = FreePort.find();
-        List<String> command = new ArrayList<>(OwnProgram.command());
+        List<String> command = new ArrayList<>(OwnProgram.command(SHORT_LIVED));
         command.addAll(List.of("serve", "--host=127.0.0.1", "--port=" + port, "--management-port=" + management));
         command.addAll(List.of("--tls-cert=" + folder.resolve("tls.crt"), "--tls-key=" + folder.resolve("tls.key")));
         command.addAll(List.of("--vpc=" + knowledge.vpc(), "--cluster=" + knowledge.cluster()));

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChildServerTest {
-    private static final Review PROBE = new Review("/validate", "u1", "{}");
+    // Nothing but a server of the system's own listens on the port of discarded data.
+    private static final Probe PROBE = Probe.review(new Endpoint(9), new Review("/validate", "u1", "{}"));
 
     private final Path folder;
 
@@ -43,7 +44,6 @@ class ChildServerTest {
 
     private IOException start(String script, Duration patience) {
         var program = new ChildServer.Program("server", List.of("sh", "-c", script), folder.resolve("log"));
-        // Nothing but a server of the system's own listens on the port of discarded data.
-        return assertThrows(IOException.class, () -> ChildServer.start(program, new Endpoint(9), PROBE, patience));
+        return assertThrows(IOException.class, () -> ChildServer.start(program, PROBE, patience));
     }
 }

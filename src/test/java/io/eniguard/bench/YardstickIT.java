@@ -36,8 +36,8 @@ class YardstickIT {
                 Path.of(certificate.certificatePath()),
                 Path.of(certificate.privateKeyPath()),
                 corpus.files().writeVpc(folder));
-        Review probe = corpus.reviews(Workload.ENICONFIGS).get(0);
-        try (var server = ChildServer.start(program, endpoint, probe, Duration.ofSeconds(20))) {
+        Probe probe = Probe.review(endpoint, corpus.reviews(Workload.ENICONFIGS).get(0));
+        try (var server = ChildServer.start(program, probe, Duration.ofSeconds(20))) {
             for (Protocol protocol : Protocol.values()) {
                 try (var generator = LoadGenerator.connect(endpoint, protocol, 8)) {
                     for (Workload workload : Workload.values()) {

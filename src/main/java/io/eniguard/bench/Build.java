@@ -1,0 +1,43 @@
+package io.eniguard.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Builds what eniguard is compared with, by the tools that a developer has at hand. */
+final class Build {
+    private Build() {}
+
+    /** The program that a shell would run by this name, when there is one. */
+    static Optional<Path> tool(String name) {
+        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** @throws IOException when it ends with another exit code than 0, with all that it printed */
+    static void run(List<String> command, Path folder, Path log) throws IOException {
+        var build = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        // The Go at hand, not another one from the network.
+        build.environment().put("GOTOOLCHAIN", "local");
+        try {
+            int exit = build.start().waitFor();
+            if (exit != 0) {
+                throw new IOException(
+                        "%s in %s: exit code %d%n%s".formatted(command.get(0), folder, exit, Files.readString(log)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.eniguard.bench;
+
+import io.eniguard.demo.FreePort;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An application without code, on the same Quarkus with the same extensions, built from {@code src/test/empty} where
+ * Maven is at hand: what starting takes before the first line of eniguard runs.
+ */
+final class EmptyApplication {
+    private static final String SOURCES = "src/test/empty";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Path jar;
+
+    private EmptyApplication(Path jar) {
+        this.jar = jar;
+    }
+
+    /**
+     * Builds it into {@code target/empty/}.
+     *
+     * @throws IOException when the build fails, with what Maven says
+     */
+    static EmptyApplication build(Path maven, Checkout checkout) throws IOException {
+        Path folder = Files.createDirectories(checkout.root().resolve("target/empty"));
+        Build.run(
+                List.of(
+                        maven.toString(),
+                        "-q",
+                        "-B",
+                        "-ntp",
+                        "-Dstyle.color=never",
+                        "-DbuildDirectory=" + folder.toAbsolutePath(),
+                        "package"),
+                checkout.root().resolve(SOURCES),
+                folder.resolve("build.log"));
+        return new EmptyApplication(folder.resolve("quarkus-app/quarkus-run.jar"));
+    }
+
+    ChildServer start(Stage stage) throws IOException {
+        var management = new Endpoint(FreePort.find());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of(
+                "-Dempty.host=" + Endpoint.HOST,
+                "-Dempty.port=" + FreePort.find(),
+                "-Dempty.management-port=" + management.port(),
+                "-Dempty.certificate=" + stage.certificate(),
+                "-Dempty.key=" + stage.key(),
+                "-jar",
+                jar.toString()));
+        var program = new ChildServer.Program(
+                "empty Quarkus application", command, stage.folder().resolve("empty.log"));
+        return ChildServer.start(program, Probe.readiness(management), PATIENCE);
+    }
+}

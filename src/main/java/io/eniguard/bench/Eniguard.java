@@ -1,0 +1,69 @@
+package io.eniguard.bench;
+
+import io.eniguard.demo.FreePort;
+import io.eniguard.demo.OwnProgram;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code eniguard serve} as it is measured.
+ *
+ * @param program what to put before the arguments
+ */
+record Eniguard(String name, List<String> program) {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    // As in Dockerfile.native.
+    private static final String HEAP_OF_NATIVE = "-Xmx64m";
+
+    /** On a JVM, with the options that this one was started with: the launcher gives the same ones to both commands. */
+    static Eniguard onJvm() throws IOException {
+        return new Eniguard(
+                "eniguard",
+                OwnProgram.command(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+    }
+
+    static Eniguard ofNative(Path executable) {
+        return new Eniguard("eniguard, native", List.of(executable.toString(), HEAP_OF_NATIVE));
+    }
+
+    /** Where one that runs can be reached, and where its readiness and its metrics are. */
+    record Running(ChildServer server, Endpoint endpoint, Endpoint management) implements AutoCloseable {
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+
+    /** What the clock is stopped by. */
+    enum Until {
+        READY,
+        FIRST_REVIEW
+    }
+
+    Running start(Stage stage, Path cluster, Until until) throws IOException {
+        var endpoint = new Endpoint(FreePort.find());
+        var management = new Endpoint(FreePort.find());
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of(
+                "serve",
+                "--host=" + Endpoint.HOST,
+                "--port=" + endpoint.port(),
+                "--management-port=" + management.port(),
+                "--tls-cert=" + stage.certificate(),
+                "--tls-key=" + stage.key(),
+                "--vpc=" + stage.vpc(),
+                "--cluster=" + cluster));
+        Path log = stage.folder().resolve("eniguard-%d.log".formatted(endpoint.port()));
+        Probe probe = switch (until) {
+            case READY -> Probe.readiness(management);
+            case FIRST_REVIEW -> Probe.review(endpoint, stage.probe());
+        };
+        var server = ChildServer.start(new ChildServer.Program(name, command, log), probe, PATIENCE);
+        return new Running(server, endpoint, management);
+    }
+}

@@ -1,0 +1,34 @@
+package io.eniguard.bench;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Figures as the report spells them: with as many digits as mean anything. */
+final class Figures {
+    private Figures() {}
+
+    static String micros(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f µs", duration.toNanos() / 1e3);
+    }
+
+    static String millis(Duration duration) {
+        double millis = duration.toNanos() / 1e6;
+        return String.format(Locale.ROOT, millis < 10 ? "%.2f ms" : "%.0f ms", millis);
+    }
+
+    static String perSecond(Measurement measurement) {
+        return String.format(Locale.ROOT, "%,.0f/s", measurement.throughput());
+    }
+
+    static String times(double ratio) {
+        return String.format(Locale.ROOT, "%.2f ×", ratio);
+    }
+
+    static String mebibytes(double mebibytes) {
+        return String.format(Locale.ROOT, "%.0f MiB", mebibytes);
+    }
+
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

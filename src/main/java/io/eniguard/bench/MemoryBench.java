@@ -1,0 +1,115 @@
+package io.eniguard.bench;
+
+import java.io.IOException;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Memory of a server over many reviews: resident, and on a JVM what is left in its heap after a collection. */
+final class MemoryBench {
+    private static final Duration STRETCH = Duration.ofSeconds(1);
+    private static final int LOOKS = 5;
+    private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"";
+
+    private final Stage stage;
+
+    MemoryBench(Stage stage) {
+        this.stage = stage;
+    }
+
+    Table onJvm(long reviews) throws IOException {
+        return measure(Eniguard.onJvm(), stage.cluster(), reviews, true);
+    }
+
+    /** In k8s/ it learns of nodes page by page, which fits where a file with all of them would not. */
+    Table ofNative(Eniguard program, long reviews) throws IOException {
+        Table table = measure(program, stage.clusterWithoutNodes(), reviews, false);
+        table.note("heap limit as in Dockerfile.native, no nodes known");
+        return table;
+    }
+
+    /** Rows at the start and at each fifth of the way. */
+    private Table measure(Eniguard program, Path cluster, long reviews, boolean isJvm) throws IOException {
+        var table = new Table(
+                "Memory of %s, ENIConfigs and Nodes by turns".formatted(program.name()),
+                "REVIEWS",
+                "RESIDENT",
+                "HEAP IN USE");
+        try (Eniguard.Running running = program.start(stage, cluster, Eniguard.Until.FIRST_REVIEW);
+                var generator =
+                        LoadGenerator.connect(running.endpoint(), Protocol.HTTP_1_1, Protocol.HTTP_1_1.usualLanes())) {
+            long done = 0;
+            look(running, isJvm, done, table);
+            for (int look = 1; look <= LOOKS; look++) {
+                while (done < reviews * look / LOOKS) {
+                    for (Workload workload : List.of(Workload.ENICONFIGS, Workload.NODES)) {
+                        Measurement measurement =
+                                generator.atFullLoad(stage.corpus().reviews(workload), STRETCH);
+                        table.failuresOf(program.name(), measurement);
+                        done += measurement.answers();
+                    }
+                }
+                look(running, isJvm, done, table);
+            }
+        }
+        return table;
+    }
+
+    private static void look(Eniguard.Running running, boolean isJvm, long done, Table table) throws IOException {
+        // Before the collection, which may give memory back.
+        ResidentMemory memory = running.server().memory();
+        Optional<Double> heap =
+                isJvm && collect(running.server().pid()) ? heap(running.management()) : Optional.empty();
+        table.row(
+                Figures.count(done),
+                Figures.mebibytes(memory.mebibytes()),
+                heap.map(Figures::mebibytes).orElse(""));
+    }
+
+    /** False where the Java at hand has no tools. */
+    private static boolean collect(long pid) throws IOException {
+        Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        if (!tool.toFile().canExecute()) {
+            return false;
+        }
+        try {
+            return new ProcessBuilder(tool.toString(), Long.toString(pid), "GC.run")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static Optional<Double> heap(Endpoint management) throws IOException {
+        var metrics = HttpRequest.newBuilder(URI.create("http://%s/q/metrics".formatted(management.authority())))
+                .timeout(Duration.ofSeconds(TimeUnit.MINUTES.toSeconds(1)))
+                .build();
+        var client = HttpClient.newBuilder().proxy(ProxySelector.of(null)).build();
+        try {
+            return Optional.of(client.send(metrics, BodyHandlers.ofLines())
+                            .body()
+                            .filter(line -> line.startsWith(HEAP))
+                            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                            .sum()
+                    / (1 << 20));
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IOException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IOException("interrupted", e);
+    }
+}

@@ -1,0 +1,38 @@
+package io.eniguard.bench;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URL;
+
+/** Asks for readiness as a kubelet does: plain HTTP. */
+final class ReadinessProbe implements Probe {
+    private static final int TIMEOUT_MILLIS = 5_000;
+    private final URL url;
+
+    ReadinessProbe(Endpoint management) {
+        try {
+            url = URI.create("http://%s/q/health/ready".formatted(management.authority()))
+                    .toURL();
+        } catch (IOException e) {
+            throw new IllegalStateException("a JDK without http", e);
+        }
+    }
+
+    @Override
+    public boolean isAnswered() {
+        try {
+            var connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
+            try {
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.eniguard.bench;
+
+import io.eniguard.certs.CertificateAuthority;
+import io.eniguard.certs.KeyAndCertificate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The files that all servers of a bench are started with.
+ *
+ * @param corpus what they are asked
+ * @param folder where everything lies, logs too
+ * @param vpc the fleet's VPC, as the AWS CLI prints it
+ * @param cluster the fleet's nodes and ENIConfigs, as kubectl prints them
+ * @param clusterWithoutNodes the same before the first node joins
+ * @param certificate PEM
+ * @param key PEM
+ */
+record Stage(Corpus corpus, Path folder, Path vpc, Path cluster, Path clusterWithoutNodes, Path certificate, Path key) {
+    private static final long SEED = 7;
+    private static final Duration LIFETIME = Duration.ofDays(1);
+
+    static Stage set(Path folder) throws IOException {
+        var corpus = new Corpus(SEED);
+        KeyAndCertificate serving = CertificateAuthority.create("eniguard bench", LIFETIME, Clock.systemUTC())
+                .issueServing(List.of(Endpoint.HOST));
+        return new Stage(
+                corpus,
+                folder,
+                corpus.files().writeVpc(folder),
+                corpus.files().writeCluster(folder),
+                corpus.files().writeClusterWithoutNodes(folder),
+                Files.writeString(folder.resolve("tls.crt"), serving.certificatePem()),
+                Files.writeString(folder.resolve("tls.key"), serving.keyPem()));
+    }
+
+    /** A review to see whether a server answers. */
+    Review probe() {
+        return corpus.reviews(Workload.ENICONFIGS).get(0);
+    }
+}

@@ -1,0 +1,75 @@
+package io.eniguard.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From the start of a process to its first answer: eniguard by turns with an application that has no code of its own. */
+final class StartupBench {
+    private static final String READY = "ready, JVM";
+    private static final String EMPTY = "ready, empty Quarkus application, JVM";
+    private static final String FIRST_REVIEW = "first review over TLS, JVM";
+    private static final String NATIVE_READY = "ready, native";
+    private static final String NATIVE = "first review over TLS, native";
+
+    private final Stage stage;
+    private final int starts;
+    private final Map<String, List<Duration>> measured = new LinkedHashMap<>();
+
+    StartupBench(Stage stage, int starts) {
+        this.stage = stage;
+        this.starts = starts;
+    }
+
+    Table measure(Optional<EmptyApplication> empty, Optional<Eniguard> nativeBuild) throws IOException {
+        Eniguard jvm = Eniguard.onJvm();
+        for (int start = 0; start < starts; start++) {
+            time(READY, jvm, Eniguard.Until.READY);
+            if (empty.isPresent()) {
+                try (ChildServer server = empty.get().start(stage)) {
+                    record(EMPTY, server);
+                }
+            }
+            time(FIRST_REVIEW, jvm, Eniguard.Until.FIRST_REVIEW);
+            if (nativeBuild.isPresent()) {
+                time(NATIVE_READY, nativeBuild.get(), Eniguard.Until.READY);
+                time(NATIVE, nativeBuild.get(), Eniguard.Until.FIRST_REVIEW);
+            }
+        }
+        return table();
+    }
+
+    private void time(String what, Eniguard program, Eniguard.Until until) throws IOException {
+        try (Eniguard.Running running = program.start(stage, stage.clusterWithoutNodes(), until)) {
+            record(what, running.server());
+        }
+    }
+
+    private void record(String what, ChildServer server) {
+        measured.computeIfAbsent(what, name -> new ArrayList<>()).add(server.startup());
+    }
+
+    private Table table() {
+        var table = new Table("Start, from that of the process", "UNTIL", "MEDIAN", "FASTEST", "SLOWEST", "STARTS");
+        measured.forEach((what, durations) -> {
+            List<Duration> sorted =
+                    durations.stream().sorted(Comparator.naturalOrder()).toList();
+            table.row(
+                    what,
+                    Figures.millis(median(sorted)),
+                    Figures.millis(sorted.get(0)),
+                    Figures.millis(sorted.get(sorted.size() - 1)),
+                    Figures.count(sorted.size()));
+        });
+        return table;
+    }
+
+    private static Duration median(List<Duration> sorted) {
+        return sorted.get((sorted.size() - 1) / 2);
+    }
+}

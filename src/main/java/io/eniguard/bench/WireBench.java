@@ -1,0 +1,96 @@
+package io.eniguard.bench;
+
+import io.eniguard.demo.FreePort;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** eniguard and the webhook in Go by turns, over TLS on loopback, with the load generator on the same cores. */
+final class WireBench implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int PER_SECOND = 200;
+
+    private final Stage stage;
+    private final Rounds rounds;
+    private final Consumer<String> progress;
+    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    private final List<ChildServer> running = new ArrayList<>();
+    private final String eniguard;
+
+    WireBench(Stage stage, Scale scale, Consumer<String> progress) throws IOException {
+        this.stage = stage;
+        this.progress = progress;
+        rounds = scale.wire();
+        Eniguard program = Eniguard.onJvm();
+        eniguard = program.name();
+        Eniguard.Running server = program.start(stage, stage.cluster(), Eniguard.Until.FIRST_REVIEW);
+        running.add(server.server());
+        endpoints.put(eniguard, server.endpoint());
+    }
+
+    void add(Yardstick yardstick) throws IOException {
+        for (Yardstick.Decoding decoding : Yardstick.Decoding.values()) {
+            var endpoint = new Endpoint(FreePort.find());
+            ChildServer.Program program =
+                    yardstick.program(endpoint, decoding, stage.certificate(), stage.key(), stage.vpc());
+            running.add(ChildServer.start(program, Probe.review(endpoint, stage.probe()), PATIENCE));
+            endpoints.put("Go, " + decoding.title(), endpoint);
+        }
+    }
+
+    /** One table at full load, one at a steady rate. */
+    List<Table> measure(Protocol protocol) throws IOException {
+        var full = table("%s, %s, full load".formatted(protocol.title(), protocol.lanes()));
+        var steady = table("%s, %s, %d a second".formatted(protocol.title(), protocol.lanes(), PER_SECOND));
+        measure(protocol, full, steady);
+        return List.of(full, steady);
+    }
+
+    private static Table table(String title) {
+        return new Table(title, "REVIEW", "SERVER", "REVIEWS", "ENIGUARD DOES", "P50", "P99");
+    }
+
+    private void measure(Protocol protocol, Table full, Table steady) throws IOException {
+        Map<String, LoadGenerator> generators = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<String, Endpoint> server : endpoints.entrySet()) {
+                generators.put(
+                        server.getKey(), LoadGenerator.connect(server.getValue(), protocol, protocol.usualLanes()));
+            }
+            for (Workload workload : Workload.values()) {
+                progress.accept("%s, %s".formatted(protocol.title(), workload.title()));
+                List<Review> reviews = stage.corpus().reviews(workload);
+                fill(full, workload, rounds.atFullLoad(generators, reviews));
+                fill(steady, workload, rounds.atRate(generators, reviews, PER_SECOND));
+            }
+        } finally {
+            generators.values().forEach(LoadGenerator::close);
+        }
+    }
+
+    private void fill(Table table, Workload workload, Map<String, Measurement> measurements) {
+        Optional<Measurement> ours = Optional.ofNullable(measurements.get(eniguard));
+        measurements.forEach((name, measurement) -> {
+            table.row(
+                    workload.title(),
+                    name,
+                    Figures.perSecond(measurement),
+                    ours.filter(own -> !name.equals(eniguard))
+                            .map(own -> Figures.times(own.throughput() / measurement.throughput()))
+                            .orElse(""),
+                    Figures.millis(measurement.latency().p50()),
+                    Figures.millis(measurement.latency().p99()));
+            table.failuresOf(name, measurement);
+        });
+    }
+
+    @Override
+    public void close() {
+        running.forEach(ChildServer::close);
+    }
+}

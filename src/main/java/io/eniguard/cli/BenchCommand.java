@@ -1,0 +1,121 @@
+package io.eniguard.cli;
+
+import io.eniguard.bench.Bench;
+import io.eniguard.bench.Checkout;
+import io.eniguard.bench.Machine;
+import io.eniguard.bench.Scale;
+import io.eniguard.bench.Table;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code eniguard bench}: how fast this build is on this machine. */
+@Command(
+        name = "bench",
+        description = "Measure this build on this machine, beside a plain webhook in Go where Go is at hand.",
+        footer = {
+            "",
+            "Each figure is a median of rounds; servers that are compared take turns. A full run takes about 20 minutes"
+                    + " and wants a machine that does nothing else. The exit code is 1 when an answer was wrong or missing."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class BenchCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            split = ",",
+            converter = FromOption.class,
+            completionCandidates = Candidates.class,
+            description = "${COMPLETION-CANDIDATES}; repeatable. Default: all.")
+    private List<Bench.Part> only = List.of();
+
+    @Option(
+            names = "--quick",
+            description =
+                    "Short rounds, to see that everything works: nothing is warm, and the figures are worth little.")
+    private boolean quick;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Path folder = Files.createTempDirectory("eniguard-bench-");
+        try {
+            var bench = new Bench(folder, quick ? Scale.QUICK : Scale.FULL, Checkout.ofThisProgram(), line -> {
+                err.println(line);
+                err.flush();
+            });
+            out.printf("eniguard %s on %s%n", Version.read(), Machine.current().line());
+            if (quick) {
+                out.println("A quick run: its figures are worth little.");
+            }
+            List<Table> tables = new ArrayList<>();
+            for (Bench.Part part : parts()) {
+                bench.measure(part, table -> {
+                    print(table, out);
+                    tables.add(table);
+                });
+            }
+            return tables.stream().anyMatch(Table::isSpoilt) ? ExitCodes.FINDINGS : ExitCodes.OK;
+        } catch (IOException e) {
+            err.println(e.getMessage());
+            return ExitCodes.FINDINGS;
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private Set<Bench.Part> parts() {
+        return only.isEmpty() ? EnumSet.allOf(Bench.Part.class) : EnumSet.copyOf(only);
+    }
+
+    private static void print(Table table, PrintWriter out) {
+        out.println();
+        out.println(table.title());
+        var text = new TextTable(table.header().toArray(String[]::new));
+        table.rows().forEach(row -> text.add(row.toArray(String[]::new)));
+        text.print(out);
+        table.notes().forEach(note -> out.println("(" + note + ")"));
+        out.flush();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    static final class FromOption implements ITypeConverter<Bench.Part> {
+        @Override
+        public Bench.Part convert(String typed) {
+            return Words.parse(Bench.Part.class, typed);
+        }
+    }
+
+    static final class Candidates implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Words.of(Bench.Part.class).iterator();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.eniguard.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That {@code bench} measures at all; how fast anything is, no test says. */
+class BenchIT {
+
+    private final Path folder;
+
+    BenchIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void eachPartPrintsItsTablesAndLeavesNothingBehind() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        String out = bench(0, "-Djava.io.tmpdir=" + temporary, "--quick", "--only=engine,memory");
+
+        assertTrue(out.startsWith("eniguard "), out);
+        assertTrue(out.lines().anyMatch(line -> line.matches("Node, 12 KB +[0-9,]+/s +[0-9.]+ µs +[0-9.]+ µs")), out);
+        assertTrue(out.lines().anyMatch(line -> line.matches("1[0-9],[0-9]{3} +[0-9]+ MiB.*")), out);
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    @Test
+    void aPartThatThereIsNotIsWrongUsage() throws Exception {
+        assertEquals("", bench(2, "-Dunused=1", "--only=speed"));
+    }
+
+    private String bench(int exitCode, String property, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                property,
+                "-jar",
+                "target/quarkus-app/quarkus-run.jar",
+                "bench"));
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process bench = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        assertTrue(bench.waitFor(5, TimeUnit.MINUTES));
+        assertEquals(exitCode, bench.exitValue(), Files.readString(err));
+        return Files.readString(out);
+    }
+}
