@@ -1,0 +1,134 @@
+package io.eniguard.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.eniguard.bench.Corpus;
+import io.eniguard.bench.Review;
+import io.eniguard.bench.Workload;
+import io.eniguard.json.TreeWriter;
+import io.eniguard.source.file.Manifest;
+import io.eniguard.source.file.ManifestFiles;
+import io.eniguard.source.file.UnreadableInputException;
+import io.restassured.RestAssured;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.config.SSLConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whatever the program on a JVM answers, the native executable answers byte for byte: in it everything that is found by name at run
+ * time, such as bindings, resources and messages, can be missing. Skipped where it was not built; with
+ * {@code ENIGUARD_REQUIRE_NATIVE=true} in the environment it fails instead.
+ */
+class NativeParityIT {
+
+    /** The one thing in an answer that differs from second to second. */
+    private static final Pattern AGE = Pattern.compile("(\"snapshot-age-seconds\":)\"[0-9]+\"");
+
+    private static final Path EXAMPLES = Path.of("examples");
+
+    private final List<ServerProcess> servers = new ArrayList<>();
+    private final Path folder;
+
+    NativeParityIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @BeforeEach
+    void startBoth() throws IOException, InterruptedException {
+        if (Build.executable().isEmpty()) {
+            String reason = "no native executable to compare with: mvn verify -Dnative builds it";
+            if ("true".equals(System.getenv("ENIGUARD_REQUIRE_NATIVE"))) {
+                fail(reason);
+            }
+            abort(reason);
+        }
+        for (Build build : Build.values()) {
+            servers.add(ServerProcess.start(
+                    build,
+                    Files.createDirectory(folder.resolve(build.name())),
+                    Map.of(),
+                    "--vpc=" + EXAMPLES.resolve("vpc"),
+                    "--cluster=" + EXAMPLES.resolve("cluster")));
+        }
+    }
+
+    @AfterEach
+    void stopBoth() {
+        servers.forEach(ServerProcess::close);
+    }
+
+    @Test
+    void bothAnswerEveryReviewAlike() throws Exception {
+        List<Review> reviews = reviews();
+        int denied = 0;
+        int patched = 0;
+        for (Review review : reviews) {
+            String answer = answer(servers.get(0), review);
+            assertEquals(answer, answer(servers.get(1), review), review.json());
+            denied += answer.contains("\"allowed\":false") ? 1 : 0;
+            patched += answer.contains("\"patch\":") ? 1 : 0;
+        }
+        // Reviews that are all allowed, or all malformed, would show nothing.
+        assertTrue(denied > 20 && patched > 3, "%d denied, %d patched".formatted(denied, patched));
+    }
+
+    /** The objects of the examples, written and deleted, at both webhooks; what load is measured with; and what is no review. */
+    private static List<Review> reviews() throws UnreadableInputException, IOException {
+        List<Review> reviews = new ArrayList<>();
+        for (String object : examples()) {
+            for (String path : List.of("/validate", "/mutate")) {
+                reviews.add(new Review(path, "u-1", Reviews.review("CREATE", "system:node:n", object, "null")));
+                reviews.add(new Review(path, "u-1", Reviews.review("UPDATE", "admin@example.com", object, object)));
+                reviews.add(new Review(path, "u-1", Reviews.review("DELETE", "admin@example.com", "null", object)));
+            }
+        }
+        for (Workload workload : Workload.values()) {
+            reviews.addAll(new Corpus(7).reviews(workload).subList(0, 20));
+        }
+        for (String body : List.of("", "{", "null", "[]", "{\"kind\":1}", "{\"a\":1,\"a\":2}", "\u00e9")) {
+            reviews.add(new Review("/validate", "", body));
+        }
+        reviews.add(new Review("/elsewhere", "", "{}"));
+        return reviews;
+    }
+
+    private static List<String> examples() throws UnreadableInputException, IOException {
+        List<String> objects = new ArrayList<>();
+        var files = new ManifestFiles(InputStream.nullInputStream(), warning -> {});
+        for (String part : List.of("cluster", "wrong", "joining", "changes")) {
+            for (Manifest manifest : files.readAll(EXAMPLES.resolve(part))) {
+                var json = new StringWriter();
+                TreeWriter.write(manifest.object().fields(), json);
+                objects.add(json.toString());
+            }
+        }
+        return objects;
+    }
+
+    private static String answer(ServerProcess server, Review review) throws Exception {
+        Response response = RestAssured.given()
+                .config(RestAssuredConfig.config()
+                        .sslConfig(SSLConfig.sslConfig().trustStore(server.trust())))
+                .contentType(ContentType.JSON)
+                .body(review.json())
+                .post(server.url() + review.path());
+        return response.statusCode() + "\n" + AGE.matcher(response.asString()).replaceFirst("$1\"?\"");
+    }
+}
