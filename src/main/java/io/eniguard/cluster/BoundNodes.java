@@ -1,8 +1,8 @@
 package io.eniguard.cluster;
 
 import io.eniguard.net.Zone;
-import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,8 +19,12 @@ import java.util.Set;
  */
 public record BoundNodes(List<ClusterNode> nodes, Set<Zone> zones, Set<String> instanceTypes) {
 
+    /** After every timestamp. */
+    private static final String NOT_YET = "~";
+
+    // API servers write timestamps in UTC with whole seconds, so that the texts are in the order of the instants.
     private static final Comparator<ClusterNode> NEWEST_FIRST = Comparator.comparing(
-                    (ClusterNode node) -> node.createdAt().orElse(Instant.MAX))
+                    (ClusterNode node) -> node.creationTimestamp().orElse(NOT_YET))
             .reversed()
             .thenComparing(ClusterNode::name);
 
@@ -33,6 +37,8 @@ public record BoundNodes(List<ClusterNode> nodes, Set<Zone> zones, Set<String> i
         nodes.stream().map(ClusterNode::zone).forEach(zones::add);
         nodes.stream().map(ClusterNode::instanceType).flatMap(Optional::stream).forEach(instanceTypes::add);
         return new BoundNodes(
-                nodes.stream().sorted(NEWEST_FIRST).toList(), Set.copyOf(zones), Set.copyOf(instanceTypes));
+                nodes.stream().sorted(NEWEST_FIRST).toList(),
+                Collections.unmodifiableSet(zones),
+                Collections.unmodifiableSet(instanceTypes));
     }
 }

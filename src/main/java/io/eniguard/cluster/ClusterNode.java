@@ -13,14 +13,14 @@ import java.util.Set;
  * A node, with what rules read of it.
  *
  * @param providerId {@code spec.providerID}; nodes on EKS have it from their first moment
- * @param createdAt empty when the object is not stored yet
+ * @param creationTimestamp as it stands in {@code metadata}; empty when the object is not stored yet
  */
 public record ClusterNode(
         String name,
         Map<String, String> labels,
         Map<String, String> annotations,
         Optional<String> providerId,
-        Optional<Instant> createdAt,
+        Optional<String> creationTimestamp,
         Pods pods) {
 
     public static final String KIND = "Node";
@@ -54,14 +54,15 @@ public record ClusterNode(
                 manifest.texts("metadata", "labels"),
                 manifest.texts("metadata", "annotations"),
                 manifest.nonEmptyText("spec", "providerID"),
-                manifest.text("metadata", "creationTimestamp").flatMap(ClusterNode::instant),
+                manifest.text("metadata", "creationTimestamp"),
                 new Pods(
                         manifest.value("status", "capacity", "pods"), manifest.value("status", "allocatable", "pods")));
     }
 
-    private static Optional<Instant> instant(String text) {
+    /** Read only when it is asked for, which most reviews don't. Empty too when the timestamp is none. */
+    public Optional<Instant> createdAt() {
         try {
-            return Optional.of(Instant.parse(text));
+            return creationTimestamp.map(Instant::parse);
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a value into a {@link Tree}'s plain maps and lists, one event at a time, and leaves out what nobody reads and what makes up
- * most of a large object: who manages which field, and of a node's status all but its capacity.
+ * most of a large object: who manages which field, and the parts of a node's status that grow with the node.
  */
 public final class TreeReader {
 
