@@ -12,8 +12,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * When the server may be asked: as soon as its port is open and it knows the cluster. That the VPC is unknown keeps nothing back, since rules then say
- * that they do not know.
+ * When the server may be asked: as soon as its port is open and it knows the cluster. That the VPC is unknown keeps nothing back,
+ * since rules then say that they do not know.
  */
 @Singleton
 class KnowledgeHealth {

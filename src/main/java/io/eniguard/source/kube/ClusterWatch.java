@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -59,6 +60,9 @@ public final class ClusterWatch implements AutoCloseable {
             WatchedKind.NODE_POOL, nodePools,
             WatchedKind.NODE_CLASS, nodeClasses));
 
+    /** Kinds of which all that the first list held has arrived. Later events come and go, and are waited for no more. */
+    private final Set<WatchedKind> read = ConcurrentHashMap.newKeySet();
+
     private volatile boolean looked;
     private volatile boolean handedOut;
 
@@ -86,10 +90,11 @@ public final class ClusterWatch implements AutoCloseable {
 
     // An informer has synced when it has the list; what it tells of it comes later, on a thread of its own.
     private boolean isRead(WatchedKind kind, SharedIndexInformer<GenericKubernetesResource> informer) {
-        return informer.hasSynced()
-                && (handedOut
-                        || collectionOf(kind).size()
-                                >= informer.getStore().listKeys().size());
+        if (informer.hasSynced()
+                && collectionOf(kind).size() >= informer.getStore().listKeys().size()) {
+            read.add(kind);
+        }
+        return read.contains(kind);
     }
 
     private Collection<?> collectionOf(WatchedKind kind) {
