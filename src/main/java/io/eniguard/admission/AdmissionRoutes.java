@@ -64,6 +64,8 @@ public final class AdmissionRoutes {
                 },
                 "rehearsal");
         rehearsal.setDaemon(true);
+        // mount meets the same failure, and tells it.
+        rehearsal.setUncaughtExceptionHandler((thread, failure) -> {});
         rehearsal.start();
     }
 
