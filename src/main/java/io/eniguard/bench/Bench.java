@@ -3,6 +3,7 @@ package io.eniguard.bench;
 import io.eniguard.admission.MalformedReviewException;
 import io.eniguard.source.file.UnreadableInputException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,15 +60,21 @@ public final class Bench {
 
     private Table start() throws IOException {
         Optional<EmptyApplication> empty = Optional.empty();
-        Optional<Path> maven = Build.tool("mvn");
+        Optional<Path> maven = Tool.find("mvn");
         if (checkout.isPresent() && maven.isPresent()) {
             progress.accept("Building the empty application");
-            empty = Optional.of(EmptyApplication.build(maven.get(), checkout.get()));
+            try {
+                empty = Optional.of(EmptyApplication.build(maven.get(), checkout.get()));
+            } catch (IOException e) {
+                progress.accept(String.valueOf(e.getMessage()));
+            }
         }
         progress.accept("Starting servers");
         Table table = new StartupBench(stage, scale.starts()).measure(empty, nativeBuild());
         if (empty.isEmpty()) {
             table.note("no empty application to compare with: that wants the sources and Maven");
+        } else {
+            table.note("the empty application says that it is ready before it listens, eniguard after");
         }
         noteNative(table);
         return table;
@@ -76,20 +83,33 @@ public final class Bench {
     private void wire(Consumer<Table> report) throws IOException {
         try (var bench = new WireBench(stage, scale, progress)) {
             Optional<Path> go = Yardstick.go();
-            boolean isCompared = checkout.isPresent() && go.isPresent();
-            if (isCompared) {
+            boolean isCompared = false;
+            if (checkout.isPresent() && go.isPresent()) {
                 progress.accept("Building the webhook in Go");
-                bench.add(Yardstick.build(go.get(), checkout.get().root()));
+                isCompared = compare(bench, go.get(), checkout.get().root());
             }
             for (Protocol protocol : Protocol.values()) {
                 for (Table table : bench.measure(protocol)) {
                     if (!isCompared) {
-                        table.note("no webhook in Go to compare with: that wants the sources and Go");
+                        table.note(
+                                "no webhook in Go to compare with: that wants the sources, and Go as new as their go.mod says");
                     }
                     report.accept(table);
                 }
             }
         }
+    }
+
+    private boolean compare(WireBench bench, Path go, Path root) throws IOException {
+        Yardstick yardstick;
+        try {
+            yardstick = Yardstick.build(go, root);
+        } catch (IOException e) {
+            progress.accept(String.valueOf(e.getMessage()));
+            return false;
+        }
+        bench.add(yardstick);
+        return true;
     }
 
     private void memory(Consumer<Table> report) throws IOException {
@@ -110,8 +130,10 @@ public final class Bench {
     }
 
     private void noteNative(Table table) throws IOException {
-        if (nativeBuild().isEmpty()) {
-            table.note("no native executable: mvn package -Dnative builds one");
-        }
+        Optional<Path> executable = checkout.isPresent() ? checkout.get().nativeExecutable() : Optional.empty();
+        table.note(
+                executable.isPresent()
+                        ? "the native executable is of " + Files.getLastModifiedTime(executable.get())
+                        : "no native executable: mvn package -Dnative builds one");
     }
 }

@@ -25,7 +25,11 @@ public record Checkout(Path root) {
 
     /** The native executable, where it was built. */
     Optional<Path> nativeExecutable() throws IOException {
-        try (Stream<Path> files = Files.list(root.resolve("target"))) {
+        Path target = root.resolve("target");
+        if (!Files.isDirectory(target)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(target)) {
             return files.filter(file -> file.toString().endsWith("-runner"))
                     .filter(Files::isExecutable)
                     .findFirst();

@@ -69,7 +69,7 @@ public final class ChildServer implements AutoCloseable {
         return process.pid();
     }
 
-    /** From the start of the process to the end of its first answer to the probe, a new connection included. */
+    /** From the start of the process to the start of its first answer to the probe, a new connection included. */
     public Duration startup() {
         return startup;
     }

@@ -30,7 +30,7 @@ final class EmptyApplication {
      */
     static EmptyApplication build(Path maven, Checkout checkout) throws IOException {
         Path folder = Files.createDirectories(checkout.root().resolve("target/empty"));
-        Build.run(
+        Tool.run(
                 List.of(
                         maven.toString(),
                         "-q",

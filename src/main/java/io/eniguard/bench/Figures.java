@@ -24,8 +24,12 @@ final class Figures {
         return String.format(Locale.ROOT, "%.2f ×", ratio);
     }
 
-    static String mebibytes(double mebibytes) {
-        return String.format(Locale.ROOT, "%.0f MiB", mebibytes);
+    static String mebibytes(long kibibytes) {
+        return String.format(Locale.ROOT, "%.0f MiB", kibibytes / 1024.0);
+    }
+
+    static String percent(double part) {
+        return String.format(Locale.ROOT, "%.0f %%", part * 100);
     }
 
     static String count(long number) {

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Memory of a server over many reviews: resident, and on a JVM what is left in its heap after a collection. */
 final class MemoryBench {
     private static final Duration STRETCH = Duration.ofSeconds(1);
     private static final int LOOKS = 5;
+    private static final int KIBIBYTE = 1024;
     private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"";
 
     private final Stage stage;
@@ -41,6 +41,7 @@ final class MemoryBench {
                 "Memory of %s, ENIConfigs and Nodes by turns".formatted(program.name()),
                 "REVIEWS",
                 "RESIDENT",
+                "AT MOST",
                 "HEAP IN USE");
         try (Eniguard.Running running = program.start(stage, cluster, Eniguard.Until.FIRST_REVIEW);
                 var generator =
@@ -52,8 +53,7 @@ final class MemoryBench {
                     for (Workload workload : List.of(Workload.ENICONFIGS, Workload.NODES)) {
                         Measurement measurement =
                                 generator.atFullLoad(stage.corpus().reviews(workload), STRETCH);
-                        table.failuresOf(program.name(), measurement);
-                        done += measurement.answers();
+                        done += answers(program, measurement);
                     }
                 }
                 look(running, isJvm, done, table);
@@ -62,15 +62,24 @@ final class MemoryBench {
         return table;
     }
 
+    /** @throws IOException when there was a wrong answer: no figure is worth anything then */
+    private static long answers(Eniguard program, Measurement measurement) throws IOException {
+        Optional<String> failure = measurement.failures().first();
+        if (failure.isPresent()) {
+            throw new IOException(program.name() + ": " + failure.get());
+        }
+        return measurement.answers();
+    }
+
     private static void look(Eniguard.Running running, boolean isJvm, long done, Table table) throws IOException {
         // Before the collection, which may give memory back.
         ResidentMemory memory = running.server().memory();
-        Optional<Double> heap =
-                isJvm && collect(running.server().pid()) ? heap(running.management()) : Optional.empty();
+        Optional<Long> heap = isJvm && collect(running.server().pid()) ? heap(running.management()) : Optional.empty();
         table.row(
                 Figures.count(done),
-                Figures.mebibytes(memory.mebibytes()),
-                heap.map(Figures::mebibytes).orElse(""));
+                Figures.mebibytes(memory.now()),
+                Figures.mebibytes(memory.peak()),
+                heap.map(bytes -> Figures.mebibytes(bytes / KIBIBYTE)).orElse(""));
     }
 
     /** False where the Java at hand has no tools. */
@@ -91,18 +100,17 @@ final class MemoryBench {
         }
     }
 
-    private static Optional<Double> heap(Endpoint management) throws IOException {
+    private static Optional<Long> heap(Endpoint management) throws IOException {
         var metrics = HttpRequest.newBuilder(URI.create("http://%s/q/metrics".formatted(management.authority())))
-                .timeout(Duration.ofSeconds(TimeUnit.MINUTES.toSeconds(1)))
+                .timeout(Duration.ofMinutes(1))
                 .build();
         var client = HttpClient.newBuilder().proxy(ProxySelector.of(null)).build();
         try {
             return Optional.of(client.send(metrics, BodyHandlers.ofLines())
-                            .body()
-                            .filter(line -> line.startsWith(HEAP))
-                            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                            .sum()
-                    / (1 << 20));
+                    .body()
+                    .filter(line -> line.startsWith(HEAP))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum());
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param each how long a round is for one server
  */
 public record Rounds(int count, Duration warmUp, Duration each) {
-    private static final Duration TOUCH = Duration.ofMillis(100);
+    static final Duration TOUCH = Duration.ofMillis(100);
 
     /** Medians by name, in the order of the servers. */
     public Map<String, Measurement> atFullLoad(Map<String, LoadGenerator> servers, List<Review> reviews)

@@ -11,11 +11,11 @@ import java.time.Duration;
  * @param reviews for the server on a JVM whose memory is looked at; a tenth of it for the native one
  */
 public record Scale(Duration engine, Rounds wire, int starts, long reviews) {
-    /** What the figures in README come from: about a quarter of an hour. */
+    /** About 20 minutes. */
     public static final Scale FULL = new Scale(
-            Duration.ofSeconds(20), new Rounds(5, Duration.ofSeconds(30), Duration.ofSeconds(5)), 9, 1_000_000);
+            Duration.ofSeconds(20), new Rounds(3, Duration.ofSeconds(10), Duration.ofSeconds(4)), 9, 1_000_000);
 
-    /** To see that all of it works, in about a minute. Nothing is warm: its figures are worth little. */
+    /** To see that all of it works, in two or three minutes. Nothing is warm: its figures are worth little. */
     public static final Scale QUICK =
             new Scale(Duration.ofSeconds(2), new Rounds(1, Duration.ofSeconds(1), Duration.ofSeconds(1)), 1, 10_000);
 }

@@ -21,6 +21,7 @@ final class WireBench implements AutoCloseable {
     private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     private final List<ChildServer> running = new ArrayList<>();
     private final String eniguard;
+    private boolean isWarm;
 
     WireBench(Stage stage, Scale scale, Consumer<String> progress) throws IOException {
         this.stage = stage;
@@ -52,7 +53,7 @@ final class WireBench implements AutoCloseable {
     }
 
     private static Table table(String title) {
-        return new Table(title, "REVIEW", "SERVER", "REVIEWS", "ENIGUARD DOES", "P50", "P99");
+        return new Table(title, "REVIEW", "SERVER", "REVIEWS", "ENIGUARD DOES", "P50", "P99", "GENERATOR");
     }
 
     private void measure(Protocol protocol, Table full, Table steady) throws IOException {
@@ -61,6 +62,9 @@ final class WireBench implements AutoCloseable {
             for (Map.Entry<String, Endpoint> server : endpoints.entrySet()) {
                 generators.put(
                         server.getKey(), LoadGenerator.connect(server.getValue(), protocol, protocol.usualLanes()));
+            }
+            if (!isWarm) {
+                warmUp(generators);
             }
             for (Workload workload : Workload.values()) {
                 progress.accept("%s, %s".formatted(protocol.title(), workload.title()));
@@ -71,6 +75,21 @@ final class WireBench implements AutoCloseable {
         } finally {
             generators.values().forEach(LoadGenerator::close);
         }
+    }
+
+    // What a JVM has compiled for one kind of review it compiles again when it has met the others.
+    private void warmUp(Map<String, LoadGenerator> generators) throws IOException {
+        progress.accept("Warming up");
+        // Each connection brings a request at once: servers close those that bring none.
+        for (LoadGenerator generator : generators.values()) {
+            generator.atFullLoad(stage.corpus().reviews(Workload.ENICONFIGS), Rounds.TOUCH);
+        }
+        for (Workload workload : Workload.values()) {
+            for (LoadGenerator generator : generators.values()) {
+                generator.atFullLoad(stage.corpus().reviews(workload), rounds.warmUp());
+            }
+        }
+        isWarm = true;
     }
 
     private void fill(Table table, Workload workload, Map<String, Measurement> measurements) {
@@ -84,7 +103,9 @@ final class WireBench implements AutoCloseable {
                             .map(own -> Figures.times(own.throughput() / measurement.throughput()))
                             .orElse(""),
                     Figures.millis(measurement.latency().p50()),
-                    Figures.millis(measurement.latency().p99()));
+                    Figures.millis(measurement.latency().p99()),
+                    Figures.percent((double) measurement.generatorCpu().toNanos()
+                            / measurement.elapsed().toNanos()));
             table.failuresOf(name, measurement);
         });
     }

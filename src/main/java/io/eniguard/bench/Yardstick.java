@@ -38,7 +38,7 @@ public final class Yardstick {
 
     /** The {@code go} that a shell would run, when there is one. */
     public static Optional<Path> go() {
-        return Build.tool("go");
+        return Tool.find("go");
     }
 
     /**
@@ -50,7 +50,7 @@ public final class Yardstick {
     public static Yardstick build(Path go, Path root) throws IOException {
         Path folder = Files.createDirectories(root.resolve("target/yardstick").toAbsolutePath());
         Path binary = folder.resolve("yardstick");
-        Build.run(
+        Tool.run(
                 List.of(go.toString(), "build", "-o", binary.toString(), "."),
                 root.resolve(SOURCES),
                 folder.resolve("build.log"));

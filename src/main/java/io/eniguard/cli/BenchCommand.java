@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code eniguard bench}: how fast this build is on this machine. */
@@ -29,8 +30,9 @@ import picocli.CommandLine.Spec;
         description = "Measure this build on this machine, beside a plain webhook in Go where Go is at hand.",
         footer = {
             "",
-            "Each figure is a median of rounds; servers that are compared take turns. A full run takes about 20 minutes"
-                    + " and wants a machine that does nothing else. The exit code is 1 when an answer was wrong or missing."
+            "Servers that are compared take turns, and the figures are medians of rounds; GENERATOR is the share of one"
+                    + " core that the load generator took. A full run takes about 20 minutes and wants a machine that does"
+                    + " nothing else. The exit code is 1 when something could not be measured, or an answer was wrong."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BenchCommand implements Callable<Integer> {
@@ -55,6 +57,12 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        // Set in native executables alone: org.graalvm.nativeimage.ImageInfo.
+        if ("runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "this is the native executable; the build on a JVM measures both: ./eniguard bench");
+        }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Path folder = Files.createTempDirectory("eniguard-bench-");

@@ -64,7 +64,7 @@ record PodNetwork(List<EniConfig> eniConfigs, List<Subnet> subnets, List<Cluster
                 Map.of(CniSettings.DEFAULT_KEY, eniConfig),
                 Map.of(),
                 Optional.empty(),
-                Optional.of(createdAt),
+                Optional.of(createdAt.toString()),
                 new ClusterNode.Pods(Optional.empty(), Optional.empty()));
         return new PodNetwork(eniConfigs, subnets, plus(nodes, node), asOf);
     }

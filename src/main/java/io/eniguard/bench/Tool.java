@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Builds what eniguard is compared with, by the tools that a developer has at hand. */
-final class Build {
-    private Build() {}
+/** A program that a developer has at hand, to build what eniguard is compared with. */
+final class Tool {
+    private Tool() {}
 
     /** The program that a shell would run by this name, when there is one. */
-    static Optional<Path> tool(String name) {
+    static Optional<Path> find(String name) {
         return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, name))
