@@ -21,10 +21,6 @@ public record ResidentMemory(long now, long peak) {
         return new ResidentMemory(read(status, "VmRSS"), read(status, "VmHWM"));
     }
 
-    public double mebibytes() {
-        return now / 1024.0;
-    }
-
     private static long read(Path status, String name) throws IOException {
         return Machine.value(status, name)
                 .map(Machine::leadingNumber)

@@ -5,6 +5,7 @@ import io.eniguard.bench.Checkout;
 import io.eniguard.bench.Machine;
 import io.eniguard.bench.Scale;
 import io.eniguard.bench.Table;
+import io.eniguard.demo.OwnProgram;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -57,8 +58,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        // Set in native executables alone: org.graalvm.nativeimage.ImageInfo.
-        if ("runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
+        if (OwnProgram.isNative()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "this is the native executable; the build on a JVM measures both: ./eniguard bench");

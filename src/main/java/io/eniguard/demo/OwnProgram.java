@@ -11,6 +11,11 @@ public final class OwnProgram {
 
     private OwnProgram() {}
 
+    public static boolean isNative() {
+        // Set in native executables alone: org.graalvm.nativeimage.ImageInfo.
+        return "runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
+    }
+
     /**
      * What to put before the arguments.
      *
@@ -22,8 +27,7 @@ public final class OwnProgram {
                 .info()
                 .command()
                 .orElseThrow(() -> new IOException("the system does not tell which program is running"));
-        // Set in native executables alone: org.graalvm.nativeimage.ImageInfo.
-        if ("runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
+        if (isNative()) {
             return List.of(executable);
         }
         String jar = System.getProperty("java.class.path", "");
