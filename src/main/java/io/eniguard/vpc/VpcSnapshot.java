@@ -28,8 +28,13 @@ public final class VpcSnapshot {
     private final Optional<List<Zone>> zones;
     private final List<Zone> zonesSeen;
     private final Optional<EksCluster> cluster;
+    private final Optional<List<RouteTable>> routeTables;
+    private final Optional<Map<String, List<CidrReservation>>> reservations;
+    private final Optional<AddressUse> addressUse;
+    private final Optional<Map<String, Instance>> instances;
+    private final Optional<Map<String, DescribedType>> instanceTypes;
 
-    private VpcSnapshot(Builder builder) {
+    VpcSnapshot(VpcSnapshotBuilder builder) {
         origin = builder.origin;
         subnets = index(builder.subnets, Subnet::id);
         vpcs = index(builder.vpcs, Vpc::id);
@@ -43,6 +48,12 @@ public final class VpcSnapshot {
                 .distinct()
                 .toList();
         cluster = Optional.ofNullable(builder.cluster);
+        routeTables = index(builder.routeTables, RouteTable::id).map(byId -> List.copyOf(byId.values()));
+        reservations = Optional.ofNullable(builder.reservations)
+                .map(known -> known.stream().collect(Collectors.groupingBy(CidrReservation::subnetId)));
+        addressUse = Optional.ofNullable(builder.addressUse);
+        instances = index(builder.instances, Instance::id);
+        instanceTypes = index(builder.instanceTypes, DescribedType::name);
         clusterVpcId = Optional.ofNullable(builder.clusterVpcId)
                 .or(() -> cluster.flatMap(EksCluster::vpcId))
                 .or(() -> vpcs.filter(map -> map.size() == 1)
@@ -65,8 +76,8 @@ public final class VpcSnapshot {
      */
     public record Origin(String source, Optional<Instant> asOf) {}
 
-    public static Builder builder(Origin origin) {
-        return new Builder(origin);
+    public static VpcSnapshotBuilder builder(Origin origin) {
+        return new VpcSnapshotBuilder(origin);
     }
 
     /** Nothing is known. */
@@ -114,66 +125,42 @@ public final class VpcSnapshot {
         return cluster;
     }
 
+    /** The table that decides where what leaves the subnet goes; empty when it is not known. */
+    public Optional<RouteTable> routeTableOf(Subnet subnet) {
+        return routeTables.flatMap(tables -> RouteTable.serving(subnet, tables));
+    }
+
+    public boolean knowsRouteTables() {
+        return routeTables.isPresent();
+    }
+
+    /** Parts of the subnet that are set aside. */
+    public Optional<List<CidrReservation>> reservationsOf(String subnetId) {
+        return reservations.map(bySubnet -> bySubnet.getOrDefault(subnetId, List.of()));
+    }
+
+    /** What the network interfaces hold. */
+    public Optional<AddressUse> addressUse() {
+        return addressUse;
+    }
+
+    /** By id. */
+    public Optional<Map<String, Instance>> instances() {
+        return instances;
+    }
+
+    /** By name; those that somebody asked EC2 about, of which there are always more. */
+    public Map<String, DescribedType> instanceTypes() {
+        return instanceTypes.orElse(Map.of());
+    }
+
     public boolean knowsAnything() {
         return subnets.isPresent()
                 || vpcs.isPresent()
                 || securityGroups.isPresent()
                 || zones.isPresent()
-                || cluster.isPresent();
-    }
-
-    /** What is not set stays unknown. */
-    public static final class Builder {
-        private final Origin origin;
-        private @Nullable String clusterVpcId;
-        private @Nullable Collection<Subnet> subnets;
-        private @Nullable Collection<Vpc> vpcs;
-        private @Nullable Collection<SecurityGroup> securityGroups;
-        private @Nullable Collection<SecurityGroup.VpcAssociation> groupAssociations;
-        private @Nullable Collection<Zone> zones;
-        private @Nullable EksCluster cluster;
-
-        private Builder(Origin origin) {
-            this.origin = origin;
-        }
-
-        public Builder clusterVpcId(String id) {
-            clusterVpcId = id;
-            return this;
-        }
-
-        public Builder subnets(Collection<Subnet> all) {
-            subnets = all;
-            return this;
-        }
-
-        public Builder vpcs(Collection<Vpc> all) {
-            vpcs = all;
-            return this;
-        }
-
-        public Builder securityGroups(Collection<SecurityGroup> all) {
-            securityGroups = all;
-            return this;
-        }
-
-        public Builder groupAssociations(Collection<SecurityGroup.VpcAssociation> all) {
-            groupAssociations = all;
-            return this;
-        }
-
-        public Builder zones(Collection<Zone> all) {
-            zones = all;
-            return this;
-        }
-
-        public Builder cluster(EksCluster described) {
-            cluster = described;
-            return this;
-        }
-
-        public VpcSnapshot build() {
-            return new VpcSnapshot(this);
-        }
+                || cluster.isPresent()
+                || routeTables.isPresent()
+                || addressUse.isPresent();
     }
 }

@@ -15,6 +15,7 @@ import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
 import io.eniguard.vpc.VpcSnapshot;
+import io.eniguard.vpc.VpcSnapshotBuilder;
 import io.eniguard.world.Parameters;
 import io.eniguard.world.World;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class GeneratedReview {
     private final List<Subnet> subnets = new ArrayList<>();
     private final List<SecurityGroup> groups = new ArrayList<>();
     private final List<ClusterNode> nodes = new ArrayList<>();
-    private final Supplier<VpcSnapshot.Builder> facts;
+    private final Supplier<VpcSnapshotBuilder> facts;
     private final ClusterSnapshot.Builder cluster = ClusterSnapshot.builder();
     private final Duration age;
     private final Parameters parameters;
@@ -98,7 +99,7 @@ final class GeneratedReview {
         }
         String clusterVpc = random.nextInt(3) > 0 ? VPCS.get(0) : VPCS.get(1);
         facts = () -> {
-            VpcSnapshot.Builder builder =
+            VpcSnapshotBuilder builder =
                     VpcSnapshot.builder(new VpcSnapshot.Origin("EC2", Optional.of(NOW.minus(age))));
             if (known[0]) {
                 builder.subnets(subnets);

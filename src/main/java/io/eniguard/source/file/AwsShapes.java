@@ -1,19 +1,30 @@
 package io.eniguard.source.file;
 
+import static io.eniguard.source.file.AwsMembers.address;
+import static io.eniguard.source.file.AwsMembers.cidr;
+import static io.eniguard.source.file.AwsMembers.id;
+import static io.eniguard.source.file.AwsMembers.number;
+import static io.eniguard.source.file.AwsMembers.parse;
+import static io.eniguard.source.file.AwsMembers.positive;
+import static io.eniguard.source.file.AwsMembers.tags;
+
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.net.PrefixBlocks;
 import io.eniguard.net.Zone;
 import io.eniguard.tree.Tree;
+import io.eniguard.vpc.CidrReservation;
+import io.eniguard.vpc.DescribedType;
 import io.eniguard.vpc.EksCluster;
+import io.eniguard.vpc.Instance;
+import io.eniguard.vpc.NetworkInterface;
+import io.eniguard.vpc.RouteTable;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,6 +35,21 @@ import java.util.stream.Stream;
  * wrong form.
  */
 final class AwsShapes {
+
+    /** Where a route leads, by the members that may say so: API_Route of the EC2 API reference, read in August 2026. */
+    private static final List<String> ROUTE_TARGETS = List.of(
+            "GatewayId",
+            "NatGatewayId",
+            "TransitGatewayId",
+            "VpcPeeringConnectionId",
+            "NetworkInterfaceId",
+            "InstanceId",
+            "LocalGatewayId",
+            "CarrierGatewayId",
+            "CoreNetworkArn",
+            "OdbNetworkArn");
+
+    private static final Set<String> ARCHITECTURES = Set.of("x86_64", "arm64");
 
     private AwsShapes() {}
 
@@ -107,28 +133,96 @@ final class AwsShapes {
                         .toList()));
     }
 
-    private static Map<String, String> tags(Tree resource) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        resource.trees("Tags")
-                .forEach(tag -> tag.text("Key")
-                        .ifPresent(key -> tags.put(key, tag.text("Value").orElse(""))));
-        return tags;
+    /** A member of {@code RouteTables}. */
+    static RouteTable routeTable(Tree table) {
+        return new RouteTable(
+                id(table, "RouteTableId"),
+                table.nonEmptyText("VpcId"),
+                table.trees("Associations").stream()
+                        .map(association -> new RouteTable.Association(
+                                association.flag("Main").orElse(false),
+                                association.nonEmptyText("SubnetId"),
+                                association.nonEmptyText("AssociationState", "State")))
+                        .toList(),
+                table.trees("Routes").stream().map(AwsShapes::route).toList());
     }
 
-    private static String id(Tree resource, String member) {
-        return resource.nonEmptyText(member)
-                .orElseThrow(() -> new IllegalArgumentException("a member of the list has no " + member));
+    private static RouteTable.Route route(Tree route) {
+        return new RouteTable.Route(
+                cidr(route, "DestinationCidrBlock"),
+                route.nonEmptyText("DestinationPrefixListId"),
+                ROUTE_TARGETS.stream()
+                        .flatMap(member -> route.nonEmptyText(member).stream())
+                        .findFirst(),
+                route.text("State").filter("blackhole"::equals).isPresent());
     }
 
-    private static Optional<Ipv4Cidr> cidr(Tree resource, String... path) {
-        return resource.nonEmptyText(path).map(text -> parse(text, String.join(".", path)));
+    /** A member of {@code SubnetIpv4CidrReservations}. */
+    static CidrReservation reservation(Tree reservation) {
+        return new CidrReservation(
+                id(reservation, "SubnetId"),
+                cidr(reservation, "Cidr")
+                        .orElseThrow(() -> new IllegalArgumentException("a member of the list has no Cidr")),
+                reservation.text("ReservationType").orElse("prefix"));
     }
 
-    private static Ipv4Cidr parse(String text, String member) {
-        try {
-            return Ipv4Cidr.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(member + ": " + e.getMessage(), e);
-        }
+    /** A member of {@code NetworkInterfaces}. */
+    static NetworkInterface networkInterface(Tree one) {
+        Stream<Ipv4Cidr> addresses =
+                one.trees("PrivateIpAddresses").stream().map(address -> address(address, "PrivateIpAddress"));
+        Stream<Ipv4Cidr> prefixes = one.trees("Ipv4Prefixes").stream().map(AwsShapes::prefix);
+        return new NetworkInterface(
+                id(one, "NetworkInterfaceId"),
+                id(one, "SubnetId"),
+                Stream.concat(addresses, prefixes).toList(),
+                one.nonEmptyText("Attachment", "InstanceId")
+                        .map(instance -> new NetworkInterface.Attachment(
+                                instance,
+                                one.integer("Attachment", "DeviceIndex")
+                                        .map(Math::toIntExact)
+                                        .orElse(0))),
+                one.text("Description"));
+    }
+
+    private static Ipv4Cidr prefix(Tree prefix) {
+        return cidr(prefix, "Ipv4Prefix")
+                .filter(block -> block.prefix() == PrefixBlocks.PREFIX)
+                .orElseThrow(() -> new IllegalArgumentException("Ipv4Prefix: \"%s\" is not a /28 block"
+                        .formatted(prefix.text("Ipv4Prefix").orElse(""))));
+    }
+
+    /** A member of {@code Instances}, in a member of {@code Reservations}. */
+    static Instance instance(Tree instance) {
+        return new Instance(
+                id(instance, "InstanceId"),
+                instance.nonEmptyText("InstanceType"),
+                instance.nonEmptyText("SubnetId"),
+                new Zone(
+                        instance.nonEmptyText("Placement", "AvailabilityZone"),
+                        instance.nonEmptyText("Placement", "AvailabilityZoneId")));
+    }
+
+    /** A member of {@code InstanceTypes}. */
+    static DescribedType instanceType(Tree type) {
+        Tree network = type.at("NetworkInfo");
+        int defaultCard = number(network, "DefaultNetworkCardIndex").orElse(0);
+        // Of all cards together where the cards are not told one by one.
+        int enis = network.trees("NetworkCards").stream()
+                .filter(card -> number(card, "NetworkCardIndex").orElse(-1) == defaultCard)
+                .flatMapToInt(card -> number(card, "MaximumNetworkInterfaces").stream())
+                .findFirst()
+                .orElseGet(() -> positive(network, "MaximumNetworkInterfaces"));
+        return new DescribedType(
+                id(type, "InstanceType"),
+                enis,
+                positive(network, "Ipv4AddressesPerInterface"),
+                number(network, "MaximumNetworkCards").orElse(1),
+                type.nonEmptyText("Hypervisor"),
+                type.flag("BareMetal").orElse(false),
+                number(type.at("VCpuInfo"), "DefaultVCpus"),
+                type.list("ProcessorInfo", "SupportedArchitectures").stream()
+                        .map(String::valueOf)
+                        .filter(ARCHITECTURES::contains)
+                        .findFirst());
     }
 }

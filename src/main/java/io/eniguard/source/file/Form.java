@@ -14,6 +14,7 @@ sealed interface Form {
 
     Form TEXT = new Text();
     Form COUNT = new Count();
+    Form FLAG = new Flag();
 
     /**
      * Tells what about a value is not as it must be.
@@ -35,6 +36,15 @@ sealed interface Form {
         public void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder) {
             if (value != null && !(value instanceof String)) {
                 wrong.accept(holder, "%s is %s, not a text".formatted(path, describe(value)));
+            }
+        }
+    }
+
+    record Flag() implements Form {
+        @Override
+        public void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder) {
+            if (value != null && !(value instanceof Boolean)) {
+                wrong.accept(holder, "%s is %s, neither true nor false".formatted(path, describe(value)));
             }
         }
     }

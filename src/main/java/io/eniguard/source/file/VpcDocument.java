@@ -1,7 +1,9 @@
 package io.eniguard.source.file;
 
 import io.eniguard.tree.Tree;
+import io.eniguard.vpc.AddressUse;
 import io.eniguard.vpc.VpcSnapshot;
+import io.eniguard.vpc.VpcSnapshotBuilder;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -25,7 +27,7 @@ public final class VpcDocument {
         Optional<Instant> asOf = documents.stream()
                 .flatMap(document -> asOf(document.at("Snapshot")).stream())
                 .min(Instant::compareTo);
-        VpcSnapshot.Builder builder = VpcSnapshot.builder(new VpcSnapshot.Origin(source, asOf));
+        VpcSnapshotBuilder builder = VpcSnapshot.builder(new VpcSnapshot.Origin(source, asOf));
         documents.stream()
                 .flatMap(document -> document.nonEmptyText("Snapshot", "vpcId").stream())
                 .findFirst()
@@ -36,6 +38,18 @@ public final class VpcDocument {
         all(documents, "SecurityGroupVpcAssociations", AwsShapes::groupAssociation)
                 .ifPresent(builder::groupAssociations);
         all(documents, "AvailabilityZones", AwsShapes::zone).ifPresent(builder::zones);
+        all(documents, "RouteTables", AwsShapes::routeTable).ifPresent(builder::routeTables);
+        all(documents, "SubnetIpv4CidrReservations", AwsShapes::reservation).ifPresent(builder::reservations);
+        all(documents, "NetworkInterfaces", AwsShapes::networkInterface)
+                .map(AddressUse::of)
+                .ifPresent(builder::addressUse);
+        all(documents, "Reservations", Function.identity())
+                .map(reservations -> reservations.stream()
+                        .flatMap(reservation -> reservation.trees("Instances").stream())
+                        .map(AwsShapes::instance)
+                        .toList())
+                .ifPresent(builder::instances);
+        all(documents, "InstanceTypes", AwsShapes::instanceType).ifPresent(builder::instanceTypes);
         documents.stream()
                 .filter(document -> document.value("cluster").isPresent())
                 .findFirst()

@@ -15,7 +15,12 @@ final class VpcValues {
             "Vpcs", AwsShapes::vpc,
             "SecurityGroups", AwsShapes::securityGroup,
             "SecurityGroupVpcAssociations", AwsShapes::groupAssociation,
-            "AvailabilityZones", AwsShapes::zone));
+            "AvailabilityZones", AwsShapes::zone,
+            "RouteTables", AwsShapes::routeTable,
+            "SubnetIpv4CidrReservations", AwsShapes::reservation,
+            "NetworkInterfaces", AwsShapes::networkInterface,
+            "Reservations", VpcValues::instances,
+            "InstanceTypes", AwsShapes::instanceType));
 
     private VpcValues() {}
 
@@ -31,6 +36,10 @@ final class VpcValues {
         tryToRead(document, root.at("cluster"), "cluster: ", AwsShapes::cluster, problems);
         tryToRead(document, root.at("Snapshot"), "Snapshot: ", VpcDocument::asOf, problems);
         return problems;
+    }
+
+    private static void instances(Tree reservation) {
+        reservation.trees("Instances").forEach(AwsShapes::instance);
     }
 
     private static void tryToRead(
