@@ -1,11 +1,11 @@
 package io.eniguard.review;
 
 import io.eniguard.rules.Finding.Unknown;
+import io.eniguard.rules.Wording;
 import io.eniguard.world.Fact.Missing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Tells a missing fact once: the rule whose subject it is speaks, and names the rules that could not judge. */
 final class Folding {
@@ -14,6 +14,11 @@ final class Folding {
             Missing.SUBNET, "subnet-exists", Missing.SECURITY_GROUPS, "security-groups", Missing.CNI, "node-eniconfig");
 
     private static final int NAMED = 3;
+
+    // What a warning may have: Kubernetes cuts longer ones when there are many.
+    private static final int LONGEST_LINE = 240;
+
+    private static final String NOT_JUDGED = "; not judged: ";
 
     private Folding() {}
 
@@ -37,30 +42,41 @@ final class Folding {
         }
         String speaker = SPEAKER.getOrDefault(missing, rules.get(0));
         String speaking = rules.contains(speaker) ? speaker : rules.get(0);
-        String silent =
-                named(rules.stream().filter(rule -> !rule.equals(speaking)).toList());
+        List<String> silent =
+                rules.stream().filter(rule -> !rule.equals(speaking)).toList();
         for (Judged judged : same) {
             int place = findings.indexOf(judged);
             if (judged.rule().equals(speaking)) {
-                findings.set(
-                        place, new Judged(judged.rule(), judged.action(), and((Unknown) judged.finding(), silent)));
+                findings.set(place, and(judged, silent));
             } else {
                 findings.remove(place);
             }
         }
     }
 
-    private static Unknown and(Unknown unknown, String silent) {
-        return new Unknown(
-                unknown.field(),
-                unknown.message() + "; not judged: " + silent,
-                unknown.fix(),
-                unknown.about(),
-                unknown.atMost());
+    private static Judged and(Judged judged, List<String> silent) {
+        Unknown unknown = (Unknown) judged.finding();
+        int room = LONGEST_LINE - judged.line().length() - NOT_JUDGED.length();
+        return new Judged(
+                judged.rule(),
+                judged.action(),
+                new Unknown(
+                        unknown.field(),
+                        unknown.message() + NOT_JUDGED + named(silent, room),
+                        unknown.fix(),
+                        unknown.about(),
+                        unknown.atMost()));
     }
 
-    private static String named(List<String> rules) {
-        String first = rules.stream().limit(NAMED).collect(Collectors.joining(", "));
-        return rules.size() <= NAMED ? first : first + " and " + (rules.size() - NAMED) + " more";
+    /** Names as many as there is room for, and no more than three. */
+    private static String named(List<String> rules, int room) {
+        for (int shown = Math.min(NAMED, rules.size()); shown > 0; shown--) {
+            String first = String.join(", ", rules.subList(0, shown));
+            String named = shown == rules.size() ? first : first + " and " + (rules.size() - shown) + " more";
+            if (named.length() <= room) {
+                return named;
+            }
+        }
+        return Wording.count(rules.size(), "other rule");
     }
 }

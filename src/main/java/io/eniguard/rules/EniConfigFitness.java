@@ -12,11 +12,18 @@ public final class EniConfigFitness {
 
     /** What cannot be told speaks for it, and so do faults that only bring a warning. */
     public static boolean isFit(EniConfig eniConfig, World world) {
+        return brokenRule(eniConfig, world).isEmpty();
+    }
+
+    /** The id of the first rule, in order of id, that makes it unfit. */
+    public static Optional<String> brokenRule(EniConfig eniConfig, World world) {
         Change<EniConfig> made = new Change<>(Operation.CREATE, eniConfig, Optional.empty(), Requester.PERSON);
         return RuleCatalog.ENI_CONFIG.stream()
                 .filter(rule -> rule.about().operations().contains(made.operation()))
                 .filter(rule -> rule.about().actionFor(made.requester()) == Action.DENY)
-                .flatMap(rule -> rule.check(made, world).stream())
-                .noneMatch(finding -> finding instanceof Violation && finding.atMost() == Action.DENY);
+                .filter(rule -> rule.check(made, world).stream()
+                        .anyMatch(finding -> finding instanceof Violation && finding.atMost() == Action.DENY))
+                .map(rule -> rule.about().id())
+                .findFirst();
     }
 }

@@ -1,7 +1,6 @@
 package io.eniguard.rules;
 
 import io.eniguard.world.Fact;
-import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,14 +29,5 @@ public final class Given {
     public static <V> List<Finding> givenPresent(
             Fact<Optional<V>> fact, String field, String question, String fix, Function<V, List<Finding>> then) {
         return given(fact, field, question, fix, present -> present.map(then).orElse(List.of()));
-    }
-
-    /**
-     * What to do about facts that are missing, or too old.
-     *
-     * @param what goes on from "give eniguard "
-     */
-    public static String wanted(String what, World world) {
-        return "give eniguard " + (world.isFresh() ? what : "newer facts");
     }
 }

@@ -66,11 +66,12 @@ public final class Wording {
      * @param singular what they are
      */
     public static String notAmong(Collection<String> ids, int known, String singular) {
-        boolean one = ids.size() == 1;
-        String verb = known == 1
-                ? (one ? "differs" : "differ") + " from the only known " + singular
-                : (one ? "is" : "are") + " not among the " + known + " known " + singular + "s";
-        return some(ids) + " " + verb;
+        String are = ids.size() == 1 ? " is" : " are";
+        return switch (known) {
+            case 0 -> some(ids) + are + " not known, nor is any " + singular;
+            case 1 -> some(ids) + are + " not the one known " + singular;
+            default -> some(ids) + are + " not among the " + known + " known " + singular + "s";
+        };
     }
 
     /** {@code 1 node}, {@code 2 nodes}. */

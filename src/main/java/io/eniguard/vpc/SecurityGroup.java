@@ -37,5 +37,10 @@ public record SecurityGroup(String id, Optional<String> vpcId, List<Ingress> ing
      *
      * @param state only {@code associated} counts
      */
-    public record VpcAssociation(String groupId, String vpcId, String state) {}
+    public record VpcAssociation(String groupId, String vpcId, String state) {
+
+        public boolean isUnderWay() {
+            return state.equals("associating");
+        }
+    }
 }

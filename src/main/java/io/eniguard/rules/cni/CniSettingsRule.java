@@ -99,7 +99,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
                 ? Optional.of(new Violation(
                         field(CniSettings.IPV6),
                         "custom networking is on together with IPv6, and aws-node does not start so",
-                        "switch %s or %s off".formatted(CniSettings.CUSTOM_NETWORKING, CniSettings.IPV6)))
+                        "set %s or %s to false".formatted(CniSettings.CUSTOM_NETWORKING, CniSettings.IPV6)))
                 : Optional.empty();
     }
 
@@ -110,7 +110,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
                 .map(variable -> new Violation(
                         field(variable),
                         variable + " is on: the CNI attaches no interface, so that no ENIConfig has any effect",
-                        "switch it off, or " + CniSettings.CUSTOM_NETWORKING));
+                        "set it or %s to false".formatted(CniSettings.CUSTOM_NETWORKING)));
     }
 
     private static Optional<Finding> trunk(CniSettings settings, World world) {
@@ -129,7 +129,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
                         field(CniSettings.POD_ENI),
                         "pod ENIs are on, but nodes of %s have fewer than %d interfaces: none is left for other pods"
                                 .formatted(Wording.some(types), FEWEST_WITH_TRUNK),
-                        "switch %s off, or %s"
+                        "set %s to false, or %s"
                                 .formatted(
                                         CniSettings.POD_ENI,
                                         settings.maxEni().orElse(FEWEST_WITH_TRUNK) < FEWEST_WITH_TRUNK

@@ -27,10 +27,11 @@ public final class EniConfigInUse implements Rule<EniConfig> {
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/ipamd/ipamd.go");
 
-    private static final String FIRST = "replace %s first, or annotate " + EniConfig.ALLOW_DELETE_ANNOTATION + "=true";
+    private static final String FIRST = "replace %s by nodes of another ENIConfig, or annotate this one "
+            + EniConfig.ALLOW_DELETE_ANNOTATION + "=true";
 
     /** Characters that a line has for names of nodes. */
-    private static final int ROOM = 118;
+    private static final int ROOM = 96;
 
     @Override
     public About about() {
@@ -50,7 +51,11 @@ public final class EniConfigInUse implements Rule<EniConfig> {
                 world,
                 "metadata.name",
                 "nodes use it",
-                nodes -> List.of(mayGo ? inUse(nodes, "replace %s soon").atMost(WARN) : inUse(nodes, FIRST)));
+                nodes -> List.of(
+                        mayGo
+                                ? inUse(nodes, "replace %s soon; new pods there may get no address")
+                                        .atMost(WARN)
+                                : inUse(nodes, FIRST)));
     }
 
     /** @param fix with a place for the nodes */

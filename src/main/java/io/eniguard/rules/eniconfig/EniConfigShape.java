@@ -122,13 +122,14 @@ public final class EniConfigShape implements Rule<EniConfig> {
             return List.of(new Violation(
                     SecurityGroups.FIELD,
                     "spec.securityGroups is %s, not a list of ids".formatted(described(value)),
-                    "write it as a list, such as [" + sample(config, world) + "]"));
+                    "write it as a list, such as [" + sample(config, world).orElse("sg-0123456789abcdef0") + "]"));
         }
         if (groups.isEmpty()) {
             return List.of(new Violation(
                             SecurityGroups.FIELD,
                             "no security groups named, so pods get those of the node's primary interface",
-                            "name those that pods should have, such as " + sample(config, world))
+                            "name those that pods should have, such as "
+                                    + sample(config, world).orElse("the cluster's group"))
                     .atMost(WARN));
         }
         List<Finding> findings = new ArrayList<>(malformed(groups));
@@ -137,12 +138,11 @@ public final class EniConfigShape implements Rule<EniConfig> {
     }
 
     /** What could stand there: the id that does, else the cluster's own group. */
-    private static String sample(EniConfig config, World world) {
+    private static Optional<String> sample(EniConfig config, World world) {
         return config.securityGroupsValue()
                 .filter(EniConfig::isGroupId)
                 .map(String::valueOf)
-                .or(() -> world.eksCluster().flatMap(EksCluster::clusterSecurityGroupId))
-                .orElse("the cluster's group");
+                .or(() -> world.eksCluster().flatMap(EksCluster::clusterSecurityGroupId));
     }
 
     private static List<Finding> malformed(List<?> groups) {

@@ -14,7 +14,7 @@ import java.util.function.Function;
 final class NodesOf {
 
     /** What to do while the CNI's settings are not known. */
-    static final String WANTED = "give eniguard the DaemonSet aws-node";
+    static final String WANTED = "give eniguard the DaemonSet aws-node (--cluster)";
 
     private NodesOf() {}
 

@@ -4,6 +4,7 @@ import static io.eniguard.rules.Action.DENY;
 
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
+import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
@@ -79,8 +80,8 @@ public final class SecurityGroups implements Rule<EniConfig> {
                 : Given.given(
                         world.securityGroup(unknown.get(0)),
                         FIELD,
-                        Wording.some(unknown, 50) + (unknown.size() == 1 ? " exists" : " exist"),
-                        Given.wanted("the security groups", world),
+                        Wording.some(unknown, 24) + (unknown.size() == 1 ? " exists" : " exist"),
+                        AwsFacts.SECURITY_GROUPS.wanted(world),
                         known -> List.of());
     }
 
@@ -132,7 +133,7 @@ public final class SecurityGroups implements Rule<EniConfig> {
                 association(group, vpc, world),
                 FIELD,
                 question,
-                Given.wanted("its VPC associations", world),
+                AwsFacts.GROUP_ASSOCIATIONS.wanted(world),
                 association -> association
                                 .map(VpcAssociation::state)
                                 .filter(ASSOCIATED::equals)
@@ -152,8 +153,8 @@ public final class SecurityGroups implements Rule<EniConfig> {
                         Missing.SECURITY_GROUPS))
                 .orElseGet(() -> Fact.unknown(
                         Missing.SECURITY_GROUPS,
-                        "it is of %s, and its associations are not known (%s)"
-                                .formatted(group.vpcId().orElse(""), world.provenance())));
+                        "it is of %s, and its associations are not known"
+                                .formatted(group.vpcId().orElse(""))));
     }
 
     private static Finding foreign(SecurityGroup group, String vpc, Optional<VpcAssociation> association) {
@@ -163,14 +164,16 @@ public final class SecurityGroups implements Rule<EniConfig> {
         return new Violation(
                 FIELD,
                 "%s is of %s and %s".formatted(group.id(), group.vpcId().orElse("another VPC"), how),
-                "name a group of " + vpc + ", or associate this one with it");
+                (association.filter(VpcAssociation::isUnderWay).isPresent()
+                        ? "wait until it is associated, or name a group of " + vpc
+                        : "name a group of " + vpc + ", or associate this one with it"));
     }
 
     private static Finding unknown(String question, String reason, World world) {
         return new Unknown(
                 FIELD,
                 "unknown whether " + question + ": " + reason,
-                Given.wanted("the security groups", world),
+                AwsFacts.SECURITY_GROUPS.wanted(world),
                 Missing.SECURITY_GROUPS);
     }
 }

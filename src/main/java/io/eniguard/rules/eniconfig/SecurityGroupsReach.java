@@ -5,6 +5,7 @@ import static io.eniguard.rules.Action.WARN;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.rules.About;
+import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
@@ -64,7 +65,7 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
                                                 reached ? List.<Finding>of() : List.of(cutOff(ids, groups, cluster)))),
                         SecurityGroups.FIELD,
                         QUESTION,
-                        Given.wanted("the security groups and the VPC", world),
+                        AwsFacts.SECURITY_GROUPS.wanted(world),
                         findings -> findings))
                 .orElse(List.of());
     }

@@ -8,6 +8,7 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.maxpods.Addressing;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AddressDemand;
+import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
@@ -62,7 +63,7 @@ public final class SubnetCapacity implements Rule<EniConfig> {
                 SubnetOf.changeable(subnet.condition().freeAddresses(), world, "free addresses"),
                 world,
                 subnet.id() + " has room for a node",
-                SubnetOf.ALL_FACTS,
+                AwsFacts.SUBNET,
                 free -> judge(config, subnet, free, world));
     }
 
@@ -123,6 +124,6 @@ public final class SubnetCapacity implements Rule<EniConfig> {
                                 world.provenance(),
                                 first.node(),
                                 first.addresses()),
-                PodSubnets.nameOneFor(config, subnet, world));
+                PodSubnets.nameAnotherFor(config, subnet, " with more room", world));
     }
 }

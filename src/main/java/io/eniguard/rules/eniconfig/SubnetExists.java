@@ -4,6 +4,7 @@ import static io.eniguard.rules.Action.DENY;
 
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
+import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
@@ -46,7 +47,7 @@ public final class SubnetExists implements Rule<EniConfig> {
                         world.subnet(id),
                         SubnetOf.FIELD,
                         id + " exists",
-                        Given.wanted(SubnetOf.FACTS, world),
+                        AwsFacts.SUBNETS.wanted(world),
                         subnet -> subnet.isPresent() ? List.of() : List.of(absent(config, id, world))))
                 .orElse(List.of());
     }

@@ -1,6 +1,7 @@
 package io.eniguard.rules.eniconfig;
 
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Given;
 import io.eniguard.vpc.Subnet;
@@ -15,8 +16,6 @@ import java.util.function.Function;
 final class SubnetOf {
 
     static final String FIELD = "spec.subnet";
-    static final String FACTS = "the subnets of the VPC";
-    static final String ALL_FACTS = "all of the subnet's facts";
 
     private SubnetOf() {}
 
@@ -28,7 +27,7 @@ final class SubnetOf {
      */
     static List<Finding> check(EniConfig config, World world, String question, Function<Subnet, List<Finding>> judge) {
         return config.subnetId()
-                .map(id -> Given.givenPresent(world.subnet(id), FIELD, question, Given.wanted(FACTS, world), judge))
+                .map(id -> Given.givenPresent(world.subnet(id), FIELD, question, AwsFacts.SUBNETS.wanted(world), judge))
                 .orElse(List.of());
     }
 
@@ -39,8 +38,8 @@ final class SubnetOf {
      * @param wanted the facts that would tell
      */
     static <V> List<Finding> given(
-            Fact<V> fact, World world, String question, String wanted, Function<V, List<Finding>> then) {
-        return Given.given(fact, FIELD, question, Given.wanted(wanted, world), then);
+            Fact<V> fact, World world, String question, AwsFacts wanted, Function<V, List<Finding>> then) {
+        return Given.given(fact, FIELD, question, wanted.wanted(world), then);
     }
 
     /** What can change about a subnet, while the facts are fresh and have it. */

@@ -6,6 +6,7 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.rules.About;
+import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
@@ -69,8 +70,13 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
                 serviceCidr(cidr, world),
                 world,
                 subnet.id() + " overlaps the cluster's service CIDR",
-                "the cluster, as aws eks describe-cluster prints it",
-                services -> overlap(config, subnet, services, "the cluster's service CIDR %s", world)));
+                AwsFacts.CLUSTER,
+                services -> services.isEmpty()
+                        ? List.of()
+                        : List.of(overlap(
+                                subnet,
+                                "the cluster's service CIDR " + services.get(0),
+                                another(config, subnet, services, world)))));
         List<Ipv4Cidr> remote = world.eksCluster()
                 .map(cluster -> cluster.remoteNetworks().overlapping(cidr))
                 .orElse(List.of());
@@ -79,8 +85,12 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
                     world.ifFresh(remote, Missing.OTHER),
                     world,
                     subnet.id() + " overlaps a network of hybrid nodes",
-                    "the cluster",
-                    networks -> overlap(config, subnet, networks, "%s of hybrid nodes", world)));
+                    AwsFacts.CLUSTER,
+                    networks -> List.of(overlap(
+                            subnet,
+                            named(networks) + (networks.size() == 1 ? ", a network" : ", networks")
+                                    + " of hybrid nodes",
+                            another(config, subnet, networks, world)))));
         }
         return findings;
     }
@@ -95,16 +105,19 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
                 : Fact.known(services.filter(cidr::overlaps).stream().toList());
     }
 
-    /** @param whose the others in words, with a place for their blocks */
-    private static List<Finding> overlap(
-            EniConfig config, Subnet subnet, List<Ipv4Cidr> others, String whose, World world) {
-        if (others.isEmpty()) {
-            return List.of();
-        }
-        String blocks = Wording.some(others.stream().map(Ipv4Cidr::toString).toList(), 20);
-        return List.of(new Violation(
-                SubnetOf.FIELD,
-                "%s overlaps %s".formatted(subnet, whose.formatted(blocks)),
-                PodSubnets.nameOneFor(config, subnet, world)));
+    private static Finding overlap(Subnet subnet, String others, String fix) {
+        return new Violation(SubnetOf.FIELD, "%s overlaps %s".formatted(subnet, others), fix);
+    }
+
+    /** Where the others lie in the recommended block themselves, a fix that names the block alone may be refused again. */
+    private static String another(EniConfig config, Subnet subnet, List<Ipv4Cidr> others, World world) {
+        return others.stream().noneMatch(PrivateSpace.RECOMMENDED::contains)
+                ? PodSubnets.nameOneFor(config, subnet, world)
+                : PodSubnets.nameAnotherFor(
+                        config, subnet, " outside " + (others.size() == 1 ? others.get(0) : "them"), world);
+    }
+
+    private static String named(List<Ipv4Cidr> blocks) {
+        return Wording.some(blocks.stream().map(Ipv4Cidr::toString).toList(), 20);
     }
 }

@@ -5,6 +5,7 @@ import static io.eniguard.rules.Action.DENY;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.rules.About;
+import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
@@ -53,7 +54,7 @@ public final class SubnetState implements Rule<EniConfig> {
                 state,
                 world,
                 subnet.id() + " is available",
-                SubnetOf.ALL_FACTS,
+                AwsFacts.SUBNET,
                 told -> judgeState(config, subnet, told, world)));
         // While the facts are old, that is said already, and once is enough.
         if (world.isFresh()) {
@@ -66,8 +67,9 @@ public final class SubnetState implements Rule<EniConfig> {
         if (state.equals("available")) {
             return List.of();
         }
-        String fix =
-                state.equals("pending") ? "wait until it is available" : PodSubnets.nameOneFor(config, subnet, world);
+        String fix = state.equals("pending")
+                ? "wait until it is available"
+                : PodSubnets.nameAnotherFor(config, subnet, "", world);
         return List.of(new Violation(
                 SubnetOf.FIELD,
                 "%s is %s, not available (%s)".formatted(subnet, Wording.cut(state, 20), world.provenance()),
@@ -84,7 +86,7 @@ public final class SubnetState implements Rule<EniConfig> {
                         association(vpc, cidr, world),
                         SubnetOf.FIELD,
                         question,
-                        Given.wanted("the VPC with its CIDR associations", world),
+                        AwsFacts.VPC.wanted(world),
                         association -> judgeAssociation(config, subnet, association, world)));
     }
 
@@ -107,7 +109,7 @@ public final class SubnetState implements Rule<EniConfig> {
         }
         String fix = association.state().equals("associating")
                 ? "wait until the block is associated"
-                : PodSubnets.nameOneFor(config, subnet, world);
+                : PodSubnets.nameAnotherFor(config, subnet, "", world);
         return List.of(new Violation(
                 SubnetOf.FIELD,
                 "%s lies in %s, whose VPC association is %s"

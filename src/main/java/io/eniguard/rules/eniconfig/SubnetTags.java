@@ -5,6 +5,7 @@ import static io.eniguard.rules.Action.DENY;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
+import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
@@ -55,7 +56,7 @@ public final class SubnetTags implements Rule<EniConfig> {
                         world.ifFresh(CniTags.of(subnet), Missing.SUBNET),
                         world,
                         subnet.id() + " has tags that exclude it",
-                        SubnetOf.FACTS,
+                        AwsFacts.SUBNETS,
                         tags -> judge(subnet, tags, world)));
     }
 
@@ -92,6 +93,9 @@ public final class SubnetTags implements Rule<EniConfig> {
         return new Violation(
                 SubnetOf.FIELD,
                 "%s is tagged for other clusters only (%s), so the CNI leaves it unused".formatted(subnet.id(), others),
-                "add the tag " + CniTags.CLUSTER + Wording.cut(clusterName, LONGEST_CLUSTER_NAME));
+                "add the tag " + CniTags.CLUSTER
+                        + (clusterName.length() > LONGEST_CLUSTER_NAME
+                                ? " followed by this cluster's name"
+                                : clusterName));
     }
 }

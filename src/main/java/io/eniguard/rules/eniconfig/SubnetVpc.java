@@ -4,9 +4,11 @@ import static io.eniguard.rules.Action.DENY;
 
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
+import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
@@ -44,16 +46,16 @@ public final class SubnetVpc implements Rule<EniConfig> {
                         VpcOf.id(subnet, world),
                         world,
                         subnet.id() + " lies in the cluster's VPC",
-                        SubnetOf.ALL_FACTS,
+                        AwsFacts.SUBNET,
                         vpc -> compare(change.object(), subnet, vpc, world)));
     }
 
     private static List<Finding> compare(EniConfig config, Subnet subnet, String vpc, World world) {
-        return SubnetOf.given(
+        return Given.given(
                 world.clusterVpcId(),
-                world,
+                SubnetOf.FIELD,
                 "%s of %s lies in the cluster's VPC".formatted(subnet.id(), vpc),
-                "the cluster's VPC, such as by --vpc-id",
+                "name the cluster's VPC by --vpc-id",
                 clusters -> judge(config, subnet, vpc, clusters, world));
     }
 
@@ -63,6 +65,6 @@ public final class SubnetVpc implements Rule<EniConfig> {
                 : List.of(new Violation(
                         SubnetOf.FIELD,
                         "%s is of %s, but the cluster runs in %s".formatted(subnet, vpc, clusters),
-                        PodSubnets.nameOneFor(config, subnet, world)));
+                        PodSubnets.nameOneOf(clusters, config, subnet, world)));
     }
 }

@@ -5,6 +5,7 @@ import static io.eniguard.rules.Action.WARN;
 
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
+import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
@@ -62,7 +63,7 @@ public final class SubnetZone implements Rule<EniConfig> {
                 isThere(subnet, claim, world),
                 world,
                 "%s is in %s".formatted(subnet.id(), claim.zone()),
-                "the zones by name and id",
+                AwsFacts.ZONES,
                 isThere -> isThere ? List.of() : List.of(elsewhere(config, claim, subnet, world)));
     }
 

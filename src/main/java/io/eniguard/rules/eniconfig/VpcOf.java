@@ -1,5 +1,6 @@
 package io.eniguard.rules.eniconfig;
 
+import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Given;
 import io.eniguard.vpc.Subnet;
@@ -26,10 +27,6 @@ final class VpcOf {
      */
     static List<Finding> check(Subnet subnet, World world, String question, Function<Vpc, List<Finding>> judge) {
         return Given.givenPresent(
-                id(subnet, world).flatMap(world::vpc),
-                SubnetOf.FIELD,
-                question,
-                Given.wanted("the VPC with its CIDR associations", world),
-                judge);
+                id(subnet, world).flatMap(world::vpc), SubnetOf.FIELD, question, AwsFacts.VPC.wanted(world), judge);
     }
 }

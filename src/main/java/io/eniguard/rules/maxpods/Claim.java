@@ -1,16 +1,16 @@
 package io.eniguard.rules.maxpods;
 
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 
 /**
  * A number of pods that somebody wants nodes to take.
  *
  * @param field where it stands
  * @param subject how messages speak of it: {@code maxPods 58}
- * @param ways to bring it down to the number given, each going on from "Fix: "
+ * @param ways to bring it down to the number given in words, each going on from "Fix: "
  */
-record Claim(String field, String subject, long pods, IntFunction<List<String>> ways) {
+record Claim(String field, String subject, long pods, Function<String, List<String>> ways) {
 
     private static final long LONGEST_SHOWN = 999_999;
 
@@ -18,7 +18,7 @@ record Claim(String field, String subject, long pods, IntFunction<List<String>> 
         return new Claim(field, name + " " + shown(pods), pods, number -> List.of("set " + number));
     }
 
-    Claim insteadBy(IntFunction<List<String>> otherWays) {
+    Claim insteadBy(Function<String, List<String>> otherWays) {
         return new Claim(field, subject, pods, otherWays);
     }
 

@@ -34,7 +34,7 @@ final class Fit {
     Optional<Finding> check(Claim claim, List<Candidates> candidates) {
         return smallest(candidates, limits::advised).flatMap(least -> {
             int advised = limits.advised(least.type());
-            List<String> ways = claim.ways().apply(advised);
+            List<String> ways = claim.ways().apply(String.valueOf(advised));
             return smallest(candidates, limits::possible)
                     .filter(choice -> claim.pods() > limits.possible(choice.type()))
                     .map(choice -> over(claim, choice, orPrefixes(ways, advised, candidates)))
@@ -72,9 +72,9 @@ final class Fit {
         if (limits.hasPodEnis()) {
             return new Unknown(
                     claim.field(),
-                    "unknown whether %s can run %s pods: %d get an address, others need pod ENIs"
+                    "unknown whether %s can run %s pods: %d have addresses, more need pod ENIs"
                             .formatted(choice.named(), claim.shown(), limits.possible(type)),
-                    Claim.anyOf(ways) + " if others have no security groups of their own",
+                    Claim.anyOf(ways) + ", unless others have a SecurityGroupPolicy",
                     Missing.OTHER);
         }
         return new Violation(

@@ -135,7 +135,7 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
         return new Unknown(
                 settings.field(),
                 message + ": the instance type is not named",
-                "set the label " + KubeletConfigMap.INSTANCE_TYPE,
+                "label it with the type of its nodes, such as " + KubeletConfigMap.INSTANCE_TYPE + "=m5.large",
                 Missing.OTHER,
                 AUDIT);
     }

@@ -25,7 +25,7 @@ final class MaxPodsRule {
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/best-practices/custom-networking.html");
 
-    static final String GIVE_AWS_NODE = "give eniguard the DaemonSet aws-node";
+    static final String GIVE_AWS_NODE = "give eniguard the DaemonSet aws-node (--cluster)";
 
     private MaxPodsRule() {}
 

@@ -59,8 +59,8 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
                         : PoolsFit.ofOthers(limits).check(claim.insteadBy(NodeClassMaxPods::ways), pools));
     }
 
-    private static List<String> ways(int number) {
-        return List.of("set " + number, "require larger types there");
+    private static List<String> ways(String number) {
+        return List.of("set " + number, "require larger types");
     }
 
     /** No NodePool says which types it will be used for, so only what no type can hold is wrong. */

@@ -23,7 +23,7 @@ import java.util.List;
 public final class NodePoolMaxPods implements Rule<NodePool> {
 
     private static final String FIELD = "spec.template.spec.requirements";
-    private static final int ROOM_FOR_A_NAME = 20;
+    private static final int ROOM_FOR_A_NAME = 16;
 
     @Override
     public About about() {
@@ -58,7 +58,7 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
                             FIELD,
                             "maxPods %s of %s".formatted(Claim.shown(pods), where),
                             pods,
-                            number -> List.of("require larger types", "set %d there".formatted(number)));
+                            number -> List.of("require larger types", "set %s there".formatted(number)));
                     return MaxPodsRule.underLimits(
                             claim,
                             "its nodes",

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Whether a number of pods suits all instance types that NodePools allow. */
 final class PoolsFit {
 
-    private static final int ROOM_FOR_A_NAME = 20;
+    private static final int ROOM_FOR_A_NAME = 16;
     private static final int ROOM_FOR_A_KEY = 60;
 
     private final PodLimits limits;
@@ -76,7 +76,7 @@ final class PoolsFit {
     /** The pool allows some of the types, and which ones cannot be told. */
     private Optional<Finding> narrowed(Claim claim, AllowedTypes allowed, String key) {
         InstanceType smallest = Fit.least(allowed.types(), limits::advised).orElseThrow();
-        List<String> ways = claim.ways().apply(limits.advised(smallest));
+        List<String> ways = claim.ways().apply(advised(smallest));
         InstanceType largest =
                 Fit.least(allowed.types(), type -> -limits.possible(type)).orElseThrow();
         if (claim.pods() > limits.possible(largest)) {
@@ -89,11 +89,17 @@ final class PoolsFit {
                 .map(number -> unanswered(claim, allowed, key, ways));
     }
 
+    /** The number, and which type makes it so small: of another object's types the reader has none before his eyes. */
+    private String advised(InstanceType smallest) {
+        int number = limits.advised(smallest);
+        return isOwn ? String.valueOf(number) : "%d (for %s)".formatted(number, smallest.name());
+    }
+
     private Finding unanswered(Claim claim, AllowedTypes allowed, String key, List<String> ways) {
         return unknown(
                 claim,
                 "the types " + where(allowed),
-                "eniguard cannot tell which they are by " + Wording.cut(key, ROOM_FOR_A_KEY),
+                "cannot tell them by " + Wording.cut(key, ROOM_FOR_A_KEY),
                 Claim.anyOf(ways));
     }
 

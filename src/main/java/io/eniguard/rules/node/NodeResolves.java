@@ -75,7 +75,10 @@ public final class NodeResolves implements Rule<ClusterNode> {
     private static String fix(Selection selection) {
         ServingHere here = ServingHere.of(selection);
         if (selection.followsZone()) {
-            return "make it, with a pod subnet of that zone";
+            return "make ENIConfig %s with a pod subnet of %s"
+                    .formatted(
+                            Wording.quoted(selection.name(), 40),
+                            selection.zone().isKnown() ? selection.zone() : "that zone");
         }
         return meant(selection, here)
                 .map(name -> "did you mean %s?".formatted(name))

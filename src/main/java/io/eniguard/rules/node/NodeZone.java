@@ -7,6 +7,7 @@ import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.Zone;
 import io.eniguard.rules.About;
+import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
@@ -63,7 +64,7 @@ public final class NodeZone implements Rule<ClusterNode> {
                         selection.world().subnet(id),
                         selection.field(),
                         QUESTION,
-                        "give eniguard the subnets of the VPC",
+                        AwsFacts.SUBNETS.wanted(selection.world()),
                         subnet -> compare(selection, subnet)))
                 .orElse(List.of());
     }
@@ -77,10 +78,19 @@ public final class NodeZone implements Rule<ClusterNode> {
     }
 
     private static Finding elsewhere(Selection selection, Subnet subnet) {
-        return new Violation(
-                selection.field(),
-                "%s with %s, but the node is in %s".formatted(naming(selection), subnet, zoneOf(selection, subnet)),
-                fix(selection));
+        Zone nodes = selection.world().complete(selection.zone());
+        Zone subnets = selection.world().complete(subnet.zone());
+        // In a VPC that is shared between accounts, two zones can have one name; then the ids tell them apart.
+        boolean oneName = nodes.toString().equals(subnets.toString());
+        String contradiction = oneName
+                ? "%s of %s, but the node is in %s (both are called %s)"
+                        .formatted(
+                                subnet.id(),
+                                subnets.id().orElseThrow(),
+                                nodes.id().orElseThrow(),
+                                nodes)
+                : "%s, but the node is in %s".formatted(subnet, nodes);
+        return new Violation(selection.field(), naming(selection) + " with " + contradiction, fix(selection, oneName));
     }
 
     private static String naming(Selection selection) {
@@ -93,19 +103,12 @@ public final class NodeZone implements Rule<ClusterNode> {
                 : "%s names %s".formatted(selection.key(), name);
     }
 
-    /** In a VPC that is shared between accounts, two zones can have one name; then the ids tell them apart. */
-    private static String zoneOf(Selection selection, Subnet subnet) {
-        Zone zone = selection.world().complete(selection.zone());
-        return zone.toString().equals(subnet.zone().toString())
-                ? zone.id().orElseThrow() + ", not "
-                        + selection.world().complete(subnet.zone()).id().orElseThrow()
-                : zone.toString();
-    }
-
-    private static String fix(Selection selection) {
-        return selection.followsZone()
-                ? "name a subnet of %s in that ENIConfig".formatted(selection.zone())
-                : ServingHere.of(selection).setTo(selection.choice().isFallback() ? selection.key() : "it");
+    private static String fix(Selection selection, boolean oneName) {
+        if (selection.followsZone()) {
+            return "name a subnet of %s in that ENIConfig".formatted(selection.zone());
+        }
+        ServingHere here = ServingHere.of(selection);
+        return (oneName ? here.byZoneId() : here).setTo(selection.choice().isFallback() ? selection.key() : "it");
     }
 
     private static Finding incomparable(Selection selection, Subnet subnet) {
@@ -115,7 +118,7 @@ public final class NodeZone implements Rule<ClusterNode> {
                 "unknown whether %s is in the node's zone: %s"
                         .formatted(subnet, hasZone ? "that one is " + selection.zone() : "the node has none yet"),
                 hasZone
-                        ? "give eniguard the AvailabilityZones of the region"
+                        ? AwsFacts.ZONES.wanted(selection.world())
                         : "wait for spec.providerID or %s to tell it".formatted(ZONE_LABEL),
                 Missing.OTHER);
     }

@@ -39,7 +39,7 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
                 world.cni(),
                 "metadata.labels",
                 question,
-                "let eniguard see that DaemonSet",
+                "give eniguard that DaemonSet (--cluster)",
                 cni -> cni.customNetworking() ? judge.apply(of(change.object(), cni, world)) : List.of());
     }
 

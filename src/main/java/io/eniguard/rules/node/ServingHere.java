@@ -7,14 +7,18 @@ import io.eniguard.rules.EniConfigFitness;
 import io.eniguard.rules.Wording;
 import io.eniguard.world.World;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The ENIConfigs of a node's zone: what a fix can name.
  *
  * @param fit those that could serve the node
- * @param unfit those that eniguard would refuse if they were made today
+ * @param unfit the first by name of those that eniguard would refuse if they were made today
  */
-record ServingHere(Zone zone, List<String> fit, List<String> unfit) {
+record ServingHere(Zone zone, List<String> fit, Optional<Unfit> unfit) {
+
+    /** @param brokenRule the first that it breaks */
+    record Unfit(String name, String brokenRule) {}
 
     // What is left for names in a line of 240 characters.
     private static final int ROOM = 48;
@@ -31,9 +35,10 @@ record ServingHere(Zone zone, List<String> fit, List<String> unfit) {
                         .map(Candidate::name)
                         .toList(),
                 here.stream()
-                        .filter(candidate -> !EniConfigFitness.isFit(candidate.eniConfig(), world))
-                        .map(Candidate::name)
-                        .toList());
+                        .flatMap(candidate -> EniConfigFitness.brokenRule(candidate.eniConfig(), world)
+                                .map(rule -> new Unfit(candidate.name(), rule))
+                                .stream())
+                        .findFirst());
     }
 
     /** What to do so that an ENIConfig of the zone serves the node: set the key to one of them, or make one. */
@@ -44,9 +49,15 @@ record ServingHere(Zone zone, List<String> fit, List<String> unfit) {
         if (!fit.isEmpty()) {
             return "set %s to %s".formatted(key, oneOf(fit));
         }
-        return unfit.isEmpty()
-                ? "make an ENIConfig with a pod subnet of " + zone
-                : "correct ENIConfig %s, which eniguard would refuse today".formatted(Wording.some(unfit, ROOM));
+        String use = key.equals("it") ? "name it here" : "set the node's label to it";
+        return unfit.map(other -> "correct ENIConfig %s, which breaks %s, and %s"
+                        .formatted(Wording.cut(other.name(), ROOM), other.brokenRule(), use))
+                .orElseGet(() -> "make an ENIConfig for %s, and %s".formatted(zone, use));
+    }
+
+    /** The same, with the zone by its id alone: where two zones share a name. */
+    ServingHere byZoneId() {
+        return new ServingHere(new Zone(Optional.empty(), zone.id()), fit, unfit);
     }
 
     /** {@code a, b or c}, or {@code a, b or another of us-west-2a}. */
