@@ -94,8 +94,8 @@ final class CheckCommand implements Callable<Integer> {
         List<String> names = names();
         PrintWriter err = spec.commandLine().getErr();
         ManifestFiles reader = new ManifestFiles(System.in, err::println);
-        CheckFacts facts = CheckFacts.read(sources, reader);
         ManifestFiles.Outcome given = reader.read(names);
+        CheckFacts facts = CheckFacts.read(sources, reader, given.manifests());
         given.problems().stream().map(InputProblem::toString).forEach(err::println);
 
         List<Manifest> judged = names.isEmpty() ? facts.cluster() : given.manifests();

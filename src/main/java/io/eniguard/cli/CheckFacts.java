@@ -9,7 +9,6 @@ import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.vpc.VpcSnapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a check knows besides the objects that it is given.
@@ -25,21 +24,25 @@ record CheckFacts(VpcSnapshot vpc, List<Manifest> cluster) {
         cluster = List.copyOf(cluster);
     }
 
-    /** @throws UnreadableInputException with all that is wrong with either: verdicts on half of the facts would be wrong */
-    static CheckFacts read(SourceOptions sources, ManifestFiles reader) throws UnreadableInputException {
+    /**
+     * @param given objects that are checked: what they name is asked for, where the facts come from EC2
+     * @throws UnreadableInputException with all that is wrong with either: verdicts on half of the facts would be wrong
+     */
+    static CheckFacts read(SourceOptions sources, ManifestFiles reader, List<Manifest> given)
+            throws UnreadableInputException {
         List<InputProblem> problems = new ArrayList<>();
-        VpcSnapshot vpc = VpcSnapshot.nothing(NO_VPC);
         List<Manifest> cluster = List.of();
-        try {
-            Optional<VpcSnapshot> told = sources.readVpc();
-            vpc = told.orElse(vpc);
-        } catch (UnreadableInputException e) {
-            problems.addAll(e.problems());
-        }
         try {
             cluster = sources.readCluster(reader);
         } catch (UnreadableInputException e) {
             problems.addAll(e.problems());
+        }
+        VpcSnapshot vpc = VpcSnapshot.nothing(NO_VPC);
+        CheckFacts known = new CheckFacts(vpc, cluster);
+        try {
+            vpc = sources.readVpc(() -> known.clusterWith(given)).orElse(vpc);
+        } catch (UnreadableInputException e) {
+            problems.addAll(0, e.problems());
         }
         if (!problems.isEmpty()) {
             throw new UnreadableInputException(problems);

@@ -1,5 +1,7 @@
 package io.eniguard.cli;
 
+import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.source.ec2.Ec2Settings;
 import io.eniguard.source.file.Manifest;
 import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.UnreadableInputException;
@@ -9,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,6 +43,19 @@ final class SourceOptions {
     @Option(names = "--vpc-id", paramLabel = "ID", description = "The cluster's VPC, where the facts do not say it.")
     private @Nullable String vpcId;
 
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description =
+                    "The AWS region to ask, with --vpc ec2. Default: as the AWS CLI has it, else where the nodes run.")
+    private @Nullable String region;
+
+    @Option(
+            names = "--cluster-name",
+            paramLabel = "NAME",
+            description = "The cluster as EKS knows it, with --vpc ec2. Default: as its nodes' instances are tagged.")
+    private @Nullable String clusterName;
+
     /** Empty when nothing was named: the command has its own default. */
     Optional<FactSource> vpc() {
         return source("--vpc", vpc, EC2);
@@ -54,6 +70,14 @@ final class SourceOptions {
         return Optional.ofNullable(vpcId);
     }
 
+    Optional<String> region() {
+        return Optional.ofNullable(region);
+    }
+
+    Optional<String> clusterName() {
+        return Optional.ofNullable(clusterName);
+    }
+
     /** What the files say of the VPC; what looks like a slip in them is told on stderr. */
     VpcSnapshot read(FactSource.Files files) throws UnreadableInputException {
         return VpcFiles.read(
@@ -63,18 +87,19 @@ final class SourceOptions {
     /**
      * The VPC as it is now; empty when none was named.
      *
-     * @throws ParameterException for a source that is not read by this version
+     * @param cluster whose objects say what is worth asking EC2 for
      */
-    Optional<VpcSnapshot> readVpc() throws UnreadableInputException {
+    Optional<VpcSnapshot> readVpc(Supplier<ClusterSnapshot> cluster) throws UnreadableInputException {
         Optional<FactSource> source = vpc();
         if (source.isEmpty()) {
             return Optional.empty();
         } else if (source.get() instanceof FactSource.Files files) {
             return Optional.of(read(files));
         }
-        throw invalid(
-                "--vpc",
-                "EC2 is not read by this version yet. Fix: name files: aws ec2 describe-subnets > vpc/subnets.json, and so on");
+        return Optional.of(LiveVpc.read(
+                new Ec2Settings(region(), vpcId(), clusterName()),
+                cluster.get(),
+                spec.commandLine().getErr()::println));
     }
 
     /** The objects of the cluster as they are now; none when no cluster was named. */

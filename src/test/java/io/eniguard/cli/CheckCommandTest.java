@@ -122,7 +122,6 @@ class CheckCommandTest {
                     good.yaml --permit-cidr 10.0.0.0/33      | --permit-cidr: "10.0.0.0/33" is not an IPv4 CIDR block
                     good.yaml --security-groups-per-eni 17   | --security-groups-per-eni: 17 is not a number from 1 to 16
                     good.yaml --host-network-pods -1         | --host-network-pods: -1 is not a number from 0
-                    good.yaml --vpc ec2                      | --vpc: EC2 is not read by this version
                     good.yaml --no-such-option               | Unknown option: '--no-such-option'
                     """)
     void wrongUsageLeavesStdoutEmpty(String arguments, String reason) {

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * <p>Every method throws an {@link IllegalArgumentException} with a sentence that names the member and the value when one has the
  * wrong form.
  */
-final class AwsShapes {
+public final class AwsShapes {
 
     /** Where a route leads, by the members that may say so: API_Route of the EC2 API reference, read in August 2026. */
     private static final List<String> ROUTE_TARGETS = List.of(
@@ -54,7 +54,7 @@ final class AwsShapes {
     private AwsShapes() {}
 
     /** A member of {@code Subnets}. */
-    static Subnet subnet(Tree subnet) {
+    public static Subnet subnet(Tree subnet) {
         return new Subnet(
                 id(subnet, "SubnetId"),
                 subnet.nonEmptyText("VpcId"),
@@ -67,7 +67,7 @@ final class AwsShapes {
     }
 
     /** A member of {@code Vpcs}. */
-    static Vpc vpc(Tree vpc) {
+    public static Vpc vpc(Tree vpc) {
         return new Vpc(
                 id(vpc, "VpcId"),
                 cidr(vpc, "CidrBlock"),
@@ -82,7 +82,7 @@ final class AwsShapes {
     }
 
     /** A member of {@code SecurityGroups}. */
-    static SecurityGroup securityGroup(Tree group) {
+    public static SecurityGroup securityGroup(Tree group) {
         return new SecurityGroup(
                 id(group, "GroupId"),
                 group.nonEmptyText("VpcId"),
@@ -105,7 +105,7 @@ final class AwsShapes {
     }
 
     /** A member of {@code SecurityGroupVpcAssociations}. */
-    static SecurityGroup.VpcAssociation groupAssociation(Tree association) {
+    public static SecurityGroup.VpcAssociation groupAssociation(Tree association) {
         return new SecurityGroup.VpcAssociation(
                 id(association, "GroupId"),
                 id(association, "VpcId"),
@@ -113,12 +113,12 @@ final class AwsShapes {
     }
 
     /** A member of {@code AvailabilityZones}. */
-    static Zone zone(Tree zone) {
+    public static Zone zone(Tree zone) {
         return new Zone(zone.nonEmptyText("ZoneName"), zone.nonEmptyText("ZoneId"));
     }
 
     /** The member {@code cluster} of EKS' describe-cluster. */
-    static EksCluster cluster(Tree cluster) {
+    public static EksCluster cluster(Tree cluster) {
         return new EksCluster(
                 cluster.nonEmptyText("name"),
                 cluster.nonEmptyText("resourcesVpcConfig", "vpcId"),

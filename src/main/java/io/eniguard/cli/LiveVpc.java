@@ -1,0 +1,40 @@
+package io.eniguard.cli;
+
+import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.source.ec2.CallObserver;
+import io.eniguard.source.ec2.Ec2Settings;
+import io.eniguard.source.ec2.Reading;
+import io.eniguard.source.ec2.VpcReader;
+import io.eniguard.source.ec2.Wanted;
+import io.eniguard.source.file.InputProblem;
+import io.eniguard.source.file.UnreadableInputException;
+import io.eniguard.vpc.VpcSnapshot;
+import java.util.function.Consumer;
+
+/** The VPC as EC2 tells it now. */
+final class LiveVpc {
+
+    /** Stands where otherwise a file is named. */
+    private static final String NAME = "ec2";
+
+    private LiveVpc() {}
+
+    /**
+     * @param cluster whose ENIConfigs and nodes say what to ask for
+     * @param warnings takes a line on each thing that EC2 did not tell
+     * @throws UnreadableInputException when it told nothing at all
+     */
+    static VpcSnapshot read(Ec2Settings settings, ClusterSnapshot cluster, Consumer<String> warnings)
+            throws UnreadableInputException {
+        try (VpcReader reader = new VpcReader(settings, CallObserver.NOBODY)) {
+            Reading reading = reader.read(Wanted.by(cluster));
+            if (!reading.snapshot().knowsAnything()) {
+                throw new UnreadableInputException(reading.reasons().stream()
+                        .map(reason -> new InputProblem(NAME, reason))
+                        .toList());
+            }
+            reading.reasons().forEach(reason -> warnings.accept(NAME + ": " + reason));
+            return reading.snapshot();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.eniguard.source.ec2;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eks.EksClient;
+
+/**
+ * The clients of one region. Retries adapt: each throttled answer slows down all calls of the client.
+ */
+final class AwsClients implements AutoCloseable {
+
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration ATTEMPT = Duration.ofSeconds(10);
+    private static final Duration CALL = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 4;
+
+    private final SdkHttpClient http;
+    private final AwsCredentialsProvider credentials;
+    private final Ec2Client ec2;
+    private final EksClient eks;
+
+    AwsClients(String region, AwsAccess access, CallObserver observer) {
+        http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(ATTEMPT)
+                .build();
+        credentials = access.credentials().get();
+        ec2 = configured(Ec2Client.builder(), region, access.endpoint(), observer)
+                .build();
+        eks = configured(EksClient.builder(), region, access.endpoint(), observer)
+                .build();
+    }
+
+    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
+            B builder, String region, Optional<URI> endpoint, CallObserver observer) {
+        endpoint.ifPresent(builder::endpointOverride);
+        return builder.region(Region.of(region))
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .apiCallAttemptTimeout(ATTEMPT)
+                        .apiCallTimeout(CALL)
+                        .retryStrategy(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
+                                .maxAttempts(ATTEMPTS)
+                                .build())
+                        .addMetricPublisher(new CallMetrics(observer))
+                        .build());
+    }
+
+    /** @throws software.amazon.awssdk.core.exception.SdkClientException when there are none */
+    void requireCredentials() {
+        credentials.resolveCredentials();
+    }
+
+    Ec2Client ec2() {
+        return ec2;
+    }
+
+    EksClient eks() {
+        return eks;
+    }
+
+    @Override
+    public void close() {
+        ec2.close();
+        eks.close();
+        http.close();
+    }
+}

@@ -1,0 +1,53 @@
+package io.eniguard.source.ec2;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The Python SDK that the AWS CLI is made of, which moto brings along: a second reader of the same answers. */
+final class Boto {
+
+    /** What the AWS CLI prints of the VPC and of one subnet of another one. */
+    private static final String DESCRIBE = """
+            import boto3, json, sys
+            endpoint, region, vpc, cluster, elsewhere = sys.argv[1:]
+            def client(name):
+                return boto3.client(name, endpoint_url=endpoint, region_name=region,
+                                    aws_access_key_id='test', aws_secret_access_key='test')
+            ec2 = client('ec2')
+            of_vpc = [{'Name': 'vpc-id', 'Values': [vpc]}]
+            print(json.dumps({
+                'Vpcs': ec2.describe_vpcs(Filters=of_vpc)['Vpcs'],
+                'Subnets': ec2.describe_subnets(Filters=of_vpc)['Subnets']
+                         + ec2.describe_subnets(SubnetIds=[elsewhere])['Subnets'],
+                'SecurityGroups': ec2.describe_security_groups(Filters=of_vpc)['SecurityGroups'],
+                'SecurityGroupVpcAssociations': [],
+                'AvailabilityZones': ec2.describe_availability_zones(AllAvailabilityZones=True)['AvailabilityZones'],
+                'cluster': client('eks').describe_cluster(name=cluster)['cluster'],
+            }, default=lambda value: value.isoformat()))
+            """;
+
+    private Boto() {}
+
+    static void describe(URI endpoint, PodVpc vpc, Path into) throws IOException, InterruptedException {
+        Path python = Moto.program().orElseThrow().resolveSibling("python3");
+        Process process = new ProcessBuilder(List.of(
+                        python.toString(),
+                        "-c",
+                        DESCRIBE,
+                        endpoint.toString(),
+                        Moto.REGION,
+                        vpc.id(),
+                        vpc.cluster(),
+                        vpc.elsewhere()))
+                .redirectOutput(into.toFile())
+                .redirectError(into.resolveSibling("boto.log").toFile())
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException(Files.readString(into.resolveSibling("boto.log"), StandardCharsets.UTF_8));
+        }
+    }
+}

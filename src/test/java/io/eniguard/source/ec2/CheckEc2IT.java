@@ -1,0 +1,181 @@
+package io.eniguard.source.ec2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.demo.CommandOutput;
+import io.eniguard.server.Build;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code check --vpc ec2}, as a process that has nothing but the SDK's variables. */
+@Ec2Emulator
+class CheckEc2IT {
+
+    private final Path folder;
+    private final PodVpc vpc;
+    private final Proxy proxy;
+
+    CheckEc2IT(Moto moto, @TempDir Path folder) throws IOException {
+        this.folder = folder;
+        vpc = PodVpc.build(moto, "check-" + System.nanoTime());
+        proxy = Proxy.before(moto);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        proxy.close();
+    }
+
+    @Test
+    void theSameWorldInEc2AndInAFileGivesTheSameVerdicts() throws Exception {
+        Path manifests = Files.writeString(
+                folder.resolve("eniconfigs.yaml"),
+                String.join(
+                        "\n---\n",
+                        eniConfig("us-west-2a", vpc.subnet("pods-a"), vpc.podGroup()),
+                        eniConfig("us-west-2b", vpc.subnet("pods-c"), vpc.podGroup()),
+                        eniConfig("us-west-2c", vpc.subnet("nodes-c"), vpc.podGroup()),
+                        eniConfig("of-another-vpc", vpc.elsewhere(), vpc.podGroup()),
+                        eniConfig("typing-slip", "subnet-0123456789abcdef0", "sg-0123456789abcdef0")));
+        Path file = folder.resolve("vpc.json");
+        Boto.describe(proxy.endpoint(), vpc, file);
+
+        CommandOutput live = eniguard(
+                access(),
+                "-o",
+                "json",
+                "--vpc",
+                "ec2",
+                "--cluster-name",
+                vpc.cluster(),
+                "--vpc-id",
+                vpc.id(),
+                manifests.toString());
+        CommandOutput read =
+                eniguard(Map.of(), "-o", "json", "--vpc", file.toString(), "--vpc-id", vpc.id(), manifests.toString());
+
+        assertEquals(1, live.exitCode(), live::err);
+        assertEquals(withoutSource(read.out()), withoutSource(live.out()));
+        for (String rule : List.of("subnet-zone", "subnet-cidr", "subnet-vpc", "subnet-exists", "security-groups")) {
+            assertTrue(live.out().contains("\"" + rule + "\""), live::out);
+        }
+        assertTrue(live.out().contains("(EC2, "), live::out);
+    }
+
+    @Test
+    void withoutAPermissionTheRestIsJudged() throws Exception {
+        refuse("ec2:DescribeSecurityGroups");
+        CommandOutput run = eniguard(access(), "--vpc", "ec2", "--cluster-name", vpc.cluster(), good().toString());
+
+        assertEquals(0, run.exitCode(), run::out);
+        assertTrue(
+                run.err()
+                        .contains("ec2: AWS refuses ec2:DescribeSecurityGroups to arn:aws:iam::123456789012:user/ci\n"),
+                run::err);
+        assertTrue(run.out().contains("[security-groups] unknown whether"), run::out);
+    }
+
+    @Test
+    void withoutAnyPermissionNothingIsJudged() throws Exception {
+        refuse("");
+        CommandOutput run = eniguard(access(), "--vpc", "ec2", "--cluster-name", vpc.cluster(), good().toString());
+
+        assertEquals(2, run.exitCode(), run::out);
+        assertEquals("", run.out());
+        assertTrue(
+                run.err().contains("ec2: AWS refuses ec2:DescribeSubnets to arn:aws:iam::123456789012:user/ci\n"),
+                run::err);
+    }
+
+    @Test
+    void withoutCredentialsNothingIsJudged() throws Exception {
+        Map<String, String> environment = new TreeMap<>(access());
+        environment.remove("AWS_ACCESS_KEY_ID");
+        CommandOutput run = eniguard(environment, "--vpc", "ec2", good().toString());
+
+        assertEquals(2, run.exitCode(), run::out);
+        assertEquals("", run.out());
+        assertTrue(run.err().startsWith("ec2: no AWS credentials: "), run::err);
+    }
+
+    @Test
+    void withoutARegionNothingIsJudged() throws Exception {
+        Map<String, String> environment = new TreeMap<>(access());
+        environment.remove("AWS_REGION");
+        CommandOutput run = eniguard(environment, "--vpc", "ec2", good().toString());
+
+        assertEquals(2, run.exitCode(), run::out);
+        assertEquals(
+                "ec2: the AWS region is not known: --region or AWS_REGION tells it",
+                run.err().strip());
+    }
+
+    /** @param action all when it is empty */
+    private void refuse(String action) {
+        proxy.weather((request, connection) -> {
+            if (request.action().startsWith(action)) {
+                connection.answer(Proxy.Answer.error(
+                        403,
+                        "UnauthorizedOperation",
+                        "User: arn:aws:iam::123456789012:user/ci is not authorized to perform: " + request.action()));
+            } else {
+                connection.answer(connection.ask(request));
+            }
+        });
+    }
+
+    private Path good() throws IOException {
+        return Files.writeString(
+                folder.resolve("good.yaml"), eniConfig("us-west-2a", vpc.subnet("pods-a"), vpc.podGroup()));
+    }
+
+    private static String eniConfig(String name, String subnet, String group) {
+        return """
+                apiVersion: crd.k8s.amazonaws.com/v1alpha1
+                kind: ENIConfig
+                metadata: {name: %s}
+                spec: {subnet: %s, securityGroups: [%s]}
+                """.formatted(name, subnet, group);
+    }
+
+    private Map<String, String> access() {
+        return Map.of(
+                "AWS_ENDPOINT_URL", proxy.endpoint().toString(),
+                "AWS_REGION", Moto.REGION,
+                "AWS_ACCESS_KEY_ID", "test",
+                "AWS_SECRET_ACCESS_KEY", "test",
+                "AWS_EC2_METADATA_DISABLED", "true");
+    }
+
+    /** Where the facts come from, and as of when, is the one thing in which the two may differ. */
+    private static String withoutSource(String report) {
+        return report.replaceAll("\\((EC2, \\d+ s ago|[^()]*vpc\\.json)\\)", "(SOURCE)");
+    }
+
+    private static CommandOutput eniguard(Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(Build.asked().command(environment));
+        command.add("check");
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+        builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+        return new CommandOutput(process.exitValue(), out, err);
+    }
+}

@@ -1,0 +1,84 @@
+package io.eniguard.source.ec2;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.eks.EksClient;
+
+/**
+ * A cluster's VPC with custom networking, built by API calls: a primary block with a subnet for nodes in each of three zones, two
+ * secondary blocks with one for pods in each, groups, a cluster, and another VPC beside it.
+ *
+ * @param subnets by name: {@code nodes-a}, {@code pods-a} and so on to {@code c}
+ * @param elsewhere a subnet of another VPC
+ */
+record PodVpc(
+        String id,
+        String cluster,
+        Map<String, String> subnets,
+        String podGroup,
+        String elsewhere,
+        String nodeInstance) {
+
+    private static final List<String> ZONES = List.of("a", "b", "c");
+
+    static PodVpc build(Moto moto, String cluster) {
+        try (Ec2Client ec2 = moto.ec2();
+                EksClient eks = moto.eks()) {
+            String vpc = vpc(ec2, "10.20.0.0/16");
+            for (String block : List.of("100.64.0.0/16", "100.65.0.0/16")) {
+                ec2.associateVpcCidrBlock(request -> request.vpcId(vpc).cidrBlock(block));
+            }
+            Map<String, String> subnets = new TreeMap<>();
+            for (int i = 0; i < ZONES.size(); i++) {
+                String zone = ZONES.get(i);
+                subnets.put("nodes-" + zone, subnet(ec2, vpc, zone, "10.20.%d.0/24".formatted(i)));
+                String block = i < 2 ? "100.64.%d.0/18".formatted(i * 64) : "100.65.0.0/18";
+                subnets.put("pods-" + zone, subnet(ec2, vpc, zone, block));
+            }
+            String group = ec2.createSecurityGroup(request ->
+                            request.groupName("pods").description("pods").vpcId(vpc))
+                    .groupId();
+            String other = vpc(ec2, "10.30.0.0/16");
+            String instance = ec2.runInstances(request -> request.imageId("ami-12345678")
+                            .minCount(1)
+                            .maxCount(1)
+                            .subnetId(subnets.get("nodes-a"))
+                            .tagSpecifications(clusterTag(cluster)))
+                    .instances()
+                    .get(0)
+                    .instanceId();
+            eks.createCluster(request -> request.name(cluster)
+                    .roleArn("arn:aws:iam::123456789012:role/eks")
+                    .resourcesVpcConfig(config -> config.subnetIds(subnets.get("nodes-a"), subnets.get("nodes-b"))
+                            .securityGroupIds(group))
+                    .kubernetesNetworkConfig(config -> config.serviceIpv4Cidr("172.20.0.0/16")));
+            return new PodVpc(vpc, cluster, subnets, group, subnet(ec2, other, "a", "10.30.0.0/24"), instance);
+        }
+    }
+
+    private static TagSpecification clusterTag(String cluster) {
+        return TagSpecification.builder()
+                .resourceType("instance")
+                .tags(Tag.builder().key("eks:cluster-name").value(cluster).build())
+                .build();
+    }
+
+    private static String vpc(Ec2Client ec2, String block) {
+        return ec2.createVpc(request -> request.cidrBlock(block)).vpc().vpcId();
+    }
+
+    private static String subnet(Ec2Client ec2, String vpc, String zone, String block) {
+        return ec2.createSubnet(request -> request.vpcId(vpc).cidrBlock(block).availabilityZone(Moto.REGION + zone))
+                .subnet()
+                .subnetId();
+    }
+
+    String subnet(String name) {
+        return Objects.requireNonNull(subnets.get(name));
+    }
+}

@@ -1,0 +1,210 @@
+package io.eniguard.source.ec2;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Stands in front of moto: answers the one call that moto lacks, can do to others what AWS and networks do on bad days, and remembers
+ * who was asked for what. Each connection carries one request.
+ */
+final class Proxy implements AutoCloseable {
+
+    /** What moto lacks: no group is lent to another VPC. */
+    private static final String NO_ASSOCIATIONS = """
+            <DescribeSecurityGroupVpcAssociationsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
+              <requestId>stand-in</requestId><securityGroupVpcAssociationSet/>
+            </DescribeSecurityGroupVpcAssociationsResponse>""";
+
+    private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
+
+    /**
+     * @param action as IAM spells it
+     * @param line the first line of HTTP
+     * @param body its bytes as Latin 1
+     */
+    record Request(String action, String line, Map<String, String> headers, String body) {}
+
+    /** @param body its bytes as Latin 1 */
+    record Answer(int status, String type, String body) {
+
+        static Answer xml(int status, String body) {
+            return new Answer(status, "text/xml;charset=UTF-8", body);
+        }
+
+        /** As EC2 tells errors. */
+        static Answer error(int status, String code, String message) {
+            return xml(status, """
+                    <?xml version="1.0" encoding="UTF-8"?>
+                    <Response><Errors><Error><Code>%s</Code><Message>%s</Message></Error></Errors>\
+                    <RequestID>stand-in</RequestID></Response>""".formatted(code, message));
+        }
+    }
+
+    /** What happens to a request. */
+    interface Weather {
+        Weather FAIR = (request, connection) -> connection.answer(connection.ask(request));
+
+        void befall(Request request, Connection connection) throws IOException, InterruptedException;
+    }
+
+    private final URI behind;
+    private final ServerSocket socket;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<String> actions = new CopyOnWriteArrayList<>();
+    private volatile Weather weather = Weather.FAIR;
+
+    private Proxy(URI behind, ServerSocket socket) {
+        this.behind = behind;
+        this.socket = socket;
+    }
+
+    static Proxy before(Moto moto) throws IOException {
+        Proxy proxy = new Proxy(moto.endpoint(), new ServerSocket(0, 200, InetAddress.getLoopbackAddress()));
+        proxy.thread(proxy::accept);
+        return proxy;
+    }
+
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    }
+
+    void weather(Weather next) {
+        weather = next;
+    }
+
+    /** Of all requests so far, in their order. */
+    List<String> actions() {
+        return List.copyOf(actions);
+    }
+
+    private void thread(Runnable work) {
+        Thread thread = new Thread(work, "proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket accepted = socket.accept();
+                thread(() -> serve(accepted));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket accepted) {
+        try (accepted) {
+            Request request = read(new BufferedInputStream(accepted.getInputStream()));
+            actions.add(request.action());
+            weather.befall(request, new Connection(accepted));
+        } catch (IOException e) {
+            // The other side went away: what a client with a deadline does.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Request read(InputStream in) throws IOException {
+        String line = line(in);
+        Map<String, String> headers = new TreeMap<>();
+        for (String header = line(in); !header.isEmpty(); header = line(in)) {
+            String[] parts = header.split(":", 2);
+            headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1].strip());
+        }
+        String body = new String(
+                in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0"))),
+                StandardCharsets.ISO_8859_1);
+        Matcher named = ACTION.matcher(body);
+        String action = named.find() ? "ec2:" + named.group(1) : "eks:DescribeCluster";
+        return new Request(action, line, headers, body);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new IOException("the connection ended");
+            }
+            line.append((char) next);
+        }
+        return line.toString().strip();
+    }
+
+    /** The side of whoever asked. */
+    final class Connection {
+        private final Socket accepted;
+
+        private Connection(Socket accepted) {
+            this.accepted = accepted;
+        }
+
+        /** What moto, or the stand-in, has to say. */
+        Answer ask(Request request) throws IOException, InterruptedException {
+            if (request.action().equals("ec2:DescribeSecurityGroupVpcAssociations")) {
+                return Answer.xml(200, NO_ASSOCIATIONS);
+            }
+            List<String> words = List.of(request.line().split(" ", 3));
+            HttpRequest.Builder forwarded = HttpRequest.newBuilder(behind.resolve(words.get(1)))
+                    .method(
+                            words.get(0),
+                            HttpRequest.BodyPublishers.ofString(request.body(), StandardCharsets.ISO_8859_1));
+            for (String header : List.of("authorization", "content-type", "x-amz-date")) {
+                Optional.ofNullable(request.headers().get(header)).ifPresent(value -> forwarded.header(header, value));
+            }
+            HttpResponse<String> answer =
+                    client.send(forwarded.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+            return new Answer(
+                    answer.statusCode(),
+                    answer.headers().firstValue("content-type").orElse("text/xml"),
+                    answer.body());
+        }
+
+        void answer(Answer answer) throws IOException {
+            send(answer, answer.body().length());
+        }
+
+        /** Says how long it is, and ends half way. */
+        void answerHalf(Answer answer) throws IOException {
+            send(answer, answer.body().length() / 2);
+        }
+
+        private void send(Answer answer, int bytes) throws IOException {
+            OutputStream out = accepted.getOutputStream();
+            out.write("HTTP/1.1 %d x\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+                    .formatted(answer.status(), answer.type(), answer.body().length())
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(answer.body().getBytes(StandardCharsets.ISO_8859_1), 0, bytes);
+            out.flush();
+        }
+
+        /** As a firewall or a dying machine does. */
+        void reset() throws IOException {
+            accepted.setSoLinger(true, 0);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,125 @@
+package io.eniguard.source.ec2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.net.Zone;
+import io.eniguard.vpc.Subnet;
+import io.eniguard.vpc.VpcSnapshot;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One reading of a VPC that was built by API calls. */
+@Ec2Emulator
+class VpcReaderIT {
+
+    private static final Subnet NONE = new Subnet(
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            Zone.UNKNOWN,
+            new Subnet.Condition(Optional.empty(), Optional.empty(), Map.of()));
+
+    private final PodVpc vpc;
+    private final Proxy proxy;
+
+    VpcReaderIT(Moto moto) throws IOException {
+        vpc = PodVpc.build(moto, "reader-" + System.nanoTime());
+        proxy = Proxy.before(moto);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        proxy.close();
+    }
+
+    @Test
+    void theNodesInstanceLeadsToTheClusterAndItsVpc() {
+        Reading reading = read(Ec2Settings.NOTHING_TOLD, wanted(Set.of()));
+
+        assertEquals(Map.of(), reading.failures());
+        VpcSnapshot snapshot = reading.snapshot();
+        assertEquals(Optional.of(vpc.id()), snapshot.clusterVpcId());
+        assertEquals(
+                Optional.of("172.20.0.0/16"),
+                snapshot.cluster().flatMap(cluster -> cluster.serviceCidr()).map(Object::toString));
+        assertEquals(
+                Set.copyOf(vpc.subnets().values()),
+                snapshot.subnets().orElseThrow().keySet());
+        assertEquals(Set.of(vpc.id()), snapshot.vpcs().orElseThrow().keySet());
+        assertEquals(
+                List.of(3),
+                snapshot.vpcs().orElseThrow().values().stream()
+                        .map(each -> each.associations().size())
+                        .toList());
+        assertTrue(snapshot.securityGroups().orElseThrow().containsKey(vpc.podGroup()));
+        assertTrue(snapshot.zones().orElseThrow().stream()
+                .anyMatch(zone -> zone.name().equals(Optional.of("us-west-2a"))));
+    }
+
+    @Test
+    void aSubnetIsReadWithItsZoneBlockAndRoom() {
+        Subnet subnet = read(Ec2Settings.NOTHING_TOLD, wanted(Set.of()))
+                .snapshot()
+                .subnets()
+                .orElseThrow()
+                .getOrDefault(vpc.subnet("pods-c"), NONE);
+
+        assertEquals(Optional.of(vpc.id()), subnet.vpcId());
+        assertEquals("100.65.0.0/18", subnet.cidr().orElseThrow().toString());
+        assertEquals(Optional.of("us-west-2c"), subnet.zone().name());
+        assertTrue(subnet.zone().id().isPresent());
+        assertEquals(Optional.of("available"), subnet.condition().state());
+        assertTrue(subnet.condition().freeAddresses().orElseThrow() > 16_000);
+    }
+
+    @Test
+    void whatAnEniConfigNamesIsReadFromOtherVpcsToo() {
+        VpcSnapshot snapshot = read(
+                        Ec2Settings.NOTHING_TOLD, wanted(Set.of(vpc.elsewhere(), "subnet-0123456789abcdef0")))
+                .snapshot();
+
+        assertEquals(7, snapshot.subnets().orElseThrow().size());
+        assertTrue(snapshot.subnets().orElseThrow().containsKey(vpc.elsewhere()));
+    }
+
+    @Test
+    void aMissingPermissionIsNamedAndTakesItsPartAlone() {
+        proxy.weather((request, connection) -> {
+            if (request.action().equals("ec2:DescribeSecurityGroups")) {
+                connection.answer(Proxy.Answer.error(
+                        403,
+                        "UnauthorizedOperation",
+                        "You are not authorized to perform this operation. User: arn:aws:sts::123456789012:assumed-role/eniguard/1"
+                                + " is not authorized to perform: ec2:DescribeSecurityGroups because no identity-based policy"
+                                + " allows the ec2:DescribeSecurityGroups action"));
+            } else {
+                connection.answer(connection.ask(request));
+            }
+        });
+        Reading reading = read(Ec2Settings.NOTHING_TOLD, wanted(Set.of()));
+
+        assertEquals(
+                List.of("AWS refuses ec2:DescribeSecurityGroups to arn:aws:sts::123456789012:assumed-role/eniguard/1"),
+                reading.reasons());
+        assertTrue(reading.snapshot().securityGroups().isEmpty());
+        assertTrue(reading.snapshot().subnets().isPresent());
+    }
+
+    private Wanted wanted(Set<String> subnets) {
+        return new Wanted(subnets, Set.of(), Optional.of(vpc.nodeInstance()), Optional.of(Moto.REGION));
+    }
+
+    private Reading read(Ec2Settings settings, Wanted wanted) {
+        try (VpcReader reader =
+                new VpcReader(settings, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
+            return reader.read(wanted);
+        }
+    }
+}
