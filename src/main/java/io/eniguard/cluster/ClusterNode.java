@@ -87,6 +87,11 @@ public record ClusterNode(
         return new Zone(name, nonEmptyLabel("topology.k8s.aws/zone-id"));
     }
 
+    /** {@code i-0123456789abcdef0}: the EC2 instance that the node is, by {@code spec.providerID}. */
+    public Optional<String> instanceId() {
+        return providerId.map(id -> id.substring(id.lastIndexOf('/') + 1)).filter(last -> last.startsWith("i-"));
+    }
+
     public Optional<String> instanceType() {
         return nonEmptyLabel("node.kubernetes.io/instance-type")
                 .or(() -> nonEmptyLabel("beta.kubernetes.io/instance-type"));

@@ -28,6 +28,8 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
     public static final String IPV6 = "ENABLE_IPv6";
     public static final String SUBNET_DISCOVERY = "ENABLE_SUBNET_DISCOVERY";
 
+    public static final String EXTERNAL_SNAT = "AWS_VPC_K8S_CNI_EXTERNALSNAT";
+
     public static final String NO_PROVISIONING = "DISABLE_NETWORK_RESOURCE_PROVISIONING";
     public static final String IMDS_ONLY = "ENABLE_IMDS_ONLY_MODE";
 
@@ -37,7 +39,7 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
             "AWS_MANAGE_ENIS_NON_SCHEDULABLE",
             "AWS_VPC_CNI_NODE_PORT_SUPPORT",
             CUSTOM_NETWORKING,
-            "AWS_VPC_K8S_CNI_EXTERNALSNAT",
+            EXTERNAL_SNAT,
             "DISABLE_INTROSPECTION",
             "DISABLE_LEAKED_ENI_CLEANUP",
             "DISABLE_METRICS",
@@ -94,6 +96,14 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
     /** Security groups for pods. Empty when unknown. */
     public Optional<Boolean> podEni() {
         return unlessAssumed(POD_ENI, false);
+    }
+
+    /**
+     * Whether what pods send out of the VPC leaves with their own addresses, by the routes of their subnet, and not with the address of
+     * the node's primary interface. Empty when unknown.
+     */
+    public Optional<Boolean> externalSnat() {
+        return unlessAssumed(EXTERNAL_SNAT, false);
     }
 
     public boolean ipv6() {

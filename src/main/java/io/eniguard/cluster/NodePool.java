@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Karpenter's NodePool: which instances it may launch, and with which EC2NodeClass.
@@ -42,6 +43,34 @@ public record NodePool(
                             .map(String::valueOf)
                             .toList());
         }
+    }
+
+    /**
+     * Whether its nodes may carry the label with that value, as far as its requirements {@code In} and {@code NotIn} and its own labels
+     * tell.
+     */
+    public boolean permits(String key, String value) {
+        return labels.getOrDefault(key, value).equals(value)
+                && requirements.stream()
+                        .filter(requirement -> requirement.key().equals(key))
+                        .allMatch(requirement -> switch (requirement.operator()) {
+                            case "In" -> requirement.values().contains(value);
+                            case "NotIn" -> !requirement.values().contains(value);
+                            default -> true;
+                        });
+    }
+
+    /** The only values that the label can have on its nodes, in the order in which they stand; empty when it leaves that open. */
+    public List<String> valuesOf(String key) {
+        return Stream.concat(
+                        Stream.ofNullable(labels.get(key)),
+                        requirements.stream()
+                                .filter(requirement -> requirement.key().equals(key)
+                                        && requirement.operator().equals("In"))
+                                .flatMap(requirement -> requirement.values().stream()))
+                .distinct()
+                .filter(value -> permits(key, value))
+                .toList();
     }
 
     public static NodePool from(Tree manifest) {

@@ -24,6 +24,14 @@ public final class FirstAddresses {
         return slots * (capacity.usesPrefixes() ? ADDRESSES_PER_PREFIX : 1) + interfaces;
     }
 
+    /** The /28 blocks among them; 0 where the type or the mode knows no prefixes, or has no interface for pods. */
+    public static int prefixesOf(InstanceType type, NetworkingMode mode, WarmTargets targets) {
+        var capacity = new PodCapacity(type, mode);
+        return capacity.usesPrefixes()
+                ? Math.min(prefixes(targets), capacity.podInterfaces() * capacity.slotsPerInterface())
+                : 0;
+    }
+
     /** The CNI goes for a first prefix with a target of 0 too, since it starts with none. */
     private static int prefixes(WarmTargets targets) {
         return targets.countsAddresses()

@@ -18,6 +18,8 @@ public final class AddressDemand {
     /** Where the type is unknown: a prefix, or about an interface of the middling types. */
     public static final int OF_UNKNOWN_TYPE = 16;
 
+    private static final int PREFIXES_OF_UNKNOWN_TYPE = 1;
+
     // What the CNI takes when a target is unset: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
     private static final int DEFAULT_WARM_ENIS = 1;
 
@@ -56,5 +58,13 @@ public final class AddressDemand {
                 .find(instanceType)
                 .map(type -> FirstAddresses.of(type, mode, targets))
                 .orElse(OF_UNKNOWN_TYPE);
+    }
+
+    /** The /28 blocks among them; 0 for a type that the CNI gives single addresses. */
+    public int prefixesOf(String instanceType) {
+        return InstanceTypes.builtIn()
+                .find(instanceType)
+                .map(type -> FirstAddresses.prefixesOf(type, mode, targets))
+                .orElse(PREFIXES_OF_UNKNOWN_TYPE);
     }
 }

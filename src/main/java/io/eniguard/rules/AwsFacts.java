@@ -10,6 +10,8 @@ public enum AwsFacts {
     SECURITY_GROUPS("the security groups", "ec2 describe-security-groups"),
     GROUP_ASSOCIATIONS("these", "ec2 describe-security-group-vpc-associations"),
     ZONES("the zones by name and id", "ec2 describe-availability-zones"),
+    ROUTE_TABLES("the route tables", "ec2 describe-route-tables"),
+    NETWORK_INTERFACES("the network interfaces", "ec2 describe-network-interfaces"),
     CLUSTER("the cluster", "eks describe-cluster");
 
     private final String what;

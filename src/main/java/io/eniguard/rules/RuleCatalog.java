@@ -19,6 +19,8 @@ import io.eniguard.rules.eniconfig.SubnetCidr;
 import io.eniguard.rules.eniconfig.SubnetCidrRecommended;
 import io.eniguard.rules.eniconfig.SubnetExists;
 import io.eniguard.rules.eniconfig.SubnetIpv4;
+import io.eniguard.rules.eniconfig.SubnetPrefixes;
+import io.eniguard.rules.eniconfig.SubnetRoutes;
 import io.eniguard.rules.eniconfig.SubnetServiceCidr;
 import io.eniguard.rules.eniconfig.SubnetState;
 import io.eniguard.rules.eniconfig.SubnetTags;
@@ -28,11 +30,15 @@ import io.eniguard.rules.maxpods.KubeletMaxPods;
 import io.eniguard.rules.maxpods.NodeClassMaxPods;
 import io.eniguard.rules.maxpods.NodeMaxPods;
 import io.eniguard.rules.maxpods.NodePoolMaxPods;
+import io.eniguard.rules.node.NodeDrift;
 import io.eniguard.rules.node.NodeEniConfig;
 import io.eniguard.rules.node.NodeRelabel;
 import io.eniguard.rules.node.NodeResolves;
 import io.eniguard.rules.node.NodeShadowed;
 import io.eniguard.rules.node.NodeZone;
+import io.eniguard.rules.zones.NodeClassZones;
+import io.eniguard.rules.zones.NodePoolZones;
+import io.eniguard.rules.zones.RunningZones;
 import java.util.List;
 
 /** All rules there are, by what they look at, each list in order of id. */
@@ -51,6 +57,8 @@ public final class RuleCatalog {
             new SubnetCidrRecommended(),
             new SubnetExists(),
             new SubnetIpv4(),
+            new SubnetPrefixes(),
+            new SubnetRoutes(),
             new SubnetServiceCidr(),
             new SubnetState(),
             new SubnetTags(),
@@ -59,19 +67,20 @@ public final class RuleCatalog {
 
     public static final List<Rule<ClusterNode>> NODE = List.of(
             new NodeMaxPods(),
+            new NodeDrift(),
             new NodeEniConfig(),
             new NodeRelabel(),
             new NodeResolves(),
             new NodeShadowed(),
             new NodeZone());
 
-    public static final List<Rule<CniSettings>> CNI_SETTINGS = List.of(new CniSettingsRule());
+    public static final List<Rule<CniSettings>> CNI_SETTINGS = List.of(new CniSettingsRule(), new RunningZones());
 
     public static final List<Rule<KubeletConfigMap>> KUBELET = List.of(new KubeletMaxPods());
 
-    public static final List<Rule<NodeClass>> NODE_CLASS = List.of(new NodeClassMaxPods());
+    public static final List<Rule<NodeClass>> NODE_CLASS = List.of(new NodeClassMaxPods(), new NodeClassZones());
 
-    public static final List<Rule<NodePool>> NODE_POOL = List.of(new NodePoolMaxPods());
+    public static final List<Rule<NodePool>> NODE_POOL = List.of(new NodePoolMaxPods(), new NodePoolZones());
 
     private RuleCatalog() {}
 }

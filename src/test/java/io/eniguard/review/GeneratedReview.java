@@ -10,7 +10,11 @@ import io.eniguard.net.Zone;
 import io.eniguard.rules.Operation;
 import io.eniguard.rules.Requester;
 import io.eniguard.tree.Tree;
+import io.eniguard.vpc.AddressUse;
+import io.eniguard.vpc.CidrReservation;
 import io.eniguard.vpc.EksCluster;
+import io.eniguard.vpc.NetworkInterface;
+import io.eniguard.vpc.RouteTable;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
@@ -69,6 +73,9 @@ final class GeneratedReview {
     private final List<Subnet> subnets = new ArrayList<>();
     private final List<SecurityGroup> groups = new ArrayList<>();
     private final List<ClusterNode> nodes = new ArrayList<>();
+    private final List<NetworkInterface> interfaces = new ArrayList<>();
+    private final List<CidrReservation> reservations = new ArrayList<>();
+    private final List<RouteTable> tables = new ArrayList<>();
     private final Supplier<VpcSnapshotBuilder> facts;
     private final ClusterSnapshot.Builder cluster = ClusterSnapshot.builder();
     private final Duration age;
@@ -93,7 +100,15 @@ final class GeneratedReview {
         EksCluster eks = eks();
         List<SecurityGroup.VpcAssociation> lent = List.of(
                 new SecurityGroup.VpcAssociation(groupId(), VPCS.get(1), oneOf("associated", "disassociation-failed")));
-        boolean[] known = new boolean[6];
+        for (int i = random.nextInt(4); i > 0; i--) {
+            interfaces.add(networkInterface("eni-0a1b2c3d4e5f6071" + i));
+            reservations.add(new CidrReservation(
+                    subnetId(),
+                    Ipv4Cidr.parse(BLOCKS.get(random.nextInt(BLOCKS.size()))),
+                    oneOf("prefix", "explicit")));
+            tables.add(table("rtb-0a1b2c3d4e5f6071" + i));
+        }
+        boolean[] known = new boolean[8];
         for (int i = 0; i < known.length; i++) {
             known[i] = random.nextInt(6) > 0;
         }
@@ -118,6 +133,12 @@ final class GeneratedReview {
             }
             if (known[5]) {
                 builder.clusterVpcId(clusterVpc);
+            }
+            if (known[6]) {
+                builder.addressUse(AddressUse.of(interfaces));
+            }
+            if (known[7]) {
+                builder.routeTables(tables).reservations(reservations);
             }
             return builder;
         };
@@ -152,6 +173,9 @@ final class GeneratedReview {
         Collections.shuffle(subnets, shuffle);
         Collections.shuffle(groups, shuffle);
         Collections.shuffle(nodes, shuffle);
+        Collections.shuffle(interfaces, shuffle);
+        Collections.shuffle(reservations, shuffle);
+        Collections.shuffle(tables, shuffle);
         return world(NOW);
     }
 
@@ -196,6 +220,28 @@ final class GeneratedReview {
                         random.nextInt(4) > 0 ? Set.of() : Set.of("pl-0a1b2c3d4e5f60718"))));
     }
 
+    private NetworkInterface networkInterface(String id) {
+        return new NetworkInterface(
+                id,
+                subnetId(),
+                List.of(Ipv4Cidr.parse(oneOf("100.64.0.20/32", "100.127.255.248/32"))),
+                maybe(new NetworkInterface.Attachment("i-0a1b2c3d4e5f60718", random.nextInt(2))),
+                maybe("aws-K8S-i-0a1b2c3d4e5f60718"));
+    }
+
+    private RouteTable table(String id) {
+        return new RouteTable(
+                id,
+                maybe(VPCS.get(0)),
+                List.of(new RouteTable.Association(random.nextBoolean(), maybe(subnetId()), maybe("associated"))),
+                List.of(new RouteTable.Route(
+                        maybe(Ipv4Cidr.parse("0.0.0.0/0")),
+                        Optional.empty(),
+                        maybe(oneOf(
+                                "igw-0a1b2c3d4e5f60718", "arn:aws:networkmanager::123456789012:core-network/core-1")),
+                        random.nextBoolean())));
+    }
+
     private Vpc vpc(String id) {
         return new Vpc(
                 id,
@@ -227,6 +273,7 @@ final class GeneratedReview {
         environment.put(CniSettings.SUBNET_DISCOVERY, oneOf("true", "false"));
         environment.put("CLUSTER_NAME", oneOf("", "green".repeat(20)));
         environment.put(CniSettings.PREFIX_DELEGATION, oneOf("true", "false"));
+        environment.put(CniSettings.EXTERNAL_SNAT, oneOf("true", "false"));
         return random.nextInt(4) == 0 ? CniSettings.assumedDefaults() : new CniSettings(environment, false);
     }
 

@@ -42,7 +42,7 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
                 | Reads of the cluster | %s |
                 | On | %s |
                 | A violation leads to | %s |
-                | Not known whether | Warn |
+                | Not known whether | %s |
                 | Source | <%s> |
 
                 %s%s## Exemptions
@@ -60,6 +60,7 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
                         clusterRead(),
                         operations(),
                         actions(),
+                        unknown(),
                         about.source(),
                         example("refuses", "warns"),
                         example("accepts"),
@@ -123,6 +124,17 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
                         .sorted(java.util.Map.Entry.comparingByKey())
                         .map(entry -> "; %s for %s".formatted(word(entry.getValue()), plural(entry.getKey())))
                         .collect(Collectors.joining());
+    }
+
+    /** The strictest that follows in the cases, and what design says where none shows it. */
+    private String unknown() {
+        return cases.stream()
+                .flatMap(ruleCase -> ruleCase.run().findings().stream())
+                .filter(judged -> judged.finding() instanceof Finding.Unknown)
+                .map(Judged::action)
+                .max(Comparator.naturalOrder())
+                .map(RulePage::word)
+                .orElse(word(Action.WARN));
     }
 
     /** As pages spell it. */
