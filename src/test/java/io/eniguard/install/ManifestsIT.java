@@ -79,6 +79,20 @@ class ManifestsIT {
         assertTrue(rendered.contains("secretName: eniguard-tls"), rendered);
     }
 
+    /** Its kinds are the Prometheus operator's, which is not here. */
+    @Test
+    void monitoringIsAFolderThatKustomizeTakes() throws Exception {
+        String rendered = admin.kubectl("kustomize", folder("k8s/monitoring")).orThrow();
+
+        assertEquals(
+                List.of("kind: ConfigMap", "kind: PodMonitor", "kind: PrometheusRule"),
+                rendered.lines()
+                        .filter(line -> line.startsWith("kind: "))
+                        .sorted()
+                        .toList());
+        assertTrue(rendered.contains("  name: eniguard-dashboard\n  namespace: eniguard\n"), rendered);
+    }
+
     @Test
     void aPodKeepsTheRestrictedProfileButForTheNodesNetwork() throws Exception {
         try (KubernetesClient client = admin.client()) {

@@ -1,0 +1,53 @@
+package io.eniguard.install;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The files of k8s/monitoring/ and the expressions in them. */
+record Monitoring(List<JsonNode> alerts, List<JsonNode> panels) {
+
+    /** @param name the alert's, or the panel's title with the target's letter */
+    record Expression(String name, String expr) {}
+
+    static Monitoring read() throws IOException {
+        Path folder = Path.of("k8s/monitoring");
+        // JSON is YAML too.
+        var mapper = new YAMLMapper();
+        JsonNode rules = mapper.readTree(folder.resolve("prometheus-rules.yaml").toFile());
+        JsonNode dashboard = mapper.readTree(folder.resolve("dashboard.json").toFile());
+        return new Monitoring(
+                elements(rules.at("/spec/groups"))
+                        .flatMap(group -> elements(group.path("rules")))
+                        .toList(),
+                elements(dashboard.path("panels")).toList());
+    }
+
+    static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    Stream<Expression> alertExpressions() {
+        return alerts.stream()
+                .map(alert -> new Expression(
+                        alert.path("alert").asText(), alert.path("expr").asText()));
+    }
+
+    Stream<Expression> panelExpressions() {
+        return panels.stream()
+                .flatMap(panel -> elements(panel.path("targets"))
+                        .map(target -> new Expression(
+                                panel.path("title").asText() + " "
+                                        + target.path("refId").asText(),
+                                // Grafana's, at least four times as long as the time between scrapes.
+                                target.path("expr").asText().replace("$__rate_interval", "2m"))));
+    }
+
+    Stream<Expression> expressions() {
+        return Stream.concat(alertExpressions(), panelExpressions());
+    }
+}
