@@ -1,6 +1,7 @@
 package io.eniguard.cli;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.source.ec2.AnswerObserver;
 import io.eniguard.source.ec2.CallObserver;
 import io.eniguard.source.ec2.Ec2Settings;
 import io.eniguard.source.ec2.Reading;
@@ -26,7 +27,18 @@ final class LiveVpc {
      */
     static VpcSnapshot read(Ec2Settings settings, ClusterSnapshot cluster, Consumer<String> warnings)
             throws UnreadableInputException {
-        try (VpcReader reader = new VpcReader(settings, CallObserver.NOBODY)) {
+        return read(settings, cluster, warnings, AnswerObserver.NOBODY);
+    }
+
+    /**
+     * As {@link #read(Ec2Settings, ClusterSnapshot, Consumer)}.
+     *
+     * @param answers is shown what EC2 and EKS answer
+     */
+    static VpcSnapshot read(
+            Ec2Settings settings, ClusterSnapshot cluster, Consumer<String> warnings, AnswerObserver answers)
+            throws UnreadableInputException {
+        try (VpcReader reader = new VpcReader(settings, CallObserver.NOBODY, answers)) {
             Reading reading = reader.read(Wanted.by(cluster));
             if (!reading.snapshot().knowsAnything()) {
                 throw new UnreadableInputException(reading.reasons().stream()

@@ -30,7 +30,8 @@ public final class Main implements Runnable {
             DemoCommand.class,
             MaxPodsCommand.class,
             RenderCommand.class,
-            ServeCommand.class);
+            ServeCommand.class,
+            SnapshotCommand.class);
 
     @Spec
     private CommandSpec spec;

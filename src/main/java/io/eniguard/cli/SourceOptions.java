@@ -4,12 +4,18 @@ import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.source.ec2.Ec2Settings;
 import io.eniguard.source.file.Manifest;
 import io.eniguard.source.file.ManifestFiles;
+import io.eniguard.source.file.SavedVpc;
 import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.source.file.VpcFiles;
+import io.eniguard.tree.Tree;
 import io.eniguard.vpc.VpcSnapshot;
+import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +106,43 @@ final class SourceOptions {
                 new Ec2Settings(region(), vpcId(), clusterName()),
                 cluster.get(),
                 spec.commandLine().getErr()::println));
+    }
+
+    /**
+     * The VPC as a document to save; a source must be named.
+     *
+     * @param cluster whose objects say what is worth asking EC2 for
+     * @param dated whether the document says as of when the facts are
+     */
+    Map<String, @Nullable Object> saveVpc(List<Manifest> cluster, boolean dated) throws UnreadableInputException {
+        PrintWriter err = spec.commandLine().getErr();
+        if (vpc().orElseThrow() instanceof FactSource.Files files) {
+            List<Tree> documents = VpcFiles.documents(files.path(), err::println);
+            VpcSnapshot read = VpcFiles.read(files.path(), vpcId(), warning -> {});
+            return SavedVpc.of(documents).document(told(read, dated));
+        }
+        SavedVpc saved = new SavedVpc();
+        VpcSnapshot read = LiveVpc.read(
+                new Ec2Settings(region(), vpcId(), clusterName()),
+                ClusterSnapshot.of(cluster.stream().map(Manifest::object).toList()),
+                err::println,
+                answer -> {
+                    // Single instances are asked about, and a list in a file counts as complete.
+                    if (!answer.keys().contains("Reservations")) {
+                        saved.add(answer);
+                    }
+                });
+        return saved.document(told(read, dated));
+    }
+
+    private static Map<String, String> told(VpcSnapshot snapshot, boolean dated) {
+        Map<String, String> told = new LinkedHashMap<>();
+        snapshot.clusterVpcId().ifPresent(id -> told.put("vpcId", id));
+        if (dated) {
+            // Files that do not say it are taken as of now, so that is what they are saved as.
+            told.put("asOf", snapshot.origin().asOf().orElseGet(Instant::now).toString());
+        }
+        return told;
     }
 
     /** The objects of the cluster as they are now; none when no cluster was named. */

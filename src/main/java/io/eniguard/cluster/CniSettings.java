@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +33,7 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
     public static final String EXTERNAL_SNAT = "AWS_VPC_K8S_CNI_EXTERNALSNAT";
 
     public static final String NO_PROVISIONING = "DISABLE_NETWORK_RESOURCE_PROVISIONING";
+    private static final String CLUSTER_NAME = "CLUSTER_NAME";
     public static final String IMDS_ONLY = "ENABLE_IMDS_ONLY_MODE";
 
     /** Variables that are switches, in order of name: amazon-vpc-cni-k8s, README, "CNI Configuration Variables". */
@@ -51,6 +54,20 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
             POD_ENI,
             PREFIX_DELEGATION,
             SUBNET_DISCOVERY);
+
+    /** All variables that rules read. */
+    public static final Set<String> VARIABLES = Stream.concat(
+                    BOOLEANS.stream(),
+                    Stream.of(
+                            LABEL_DEF,
+                            ANNOTATION_DEF,
+                            CLUSTER_NAME,
+                            "MAX_ENI",
+                            "MINIMUM_IP_TARGET",
+                            "WARM_ENI_TARGET",
+                            "WARM_IP_TARGET",
+                            "WARM_PREFIX_TARGET"))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Overrides everything else: amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go, externalEniConfigLabel. */
     public static final String EXTERNAL_LABEL = "vpc.amazonaws.com/externalEniConfig";
@@ -124,7 +141,7 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
 
     /** {@code CLUSTER_NAME}, which tags of subnets are compared with. */
     public Optional<String> clusterName() {
-        return Optional.ofNullable(environment.get("CLUSTER_NAME")).filter(name -> !name.isEmpty());
+        return Optional.ofNullable(environment.get(CLUSTER_NAME)).filter(name -> !name.isEmpty());
     }
 
     /** {@code MAX_ENI}: interfaces that the CNI may use, the primary one counted. */

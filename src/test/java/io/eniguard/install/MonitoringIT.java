@@ -39,7 +39,7 @@ class MonitoringIT {
         Set<String> has = scrape.text()
                 .lines()
                 .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split("[{ ]")[0])
+                .map(line -> line.split("[{ ]", -1)[0])
                 .collect(Collectors.toSet());
         Set<String> named = new TreeSet<>();
         monitoring

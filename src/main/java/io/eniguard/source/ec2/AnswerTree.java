@@ -21,6 +21,18 @@ final class AnswerTree {
         return new Tree(fields(answer));
     }
 
+    /** As {@link #of}, for a whole answer: where it lists nothing, it says so. */
+    static Tree document(SdkPojo answer) {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        for (SdkField<?> field : answer.sdkFields()) {
+            if (field.getValueOrDefault(answer) instanceof SdkAutoConstructList) {
+                document.put(field.memberName(), List.of());
+            }
+        }
+        document.putAll(fields(answer));
+        return new Tree(document);
+    }
+
     private static Map<String, @Nullable Object> fields(SdkPojo pojo) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         for (SdkField<?> field : pojo.sdkFields()) {

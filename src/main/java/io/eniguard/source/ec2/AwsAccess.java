@@ -11,10 +11,19 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
  *
  * @param endpoint of all services; empty: as the SDK has it, which may be told by {@code AWS_ENDPOINT_URL_EC2} and the like
  * @param credentials made when they are first needed
+ * @param answers is shown what AWS answers
  */
-record AwsAccess(Optional<URI> endpoint, Supplier<AwsCredentialsProvider> credentials) {
+record AwsAccess(Optional<URI> endpoint, Supplier<AwsCredentialsProvider> credentials, AnswerObserver answers) {
 
     /** The SDK's chain: roles of service accounts, Pod Identity, instance profiles, variables, profiles. */
     static final AwsAccess DEFAULT = new AwsAccess(
             Optional.empty(), () -> DefaultCredentialsProvider.builder().build());
+
+    AwsAccess(Optional<URI> endpoint, Supplier<AwsCredentialsProvider> credentials) {
+        this(endpoint, credentials, AnswerObserver.NOBODY);
+    }
+
+    AwsAccess shownTo(AnswerObserver observer) {
+        return new AwsAccess(endpoint, credentials, observer);
+    }
 }

@@ -1,8 +1,6 @@
 package io.eniguard.source.ec2;
 
-import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -35,15 +33,13 @@ final class AwsClients implements AutoCloseable {
                 .socketTimeout(ATTEMPT)
                 .build();
         credentials = access.credentials().get();
-        ec2 = configured(Ec2Client.builder(), region, access.endpoint(), observer)
-                .build();
-        eks = configured(EksClient.builder(), region, access.endpoint(), observer)
-                .build();
+        ec2 = configured(Ec2Client.builder(), region, access, observer).build();
+        eks = configured(EksClient.builder(), region, access, observer).build();
     }
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
-            B builder, String region, Optional<URI> endpoint, CallObserver observer) {
-        endpoint.ifPresent(builder::endpointOverride);
+            B builder, String region, AwsAccess access, CallObserver observer) {
+        access.endpoint().ifPresent(builder::endpointOverride);
         return builder.region(Region.of(region))
                 .credentialsProvider(credentials)
                 .httpClient(http)
@@ -53,6 +49,7 @@ final class AwsClients implements AutoCloseable {
                         .retryStrategy(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
                                 .maxAttempts(ATTEMPTS)
                                 .build())
+                        .addExecutionInterceptor(new AnswerObserver.Interceptor(access.answers()))
                         .addMetricPublisher(new CallMetrics(observer))
                         .build());
     }

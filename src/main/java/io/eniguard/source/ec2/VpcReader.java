@@ -51,6 +51,11 @@ public final class VpcReader implements AutoCloseable {
         this(settings, observer, AwsAccess.DEFAULT, Clock.systemUTC());
     }
 
+    /** @param answers is shown all that AWS answers */
+    public VpcReader(Ec2Settings settings, CallObserver observer, AnswerObserver answers) {
+        this(settings, observer, AwsAccess.DEFAULT.shownTo(answers), Clock.systemUTC());
+    }
+
     VpcReader(Ec2Settings settings, CallObserver observer, AwsAccess access, Clock clock) {
         this.settings = settings;
         this.observer = observer;

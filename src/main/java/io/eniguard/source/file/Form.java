@@ -2,6 +2,7 @@ package io.eniguard.source.file;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,6 +16,7 @@ sealed interface Form {
     Form TEXT = new Text();
     Form COUNT = new Count();
     Form FLAG = new Flag();
+    Form ANY = new Any();
 
     /**
      * Tells what about a value is not as it must be.
@@ -22,6 +24,13 @@ sealed interface Form {
      * @param wrong takes the map or list that holds what is wrong, and a sentence on it that begins with the path
      */
     void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder);
+
+    /**
+     * The value without the members that the form does not name, in an order of its own: lists by what is in them, members by name.
+     * Two values that differ in order alone, or in what nobody reads, become equal.
+     */
+    @Nullable
+    Object kept(@Nullable Object value);
 
     static Form listOf(Form member) {
         return new Members(member);
@@ -31,12 +40,28 @@ sealed interface Form {
         return new Mapping(new TreeMap<>(members));
     }
 
+    /** Whatever it is, all of it counts. */
+    record Any() implements Form {
+        @Override
+        public void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder) {}
+
+        @Override
+        public @Nullable Object kept(@Nullable Object value) {
+            return value instanceof Map<?, ?> map ? new TreeMap<>(map) : value;
+        }
+    }
+
     record Text() implements Form {
         @Override
         public void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder) {
             if (value != null && !(value instanceof String)) {
                 wrong.accept(holder, "%s is %s, not a text".formatted(path, describe(value)));
             }
+        }
+
+        @Override
+        public @Nullable Object kept(@Nullable Object value) {
+            return value;
         }
     }
 
@@ -46,6 +71,11 @@ sealed interface Form {
             if (value != null && !(value instanceof Boolean)) {
                 wrong.accept(holder, "%s is %s, neither true nor false".formatted(path, describe(value)));
             }
+        }
+
+        @Override
+        public @Nullable Object kept(@Nullable Object value) {
+            return value;
         }
     }
 
@@ -57,6 +87,11 @@ sealed interface Form {
             if (value != null && !fits) {
                 wrong.accept(holder, "%s is %s, not a whole number of zero or more".formatted(path, describe(value)));
             }
+        }
+
+        @Override
+        public @Nullable Object kept(@Nullable Object value) {
+            return value;
         }
     }
 
@@ -76,6 +111,16 @@ sealed interface Form {
                 wrong.accept(holder, "%s is %s, not a list".formatted(path, describe(value)));
             }
         }
+
+        @Override
+        public @Nullable Object kept(@Nullable Object value) {
+            return value instanceof List<?> list
+                    ? list.stream()
+                            .map(member::kept)
+                            .sorted(Comparator.comparing(String::valueOf))
+                            .toList()
+                    : value;
+        }
     }
 
     record Mapping(SortedMap<String, Form> members) implements Form {
@@ -87,6 +132,20 @@ sealed interface Form {
             } else if (value != null) {
                 wrong.accept(holder, "%s is %s, not a mapping".formatted(path, describe(value)));
             }
+        }
+
+        @Override
+        public @Nullable Object kept(@Nullable Object value) {
+            if (!(value instanceof Map<?, ?> map)) {
+                return value;
+            }
+            Map<String, @Nullable Object> kept = new TreeMap<>();
+            members.forEach((name, form) -> {
+                if (map.get(name) != null) {
+                    kept.put(name, form.kept(map.get(name)));
+                }
+            });
+            return kept;
         }
     }
 

@@ -28,6 +28,14 @@ public final class VpcFiles {
      */
     public static VpcSnapshot read(Path fileOrFolder, Optional<String> vpcId, Consumer<String> warnings)
             throws UnreadableInputException {
+        List<Tree> trees = new ArrayList<>();
+        vpcId.ifPresent(id -> trees.add(told(id)));
+        trees.addAll(documents(fileOrFolder, warnings));
+        return VpcDocument.read(fileOrFolder.toString(), trees);
+    }
+
+    /** The documents that {@link #read} makes facts of, each as it is written. */
+    public static List<Tree> documents(Path fileOrFolder, Consumer<String> warnings) throws UnreadableInputException {
         List<FileDocument> documents = new ArrayList<>();
         List<InputProblem> problems = new ArrayList<>();
         for (Path file : files(fileOrFolder)) {
@@ -44,10 +52,7 @@ public final class VpcFiles {
         if (!problems.isEmpty()) {
             throw new UnreadableInputException(problems);
         }
-        List<Tree> trees = new ArrayList<>();
-        vpcId.ifPresent(id -> trees.add(told(id)));
-        documents.forEach(document -> trees.add(document.tree()));
-        return VpcDocument.read(fileOrFolder.toString(), trees);
+        return documents.stream().map(FileDocument::tree).toList();
     }
 
     private static List<Path> files(Path fileOrFolder) throws UnreadableInputException {

@@ -40,7 +40,8 @@ final class VpcForms {
             "IpPermissions",
             listOf(mapping(Map.of(
                     "UserIdGroupPairs", listOf(mapping(Map.of("GroupId", TEXT))),
-                    "IpRanges", listOf(mapping(Map.of("CidrIp", TEXT))))))));
+                    "IpRanges", listOf(mapping(Map.of("CidrIp", TEXT))),
+                    "PrefixListIds", listOf(mapping(Map.of("PrefixListId", TEXT))))))));
 
     private static final Form CLUSTER = mapping(Map.of(
             "name", TEXT,

@@ -74,6 +74,27 @@ class CheckEc2IT {
     }
 
     @Test
+    void whatASnapshotSavesGivesTheSameVerdicts() throws Exception {
+        Path first = snapshot("first/vpc.json");
+        Path second = snapshot("second/vpc.json");
+        assertEquals(Files.readString(first), Files.readString(second));
+
+        CommandOutput live =
+                eniguard(access(), "-o", "json", "--vpc", "ec2", "--cluster-name", vpc.cluster(), good().toString());
+        CommandOutput read = eniguard(Map.of(), "-o", "json", "--vpc", first.toString(), good().toString());
+        assertEquals(withoutSource(live.out()), withoutSource(read.out()));
+        assertTrue(Files.readString(first).contains("\"SecurityGroupVpcAssociations\""));
+    }
+
+    private Path snapshot(String name) throws Exception {
+        Path file = folder.resolve(name);
+        CommandOutput saved = run(
+                access(), List.of("snapshot", "--vpc", "ec2", "--cluster-name", vpc.cluster(), "-o", file.toString()));
+        assertEquals(0, saved.exitCode(), saved::err);
+        return file;
+    }
+
+    @Test
     void withoutAPermissionTheRestIsJudged() throws Exception {
         refuse("ec2:DescribeSecurityGroups");
         CommandOutput run = eniguard(access(), "--vpc", "ec2", "--cluster-name", vpc.cluster(), good().toString());
@@ -164,9 +185,14 @@ class CheckEc2IT {
     }
 
     private static CommandOutput eniguard(Map<String, String> environment, String... arguments) throws Exception {
+        List<String> check = new ArrayList<>(List.of("check"));
+        check.addAll(List.of(arguments));
+        return run(environment, check);
+    }
+
+    private static CommandOutput run(Map<String, String> environment, List<String> arguments) throws Exception {
         List<String> command = new ArrayList<>(Build.asked().command(environment));
-        command.add("check");
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");

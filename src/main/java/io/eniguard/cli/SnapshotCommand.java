@@ -1,0 +1,128 @@
+package io.eniguard.cli;
+
+import io.eniguard.json.TreeWriter;
+import io.eniguard.source.file.Manifest;
+import io.eniguard.source.file.ManifestFiles;
+import io.eniguard.source.file.SavedCluster;
+import io.eniguard.source.file.UnreadableInputException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code eniguard snapshot}: what rules read of the VPC and the cluster, as files that {@code --vpc} and {@code --cluster} read back. */
+@Command(
+        name = "snapshot",
+        description = {
+            "Save what rules read of the VPC and the cluster, as --vpc and --cluster read it back.",
+            "The files are the same to the byte while nothing has changed, and hold no secrets: for bug reports and for CI."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class SnapshotCommand implements Callable<Integer> {
+
+    private static final String STANDARD_OUTPUT = "-";
+    private static final String VPC = "vpc.json";
+    private static final String CLUSTER = "cluster.json";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SourceOptions sources;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE|DIR",
+            defaultValue = STANDARD_OUTPUT,
+            description = {
+                "A file; or a folder, which gets vpc.json and cluster.json, whichever is asked for.",
+                "Default: ${DEFAULT-VALUE}, standard output."
+            })
+    private String output;
+
+    @Option(
+            names = "--dated",
+            description = "Say as of when the VPC's facts are. Without it they count as of when the file is read.")
+    private boolean dated;
+
+    @Override
+    public Integer call() throws UnreadableInputException, IOException {
+        if (sources.vpc().isEmpty() && sources.cluster().isEmpty()) {
+            throw wrong("say what to save: --vpc SRC, --cluster SRC or both");
+        }
+        boolean intoFolder = isFolder();
+        if (!intoFolder && sources.vpc().isPresent() && sources.cluster().isPresent()) {
+            throw wrong(
+                    "-o %s: two files are written, for --vpc and for --cluster. Fix: name a folder, such as -o snapshot/"
+                            .formatted(output));
+        }
+        List<Manifest> cluster =
+                sources.readCluster(new ManifestFiles(System.in, warning -> errors().println(warning)));
+        Map<String, Map<String, @Nullable Object>> documents = new LinkedHashMap<>();
+        if (sources.vpc().isPresent()) {
+            documents.put(VPC, sources.saveVpc(cluster, dated));
+        }
+        if (sources.cluster().isPresent()) {
+            documents.put(
+                    CLUSTER,
+                    SavedCluster.document(cluster.stream().map(Manifest::object).toList()));
+        }
+        for (Map.Entry<String, Map<String, @Nullable Object>> document : documents.entrySet()) {
+            save(document.getValue(), intoFolder ? Path.of(output, document.getKey()) : Path.of(output));
+        }
+        return ExitCodes.OK;
+    }
+
+    private boolean isFolder() {
+        return !output.equals(STANDARD_OUTPUT) && (output.endsWith("/") || Files.isDirectory(Path.of(output)));
+    }
+
+    private void save(Map<String, @Nullable Object> document, Path file) throws IOException {
+        if (output.equals(STANDARD_OUTPUT)) {
+            TreeWriter.write(document, spec.commandLine().getOut());
+            return;
+        }
+        Writer text = new StringWriter();
+        TreeWriter.write(document, text);
+        try {
+            write(file, text.toString());
+        } catch (IOException e) {
+            throw wrong("-o %s: cannot be written: %s".formatted(file, e.getMessage()));
+        }
+        errors().println("Wrote " + file);
+    }
+
+    // By a file beside it: whoever reads meanwhile sees the old facts or the new ones, and a full disk leaves the old
+    // ones.
+    private static void write(Path file, String text) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(beside, text);
+        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private PrintWriter errors() {
+        return spec.commandLine().getErr();
+    }
+
+    private ParameterException wrong(String reason) {
+        return new ParameterException(spec.commandLine(), reason);
+    }
+}

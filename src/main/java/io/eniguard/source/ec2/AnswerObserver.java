@@ -1,0 +1,23 @@
+package io.eniguard.source.ec2;
+
+import io.eniguard.tree.Tree;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** Is shown every answer of AWS, each page by itself, as the AWS CLI would print it. Called by several threads. */
+public interface AnswerObserver {
+
+    AnswerObserver NOBODY = answer -> {};
+
+    void answered(Tree answer);
+
+    /** For the SDK. */
+    record Interceptor(AnswerObserver observer) implements ExecutionInterceptor {
+
+        @Override
+        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+            observer.answered(AnswerTree.document(context.response()));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.eniguard.source.file;
+
+import static io.eniguard.source.file.Form.ANY;
+import static io.eniguard.source.file.Form.mapping;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.NodeClass;
+import io.eniguard.cluster.NodePool;
+import io.eniguard.tree.Tree;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster's objects as one List that {@link ManifestFiles} reads back: only what rules read of them, in order of kind and name. User
+ * data of EC2NodeClasses, values that aws-node takes from Secrets, proxies with passwords and the like stay where they are, and so do
+ * managed fields and what changes with each heartbeat.
+ */
+public final class SavedCluster {
+
+    private static final Form METADATA =
+            mapping(Map.of("name", ANY, "namespace", ANY, "labels", ANY, "annotations", ANY, "creationTimestamp", ANY));
+
+    private static final Form PODS = mapping(Map.of("pods", ANY));
+
+    private static final Form REFERENCE = mapping(Map.of("group", ANY, "kind", ANY, "name", ANY));
+
+    private static final Form TEMPLATE = mapping(Map.of(
+            "metadata", mapping(Map.of("labels", ANY)),
+            "spec", mapping(Map.of("nodeClassRef", REFERENCE, "requirements", ANY))));
+
+    private static final Map<String, Form> BY_KIND = Map.of(
+            EniConfig.KIND, object(Map.of("spec", ANY)),
+            ClusterNode.KIND,
+                    object(Map.of(
+                            "spec", mapping(Map.of("providerID", ANY)),
+                            "status", mapping(Map.of("capacity", PODS, "allocatable", PODS)))),
+            NodePool.KIND, object(Map.of("spec", mapping(Map.of("template", TEMPLATE)))),
+            NodeClass.KIND, object(Map.of("spec", mapping(Map.of("kubelet", ANY, "subnetSelectorTerms", ANY)))));
+
+    private SavedCluster() {}
+
+    /** The List, as {@link io.eniguard.json.TreeWriter} takes it; objects of kinds that no cluster's facts are made of are left out. */
+    public static Map<String, @Nullable Object> document(List<Tree> objects) {
+        Map<String, @Nullable Object> list = new LinkedHashMap<>();
+        list.put("apiVersion", "v1");
+        list.put("kind", "List");
+        list.put(
+                "items",
+                objects.stream()
+                        .sorted(Comparator.comparing((Tree object) -> text(object, "kind"))
+                                .thenComparing(object -> text(object, "metadata", "name")))
+                        .flatMap(object -> kept(object).stream())
+                        .toList());
+        return list;
+    }
+
+    private static Optional<Object> kept(Tree object) {
+        String kind = text(object, "kind");
+        if (kind.equals(CniSettings.KIND)) {
+            return Optional.of(object)
+                    .filter(daemonSet -> text(daemonSet, "metadata", "name").equals(CniSettings.NAME))
+                    .map(SavedCluster::awsNode);
+        }
+        return Optional.ofNullable(BY_KIND.get(kind)).map(form -> form.kept(object.fields()));
+    }
+
+    /** With the variables that rules read and no others: some hold passwords of proxies. */
+    private static Map<String, @Nullable Object> awsNode(Tree daemonSet) {
+        Map<String, String> environment = CniSettings.from(daemonSet).environment();
+        List<Map<String, String>> kept = environment.entrySet().stream()
+                .filter(variable -> CniSettings.VARIABLES.contains(variable.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .map(variable -> {
+                    Map<String, String> entry = new LinkedHashMap<>();
+                    entry.put("name", variable.getKey());
+                    entry.put("value", variable.getValue());
+                    return entry;
+                })
+                .toList();
+        Map<String, @Nullable Object> container = new LinkedHashMap<>();
+        container.put("name", CniSettings.NAME);
+        container.put("env", kept);
+        Map<String, @Nullable Object> manifest = new LinkedHashMap<>();
+        manifest.put("apiVersion", "apps/v1");
+        manifest.put("kind", CniSettings.KIND);
+        manifest.put("metadata", new TreeMap<>(Map.of("name", CniSettings.NAME, "namespace", CniSettings.NAMESPACE)));
+        manifest.put("spec", Map.of("template", Map.of("spec", Map.of("containers", List.of(container)))));
+        return manifest;
+    }
+
+    private static String text(Tree object, String... path) {
+        return object.text(path).orElse("");
+    }
+
+    private static Form object(Map<String, Form> more) {
+        Map<String, Form> members = new LinkedHashMap<>(more);
+        members.put("apiVersion", ANY);
+        members.put("kind", ANY);
+        members.put("metadata", METADATA);
+        return mapping(members);
+    }
+}

@@ -1,0 +1,112 @@
+package io.eniguard.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotCommandTest {
+
+    private static final String VPC = "examples/vpc";
+    private static final String CLUSTER = "examples/cluster";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void whatIsSavedIsReadBackAndSavedTheSame() throws IOException {
+        CommandRun first = snapshot("--vpc", VPC, "--cluster", CLUSTER, "-o", folder + "/first/");
+        assertEquals(0, first.exitCode(), first.err());
+        Path vpc = folder.resolve("first/vpc.json");
+        Path cluster = folder.resolve("first/cluster.json");
+        snapshot("--vpc", vpc.toString(), "--cluster", cluster.toString(), "-o", folder + "/second/");
+
+        assertEquals(Files.readString(vpc), Files.readString(folder.resolve("second/vpc.json")));
+        assertEquals(Files.readString(cluster), Files.readString(folder.resolve("second/cluster.json")));
+    }
+
+    @Test
+    void aCheckAgainstWhatIsSavedSaysTheSame() {
+        snapshot("--vpc", VPC, "--cluster", CLUSTER, "-o", folder + "/");
+        String wrong = "examples/wrong";
+        CommandRun against = CommandRun.with(
+                Map.of(), "check", wrong, "--vpc", folder + "/vpc.json", "--cluster", folder + "/cluster.json");
+
+        CommandRun live = CommandRun.with(Map.of(), "check", wrong, "--vpc", VPC, "--cluster", CLUSTER);
+        assertEquals(live.out().replace(VPC, "VPC"), against.out().replace(folder + "/vpc.json", "VPC"));
+    }
+
+    @Test
+    void whatMayBeSecretStaysWhereItIs() throws IOException {
+        Path cluster = Files.writeString(folder.resolve("cluster.yaml"), """
+                apiVersion: v1
+                kind: List
+                items:
+                - {apiVersion: v1, kind: Secret, metadata: {name: a}, stringData: {password: hunter2}}
+                - apiVersion: karpenter.k8s.aws/v1
+                  kind: EC2NodeClass
+                  metadata: {name: general, managedFields: [{manager: hunter2}]}
+                  spec: {userData: hunter2, kubelet: {maxPods: 20}}
+                - apiVersion: apps/v1
+                  kind: DaemonSet
+                  metadata: {name: aws-node, namespace: kube-system}
+                  spec:
+                    template:
+                      spec:
+                        containers:
+                        - name: aws-node
+                          env:
+                          - {name: HTTPS_PROXY, value: "http://user:hunter2@proxy"}
+                          - {name: AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG, value: "true"}
+                """);
+        CommandRun run = snapshot("--cluster", cluster.toString());
+        assertAll(
+                () -> assertEquals(0, run.exitCode(), run.err()),
+                () -> assertFalse(run.out().contains("hunter2"), run.out()),
+                () -> assertTrue(run.out().contains("maxPods"), run.out()),
+                () -> assertTrue(run.out().contains("CUSTOM_NETWORK_CFG"), run.out()));
+    }
+
+    @Test
+    void onlyWhoAsksForItGetsATimeInTheFile() {
+        assertFalse(snapshot("--vpc", VPC).out().contains("asOf"));
+        assertTrue(snapshot("--vpc", VPC, "--dated").out().contains("asOf"));
+    }
+
+    @Test
+    void twoFilesNeedAFolder() {
+        CommandRun run = snapshot("--vpc", VPC, "--cluster", CLUSTER);
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains("Fix: name a folder"), run.err());
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void whoNamesNothingIsTold() {
+        CommandRun run = snapshot();
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains("--vpc SRC, --cluster SRC or both"), run.err());
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        CommandRun run = snapshot("--vpc", VPC, "-o", file + "/vpc.json");
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains(file + "/vpc.json: cannot be written"), run.err());
+    }
+
+    private static CommandRun snapshot(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "snapshot";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return CommandRun.with(Map.of(), all);
+    }
+}
