@@ -5,6 +5,7 @@ import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
 import io.eniguard.review.Verdict;
 import io.eniguard.world.World;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -17,13 +18,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.yasson.YassonJsonb;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /validate} and {@code POST /mutate}. A review needs microseconds and waits for nothing, so it is answered on the event
- * loop that read it; only the few large ones go to a worker.
+ * {@code POST /validate} and {@code POST /mutate}. A review needs microseconds, so it is answered on the event loop that read it; only
+ * the few large ones go to a worker, and the few that name what is not known yet are answered once that was looked up.
  */
 public final class AdmissionRoutes {
 
@@ -37,7 +37,7 @@ public final class AdmissionRoutes {
 
     private final Vertx vertx;
     private final Reviewer reviewer;
-    private final Supplier<World> worlds;
+    private final Worlds worlds;
     private final ReviewObserver observer;
     private final YassonJsonb jsonb = (YassonJsonb) JsonbBuilder.create();
     private final ReviewReader reader = new ReviewReader(jsonb);
@@ -45,7 +45,7 @@ public final class AdmissionRoutes {
     private final BodyBudget budget = new BodyBudget(
             Math.max(2L * BodyCollector.LIMIT_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PARTS));
 
-    public AdmissionRoutes(Vertx vertx, Reviewer reviewer, Supplier<World> worlds, ReviewObserver observer) {
+    public AdmissionRoutes(Vertx vertx, Reviewer reviewer, Worlds worlds, ReviewObserver observer) {
         this.vertx = vertx;
         this.reviewer = reviewer;
         this.worlds = worlds;
@@ -83,7 +83,7 @@ public final class AdmissionRoutes {
 
     /** One of the two webhooks. */
     private interface Webhook {
-        byte[] answer(Question question, long startedNanos);
+        byte[] answer(Question question, World world, long startedNanos);
     }
 
     private void receive(RoutingContext context, Webhook webhook) {
@@ -117,12 +117,11 @@ public final class AdmissionRoutes {
 
     private void answer(
             HttpServerResponse response, byte[] body, Webhook webhook, long started, Optional<Duration> timeout) {
-        if (body.length <= LARGE_BYTES) {
-            send(response, judge(body, webhook, started, timeout));
-        } else {
-            vertx.executeBlocking(() -> judge(body, webhook, started, timeout), false)
-                    .onSuccess(outcome -> send(response, outcome));
-        }
+        Future<Outcome> outcome = body.length <= LARGE_BYTES
+                ? judge(body, webhook, started, timeout)
+                : vertx.executeBlocking(() -> judge(body, webhook, started, timeout), false)
+                        .compose(judged -> judged);
+        outcome.onSuccess(judged -> send(response, judged));
     }
 
     /** Either an answer or a refusal. */
@@ -137,27 +136,35 @@ public final class AdmissionRoutes {
         }
     }
 
-    private Outcome judge(byte[] body, Webhook webhook, long started, Optional<Duration> timeout) {
-        if (timeout.filter(limit -> System.nanoTime() - started > limit.toNanos())
-                .isPresent()) {
-            return Outcome.of(Refusal.TOO_LATE);
+    private Future<Outcome> judge(byte[] body, Webhook webhook, long started, Optional<Duration> timeout) {
+        Duration spent = Duration.ofNanos(System.nanoTime() - started);
+        if (timeout.filter(limit -> spent.compareTo(limit) > 0).isPresent()) {
+            return Future.succeededFuture(Outcome.of(Refusal.TOO_LATE));
         }
         Question question;
         try {
             question = reader.read(body);
         } catch (MalformedReviewException e) {
-            return Outcome.of(Refusal.malformed(String.valueOf(e.getMessage())));
+            return Future.succeededFuture(Outcome.of(Refusal.malformed(String.valueOf(e.getMessage()))));
         }
+        Duration left = Timeouts.forLookingUp(timeout, spent);
+        return question.request()
+                .flatMap(request -> worlds.awaited(request, left))
+                .map(world -> Future.fromCompletionStage(world, vertx.getOrCreateContext())
+                        .map(known -> decide(question, known, webhook, started)))
+                .orElseGet(() -> Future.succeededFuture(decide(question, worlds.now(), webhook, started)));
+    }
+
+    private Outcome decide(Question question, World world, Webhook webhook, long started) {
         try {
-            return Outcome.of(webhook.answer(question, started));
+            return Outcome.of(webhook.answer(question, world, started));
         } catch (RuntimeException bug) {
             observer.failed(question, bug);
             return Outcome.of(Refusal.BUG);
         }
     }
 
-    private byte[] validate(Question question, long started) {
-        World world = worlds.get();
+    private byte[] validate(Question question, World world, long started) {
         Verdict verdict = question.request()
                 .map(request -> reviewer.validate(request, world))
                 .orElse(Verdict.PASS);
@@ -166,8 +173,7 @@ public final class AdmissionRoutes {
         return answer;
     }
 
-    private byte[] mutate(Question question, long started) {
-        World world = worlds.get();
+    private byte[] mutate(Question question, World world, long started) {
         Verdict verdict = question.request()
                 .map(request -> reviewer.mutate(request, world))
                 .orElse(Verdict.PASS);

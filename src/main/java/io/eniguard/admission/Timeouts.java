@@ -11,6 +11,13 @@ final class Timeouts {
 
     private static final Pattern SECONDS = Pattern.compile("([0-9]{1,5})s");
 
+    /** Of callers that tell none. */
+    private static final Duration UNTOLD = Duration.ofSeconds(3);
+
+    private static final Duration RESERVE = Duration.ofMillis(500);
+
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
     private Timeouts() {}
 
     /** Empty when there is none, or none that can be read: then the caller has no deadline that could be kept. */
@@ -22,5 +29,11 @@ final class Timeouts {
         return matcher.matches()
                 ? Optional.of(Duration.ofSeconds(Integer.parseInt(matcher.group(1))))
                 : Optional.empty();
+    }
+
+    /** What a review may wait for a look-up: enough must be left for the answer to arrive. */
+    static Duration forLookingUp(Optional<Duration> timeout, Duration spent) {
+        Duration left = timeout.orElse(UNTOLD).minus(spent).minus(RESERVE);
+        return left.isNegative() ? Duration.ZERO : left.compareTo(LONGEST) > 0 ? LONGEST : left;
     }
 }

@@ -97,6 +97,8 @@ final class ServeCommand implements Callable<Integer> {
         settings.put("vpc", name(vpc()));
         settings.put("cluster", name(cluster()));
         settings.put("vpc-id", sources.vpcId().orElse(""));
+        settings.put("region", sources.region().orElse(""));
+        settings.put("cluster-name", sources.clusterName().orElse(""));
         settings.put(
                 "permit-cidr",
                 parameters.permitted().blocks().stream().map(Object::toString).collect(Collectors.joining(",")));
@@ -110,12 +112,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private FactSource vpc() {
-        FactSource vpc = sources.vpc().orElse(SourceOptions.EC2);
-        if (vpc.equals(SourceOptions.EC2)) {
-            throw wrong(
-                    "--vpc: reading EC2 is not part of this version; name a file or folder of what the AWS CLI prints");
-        }
-        return vpc;
+        return sources.vpc().orElse(SourceOptions.EC2);
     }
 
     private FactSource cluster() {

@@ -2,6 +2,7 @@ package io.eniguard.placement;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class FreeAddresses {
 
     /** May be negative, when more is promised than there is; empty when unknown, or too long ago. */
     OptionalLong of(Subnet subnet) {
-        return world.isFresh() && subnet.condition().freeAddresses().isPresent()
+        return world.isFresh(Part.SUBNETS) && subnet.condition().freeAddresses().isPresent()
                 ? OptionalLong.of(subnet.condition().freeAddresses().get() - promised(subnet))
                 : OptionalLong.empty();
     }
@@ -46,7 +47,7 @@ final class FreeAddresses {
         // Kubernetes cuts the fractions of a second off: a node of the same second may have come after the reading.
         return node.createdAt()
                 .map(created -> world.vpc()
-                        .origin()
+                        .origin(Part.SUBNETS)
                         .asOf()
                         .map(asOf -> !created.isBefore(secondOf(asOf)))
                         .orElse(false))

@@ -5,6 +5,7 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.placement.Placement;
 import io.eniguard.rules.AddressDemand;
 import io.eniguard.rules.EniConfigFitness;
+import io.eniguard.vpc.Part;
 import io.eniguard.world.World;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +48,7 @@ final class PlacementMemo {
             return world.vpc() == other.vpc()
                     && world.cluster() == other.cluster()
                     && world.parameters().equals(other.parameters())
-                    && world.isFresh() == other.isFresh();
+                    && world.isFresh(Part.SUBNETS) == other.isFresh(Part.SUBNETS);
         }
     }
 }

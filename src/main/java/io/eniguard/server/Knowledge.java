@@ -1,10 +1,14 @@
 package io.eniguard.server;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.source.ec2.Found;
+import io.eniguard.source.ec2.Reading;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.World;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the server knows at the moment. Sources put new snapshots in; a review takes one world out and sees nothing of later changes.
@@ -16,6 +20,10 @@ public class Knowledge {
     private volatile VpcSnapshot vpc;
     private volatile ClusterSnapshot cluster = ClusterSnapshot.EMPTY;
 
+    private record LookedUp(Found found, Instant at) {}
+
+    private final List<LookedUp> lookedUp = new ArrayList<>();
+
     Knowledge(ServerSettings settings) {
         this.settings = settings;
         this.vpc = VpcSnapshot.nothing(settings.vpc());
@@ -26,8 +34,24 @@ public class Knowledge {
         return new World(vpc, cluster, settings.parameters(), Instant.now());
     }
 
-    void learn(VpcSnapshot snapshot) {
+    synchronized void learn(VpcSnapshot snapshot) {
         vpc = snapshot;
+    }
+
+    /** What was looked up after the reading began is not lost: EC2 may not have told of it then. */
+    synchronized void learn(Reading reading) {
+        Instant began = reading.snapshot().origin().asOf().orElse(Instant.EPOCH);
+        lookedUp.removeIf(late -> late.at().isBefore(began));
+        vpc = reading.over(vpc);
+        lookedUp.forEach(
+                late -> vpc = vpc.with(late.found().subnets(), late.found().groups()));
+    }
+
+    synchronized void learn(Found found) {
+        if (!found.subnets().isEmpty() || !found.groups().isEmpty()) {
+            lookedUp.add(new LookedUp(found, Instant.now()));
+            vpc = vpc.with(found.subnets(), found.groups());
+        }
     }
 
     void learn(ClusterSnapshot snapshot) {

@@ -1,5 +1,6 @@
 package io.eniguard.server;
 
+import io.eniguard.vpc.Part;
 import io.eniguard.world.World;
 import io.quarkus.vertx.http.HttpsServerStart;
 import jakarta.enterprise.event.ObservesAsync;
@@ -51,8 +52,22 @@ class KnowledgeHealth {
                 response.withData(
                         "ageSeconds", world.age().orElse(Duration.ZERO).toSeconds());
             }
+            for (Part part : Part.values()) {
+                tell(part, world, response);
+            }
             return response.up().build();
         };
+    }
+
+    /** Parts that are well, and those that nobody asks for, need no word. */
+    private static void tell(Part part, World world, HealthCheckResponseBuilder response) {
+        world.vpc().trouble(part).ifPresent(why -> {
+            String age = world.vpc().isKnown(part)
+                    ? "as of %d s ago: "
+                            .formatted(world.age(part).orElse(Duration.ZERO).toSeconds())
+                    : "";
+            response.withData(part.words(), age + why);
+        });
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package io.eniguard.server;
 
 import io.eniguard.net.CidrSet;
+import io.eniguard.source.ec2.Ec2Settings;
 import io.eniguard.world.Parameters;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -15,11 +16,11 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param vpc where the VPC's facts come from, as {@code --vpc} has it
  * @param cluster where the cluster's objects come from, as {@code --cluster} has it
- * @param vpcId the cluster's VPC, when told
+ * @param ec2 where to look in AWS, as far as told; the VPC also counts where its facts come from files
  * @param certificate PEM files of the serving certificate and its key; empty: one is made in memory
  */
 public record ServerSettings(
-        String vpc, String cluster, Optional<String> vpcId, Parameters parameters, Optional<PemFiles> certificate) {
+        String vpc, String cluster, Ec2Settings ec2, Parameters parameters, Optional<PemFiles> certificate) {
 
     /** Both are read again when they change. */
     public record PemFiles(Path certificate, Path key) {}
@@ -28,7 +29,7 @@ public record ServerSettings(
         return new ServerSettings(
                 text(config, "vpc").orElse("ec2"),
                 text(config, "cluster").orElse("kube"),
-                text(config, "vpc-id"),
+                new Ec2Settings(text(config, "region"), text(config, "vpc-id"), text(config, "cluster-name")),
                 parameters(config),
                 text(config, "tls-cert")
                         .map(certificate -> new PemFiles(

@@ -14,35 +14,43 @@ import java.nio.file.Path;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Fills {@link Knowledge}: from files, read again when they change, and from the API server. */
+/** Fills {@link Knowledge}: from files, read again when they change, from EC2 and from the API server. */
 @Singleton
 class Sources {
 
     private static final Logger LOG = Logger.getLogger(Sources.class);
 
     private static final String KUBE = "kube";
+    private static final String EC2 = "ec2";
 
     private final ServerSettings settings;
     private final Knowledge knowledge;
     private final Instance<KubernetesClient> client;
     private final Periodically periodically;
-    private @Nullable ClusterWatch watch;
+    private final VpcRefresher refresher;
+    private volatile boolean hasStarted;
+    private volatile @Nullable ClusterWatch watch;
 
     Sources(
             ServerSettings settings,
             Knowledge knowledge,
             Instance<KubernetesClient> client,
-            Periodically periodically) {
+            Periodically periodically,
+            VpcRefresher refresher) {
         this.settings = settings;
         this.knowledge = knowledge;
         this.client = client;
         this.periodically = periodically;
+        this.refresher = refresher;
     }
 
     void start(@Observes StartupEvent event) {
-        Path vpc = Path.of(settings.vpc());
-        periodically.whenChanged(this::readVpc, vpc);
-        readVpc();
+        if (settings.vpc().equals(EC2)) {
+            refresher.start(this::clusterIsKnown);
+        } else {
+            periodically.whenChanged(this::readVpc, Path.of(settings.vpc()));
+            readVpc();
+        }
         if (settings.cluster().equals(KUBE)) {
             ClusterWatch started = new ClusterWatch(client.get(), knowledge::learn);
             started.start();
@@ -51,6 +59,7 @@ class Sources {
             periodically.whenChanged(this::readCluster, Path.of(settings.cluster()));
             readCluster();
         }
+        hasStarted = true;
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -61,14 +70,16 @@ class Sources {
 
     /** Whether the cluster's objects have been read. */
     boolean clusterIsKnown() {
-        return watch == null || watch.hasHandedOut();
+        ClusterWatch watching = watch;
+        return hasStarted && (watching == null || watching.hasHandedOut());
     }
 
     // A file that cannot be read, now or after a change, leaves the server with what it knew: better old facts than
     // none.
     private void readVpc() {
         try {
-            knowledge.learn(VpcFiles.read(Path.of(settings.vpc()), settings.vpcId(), LOG::warn));
+            knowledge.learn(
+                    VpcFiles.read(Path.of(settings.vpc()), settings.ec2().vpcId(), LOG::warn));
             LOG.infof("Read the VPC's facts from %s", settings.vpc());
         } catch (UnreadableInputException e) {
             LOG.errorf("The VPC's facts are as before: %s", e.getMessage());

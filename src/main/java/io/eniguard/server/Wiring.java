@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 @Singleton
 class Wiring {
 
-    void mount(@Observes Router router, Vertx vertx, Knowledge knowledge, Telemetry telemetry) {
-        new AdmissionRoutes(vertx, new Reviewer(), knowledge::world, telemetry).mount(router);
+    void mount(@Observes Router router, Vertx vertx, VpcLookUps worlds, Telemetry telemetry) {
+        new AdmissionRoutes(vertx, new Reviewer(), worlds, telemetry).mount(router);
     }
 }

@@ -7,7 +7,12 @@ public enum Part {
     SECURITY_GROUPS("security groups"),
     GROUP_ASSOCIATIONS("security groups' VPC associations"),
     ZONES("availability zones"),
-    CLUSTER("cluster");
+    CLUSTER("cluster"),
+    ROUTE_TABLES("route tables"),
+    RESERVATIONS("subnet CIDR reservations"),
+    INTERFACES("network interfaces"),
+    INSTANCES("instances"),
+    INSTANCE_TYPES("instance types");
 
     private final String words;
 

@@ -4,6 +4,7 @@ import io.eniguard.net.Zone;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the VPC, as of one instant. Each collection is either known as a whole or not at all: an empty
+ * What is known of the VPC, as of one instant; parts that could not be read anew are as of an earlier one. Each collection is either known as a whole or not at all: an empty
  * {@code Optional} means that nobody has asked, an empty map that there are none.
  */
 public final class VpcSnapshot {
@@ -33,9 +34,13 @@ public final class VpcSnapshot {
     private final Optional<AddressUse> addressUse;
     private final Optional<Map<String, Instance>> instances;
     private final Optional<Map<String, DescribedType>> instanceTypes;
+    private final Map<Part, Origin> origins;
+    private final Map<Part, String> troubles;
 
     VpcSnapshot(VpcSnapshotBuilder builder) {
         origin = builder.origin;
+        origins = Map.copyOf(builder.origins);
+        troubles = Map.copyOf(builder.troubles);
         subnets = index(builder.subnets, Subnet::id);
         vpcs = index(builder.vpcs, Vpc::id);
         securityGroups = index(builder.securityGroups, SecurityGroup::id);
@@ -89,6 +94,45 @@ public final class VpcSnapshot {
         return origin;
     }
 
+    /** Where the part comes from. */
+    public Origin origin(Part part) {
+        return origins.getOrDefault(part, origin);
+    }
+
+    /** Why the part is not known, or not known anew; empty when nothing went wrong, or nobody asked. */
+    public Optional<String> trouble(Part part) {
+        return Optional.ofNullable(troubles.get(part));
+    }
+
+    public boolean isKnown(Part part) {
+        return switch (part) {
+            case VPCS -> vpcs.isPresent();
+            case SUBNETS -> subnets.isPresent();
+            case SECURITY_GROUPS -> securityGroups.isPresent();
+            case GROUP_ASSOCIATIONS -> groupAssociations.isPresent();
+            case ZONES -> zones.isPresent();
+            case CLUSTER -> cluster.isPresent();
+            case ROUTE_TABLES -> routeTables.isPresent();
+            case RESERVATIONS -> reservations.isPresent();
+            case INTERFACES -> addressUse.isPresent();
+            case INSTANCES -> instances.isPresent();
+            case INSTANCE_TYPES -> instanceTypes.isPresent();
+        };
+    }
+
+    /** In order, those that are known. */
+    public List<Part> knownParts() {
+        return Stream.of(Part.values()).filter(this::isKnown).toList();
+    }
+
+    /** When the oldest of the parts that are known was true; empty when none says so. */
+    public Optional<Instant> oldest() {
+        return knownParts().stream()
+                .flatMap(part -> origin(part).asOf().stream())
+                .min(Comparator.naturalOrder())
+                .or(origin::asOf);
+    }
+
     /** The VPC that the cluster's nodes live in: as told, else EKS' word, else the only VPC there is. */
     public Optional<String> clusterVpcId() {
         return clusterVpcId;
@@ -125,6 +169,19 @@ public final class VpcSnapshot {
         return cluster;
     }
 
+    Optional<List<RouteTable>> routeTables() {
+        return routeTables;
+    }
+
+    Optional<List<CidrReservation>> reservations() {
+        return reservations.map(
+                bySubnet -> bySubnet.values().stream().flatMap(List::stream).toList());
+    }
+
+    boolean knowsInstanceTypes() {
+        return instanceTypes.isPresent();
+    }
+
     /** The table that decides where what leaves the subnet goes; empty when it is not known. */
     public Optional<RouteTable> routeTableOf(Subnet subnet) {
         return routeTables.flatMap(tables -> RouteTable.serving(subnet, tables));
@@ -155,12 +212,51 @@ public final class VpcSnapshot {
     }
 
     public boolean knowsAnything() {
-        return subnets.isPresent()
-                || vpcs.isPresent()
-                || securityGroups.isPresent()
-                || zones.isPresent()
-                || cluster.isPresent()
-                || routeTables.isPresent()
-                || addressUse.isPresent();
+        return !knownParts().isEmpty();
+    }
+
+    /** The same, with subnets and groups that were found since; only where the others are known. */
+    public VpcSnapshot with(Collection<Subnet> newSubnets, Collection<SecurityGroup> newGroups) {
+        VpcSnapshotBuilder builder = builder(origin);
+        for (Part part : Part.values()) {
+            builder.take(part, this);
+        }
+        troubles.forEach(builder::trouble);
+        clusterVpcId.ifPresent(builder::clusterVpcId);
+        subnets.ifPresent(all -> builder.subnets(union(all.values(), newSubnets)));
+        securityGroups.ifPresent(all -> builder.securityGroups(union(all.values(), newGroups)));
+        return builder.build();
+    }
+
+    private static <T> List<T> union(Collection<T> known, Collection<T> added) {
+        return Stream.concat(known.stream(), added.stream()).toList();
+    }
+
+    /**
+     * Whether both tell the same of what people change: VPCs, subnets, groups and routes. Addresses come and go by themselves, and ages
+     * do not count.
+     */
+    public boolean isLaidOutLike(VpcSnapshot other) {
+        return vpcs.equals(other.vpcs)
+                && lasting(subnets).equals(lasting(other.subnets))
+                && securityGroups.equals(other.securityGroups)
+                && groupAssociations.equals(other.groupAssociations)
+                && routeTables.equals(other.routeTables)
+                && cluster.equals(other.cluster);
+    }
+
+    private static Optional<List<Subnet>> lasting(Optional<Map<String, Subnet>> subnets) {
+        return subnets.map(
+                all -> all.values().stream().map(VpcSnapshot::withoutRoom).toList());
+    }
+
+    private static Subnet withoutRoom(Subnet subnet) {
+        Subnet.Condition now = subnet.condition();
+        return new Subnet(
+                subnet.id(),
+                subnet.vpcId(),
+                subnet.cidr(),
+                subnet.zone(),
+                new Subnet.Condition(now.state(), Optional.empty(), now.tags()));
     }
 }

@@ -2,6 +2,8 @@ package io.eniguard.vpc;
 
 import io.eniguard.net.Zone;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what is known of a VPC. What is not set stays unknown; what is set is complete. */
@@ -44,6 +46,9 @@ public final class VpcSnapshotBuilder {
 
     @Nullable
     Collection<DescribedType> instanceTypes;
+
+    final Map<Part, VpcSnapshot.Origin> origins = new EnumMap<>(Part.class);
+    final Map<Part, String> troubles = new EnumMap<>(Part.class);
 
     VpcSnapshotBuilder(VpcSnapshot.Origin origin) {
         this.origin = origin;
@@ -107,6 +112,36 @@ public final class VpcSnapshotBuilder {
 
     public VpcSnapshotBuilder instanceTypes(Collection<DescribedType> all) {
         instanceTypes = all;
+        return this;
+    }
+
+    /** Why the part is not known, or not known anew: goes on from "unknown whether …: " in a message. */
+    public VpcSnapshotBuilder trouble(Part part, String why) {
+        troubles.put(part, why);
+        return this;
+    }
+
+    /** The part as another snapshot has it, with its age; unknown where that does not know it. */
+    public VpcSnapshotBuilder take(Part part, VpcSnapshot from) {
+        if (from.isKnown(part)) {
+            origins.put(part, from.origin(part));
+        }
+        switch (part) {
+            case VPCS -> vpcs = from.vpcs().map(Map::values).orElse(null);
+            case SUBNETS -> subnets = from.subnets().map(Map::values).orElse(null);
+            case SECURITY_GROUPS ->
+                securityGroups = from.securityGroups().map(Map::values).orElse(null);
+            case GROUP_ASSOCIATIONS ->
+                groupAssociations = from.groupAssociations().orElse(null);
+            case ZONES -> zones = from.zones().orElse(null);
+            case CLUSTER -> cluster = from.cluster().orElse(null);
+            case ROUTE_TABLES -> routeTables = from.routeTables().orElse(null);
+            case RESERVATIONS -> reservations = from.reservations().orElse(null);
+            case INTERFACES -> addressUse = from.addressUse().orElse(null);
+            case INSTANCES -> instances = from.instances().map(Map::values).orElse(null);
+            case INSTANCE_TYPES ->
+                instanceTypes = from.knowsInstanceTypes() ? from.instanceTypes().values() : null;
+        }
         return this;
     }
 

@@ -12,6 +12,7 @@ import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.Wording;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.SecurityGroup.VpcAssociation;
 import io.eniguard.world.Fact;
@@ -105,7 +106,10 @@ public final class SecurityGroups implements Rule<EniConfig> {
                 .orElse("check the " + (absent.size() == 1 ? "id" : "ids") + ", the account and the region");
         return List.of(new Violation(
                 FIELD,
-                "%s (%s)".formatted(Wording.notAmong(absent, all.size(), "security group"), world.provenance()),
+                "%s (%s)"
+                        .formatted(
+                                Wording.notAmong(absent, all.size(), "security group"),
+                                world.provenance(Part.SECURITY_GROUPS)),
                 fix));
     }
 
@@ -127,7 +131,8 @@ public final class SecurityGroups implements Rule<EniConfig> {
     private static List<Finding> foreign(SecurityGroup group, String vpc, World world) {
         String question = "%s may be used in %s".formatted(group.id(), vpc);
         if (group.vpcId().isEmpty()) {
-            return List.of(unknown(question, "the facts lack its VPC (" + world.provenance() + ")", world));
+            return List.of(unknown(
+                    question, "the facts lack its VPC (" + world.provenance(Part.SECURITY_GROUPS) + ")", world));
         }
         return Given.given(
                 association(group, vpc, world),
@@ -150,11 +155,17 @@ public final class SecurityGroups implements Rule<EniConfig> {
                                 .filter(association -> association.groupId().equals(group.id())
                                         && association.vpcId().equals(vpc))
                                 .findFirst(),
-                        Missing.SECURITY_GROUPS))
+                        Missing.SECURITY_GROUPS,
+                        Part.GROUP_ASSOCIATIONS))
                 .orElseGet(() -> Fact.unknown(
                         Missing.SECURITY_GROUPS,
-                        "it is of %s, and its associations are not known"
-                                .formatted(group.vpcId().orElse(""))));
+                        "it is of %s, and its associations are not known%s"
+                                .formatted(
+                                        group.vpcId().orElse(""),
+                                        world.vpc()
+                                                .trouble(Part.GROUP_ASSOCIATIONS)
+                                                .map(why -> ": " + why)
+                                                .orElse(""))));
     }
 
     private static Finding foreign(SecurityGroup group, String vpc, Optional<VpcAssociation> association) {

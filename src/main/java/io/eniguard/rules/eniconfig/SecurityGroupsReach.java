@@ -13,6 +13,7 @@ import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
 import io.eniguard.vpc.EksCluster;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.SecurityGroup.Ingress;
 import io.eniguard.vpc.Vpc;
@@ -82,7 +83,7 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
         }
         return groups.size() < ids.size()
                 ? Fact.known(List.of())
-                : world.ifFresh(List.copyOf(groups), Missing.SECURITY_GROUPS);
+                : world.ifFresh(List.copyOf(groups), Missing.SECURITY_GROUPS, Part.SECURITY_GROUPS);
     }
 
     private static Fact<Boolean> areReached(List<SecurityGroup> groups, String cluster, World world) {
@@ -111,7 +112,8 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
                 .flatMap(vpc -> vpc.flatMap(Vpc::primaryCidr)
                         .map(Fact::known)
                         .orElseGet(() -> Fact.unknown(
-                                Missing.OTHER, "the VPC's primary block is not known (" + world.provenance() + ")")));
+                                Missing.OTHER,
+                                "the VPC's primary block is not known (" + world.provenance(Part.VPCS) + ")")));
     }
 
     private static Finding cutOff(List<String> ids, List<SecurityGroup> groups, String cluster) {

@@ -14,6 +14,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;
@@ -121,7 +122,7 @@ public final class SubnetCapacity implements Rule<EniConfig> {
                                 subnet.id(),
                                 PodSubnets.ofZone(subnet.zone()),
                                 free == 1 ? "1 free address" : free + " free addresses",
-                                world.provenance(),
+                                world.provenance(Part.SUBNETS),
                                 first.node(),
                                 first.addresses()),
                 PodSubnets.nameAnotherFor(config, subnet, " with more room", world));

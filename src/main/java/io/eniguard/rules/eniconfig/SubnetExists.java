@@ -11,6 +11,7 @@ import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.Wording;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
 import java.util.Collection;
@@ -56,7 +57,7 @@ public final class SubnetExists implements Rule<EniConfig> {
         Collection<Subnet> all = world.vpc().subnets().map(Map::values).orElse(List.of());
         return new Violation(
                 SubnetOf.FIELD,
-                "%s (%s)".formatted(notAmong(id, all), world.provenance()),
+                "%s (%s)".formatted(notAmong(id, all), world.provenance(Part.SUBNETS)),
                 NearId.of(id, all.stream().map(Subnet::id).toList())
                         .or(() -> PodSubnets.meantBy(config, world).map(Subnet::toString))
                         .map(near -> "check the id; did you mean " + near + "?")

@@ -4,6 +4,7 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Given;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;
@@ -44,13 +45,13 @@ final class SubnetOf {
 
     /** What can change about a subnet, while the facts are fresh and have it. */
     static <V> Fact<V> changeable(Optional<V> value, World world, String what) {
-        return world.ifFresh(value, Missing.SUBNET).flatMap(told -> told(told, world, what));
+        return world.ifFresh(value, Missing.SUBNET, Part.SUBNETS).flatMap(told -> told(told, world, what));
     }
 
     /** What never changes about a subnet, where the facts have it: those written by hand may not. */
     static <V> Fact<V> told(Optional<V> value, World world, String what) {
         return value.map(Fact::known)
-                .orElseGet(() ->
-                        Fact.unknown(Missing.SUBNET, "the facts lack its " + what + " (" + world.provenance() + ")"));
+                .orElseGet(() -> Fact.unknown(
+                        Missing.SUBNET, "the facts lack its " + what + " (" + world.provenance(Part.SUBNETS) + ")"));
     }
 }

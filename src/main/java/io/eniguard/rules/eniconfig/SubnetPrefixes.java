@@ -18,6 +18,7 @@ import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.vpc.CidrReservation;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;
@@ -111,9 +112,10 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                 .flatMapToLong(OptionalLong::stream)
                 .findFirst();
         return free.isPresent()
-                ? world.ifFresh(free.getAsLong(), Missing.OTHER)
+                ? world.ifFresh(free.getAsLong(), Missing.OTHER, Part.INTERFACES)
                 : Fact.unknown(
-                        Missing.OTHER, "what its interfaces hold is not known (%s)".formatted(world.provenance()));
+                        Missing.OTHER,
+                        "what its interfaces hold is not known (%s)".formatted(world.provenance(Part.INTERFACES)));
     }
 
     /** A node like those that the ENIConfig serves, and the blocks that it takes before its first pod. */
@@ -146,7 +148,7 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                                         .freeAddresses()
                                         .map(addresses -> " beside %d free addresses".formatted(addresses))
                                         .orElse(""),
-                                world.provenance(),
+                                world.provenance(Part.INTERFACES),
                                 node.inWords(),
                                 node.blocks()),
                 "name one%s for prefixes alone".formatted(PodSubnets.ofZone(subnet.zone())));

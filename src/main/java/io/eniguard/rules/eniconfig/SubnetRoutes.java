@@ -15,6 +15,7 @@ import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.Wording;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.RouteTable;
 import io.eniguard.vpc.RouteTable.Route;
 import io.eniguard.vpc.Subnet;
@@ -88,9 +89,10 @@ public final class SubnetRoutes implements Rule<EniConfig> {
     private static Fact<RouteTable> table(Subnet subnet, World world) {
         return world.vpc()
                 .routeTableOf(subnet)
-                .map(table -> world.ifFresh(table, Missing.OTHER))
-                .orElseGet(() ->
-                        Fact.unknown(Missing.OTHER, "its route table is not known (%s)".formatted(world.provenance())));
+                .map(table -> world.ifFresh(table, Missing.OTHER, Part.ROUTE_TABLES))
+                .orElseGet(() -> Fact.unknown(
+                        Missing.OTHER,
+                        "its route table is not known (%s)".formatted(world.provenance(Part.ROUTE_TABLES))));
     }
 
     private static Optional<Route> defaultRoute(RouteTable table) {

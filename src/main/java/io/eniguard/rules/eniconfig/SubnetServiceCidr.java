@@ -13,6 +13,7 @@ import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.Wording;
 import io.eniguard.vpc.EksCluster;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;
@@ -82,7 +83,7 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
                 .orElse(List.of());
         if (!remote.isEmpty()) {
             findings.addAll(SubnetOf.given(
-                    world.ifFresh(remote, Missing.OTHER),
+                    world.ifFresh(remote, Missing.OTHER, Part.CLUSTER),
                     world,
                     subnet.id() + " overlaps a network of hybrid nodes",
                     AwsFacts.CLUSTER,
@@ -101,7 +102,7 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
         boolean matters = !CidrSet.RFC_1918.overlapping(cidr).isEmpty()
                 && world.eksCluster().filter(EksCluster::isIpv6).isEmpty();
         return services.isEmpty() && matters
-                ? Fact.unknown(Missing.OTHER, "that is not known (" + world.provenance() + ")")
+                ? Fact.unknown(Missing.OTHER, "that is not known (" + world.provenance(Part.CLUSTER) + ")")
                 : Fact.known(services.filter(cidr::overlaps).stream().toList());
     }
 

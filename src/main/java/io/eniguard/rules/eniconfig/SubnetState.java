@@ -12,6 +12,7 @@ import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.Wording;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
 import io.eniguard.world.Fact;
@@ -57,7 +58,7 @@ public final class SubnetState implements Rule<EniConfig> {
                 AwsFacts.SUBNET,
                 told -> judgeState(config, subnet, told, world)));
         // While the facts are old, that is said already, and once is enough.
-        if (world.isFresh()) {
+        if (world.isFresh(Part.SUBNETS)) {
             subnet.cidr().ifPresent(cidr -> findings.addAll(judgeBlock(config, subnet, cidr, world)));
         }
         return findings;
@@ -72,7 +73,8 @@ public final class SubnetState implements Rule<EniConfig> {
                 : PodSubnets.nameAnotherFor(config, subnet, "", world);
         return List.of(new Violation(
                 SubnetOf.FIELD,
-                "%s is %s, not available (%s)".formatted(subnet, Wording.cut(state, 20), world.provenance()),
+                "%s is %s, not available (%s)"
+                        .formatted(subnet, Wording.cut(state, 20), world.provenance(Part.SUBNETS)),
                 fix));
     }
 
@@ -99,7 +101,7 @@ public final class SubnetState implements Rule<EniConfig> {
                 .map(Fact::known)
                 .orElseGet(() -> Fact.unknown(
                         Missing.OTHER,
-                        "the facts have no block of %s for it (%s)".formatted(vpc.id(), world.provenance())));
+                        "the facts have no block of %s for it (%s)".formatted(vpc.id(), world.provenance(Part.VPCS))));
     }
 
     private static List<Finding> judgeAssociation(

@@ -12,6 +12,7 @@ import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.Wording;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;
@@ -53,7 +54,7 @@ public final class SubnetTags implements Rule<EniConfig> {
                 world,
                 "the CNI leaves it unused",
                 subnet -> SubnetOf.given(
-                        world.ifFresh(CniTags.of(subnet), Missing.SUBNET),
+                        world.ifFresh(CniTags.of(subnet), Missing.SUBNET, Part.SUBNETS),
                         world,
                         subnet.id() + " has tags that exclude it",
                         AwsFacts.SUBNETS,

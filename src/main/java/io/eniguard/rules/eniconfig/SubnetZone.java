@@ -11,6 +11,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.Wording;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;
@@ -73,8 +74,8 @@ public final class SubnetZone implements Rule<EniConfig> {
                 .orElseGet(() -> Fact.unknown(
                         Missing.OTHER,
                         subnet.zone().isKnown()
-                                ? "that zone's other spelling is not known (%s)".formatted(world.provenance())
-                                : "the facts lack the subnet's zone (%s)".formatted(world.provenance())));
+                                ? "that zone's other spelling is not known (%s)".formatted(world.provenance(Part.ZONES))
+                                : "the facts lack the subnet's zone (%s)".formatted(world.provenance(Part.SUBNETS))));
     }
 
     private static Finding elsewhere(EniConfig config, ZoneClaim claim, Subnet subnet, World world) {

@@ -13,6 +13,7 @@ import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.Wording;
 import io.eniguard.vpc.AddressUse.PodInterface;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
@@ -86,7 +87,7 @@ public final class NodeDrift implements Rule<ClusterNode> {
         return others.isEmpty()
                 ? List.of()
                 : Given.given(
-                        selection.world().ifFresh(others, Missing.OTHER),
+                        selection.world().ifFresh(others, Missing.OTHER, Part.INTERFACES),
                         selection.field(),
                         "an interface of the node still lies in "
                                 + others.get(0).subnetId(),

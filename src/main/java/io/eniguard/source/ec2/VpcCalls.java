@@ -3,24 +3,34 @@ package io.eniguard.source.ec2;
 import io.eniguard.net.Zone;
 import io.eniguard.source.file.AwsShapes;
 import io.eniguard.tree.Tree;
+import io.eniguard.vpc.AddressUse;
+import io.eniguard.vpc.CidrReservation;
 import io.eniguard.vpc.EksCluster;
+import io.eniguard.vpc.RouteTable;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupVpcAssociationsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.GetSubnetCidrReservationsRequest;
+import software.amazon.awssdk.services.ec2.model.GetSubnetCidrReservationsResponse;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 
 /**
@@ -35,15 +45,30 @@ final class VpcCalls {
     /** EC2 API reference: the highest {@code MaxResults} of these calls. */
     private static final int PAGE = 1000;
 
+    private static final int ROUTE_TABLES_PAGE = 100;
+
     /** EC2 user guide, "List and filter": at most this many values of a filter. */
     private static final int FILTER_VALUES = 200;
 
     private final AwsClients clients;
     private final Ec2Client ec2;
+    private final AwsRequestOverrideConfiguration limits;
 
     VpcCalls(AwsClients clients) {
+        this(clients, AwsRequestOverrideConfiguration.builder().build());
+    }
+
+    private VpcCalls(AwsClients clients, AwsRequestOverrideConfiguration limits) {
         this.clients = clients;
         this.ec2 = clients.ec2();
+        this.limits = limits;
+    }
+
+    /** Each call brings something by then, or fails. */
+    static VpcCalls within(Duration limit, AwsClients clients) {
+        return new VpcCalls(
+                clients,
+                AwsRequestOverrideConfiguration.builder().apiCallTimeout(limit).build());
     }
 
     /** Filters of a call. */
@@ -85,11 +110,11 @@ final class VpcCalls {
     List<Subnet> subnets(Scope scope) throws CallFailedException {
         return read(
                 "ec2:DescribeSubnets",
-                () ->
-                        ec2
-                                .describeSubnetsPaginator(request ->
-                                        request.filters(scope.filters()).maxResults(PAGE))
-                                .stream(),
+                () -> ec2
+                        .describeSubnetsPaginator(request -> request.overrideConfiguration(limits)
+                                .filters(scope.filters())
+                                .maxResults(PAGE))
+                        .stream(),
                 DescribeSubnetsResponse::subnets,
                 AwsShapes::subnet);
     }
@@ -97,11 +122,11 @@ final class VpcCalls {
     List<SecurityGroup> securityGroups(Scope scope) throws CallFailedException {
         return read(
                 "ec2:DescribeSecurityGroups",
-                () ->
-                        ec2
-                                .describeSecurityGroupsPaginator(request ->
-                                        request.filters(scope.filters()).maxResults(PAGE))
-                                .stream(),
+                () -> ec2
+                        .describeSecurityGroupsPaginator(request -> request.overrideConfiguration(limits)
+                                .filters(scope.filters())
+                                .maxResults(PAGE))
+                        .stream(),
                 DescribeSecurityGroupsResponse::securityGroups,
                 AwsShapes::securityGroup);
     }
@@ -124,6 +149,56 @@ final class VpcCalls {
                 () -> Stream.of(ec2.describeAvailabilityZones(request -> request.allAvailabilityZones(true))),
                 answer -> answer.availabilityZones(),
                 AwsShapes::zone);
+    }
+
+    List<RouteTable> routeTables(Scope scope) throws CallFailedException {
+        return read(
+                "ec2:DescribeRouteTables",
+                () -> ec2
+                        .describeRouteTablesPaginator(
+                                request -> request.filters(scope.filters()).maxResults(ROUTE_TABLES_PAGE))
+                        .stream(),
+                DescribeRouteTablesResponse::routeTables,
+                AwsShapes::routeTable);
+    }
+
+    /** Of one subnet, which must exist. The SDK turns no pages of this call. */
+    List<CidrReservation> reservations(String subnetId) throws CallFailedException {
+        return read(
+                "ec2:GetSubnetCidrReservations",
+                () -> reservationPages(subnetId).stream(),
+                GetSubnetCidrReservationsResponse::subnetIpv4CidrReservations,
+                AwsShapes::reservation);
+    }
+
+    private List<GetSubnetCidrReservationsResponse> reservationPages(String subnetId) {
+        List<GetSubnetCidrReservationsResponse> pages = new ArrayList<>();
+        GetSubnetCidrReservationsRequest.Builder request =
+                GetSubnetCidrReservationsRequest.builder().subnetId(subnetId).maxResults(PAGE);
+        boolean hasMore = true;
+        while (hasMore) {
+            GetSubnetCidrReservationsResponse page = ec2.getSubnetCidrReservations(request.build());
+            pages.add(page);
+            request.nextToken(page.nextToken());
+            hasMore = page.nextToken() != null && !page.nextToken().isEmpty();
+        }
+        return pages;
+    }
+
+    /** What the interfaces in those subnets hold; there may be tens of thousands, of which none is kept as it is. */
+    AddressUse addressUse(Collection<String> subnetIds) throws CallFailedException {
+        AddressUse.Builder use = AddressUse.builder().onlyOf(subnetIds);
+        for (Scope scope : Scope.ids("subnet-id", subnetIds)) {
+            each(
+                    "ec2:DescribeNetworkInterfaces",
+                    () -> ec2
+                            .describeNetworkInterfacesPaginator(
+                                    request -> request.filters(scope.filters()).maxResults(PAGE))
+                            .stream(),
+                    DescribeNetworkInterfacesResponse::networkInterfaces,
+                    one -> use.add(AwsShapes.networkInterface(one)));
+        }
+        return use.build();
     }
 
     EksCluster cluster(String name) throws CallFailedException {
@@ -156,12 +231,21 @@ final class VpcCalls {
             Function<P, ? extends List<? extends SdkPojo>> members,
             Function<Tree, T> reader)
             throws CallFailedException {
+        List<T> all = new ArrayList<>();
+        each(action, pages, members, member -> all.add(reader.apply(member)));
+        return all;
+    }
+
+    private static <P> void each(
+            String action,
+            Supplier<Stream<P>> pages,
+            Function<P, ? extends List<? extends SdkPojo>> members,
+            Consumer<Tree> reader)
+            throws CallFailedException {
         try {
-            return pages.get()
-                    .flatMap(page -> members.apply(page).stream())
-                    .map(AnswerTree::of)
-                    .map(reader)
-                    .toList();
+            pages.get()
+                    .forEach(page ->
+                            members.apply(page).stream().map(AnswerTree::of).forEach(reader));
         } catch (RuntimeException e) {
             throw Failures.of(action, e);
         }

@@ -1,17 +1,21 @@
 package io.eniguard.source.ec2;
 
 import io.eniguard.source.ec2.VpcCalls.Scope;
+import io.eniguard.vpc.CidrReservation;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.vpc.VpcSnapshotBuilder;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Reads the whole VPC, a few calls at a time. Not to be asked by two threads at once. The first reading loads the SDK, which takes a
+ * Reads the whole VPC, a few calls at a time. {@link #read} is not to be asked by two threads at once. The first reading loads the SDK, which takes a
  * cold JVM a second or two.
  */
 public final class VpcReader implements AutoCloseable {
@@ -34,6 +38,10 @@ public final class VpcReader implements AutoCloseable {
     public static final String SOURCE = "EC2";
 
     private static final int THREADS = 4;
+
+    /** All that some rule reads. */
+    private static final Part[] ASKED = EnumSet.complementOf(EnumSet.of(Part.INSTANCES, Part.INSTANCE_TYPES))
+            .toArray(Part[]::new);
 
     private final Ec2Settings settings;
     private final AwsAccess access;
@@ -45,7 +53,7 @@ public final class VpcReader implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private @Nullable AwsClients clients;
+    private volatile @Nullable AwsClients clients;
 
     public VpcReader(Ec2Settings settings, CallObserver observer) {
         this(settings, observer, AwsAccess.DEFAULT, Clock.systemUTC());
@@ -71,32 +79,61 @@ public final class VpcReader implements AutoCloseable {
         try {
             reading.all(calls(wanted), wanted);
         } catch (CallFailedException e) {
-            reading.failed(e, Part.values());
+            reading.failed(e, ASKED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            reading.failed(new CallFailedException(FailureKind.ERROR, "the reading was broken off", e), Part.values());
+            reading.failed(new CallFailedException(FailureKind.ERROR, "the reading was broken off", e), ASKED);
         }
         return reading.result();
     }
 
     private VpcCalls calls(Wanted wanted) throws CallFailedException {
-        if (clients == null) {
-            clients = new AwsClients(RegionChoice.of(settings, wanted), access, observer);
+        AwsClients known = clients;
+        if (known == null) {
+            known = new AwsClients(RegionChoice.of(settings, wanted), access, observer);
+            clients = known;
         }
         try {
             // Else each call would find out for itself, and wait for the metadata service.
-            clients.requireCredentials();
+            known.requireCredentials();
         } catch (SdkException e) {
             throw Failures.credentials(e);
         }
-        return new VpcCalls(clients);
+        return new VpcCalls(known);
+    }
+
+    /**
+     * Looks for subnets and groups by id, in whatever VPC they are. May be asked by any thread, also while a reading goes on.
+     *
+     * @param limit for each kind
+     */
+    public Found find(Set<String> subnetIds, Set<String> groupIds, Duration limit) {
+        AwsClients known = clients;
+        if (known == null) {
+            return new Found(List.of(), List.of(), Optional.of("EC2 has not been asked yet"));
+        }
+        List<Subnet> subnets = new ArrayList<>();
+        List<SecurityGroup> groups = new ArrayList<>();
+        try {
+            VpcCalls calls = VpcCalls.within(limit, known);
+            for (Scope scope : Scope.ids("subnet-id", subnetIds)) {
+                subnets.addAll(calls.subnets(scope));
+            }
+            for (Scope scope : Scope.ids("group-id", groupIds)) {
+                groups.addAll(calls.securityGroups(scope));
+            }
+            return new Found(subnets, groups, Optional.empty());
+        } catch (CallFailedException e) {
+            return new Found(subnets, groups, Optional.of(e.reason()));
+        }
     }
 
     @Override
     public void close() {
         threads.shutdownNow();
-        if (clients != null) {
-            clients.close();
+        AwsClients known = clients;
+        if (known != null) {
+            known.close();
         }
     }
 
@@ -126,8 +163,26 @@ public final class VpcReader implements AutoCloseable {
                     calls::securityGroups));
             var associations = start(() -> calls.groupAssociations(scope));
             var zones = start(calls::zones);
+            var tables = start(() -> calls.routeTables(scope));
+            List<String> podSubnets = new ArrayList<>();
+            take(Part.SUBNETS, subnets, known -> {
+                builder.subnets(known);
+                known.stream()
+                        .map(Subnet::id)
+                        .filter(wanted.subnetIds()::contains)
+                        .forEach(podSubnets::add);
+            });
+            if (failures.containsKey(Part.SUBNETS)) {
+                failedLike(Part.SUBNETS, Part.RESERVATIONS, Part.INTERFACES);
+            } else {
+                // Reservations are told one subnet at a time, and of those alone that exist.
+                var reservations = start(() -> reservations(calls, podSubnets));
+                var interfaces = start(() -> calls.addressUse(podSubnets));
+                take(Part.RESERVATIONS, reservations, builder::reservations);
+                take(Part.INTERFACES, interfaces, builder::addressUse);
+            }
             take(Part.VPCS, vpcs, builder::vpcs);
-            take(Part.SUBNETS, subnets, builder::subnets);
+            take(Part.ROUTE_TABLES, tables, builder::routeTables);
             take(Part.SECURITY_GROUPS, groups, builder::securityGroups);
             take(Part.GROUP_ASSOCIATIONS, associations, builder::groupAssociations);
             take(Part.ZONES, zones, builder::zones);
@@ -152,12 +207,30 @@ public final class VpcReader implements AutoCloseable {
         void failed(CallFailedException failure, Part... parts) {
             for (Part part : parts) {
                 failures.put(part, new Reading.Failure(failure.kind(), failure.reason()));
+                builder.trouble(part, failure.reason());
+            }
+        }
+
+        /** For want of the first one, the others were not asked for. */
+        private void failedLike(Part failed, Part... others) {
+            Reading.Failure why = Objects.requireNonNull(failures.get(failed));
+            for (Part part : others) {
+                failures.put(part, why);
+                builder.trouble(part, why.reason());
             }
         }
 
         Reading result() {
             return new Reading(builder.build(), failures);
         }
+    }
+
+    private static List<CidrReservation> reservations(VpcCalls calls, List<String> subnets) throws CallFailedException {
+        List<CidrReservation> all = new ArrayList<>();
+        for (String subnet : subnets) {
+            all.addAll(calls.reservations(subnet));
+        }
+        return all;
     }
 
     /** A call of {@link VpcCalls}. */

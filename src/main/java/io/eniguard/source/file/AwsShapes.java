@@ -134,7 +134,7 @@ public final class AwsShapes {
     }
 
     /** A member of {@code RouteTables}. */
-    static RouteTable routeTable(Tree table) {
+    public static RouteTable routeTable(Tree table) {
         return new RouteTable(
                 id(table, "RouteTableId"),
                 table.nonEmptyText("VpcId"),
@@ -158,7 +158,7 @@ public final class AwsShapes {
     }
 
     /** A member of {@code SubnetIpv4CidrReservations}. */
-    static CidrReservation reservation(Tree reservation) {
+    public static CidrReservation reservation(Tree reservation) {
         return new CidrReservation(
                 id(reservation, "SubnetId"),
                 cidr(reservation, "Cidr")
@@ -167,7 +167,7 @@ public final class AwsShapes {
     }
 
     /** A member of {@code NetworkInterfaces}. */
-    static NetworkInterface networkInterface(Tree one) {
+    public static NetworkInterface networkInterface(Tree one) {
         Stream<Ipv4Cidr> addresses =
                 one.trees("PrivateIpAddresses").stream().map(address -> address(address, "PrivateIpAddress"));
         Stream<Ipv4Cidr> prefixes = one.trees("Ipv4Prefixes").stream().map(AwsShapes::prefix);

@@ -26,6 +26,9 @@ final class Boto {
                 'SecurityGroups': ec2.describe_security_groups(Filters=of_vpc)['SecurityGroups'],
                 'SecurityGroupVpcAssociations': [],
                 'AvailabilityZones': ec2.describe_availability_zones(AllAvailabilityZones=True)['AvailabilityZones'],
+                'RouteTables': ec2.describe_route_tables(Filters=of_vpc)['RouteTables'],
+                'SubnetIpv4CidrReservations': [],
+                'NetworkInterfaces': ec2.describe_network_interfaces(Filters=of_vpc)['NetworkInterfaces'],
                 'cluster': client('eks').describe_cluster(name=cluster)['cluster'],
             }, default=lambda value: value.isoformat()))
             """;

@@ -107,7 +107,7 @@ public final class Moto implements AutoCloseable {
     }
 
     /** To build worlds with. */
-    Ec2Client ec2() {
+    public Ec2Client ec2() {
         return Ec2Client.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(REGION))

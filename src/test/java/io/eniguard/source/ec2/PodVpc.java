@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.eks.EksClient;
  * @param subnets by name: {@code nodes-a}, {@code pods-a} and so on to {@code c}
  * @param elsewhere a subnet of another VPC
  */
-record PodVpc(
+public record PodVpc(
         String id,
         String cluster,
         Map<String, String> subnets,
@@ -26,7 +26,7 @@ record PodVpc(
 
     private static final List<String> ZONES = List.of("a", "b", "c");
 
-    static PodVpc build(Moto moto, String cluster) {
+    public static PodVpc build(Moto moto, String cluster) {
         try (Ec2Client ec2 = moto.ec2();
                 EksClient eks = moto.eks()) {
             String vpc = vpc(ec2, "10.20.0.0/16");
@@ -78,7 +78,7 @@ record PodVpc(
                 .subnetId();
     }
 
-    String subnet(String name) {
+    public String subnet(String name) {
         return Objects.requireNonNull(subnets.get(name));
     }
 }

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * Stands in front of moto: answers the one call that moto lacks, can do to others what AWS and networks do on bad days, and remembers
  * who was asked for what. Each connection carries one request.
  */
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
 
     /** What moto lacks: no group is lent to another VPC. */
     private static final String NO_ASSOCIATIONS = """
@@ -40,17 +40,17 @@ final class Proxy implements AutoCloseable {
      * @param line the first line of HTTP
      * @param body its bytes as Latin 1
      */
-    record Request(String action, String line, Map<String, String> headers, String body) {}
+    public record Request(String action, String line, Map<String, String> headers, String body) {}
 
     /** @param body its bytes as Latin 1 */
-    record Answer(int status, String type, String body) {
+    public record Answer(int status, String type, String body) {
 
-        static Answer xml(int status, String body) {
+        public static Answer xml(int status, String body) {
             return new Answer(status, "text/xml;charset=UTF-8", body);
         }
 
         /** As EC2 tells errors. */
-        static Answer error(int status, String code, String message) {
+        public static Answer error(int status, String code, String message) {
             return xml(status, """
                     <?xml version="1.0" encoding="UTF-8"?>
                     <Response><Errors><Error><Code>%s</Code><Message>%s</Message></Error></Errors>\
@@ -59,7 +59,7 @@ final class Proxy implements AutoCloseable {
     }
 
     /** What happens to a request. */
-    interface Weather {
+    public interface Weather {
         Weather FAIR = (request, connection) -> connection.answer(connection.ask(request));
 
         void befall(Request request, Connection connection) throws IOException, InterruptedException;
@@ -76,22 +76,22 @@ final class Proxy implements AutoCloseable {
         this.socket = socket;
     }
 
-    static Proxy before(Moto moto) throws IOException {
+    public static Proxy before(Moto moto) throws IOException {
         Proxy proxy = new Proxy(moto.endpoint(), new ServerSocket(0, 200, InetAddress.getLoopbackAddress()));
         proxy.thread(proxy::accept);
         return proxy;
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
 
-    void weather(Weather next) {
+    public void weather(Weather next) {
         weather = next;
     }
 
     /** Of all requests so far, in their order. */
-    List<String> actions() {
+    public List<String> actions() {
         return List.copyOf(actions);
     }
 
@@ -151,7 +151,7 @@ final class Proxy implements AutoCloseable {
     }
 
     /** The side of whoever asked. */
-    final class Connection {
+    public final class Connection {
         private final Socket accepted;
 
         private Connection(Socket accepted) {
@@ -159,7 +159,7 @@ final class Proxy implements AutoCloseable {
         }
 
         /** What moto, or the stand-in, has to say. */
-        Answer ask(Request request) throws IOException, InterruptedException {
+        public Answer ask(Request request) throws IOException, InterruptedException {
             if (request.action().equals("ec2:DescribeSecurityGroupVpcAssociations")) {
                 return Answer.xml(200, NO_ASSOCIATIONS);
             }
@@ -179,12 +179,12 @@ final class Proxy implements AutoCloseable {
                     answer.body());
         }
 
-        void answer(Answer answer) throws IOException {
+        public void answer(Answer answer) throws IOException {
             send(answer, answer.body().length());
         }
 
         /** Says how long it is, and ends half way. */
-        void answerHalf(Answer answer) throws IOException {
+        public void answerHalf(Answer answer) throws IOException {
             send(answer, answer.body().length() / 2);
         }
 
@@ -198,7 +198,7 @@ final class Proxy implements AutoCloseable {
         }
 
         /** As a firewall or a dying machine does. */
-        void reset() throws IOException {
+        public void reset() throws IOException {
             accepted.setSoLinger(true, 0);
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.net.Zone;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.VpcSnapshot;
 import java.io.IOException;
@@ -110,6 +111,24 @@ class VpcReaderIT {
                 reading.reasons());
         assertTrue(reading.snapshot().securityGroups().isEmpty());
         assertTrue(reading.snapshot().subnets().isPresent());
+    }
+
+    @Test
+    void aPartThatFailsIsAsItWasWithItsAge() {
+        VpcSnapshot before = read(Ec2Settings.NOTHING_TOLD, wanted(Set.of())).snapshot();
+        proxy.weather((request, connection) -> connection.answer(
+                request.action().equals("ec2:DescribeSubnets")
+                        ? Proxy.Answer.error(503, "RequestLimitExceeded", "Request limit exceeded.")
+                        : connection.ask(request)));
+        Reading reading = read(Ec2Settings.NOTHING_TOLD, wanted(Set.of()));
+        VpcSnapshot after = reading.over(before);
+
+        assertTrue(reading.isThrottled());
+        assertEquals(List.of("AWS throttles ec2:DescribeSubnets (RequestLimitExceeded)"), reading.reasons());
+        assertEquals(before.subnets(), after.subnets());
+        assertEquals(before.origin(), after.origin(Part.SUBNETS));
+        assertEquals(reading.snapshot().origin(), after.origin(Part.VPCS));
+        assertTrue(after.isLaidOutLike(before));
     }
 
     private Wanted wanted(Set<String> subnets) {

@@ -1,0 +1,19 @@
+package io.eniguard.source.ec2;
+
+import io.eniguard.vpc.SecurityGroup;
+import io.eniguard.vpc.Subnet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a look-up brought.
+ *
+ * @param failure why it may not be all; goes on from "and …" in a message. Empty: what was not found does not exist
+ */
+public record Found(List<Subnet> subnets, List<SecurityGroup> groups, Optional<String> failure) {
+
+    public Found {
+        subnets = List.copyOf(subnets);
+        groups = List.copyOf(groups);
+    }
+}

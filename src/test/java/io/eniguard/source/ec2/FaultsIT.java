@@ -1,0 +1,105 @@
+package io.eniguard.source.ec2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.source.ec2.Proxy.Weather;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What networks and a busy AWS do, and that readings get over it. */
+@Ec2Emulator
+class FaultsIT {
+
+    private final PodVpc vpc;
+    private final Proxy proxy;
+    private final VpcReader reader;
+    private final Map<String, AtomicInteger> outcomes = new ConcurrentHashMap<>();
+
+    FaultsIT(Moto moto) throws IOException {
+        vpc = PodVpc.build(moto, "faults-" + System.nanoTime());
+        proxy = Proxy.before(moto);
+        reader = new VpcReader(
+                Ec2Settings.NOTHING_TOLD,
+                (operation, outcome) -> outcomes.computeIfAbsent(outcome, word -> new AtomicInteger())
+                        .incrementAndGet(),
+                Moto.access(proxy.endpoint()),
+                Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        reader.close();
+        proxy.close();
+    }
+
+    @Test
+    void aBurstOfThrottlingIsSatOut() {
+        befallFirst((request, connection) ->
+                connection.answer(Proxy.Answer.error(503, "RequestLimitExceeded", "Request limit exceeded.")));
+
+        assertEquals(Map.of(), read().failures());
+        assertTrue(count("throttled") > 0);
+    }
+
+    @Test
+    void serverErrorsAreTriedAgain() {
+        befallFirst((request, connection) -> connection.answer(Proxy.Answer.error(500, "InternalError", "oops")));
+
+        assertEquals(Map.of(), read().failures());
+        assertTrue(count("error") > 0);
+    }
+
+    @Test
+    void connectionsThatAreResetAreMadeAgain() {
+        befallFirst((request, connection) -> connection.reset());
+
+        assertEquals(Map.of(), read().failures());
+    }
+
+    @Test
+    void halfAnswersAreNotTakenForWhole() {
+        proxy.weather((request, connection) -> connection.answerHalf(connection.ask(request)));
+        Reading half = read();
+        assertEquals(9, half.failures().size(), () -> half.failures().toString());
+        assertTrue(!half.snapshot().knowsAnything());
+
+        proxy.weather(Weather.FAIR);
+        assertEquals(Map.of(), read().failures());
+    }
+
+    @Test
+    void credentialsThatExpiredAreNamed() {
+        proxy.weather((request, connection) ->
+                connection.answer(Proxy.Answer.error(400, "RequestExpired", "Request has expired.")));
+        assertTrue(
+                read().reasons().contains("AWS does not take the credentials (RequestExpired)"),
+                () -> read().reasons().toString());
+
+        proxy.weather(Weather.FAIR);
+        assertEquals(Map.of(), read().failures());
+    }
+
+    /** The first request of each action meets this, the others fair weather. */
+    private void befallFirst(Weather fault) {
+        Set<String> met = ConcurrentHashMap.newKeySet();
+        proxy.weather((request, connection) ->
+                (met.add(request.action()) ? fault : Weather.FAIR).befall(request, connection));
+    }
+
+    private int count(String outcome) {
+        return outcomes.getOrDefault(outcome, new AtomicInteger()).get();
+    }
+
+    private Reading read() {
+        return reader.read(new Wanted(
+                Set.of(vpc.subnet("pods-a")), Set.of(), Optional.of(vpc.nodeInstance()), Optional.of(Moto.REGION)));
+    }
+}

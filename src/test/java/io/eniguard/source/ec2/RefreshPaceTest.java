@@ -1,0 +1,76 @@
+package io.eniguard.source.ec2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.source.ec2.RefreshPace.Met;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RefreshPaceTest {
+
+    private static final Duration MAX_AGE = Duration.ofMinutes(15);
+
+    private final RefreshPace pace = new RefreshPace(MAX_AGE, new SplittableRandom(1));
+
+    @Test
+    void aChangeIsFollowedByQuickReadings() {
+        assertAbout(60, pace.after(Met.NOTHING_NEW));
+        assertAbout(15, pace.after(Met.CHANGE));
+        for (int i = 0; i < 3; i++) {
+            assertAbout(15, pace.after(Met.NOTHING_NEW));
+        }
+        assertAbout(60, pace.after(Met.NOTHING_NEW));
+    }
+
+    @Test
+    void whereNothingChangesReadingsBecomeRareUpToFiveMinutes() {
+        IntStream.range(0, 10).forEach(i -> assertAbout(60, pace.after(Met.NOTHING_NEW)));
+        assertAbout(120, pace.after(Met.NOTHING_NEW));
+        assertAbout(240, pace.after(Met.NOTHING_NEW));
+        assertAbout(300, pace.after(Met.NOTHING_NEW));
+        assertAbout(15, pace.after(Met.CHANGE));
+    }
+
+    @Test
+    void throttlingSlowsDown() {
+        pace.after(Met.NOTHING_NEW);
+        assertAbout(120, pace.after(Met.THROTTLING));
+        assertAbout(240, pace.after(Met.THROTTLING));
+        assertAbout(300, pace.after(Met.THROTTLING));
+    }
+
+    @Test
+    void aFailureIsTriedAgainSoonThenLessOften() {
+        for (int seconds : List.of(5, 10, 20, 40, 60, 60)) {
+            assertAbout(seconds, pace.after(Met.FAILURE));
+        }
+    }
+
+    @Test
+    void readingsFitWithinTheAgeThatIsReliedUpon() {
+        RefreshPace hurried = new RefreshPace(Duration.ofSeconds(90), new SplittableRandom(1));
+        IntStream.range(0, 30)
+                .forEach(i -> assertTrue(hurried.after(Met.NOTHING_NEW).toSeconds() <= 36));
+    }
+
+    @Test
+    void replicasSpread() {
+        RefreshPace other = new RefreshPace(MAX_AGE, new SplittableRandom(2));
+        assertNotEquals(pace.after(Met.NOTHING_NEW), other.after(Met.NOTHING_NEW));
+        assertEquals(
+                pace.after(Met.NOTHING_NEW).toMinutes(),
+                other.after(Met.NOTHING_NEW).toMinutes(),
+                1);
+    }
+
+    private static void assertAbout(int seconds, Duration wait) {
+        assertTrue(
+                wait.toMillis() >= seconds * 800 && wait.toMillis() <= seconds * 1200,
+                () -> wait + " is not about " + seconds + " s");
+    }
+}
