@@ -16,20 +16,24 @@ public enum AwsFacts {
     CLUSTER(Part.CLUSTER, "the cluster", "eks describe-cluster");
 
     private final Part part;
-    private final String what;
-    private final String command;
+
+    // Made once: a rule hands its fix over before anyone knows whether it is needed, several times in each review.
+    private final String ifUnknown;
+    private final String ifOld;
+    private final String ifRefused;
 
     AwsFacts(Part part, String what, String command) {
         this.part = part;
-        this.what = what;
-        this.command = command;
+        ifUnknown = "give eniguard %s (aws %s)".formatted(what, command);
+        ifOld = "give eniguard newer facts (aws %s)".formatted(command);
+        ifRefused = "let eniguard read %s, as aws %s does".formatted(what, command);
     }
 
     /** What to do about facts that are missing, or too old. */
     public String wanted(World world) {
         if (world.vpc().trouble(part).isPresent()) {
-            return "let eniguard read %s, as aws %s does".formatted(what, command);
+            return ifRefused;
         }
-        return "give eniguard %s (aws %s)".formatted(world.isFresh(part) ? what : "newer facts", command);
+        return world.isFresh(part) ? ifUnknown : ifOld;
     }
 }
