@@ -117,6 +117,11 @@ func withoutThresholds(expr parser.Expr) parser.Expr {
 	if isBinary && compared.Op.IsComparisonOperator() && compared.RHS.Type() == parser.ValueTypeScalar {
 		return compared.LHS
 	}
+	if isBinary && compared.Op == parser.LAND {
+		both := *compared
+		both.LHS, both.RHS = withoutThresholds(both.LHS), withoutThresholds(both.RHS)
+		return &both
+	}
 	return expr
 }
 

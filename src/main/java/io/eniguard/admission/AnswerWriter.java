@@ -3,6 +3,7 @@ package io.eniguard.admission;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Patch;
 import io.eniguard.review.Verdict;
+import io.eniguard.review.Verdict.Decision;
 import io.eniguard.rules.Action;
 import io.eniguard.world.World;
 import jakarta.json.bind.Jsonb;
@@ -85,9 +86,14 @@ public final class AnswerWriter {
         return annotations;
     }
 
-    /** {@code allow}, {@code warn} or {@code deny}: as audit annotations and metrics spell it. */
+    /** {@code allow}, {@code warn} or {@code deny}. */
     public static String decision(Verdict verdict) {
-        return switch (verdict.decision()) {
+        return word(verdict.decision());
+    }
+
+    /** As audit annotations and metrics spell it. */
+    public static String word(Decision decision) {
+        return switch (decision) {
             case PASS -> "allow";
             case WARN -> "warn";
             case DENY -> "deny";

@@ -7,16 +7,16 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Counts what is asked of AWS. Operations and outcomes are few. */
 @Singleton
 class Ec2Telemetry implements CallObserver {
 
-    private record Key(String operation, String outcome) {}
-
     private final MeterRegistry registry;
-    private final Map<Key, Counter> calls = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Counter>> calls = new ConcurrentHashMap<>();
 
     Ec2Telemetry(MeterRegistry registry) {
         this.registry = registry;
@@ -24,14 +24,21 @@ class Ec2Telemetry implements CallObserver {
 
     @Override
     public void called(String operation, String outcome) {
-        calls.computeIfAbsent(new Key(operation, outcome), this::counter).increment();
+        Objects.requireNonNull(calls.computeIfAbsent(operation, this::counters).get(outcome))
+                .increment();
     }
 
-    private Counter counter(Key key) {
+    /** All outcomes from the first request on: a series that begins with its first failure shows no increase. */
+    private Map<String, Counter> counters(String operation) {
+        return CallObserver.OUTCOMES.stream()
+                .collect(Collectors.toUnmodifiableMap(outcome -> outcome, outcome -> counter(operation, outcome)));
+    }
+
+    private Counter counter(String operation, String outcome) {
         return Counter.builder("eniguard.ec2.calls")
                 .description("Requests to EC2 and EKS, repeated ones too")
-                .tag("operation", key.operation())
-                .tag("outcome", key.outcome())
+                .tag("operation", operation)
+                .tag("outcome", outcome)
                 .register(registry);
     }
 

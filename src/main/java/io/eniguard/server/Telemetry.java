@@ -3,16 +3,25 @@ package io.eniguard.server;
 import io.eniguard.admission.AnswerWriter;
 import io.eniguard.admission.Question;
 import io.eniguard.admission.ReviewObserver;
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.KubeletConfigMap;
+import io.eniguard.cluster.NodeClass;
+import io.eniguard.cluster.NodePool;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Verdict;
+import io.eniguard.review.Verdict.Decision;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Counts reviews and logs those that had an effect. */
@@ -22,6 +31,17 @@ class Telemetry implements ReviewObserver {
     private static final Logger LOG = Logger.getLogger(Telemetry.class);
 
     private static final Set<String> OPERATIONS = Set.of("CREATE", "UPDATE", "DELETE", "CONNECT");
+
+    private static final List<String> CREATE_UPDATE = List.of("CREATE", "UPDATE");
+
+    /** What the webhooks are registered for. */
+    private static final Map<String, List<String>> REGISTERED = Map.of(
+            EniConfig.KIND, List.of("CREATE", "UPDATE", "DELETE"),
+            ClusterNode.KIND, CREATE_UPDATE,
+            KubeletConfigMap.KIND, CREATE_UPDATE,
+            NodeClass.KIND, CREATE_UPDATE,
+            NodePool.KIND, CREATE_UPDATE,
+            CniSettings.KIND, CREATE_UPDATE);
 
     private static final Duration[] BUCKETS = {
         Duration.ofNanos(50_000),
@@ -55,19 +75,26 @@ class Telemetry implements ReviewObserver {
                 .description("Time from a request's first byte to its answer")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
+        // A series that begins with its first denial shows no increase, and no alert fires.
+        REGISTERED.forEach((kind, operations) -> operations.forEach(operation -> Stream.of(Decision.values())
+                .map(AnswerWriter::word)
+                .forEach(decision -> reviews(kind, operation, decision))));
     }
 
     @Override
     public void reviewed(Question question, String kind, Verdict verdict, Duration took) {
         timer.record(took);
         String operation = OPERATIONS.contains(question.operation()) ? question.operation() : "other";
-        reviews.computeIfAbsent(new Key(kind, operation, AnswerWriter.decision(verdict)), this::reviewCounter)
-                .increment();
+        reviews(kind, operation, AnswerWriter.decision(verdict)).increment();
         for (Judged judged : verdict.findings()) {
             findings.computeIfAbsent(new Key(judged.rule(), judged.action().word(), ""), this::findingCounter)
                     .increment();
         }
         decisions.log(question, kind, verdict, took);
+    }
+
+    private Counter reviews(String kind, String operation, String decision) {
+        return reviews.computeIfAbsent(new Key(kind, operation, decision), this::reviewCounter);
     }
 
     private Counter reviewCounter(Key key) {

@@ -1,5 +1,6 @@
 package io.eniguard.vpc;
 
+import io.eniguard.net.CidrSet;
 import io.eniguard.net.Zone;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -199,6 +201,20 @@ public final class VpcSnapshot {
     /** What the network interfaces hold. */
     public Optional<AddressUse> addressUse() {
         return addressUse;
+    }
+
+    /** The /28 blocks of the subnet that EC2 would give as prefixes; empty while it is not known. */
+    public OptionalLong freePrefixes(Subnet subnet) {
+        return addressUse
+                .map(use -> use.freePrefixes(subnet, keptFromPrefixes(subnet)))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** What reservations keep EC2 from giving, as far as they are known. */
+    public CidrSet keptFromPrefixes(Subnet subnet) {
+        return reservationsOf(subnet.id())
+                .map(CidrReservation::keptFromPrefixes)
+                .orElse(CidrSet.EMPTY);
     }
 
     /** By id. */

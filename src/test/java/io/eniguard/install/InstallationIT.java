@@ -11,7 +11,12 @@ import io.eniguard.demo.LocalApiServer;
 import io.eniguard.demo.PublishedCrd;
 import io.eniguard.envtest.RealApiServer;
 import io.eniguard.server.Build;
+import io.eniguard.source.ec2.Ec2Emulator;
+import io.eniguard.source.ec2.Moto;
+import io.eniguard.source.ec2.PodVpc;
+import io.eniguard.source.ec2.Proxy;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,9 +41,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A cluster of its own in which no ENIConfig was ever written, and eniguard in it: installed with the two commands of the README, then
- * run as the Deployment says (its arguments, its service account, its Secret and ConfigMaps), since there is no kubelet to do it.
+ * run as the Deployment says (its arguments, its service account, its Secret), since there is no kubelet to do it.
  */
 @RealApiServer
+@Ec2Emulator
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InstallationIT {
 
@@ -47,12 +53,16 @@ class InstallationIT {
     private final Path folder;
     private final LocalApiServer server;
     private final KubeUser admin;
+    private final PodVpc vpc;
+    private final Proxy ec2;
     private final int port = freePort();
     private final int managementPort = freePort();
     private final List<Process> started = new ArrayList<>();
 
-    InstallationIT(@TempDir Path folder) throws Exception {
+    InstallationIT(Moto moto, @TempDir Path folder) throws Exception {
         this.folder = folder;
+        this.vpc = PodVpc.build(moto, "install-" + System.nanoTime());
+        this.ec2 = Proxy.before(moto);
         this.server = LocalApiServer.start(ApiServerBinaries.find().orElseThrow(), folder.resolve("api-server"));
         this.admin = server.admin();
     }
@@ -74,21 +84,18 @@ class InstallationIT {
                                                 admin.kubeconfig())))
                 .run()
                 .orThrow();
-        Files.writeString(Files.createDirectory(folder.resolve("facts")).resolve("subnets.json"), """
-                {"Vpcs": [{"VpcId": "vpc-0123456789abcdef0", "CidrBlock": "10.20.0.0/16", "CidrBlockAssociationSet":
-                    [{"CidrBlock": "10.20.0.0/16", "CidrBlockState": {"State": "associated"}},
-                     {"CidrBlock": "100.64.0.0/16", "CidrBlockState": {"State": "associated"}}]}],
-                 "Subnets": [{"SubnetId": "subnet-0a1b2c3d4e5f60718", "VpcId": "vpc-0123456789abcdef0", "State": "available",
-                              "CidrBlock": "100.64.0.0/19", "AvailabilityZone": "us-west-2a", "AvailableIpAddressCount": 8000},
-                             {"SubnetId": "subnet-0a1b2c3d4e5f60719", "VpcId": "vpc-0123456789abcdef0", "State": "available",
-                              "CidrBlock": "10.20.0.0/20", "AvailabilityZone": "us-west-2a", "AvailableIpAddressCount": 4000}],
-                 "SecurityGroups": [{"GroupId": "sg-0123456789abcdef0", "VpcId": "vpc-0123456789abcdef0", "IpPermissions": []}]}""");
-        kubectl(
-                "create",
-                "configmap",
-                "eniguard-vpc",
-                "--namespace=eniguard",
-                "--from-file=" + folder.resolve("facts"));
+        try (KubernetesClient client = admin.client()) {
+            client.nodes()
+                    .resource(new NodeBuilder()
+                            .withNewMetadata()
+                            .withName("node-1")
+                            .endMetadata()
+                            .withNewSpec()
+                            .withProviderID("aws:///us-west-2a/" + vpc.nodeInstance())
+                            .endSpec()
+                            .build())
+                    .create();
+        }
         serviceLeadsHere();
     }
 
@@ -99,24 +106,25 @@ class InstallationIT {
             process.waitFor(30, TimeUnit.SECONDS);
         }
         server.close();
+        ec2.close();
     }
 
     @Test
     void theFirstEniConfigOfAClusterIsAdmittedOnceItRuns() throws Exception {
         assertEquals("", admin.kubectl("get", "eniconfigs", "--output=name").orThrow());
-        String early = create("us-west-2a", "subnet-0a1b2c3d4e5f60718").err();
+        String early = create("us-west-2a", vpc.subnet("pods-a")).err();
         assertTrue(early.contains("failed calling webhook \"eniconfigs.validate.eniguard.io\""), early);
 
         start();
 
-        assertEquals(
-                "eniconfig.crd.k8s.amazonaws.com/us-west-2a created\n",
-                createOnceWarm("us-west-2a", "subnet-0a1b2c3d4e5f60718").orThrow());
-        String refused = create("us-west-2a-reused", "subnet-0a1b2c3d4e5f60719").err();
+        String refused = refusalOnceTheVpcIsKnown("us-west-2b", vpc.subnet("pods-a"));
         assertTrue(
                 refused.contains(
-                        "admission webhook \"eniconfigs.validate.eniguard.io\" denied the request: [subnet-cidr]"),
+                        "admission webhook \"eniconfigs.validate.eniguard.io\" denied the request: [subnet-zone]"),
                 refused);
+        assertEquals(
+                "eniconfig.crd.k8s.amazonaws.com/us-west-2a created\n",
+                create("us-west-2a", vpc.subnet("pods-a")).orThrow());
     }
 
     /** As the kubelet would, and ready by the probes' own word. */
@@ -146,11 +154,19 @@ class InstallationIT {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment()
-                .put(
+                .putAll(Map.of(
                         "KUBECONFIG",
                         server.serviceAccount("eniguard", "eniguard")
                                 .kubeconfig()
-                                .toString());
+                                .toString(),
+                        "AWS_ENDPOINT_URL",
+                        ec2.endpoint().toString(),
+                        "AWS_ACCESS_KEY_ID",
+                        "test",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "test",
+                        "AWS_EC2_METADATA_DISABLED",
+                        "true"));
         Process process = builder.start();
         started.add(process);
         for (String path : List.of(
@@ -191,17 +207,6 @@ class InstallationIT {
         for (Map.Entry<String, String> file : secret.entrySet()) {
             Files.write(tls.resolve(file.getKey()), Base64.getDecoder().decode(file.getValue()));
         }
-        Path vpc = Files.createDirectory(folder.resolve("vpc"));
-        for (String name : List.of("eniguard-vpc-unknown", "eniguard-vpc")) {
-            Map<String, String> configMap = client.configMaps()
-                    .inNamespace("eniguard")
-                    .withName(name)
-                    .get()
-                    .getData();
-            for (Map.Entry<String, String> file : configMap.entrySet()) {
-                Files.writeString(vpc.resolve(file.getKey()), file.getValue());
-            }
-        }
     }
 
     /** There is no kube-proxy either: a Service of this kind makes the API server dial this machine by the Service's name. */
@@ -219,23 +224,25 @@ class InstallationIT {
         }
     }
 
-    /** On a busy machine the first answer of a JVM takes longer than an API server waits; who gets that error tries again. */
-    private CommandOutput createOnceWarm(String name, String subnet) throws Exception {
+    /** Before, it passes with a warning, or a cold JVM on a busy machine is too late. */
+    private String refusalOnceTheVpcIsKnown(String name, String subnet) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        CommandOutput output = create(name, subnet);
-        while (output.err().contains("context deadline exceeded") && System.nanoTime() < deadline) {
-            output = create(name, subnet);
+        String said = create(name, subnet, "--dry-run=server").err();
+        while (!said.contains("denied the request") && System.nanoTime() < deadline) {
+            said = create(name, subnet, "--dry-run=server").err();
         }
-        return output;
+        return said;
     }
 
-    private CommandOutput create(String name, String subnet) throws Exception {
+    private CommandOutput create(String name, String subnet, String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("create", "--filename=-"));
+        arguments.addAll(List.of(options));
         return admin.kubectlWithInput("""
                         apiVersion: crd.k8s.amazonaws.com/v1alpha1
                         kind: ENIConfig
                         metadata: {name: %s}
-                        spec: {subnet: %s, securityGroups: [sg-0123456789abcdef0]}
-                        """.formatted(name, subnet), "create", "--filename=-");
+                        spec: {subnet: %s, securityGroups: [%s]}
+                        """.formatted(name, subnet, vpc.podGroup()), arguments.toArray(String[]::new));
     }
 
     private String kubectl(String... arguments) throws Exception {

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.eniguard.source.ec2.Ec2Emulator;
+import io.eniguard.source.ec2.Moto;
+import io.eniguard.source.ec2.PodVpc;
+import io.eniguard.source.ec2.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -12,10 +16,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Alerts and dashboard of k8s/monitoring/ over what servers say at /q/metrics in good times and in bad ones. */
+@Ec2Emulator
 class MonitoringIT {
 
     private static final Pattern METRIC = Pattern.compile("\\b[a-z]+_[a-z_]+(?=[{\\[) ]|$)");
@@ -23,17 +29,33 @@ class MonitoringIT {
     /** Of others: names that Prometheus itself gives, and words of its language that look like metrics. */
     private static final Set<String> OTHERS = Set.of("up", "histogram_quantile");
 
+    private static final Proxy.Answer INTERNAL_ERROR = Proxy.Answer.error(500, "InternalError", "try again");
+    private static final Proxy.Answer THROTTLING =
+            Proxy.Answer.error(503, "RequestLimitExceeded", "Request limit exceeded.");
+    private static final Proxy.Answer REFUSAL = Proxy.Answer.error(
+            403, "UnauthorizedOperation", "You are not authorized to perform: ec2:DescribeInstances");
+
     private final Path folder;
+    private final PodVpc vpc;
+    private final Proxy ec2;
     private final Monitoring monitoring = Monitoring.read();
 
-    MonitoringIT(@TempDir Path folder) throws Exception {
+    MonitoringIT(Moto moto, @TempDir Path folder) throws Exception {
         this.folder = folder;
+        vpc = PodVpc.build(moto, "monitoring-" + System.nanoTime());
+        ec2 = Proxy.before(moto);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        ec2.close();
     }
 
     @Test
     void everyMetricIsOneThatAServerHas() throws Exception {
         PromQl.Scrape scrape;
-        try (var server = ScrapedServer.inGoodTimes(folder)) {
+        try (var server = ScrapedServer.ofEc2(folder, vpc, ec2)) {
+            server.await(MonitoringIT::isRead);
             scrape = server.scrape();
         }
         Set<String> has = scrape.text()
@@ -54,7 +76,8 @@ class MonitoringIT {
     @Test
     void inGoodTimesEachExpressionFindsItsSeriesAndNoAlertFires() throws Exception {
         PromQl promQl = PromQl.build();
-        try (var server = ScrapedServer.inGoodTimes(folder)) {
+        try (var server = ScrapedServer.ofEc2(folder, vpc, ec2)) {
+            server.await(MonitoringIT::isRead);
             PromQl.Scrape earlier = server.scrape();
             server.reviewsAllowed(20);
             List<JsonNode> answers = promQl.judge(monitoring.expressions(), "1,1", earlier, server.scrape());
@@ -71,7 +94,7 @@ class MonitoringIT {
     void inBadTimesEachAlertFires() throws Exception {
         PromQl promQl = PromQl.build();
         Set<String> fired = new TreeSet<>();
-        try (var server = ScrapedServer.withOldFactsAndFewAddresses(folder)) {
+        try (var server = ScrapedServer.withOldFactsAndLittleRoom(folder)) {
             PromQl.Scrape earlier = server.scrape();
             server.reviewsDenied(30);
             server.requestsRefused(15);
@@ -84,7 +107,29 @@ class MonitoringIT {
             fired.addAll(firing(promQl.judge(alerts(), "1,1", scrape, scrape)));
             fired.addAll(firing(promQl.judge(alerts(), "0,0", scrape, scrape)));
         }
+        fired.addAll(whileEc2IsOutOfOrder(promQl));
         assertEquals(alerts().map(Monitoring.Expression::name).collect(Collectors.toCollection(TreeSet::new)), fired);
+    }
+
+    private Set<String> whileEc2IsOutOfOrder(PromQl promQl) throws Exception {
+        ec2.weather((request, connection) -> connection.answer(INTERNAL_ERROR));
+        try (var server = ScrapedServer.ofEc2(folder, vpc, ec2)) {
+            server.await(metrics -> metrics.contains("eniguard_ec2_refresh_seconds_count 1"));
+            PromQl.Scrape earlier = server.scrape();
+            ec2.weather((request, connection) -> connection.answer(
+                    switch (request.action()) {
+                        case "ec2:DescribeInstances" -> REFUSAL;
+                        case "ec2:DescribeVpcs", "ec2:DescribeSubnets", "ec2:DescribeSecurityGroups" -> THROTTLING;
+                        default -> INTERNAL_ERROR;
+                    }));
+            server.await(metrics -> metrics.contains("eniguard_ec2_refresh_seconds_count 2"));
+            return firing(promQl.judge(alerts(), "1,1", earlier, server.scrape()));
+        }
+    }
+
+    private static boolean isRead(String metrics) {
+        return metrics.contains("eniguard_ec2_refresh_seconds_count 1")
+                && metrics.contains("eniguard_eniconfig_free_prefixes{");
     }
 
     private Stream<Monitoring.Expression> alerts() {

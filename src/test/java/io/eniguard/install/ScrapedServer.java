@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.server.ServerProcess;
+import io.eniguard.source.ec2.PodVpc;
+import io.eniguard.source.ec2.Proxy;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -27,50 +31,49 @@ import javax.net.ssl.TrustManagerFactory;
 /** A server with one ENIConfig, that was sent a review of each outcome and one request that is none, so that all series are there. */
 final class ScrapedServer implements AutoCloseable {
 
+    private static final String SUBNET = "subnet-0a1b2c3d4e5f60718";
+    private static final String GROUP = "sg-0123456789abcdef0";
+
     private static final String VPC = """
             Snapshot: {vpcId: vpc-01, asOf: "%s"}
             Vpcs:
-            - {VpcId: vpc-01, CidrBlock: 10.20.0.0/16, CidrBlockAssociationSet: [{CidrBlock: 10.20.0.0/16, CidrBlockState: {State: associated}}, {CidrBlock: 100.64.0.0/16, CidrBlockState: {State: associated}}]}
+            - {VpcId: vpc-01, CidrBlock: 100.64.0.0/16, CidrBlockAssociationSet: [{CidrBlock: 100.64.0.0/16, CidrBlockState: {State: associated}}]}
             Subnets:
-            - {SubnetId: subnet-0a1b2c3d4e5f60718, VpcId: vpc-01, CidrBlock: 100.64.0.0/19, AvailabilityZone: us-west-2a, State: available, AvailableIpAddressCount: %d}
-            - {SubnetId: subnet-0a1b2c3d4e5f60719, VpcId: vpc-01, CidrBlock: 10.20.0.0/20, AvailabilityZone: us-west-2b, State: available, AvailableIpAddressCount: 4000}
+            - {SubnetId: subnet-0a1b2c3d4e5f60718, VpcId: vpc-01, CidrBlock: 100.64.0.0/26, AvailabilityZone: us-west-2a, State: available, AvailableIpAddressCount: 9}
             SecurityGroups:
             - {GroupId: sg-0123456789abcdef0, VpcId: vpc-01, IpPermissions: []}
+            NetworkInterfaces: []
             """;
 
     private static final String ENI_CONFIG = """
             {"apiVersion":"crd.k8s.amazonaws.com/v1alpha1","kind":"ENIConfig","metadata":{"name":"%s"},\
-            "spec":{"subnet":"%s","securityGroups":["sg-0123456789abcdef0"]}}""";
+            "spec":{"subnet":"%s","securityGroups":["%s"]}}""";
 
     private static final String REVIEW = """
             {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u-1","operation":"CREATE",\
             "userInfo":{"username":"admin@example.com"},"object":%s,"oldObject":null}}""";
 
-    private static final String RIGHT = ENI_CONFIG.formatted("us-west-2a", "subnet-0a1b2c3d4e5f60718");
-    private static final String WRONG = ENI_CONFIG.formatted("us-west-2b", "subnet-0a1b2c3d4e5f60719");
+    private static final String NODE = """
+            {"apiVersion":"v1","kind":"Node","metadata":{"name":"node-1"},"spec":{"providerID":"aws:///us-west-2a/%s"}}""";
 
     /** Longer than EniguardReviewsSlow bears with, which is half a second. */
     private static final Duration SLOW = Duration.ofMillis(700);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
 
     private final ServerProcess process;
     private final Path folder;
+    private final String right;
+    private final String wrong;
     private final HttpClient client;
     private int scrapes;
 
-    private ScrapedServer(Path folder, String vpc, String lastSeries) throws Exception {
+    private ScrapedServer(Path folder, ServerProcess process, String right, String wrong) throws Exception {
         this.folder = folder;
-        Files.writeString(folder.resolve("vpc.yaml"), vpc);
-        Files.writeString(folder.resolve("eniconfig.json"), RIGHT);
-        this.process = ServerProcess.start(
-                folder,
-                Map.of(),
-                "--vpc",
-                folder.resolve("vpc.yaml").toString(),
-                "--cluster",
-                folder.resolve("eniconfig.json").toString());
+        this.process = process;
+        this.right = right;
+        this.wrong = wrong;
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(process.trust());
         SSLContext context = SSLContext.getInstance("TLS");
@@ -79,39 +82,78 @@ final class ScrapedServer implements AutoCloseable {
         reviewsAllowed(1);
         reviewsDenied(1);
         requestsRefused(1);
-        awaitSeries(lastSeries);
     }
 
-    /** Series of ENIConfigs come a moment after the server is ready. */
-    private void awaitSeries(String series) throws Exception {
+    /** Looks at the metrics until they are so: what is not asked for by a review comes when it comes. */
+    void await(Predicate<String> isSo) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!process.management("/q/metrics").body().contains(series)) {
-            assertTrue(System.nanoTime() < deadline, series);
+        String metrics = process.management("/q/metrics").body();
+        while (!isSo.test(metrics)) {
+            assertTrue(System.nanoTime() < deadline, metrics);
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            metrics = process.management("/q/metrics").body();
         }
     }
 
-    static ScrapedServer inGoodTimes(Path folder) throws Exception {
-        return new ScrapedServer(folder, VPC.formatted(Instant.now(), 8_000), "eniguard_eniconfig_free_addresses{");
+    /** Reads EC2, through what may do bad things to it. */
+    static ScrapedServer ofEc2(Path folder, PodVpc vpc, Proxy ec2) throws Exception {
+        String right = ENI_CONFIG.formatted("us-west-2a", vpc.subnet("pods-a"), vpc.podGroup());
+        Path cluster = cluster(folder, right);
+        Files.writeString(cluster.resolve("node.json"), NODE.formatted(vpc.nodeInstance()));
+        ServerProcess process = ServerProcess.start(
+                folder,
+                Map.of(
+                        "AWS_ENDPOINT_URL", ec2.endpoint().toString(),
+                        "AWS_ACCESS_KEY_ID", "test",
+                        "AWS_SECRET_ACCESS_KEY", "test",
+                        "AWS_EC2_METADATA_DISABLED", "true"),
+                "--vpc=ec2",
+                "--cluster-name=" + vpc.cluster(),
+                "--cluster=" + cluster);
+        return new ScrapedServer(
+                folder, process, right, ENI_CONFIG.formatted("us-west-2b", vpc.subnet("nodes-b"), vpc.podGroup()));
     }
 
-    static ScrapedServer withOldFactsAndFewAddresses(Path folder) throws Exception {
-        return new ScrapedServer(
-                folder,
-                VPC.formatted(Instant.now().minus(2, ChronoUnit.HOURS), 9),
-                "eniguard_eniconfig_free_addresses{");
+    static ScrapedServer withOldFactsAndLittleRoom(Path folder) throws Exception {
+        var server = ofFile(folder, VPC.formatted(Instant.now().minus(2, ChronoUnit.HOURS)));
+        server.await(metrics -> metrics.contains("eniguard_eniconfig_free_prefixes{"));
+        return server;
     }
 
     static ScrapedServer withoutFacts(Path folder) throws Exception {
-        return new ScrapedServer(folder, "{}", "eniguard_eniconfig_nodes{");
+        var server = ofFile(folder, "{}");
+        server.await(metrics -> metrics.contains("eniguard_eniconfig_nodes{"));
+        return server;
+    }
+
+    private static ScrapedServer ofFile(Path folder, String vpc) throws Exception {
+        Files.writeString(folder.resolve("vpc.yaml"), vpc);
+        String right = ENI_CONFIG.formatted("us-west-2a", SUBNET, GROUP);
+        ServerProcess process = ServerProcess.start(
+                folder, Map.of(), "--vpc=" + folder.resolve("vpc.yaml"), "--cluster=" + cluster(folder, right));
+        // No id of a subnet, whatever is known of the VPC.
+        return new ScrapedServer(folder, process, right, ENI_CONFIG.formatted("us-west-2a", "SUBNET", GROUP));
+    }
+
+    /** With prefix delegation on. */
+    private static Path cluster(Path folder, String eniConfig) throws IOException {
+        Path cluster = Files.createDirectories(folder.resolve("cluster"));
+        Files.writeString(cluster.resolve("eniconfig.json"), eniConfig);
+        Files.writeString(
+                cluster.resolve("aws-node.yaml"),
+                Files.readString(Path.of("examples/cluster/aws-node.yaml"))
+                        .replace(
+                                "ENABLE_PREFIX_DELEGATION, value: \"false\"",
+                                "ENABLE_PREFIX_DELEGATION, value: \"true\""));
+        return cluster;
     }
 
     void reviewsAllowed(int times) throws Exception {
-        send(times, 200, REVIEW.formatted(RIGHT));
+        send(times, 200, REVIEW.formatted(right));
     }
 
     void reviewsDenied(int times) throws Exception {
-        send(times, 200, REVIEW.formatted(WRONG));
+        send(times, 200, REVIEW.formatted(wrong));
     }
 
     void requestsRefused(int times) throws Exception {
@@ -128,7 +170,7 @@ final class ScrapedServer implements AutoCloseable {
 
     /** As over a bad network: the second half of it comes later. */
     void reviewArrivingSlowly() throws Exception {
-        byte[] review = REVIEW.formatted(RIGHT).getBytes(UTF_8);
+        byte[] review = REVIEW.formatted(right).getBytes(UTF_8);
         int half = review.length / 2;
         byte[] first = Arrays.copyOf(review, half);
         byte[] rest = Arrays.copyOfRange(review, half, review.length);

@@ -34,7 +34,7 @@ class VpcFolderTest {
     void mounted() throws IOException {
         Path content = Files.createDirectory(mount.resolve("..2026_01_01"));
         Files.createSymbolicLink(mount.resolve("..data"), content.getFileName());
-        try (InputStream in = Files.newInputStream(Path.of("k8s/base/vpc.yaml"))) {
+        try (InputStream in = Files.newInputStream(Path.of("k8s/overlays/vpc-from-files/vpc.yaml"))) {
             for (Map.Entry<String, String> file : new KubernetesSerialization()
                     .unmarshal(in, ConfigMap.class)
                     .getData()

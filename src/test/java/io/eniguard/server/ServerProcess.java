@@ -27,6 +27,10 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> NAMES = List.of("localhost", "127.0.0.1", "eniguard.default.svc");
 
+    /** As Prometheus and kubelets ask. A change to HTTP/2 in clear text, which this client else tries, may never be answered. */
+    private static final HttpClient MANAGEMENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final List<String> program;
     private final Process process;
     private final Path folder;
@@ -152,8 +156,9 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public HttpResponse<String> management(String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(managementUri(path)).build(), HttpResponse.BodyHandlers.ofString());
+        return MANAGEMENT.send(
+                HttpRequest.newBuilder(managementUri(path)).timeout(PATIENCE).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     public URI managementUri(String path) {

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.builder.RequestSpecBuilder;
@@ -308,8 +309,11 @@ class WireIT {
     void reviewsAreCounted() throws Exception {
         post("/validate", BAD);
         String metrics = server.management("/q/metrics").body();
-        assertTrue(
-                metrics.contains("eniguard_reviews_total{decision=\"deny\",kind=\"ENIConfig\",operation=\"CREATE\"}"));
+        assertFalse(metrics.contains(
+                "eniguard_reviews_total{decision=\"deny\",kind=\"ENIConfig\",operation=\"CREATE\"} 0.0"));
+        // There before the first one, or that first one would be no increase.
+        assertTrue(metrics.contains(
+                "eniguard_reviews_total{decision=\"deny\",kind=\"NodePool\",operation=\"CREATE\"} 0.0"));
         assertTrue(metrics.contains("eniguard_findings_total{action=\"deny\",rule=\"subnet-cidr\"}"));
         assertTrue(metrics.contains("eniguard_review_seconds_bucket"));
         assertTrue(metrics.contains("eniguard_eniconfig_free_addresses{eniconfig=\"us-west-2a\"} 8000"));

@@ -7,7 +7,6 @@ import io.eniguard.cluster.BoundNodes;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.maxpods.Addressing;
-import io.eniguard.net.CidrSet;
 import io.eniguard.net.PrefixBlocks;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AddressDemand;
@@ -17,7 +16,6 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
-import io.eniguard.vpc.CidrReservation;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact;
@@ -73,17 +71,14 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
         if (subnet.cidr().isEmpty() || isFullAnyway(subnet)) {
             return List.of();
         }
-        CidrSet reserved = reserved(subnet, world);
         return SubnetOf.given(
-                        free(subnet, reserved, world),
+                        free(subnet, world),
                         world,
                         subnet.id() + " has room for a prefix",
                         AwsFacts.NETWORK_INTERFACES,
                         free -> neediest(config, world)
                                 .filter(node -> node.blocks() > free)
-                                .map(node -> isOn
-                                        ? lack(subnet, free, node, reserved, world)
-                                        : lackPerhaps(subnet, free, node))
+                                .map(node -> isOn ? lack(subnet, free, node, world) : lackPerhaps(subnet, free, node))
                                 .stream()
                                 .toList())
                 .stream()
@@ -99,18 +94,8 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                 .isPresent();
     }
 
-    private static CidrSet reserved(Subnet subnet, World world) {
-        return world.vpc()
-                .reservationsOf(subnet.id())
-                .map(CidrReservation::keptFromPrefixes)
-                .orElse(CidrSet.EMPTY);
-    }
-
-    private static Fact<Long> free(Subnet subnet, CidrSet reserved, World world) {
-        OptionalLong free = world.vpc().addressUse().stream()
-                .map(use -> use.freePrefixes(subnet, reserved))
-                .flatMapToLong(OptionalLong::stream)
-                .findFirst();
+    private static Fact<Long> free(Subnet subnet, World world) {
+        OptionalLong free = world.vpc().freePrefixes(subnet);
         return free.isPresent()
                 ? world.ifFresh(free.getAsLong(), Missing.OTHER, Part.INTERFACES)
                 : Fact.unknown(
@@ -136,14 +121,16 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                 .reduce((one, other) -> other.blocks() > one.blocks() ? other : one);
     }
 
-    private static Finding lack(Subnet subnet, long free, NewNode node, CidrSet reserved, World world) {
+    private static Finding lack(Subnet subnet, long free, NewNode node, World world) {
         return new Violation(
                 SubnetOf.FIELD,
                 "%s%s has %s%s (%s), but %s takes %d"
                         .formatted(
                                 subnet.id(),
                                 PodSubnets.ofZone(subnet.zone()),
-                                blocks(free, reserved.isEmpty() ? "free" : "usable"),
+                                blocks(
+                                        free,
+                                        world.vpc().keptFromPrefixes(subnet).isEmpty() ? "free" : "usable"),
                                 subnet.condition()
                                         .freeAddresses()
                                         .map(addresses -> " beside %d free addresses".formatted(addresses))
@@ -151,7 +138,7 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                                 world.provenance(Part.INTERFACES),
                                 node.inWords(),
                                 node.blocks()),
-                "name one%s for prefixes alone".formatted(PodSubnets.ofZone(subnet.zone())));
+                "name one%s that only prefixes use".formatted(PodSubnets.ofZone(subnet.zone())));
     }
 
     private static Finding lackPerhaps(Subnet subnet, long free, NewNode node) {
