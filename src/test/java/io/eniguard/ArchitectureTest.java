@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry("review", Set.of("rules", "policy")),
             Map.entry("source", Set.of("world", "json")),
             Map.entry("admission", Set.of("review", "json")),
+            Map.entry("doctor", Set.of("source", "admission")),
             Map.entry("report", Set.of("review", "json")),
             Map.entry("audit", Set.of("review", "report")));
 

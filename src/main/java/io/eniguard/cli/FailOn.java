@@ -1,5 +1,7 @@
 package io.eniguard.cli;
 
+import io.eniguard.doctor.DoctorReport;
+import io.eniguard.doctor.State;
 import io.eniguard.report.CheckReport;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
@@ -11,9 +13,15 @@ enum FailOn {
     UNKNOWN;
 
     boolean isReachedBy(CheckReport report) {
-        return report.denied() > 0
-                || (this != DENY && report.warned() > 0)
-                || (this == UNKNOWN && report.unknown() > 0);
+        return isReachedBy(report.denied(), report.warned(), report.unknown());
+    }
+
+    boolean isReachedBy(DoctorReport report) {
+        return isReachedBy(report.count(State.PROBLEM), report.count(State.WARNING), report.count(State.UNKNOWN));
+    }
+
+    private boolean isReachedBy(int denied, int warned, int unknown) {
+        return denied > 0 || (this != DENY && warned > 0) || (this == UNKNOWN && unknown > 0);
     }
 
     static final class FromOption implements ITypeConverter<FailOn> {

@@ -28,6 +28,7 @@ public final class Main implements Runnable {
             CheckCommand.class,
             CompletionCommand.class,
             DemoCommand.class,
+            DoctorCommand.class,
             MaxPodsCommand.class,
             RenderCommand.class,
             ServeCommand.class,

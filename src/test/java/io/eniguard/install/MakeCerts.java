@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
  * @param scratch where the script makes its temporary files, and where its output is kept
  * @param environment what the script finds beside this program's own variables
  */
-record MakeCerts(Path scratch, Map<String, String> environment) {
+public record MakeCerts(Path scratch, Map<String, String> environment) {
 
-    CommandOutput run(String... arguments) throws IOException, InterruptedException {
+    public CommandOutput run(String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile(scratch.getParent(), "make-certs-", ".out");
         Path err = Files.createTempFile(scratch.getParent(), "make-certs-", ".err");
         List<String> command = new ArrayList<>(List.of("bash", "certs/make-certs.sh"));

@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * The clients of one region. Retries adapt: each throttled answer slows down all calls of the client.
@@ -26,6 +27,7 @@ final class AwsClients implements AutoCloseable {
     private final AwsCredentialsProvider credentials;
     private final Ec2Client ec2;
     private final EksClient eks;
+    private final StsClient sts;
 
     AwsClients(String region, AwsAccess access, CallObserver observer) {
         http = UrlConnectionHttpClient.builder()
@@ -35,6 +37,7 @@ final class AwsClients implements AutoCloseable {
         credentials = access.credentials().get();
         ec2 = configured(Ec2Client.builder(), region, access, observer).build();
         eks = configured(EksClient.builder(), region, access, observer).build();
+        sts = configured(StsClient.builder(), region, access, observer).build();
     }
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
@@ -67,10 +70,15 @@ final class AwsClients implements AutoCloseable {
         return eks;
     }
 
+    StsClient sts() {
+        return sts;
+    }
+
     @Override
     public void close() {
         ec2.close();
         eks.close();
+        sts.close();
         http.close();
     }
 }

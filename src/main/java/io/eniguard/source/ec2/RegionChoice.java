@@ -1,7 +1,7 @@
 package io.eniguard.source.ec2;
 
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
@@ -9,26 +9,31 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 
-/** Which region to ask. */
-final class RegionChoice {
-
-    private RegionChoice() {}
+/**
+ * Which region to ask.
+ *
+ * @param origin who says so, for a person
+ */
+public record RegionChoice(String id, String origin) {
 
     /**
      * As told, else the SDK's variables and profiles, else where the cluster's nodes run, else where this program runs. The metadata
      * service comes last: most pods cannot reach it and would wait for it.
+     *
+     * @param ofNodes asked only where the region is not told
      */
-    static String of(Ec2Settings settings, Wanted wanted) throws CallFailedException {
-        return settings.region()
-                .or(() -> told(new SystemSettingsRegionProvider(), new AwsProfileRegionProvider()))
-                .or(wanted::region)
-                .or(() -> told(new InstanceProfileRegionProvider()))
+    static RegionChoice of(Ec2Settings settings, Supplier<Optional<String>> ofNodes) throws CallFailedException {
+        return by("--region", settings.region())
+                .or(() -> by("AWS_REGION", told(new SystemSettingsRegionProvider())))
+                .or(() -> by("AWS profile", told(new AwsProfileRegionProvider())))
+                .or(() -> by("zones of the nodes", ofNodes.get()))
+                .or(() -> by("instance metadata", told(new InstanceProfileRegionProvider())))
                 .orElseThrow(() -> new CallFailedException(
                         FailureKind.UNTOLD, "the AWS region is not known: --region or AWS_REGION tells it"));
     }
 
-    private static Optional<String> told(AwsRegionProvider... providers) {
-        return Stream.of(providers).flatMap(provider -> told(provider).stream()).findFirst();
+    private static Optional<RegionChoice> by(String origin, Optional<String> told) {
+        return told.map(id -> new RegionChoice(id, origin));
     }
 
     // They throw, or give null, where they know of none.

@@ -212,17 +212,42 @@ final class VpcCalls {
 
     /** The instance as EC2 knows it; empty when there is none of that id. */
     Optional<Tree> instance(String id) throws CallFailedException {
-        Scope scope = Scope.ids("instance-id", List.of(id)).get(0);
-        return read(
-                        "ec2:DescribeInstances",
-                        () -> Stream.of(ec2.describeInstances(request -> request.filters(scope.filters()))),
-                        answer -> answer.reservations().stream()
-                                .map(Reservation::instances)
-                                .flatMap(List::stream)
-                                .toList(),
-                        instance -> instance)
-                .stream()
-                .findFirst();
+        return instances(List.of(id)).stream().findFirst();
+    }
+
+    /** Those that there are. */
+    List<Tree> instances(Collection<String> ids) throws CallFailedException {
+        List<Tree> all = new ArrayList<>();
+        for (Scope scope : Scope.ids("instance-id", ids)) {
+            all.addAll(read(
+                    "ec2:DescribeInstances",
+                    () -> ec2
+                            .describeInstancesPaginator(request ->
+                                    request.overrideConfiguration(limits).filters(scope.filters()))
+                            .stream(),
+                    answer -> answer.reservations().stream()
+                            .map(Reservation::instances)
+                            .flatMap(List::stream)
+                            .toList(),
+                    instance -> instance));
+        }
+        return all;
+    }
+
+    /** As EC2 has them, with the ports of their rules. */
+    List<Tree> groupsWithPorts(Collection<String> ids) throws CallFailedException {
+        List<Tree> all = new ArrayList<>();
+        for (Scope scope : Scope.ids("group-id", ids)) {
+            all.addAll(read(
+                    "ec2:DescribeSecurityGroups",
+                    () -> ec2
+                            .describeSecurityGroupsPaginator(request ->
+                                    request.overrideConfiguration(limits).filters(scope.filters()))
+                            .stream(),
+                    DescribeSecurityGroupsResponse::securityGroups,
+                    group -> group));
+        }
+        return all;
     }
 
     private static <P, T> List<T> read(

@@ -90,7 +90,7 @@ public final class VpcReader implements AutoCloseable {
     private VpcCalls calls(Wanted wanted) throws CallFailedException {
         AwsClients known = clients;
         if (known == null) {
-            known = new AwsClients(RegionChoice.of(settings, wanted), access, observer);
+            known = new AwsClients(RegionChoice.of(settings, wanted::region).id(), access, observer);
             clients = known;
         }
         try {

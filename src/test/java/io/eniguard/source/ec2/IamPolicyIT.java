@@ -49,7 +49,7 @@ class IamPolicyIT {
         }
     }
 
-    private static Set<String> allowed() throws IOException, YamlSyntaxException {
+    static Set<String> allowed() throws IOException, YamlSyntaxException {
         String text = Files.readString(Path.of("k8s/iam/policy.json"));
         return Tree.of(YamlReader.readAll(text).get(0).content()).trees("Statement").stream()
                 .flatMap(statement ->

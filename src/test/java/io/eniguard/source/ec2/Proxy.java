@@ -12,6 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,6 +73,7 @@ public final class Proxy implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> actions = new CopyOnWriteArrayList<>();
     private volatile Weather weather = Weather.FAIR;
+    private volatile Clock clock = Clock.systemUTC();
 
     private Proxy(URI behind, ServerSocket socket) {
         this.behind = behind;
@@ -88,6 +92,11 @@ public final class Proxy implements AutoCloseable {
 
     public void weather(Weather next) {
         weather = next;
+    }
+
+    /** What its answers are dated by. */
+    public void clock(Clock next) {
+        clock = next;
     }
 
     /** Of all requests so far, in their order. */
@@ -190,8 +199,11 @@ public final class Proxy implements AutoCloseable {
 
         private void send(Answer answer, int bytes) throws IOException {
             OutputStream out = accepted.getOutputStream();
-            out.write("HTTP/1.1 %d x\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-                    .formatted(answer.status(), answer.type(), answer.body().length())
+            String date =
+                    DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
+            out.write("HTTP/1.1 %d x\r\nDate: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+                    .formatted(
+                            answer.status(), date, answer.type(), answer.body().length())
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(answer.body().getBytes(StandardCharsets.ISO_8859_1), 0, bytes);
             out.flush();

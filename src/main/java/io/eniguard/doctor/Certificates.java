@@ -1,0 +1,119 @@
+package io.eniguard.doctor;
+
+import io.eniguard.tree.Tree;
+import io.eniguard.world.Fact;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether the API server takes eniguard's certificate: the CA that each webhook has signed it, for the name that is called, for now. */
+final class Certificates {
+
+    private static final String SUBJECT = "certificate";
+
+    private static final Duration SOON = Duration.ofDays(14);
+
+    private final String host;
+    private final Instant now;
+
+    /** @param host the name that API servers check it for */
+    Certificates(String host, Instant now) {
+        this.host = host;
+        this.now = now;
+    }
+
+    Result judge(Fact<ServingCertificate> serving, Registration registration) {
+        Map<String, List<String>> byBundle = new LinkedHashMap<>();
+        List<String> without = new ArrayList<>();
+        for (Tree webhook : registration.webhooks()) {
+            String name = Registration.name(webhook);
+            Registration.caBundle(webhook)
+                    .ifPresentOrElse(
+                            bundle -> byBundle.computeIfAbsent(bundle, key -> new ArrayList<>())
+                                    .add(name),
+                            () -> without.add(name));
+        }
+        return serving.fold(
+                certificate -> judge(certificate, byBundle, without),
+                missing -> without.isEmpty()
+                        ? Result.unknown(SUBJECT, "it cannot be seen: " + missing.reason())
+                        : Result.problem(SUBJECT, lacking(without), "certs/make-certs.sh"));
+    }
+
+    private Result judge(ServingCertificate certificate, Map<String, List<String>> byBundle, List<String> without) {
+        List<String> problems = new ArrayList<>();
+        if (!without.isEmpty()) {
+            problems.add(lacking(without));
+        }
+        byBundle.forEach((bundle, webhooks) -> distrust(certificate, bundle)
+                .ifPresent(why ->
+                        problems.add("the caBundle of %s does not match it: %s".formatted(some(webhooks), why))));
+        if (!certificate.isFor(host)) {
+            problems.add("it is for %s, not for %s"
+                    .formatted(
+                            certificate.names().isEmpty() ? "no DNS name" : String.join(", ", certificate.names()),
+                            host));
+        }
+        if (!certificate.isForServers()) {
+            problems.add("its extended key usage is not that of a TLS server");
+        }
+        validity(certificate).ifPresent(problems::add);
+        if (!problems.isEmpty()) {
+            return Result.problem(
+                    SUBJECT,
+                    "%s: %s".formatted(certificate.source(), String.join("; ", problems)),
+                    "certs/make-certs.sh --renew, or look at cert-manager's Certificate: certs/README.md");
+        }
+        String fine = "good until %s, for %s, signed by the CA in all webhooks (%s)"
+                .formatted(day(certificate.notAfter()), host, certificate.source());
+        return Duration.between(now, certificate.notAfter()).compareTo(SOON) < 0
+                ? Result.warning(
+                        SUBJECT,
+                        "ends in %d days; %s"
+                                .formatted(
+                                        Duration.between(now, certificate.notAfter())
+                                                .toDays(),
+                                        fine),
+                        "certs/make-certs.sh, or look why cert-manager does not renew it")
+                : Result.ok(SUBJECT, fine);
+    }
+
+    private Optional<String> distrust(ServingCertificate certificate, String bundle) {
+        try {
+            List<X509Certificate> authorities = ServingCertificate.parseBase64(bundle);
+            return certificate.distrust(authorities, now);
+        } catch (CertificateException e) {
+            return Optional.of("it cannot be read as certificates");
+        }
+    }
+
+    private Optional<String> validity(ServingCertificate certificate) {
+        if (now.isAfter(certificate.notAfter())) {
+            return Optional.of("it ended on " + day(certificate.notAfter()));
+        }
+        return now.isBefore(certificate.notBefore())
+                ? Optional.of("it begins on " + day(certificate.notBefore()))
+                : Optional.empty();
+    }
+
+    private static String lacking(List<String> webhooks) {
+        return "%s no caBundle".formatted(webhooks.size() == 1 ? webhooks.get(0) + " has" : some(webhooks) + " have");
+    }
+
+    private static String some(List<String> webhooks) {
+        return webhooks.size() == 1
+                ? webhooks.get(0)
+                : "%d webhooks (%s and more)".formatted(webhooks.size(), webhooks.get(0));
+    }
+
+    private static String day(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    }
+}

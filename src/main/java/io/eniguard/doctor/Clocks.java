@@ -1,0 +1,48 @@
+package io.eniguard.doctor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How far this machine's clock is off. AWS takes no request that is signed five minutes off, and certificates begin and end. */
+final class Clocks {
+
+    private static final String SUBJECT = "clock";
+
+    private static final Duration WARNING = Duration.ofMinutes(1);
+
+    /** A minute before AWS' own limit: "Signature Version 4", expired signatures. */
+    private static final Duration PROBLEM = Duration.ofMinutes(4);
+
+    private Clocks() {}
+
+    /** @param offsets how far the local clock is ahead, by who told it, in the order in which to tell it */
+    static Result judge(Map<String, Duration> offsets) {
+        if (offsets.isEmpty()) {
+            return Result.unknown(SUBJECT, "neither AWS nor the API server told the time");
+        }
+        List<String> words = new ArrayList<>();
+        Duration farthest = Duration.ZERO;
+        for (Map.Entry<String, Duration> offset : offsets.entrySet()) {
+            words.add("%s %s".formatted(inWords(offset.getValue()), offset.getKey()));
+            Duration distance = offset.getValue().abs();
+            farthest = distance.compareTo(farthest) > 0 ? distance : farthest;
+        }
+        String message = "this machine's is " + String.join(", ", words);
+        String fix = "set it by NTP: timedatectl set-ntp true";
+        if (farthest.compareTo(PROBLEM) > 0) {
+            return Result.problem(SUBJECT, message, fix);
+        }
+        return farthest.compareTo(WARNING) > 0 ? Result.warning(SUBJECT, message, fix) : Result.ok(SUBJECT, message);
+    }
+
+    // Both headers are cut to the second, and an answer takes its time.
+    private static String inWords(Duration offset) {
+        long seconds = offset.abs().toSeconds();
+        if (seconds <= 1) {
+            return "in step with";
+        }
+        return "%d s %s".formatted(seconds, offset.isNegative() ? "behind" : "ahead of");
+    }
+}

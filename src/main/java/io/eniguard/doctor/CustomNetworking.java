@@ -1,0 +1,34 @@
+package io.eniguard.doctor;
+
+import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.cluster.CniSettings;
+
+/** Whether the VPC CNI looks at ENIConfigs at all, and by which label. */
+final class CustomNetworking {
+
+    private static final String SUBJECT = "custom networking";
+
+    private CustomNetworking() {}
+
+    static Result judge(ClusterSnapshot cluster) {
+        if (cluster.cni().isEmpty()) {
+            return Result.warning(
+                    SUBJECT,
+                    "there is no DaemonSet aws-node in kube-system, so nothing reads ENIConfigs",
+                    "install the VPC CNI: https://docs.aws.amazon.com/eks/latest/userguide/managing-vpc-cni.html");
+        }
+        CniSettings settings = cluster.cni().get();
+        return settings.customNetworking()
+                ? Result.ok(
+                        SUBJECT,
+                        "on, by the label %s; %d ENIConfigs"
+                                .formatted(
+                                        settings.labelKey(),
+                                        cluster.eniConfigs().size()))
+                : Result.warning(
+                        SUBJECT,
+                        "off: ENIConfigs have no effect",
+                        "kubectl -n kube-system set env daemonset/aws-node %s=true"
+                                .formatted(CniSettings.CUSTOM_NETWORKING));
+    }
+}

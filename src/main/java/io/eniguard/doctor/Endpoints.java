@@ -1,0 +1,84 @@
+package io.eniguard.doctor;
+
+import io.eniguard.tree.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The pods behind the Service, out of its EndpointSlices.
+ *
+ * @param port of the pods that the Service leads to
+ */
+record Endpoints(List<Endpoint> all, int port) {
+
+    private static final String SUBJECT = "endpoints";
+
+    /** What {@code k8s/} asks for, and what a rollout without a gap takes. */
+    private static final int ENOUGH = 2;
+
+    Endpoints {
+        all = List.copyOf(all);
+    }
+
+    /** @param pod empty for one that is no pod */
+    record Endpoint(Optional<String> pod, Optional<String> node, List<String> addresses, boolean isReady) {
+
+        Endpoint {
+            addresses = List.copyOf(addresses);
+        }
+
+        static Endpoint from(Tree endpoint) {
+            return new Endpoint(
+                    endpoint.text("targetRef", "kind")
+                            .filter("Pod"::equals)
+                            .flatMap(pod -> endpoint.nonEmptyText("targetRef", "name")),
+                    endpoint.nonEmptyText("nodeName"),
+                    endpoint.list("addresses").stream().map(String::valueOf).toList(),
+                    // "A nil value should be interpreted as true": Kubernetes API reference, EndpointConditions.
+                    endpoint.flag("conditions", "ready").orElse(true));
+        }
+    }
+
+    /** @param slices a list of them */
+    static Endpoints from(Tree slices) {
+        List<Endpoint> all = new ArrayList<>();
+        int port = Installation.PORT;
+        for (Tree slice : slices.trees("items")) {
+            slice.trees("endpoints").stream()
+                    .map(Endpoint::from)
+                    // A Service of two address families has slices of both.
+                    .filter(endpoint -> endpoint.pod().isEmpty()
+                            || all.stream().map(Endpoint::pod).noneMatch(endpoint.pod()::equals))
+                    .forEach(all::add);
+            port = slice.trees("ports").stream()
+                    .flatMap(one -> one.integer("port").stream())
+                    .map(Math::toIntExact)
+                    .findFirst()
+                    .orElse(port);
+        }
+        return new Endpoints(all, port);
+    }
+
+    List<Endpoint> ready() {
+        return all.stream().filter(Endpoint::isReady).toList();
+    }
+
+    Result judge(Installation installation) {
+        int ready = ready().size();
+        String count = "%d of %d ready behind the Service %s".formatted(ready, all.size(), installation);
+        if (ready == 0) {
+            return Result.problem(
+                    SUBJECT,
+                    count + ": writes of ENIConfigs are refused, all else goes through unseen",
+                    "see kubectl -n %s get pods,events".formatted(installation.namespace()));
+        }
+        return ready < ENOUGH
+                ? Result.warning(
+                        SUBJECT,
+                        count + ": while it is replaced, ENIConfigs cannot be written",
+                        "kubectl -n %s scale deployment/eniguard --replicas=%d"
+                                .formatted(installation.namespace(), ENOUGH))
+                : Result.ok(SUBJECT, count);
+    }
+}

@@ -1,0 +1,141 @@
+package io.eniguard.doctor;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.PKIXCertPathValidatorResult;
+import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXReason;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What eniguard shows of itself, read as the API server reads it.
+ *
+ * @param chain its own certificate first, then those that signed it, as far as they are sent along; at least one
+ * @param source where it was seen, for a person
+ */
+record ServingCertificate(List<X509Certificate> chain, String source) {
+
+    /** Of a certificate's subject alternative names, RFC 5280: a DNS name. */
+    private static final int DNS_NAME = 2;
+
+    /** Of TLS servers, and of everything: RFC 5280, 4.2.1.12. */
+    private static final List<String> USAGES = List.of("1.3.6.1.5.5.7.3.1", "2.5.29.37.0");
+
+    ServingCertificate {
+        chain = List.copyOf(chain);
+    }
+
+    /** @throws CertificateException when there is no certificate in it, or something that is none */
+    static List<X509Certificate> parse(byte[] pem) throws CertificateException {
+        Collection<?> read = factory().generateCertificates(new ByteArrayInputStream(pem));
+        List<X509Certificate> certificates =
+                read.stream().map(X509Certificate.class::cast).toList();
+        if (certificates.isEmpty()) {
+            throw new CertificateException("there is no certificate in it");
+        }
+        return certificates;
+    }
+
+    /** The same, of text in base64, as Secrets and webhook configurations have it. */
+    static List<X509Certificate> parseBase64(String base64) throws CertificateException {
+        try {
+            return parse(Base64.getMimeDecoder().decode(base64.getBytes(StandardCharsets.US_ASCII)));
+        } catch (IllegalArgumentException e) {
+            throw new CertificateException("it is no base64", e);
+        }
+    }
+
+    Instant notBefore() {
+        return leaf().getNotBefore().toInstant();
+    }
+
+    Instant notAfter() {
+        return leaf().getNotAfter().toInstant();
+    }
+
+    private X509Certificate leaf() {
+        return chain.get(0);
+    }
+
+    /** The API server looks at the alternative names alone, never at the common name. */
+    boolean isFor(String host) {
+        return names().stream()
+                .anyMatch(name -> name.equalsIgnoreCase(host)
+                        || (name.startsWith("*.")
+                                && name.substring(1).equalsIgnoreCase(host.substring(host.indexOf('.')))));
+    }
+
+    List<String> names() {
+        try {
+            return Optional.ofNullable(leaf().getSubjectAlternativeNames()).stream()
+                    .flatMap(Collection::stream)
+                    .filter(name -> Integer.valueOf(DNS_NAME).equals(name.get(0)))
+                    .map(name -> String.valueOf(name.get(1)))
+                    .toList();
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
+    }
+
+    boolean isForServers() {
+        try {
+            List<String> usages = leaf().getExtendedKeyUsage();
+            return usages == null || usages.stream().anyMatch(USAGES::contains);
+        } catch (CertificateParsingException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Why a caller that trusts these CAs alone does not take the certificate; empty when it does. Its own time of validity is not
+     * looked at, the CA's is.
+     */
+    Optional<String> distrust(List<X509Certificate> authorities, Instant now) {
+        try {
+            PKIXParameters parameters = new PKIXParameters(authorities.stream()
+                    .map(authority -> new TrustAnchor(authority, null))
+                    .collect(Collectors.toSet()));
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(Date.from(withinValidity(now)));
+            List<X509Certificate> path = chain.stream()
+                    .filter(one -> one.equals(leaf()) || !authorities.contains(one))
+                    .toList();
+            PKIXCertPathValidatorResult result = (PKIXCertPathValidatorResult)
+                    CertPathValidator.getInstance("PKIX").validate(factory().generateCertPath(path), parameters);
+            Instant end = result.getTrustAnchor().getTrustedCert().getNotAfter().toInstant();
+            return end.isBefore(now) ? Optional.of("the CA that signed it ended on " + end) : Optional.empty();
+        } catch (CertPathValidatorException e) {
+            return Optional.of(
+                    e.getReason() == PKIXReason.NO_TRUST_ANCHOR
+                            ? "none of its CAs signed the certificate"
+                            : String.valueOf(e.getMessage()));
+        } catch (GeneralSecurityException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Instant withinValidity(Instant now) {
+        if (now.isBefore(notBefore())) {
+            return notBefore();
+        }
+        return now.isAfter(notAfter()) ? notAfter() : now;
+    }
+
+    private static CertificateFactory factory() throws CertificateException {
+        return CertificateFactory.getInstance("X.509");
+    }
+}

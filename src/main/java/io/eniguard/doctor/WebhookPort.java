@@ -1,0 +1,121 @@
+package io.eniguard.doctor;
+
+import io.eniguard.net.CidrSet;
+import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.tree.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Whether the API server gets through to the pods: security groups let in what their rules name, so one of the groups of each node's
+ * primary interface, which pods on the node's network share, must let in the control plane.
+ *
+ * @param clusterGroup which the control plane's own interfaces have, by EKS' word
+ * @param controlPlane where those interfaces have their addresses: the VPC's primary block, where it is known
+ */
+record WebhookPort(int port, String clusterGroup, Optional<Ipv4Cidr> controlPlane) {
+
+    private static final String SUBJECT = "webhook port";
+
+    static Result unknown(String reason) {
+        return Result.unknown(SUBJECT, "unknown whether the control plane gets through to the pods: " + reason);
+    }
+
+    /** How far a group lets the control plane in. */
+    enum Openness {
+        CLOSED,
+        /** A rule names a list or a range that may hold the control plane. */
+        MAYBE,
+        OPEN
+    }
+
+    /**
+     * @param instances that pods run on, as DescribeInstances tells them; at least one
+     * @param groups theirs, as DescribeSecurityGroups tells them
+     */
+    Result judge(List<Tree> instances, List<Tree> groups) {
+        Map<String, Openness> byGroup = new LinkedHashMap<>();
+        groups.forEach(group -> byGroup.put(group.text("GroupId").orElse(""), openness(group)));
+        TreeSet<String> closed = new TreeSet<>();
+        TreeSet<String> maybe = new TreeSet<>();
+        for (Tree instance : instances) {
+            List<String> ids = groupIds(instance);
+            Openness openness = ids.stream()
+                    .map(id -> byGroup.getOrDefault(id, Openness.MAYBE))
+                    .max(Openness::compareTo)
+                    .orElse(Openness.MAYBE);
+            if (openness == Openness.CLOSED) {
+                closed.add(ids.get(0));
+            } else if (openness == Openness.MAYBE) {
+                maybe.addAll(ids);
+            }
+        }
+        if (!closed.isEmpty()) {
+            return Result.problem(
+                    SUBJECT,
+                    "the nodes' security groups (%s) do not let the cluster's %s in on TCP %d: the API server cannot call"
+                            .formatted(String.join(", ", closed), clusterGroup, port),
+                    "aws ec2 authorize-security-group-ingress --group-id %s --protocol tcp --port %d --source-group %s"
+                            .formatted(closed.first(), port, clusterGroup));
+        }
+        return maybe.isEmpty()
+                ? Result.ok(
+                        SUBJECT,
+                        "the cluster's %s gets through to TCP %d of %d %s"
+                                .formatted(
+                                        clusterGroup, port, instances.size(), instances.size() == 1 ? "node" : "nodes"))
+                : Result.unknown(
+                        SUBJECT,
+                        "unknown whether %s lets the control plane in on TCP %d: its rules name lists or parts of the VPC"
+                                .formatted(String.join(", ", maybe), port));
+    }
+
+    /** Of the primary interface. */
+    static List<String> groupIds(Tree instance) {
+        return instance.trees("SecurityGroups").stream()
+                .flatMap(group -> group.nonEmptyText("GroupId").stream())
+                .sorted()
+                .toList();
+    }
+
+    private Openness openness(Tree group) {
+        Openness widest = Openness.CLOSED;
+        for (Tree rule : group.trees("IpPermissions")) {
+            Openness openness = isOnPort(rule) ? source(rule) : Openness.CLOSED;
+            widest = openness.compareTo(widest) > 0 ? openness : widest;
+        }
+        return widest;
+    }
+
+    /** {@code -1} is every protocol, and then there are no ports. */
+    private boolean isOnPort(Tree rule) {
+        String protocol = rule.text("IpProtocol").orElse("");
+        return protocol.equals("-1")
+                || ((protocol.equals("tcp") || protocol.equals("6"))
+                        && rule.integer("FromPort").orElse(0L) <= port
+                        && rule.integer("ToPort").orElse(65_535L) >= port);
+    }
+
+    private Openness source(Tree rule) {
+        List<Ipv4Cidr> ranges = new ArrayList<>();
+        rule.trees("IpRanges")
+                .forEach(range -> range.text("CidrIp").map(Ipv4Cidr::parse).ifPresent(ranges::add));
+        boolean holdsAll = controlPlane
+                .map(block -> CidrSet.of(ranges).contains(block))
+                .orElseGet(() -> ranges.stream().anyMatch(range -> range.prefix() == 0));
+        boolean holdsSome = controlPlane
+                .map(block -> ranges.stream().anyMatch(block::overlaps))
+                .orElse(!ranges.isEmpty());
+        boolean isNamed = rule.trees("UserIdGroupPairs").stream()
+                .anyMatch(pair ->
+                        pair.text("GroupId").filter(clusterGroup::equals).isPresent());
+        if (isNamed || holdsAll) {
+            return Openness.OPEN;
+        }
+        return holdsSome || !rule.trees("PrefixListIds").isEmpty() ? Openness.MAYBE : Openness.CLOSED;
+    }
+}

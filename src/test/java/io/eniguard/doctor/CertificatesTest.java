@@ -1,0 +1,151 @@
+package io.eniguard.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.certs.CertificateAuthority;
+import io.eniguard.tree.Tree;
+import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CertificatesTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+    private static final String HOST = "eniguard.eniguard.svc";
+
+    private final CertificateAuthority authority = authority(Duration.ofDays(365));
+
+    private static CertificateAuthority authority(Duration lifetime) {
+        return CertificateAuthority.create("a CA", lifetime, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Test
+    void oneThatTheCaOfEachWebhookSignedIsFine() throws Exception {
+        Result result = judge(serving(authority, HOST), NOW, authority.certificatePem(), authority.certificatePem());
+        assertEquals(
+                "ok: good until 2027-11-28, for eniguard.eniguard.svc, signed by the CA in all webhooks (a test)",
+                text(result));
+    }
+
+    @Test
+    void aBundleMayHoldFormerCasToo() throws Exception {
+        String bundle = authority(Duration.ofDays(1)).certificatePem() + authority.certificatePem();
+        assertEquals(State.OK, judge(serving(authority, HOST), NOW, bundle).state());
+    }
+
+    @Test
+    void anotherCaOfTheSameNameIsTold() throws Exception {
+        Result result = judge(
+                serving(authority, HOST),
+                NOW,
+                authority.certificatePem(),
+                authority(Duration.ofDays(365)).certificatePem());
+        assertEquals(State.PROBLEM, result.state());
+        assertTrue(result.message().startsWith("a test: the caBundle of w1 does not match it: "), result.message());
+    }
+
+    @Test
+    void aWebhookWithoutABundleIsTold() throws Exception {
+        assertEquals(
+                "problem: a test: w1 has no caBundle",
+                text(judge(serving(authority, HOST), NOW, authority.certificatePem(), null)));
+    }
+
+    @Test
+    void whatIsNoCertificateIsTold() throws Exception {
+        assertEquals(
+                "problem: a test: the caBundle of w0 does not match it: it cannot be read as certificates",
+                text(judge(serving(authority, HOST), NOW, "nonsense")));
+    }
+
+    @Test
+    void oneForAnotherNameIsTold() throws Exception {
+        assertEquals(
+                "problem: a test: it is for eniguard.default.svc, not for eniguard.eniguard.svc",
+                text(judge(serving(authority, "eniguard.default.svc"), NOW, authority.certificatePem())));
+        assertEquals(
+                State.OK,
+                judge(serving(authority, "*.eniguard.svc"), NOW, authority.certificatePem())
+                        .state());
+    }
+
+    @Test
+    void oneThatEndedIsAProblemAndOneThatEndsSoonAWarning() throws Exception {
+        ServingCertificate certificate = serving(authority, HOST);
+        String bundle = authority.certificatePem();
+        Instant end = NOW.plus(Duration.ofDays(365));
+
+        Result ended = judge(certificate, end.plusSeconds(1), bundle);
+        assertEquals(State.PROBLEM, ended.state());
+        assertTrue(ended.message().contains("it ended on 2027-11-28"), ended.message());
+        assertEquals(
+                State.WARNING,
+                judge(certificate, end.minus(Duration.ofDays(14)).plusSeconds(1), bundle)
+                        .state());
+        assertEquals(
+                State.OK,
+                judge(certificate, end.minus(Duration.ofDays(14)), bundle).state());
+        assertEquals(
+                "problem: a test: it begins on 2026-11-28",
+                text(judge(certificate, NOW.minus(Duration.ofHours(1)), bundle)));
+    }
+
+    @Test
+    void oneOfAClientIsNotForAServer() throws Exception {
+        ServingCertificate certificate = new ServingCertificate(
+                List.of(authority.issueClient(HOST, List.of()).certificate()), "a test");
+        Result result = judge(certificate, NOW, authority.certificatePem());
+        assertTrue(result.message().endsWith("its extended key usage is not that of a TLS server"), result.message());
+    }
+
+    @Test
+    void whatCannotBeSeenIsUnknownUnlessABundleIsMissing() {
+        Fact<ServingCertificate> unseen = Fact.unknown(Missing.OTHER, "secrets are forbidden");
+        assertEquals(
+                "unknown: it cannot be seen: secrets are forbidden",
+                text(new Certificates(HOST, NOW).judge(unseen, registration(authority.certificatePem()))));
+        assertEquals("problem: w0 has no caBundle", text(new Certificates(HOST, NOW).judge(unseen, registration((String)
+                        null))));
+    }
+
+    private static ServingCertificate serving(CertificateAuthority authority, String name) {
+        return new ServingCertificate(
+                List.of(authority.issueServing(List.of(name)).certificate()), "a test");
+    }
+
+    private static Result judge(ServingCertificate certificate, Instant now, @Nullable String... bundles) {
+        return new Certificates(HOST, now).judge(Fact.known(certificate), registration(bundles));
+    }
+
+    private static Registration registration(@Nullable String... bundles) {
+        List<Tree> webhooks = new ArrayList<>();
+        for (String bundle : bundles) {
+            Map<String, @Nullable Object> clientConfig = new LinkedHashMap<>();
+            if (bundle != null) {
+                clientConfig.put(
+                        "caBundle", Base64.getEncoder().encodeToString(bundle.getBytes(StandardCharsets.US_ASCII)));
+            }
+            Map<String, @Nullable Object> webhook = new LinkedHashMap<>();
+            webhook.put("name", "w" + webhooks.size());
+            webhook.put("clientConfig", clientConfig);
+            webhooks.add(new Tree(webhook));
+        }
+        return new Registration(webhooks);
+    }
+
+    private static String text(Result result) {
+        return result.state().word() + ": " + result.message();
+    }
+}

@@ -1,0 +1,258 @@
+package io.eniguard.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.demo.CommandOutput;
+import io.eniguard.envtest.RealApiServer;
+import io.eniguard.server.Build;
+import io.eniguard.source.ec2.Ec2Emulator;
+import io.eniguard.source.ec2.Moto;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code doctor} as a process of its own, at an installation that is well and at one that lacks this or that. */
+@RealApiServer
+@Ec2Emulator
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DoctorIT {
+
+    /** What a cold JVM on a busy machine takes besides. */
+    private static final Duration START = Duration.ofSeconds(15);
+
+    private final InstalledCluster cluster;
+
+    DoctorIT(Moto moto, @TempDir Path folder) throws Exception {
+        cluster = new InstalledCluster(moto, folder);
+    }
+
+    @AfterEach
+    void mend() {
+        cluster.fair();
+    }
+
+    @AfterAll
+    void takeDown() throws Exception {
+        cluster.close();
+    }
+
+    @Test
+    void anInstallationThatIsWellHasNothingToSay() throws Exception {
+        CommandOutput run = doctor(cluster.environment(), "--fail-on", "unknown");
+        assertEquals(0, run.exitCode(), run::out);
+        assertEquals("", run.err());
+        assertTrue(run.out().endsWith("14 subjects: 14 fine, 0 with problems, 0 with warnings, 0 unknown\n"), run::out);
+    }
+
+    @Test
+    void aPermissionThatIsMissingIsNamed() throws Exception {
+        cluster.refuse("ec2:DescribeRouteTables");
+        CommandOutput run = doctor(cluster.environment());
+
+        assertEquals(1, run.exitCode(), run::out);
+        assertLine(
+                run,
+                "problem  permissions +1 of 10 are missing: AWS refuses ec2:DescribeRouteTables to"
+                        + " arn:aws:iam::123456789012:user/ci\n +Fix: grant them what k8s/iam/policy.json holds");
+    }
+
+    @Test
+    void aCaThatDidNotSignTheCertificateIsAProblem() throws Exception {
+        String configuration = "validatingwebhookconfiguration/eniguard";
+        String path = "/webhooks/0/clientConfig/caBundle";
+        String before = cluster.kubectl("get", configuration, "--output=jsonpath={.webhooks[0].clientConfig.caBundle}");
+        patch(configuration, path, base64(cluster.api().authority().certificatePem()));
+        try {
+            CommandOutput run = doctor(cluster.environment());
+            assertEquals(1, run.exitCode(), run::out);
+            assertLine(
+                    run,
+                    "problem  certificate +Secret eniguard-tls: the caBundle of eniconfigs.validate.eniguard.io does not match"
+                            + " it: none of its CAs signed the certificate\n +Fix: certs/make-certs.sh");
+        } finally {
+            patch(configuration, path, before);
+        }
+    }
+
+    @Test
+    void noReadyEndpointIsAProblemAndOneAloneAWarning() throws Exception {
+        try {
+            cluster.ready(false, false);
+            CommandOutput none = doctor(cluster.environment());
+            assertEquals(1, none.exitCode(), none::out);
+            assertLine(none, "problem  endpoints +0 of 2 ready behind the Service eniguard/eniguard: ");
+
+            cluster.ready(true, false);
+            CommandOutput one = doctor(cluster.environment(), "--fail-on", "warn");
+            assertEquals(1, one.exitCode(), one::out);
+            assertLine(one, "warning  endpoints +1 of 2 ready behind the Service eniguard/eniguard: ");
+        } finally {
+            cluster.ready(true, true);
+        }
+    }
+
+    @Test
+    void aPortThatIsClosedToTheControlPlaneComesWithTheCommandThatOpensIt() throws Exception {
+        cluster.closePort();
+        try {
+            CommandOutput run = doctor(cluster.environment());
+            assertEquals(1, run.exitCode(), run::out);
+            assertLine(
+                    run,
+                    "problem  webhook port +the nodes' security groups \\(%s\\) do not let the cluster's %s in on TCP 9443: .*\n"
+                                    .formatted(cluster.nodeGroup(), cluster.clusterGroup())
+                            + " +Fix: aws ec2 authorize-security-group-ingress --group-id %s --protocol tcp --port 9443"
+                                    .formatted(cluster.nodeGroup())
+                            + " --source-group " + cluster.clusterGroup());
+        } finally {
+            cluster.openPort();
+        }
+    }
+
+    @Test
+    void aWebhookThatIsNotRegisteredIsAProblem() throws Exception {
+        cluster.kubectl("delete", "mutatingwebhookconfiguration", "eniguard");
+        try {
+            CommandOutput run = doctor(cluster.environment());
+            assertEquals(1, run.exitCode(), run::out);
+            assertLine(
+                    run,
+                    "problem  webhooks +there is no MutatingWebhookConfiguration eniguard\n +Fix: ./eniguard render");
+        } finally {
+            cluster.kubectl(
+                    "apply", "--filename=" + Path.of("k8s/base/webhooks.yaml").toAbsolutePath());
+            cluster.certify("certified-again");
+        }
+    }
+
+    @Test
+    void withoutCredentialsTheClusterIsStillExamined() throws Exception {
+        Map<String, String> environment = cluster.environment();
+        environment.remove("AWS_ACCESS_KEY_ID");
+        CommandOutput run = doctor(environment);
+
+        assertEquals(0, run.exitCode(), run::out);
+        assertLine(run, "unknown  aws +not examined: no AWS credentials: ");
+        assertLine(run, "ok       certificate +good until ");
+        assertFalse(run.out().contains("webhook port"), run::out);
+    }
+
+    @Test
+    void withoutAClusterAwsIsStillExamined() throws Exception {
+        Map<String, String> environment = cluster.environment();
+        environment.put("KUBECONFIG", "/nonexistent");
+        CommandOutput run = doctor(environment);
+
+        assertEquals(0, run.exitCode(), run::out);
+        assertLine(run, "unknown  kubernetes +not examined: ");
+        assertLine(
+                run,
+                "ok       vpc +%s \\(10\\.20\\.0\\.0/16, 100\\.64\\.0\\.0/16, 100\\.65\\.0\\.0/16\\), by EKS' word"
+                        .formatted(cluster.vpc().id()));
+    }
+
+    @Test
+    void whereNothingAnswersNothingWasExamined() throws Exception {
+        Map<String, String> environment = cluster.environment();
+        environment.put("KUBECONFIG", "/nonexistent");
+        environment.remove("AWS_ACCESS_KEY_ID");
+        CommandOutput run = doctor(environment);
+
+        assertEquals(3, run.exitCode(), run::out);
+        assertEquals(1, doctor(environment, "--fail-on", "unknown").exitCode());
+    }
+
+    @Test
+    void anEndpointThatNeverAnswersTakesNoLongerThanTheTimeout() throws Exception {
+        cluster.silence();
+        long start = System.nanoTime();
+        CommandOutput run = doctor(cluster.environment(), "--timeout", "6s");
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+        assertEquals(0, run.exitCode(), run::out);
+        assertLine(run, "unknown  aws +not examined: us-west-2 \\(AWS_REGION\\), no answer ");
+        assertLine(run, "ok       webhooks +8 in both configurations");
+        assertTrue(took.compareTo(START.plusSeconds(6)) < 0, took::toString);
+    }
+
+    @Test
+    void aClockThatAwsWouldNotTakeSignaturesOfIsAProblem() throws Exception {
+        cluster.awsIsAhead(Duration.ofMinutes(10));
+        CommandOutput run = doctor(cluster.environment());
+
+        assertEquals(1, run.exitCode(), run::out);
+        assertLine(
+                run, "problem  clock +this machine's is (599|600) s behind AWS, in step with the API server\n +Fix: ");
+    }
+
+    @Test
+    void whoMayReadNothingIsToldWhatTheyMayNotRead() throws Exception {
+        Map<String, String> environment = cluster.environment();
+        environment.put("KUBECONFIG", cluster.api().user("nobody").kubeconfig().toString());
+        CommandOutput run = doctor(environment);
+
+        assertEquals(0, run.exitCode(), run::out);
+        assertLine(run, "unknown  objects +the cluster cannot be read: .*forbidden");
+        assertLine(run, "unknown  webhooks +unknown whether they are registered: .*forbidden");
+        assertLine(run, "unknown  certificate +it cannot be seen: .*forbidden");
+    }
+
+    @Test
+    void jsonIsOneDocumentWithoutSecrets() throws Exception {
+        CommandOutput run = doctor(cluster.environment(), "-o", "json");
+        assertEquals(0, run.exitCode(), run::out);
+        assertTrue(
+                run.out().startsWith("{\n  \"apiVersion\": \"eniguard.io/v1alpha1\",\n  \"kind\": \"DoctorReport\",\n"),
+                run::out);
+        String key = cluster.kubectl(
+                "get", "secret", "eniguard-tls", "--namespace=eniguard", "--output=jsonpath={.data.tls\\.key}");
+        assertFalse(run.out().contains(key.substring(0, 20)), run::out);
+        assertFalse(run.out().contains("PRIVATE"), run::out);
+    }
+
+    private void patch(String configuration, String path, String value) throws Exception {
+        cluster.kubectl("patch", configuration, "--type=json", """
+                --patch=[{"op": "replace", "path": "%s", "value": "%s"}]""".formatted(path, value));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** @param expression what some line begins with; blanks and line breaks count */
+    private static void assertLine(CommandOutput run, String expression) {
+        assertTrue(
+                Pattern.compile("^" + expression, Pattern.MULTILINE)
+                        .matcher(run.out())
+                        .find(),
+                () -> expression + " is not in\n" + run.out() + run.err());
+    }
+
+    private static CommandOutput doctor(Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(Build.asked().command(environment));
+        command.add("doctor");
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ENIGUARD_"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+        return new CommandOutput(process.exitValue(), out, err);
+    }
+}

@@ -1,0 +1,150 @@
+package io.eniguard.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.eniguard.admission.WebhookConfigurations;
+import io.eniguard.source.kube.KubeApi.Answer;
+import io.eniguard.tree.Tree;
+import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the smaller subjects make of an answer. */
+class SubjectsTest {
+
+    private static final Installation INSTALLATION = new Installation("eniguard", "eniguard");
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, OK",
+        "60, OK",
+        "-60, OK",
+        "61, WARNING",
+        "-61, WARNING",
+        "240, WARNING",
+        "-240, WARNING",
+        "241, PROBLEM",
+        "-241, PROBLEM"
+    })
+    void aClockMayBeAMinuteOffAndMustNotBeFour(long seconds, State state) {
+        assertEquals(
+                state, Clocks.judge(Map.of("AWS", Duration.ofSeconds(seconds))).state());
+    }
+
+    @Test
+    void aClockIsToldByTheSideThatItIsOff() {
+        assertEquals(
+                "this machine's is 90 s behind AWS",
+                Clocks.judge(Map.of("AWS", Duration.ofSeconds(-90))).message());
+        assertEquals(State.UNKNOWN, Clocks.judge(Map.of()).state());
+    }
+
+    @Test
+    void anEndpointOfTwoAddressFamiliesIsOne() {
+        Endpoints endpoints = Endpoints.from(Yaml.of("""
+                items:
+                  - ports: [{port: 10443}]
+                    endpoints: [{conditions: {}, addresses: [10.0.0.1], targetRef: {kind: Pod, name: a}}]
+                  - ports: [{port: 10443}]
+                    endpoints: [{conditions: {}, addresses: ["fd00::1"], targetRef: {kind: Pod, name: a}}]
+                """));
+        assertEquals(10443, endpoints.port());
+        assertEquals(
+                "1 of 1 ready behind the Service eniguard/eniguard: while it is replaced, ENIConfigs cannot be written",
+                endpoints.judge(INSTALLATION).message());
+    }
+
+    @Test
+    void whatRenderWebhooksGivesIsFine() {
+        assertEquals(
+                "8 in both configurations, which call eniguard/eniguard",
+                new Webhooks(INSTALLATION).judge(validating("Fail"), mutating()).message());
+    }
+
+    @Test
+    void aWebhookThatIsMissingOrFailsOtherwiseIsTold() {
+        Result otherwise = new Webhooks(INSTALLATION).judge(validating("Ignore"), mutating());
+        assertEquals(State.WARNING, otherwise.state());
+        assertEquals("eniconfigs.validate.eniguard.io has failurePolicy Ignore, not Fail", otherwise.message());
+
+        Result missing = new Webhooks(INSTALLATION).judge(validating("Fail"), ok(Yaml.of("webhooks: []")));
+        assertEquals(
+                "the MutatingWebhookConfiguration lacks nodes.mutate.eniguard.io, kubeletconfigs.mutate.eniguard.io",
+                missing.message());
+    }
+
+    @Test
+    void webhooksOfAnotherServiceAreAProblem() {
+        assertEquals(
+                "they call the Service eniguard/eniguard, not other/eniguard",
+                new Webhooks(new Installation("other", "eniguard"))
+                        .judge(validating("Fail"), mutating())
+                        .message());
+    }
+
+    @Test
+    void whatMayNotBeReadIsUnknownNotAbsent() {
+        Answer forbidden = new Answer(403, Yaml.of("message: it is forbidden"), Optional.empty());
+        assertEquals(
+                State.UNKNOWN,
+                new Webhooks(INSTALLATION).judge(forbidden, mutating()).state());
+    }
+
+    @Test
+    void podsTellTheAgeOfTheirFactsAndWhatIsMissing() {
+        assertEquals("ok: a: EC2, 20 s old", facts("{source: ec2, known: true, ageSeconds: 20}"));
+        assertEquals("warning: a: EC2, 901 s old", facts("{source: ec2, known: true, ageSeconds: 901}"));
+        assertEquals(
+                "warning: a: EC2, 20 s old (VPCs: AWS refuses ec2:DescribeVpcs)",
+                facts("{source: ec2, known: true, ageSeconds: 20, VPCs: 'AWS refuses ec2:DescribeVpcs'}"));
+        assertEquals(
+                "ok: a: /etc/eniguard/vpc, of an age that is not told",
+                facts("{source: /etc/eniguard/vpc, known: true}"));
+        assertEquals("warning: a knows nothing of the VPC", facts("{source: ec2, known: false}"));
+    }
+
+    @Test
+    void aPodThatCannotBeAskedIsUnknown() {
+        assertEquals(
+                "b: pods/proxy is forbidden",
+                PodFacts.judge(Map.of("b", Fact.unknown(Missing.OTHER, "pods/proxy is forbidden")), 900)
+                        .message());
+    }
+
+    @Test
+    void whatOthersWroteStaysOnOneLine() {
+        Result result = Result.unknown("subject", "a\nb\u001B[31m", "c\r\nd");
+        assertFalse((result.message() + result.fix().orElseThrow()).matches("(?s).*\\p{Cntrl}.*"), result::toString);
+    }
+
+    private static String facts(String data) {
+        Tree answer = Yaml.of("checks: [{name: cluster, data: {}}, {name: vpc, data: %s}]".formatted(data));
+        Result result = PodFacts.judge(new TreeMap<>(Map.of("a", Fact.known(answer))), 900);
+        return result.state().word() + ": " + result.message();
+    }
+
+    private static Answer validating(String policy) {
+        return ok(Yaml.of(yaml()[0].replace("failurePolicy: Fail", "failurePolicy: " + policy)));
+    }
+
+    private static Answer mutating() {
+        return ok(Yaml.of(yaml()[1]));
+    }
+
+    private static String[] yaml() {
+        return new WebhookConfigurations(INSTALLATION.target(), Optional.empty(), false)
+                .yaml()
+                .split("---\n");
+    }
+
+    private static Answer ok(Tree body) {
+        return new Answer(200, body, Optional.empty());
+    }
+}

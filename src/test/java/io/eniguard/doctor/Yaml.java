@@ -1,0 +1,19 @@
+package io.eniguard.doctor;
+
+import io.eniguard.tree.Tree;
+import io.eniguard.tree.YamlReader;
+import io.eniguard.tree.YamlSyntaxException;
+
+/** Answers of others, as tests write them. */
+final class Yaml {
+
+    private Yaml() {}
+
+    static Tree of(String text) {
+        try {
+            return Tree.of(YamlReader.readAll(text).get(0).content());
+        } catch (YamlSyntaxException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}
