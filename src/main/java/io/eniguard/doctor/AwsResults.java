@@ -7,9 +7,12 @@ import io.eniguard.source.ec2.Permission;
 import io.eniguard.source.ec2.Permission.Answer;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.source.ec2.RegionChoice;
+import io.eniguard.source.ec2.Wanted;
+import io.eniguard.tree.Tree;
 import io.eniguard.world.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What there is to say of AWS.
@@ -20,7 +23,8 @@ record AwsResults(List<Result> results, boolean anyAnswered) {
 
     private static final String FIX = "log in or name a profile (AWS_PROFILE), and a region (--region)";
 
-    static AwsResults of(AwsSide aws, Ec2Settings settings, Deadline deadline) {
+    /** @param cluster whose nodes say where they run */
+    static AwsResults of(AwsSide aws, ClusterSide cluster, Ec2Settings settings, Deadline deadline) {
         Fact<AwsProbe> probe = deadline.await(aws.probe());
         Fact<Identity> identity = deadline.await(aws.identity());
         Fact<List<Permission>> permissions = deadline.await(aws.permissions());
@@ -30,7 +34,11 @@ record AwsResults(List<Result> results, boolean anyAnswered) {
                 probe.fold(
                         there -> anyAnswered
                                 ? answered(
-                                        there.region(), identity, permissions, deadline.await(aws.reading()), settings)
+                                        region(there.region(), regionOfNodes(deadline.await(cluster.objects()))),
+                                        identity,
+                                        permissions,
+                                        deadline.await(aws.reading()),
+                                        settings)
                                 : List.of(none("%s, %s".formatted(region(there.region()), reason(identity)))),
                         missing -> List.of(none(missing.reason()))),
                 anyAnswered);
@@ -41,13 +49,13 @@ record AwsResults(List<Result> results, boolean anyAnswered) {
     }
 
     private static List<Result> answered(
-            RegionChoice region,
+            Result region,
             Fact<Identity> identity,
             Fact<List<Permission>> permissions,
             Fact<Reading> reading,
             Ec2Settings settings) {
         return List.of(
-                Result.ok("region", region(region)),
+                region,
                 identity.fold(
                         known -> Result.ok("credentials", known.arn()),
                         missing -> Result.unknown("credentials", "unknown whose they are: " + missing.reason())),
@@ -63,6 +71,20 @@ record AwsResults(List<Result> results, boolean anyAnswered) {
         List<Permission> all = new ArrayList<>(tried);
         reading.map(AwsProbe::describeCluster).map(all::add);
         return all;
+    }
+
+    private static Optional<String> regionOfNodes(Fact<List<Tree>> objects) {
+        return Wanted.by(ClusterSide.snapshot(objects)).region();
+    }
+
+    /** @param ofNodes empty where no node tells */
+    static Result region(RegionChoice asked, Optional<String> ofNodes) {
+        return ofNodes.filter(other -> !other.equals(asked.id()))
+                .map(other -> Result.warning(
+                        "region",
+                        "%s, but nodes run in %s".formatted(region(asked), other),
+                        "./eniguard doctor --region " + other))
+                .orElseGet(() -> Result.ok("region", region(asked)));
     }
 
     private static String region(RegionChoice region) {

@@ -87,6 +87,12 @@ final class ClusterResults {
     }
 
     private Result endpoints(InstallationReading reading) {
+        if (reading.registration().isOutsideServices()) {
+            return Result.unknown(
+                    "endpoints",
+                    "there are none: the webhooks call %s"
+                            .formatted(String.join(", ", reading.registration().urls())));
+        }
         return reading.endpoints()
                 .fold(
                         known -> known.judge(question.installation()),
@@ -95,7 +101,11 @@ final class ClusterResults {
 
     private Result webhookPort(Fact<InstallationReading> installation, VpcSnapshot vpc) {
         Optional<String> clusterGroup = vpc.cluster().flatMap(EksCluster::clusterSecurityGroupId);
-        if (clusterGroup.isEmpty()) {
+        if (installation
+                .map(reading -> reading.registration().isOutsideServices())
+                .orElse(false)) {
+            return WebhookPort.unknown("the webhooks call no Service");
+        } else if (clusterGroup.isEmpty()) {
             return WebhookPort.unknown("which group is the cluster's EKS did not tell");
         } else if (!installation.map(InstallationReading::onNodeNetwork).orElse(true)) {
             return WebhookPort.unknown("the pods are not on the nodes' network, so their ENIConfig's groups count");

@@ -9,6 +9,7 @@ import io.eniguard.review.Reviewer;
 import io.eniguard.review.Verdict;
 import io.eniguard.rules.Action;
 import io.eniguard.rules.Finding;
+import io.eniguard.rules.Wording;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.World;
 import java.util.List;
@@ -46,17 +47,16 @@ final class ClusterReview {
         } else if (world.cluster().cni().filter(CniSettings::customNetworking).isEmpty()) {
             return Result.unknown(ZONES, "not looked at while custom networking is not on");
         }
+        List<ClusterNode> nodes =
+                world.cluster().nodes().stream().filter(ClusterNode::isGoverned).toList();
         TreeSet<String> zones = new TreeSet<>();
-        long nodes = world.cluster().nodes().stream()
-                .filter(ClusterNode::isGoverned)
-                .peek(node -> zones.add(world.complete(node.zone()).toString()))
-                .count();
+        nodes.forEach(node -> zones.add(world.complete(node.zone()).toString()));
         return Result.ok(
                 ZONES,
-                nodes == 0
+                nodes.isEmpty()
                         ? "no nodes that ENIConfigs would serve"
-                        : "each zone with nodes has an ENIConfig: %s (%d nodes)"
-                                .formatted(String.join(", ", zones), nodes));
+                        : "each zone with nodes has an ENIConfig: %s (%s)"
+                                .formatted(Wording.some(zones), Wording.count(nodes.size(), "node")));
     }
 
     Result all() {

@@ -2,6 +2,7 @@ package io.eniguard.doctor;
 
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.rules.Wording;
 
 /** Whether the VPC CNI looks at ENIConfigs at all, and by which label. */
 final class CustomNetworking {
@@ -21,10 +22,10 @@ final class CustomNetworking {
         return settings.customNetworking()
                 ? Result.ok(
                         SUBJECT,
-                        "on, by the label %s; %d ENIConfigs"
+                        "on, by the label %s; %s"
                                 .formatted(
                                         settings.labelKey(),
-                                        cluster.eniConfigs().size()))
+                                        Wording.count(cluster.eniConfigs().size(), "ENIConfig")))
                 : Result.warning(
                         SUBJECT,
                         "off: ENIConfigs have no effect",

@@ -49,7 +49,7 @@ public final class Doctor {
 
     private DoctorReport report() {
         Fact<Version> version = deadline.await(cluster.version());
-        AwsResults ofAws = AwsResults.of(aws, question.ec2(), deadline);
+        AwsResults ofAws = AwsResults.of(aws, cluster, question.ec2(), deadline);
         List<Result> results = new ArrayList<>(ofAws.results());
         results.addAll(new ClusterResults(question, deadline, cluster, aws).of(version, ofAws.anyAnswered()));
         Map<String, Duration> offsets = new LinkedHashMap<>();

@@ -36,6 +36,11 @@ record Registration(List<Tree> webhooks) {
         return urls;
     }
 
+    /** Whether eniguard runs elsewhere than behind a Service of the cluster. */
+    boolean isOutsideServices() {
+        return !urls().isEmpty() && services().isEmpty();
+    }
+
     /** {@code NAMESPACE/NAME} of the Services that webhooks are called through, each once. */
     TreeSet<String> services() {
         TreeSet<String> services = new TreeSet<>();

@@ -9,7 +9,11 @@ import io.eniguard.envtest.RealApiServer;
 import io.eniguard.server.Build;
 import io.eniguard.source.ec2.Ec2Emulator;
 import io.eniguard.source.ec2.Moto;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,12 +34,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoctorIT {
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
     /** What a cold JVM on a busy machine takes besides. */
     private static final Duration START = Duration.ofSeconds(15);
 
+    private final Path folder;
     private final InstalledCluster cluster;
 
     DoctorIT(Moto moto, @TempDir Path folder) throws Exception {
+        this.folder = folder;
         cluster = new InstalledCluster(moto, folder);
     }
 
@@ -179,13 +187,57 @@ class DoctorIT {
     void anEndpointThatNeverAnswersTakesNoLongerThanTheTimeout() throws Exception {
         cluster.silence();
         long start = System.nanoTime();
-        CommandOutput run = doctor(cluster.environment(), "--timeout", "6s");
+        CommandOutput run = doctor(cluster.environment());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
 
         assertEquals(0, run.exitCode(), run::out);
         assertLine(run, "unknown  aws +not examined: us-west-2 \\(AWS_REGION\\), no answer ");
         assertLine(run, "ok       webhooks +8 in both configurations");
-        assertTrue(took.compareTo(START.plusSeconds(6)) < 0, took::toString);
+        assertTrue(took.compareTo(START.plus(TIMEOUT)) < 0, took::toString);
+    }
+
+    @Test
+    void anApiServerThatNeverAnswersTakesNoLongerThanTheTimeout() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Map<String, String> environment = cluster.environment();
+            environment.put("KUBECONFIG", kubeconfig("https://127.0.0.1:" + silent.getLocalPort()));
+            long start = System.nanoTime();
+            CommandOutput run = doctor(environment);
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+            assertEquals(0, run.exitCode(), run::out);
+            assertLine(run, "unknown  kubernetes +not examined: no answer within ");
+            assertLine(run, "ok       credentials +arn:aws:");
+            assertTrue(took.compareTo(START.plus(TIMEOUT)) < 0, took::toString);
+        }
+    }
+
+    private String kubeconfig(String url) throws IOException {
+        return Files.writeString(folder.resolve("silent.kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                current-context: c
+                contexts: [{name: c, context: {cluster: c, user: u}}]
+                clusters: [{name: c, cluster: {server: "%s"}}]
+                users: [{name: u, user: {token: t}}]
+                """.formatted(url))
+                .toString();
+    }
+
+    @Test
+    void aZoneWithANodeAndNoEniConfigIsAWarning() throws Exception {
+        cluster.apply("""
+                apiVersion: v1
+                kind: Node
+                metadata: {name: node-d, labels: {topology.kubernetes.io/zone: us-west-2d, k8s.amazonaws.com/eniConfig: us-west-2d}}
+                """);
+        try {
+            CommandOutput run = doctor(cluster.environment(), "--fail-on", "warn");
+            assertEquals(1, run.exitCode(), run::out);
+            assertLine(run, "warning  zones +no ENIConfig serves us-west-2d, where 1 node runs");
+        } finally {
+            cluster.kubectl("delete", "node", "node-d");
+        }
     }
 
     @Test

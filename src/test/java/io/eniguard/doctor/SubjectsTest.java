@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.eniguard.admission.WebhookConfigurations;
+import io.eniguard.source.ec2.RegionChoice;
 import io.eniguard.source.kube.KubeApi.Answer;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.Fact;
@@ -44,6 +45,17 @@ class SubjectsTest {
                 "this machine's is 90 s behind AWS",
                 Clocks.judge(Map.of("AWS", Duration.ofSeconds(-90))).message());
         assertEquals(State.UNKNOWN, Clocks.judge(Map.of()).state());
+    }
+
+    @Test
+    void aRegionInWhichNoNodeRunsIsAWarning() {
+        RegionChoice asked = new RegionChoice("us-east-1", "AWS_REGION");
+        assertEquals(
+                "us-east-1 (AWS_REGION), but nodes run in us-west-2",
+                AwsResults.region(asked, Optional.of("us-west-2")).message());
+        assertEquals(
+                State.OK, AwsResults.region(asked, Optional.of("us-east-1")).state());
+        assertEquals(State.OK, AwsResults.region(asked, Optional.empty()).state());
     }
 
     @Test

@@ -1,0 +1,105 @@
+package io.eniguard.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.tree.Tree;
+import io.eniguard.vpc.VpcSnapshot;
+import io.eniguard.world.Parameters;
+import io.eniguard.world.World;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClusterReviewTest {
+
+    private static final String ON = daemonSet("true");
+    private static final String NODE_A = "{kind: Node, apiVersion: v1, metadata: {name: a, labels:"
+            + " {topology.kubernetes.io/zone: us-west-2a, k8s.amazonaws.com/eniConfig: us-west-2a}}}";
+    private static final String ENI_CONFIG_A = eniConfig("us-west-2a", "subnet-0123456789abcdef0");
+
+    @Test
+    void eachZoneWithNodesHasItsEniConfig() {
+        assertEquals(
+                "ok: each zone with nodes has an ENIConfig: us-west-2a (1 node)",
+                text(review(ON, NODE_A, ENI_CONFIG_A).zones()));
+        assertEquals(
+                "ok: no nodes that ENIConfigs would serve",
+                text(review(ON, ENI_CONFIG_A).zones()));
+    }
+
+    @Test
+    void aZoneThatWasForgottenIsAWarning() {
+        Result forgotten = review(ON, NODE_A, eniConfig("us-west-2b", "subnet-0123456789abcdef0"))
+                .zones();
+        assertEquals(
+                "warning: no ENIConfig serves us-west-2a, where 1 node runs: pods there get no addresses",
+                text(forgotten));
+    }
+
+    @Test
+    void zonesAreNotLookedAtWhileCustomNetworkingIsOff() {
+        assertEquals(State.UNKNOWN, review(daemonSet("false"), NODE_A).zones().state());
+        assertEquals(State.UNKNOWN, review(NODE_A).zones().state());
+    }
+
+    @Test
+    void aDenialIsAProblemAndWhatIsUnknownIsNoWarning() {
+        assertEquals(
+                "problem: 2 reviewed: 1 denied, 0 with warnings, 2 with something unknown",
+                text(review(ENI_CONFIG_A, eniConfig("us-west-2b", "no-id")).all()));
+        assertEquals(
+                "unknown: 1 reviewed: 0 denied, 0 with warnings, 1 with something unknown",
+                text(review(ENI_CONFIG_A).all()));
+        assertEquals(
+                "ok: 0 reviewed: 0 denied, 0 with warnings, 0 with something unknown",
+                text(review("{kind: Pod, apiVersion: v1, metadata: {name: p}}").all()));
+    }
+
+    @Test
+    void customNetworkingThatIsOffComesWithTheCommandThatTurnsItOn() {
+        assertEquals(
+                "kubectl -n kube-system set env daemonset/aws-node AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG=true",
+                CustomNetworking.judge(cluster(daemonSet("false"))).fix().orElseThrow());
+        assertEquals(
+                "ok: on, by the label k8s.amazonaws.com/eniConfig; 1 ENIConfig",
+                text(CustomNetworking.judge(cluster(ON, ENI_CONFIG_A))));
+        assertEquals(State.WARNING, CustomNetworking.judge(cluster(NODE_A)).state());
+    }
+
+    private static ClusterReview review(String... objects) {
+        return new ClusterReview(
+                trees(objects),
+                new World(
+                        VpcSnapshot.nothing("nobody"),
+                        cluster(objects),
+                        Parameters.DEFAULTS,
+                        Instant.parse("2026-11-28T12:00:00Z")));
+    }
+
+    private static ClusterSnapshot cluster(String... objects) {
+        return ClusterSnapshot.of(trees(objects));
+    }
+
+    private static List<Tree> trees(String... objects) {
+        return Arrays.stream(objects).map(Yaml::of).toList();
+    }
+
+    private static String daemonSet(String customNetworking) {
+        return """
+                {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: aws-node, namespace: kube-system},
+                 spec: {template: {spec: {containers: [{name: aws-node,
+                   env: [{name: AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG, value: "%s"}]}]}}}}""".formatted(customNetworking);
+    }
+
+    private static String eniConfig(String name, String subnet) {
+        return """
+                {apiVersion: crd.k8s.amazonaws.com/v1alpha1, kind: ENIConfig, metadata: {name: %s},
+                 spec: {subnet: %s, securityGroups: [sg-0123456789abcdef0]}}""".formatted(name, subnet);
+    }
+
+    private static String text(Result result) {
+        return result.state().word() + ": " + result.message();
+    }
+}

@@ -1,0 +1,88 @@
+package io.eniguard.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.eniguard.certs.CertificateAuthority;
+import io.eniguard.certs.KeyAndCertificate;
+import io.eniguard.doctor.Endpoints.Endpoint;
+import io.eniguard.world.Fact;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+
+/** Over TLS, since what is shown is not always what lies in the Secret. */
+class ShownCertificateTest {
+
+    private final KeyAndCertificate own = CertificateAuthority.create(
+                    "a CA that nobody here trusts", Duration.ofDays(1), Clock.systemUTC())
+            .issueServing(List.of("eniguard.eniguard.svc"));
+    private final ShownCertificate shown = new ShownCertificate(Duration.ofSeconds(5));
+
+    @Test
+    void theFirstReadyEndpointShowsIt() throws Exception {
+        try (SSLServerSocket socket = serving()) {
+            assertEquals(
+                    Optional.of(Fact.known(new ServingCertificate(
+                            List.of(own.certificate()), "as 127.0.0.1:%d shows it".formatted(socket.getLocalPort())))),
+                    shown.of(new Registration(List.of()), endpoint(socket.getLocalPort())));
+        }
+    }
+
+    @Test
+    void aUrlOfTheWebhooksShowsIt() throws Exception {
+        try (SSLServerSocket socket = serving()) {
+            Registration registration =
+                    new Registration(List.of(Yaml.of("{name: w, clientConfig: {url: 'https://127.0.0.1:%d/validate'}}"
+                            .formatted(socket.getLocalPort()))));
+            assertEquals(
+                    List.of(own.certificate()),
+                    shown.of(registration, Fact.known(new Endpoints(List.of(), 1)))
+                            .orElseThrow()
+                            .map(ServingCertificate::chain)
+                            .orElse(List.of()));
+        }
+    }
+
+    @Test
+    void whoDoesNotAnswerShowsNone() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        assertEquals(Optional.empty(), shown.of(new Registration(List.of()), endpoint(port)));
+        assertEquals(
+                Optional.empty(), shown.of(new Registration(List.of()), Fact.known(new Endpoints(List.of(), port))));
+    }
+
+    private static Fact<Endpoints> endpoint(int port) {
+        return Fact.known(new Endpoints(
+                List.of(new Endpoint(Optional.of("a"), Optional.empty(), List.of("127.0.0.1"), true)), port));
+    }
+
+    private SSLServerSocket serving() throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.keyManagers(), null, null);
+        SSLServerSocket socket = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(() -> shakeHands(socket), "serving");
+        thread.setDaemon(true);
+        thread.start();
+        return socket;
+    }
+
+    private static void shakeHands(SSLServerSocket socket) {
+        try (SSLSocket accepted = (SSLSocket) socket.accept()) {
+            accepted.startHandshake();
+        } catch (IOException e) {
+            // The other side has seen what it wanted.
+        }
+    }
+}
