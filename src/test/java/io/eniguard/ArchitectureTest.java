@@ -29,7 +29,7 @@ class ArchitectureTest {
             Map.entry("tree", Set.of()),
             Map.entry("certs", Set.of()),
             Map.entry("json", Set.of("tree")),
-            Map.entry("vpc", Set.of("net")),
+            Map.entry("vpc", Set.of("net", "maxpods")),
             Map.entry("cluster", Set.of("net", "tree")),
             Map.entry("world", Set.of("vpc", "cluster")),
             Map.entry("maxpods", Set.of("net")),

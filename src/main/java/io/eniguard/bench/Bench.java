@@ -14,6 +14,7 @@ public final class Bench {
     /** What can be measured by itself. */
     public enum Part {
         ENGINE,
+        REFRESH,
         START,
         WIRE,
         MEMORY
@@ -43,6 +44,7 @@ public final class Bench {
     public void measure(Part part, Consumer<Table> report) throws IOException {
         switch (part) {
             case ENGINE -> report.accept(engine());
+            case REFRESH -> refresh(report);
             case START -> report.accept(start());
             case WIRE -> wire(report);
             case MEMORY -> memory(report);
@@ -53,6 +55,17 @@ public final class Bench {
         progress.accept("Engine alone");
         try {
             return new EngineBench(stage).measure(scale);
+        } catch (UnreadableInputException | MalformedReviewException e) {
+            throw new IllegalStateException("the corpus cannot be read", e);
+        }
+    }
+
+    private void refresh(Consumer<Table> report) throws IOException {
+        progress.accept("Reading a large VPC");
+        try (RefreshBench bench = new RefreshBench(stage, scale)) {
+            report.accept(bench.readings());
+            progress.accept("Reviews meanwhile");
+            report.accept(bench.reviews());
         } catch (UnreadableInputException | MalformedReviewException e) {
             throw new IllegalStateException("the corpus cannot be read", e);
         }

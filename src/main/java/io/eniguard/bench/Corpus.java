@@ -28,6 +28,11 @@ public final class Corpus {
         fleet = new Fleet(seed);
     }
 
+    /** What EC2 tells of the fleet, and of much else in its VPC. */
+    LargeVpc largeVpc() {
+        return new LargeVpc(fleet, new Ids(seed + 1));
+    }
+
     /** The files that a server is told of the fleet by. */
     public FleetFiles files() {
         return new FleetFiles(json, fleet, seed);

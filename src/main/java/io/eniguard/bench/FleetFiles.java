@@ -37,6 +37,11 @@ public final class FleetFiles {
                 list(settingsAndEniConfigs()).toString());
     }
 
+    /** What EKS answers about the cluster. */
+    String eksAnswer() {
+        return json.createObjectBuilder().add("cluster", eksCluster()).build().toString();
+    }
+
     JsonObject vpc() {
         var subnets = json.createArrayBuilder();
         fleet.nodeSubnets().forEach(block -> subnets.add(subnet(block, 1_019 - 21, "nodes")));

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Servers that are compared take turns, and the figures are medians of rounds; GENERATOR is the share of one"
-                    + " core that the load generator took. A full run takes about 20 minutes and wants a machine that does"
+                    + " core that the load generator took. A full run takes about 25 minutes and wants a machine that does"
                     + " nothing else. The exit code is 1 when something could not be measured, or an answer was wrong."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

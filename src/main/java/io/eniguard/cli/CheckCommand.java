@@ -8,6 +8,7 @@ import io.eniguard.source.file.InputProblem;
 import io.eniguard.source.file.Manifest;
 import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.UnreadableInputException;
+import io.eniguard.world.InstanceFacts;
 import io.eniguard.world.World;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -99,7 +100,7 @@ final class CheckCommand implements Callable<Integer> {
         given.problems().stream().map(InputProblem::toString).forEach(err::println);
 
         List<Manifest> judged = names.isEmpty() ? facts.cluster() : given.manifests();
-        ClusterSnapshot cluster = facts.clusterWith(given.manifests());
+        ClusterSnapshot cluster = InstanceFacts.of(facts.clusterWith(given.manifests()), facts.vpc());
         Check check = new Check(new Reviewer(), new World(facts.vpc(), cluster, rules.parameters(), Instant.now()));
         judged.forEach(check::review);
         CheckReport report = check.report();

@@ -27,7 +27,7 @@ final class LiveVpc {
      */
     static VpcSnapshot read(Ec2Settings settings, ClusterSnapshot cluster, Consumer<String> warnings)
             throws UnreadableInputException {
-        return read(settings, cluster, warnings, AnswerObserver.NOBODY);
+        return read(new VpcReader(settings, CallObserver.NOBODY), cluster, warnings);
     }
 
     /**
@@ -38,7 +38,12 @@ final class LiveVpc {
     static VpcSnapshot read(
             Ec2Settings settings, ClusterSnapshot cluster, Consumer<String> warnings, AnswerObserver answers)
             throws UnreadableInputException {
-        try (VpcReader reader = new VpcReader(settings, CallObserver.NOBODY, answers)) {
+        return read(new VpcReader(settings, CallObserver.NOBODY, answers), cluster, warnings);
+    }
+
+    private static VpcSnapshot read(VpcReader opened, ClusterSnapshot cluster, Consumer<String> warnings)
+            throws UnreadableInputException {
+        try (VpcReader reader = opened) {
             Reading reading = reader.read(Wanted.by(cluster));
             if (!reading.snapshot().knowsAnything()) {
                 throw new UnreadableInputException(reading.reasons().stream()

@@ -126,12 +126,7 @@ final class SourceOptions {
                 new Ec2Settings(region(), vpcId(), clusterName()),
                 ClusterSnapshot.of(cluster.stream().map(Manifest::object).toList()),
                 err::println,
-                answer -> {
-                    // Single instances are asked about, and a list in a file counts as complete.
-                    if (!answer.keys().contains("Reservations")) {
-                        saved.add(answer);
-                    }
-                });
+                saved::add);
         return saved.document(told(read, dated));
     }
 

@@ -14,6 +14,8 @@ import java.util.Set;
  *
  * @param providerId {@code spec.providerID}; nodes on EKS have it from their first moment
  * @param creationTimestamp as it stands in {@code metadata}; empty when the object is not stored yet
+ * @param instance what EC2 tells of the instance that the node is: it counts for more than what the object says of itself, which a
+ *     kubelet writes. Empty while EC2 has told nothing
  */
 public record ClusterNode(
         String name,
@@ -21,7 +23,8 @@ public record ClusterNode(
         Map<String, String> annotations,
         Optional<String> providerId,
         Optional<String> creationTimestamp,
-        Pods pods) {
+        Pods pods,
+        Optional<Instance> instance) {
 
     public static final String KIND = "Node";
 
@@ -43,9 +46,28 @@ public record ClusterNode(
         }
     }
 
+    /** @param zone whose name or id may be unknown, too */
+    public record Instance(Zone zone, Optional<String> type) {}
+
     public ClusterNode {
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
+    }
+
+    /** As the object itself says. */
+    public ClusterNode(
+            String name,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            Optional<String> providerId,
+            Optional<String> creationTimestamp,
+            Pods pods) {
+        this(name, labels, annotations, providerId, creationTimestamp, pods, Optional.empty());
+    }
+
+    /** The same node, with what EC2 tells. */
+    public ClusterNode with(Instance told) {
+        return new ClusterNode(name, labels, annotations, providerId, creationTimestamp, pods, Optional.of(told));
     }
 
     public static ClusterNode from(Tree manifest) {
@@ -76,11 +98,16 @@ public record ClusterNode(
         return Optional.ofNullable(annotations.get(key));
     }
 
-    /**
-     * Where the node runs: its topology label, else the deprecated label, else the zone in {@code spec.providerID}. When a node
-     * registers on EKS only the last one is there; the cloud controller sets the labels seconds later.
-     */
+    /** Where the node runs: as EC2 tells, else as the object says. */
     public Zone zone() {
+        return instance.map(Instance::zone).filter(Zone::isKnown).orElseGet(this::statedZone);
+    }
+
+    /**
+     * Where the node says that it runs: its topology label, else the deprecated label, else the zone in {@code spec.providerID}. When
+     * a node registers on EKS only the last one is there; the cloud controller sets the labels seconds later.
+     */
+    public Zone statedZone() {
         Optional<String> name = nonEmptyLabel("topology.kubernetes.io/zone")
                 .or(() -> nonEmptyLabel("failure-domain.beta.kubernetes.io/zone"))
                 .or(() -> ec2Id().flatMap(ProviderId::zone));
@@ -92,8 +119,10 @@ public record ClusterNode(
         return providerId.map(id -> id.substring(id.lastIndexOf('/') + 1)).filter(last -> last.startsWith("i-"));
     }
 
+    /** As EC2 tells, else as the label says. */
     public Optional<String> instanceType() {
-        return nonEmptyLabel("node.kubernetes.io/instance-type")
+        return instance.flatMap(Instance::type)
+                .or(() -> nonEmptyLabel("node.kubernetes.io/instance-type"))
                 .or(() -> nonEmptyLabel("beta.kubernetes.io/instance-type"));
     }
 

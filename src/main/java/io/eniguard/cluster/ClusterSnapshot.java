@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What is known of the cluster, as of one instant. Iteration is in order of name throughout. */
@@ -71,6 +72,28 @@ public final class ClusterSnapshot {
 
     public Collection<NodePool> nodePools() {
         return Collections.unmodifiableCollection(nodePools.values());
+    }
+
+    /** The same cluster with its nodes made so; itself where that changes none of them. */
+    @SuppressWarnings("ReferenceEquality")
+    public ClusterSnapshot withNodes(UnaryOperator<ClusterNode> made) {
+        List<ClusterNode> others = new ArrayList<>(nodes.size());
+        boolean isSame = true;
+        for (ClusterNode node : nodes.values()) {
+            ClusterNode other = made.apply(node);
+            isSame &= other == node;
+            others.add(other);
+        }
+        if (isSame) {
+            return this;
+        }
+        Builder builder = builder()
+                .eniConfigs(eniConfigs.values())
+                .nodes(others)
+                .nodeClasses(nodeClasses.values())
+                .nodePools(nodePools.values());
+        cni.ifPresent(builder::cni);
+        return builder.build();
     }
 
     /** Governed nodes that resolve to the ENIConfig of this name; none while the CNI's settings are unknown. */

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,16 @@ public final class InstanceTypes {
      */
     public static InstanceTypes of(Collection<InstanceType> types) {
         return new InstanceTypes(types);
+    }
+
+    /** These types and others beside them; of two with one name the other one counts. */
+    public InstanceTypes with(Collection<InstanceType> others) {
+        if (others.isEmpty()) {
+            return this;
+        }
+        Map<String, InstanceType> all = new HashMap<>(byName);
+        others.forEach(type -> all.put(type.name(), type));
+        return new InstanceTypes(all.values());
     }
 
     /**

@@ -54,7 +54,7 @@ final class LabelInjection implements Mutator<ClusterNode> {
             case CREATE -> true;
             case UPDATE ->
                 change.before()
-                        .filter(before -> !before.zone().isKnown())
+                        .filter(before -> !before.statedZone().isKnown())
                         .filter(before -> cni.resolve(before).isFallback())
                         .isPresent();
             case UPDATE_STATUS, DELETE -> false;

@@ -2,7 +2,6 @@ package io.eniguard.review;
 
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.KubeletSettings;
-import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.maxpods.PodCapacity;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.maxpods.PodLimits;
@@ -38,7 +37,7 @@ final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
     private static Optional<Integer> number(KubeletConfigMap configMap, World world) {
         return configMap
                 .instanceType()
-                .flatMap(InstanceTypes.builtIn()::find)
+                .flatMap(world.instanceTypes()::find)
                 .flatMap(type -> world.cluster()
                         .cni()
                         .flatMap(settings -> new PodLimits(settings, world.parameters()).known(type)))

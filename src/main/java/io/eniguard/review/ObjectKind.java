@@ -11,7 +11,10 @@ import io.eniguard.cluster.ObjectId;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.RuleCatalog;
 import io.eniguard.tree.Tree;
+import io.eniguard.world.InstanceFacts;
+import io.eniguard.world.World;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -20,11 +23,12 @@ import java.util.function.Predicate;
  *
  * @param name the Kubernetes kind
  * @param matches whether an object is of it
+ * @param reader what rules read of an object, with what the world adds
  */
 record ObjectKind<T>(
         String name,
         Predicate<ObjectId> matches,
-        Function<Tree, T> reader,
+        BiFunction<Tree, World, T> reader,
         List<Rule<T>> rules,
         List<Mutator<T>> mutators) {
 
@@ -32,30 +36,34 @@ record ObjectKind<T>(
         return id -> id.kind().equals(kind) && id.group().equals(group);
     }
 
+    private static <T> BiFunction<Tree, World, T> alone(Function<Tree, T> reader) {
+        return (tree, world) -> reader.apply(tree);
+    }
+
     static List<ObjectKind<?>> all() {
         return List.of(
                 new ObjectKind<>(
                         EniConfig.KIND,
                         is(EniConfig.GROUP, EniConfig.KIND),
-                        EniConfig::from,
+                        alone(EniConfig::from),
                         RuleCatalog.ENI_CONFIG,
                         List.of()),
                 new ObjectKind<>(
                         ClusterNode.KIND,
                         is("", ClusterNode.KIND),
-                        ClusterNode::from,
+                        (tree, world) -> InstanceFacts.of(ClusterNode.from(tree), world.vpc()),
                         RuleCatalog.NODE,
                         List.of(new LabelInjection(), new PodsClamp())),
                 new ObjectKind<>(
                         CniSettings.KIND,
                         id -> id.group().equals("apps") && CniSettings.isIn(id),
-                        CniSettings::from,
+                        alone(CniSettings::from),
                         RuleCatalog.CNI_SETTINGS,
                         List.of()),
                 new ObjectKind<>(
                         KubeletConfigMap.KIND,
                         is("", KubeletConfigMap.KIND),
-                        KubeletConfigMap::from,
+                        alone(KubeletConfigMap::from),
                         RuleCatalog.KUBELET,
                         List.of(new MaxPodsFilling())),
                 bare(Form.KUBELET_CONFIGURATION),
@@ -63,13 +71,13 @@ record ObjectKind<T>(
                 new ObjectKind<>(
                         NodeClass.KIND,
                         is(NodeClass.GROUP, NodeClass.KIND),
-                        NodeClass::from,
+                        alone(NodeClass::from),
                         RuleCatalog.NODE_CLASS,
                         List.of()),
                 new ObjectKind<>(
                         NodePool.KIND,
                         is(NodePool.GROUP, NodePool.KIND),
-                        NodePool::from,
+                        alone(NodePool::from),
                         RuleCatalog.NODE_POOL,
                         List.of()));
     }
@@ -79,7 +87,7 @@ record ObjectKind<T>(
         return new ObjectKind<>(
                 form.kind(),
                 is(form.group(), form.kind()),
-                KubeletConfigMap::ofBare,
+                alone(KubeletConfigMap::ofBare),
                 RuleCatalog.KUBELET,
                 List.of(new MaxPodsFilling()));
     }

@@ -34,7 +34,7 @@ final class PlacementMemo {
 
         static Entry of(World world, CniSettings cni) {
             Map<String, Boolean> fitness = new ConcurrentHashMap<>();
-            AddressDemand demand = AddressDemand.with(cni);
+            AddressDemand demand = AddressDemand.with(cni, world.instanceTypes());
             return new Entry(world, new Placement(world, eniConfig -> isFit(eniConfig, world, fitness), demand::of));
         }
 

@@ -1,7 +1,6 @@
 package io.eniguard.review;
 
 import io.eniguard.cluster.ClusterNode;
-import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.maxpods.PodCapacity;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Operation;
@@ -37,9 +36,8 @@ final class PodsClamp implements Mutator<ClusterNode> {
                 .filter(settings -> settings.customNetworking())
                 .map(settings -> new PodLimits(settings, world.parameters()))
                 .filter(limits -> !limits.hasPodEnis())
-                .flatMap(limits -> node.instanceType()
-                        .flatMap(InstanceTypes.builtIn()::find)
-                        .flatMap(limits::known))
+                .flatMap(limits ->
+                        node.instanceType().flatMap(world.instanceTypes()::find).flatMap(limits::known))
                 .map(PodCapacity::theoretical);
     }
 

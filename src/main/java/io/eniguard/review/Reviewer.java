@@ -78,7 +78,7 @@ public final class Reviewer {
         List<Judged> findings = new ArrayList<>();
         for (Mutator<T> mutator : kind.mutators()) {
             Tree object = patch.applyTo(request.object());
-            Mutator.Proposal proposal = mutator.propose(change(kind, request, object), object, world);
+            Mutator.Proposal proposal = mutator.propose(change(kind, request, object, world), object, world);
             patch = patch.and(proposal.patch());
             findings.addAll(proposal.findings());
         }
@@ -86,7 +86,7 @@ public final class Reviewer {
     }
 
     private <T> Verdict validate(ObjectKind<T> kind, ReviewRequest request, World world) {
-        Change<T> change = change(kind, request, request.subject());
+        Change<T> change = change(kind, request, request.subject(), world);
         List<Judged> findings = new ArrayList<>();
         for (Rule<T> rule : kind.rules()) {
             if (rule.about().operations().contains(change.operation()) && inForce.test(rule.about())) {
@@ -98,11 +98,11 @@ public final class Reviewer {
         return new Verdict(sorted(Folding.fold(findings)), Patch.NONE);
     }
 
-    private static <T> Change<T> change(ObjectKind<T> kind, ReviewRequest request, Tree subject) {
+    private static <T> Change<T> change(ObjectKind<T> kind, ReviewRequest request, Tree subject, World world) {
         Optional<T> before = request.before().isEmpty()
                 ? Optional.empty()
-                : Optional.of(kind.reader().apply(request.before()));
-        return new Change<>(request.operation(), kind.reader().apply(subject), before, request.requester());
+                : Optional.of(kind.reader().apply(request.before(), world));
+        return new Change<>(request.operation(), kind.reader().apply(subject, world), before, request.requester());
     }
 
     private static <T> Action action(Rule<T> rule, Finding finding, Change<T> change, World world) {

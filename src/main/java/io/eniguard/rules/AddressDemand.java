@@ -23,24 +23,30 @@ public final class AddressDemand {
     // What the CNI takes when a target is unset: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
     private static final int DEFAULT_WARM_ENIS = 1;
 
+    private final InstanceTypes types;
     private final NetworkingMode mode;
     private final WarmTargets targets;
 
-    private AddressDemand(NetworkingMode mode, WarmTargets targets) {
+    private AddressDemand(InstanceTypes types, NetworkingMode mode, WarmTargets targets) {
+        this.types = types;
         this.mode = mode;
         this.targets = targets;
     }
 
     /** Prefix delegation and pod ENIs count as off where they are unknown. */
-    public static AddressDemand with(CniSettings cni) {
-        return with(cni, cni.prefixDelegation().orElse(false) ? Addressing.PREFIXES : Addressing.SECONDARY_ADDRESSES);
+    public static AddressDemand with(CniSettings cni, InstanceTypes types) {
+        return with(
+                cni,
+                types,
+                cni.prefixDelegation().orElse(false) ? Addressing.PREFIXES : Addressing.SECONDARY_ADDRESSES);
     }
 
-    /** As {@link #with(CniSettings)}, for a way of handing out addresses that the settings do not tell. */
-    public static AddressDemand with(CniSettings cni, Addressing addressing) {
+    /** As {@link #with(CniSettings, InstanceTypes)}, for a way of handing out addresses that the settings do not tell. */
+    public static AddressDemand with(CniSettings cni, InstanceTypes types, Addressing addressing) {
         NetworkingMode plain = NetworkingMode.of(Networking.CUSTOM, addressing);
         NetworkingMode trunk = cni.podEni().orElse(false) ? plain.withTrunk() : plain;
         return new AddressDemand(
+                types,
                 cni.maxEni().isPresent() ? trunk.withMaxEni(cni.maxEni().getAsInt()) : trunk,
                 new WarmTargets(
                         cni.number("WARM_ENI_TARGET").orElse(DEFAULT_WARM_ENIS),
@@ -54,16 +60,14 @@ public final class AddressDemand {
     }
 
     public int of(String instanceType) {
-        return InstanceTypes.builtIn()
-                .find(instanceType)
+        return types.find(instanceType)
                 .map(type -> FirstAddresses.of(type, mode, targets))
                 .orElse(OF_UNKNOWN_TYPE);
     }
 
     /** The /28 blocks among them; 0 for a type that the CNI gives single addresses. */
     public int prefixesOf(String instanceType) {
-        return InstanceTypes.builtIn()
-                .find(instanceType)
+        return types.find(instanceType)
                 .map(type -> FirstAddresses.prefixesOf(type, mode, targets))
                 .orElse(PREFIXES_OF_UNKNOWN_TYPE);
     }

@@ -4,6 +4,7 @@ import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.source.ec2.Found;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.vpc.VpcSnapshot;
+import io.eniguard.world.InstanceFacts;
 import io.eniguard.world.World;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -18,6 +19,7 @@ public class Knowledge {
 
     private final ServerSettings settings;
     private volatile VpcSnapshot vpc;
+    private ClusterSnapshot told = ClusterSnapshot.EMPTY;
     private volatile ClusterSnapshot cluster = ClusterSnapshot.EMPTY;
 
     private record LookedUp(Found found, Instant at) {}
@@ -36,6 +38,7 @@ public class Knowledge {
 
     synchronized void learn(VpcSnapshot snapshot) {
         vpc = snapshot;
+        cluster = InstanceFacts.of(told, vpc);
     }
 
     /** What was looked up after the reading began is not lost: EC2 may not have told of it then. */
@@ -45,6 +48,7 @@ public class Knowledge {
         vpc = reading.over(vpc);
         lookedUp.forEach(
                 late -> vpc = vpc.with(late.found().subnets(), late.found().groups()));
+        cluster = InstanceFacts.of(told, vpc);
     }
 
     synchronized void learn(Found found) {
@@ -54,7 +58,8 @@ public class Knowledge {
         }
     }
 
-    void learn(ClusterSnapshot snapshot) {
-        cluster = snapshot;
+    synchronized void learn(ClusterSnapshot snapshot) {
+        told = snapshot;
+        cluster = InstanceFacts.of(told, vpc);
     }
 }

@@ -1,5 +1,7 @@
 package io.eniguard.vpc;
 
+import io.eniguard.maxpods.InstanceType;
+import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Zone;
 import java.time.Instant;
@@ -35,7 +37,8 @@ public final class VpcSnapshot {
     private final Optional<Map<String, List<CidrReservation>>> reservations;
     private final Optional<AddressUse> addressUse;
     private final Optional<Map<String, Instance>> instances;
-    private final Optional<Map<String, DescribedType>> instanceTypes;
+    private final Optional<Map<String, InstanceType>> describedTypes;
+    private final Optional<InstanceTypes> instanceTypes;
     private final Map<Part, Origin> origins;
     private final Map<Part, String> troubles;
 
@@ -60,7 +63,11 @@ public final class VpcSnapshot {
                 .map(known -> known.stream().collect(Collectors.groupingBy(CidrReservation::subnetId)));
         addressUse = Optional.ofNullable(builder.addressUse);
         instances = index(builder.instances, Instance::id);
-        instanceTypes = index(builder.instanceTypes, DescribedType::name);
+        describedTypes = index(builder.instanceTypes, InstanceType::name);
+        // The table is not read before somebody asks for a type.
+        instanceTypes = describedTypes
+                .filter(described -> !described.isEmpty())
+                .map(described -> InstanceTypes.builtIn().with(described.values()));
         clusterVpcId = Optional.ofNullable(builder.clusterVpcId)
                 .or(() -> cluster.flatMap(EksCluster::vpcId))
                 .or(() -> vpcs.filter(map -> map.size() == 1)
@@ -118,7 +125,7 @@ public final class VpcSnapshot {
             case RESERVATIONS -> reservations.isPresent();
             case INTERFACES -> addressUse.isPresent();
             case INSTANCES -> instances.isPresent();
-            case INSTANCE_TYPES -> instanceTypes.isPresent();
+            case INSTANCE_TYPES -> describedTypes.isPresent();
         };
     }
 
@@ -180,8 +187,8 @@ public final class VpcSnapshot {
                 bySubnet -> bySubnet.values().stream().flatMap(List::stream).toList());
     }
 
-    boolean knowsInstanceTypes() {
-        return instanceTypes.isPresent();
+    Optional<Collection<InstanceType>> describedTypes() {
+        return describedTypes.map(Map::values);
     }
 
     /** The table that decides where what leaves the subnet goes; empty when it is not known. */
@@ -222,9 +229,9 @@ public final class VpcSnapshot {
         return instances;
     }
 
-    /** By name; those that somebody asked EC2 about, of which there are always more. */
-    public Map<String, DescribedType> instanceTypes() {
-        return instanceTypes.orElse(Map.of());
+    /** Those that the program knows by itself, and those that EC2 was asked about. */
+    public InstanceTypes instanceTypes() {
+        return instanceTypes.orElseGet(InstanceTypes::builtIn);
     }
 
     public boolean knowsAnything() {

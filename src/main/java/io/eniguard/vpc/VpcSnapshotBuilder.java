@@ -1,5 +1,6 @@
 package io.eniguard.vpc;
 
+import io.eniguard.maxpods.InstanceType;
 import io.eniguard.net.Zone;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -45,7 +46,7 @@ public final class VpcSnapshotBuilder {
     Collection<Instance> instances;
 
     @Nullable
-    Collection<DescribedType> instanceTypes;
+    Collection<InstanceType> instanceTypes;
 
     final Map<Part, VpcSnapshot.Origin> origins = new EnumMap<>(Part.class);
     final Map<Part, String> troubles = new EnumMap<>(Part.class);
@@ -110,7 +111,7 @@ public final class VpcSnapshotBuilder {
         return this;
     }
 
-    public VpcSnapshotBuilder instanceTypes(Collection<DescribedType> all) {
+    public VpcSnapshotBuilder instanceTypes(Collection<InstanceType> all) {
         instanceTypes = all;
         return this;
     }
@@ -139,8 +140,7 @@ public final class VpcSnapshotBuilder {
             case RESERVATIONS -> reservations = from.reservations().orElse(null);
             case INTERFACES -> addressUse = from.addressUse().orElse(null);
             case INSTANCES -> instances = from.instances().map(Map::values).orElse(null);
-            case INSTANCE_TYPES ->
-                instanceTypes = from.knowsInstanceTypes() ? from.instanceTypes().values() : null;
+            case INSTANCE_TYPES -> instanceTypes = from.describedTypes().orElse(null);
         }
         return this;
     }

@@ -3,6 +3,7 @@ package io.eniguard.world;
 import io.eniguard.cluster.BoundNodes;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.net.Zone;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
@@ -93,6 +94,11 @@ public record World(
     /** What EKS tells of the cluster; most of it cannot change. */
     public Optional<EksCluster> eksCluster() {
         return vpc.cluster();
+    }
+
+    /** What is known of instance types. */
+    public InstanceTypes instanceTypes() {
+        return vpc.instanceTypes();
     }
 
     public Fact<CniSettings> cni() {

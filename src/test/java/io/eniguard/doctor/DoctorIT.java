@@ -73,7 +73,7 @@ class DoctorIT {
         assertEquals(1, run.exitCode(), run::out);
         assertLine(
                 run,
-                "problem  permissions +1 of 10 are missing: AWS refuses ec2:DescribeRouteTables to"
+                "problem  permissions +1 of 11 are missing: AWS refuses ec2:DescribeRouteTables to"
                         + " arn:aws:iam::123456789012:user/ci\n +Fix: grant them what k8s/iam/policy.json holds");
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.maxpods.InstanceTypes;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,13 +38,13 @@ class AddressDemandTest {
 
     @Test
     void aTypeThatNobodyKnowsTakesSixteen() {
-        AddressDemand demand = AddressDemand.with(new CniSettings(Map.of(), false));
+        AddressDemand demand = AddressDemand.with(new CniSettings(Map.of(), false), InstanceTypes.builtIn());
         assertEquals(16, demand.of(node(Map.of("node.kubernetes.io/instance-type", "m99.tiny"))));
         assertEquals(16, demand.of(node(Map.of())));
     }
 
     private static int demand(Map<String, String> environment) {
-        return AddressDemand.with(new CniSettings(environment, false))
+        return AddressDemand.with(new CniSettings(environment, false), InstanceTypes.builtIn())
                 .of(node(Map.of("node.kubernetes.io/instance-type", "m5.large")));
     }
 

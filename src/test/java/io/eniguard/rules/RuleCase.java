@@ -12,6 +12,8 @@ import io.eniguard.source.file.VpcDocument;
 import io.eniguard.tree.Tree;
 import io.eniguard.tree.YamlReader;
 import io.eniguard.tree.YamlSyntaxException;
+import io.eniguard.vpc.VpcSnapshot;
+import io.eniguard.world.InstanceFacts;
 import io.eniguard.world.Parameters;
 import io.eniguard.world.World;
 import java.io.IOException;
@@ -155,9 +157,10 @@ record RuleCase(Path file, String ruleId, Tree content) {
 
     World world() {
         List<Tree> vpc = content.value("vpc").isPresent() ? List.of(content.at("vpc")) : List.of();
+        VpcSnapshot facts = VpcDocument.read("vpc.json", vpc);
         return new World(
-                VpcDocument.read("vpc.json", vpc),
-                cluster(),
+                facts,
+                InstanceFacts.of(cluster(), facts),
                 parameters(),
                 Instant.parse(content.text("now").orElse(NOW)));
     }

@@ -6,7 +6,6 @@ import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.LabelSyntax;
 import io.eniguard.maxpods.InstanceType;
-import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
@@ -120,7 +119,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
         TreeSet<String> types = new TreeSet<>();
         world.cluster().nodes().stream()
                 .filter(ClusterNode::isGoverned)
-                .flatMap(node -> node.instanceType().flatMap(InstanceTypes.builtIn()::find).stream())
+                .flatMap(node -> node.instanceType().flatMap(world.instanceTypes()::find).stream())
                 .filter(type -> interfaces(type, settings) < FEWEST_WITH_TRUNK)
                 .forEach(type -> types.add(type.name()));
         return types.isEmpty()

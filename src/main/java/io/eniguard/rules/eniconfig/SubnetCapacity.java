@@ -103,7 +103,7 @@ public final class SubnetCapacity implements Rule<EniConfig> {
         return world.cni()
                 .fold(
                         cni -> ways(cni)
-                                .map(way -> FirstNode.among(types, AddressDemand.with(cni, way)))
+                                .map(way -> FirstNode.among(types, AddressDemand.with(cni, world.instanceTypes(), way)))
                                 .toList(),
                         missing -> List.of(FirstNode.OF_ANY_TYPE));
     }

@@ -113,8 +113,8 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
         if (types.isEmpty()) {
             return Optional.of(new NewNode(FirstNode.OF_ANY_TYPE.node(), 1));
         }
-        AddressDemand demand =
-                AddressDemand.with(world.cni().orElse(CniSettings.assumedDefaults()), Addressing.PREFIXES);
+        AddressDemand demand = AddressDemand.with(
+                world.cni().orElse(CniSettings.assumedDefaults()), world.instanceTypes(), Addressing.PREFIXES);
         return types.stream()
                 .sorted()
                 .map(type -> new NewNode("a new " + type, demand.prefixesOf(type)))

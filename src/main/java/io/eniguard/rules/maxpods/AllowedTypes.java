@@ -4,6 +4,7 @@ import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.NodePool.Requirement;
 import io.eniguard.maxpods.InstanceType;
+import io.eniguard.maxpods.InstanceTypes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -28,8 +29,8 @@ record AllowedTypes(NodePool pool, List<InstanceType> types, Optional<String> un
     private static final Set<String> NAMING = Set.of(KubeletConfigMap.INSTANCE_TYPE, DOMAIN + "instance-family");
     private static final String OS = "kubernetes.io/os";
 
-    static AllowedTypes of(NodePool pool) {
-        InstanceTypeIndex index = InstanceTypeIndex.builtIn();
+    static AllowedTypes of(NodePool pool, InstanceTypes known) {
+        InstanceTypeIndex index = InstanceTypeIndex.of(known);
         BitSet allowed = index.everything();
         Optional<String> unanswered = Optional.empty();
         for (Requirement requirement : requirements(pool)) {
@@ -39,7 +40,7 @@ record AllowedTypes(NodePool pool, List<InstanceType> types, Optional<String> un
                 unanswered = Optional.of(requirement.key());
             }
         }
-        return new AllowedTypes(pool, index.types(allowed), unanswered, unlisted(pool));
+        return new AllowedTypes(pool, index.types(allowed), unanswered, unlisted(pool, index));
     }
 
     /** Windows nodes get their addresses in another way. */
@@ -64,12 +65,12 @@ record AllowedTypes(NodePool pool, List<InstanceType> types, Optional<String> un
         return index.knows(key) || (key.startsWith(DOMAIN) && !SAYING_NOTHING.contains(key));
     }
 
-    private static List<String> unlisted(NodePool pool) {
+    private static List<String> unlisted(NodePool pool, InstanceTypeIndex index) {
         return requirements(pool).stream()
                 .filter(requirement -> NAMING.contains(requirement.key())
                         && requirement.operator().equals("In"))
-                .flatMap(requirement -> requirement.values().stream()
-                        .filter(value -> !InstanceTypeIndex.builtIn().hasAny(requirement.key(), value)))
+                .flatMap(requirement ->
+                        requirement.values().stream().filter(value -> !index.hasAny(requirement.key(), value)))
                 .distinct()
                 .sorted()
                 .toList();

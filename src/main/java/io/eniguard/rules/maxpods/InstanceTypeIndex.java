@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which instance types have which labels, as Karpenter gives them: karpenter-provider-aws, pkg/providers/instancetype/types.go. A
@@ -31,6 +32,8 @@ final class InstanceTypeIndex {
             "beta.kubernetes.io/arch",
             "kubernetes.io/arch");
 
+    private static volatile @Nullable Last last;
+
     private final List<InstanceType> types;
     private final Map<String, Map<String, BitSet>> byKey = new HashMap<>();
 
@@ -41,9 +44,19 @@ final class InstanceTypeIndex {
         }
     }
 
-    static InstanceTypeIndex builtIn() {
-        return BuiltIn.INDEX;
+    /** Made anew only for another table than the last time: a table stays as long as what is known of the VPC. */
+    @SuppressWarnings("ReferenceEquality")
+    static InstanceTypeIndex of(InstanceTypes table) {
+        Last known = last;
+        if (known == null || known.table() != table) {
+            // Two threads may both make one: they are alike.
+            known = new Last(table, new InstanceTypeIndex(table));
+            last = known;
+        }
+        return known.index();
     }
+
+    private record Last(InstanceTypes table, InstanceTypeIndex index) {}
 
     List<InstanceType> types(BitSet places) {
         return places.stream().mapToObj(types::get).toList();
@@ -148,10 +161,5 @@ final class InstanceTypeIndex {
 
     private static OptionalLong number(String text) {
         return text.matches("-?[0-9]{1,15}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
-    }
-
-    /** Made with the first call of {@link #builtIn()}, by one thread, as the JVM initializes classes. */
-    private static final class BuiltIn {
-        static final InstanceTypeIndex INDEX = new InstanceTypeIndex(InstanceTypes.builtIn());
     }
 }

@@ -10,7 +10,6 @@ import io.eniguard.cluster.KubeletSettings.Form;
 import io.eniguard.cluster.KubeletSettings.Limit;
 import io.eniguard.maxpods.Addressing;
 import io.eniguard.maxpods.InstanceType;
-import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.maxpods.Networking;
 import io.eniguard.maxpods.PodCapacity;
 import io.eniguard.rules.About;
@@ -72,7 +71,7 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
     }
 
     private static String suggestion(Optional<String> typeName, World world) {
-        return typeName.flatMap(InstanceTypes.builtIn()::find)
+        return typeName.flatMap(world.instanceTypes()::find)
                 .flatMap(type -> world.cluster()
                         .cni()
                         .map(settings -> String.valueOf(new PodLimits(settings, world.parameters()).advised(type))))
@@ -85,17 +84,17 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
             return List.of(noType(settings, "unknown whether %s %s is too many".formatted(name, Claim.shown(pods))));
         }
         Claim claim = Claim.set(settings.field(), name, pods);
-        return InstanceTypes.builtIn()
+        return world.instanceTypes()
                 .find(typeName.get())
                 .map(type -> judged(claim, type, world))
-                .orElseGet(() -> List.of(unlisted(settings, typeName.get())));
+                .orElseGet(() -> List.of(unlisted(settings, typeName.get(), world)));
     }
 
     /** The mutating half fills the number in; this is for what it had to leave. */
     private static List<Finding> unset(KubeletSettings settings, String typeName, World world) {
-        Optional<InstanceType> type = InstanceTypes.builtIn().find(typeName);
+        Optional<InstanceType> type = world.instanceTypes().find(typeName);
         if (type.isEmpty()) {
-            return List.of(unlisted(settings, typeName));
+            return List.of(unlisted(settings, typeName, world));
         } else if (settings.isComputed()) {
             return List.of(new Unknown(
                     settings.field(),
@@ -140,8 +139,8 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
                 AUDIT);
     }
 
-    private static Finding unlisted(KubeletSettings settings, String typeName) {
-        List<String> near = InstanceTypes.builtIn().namesNear(typeName);
+    private static Finding unlisted(KubeletSettings settings, String typeName, World world) {
+        List<String> near = world.instanceTypes().namesNear(typeName);
         return new Unknown(
                 settings.field(),
                 "unknown how many pods are too many: eniguard does not know the instance type "

@@ -6,7 +6,6 @@ import io.eniguard.cluster.MaxPods;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.maxpods.InstanceType;
-import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
@@ -55,8 +54,9 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
                 "its nodes",
                 world,
                 limits -> pools.isEmpty()
-                        ? new Fit(limits).check(claim, List.of(largest(limits)))
-                        : PoolsFit.ofOthers(limits).check(claim.insteadBy(NodeClassMaxPods::ways), pools));
+                        ? new Fit(limits).check(claim, List.of(largest(limits, world)))
+                        : PoolsFit.ofOthers(limits, world.instanceTypes())
+                                .check(claim.insteadBy(NodeClassMaxPods::ways), pools));
     }
 
     private static List<String> ways(String number) {
@@ -64,8 +64,8 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
     }
 
     /** No NodePool says which types it will be used for, so only what no type can hold is wrong. */
-    private static Candidates largest(PodLimits limits) {
-        InstanceType largest = Fit.least(InstanceTypes.builtIn().all(), type -> -limits.possible(type))
+    private static Candidates largest(PodLimits limits, World world) {
+        InstanceType largest = Fit.least(world.instanceTypes().all(), type -> -limits.possible(type))
                 .orElseThrow();
         return new Candidates(List.of(largest), "the largest type");
     }

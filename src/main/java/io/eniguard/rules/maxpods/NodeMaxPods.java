@@ -6,7 +6,6 @@ import static io.eniguard.rules.Action.WARN;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.maxpods.InstanceType;
-import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Action;
 import io.eniguard.rules.Change;
@@ -43,7 +42,7 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
         if (!node.isGoverned() || pods.isEmpty()) {
             return List.of();
         }
-        Optional<InstanceType> type = node.instanceType().flatMap(InstanceTypes.builtIn()::find);
+        Optional<InstanceType> type = node.instanceType().flatMap(world.instanceTypes()::find);
         if (type.isEmpty()) {
             return isJustRegistering(change) ? List.of() : List.of(noType(node, pods.getAsLong()));
         }

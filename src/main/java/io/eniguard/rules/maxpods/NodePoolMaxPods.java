@@ -63,7 +63,8 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
                             claim,
                             "its nodes",
                             world,
-                            limits -> PoolsFit.ofItself(limits).check(claim, List.of(pool)));
+                            limits -> PoolsFit.ofItself(limits, world.instanceTypes())
+                                    .check(claim, List.of(pool)));
                 })
                 .stream()
                 .map(finding -> finding.atMost(WARN))

@@ -22,30 +22,31 @@ final class PoolsFit {
 
     private final PodLimits limits;
     private final Fit fit;
-
+    private final InstanceTypes types;
     private final boolean isOwn;
 
-    private PoolsFit(PodLimits limits, boolean isOwn) {
+    private PoolsFit(PodLimits limits, InstanceTypes types, boolean isOwn) {
         this.limits = limits;
+        this.types = types;
         this.isOwn = isOwn;
         fit = new Fit(limits);
     }
 
     /** For a review of something else that the pools refer to: messages name them. */
-    static PoolsFit ofOthers(PodLimits limits) {
-        return new PoolsFit(limits, false);
+    static PoolsFit ofOthers(PodLimits limits, InstanceTypes types) {
+        return new PoolsFit(limits, types, false);
     }
 
     /** For the review of a NodePool itself. */
-    static PoolsFit ofItself(PodLimits limits) {
-        return new PoolsFit(limits, true);
+    static PoolsFit ofItself(PodLimits limits, InstanceTypes types) {
+        return new PoolsFit(limits, types, true);
     }
 
     /** One finding at most: the gravest, and of several as grave the first pool's by name. */
     Optional<Finding> check(Claim claim, List<NodePool> pools) {
         List<AllowedTypes> allowed = pools.stream()
                 .filter(AllowedTypes::isLinux)
-                .map(AllowedTypes::of)
+                .map(pool -> AllowedTypes.of(pool, types))
                 .toList();
         List<Finding> findings = new ArrayList<>();
         fit.check(claim, sure(allowed)).ifPresent(findings::add);
@@ -105,7 +106,7 @@ final class PoolsFit {
 
     private Finding unlisted(Claim claim, AllowedTypes allowed) {
         String name = allowed.unlisted().get(0);
-        List<String> near = InstanceTypes.builtIn().namesNear(name);
+        List<String> near = types.namesNear(name);
         return unknown(
                 claim,
                 Wording.quoted(name, ROOM_FOR_A_NAME) + " " + where(allowed),

@@ -89,7 +89,8 @@ public final class NodeZone implements Rule<ClusterNode> {
                                 subnets.id().orElseThrow(),
                                 nodes.id().orElseThrow(),
                                 nodes)
-                : "%s, but the node is in %s".formatted(subnet, nodes);
+                : "%s, but %s in %s"
+                        .formatted(subnet, selection.isStatedOtherwise() ? "EC2 has the node" : "the node is", nodes);
         return new Violation(selection.field(), naming(selection) + " with " + contradiction, fix(selection, oneName));
     }
 

@@ -65,6 +65,11 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
         return node.zone();
     }
 
+    /** Whether the node says that it is in another zone than EC2 has it in. */
+    boolean isStatedOtherwise() {
+        return !world.isSameZone(node.statedZone(), zone()).orElse(true);
+    }
+
     /**
      * The value that the label will have once the cloud controller has set it, where the key is a label for the zone and the node
      * does not have it yet.

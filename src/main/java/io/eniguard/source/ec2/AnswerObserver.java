@@ -8,8 +8,6 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 /** Is shown every answer of AWS, each page by itself, as the AWS CLI would print it. Called by several threads. */
 public interface AnswerObserver {
 
-    AnswerObserver NOBODY = answer -> {};
-
     void answered(Tree answer);
 
     /** For the SDK. */

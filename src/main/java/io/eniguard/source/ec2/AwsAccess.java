@@ -1,29 +1,58 @@
 package io.eniguard.source.ec2;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
  * How AWS is reached.
  *
  * @param endpoint of all services; empty: as the SDK has it, which may be told by {@code AWS_ENDPOINT_URL_EC2} and the like
  * @param credentials made when they are first needed
- * @param answers is shown what AWS answers
+ * @param answers is shown what AWS answers, where anybody wants to see it
+ * @param http makes what sends the requests; whoever has it made closes it
  */
-record AwsAccess(Optional<URI> endpoint, Supplier<AwsCredentialsProvider> credentials, AnswerObserver answers) {
+record AwsAccess(
+        Optional<URI> endpoint,
+        Supplier<AwsCredentialsProvider> credentials,
+        Optional<AnswerObserver> answers,
+        Supplier<SdkHttpClient> http) {
+
+    static final Duration CONNECT = Duration.ofSeconds(2);
+    static final Duration ATTEMPT = Duration.ofSeconds(10);
 
     /** The SDK's chain: roles of service accounts, Pod Identity, instance profiles, variables, profiles. */
     static final AwsAccess DEFAULT = new AwsAccess(
             Optional.empty(), () -> DefaultCredentialsProvider.builder().build());
 
     AwsAccess(Optional<URI> endpoint, Supplier<AwsCredentialsProvider> credentials) {
-        this(endpoint, credentials, AnswerObserver.NOBODY);
+        this(endpoint, credentials, Optional.empty(), AwsAccess::connections);
+    }
+
+    /** With credentials that are none, over something that does not look at them. */
+    static AwsAccess through(SdkHttpClient http) {
+        return new AwsAccess(
+                Optional.empty(),
+                () -> StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")),
+                Optional.empty(),
+                () -> http);
+    }
+
+    private static SdkHttpClient connections() {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(ATTEMPT)
+                .build();
     }
 
     AwsAccess shownTo(AnswerObserver observer) {
-        return new AwsAccess(endpoint, credentials, observer);
+        return new AwsAccess(endpoint, credentials, Optional.of(observer), http);
     }
 }

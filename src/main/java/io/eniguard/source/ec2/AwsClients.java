@@ -7,7 +7,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -18,8 +17,6 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 final class AwsClients implements AutoCloseable {
 
-    private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration ATTEMPT = Duration.ofSeconds(10);
     private static final Duration CALL = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 4;
 
@@ -30,10 +27,7 @@ final class AwsClients implements AutoCloseable {
     private final StsClient sts;
 
     AwsClients(String region, AwsAccess access, CallObserver observer) {
-        http = UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT)
-                .socketTimeout(ATTEMPT)
-                .build();
+        http = access.http().get();
         credentials = access.credentials().get();
         ec2 = configured(Ec2Client.builder(), region, access, observer).build();
         eks = configured(EksClient.builder(), region, access, observer).build();
@@ -43,18 +37,19 @@ final class AwsClients implements AutoCloseable {
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
             B builder, String region, AwsAccess access, CallObserver observer) {
         access.endpoint().ifPresent(builder::endpointOverride);
+        ClientOverrideConfiguration.Builder calls = ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(AwsAccess.ATTEMPT)
+                .apiCallTimeout(CALL)
+                .retryStrategy(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
+                        .maxAttempts(ATTEMPTS)
+                        .build())
+                .addMetricPublisher(new CallMetrics(observer));
+        // Who wants to see answers has each of them converted as a whole.
+        access.answers().map(AnswerObserver.Interceptor::new).ifPresent(calls::addExecutionInterceptor);
         return builder.region(Region.of(region))
                 .credentialsProvider(credentials)
                 .httpClient(http)
-                .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .apiCallAttemptTimeout(ATTEMPT)
-                        .apiCallTimeout(CALL)
-                        .retryStrategy(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
-                                .maxAttempts(ATTEMPTS)
-                                .build())
-                        .addExecutionInterceptor(new AnswerObserver.Interceptor(access.answers()))
-                        .addMetricPublisher(new CallMetrics(observer))
-                        .build());
+                .overrideConfiguration(calls.build());
     }
 
     /** @throws software.amazon.awssdk.core.exception.SdkClientException when there are none */

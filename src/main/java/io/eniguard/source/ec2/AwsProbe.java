@@ -139,12 +139,12 @@ public final class AwsProbe implements AutoCloseable {
     }
 
     private interface Call<T> {
-        T of(VpcCalls calls) throws CallFailedException;
+        T of(NamedCalls calls) throws CallFailedException;
     }
 
     private <T> Fact<T> told(Call<T> call) {
         try {
-            return Fact.known(call.of(VpcCalls.within(limit, clients)));
+            return Fact.known(call.of(VpcCalls.within(limit, clients).named()));
         } catch (CallFailedException e) {
             return unknown(e);
         }

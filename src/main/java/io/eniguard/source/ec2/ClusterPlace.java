@@ -16,6 +16,8 @@ final class ClusterPlace {
     private static final List<String> NAME_TAGS =
             List.of("aws:eks:cluster-name", "eks:cluster-name", "eks:eks-cluster-name");
 
+    private static final int NODES = 20;
+
     private static final String OWNED_TAG = "kubernetes.io/cluster/";
 
     private final Ec2Settings settings;
@@ -32,7 +34,7 @@ final class ClusterPlace {
      */
     record Found(Optional<String> vpcId, Optional<EksCluster> cluster, Optional<CallFailedException> failure) {}
 
-    Found find(VpcCalls calls, Wanted wanted) {
+    Found find(NamedCalls calls, Wanted wanted) {
         Attempts attempts = new Attempts(calls, wanted);
         Optional<String> name = settings.clusterName().or(() -> nameByTag(attempts.instance()));
         Optional<EksCluster> cluster = name.flatMap(attempts::cluster);
@@ -53,11 +55,12 @@ final class ClusterPlace {
 
     /** Calls that may fail, since others can stand in for them. */
     private final class Attempts {
-        private final VpcCalls calls;
+        private final NamedCalls calls;
         private final Wanted wanted;
         private Optional<CallFailedException> failure = Optional.empty();
+        private boolean isAsked;
 
-        Attempts(VpcCalls calls, Wanted wanted) {
+        Attempts(NamedCalls calls, Wanted wanted) {
             this.calls = calls;
             this.wanted = wanted;
         }
@@ -75,11 +78,13 @@ final class ClusterPlace {
             }
         }
 
-        /** Empty where no node is known, or EC2 does not tell. */
+        /** Of one of some nodes, since instances end before their nodes go; empty where EC2 tells of none. */
         Tree instance() {
-            if (instance == null && wanted.nodeInstance().isPresent()) {
+            if (instance == null && !isAsked && !wanted.instanceIds().isEmpty()) {
+                isAsked = true;
+                List<String> some = wanted.instanceIds().stream().limit(NODES).toList();
                 try {
-                    instance = calls.instance(wanted.nodeInstance().get()).orElse(null);
+                    instance = calls.instances(some).stream().findFirst().orElse(null);
                 } catch (CallFailedException e) {
                     failure = Optional.of(e);
                 }

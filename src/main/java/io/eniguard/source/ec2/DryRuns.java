@@ -29,6 +29,14 @@ final class DryRuns {
                         (ec2, limits) -> ec2.describeAvailabilityZones(
                                 request -> request.dryRun(true).overrideConfiguration(limits))),
                 new DryRun(
+                        "ec2:DescribeInstanceTypes",
+                        // Of one type: who does not do it for show would list hundreds.
+                        (ec2, limits) -> ec2.describeInstanceTypes(request -> request.dryRun(true)
+                                .filters(Scope.ids("instance-type", List.of("m5.large"))
+                                        .get(0)
+                                        .filters())
+                                .overrideConfiguration(limits))),
+                new DryRun(
                         "ec2:DescribeInstances",
                         (ec2, limits) -> ec2.describeInstances(
                                 request -> request.dryRun(true).overrideConfiguration(limits))),

@@ -1,32 +1,21 @@
 package io.eniguard.source.ec2;
 
-import io.eniguard.source.ec2.VpcCalls.Scope;
-import io.eniguard.vpc.CidrReservation;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.VpcSnapshot;
-import io.eniguard.vpc.VpcSnapshotBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * Reads the whole VPC, a few calls at a time. {@link #read} is not to be asked by two threads at once. The first reading loads the SDK, which takes a
@@ -39,20 +28,18 @@ public final class VpcReader implements AutoCloseable {
 
     private static final int THREADS = 4;
 
-    /** All that some rule reads. */
-    private static final Part[] ASKED = EnumSet.complementOf(EnumSet.of(Part.INSTANCES, Part.INSTANCE_TYPES))
-            .toArray(Part[]::new);
-
     private final Ec2Settings settings;
     private final AwsAccess access;
     private final CallObserver observer;
     private final Clock clock;
     private final ClusterPlace place;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
-        Thread thread = new Thread(work, "ec2-read");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final KnownInstances instances = new KnownInstances();
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                Thread thread = new Thread(work, "ec2-read");
+                thread.setDaemon(true);
+                return thread;
+            });
     private volatile @Nullable AwsClients clients;
 
     public VpcReader(Ec2Settings settings, CallObserver observer) {
@@ -62,6 +49,11 @@ public final class VpcReader implements AutoCloseable {
     /** @param answers is shown all that AWS answers */
     public VpcReader(Ec2Settings settings, CallObserver observer, AnswerObserver answers) {
         this(settings, observer, AwsAccess.DEFAULT.shownTo(answers), Clock.systemUTC());
+    }
+
+    /** One that sends its requests through something else than connections of its own, for measuring. */
+    public static VpcReader through(SdkHttpClient http, Ec2Settings settings, CallObserver observer) {
+        return new VpcReader(settings, observer, AwsAccess.through(http), Clock.systemUTC());
     }
 
     VpcReader(Ec2Settings settings, CallObserver observer, AwsAccess access, Clock clock) {
@@ -74,17 +66,27 @@ public final class VpcReader implements AutoCloseable {
 
     /** Takes as long as AWS does, at most some minutes. What cannot be read is told, never thrown. */
     public Reading read(Wanted wanted) {
-        OneReading reading =
-                new OneReading(VpcSnapshot.builder(new VpcSnapshot.Origin(SOURCE, Optional.of(clock.instant()))));
+        OneReading reading = new OneReading(
+                VpcSnapshot.builder(new VpcSnapshot.Origin(SOURCE, Optional.of(clock.instant()))),
+                threads,
+                place,
+                instances);
         try {
             reading.all(calls(wanted), wanted);
+            calmDown();
         } catch (CallFailedException e) {
-            reading.failed(e, ASKED);
+            reading.failed(e, Part.values());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            reading.failed(new CallFailedException(FailureKind.ERROR, "the reading was broken off", e), ASKED);
+            reading.failed(new CallFailedException(FailureKind.ERROR, "the reading was broken off", e), Part.values());
         }
         return reading.result();
+    }
+
+    /** Only the first reading is waited for. Later ones leave the other cores to reviews: parsing answers is work. */
+    private void calmDown() {
+        threads.setCorePoolSize(1);
+        threads.setMaximumPoolSize(1);
     }
 
     private VpcCalls calls(Wanted wanted) throws CallFailedException {
@@ -135,119 +137,5 @@ public final class VpcReader implements AutoCloseable {
         if (known != null) {
             known.close();
         }
-    }
-
-    /** What is being put together. */
-    private final class OneReading {
-        private final VpcSnapshotBuilder builder;
-        private final Map<Part, Reading.Failure> failures = new EnumMap<>(Part.class);
-
-        OneReading(VpcSnapshotBuilder builder) {
-            this.builder = builder;
-        }
-
-        void all(VpcCalls calls, Wanted wanted) throws InterruptedException {
-            ClusterPlace.Found found = place.find(calls, wanted);
-            found.vpcId().ifPresent(builder::clusterVpcId);
-            found.cluster().ifPresent(builder::cluster);
-            found.failure().ifPresent(failure -> failed(failure, Part.CLUSTER));
-            Scope scope = Scope.of(found.vpcId());
-            var vpcs = start(() -> calls.vpcs(scope));
-            var subnets = start(
-                    () -> with(calls.subnets(scope), Subnet::id, wanted.subnetIds(), "subnet-id", calls::subnets));
-            var groups = start(() -> with(
-                    calls.securityGroups(scope),
-                    SecurityGroup::id,
-                    wanted.groupIds(),
-                    "group-id",
-                    calls::securityGroups));
-            var associations = start(() -> calls.groupAssociations(scope));
-            var zones = start(calls::zones);
-            var tables = start(() -> calls.routeTables(scope));
-            List<String> podSubnets = new ArrayList<>();
-            take(Part.SUBNETS, subnets, known -> {
-                builder.subnets(known);
-                known.stream()
-                        .map(Subnet::id)
-                        .filter(wanted.subnetIds()::contains)
-                        .forEach(podSubnets::add);
-            });
-            if (failures.containsKey(Part.SUBNETS)) {
-                failedLike(Part.SUBNETS, Part.RESERVATIONS, Part.INTERFACES);
-            } else {
-                // Reservations are told one subnet at a time, and of those alone that exist.
-                var reservations = start(() -> reservations(calls, podSubnets));
-                var interfaces = start(() -> calls.addressUse(podSubnets));
-                take(Part.RESERVATIONS, reservations, builder::reservations);
-                take(Part.INTERFACES, interfaces, builder::addressUse);
-            }
-            take(Part.VPCS, vpcs, builder::vpcs);
-            take(Part.ROUTE_TABLES, tables, builder::routeTables);
-            take(Part.SECURITY_GROUPS, groups, builder::securityGroups);
-            take(Part.GROUP_ASSOCIATIONS, associations, builder::groupAssociations);
-            take(Part.ZONES, zones, builder::zones);
-        }
-
-        private <T> Future<T> start(Callable<T> call) {
-            return threads.submit(call);
-        }
-
-        private <T> void take(Part part, Future<T> future, Consumer<T> into) throws InterruptedException {
-            try {
-                into.accept(future.get());
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof CallFailedException failure) {
-                    failed(failure, part);
-                } else {
-                    throw new IllegalStateException(e.getCause());
-                }
-            }
-        }
-
-        void failed(CallFailedException failure, Part... parts) {
-            for (Part part : parts) {
-                failures.put(part, new Reading.Failure(failure.kind(), failure.reason()));
-                builder.trouble(part, failure.reason());
-            }
-        }
-
-        /** For want of the first one, the others were not asked for. */
-        private void failedLike(Part failed, Part... others) {
-            Reading.Failure why = Objects.requireNonNull(failures.get(failed));
-            for (Part part : others) {
-                failures.put(part, why);
-                builder.trouble(part, why.reason());
-            }
-        }
-
-        Reading result() {
-            return new Reading(builder.build(), failures);
-        }
-    }
-
-    private static List<CidrReservation> reservations(VpcCalls calls, List<String> subnets) throws CallFailedException {
-        List<CidrReservation> all = new ArrayList<>();
-        for (String subnet : subnets) {
-            all.addAll(calls.reservations(subnet));
-        }
-        return all;
-    }
-
-    /** A call of {@link VpcCalls}. */
-    private interface Call<T> {
-        List<T> of(Scope scope) throws CallFailedException;
-    }
-
-    /** Those of the VPC, and those of other VPCs that ENIConfigs name. */
-    private static <T> List<T> with(
-            List<T> ofVpc, Function<T, String> id, Set<String> named, String filter, Call<T> call)
-            throws CallFailedException {
-        Set<String> lacking = new HashSet<>(named);
-        ofVpc.forEach(known -> lacking.remove(id.apply(known)));
-        List<T> all = new ArrayList<>(ofVpc);
-        for (Scope scope : Scope.ids(filter, lacking)) {
-            all.addAll(call.of(scope));
-        }
-        return all;
     }
 }

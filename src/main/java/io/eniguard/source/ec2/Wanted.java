@@ -3,43 +3,52 @@ package io.eniguard.source.ec2;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.net.Zone;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a cluster's objects make worth asking for.
  *
  * @param subnetIds that ENIConfigs name: asked for also where they lie in another VPC
  * @param groupIds security groups that ENIConfigs name, likewise
- * @param nodeInstance the EC2 instance of some node, which knows its VPC; empty while there is none
+ * @param instanceIds EC2 instances of the nodes that the CNI serves: they know their zone, type and VPC
+ * @param instanceTypes by name, that nodes have, or that NodePools ask for
  * @param region where nodes run
  */
 public record Wanted(
-        Set<String> subnetIds, Set<String> groupIds, Optional<String> nodeInstance, Optional<String> region) {
+        Set<String> subnetIds,
+        Set<String> groupIds,
+        Set<String> instanceIds,
+        Set<String> instanceTypes,
+        Optional<String> region) {
 
     /** Local zones are called after the region that they belong to: {@code us-west-2-lax-1a}. */
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
 
-    private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8,17}$");
+    private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8,17}");
 
     public Wanted {
         subnetIds = Set.copyOf(subnetIds);
         groupIds = Set.copyOf(groupIds);
+        instanceIds = Collections.unmodifiableSortedSet(new TreeSet<>(instanceIds));
+        instanceTypes = Set.copyOf(instanceTypes);
     }
 
     public static Wanted by(ClusterSnapshot cluster) {
         return new Wanted(
                 subnets(cluster.eniConfigs()),
                 groups(cluster.eniConfigs()),
-                cluster.nodes().stream()
-                        .filter(ClusterNode::isGoverned)
-                        .flatMap(node -> instance(node).stream())
-                        .findFirst(),
+                instances(cluster.nodes()),
+                types(cluster),
                 cluster.nodes().stream()
                         .map(ClusterNode::zone)
                         .flatMap(zone -> region(zone).stream())
@@ -58,8 +67,22 @@ public record Wanted(
         return ids;
     }
 
-    private static Optional<String> instance(ClusterNode node) {
-        return node.providerId().map(INSTANCE::matcher).filter(Matcher::find).map(Matcher::group);
+    private static Set<String> instances(Collection<ClusterNode> nodes) {
+        return nodes.stream()
+                .filter(ClusterNode::isGoverned)
+                .flatMap(node -> node.instanceId().stream())
+                .filter(id -> INSTANCE.matcher(id).matches())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> types(ClusterSnapshot cluster) {
+        Stream<String> ofNodes =
+                cluster.nodes().stream().filter(ClusterNode::isGoverned).flatMap(node -> node.instanceType().stream());
+        Stream<String> ofPools = cluster.nodePools().stream()
+                .flatMap(pool -> pool.requirements().stream())
+                .filter(requirement -> requirement.key().equals(KubeletConfigMap.INSTANCE_TYPE))
+                .flatMap(requirement -> requirement.values().stream());
+        return Stream.concat(ofNodes, ofPools).collect(Collectors.toSet());
     }
 
     private static Optional<String> region(Zone zone) {

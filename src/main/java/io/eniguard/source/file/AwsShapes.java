@@ -8,13 +8,15 @@ import static io.eniguard.source.file.AwsMembers.parse;
 import static io.eniguard.source.file.AwsMembers.positive;
 import static io.eniguard.source.file.AwsMembers.tags;
 
+import io.eniguard.maxpods.Hypervisor;
+import io.eniguard.maxpods.InstanceType;
+import io.eniguard.maxpods.InterfaceLimits;
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.net.PrefixBlocks;
 import io.eniguard.net.Zone;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.CidrReservation;
-import io.eniguard.vpc.DescribedType;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Instance;
 import io.eniguard.vpc.NetworkInterface;
@@ -24,7 +26,9 @@ import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -49,7 +53,8 @@ public final class AwsShapes {
             "CoreNetworkArn",
             "OdbNetworkArn");
 
-    private static final Set<String> ARCHITECTURES = Set.of("x86_64", "arm64");
+    /** EC2's words, and those of the label {@code kubernetes.io/arch}. */
+    private static final Map<String, String> ARCHITECTURES = Map.of("x86_64", "amd64", "arm64", "arm64");
 
     private AwsShapes() {}
 
@@ -192,7 +197,7 @@ public final class AwsShapes {
     }
 
     /** A member of {@code Instances}, in a member of {@code Reservations}. */
-    static Instance instance(Tree instance) {
+    public static Instance instance(Tree instance) {
         return new Instance(
                 id(instance, "InstanceId"),
                 instance.nonEmptyText("InstanceType"),
@@ -203,7 +208,7 @@ public final class AwsShapes {
     }
 
     /** A member of {@code InstanceTypes}. */
-    static DescribedType instanceType(Tree type) {
+    public static InstanceType instanceType(Tree type) {
         Tree network = type.at("NetworkInfo");
         int defaultCard = number(network, "DefaultNetworkCardIndex").orElse(0);
         // Of all cards together where the cards are not told one by one.
@@ -212,17 +217,26 @@ public final class AwsShapes {
                 .flatMapToInt(card -> number(card, "MaximumNetworkInterfaces").stream())
                 .findFirst()
                 .orElseGet(() -> positive(network, "MaximumNetworkInterfaces"));
-        return new DescribedType(
+        return new InstanceType(
                 id(type, "InstanceType"),
-                enis,
-                positive(network, "Ipv4AddressesPerInterface"),
-                number(network, "MaximumNetworkCards").orElse(1),
-                type.nonEmptyText("Hypervisor"),
+                new InterfaceLimits(
+                        enis,
+                        positive(network, "Ipv4AddressesPerInterface"),
+                        number(network, "MaximumNetworkCards").orElse(1)),
+                hypervisor(type.nonEmptyText("Hypervisor").orElse("")),
                 type.flag("BareMetal").orElse(false),
                 number(type.at("VCpuInfo"), "DefaultVCpus"),
                 type.list("ProcessorInfo", "SupportedArchitectures").stream()
-                        .map(String::valueOf)
-                        .filter(ARCHITECTURES::contains)
+                        .flatMap(architecture ->
+                                Optional.ofNullable(ARCHITECTURES.get(String.valueOf(architecture))).stream())
                         .findFirst());
+    }
+
+    private static Hypervisor hypervisor(String name) {
+        return switch (name) {
+            case "nitro" -> Hypervisor.NITRO;
+            case "xen" -> Hypervisor.XEN;
+            default -> Hypervisor.NONE;
+        };
     }
 }

@@ -53,7 +53,7 @@ class AllowedTypesTest {
             requirements.add(requirement(random));
         }
 
-        AllowedTypes allowed = AllowedTypes.of(pool(requirements, Map.of()));
+        AllowedTypes allowed = allowed(pool(requirements, Map.of()));
 
         List<String> walked = ALL.stream()
                 .filter(type -> requirements.stream().allMatch(requirement -> meets(type, requirement)))
@@ -126,7 +126,7 @@ class AllowedTypesTest {
 
     @Test
     void withoutRequirementsEverythingIsAllowed() {
-        assertEquals(ALL, AllowedTypes.of(pool(List.of(), Map.of())).types());
+        assertEquals(ALL, allowed(pool(List.of(), Map.of())).types());
     }
 
     @ParameterizedTest
@@ -141,7 +141,7 @@ class AllowedTypesTest {
                 "example.com/team"
             })
     void keysThatSayNothingOfTheTypeArePassedOver(String key) {
-        AllowedTypes allowed = AllowedTypes.of(pool(List.of(new Requirement(key, "In", List.of("linux"))), Map.of()));
+        AllowedTypes allowed = allowed(pool(List.of(new Requirement(key, "In", List.of("linux"))), Map.of()));
         assertEquals(Optional.empty(), allowed.unanswered());
         assertEquals(ALL, allowed.types());
     }
@@ -155,20 +155,20 @@ class AllowedTypesTest {
         "karpenter.k8s.aws/instance-cpu, Between, 4"
     })
     void keysThatTheTableLacksAreTold(String key, String operator, String value) {
-        AllowedTypes allowed = AllowedTypes.of(pool(List.of(new Requirement(key, operator, List.of(value))), Map.of()));
+        AllowedTypes allowed = allowed(pool(List.of(new Requirement(key, operator, List.of(value))), Map.of()));
         assertEquals(Optional.of(key), allowed.unanswered());
     }
 
     @Test
     void labelsOfTheTemplateNarrowToo() {
         AllowedTypes allowed =
-                AllowedTypes.of(pool(List.of(), Map.of("node.kubernetes.io/instance-type", "m5.large", "team", "red")));
+                allowed(pool(List.of(), Map.of("node.kubernetes.io/instance-type", "m5.large", "team", "red")));
         assertEquals(List.of("m5.large"), names(allowed));
     }
 
     @Test
     void deprecatedKeysAreTheOthersToo() {
-        AllowedTypes allowed = AllowedTypes.of(pool(
+        AllowedTypes allowed = allowed(pool(
                 List.of(
                         new Requirement("beta.kubernetes.io/instance-type", "In", List.of("m5.large", "m6g.large")),
                         new Requirement("beta.kubernetes.io/arch", "In", List.of("arm64"))),
@@ -178,7 +178,7 @@ class AllowedTypesTest {
 
     @Test
     void flexTypesAreThoseOfFlexFamilies() {
-        AllowedTypes allowed = AllowedTypes.of(pool(
+        AllowedTypes allowed = allowed(pool(
                 List.of(
                         new Requirement(INSTANCE + "capability-flex", "In", List.of("true")),
                         new Requirement(INSTANCE + "category", "In", List.of("m")),
@@ -208,5 +208,9 @@ class AllowedTypesTest {
 
     private static List<String> names(AllowedTypes allowed) {
         return allowed.types().stream().map(InstanceType::name).toList();
+    }
+
+    private static AllowedTypes allowed(NodePool pool) {
+        return AllowedTypes.of(pool, InstanceTypes.builtIn());
     }
 }

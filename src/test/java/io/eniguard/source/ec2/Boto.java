@@ -19,16 +19,20 @@ final class Boto {
                                     aws_access_key_id='test', aws_secret_access_key='test')
             ec2 = client('ec2')
             of_vpc = [{'Name': 'vpc-id', 'Values': [vpc]}]
+            subnets = (ec2.describe_subnets(Filters=of_vpc)['Subnets']
+                       + ec2.describe_subnets(SubnetIds=[elsewhere])['Subnets'])
             print(json.dumps({
                 'Vpcs': ec2.describe_vpcs(Filters=of_vpc)['Vpcs'],
-                'Subnets': ec2.describe_subnets(Filters=of_vpc)['Subnets']
-                         + ec2.describe_subnets(SubnetIds=[elsewhere])['Subnets'],
+                'Subnets': subnets,
                 'SecurityGroups': ec2.describe_security_groups(Filters=of_vpc)['SecurityGroups'],
                 'SecurityGroupVpcAssociations': [],
                 'AvailabilityZones': ec2.describe_availability_zones(AllAvailabilityZones=True)['AvailabilityZones'],
                 'RouteTables': ec2.describe_route_tables(Filters=of_vpc)['RouteTables'],
-                'SubnetIpv4CidrReservations': [],
+                'SubnetIpv4CidrReservations': [
+                    reservation for subnet in subnets for reservation in
+                    ec2.get_subnet_cidr_reservations(SubnetId=subnet['SubnetId'])['SubnetIpv4CidrReservations']],
                 'NetworkInterfaces': ec2.describe_network_interfaces(Filters=of_vpc)['NetworkInterfaces'],
+                'Reservations': ec2.describe_instances(Filters=of_vpc)['Reservations'],
                 'cluster': client('eks').describe_cluster(name=cluster)['cluster'],
             }, default=lambda value: value.isoformat()))
             """;

@@ -17,16 +17,19 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** {@code check --vpc ec2}, as a process that has nothing but the SDK's variables. */
 @Ec2Emulator
 class CheckEc2IT {
 
+    private final Moto moto;
     private final Path folder;
     private final PodVpc vpc;
     private final Proxy proxy;
 
     CheckEc2IT(Moto moto, @TempDir Path folder) throws IOException {
+        this.moto = moto;
         this.folder = folder;
         vpc = PodVpc.build(moto, "check-" + System.nanoTime());
         proxy = Proxy.before(moto);
@@ -71,6 +74,53 @@ class CheckEc2IT {
             assertTrue(live.out().contains("\"" + rule + "\""), live::out);
         }
         assertTrue(live.out().contains("(EC2, "), live::out);
+    }
+
+    /** With four blocks: the first and the last are never given, one is taken and one is reserved. */
+    @Test
+    void prefixesReservationsAndTheNodesOwnInterfacesCountTheSame() throws Exception {
+        String small;
+        try (Ec2Client ec2 = moto.ec2()) {
+            small = vpc.addSubnet(ec2, "100.65.64.0/26");
+            ec2.createSubnetCidrReservation(request ->
+                    request.subnetId(small).reservationType("explicit").cidr("100.65.64.32/28"));
+            vpc.addPodInterface(ec2, small, 1, "100.65.64.16/28");
+            // Which no ENIConfig names any more.
+            vpc.addPodInterface(ec2, vpc.subnet("pods-a"), 2, "100.64.0.16/28");
+        }
+        Path cluster = cluster(small);
+        Path file = folder.resolve("vpc.json");
+        Boto.describe(proxy.endpoint(), vpc, file);
+
+        CommandOutput live = eniguard(access(), "-o", "json", "--vpc", "ec2", "--cluster", cluster.toString());
+        CommandOutput read =
+                eniguard(Map.of(), "-o", "json", "--vpc", file.toString(), "--cluster", cluster.toString());
+
+        assertEquals(0, live.exitCode(), live::err);
+        assertEquals(withoutSource(read.out()), withoutSource(live.out()));
+        assertTrue(live.out().contains(small + " of us-west-2a has no usable /28 blocks beside "), live::out);
+        assertTrue(live.out().contains("lies in " + vpc.subnet("pods-a") + ", not in " + small), live::out);
+    }
+
+    /** Its node says that it is in another zone than its instance is. */
+    private Path cluster(String subnet) throws IOException {
+        Path cluster = Files.createDirectory(folder.resolve("cluster"));
+        Files.writeString(
+                cluster.resolve("aws-node.yaml"),
+                Files.readString(Path.of("examples/cluster/aws-node.yaml"))
+                        .replace(
+                                "ENABLE_PREFIX_DELEGATION, value: \"false\"",
+                                "ENABLE_PREFIX_DELEGATION, value: \"true\""));
+        Files.writeString(cluster.resolve("eniconfig.yaml"), eniConfig("us-west-2a", subnet, vpc.podGroup()));
+        Files.writeString(cluster.resolve("node.yaml"), """
+                apiVersion: v1
+                kind: Node
+                metadata:
+                  name: node-1
+                  labels: {k8s.amazonaws.com/eniConfig: us-west-2a, topology.kubernetes.io/zone: us-west-2b}
+                spec: {providerID: "aws:///us-west-2b/%s"}
+                """.formatted(vpc.nodeInstance()));
+        return cluster;
     }
 
     @Test

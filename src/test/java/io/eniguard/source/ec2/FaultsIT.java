@@ -68,7 +68,7 @@ class FaultsIT {
     void halfAnswersAreNotTakenForWhole() {
         proxy.weather((request, connection) -> connection.answerHalf(connection.ask(request)));
         Reading half = read();
-        assertEquals(9, half.failures().size(), () -> half.failures().toString());
+        assertEquals(10, half.failures().size(), () -> half.failures().toString());
         assertTrue(!half.snapshot().knowsAnything());
 
         proxy.weather(Weather.FAIR);
@@ -100,6 +100,10 @@ class FaultsIT {
 
     private Reading read() {
         return reader.read(new Wanted(
-                Set.of(vpc.subnet("pods-a")), Set.of(), Optional.of(vpc.nodeInstance()), Optional.of(Moto.REGION)));
+                Set.of(vpc.subnet("pods-a")),
+                Set.of(),
+                Set.of(vpc.nodeInstance()),
+                Set.of(),
+                Optional.of(Moto.REGION)));
     }
 }

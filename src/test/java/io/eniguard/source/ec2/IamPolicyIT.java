@@ -34,7 +34,8 @@ class IamPolicyIT {
         Wanted wanted = new Wanted(
                 Set.of(vpc.subnet("pods-a"), vpc.elsewhere()),
                 Set.of(vpc.podGroup()),
-                Optional.of(vpc.nodeInstance()),
+                Set.of(vpc.nodeInstance()),
+                Set.of("x9z.large"),
                 Optional.of(Moto.REGION));
         try (Proxy proxy = Proxy.before(moto)) {
             proxy.weather((request, connection) -> connection.answer(

@@ -45,6 +45,7 @@ public record PodVpc(
                     .groupId();
             String other = vpc(ec2, "10.30.0.0/16");
             String instance = ec2.runInstances(request -> request.imageId("ami-12345678")
+                            .instanceType("m5.large")
                             .minCount(1)
                             .maxCount(1)
                             .subnetId(subnets.get("nodes-a"))
@@ -76,6 +77,21 @@ public record PodVpc(
         return ec2.createSubnet(request -> request.vpcId(vpc).cidrBlock(block).availabilityZone(Moto.REGION + zone))
                 .subnet()
                 .subnetId();
+    }
+
+    /** A further subnet, in zone {@code a}. */
+    String addSubnet(Ec2Client ec2, String block) {
+        return subnet(ec2, id, "a", block);
+    }
+
+    /** An interface of the node as aws-node makes them, with a prefix where there is one. */
+    void addPodInterface(Ec2Client ec2, String subnet, int device, String prefix) {
+        String made = ec2.createNetworkInterface(request ->
+                        request.subnetId(subnet).description("aws-K8S-%s %s".formatted(nodeInstance, prefix)))
+                .networkInterface()
+                .networkInterfaceId();
+        ec2.attachNetworkInterface(request ->
+                request.networkInterfaceId(made).instanceId(nodeInstance).deviceIndex(device));
     }
 
     public String subnet(String name) {

@@ -25,8 +25,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Stands in front of moto: answers the one call that moto lacks, can do to others what AWS and networks do on bad days, and remembers
- * who was asked for what. Each connection carries one request.
+ * Stands in front of moto: answers the one call that moto lacks, tells prefixes of interfaces, which moto cannot hold, can do to other
+ * calls what AWS and networks do on bad days, and remembers who was asked for what. Each connection carries one request.
  */
 public final class Proxy implements AutoCloseable {
 
@@ -35,6 +35,13 @@ public final class Proxy implements AutoCloseable {
             <DescribeSecurityGroupVpcAssociationsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
               <requestId>stand-in</requestId><securityGroupVpcAssociationSet/>
             </DescribeSecurityGroupVpcAssociationsResponse>""";
+
+    /** What moto lacks, too: an interface holds the prefix that its description ends with. */
+    private static final Pattern PREFIX_TOLD =
+            Pattern.compile("<description>[^<]* (\\d+\\.\\d+\\.\\d+\\.\\d+/28)</description>");
+
+    private static final String WITH_PREFIX =
+            "$0<ipv4PrefixSet><item><ipv4Prefix>$1</ipv4Prefix></item></ipv4PrefixSet>";
 
     private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
 
@@ -185,7 +192,9 @@ public final class Proxy implements AutoCloseable {
             return new Answer(
                     answer.statusCode(),
                     answer.headers().firstValue("content-type").orElse("text/xml"),
-                    answer.body());
+                    request.action().equals("ec2:DescribeNetworkInterfaces")
+                            ? PREFIX_TOLD.matcher(answer.body()).replaceAll(WITH_PREFIX)
+                            : answer.body());
         }
 
         public void answer(Answer answer) throws IOException {

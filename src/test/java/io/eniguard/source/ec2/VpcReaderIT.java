@@ -1,6 +1,7 @@
 package io.eniguard.source.ec2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.net.Zone;
@@ -26,6 +27,21 @@ class VpcReaderIT {
             Optional.empty(),
             Zone.UNKNOWN,
             new Subnet.Condition(Optional.empty(), Optional.empty(), Map.of()));
+
+    /** Newer than the types that the program knows by itself. */
+    private static final String NEW_TYPE = """
+            <DescribeInstanceTypesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><instanceTypeSet><item>
+              <instanceType>x9z.large</instanceType><bareMetal>false</bareMetal><hypervisor>nitro</hypervisor>
+              <vCpuInfo><defaultVCpus>2</defaultVCpus></vCpuInfo>
+              <networkInfo>
+                <maximumNetworkInterfaces>8</maximumNetworkInterfaces><maximumNetworkCards>2</maximumNetworkCards>
+                <defaultNetworkCardIndex>0</defaultNetworkCardIndex><ipv4AddressesPerInterface>10</ipv4AddressesPerInterface>
+                <networkCards>
+                  <item><networkCardIndex>0</networkCardIndex><maximumNetworkInterfaces>4</maximumNetworkInterfaces></item>
+                  <item><networkCardIndex>1</networkCardIndex><maximumNetworkInterfaces>4</maximumNetworkInterfaces></item>
+                </networkCards>
+              </networkInfo>
+            </item></instanceTypeSet></DescribeInstanceTypesResponse>""";
 
     private final PodVpc vpc;
     private final Proxy proxy;
@@ -91,6 +107,48 @@ class VpcReaderIT {
     }
 
     @Test
+    void anInstanceAndATypeAreAskedAboutOnce() {
+        proxy.weather((request, connection) -> connection.answer(
+                request.action().equals("ec2:DescribeInstanceTypes")
+                        ? Proxy.Answer.xml(200, NEW_TYPE)
+                        : connection.ask(request)));
+        Wanted wanted = new Wanted(
+                Set.of(),
+                Set.of(),
+                Set.of(vpc.nodeInstance(), "i-0123456789abcdef0"),
+                Set.of("m5.large", "x9z.large"),
+                Optional.of(Moto.REGION));
+        try (VpcReader reader = new VpcReader(
+                Ec2Settings.NOTHING_TOLD, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
+            VpcSnapshot first = reader.read(wanted).snapshot();
+            assertEquals(
+                    Set.of(vpc.nodeInstance()), first.instances().orElseThrow().keySet());
+            assertEquals(
+                    Optional.of("us-west-2a"),
+                    first.instances()
+                            .orElseThrow()
+                            .values()
+                            .iterator()
+                            .next()
+                            .zone()
+                            .name());
+            assertEquals(
+                    4, first.instanceTypes().find("x9z.large").orElseThrow().enis());
+            assertTrue(first.instanceTypes().find("m5.large").isPresent());
+
+            int before = proxy.actions().size();
+            VpcSnapshot second = reader.read(wanted).snapshot();
+            assertEquals(first.instances(), second.instances());
+            assertTrue(second.instanceTypes().find("x9z.large").isPresent());
+            List<String> again = proxy.actions().subList(before, proxy.actions().size());
+            // For the one that is not there: EC2 may not know of it yet.
+            assertEquals(
+                    1, again.stream().filter("ec2:DescribeInstances"::equals).count());
+            assertFalse(again.contains("ec2:DescribeInstanceTypes"), again::toString);
+        }
+    }
+
+    @Test
     void aMissingPermissionIsNamedAndTakesItsPartAlone() {
         proxy.weather((request, connection) -> {
             if (request.action().equals("ec2:DescribeSecurityGroups")) {
@@ -132,7 +190,7 @@ class VpcReaderIT {
     }
 
     private Wanted wanted(Set<String> subnets) {
-        return new Wanted(subnets, Set.of(), Optional.of(vpc.nodeInstance()), Optional.of(Moto.REGION));
+        return new Wanted(subnets, Set.of(), Set.of(vpc.nodeInstance()), Set.of(), Optional.of(Moto.REGION));
     }
 
     private Reading read(Ec2Settings settings, Wanted wanted) {

@@ -3,12 +3,14 @@ package io.eniguard.source.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.eniguard.maxpods.Hypervisor;
+import io.eniguard.maxpods.InstanceType;
+import io.eniguard.maxpods.InterfaceLimits;
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.net.Zone;
 import io.eniguard.vpc.AddressUse.PodInterface;
 import io.eniguard.vpc.CidrReservation;
-import io.eniguard.vpc.DescribedType;
 import io.eniguard.vpc.Instance;
 import io.eniguard.vpc.RouteTable.Route;
 import io.eniguard.vpc.Subnet;
@@ -132,16 +134,14 @@ class VpcUseFilesTest {
                     Ipv4AddressesPerInterface: 50
                 """);
         assertEquals(
-                new DescribedType(
+                Optional.of(new InstanceType(
                         "p5.48xlarge",
-                        2,
-                        50,
-                        32,
-                        Optional.of("nitro"),
+                        new InterfaceLimits(2, 50, 32),
+                        Hypervisor.NITRO,
                         false,
                         OptionalInt.of(192),
-                        Optional.of("x86_64")),
-                vpc.instanceTypes().get("p5.48xlarge"));
+                        Optional.of("amd64"))),
+                vpc.instanceTypes().find("p5.48xlarge"));
     }
 
     @Test

@@ -1,0 +1,43 @@
+package io.eniguard.source.ec2;
+
+import io.eniguard.maxpods.InstanceType;
+import io.eniguard.maxpods.InstanceTypes;
+import io.eniguard.source.file.AwsShapes;
+import io.eniguard.tree.Tree;
+import io.eniguard.vpc.Instance;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Instances and their types. Neither changes, so each is asked about once. For one thread at a time. */
+final class KnownInstances {
+
+    private final Map<String, Instance> instances = new HashMap<>();
+    private final Map<String, InstanceType> types = new HashMap<>();
+
+    /** Of those, the ones that there are; others are forgotten. */
+    Collection<Instance> instances(NamedCalls calls, Set<String> ids) throws CallFailedException {
+        instances.keySet().retainAll(ids);
+        Set<String> lacking = new TreeSet<>(ids);
+        lacking.removeAll(instances.keySet());
+        for (Tree told : calls.instances(lacking)) {
+            Instance instance = AwsShapes.instance(told);
+            instances.put(instance.id(), instance);
+        }
+        return List.copyOf(instances.values());
+    }
+
+    /** Of those, the ones that the program does not know by itself. */
+    Collection<InstanceType> types(NamedCalls calls, Set<String> names) throws CallFailedException {
+        Set<String> lacking = new TreeSet<>(names);
+        lacking.removeIf(name ->
+                types.containsKey(name) || InstanceTypes.builtIn().find(name).isPresent());
+        for (InstanceType type : calls.instanceTypes(lacking)) {
+            types.put(type.name(), type);
+        }
+        return List.copyOf(types.values());
+    }
+}

@@ -1,0 +1,92 @@
+package io.eniguard.source.ec2;
+
+import io.eniguard.maxpods.InstanceType;
+import io.eniguard.source.file.AwsShapes;
+import io.eniguard.tree.Tree;
+import io.eniguard.vpc.EksCluster;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
+import software.amazon.awssdk.services.ec2.model.Reservation;
+
+/** Calls about things whose ids or names are known. Each waits for AWS, and throws as those of {@link VpcCalls} do. */
+final class NamedCalls {
+
+    /** EC2 API reference: the highest {@code MaxResults} of DescribeInstanceTypes. */
+    private static final int PAGE = 100;
+
+    private final AwsClients clients;
+    private final Ec2Client ec2;
+    private final AwsRequestOverrideConfiguration limits;
+
+    NamedCalls(AwsClients clients, AwsRequestOverrideConfiguration limits) {
+        this.clients = clients;
+        this.ec2 = clients.ec2();
+        this.limits = limits;
+    }
+
+    EksCluster cluster(String name) throws CallFailedException {
+        return Pages.read(
+                        "eks:DescribeCluster",
+                        () -> Stream.of(clients.eks().describeCluster(request -> request.name(name))),
+                        answer -> List.of(answer.cluster()),
+                        AwsShapes::cluster)
+                .get(0);
+    }
+
+    /** Those that there are. */
+    List<Tree> instances(Collection<String> ids) throws CallFailedException {
+        List<Tree> all = new ArrayList<>();
+        for (Scope scope : Scope.ids("instance-id", ids)) {
+            all.addAll(Pages.read(
+                    "ec2:DescribeInstances",
+                    () -> ec2
+                            .describeInstancesPaginator(request ->
+                                    request.overrideConfiguration(limits).filters(scope.filters()))
+                            .stream(),
+                    answer -> answer.reservations().stream()
+                            .map(Reservation::instances)
+                            .flatMap(List::stream)
+                            .toList(),
+                    instance -> instance));
+        }
+        return all;
+    }
+
+    /** As EC2 has them, with the ports of their rules. */
+    List<Tree> groupsWithPorts(Collection<String> ids) throws CallFailedException {
+        List<Tree> all = new ArrayList<>();
+        for (Scope scope : Scope.ids("group-id", ids)) {
+            all.addAll(Pages.read(
+                    "ec2:DescribeSecurityGroups",
+                    () -> ec2
+                            .describeSecurityGroupsPaginator(request ->
+                                    request.overrideConfiguration(limits).filters(scope.filters()))
+                            .stream(),
+                    DescribeSecurityGroupsResponse::securityGroups,
+                    group -> group));
+        }
+        return all;
+    }
+
+    /** Those that there are in this region. */
+    List<InstanceType> instanceTypes(Collection<String> names) throws CallFailedException {
+        List<InstanceType> all = new ArrayList<>();
+        for (Scope scope : Scope.ids("instance-type", names)) {
+            all.addAll(Pages.read(
+                    "ec2:DescribeInstanceTypes",
+                    () -> ec2
+                            .describeInstanceTypesPaginator(
+                                    request -> request.filters(scope.filters()).maxResults(PAGE))
+                            .stream(),
+                    DescribeInstanceTypesResponse::instanceTypes,
+                    AwsShapes::instanceType));
+        }
+        return all;
+    }
+}
