@@ -243,12 +243,14 @@ class DoctorIT {
     @Test
     void aClockThatAwsWouldNotTakeSignaturesOfIsAProblem() throws Exception {
         cluster.awsIsAhead(Duration.ofMinutes(10));
-        // An answer says the second in which it was sent, and takes its time to arrive and to be parsed on a busy machine.
+        // An answer says the second in which it was sent, and takes its time to arrive and to be parsed on a busy
+        // machine.
         CommandOutput run = doctor(cluster.environment());
 
         assertEquals(1, run.exitCode(), run::out);
         assertLine(
-                run, "problem  clock +this machine's is (59[0-9]|60[01]) s behind AWS, in step with the API server\n +Fix: ");
+                run,
+                "problem  clock +this machine's is (59[0-9]|60[01]) s behind AWS, in step with the API server\n +Fix: ");
     }
 
     @Test
