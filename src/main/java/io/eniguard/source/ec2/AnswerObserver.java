@@ -15,7 +15,8 @@ public interface AnswerObserver {
 
         @Override
         public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-            observer.answered(AnswerTree.document(context.response()));
+            StreamedAnswer streamed = attributes.getAttribute(StreamedAnswer.ATTRIBUTE);
+            observer.answered(streamed == null ? AnswerTree.document(context.response()) : streamed.page());
         }
     }
 }

@@ -43,6 +43,7 @@ final class AwsClients implements AutoCloseable {
                 .retryStrategy(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
                         .maxAttempts(ATTEMPTS)
                         .build())
+                .addExecutionInterceptor(new StreamedAnswer.Interceptor())
                 .addMetricPublisher(new CallMetrics(observer));
         // Who wants to see answers has each of them converted as a whole.
         access.answers().map(AnswerObserver.Interceptor::new).ifPresent(calls::addExecutionInterceptor);

@@ -21,20 +21,16 @@ final class Pages {
             Function<Tree, T> reader)
             throws CallFailedException {
         List<T> all = new ArrayList<>();
-        each(action, pages, members, member -> all.add(reader.apply(member)));
+        each(action, pages, page -> members.apply(page).stream()
+                .map(AnswerTree::of)
+                .map(reader)
+                .forEach(all::add));
         return all;
     }
 
-    static <P> void each(
-            String action,
-            Supplier<Stream<P>> pages,
-            Function<P, ? extends List<? extends SdkPojo>> members,
-            Consumer<Tree> reader)
-            throws CallFailedException {
+    static <P> void each(String action, Supplier<Stream<P>> pages, Consumer<P> reader) throws CallFailedException {
         try {
-            pages.get()
-                    .forEach(page ->
-                            members.apply(page).stream().map(AnswerTree::of).forEach(reader));
+            pages.get().forEach(reader);
         } catch (RuntimeException e) {
             throw Failures.of(action, e);
         }

@@ -11,6 +11,7 @@ import io.eniguard.vpc.Vpc;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -31,11 +32,29 @@ final class VpcCalls {
     /** EC2 API reference: the highest {@code MaxResults} of these calls. */
     private static final int PAGE = 1000;
 
-    /**
-     * Of what there may be tens of thousands of. The SDK makes a document of a page before it makes objects of it, at 30 times the size
-     * of the text; one of this many members fits in the young generation and dies there.
-     */
-    private static final int SMALL_PAGE = 250;
+    private static final Set<String> OF_GROUPS = Set.of(
+            "SecurityGroups",
+            "GroupId",
+            "VpcId",
+            "IpPermissions",
+            "UserIdGroupPairs",
+            "IpRanges",
+            "CidrIp",
+            "PrefixListIds",
+            "PrefixListId");
+
+    private static final Set<String> OF_INTERFACES = Set.of(
+            "NetworkInterfaces",
+            "NetworkInterfaceId",
+            "SubnetId",
+            "Description",
+            "Attachment",
+            "InstanceId",
+            "DeviceIndex",
+            "PrivateIpAddresses",
+            "PrivateIpAddress",
+            "Ipv4Prefixes",
+            "Ipv4Prefix");
 
     private static final int ROUTE_TABLES_PAGE = 100;
 
@@ -89,15 +108,24 @@ final class VpcCalls {
     }
 
     List<SecurityGroup> securityGroups(Scope scope) throws CallFailedException {
-        return Pages.read(
+        var answer = new StreamedAnswer(DescribeSecurityGroupsResponse.builder().build(), OF_GROUPS);
+        List<SecurityGroup> groups = new ArrayList<>();
+        Pages.each(
                 "ec2:DescribeSecurityGroups",
                 () -> ec2
-                        .describeSecurityGroupsPaginator(request -> request.overrideConfiguration(limits)
+                        .describeSecurityGroupsPaginator(request -> request.overrideConfiguration(into(answer))
                                 .filters(scope.filters())
-                                .maxResults(SMALL_PAGE))
+                                .maxResults(PAGE))
                         .stream(),
-                DescribeSecurityGroupsResponse::securityGroups,
-                AwsShapes::securityGroup);
+                page -> answer.page().trees("SecurityGroups").forEach(one -> groups.add(AwsShapes.securityGroup(one))));
+        return groups;
+    }
+
+    /** Of a request, besides the limits. */
+    private AwsRequestOverrideConfiguration into(StreamedAnswer answer) {
+        return limits.toBuilder()
+                .putExecutionAttribute(StreamedAnswer.ATTRIBUTE, answer)
+                .build();
     }
 
     List<SecurityGroup.VpcAssociation> groupAssociations(Scope scope) throws CallFailedException {
@@ -156,15 +184,18 @@ final class VpcCalls {
 
     /** What the interfaces hold; there may be tens of thousands, of which none is kept as it is. */
     void addressUse(List<Scope> scopes, AddressUse.Builder into) throws CallFailedException {
+        var answer = new StreamedAnswer(DescribeNetworkInterfacesResponse.builder().build(), OF_INTERFACES);
         for (Scope scope : scopes) {
             Pages.each(
                     "ec2:DescribeNetworkInterfaces",
                     () -> ec2
-                            .describeNetworkInterfacesPaginator(
-                                    request -> request.filters(scope.filters()).maxResults(SMALL_PAGE))
+                            .describeNetworkInterfacesPaginator(request -> request.overrideConfiguration(into(answer))
+                                    .filters(scope.filters())
+                                    .maxResults(PAGE))
                             .stream(),
-                    DescribeNetworkInterfacesResponse::networkInterfaces,
-                    one -> into.add(AwsShapes.networkInterface(one)));
+                    page -> answer.page()
+                            .trees("NetworkInterfaces")
+                            .forEach(one -> into.add(AwsShapes.networkInterface(one))));
         }
     }
 }
