@@ -62,10 +62,10 @@ public final class Bench {
 
     private void refresh(Consumer<Table> report) throws IOException {
         progress.accept("Reading a large VPC");
-        try (RefreshBench bench = new RefreshBench(stage, scale)) {
-            report.accept(bench.readings());
+        try (LargeVpcReader vpc = new LargeVpcReader(stage)) {
+            report.accept(new RefreshBench(vpc, scale.readings()).table());
             progress.accept("Reviews meanwhile");
-            report.accept(bench.reviews());
+            report.accept(new RefreshedReviewBench(vpc, stage.corpus(), scale).table());
         } catch (UnreadableInputException | MalformedReviewException e) {
             throw new IllegalStateException("the corpus cannot be read", e);
         }

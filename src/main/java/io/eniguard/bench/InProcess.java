@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /** Times an engine without a network: one thread, one review after the other, from its bytes. */
 public final class InProcess {
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long LONGEST = Duration.ofMinutes(1).toNanos();
 
     /** Reads and judges one review. */
@@ -24,9 +26,7 @@ public final class InProcess {
      */
     public static <X extends Exception> Measurement measure(List<Review> reviews, Engine<X> engine, Duration duration)
             throws X {
-        List<byte[]> bodies = reviews.stream()
-                .map(review -> review.json().getBytes(StandardCharsets.UTF_8))
-                .toList();
+        List<byte[]> bodies = bodies(reviews);
         var latencies = new Histogram(LONGEST, 3);
         long start = System.nanoTime();
         long now = start;
@@ -36,7 +36,40 @@ public final class InProcess {
             latencies.recordValue(Math.min(LONGEST, end - now));
             now = end;
         }
-        Duration elapsed = Duration.ofNanos(now - start);
+        return measurement(latencies, Duration.ofNanos(now - start));
+    }
+
+    /**
+     * As {@link #measure}, but each review has its time by the clock, and its latency counts from then on: one that is held up makes
+     * those behind it late, too.
+     */
+    public static <X extends Exception> Measurement measure(
+            List<Review> reviews, Engine<X> engine, Duration duration, int perSecond) throws X {
+        List<byte[]> bodies = bodies(reviews);
+        var latencies = new Histogram(LONGEST, 3);
+        long between = SECOND / perSecond;
+        long start = System.nanoTime();
+        long now = start;
+        for (int number = 0; number * between < duration.toNanos(); number++) {
+            long due = start + number * between;
+            while (now < due) {
+                LockSupport.parkNanos(due - now);
+                now = System.nanoTime();
+            }
+            engine.review(bodies.get(number % bodies.size()));
+            now = System.nanoTime();
+            latencies.recordValue(Math.min(LONGEST, now - due));
+        }
+        return measurement(latencies, Duration.ofNanos(now - start));
+    }
+
+    private static List<byte[]> bodies(List<Review> reviews) {
+        return reviews.stream()
+                .map(review -> review.json().getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static Measurement measurement(Histogram latencies, Duration elapsed) {
         return new Measurement(
                 latencies.getTotalCount(),
                 new Measurement.Failures(0, Optional.empty()),

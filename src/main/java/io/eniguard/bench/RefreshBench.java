@@ -1,89 +1,34 @@
 package io.eniguard.bench;
 
 import com.sun.management.ThreadMXBean;
-import io.eniguard.admission.MalformedReviewException;
-import io.eniguard.cluster.ClusterSnapshot;
-import io.eniguard.source.ec2.Ec2Settings;
-import io.eniguard.source.ec2.Reading;
-import io.eniguard.source.ec2.VpcReader;
-import io.eniguard.source.ec2.Wanted;
-import io.eniguard.source.file.ManifestFiles;
-import io.eniguard.source.file.UnreadableInputException;
-import io.eniguard.vpc.VpcSnapshot;
-import io.eniguard.world.InstanceFacts;
-import io.eniguard.world.Parameters;
-import io.eniguard.world.World;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.LongStream;
 
-/** Reading a large VPC again and again, as the server does, and what that does to reviews meanwhile. */
-final class RefreshBench implements AutoCloseable {
+/** What it takes to read a large VPC again and again, as the server does. */
+final class RefreshBench {
 
     private static final int KIBIBYTE = 1024;
-    private static final Ec2Settings SETTINGS =
-            new Ec2Settings(Optional.of(Fleet.REGION), Optional.empty(), Optional.of(StubEc2.CLUSTER));
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final Stage stage;
-    private final Scale scale;
-    private final StubEc2 ec2;
-    private final ClusterSnapshot cluster;
-    private final Wanted wanted;
-    private final AtomicLong mostInUse = new AtomicLong();
-    private volatile boolean isWeighed;
-    private final VpcReader reader;
-    private volatile World world;
-    private @Nullable VpcSnapshot known;
+    /** The serial collector moves what is old at each fourth full collection only, and counts what lies between as used. */
+    private static final int COLLECTIONS = 4;
 
-    RefreshBench(Stage stage, Scale scale) throws IOException, UnreadableInputException {
-        this.stage = stage;
-        this.scale = scale;
-        cluster = ManifestFiles.cluster(stage.cluster());
-        wanted = Wanted.by(cluster);
-        Path folder = Files.createDirectory(stage.folder().resolve("ec2"));
-        ec2 = new StubEc2(stage.corpus().largeVpc(), stage.corpus().files().eksAnswer(), folder);
-        reader = VpcReader.through(ec2, SETTINGS, this::weigh);
-        world = world(VpcSnapshot.nothing(VpcReader.SOURCE));
+    private final LargeVpcReader vpc;
+    private final int readings;
+
+    RefreshBench(LargeVpcReader vpc, int readings) {
+        this.vpc = vpc;
+        this.readings = readings;
     }
 
-    private World world(VpcSnapshot vpc) {
-        return new World(vpc, InstanceFacts.of(cluster, vpc), Parameters.DEFAULTS, Instant.now());
-    }
-
-    /** Called for each request, while its answer is in memory. */
-    private void weigh(String operation, String outcome) {
-        if (isWeighed) {
-            mostInUse.accumulateAndGet(inUse(), Math::max);
-        }
-    }
-
-    private static long inUse() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    private void read() {
-        Reading reading = reader.read(wanted);
-        if (!reading.failures().isEmpty()) {
-            throw new IllegalStateException(reading.reasons().toString());
-        }
-        known = reading.snapshot();
-        world = world(reading.snapshot());
-    }
-
-    Table readings() {
+    Table table() {
         Table table = new Table(
                 "Reading a VPC of 300 subnets, %,d network interfaces and %,d security groups"
                         .formatted(LargeVpc.INTERFACES, LargeVpc.GROUPS),
@@ -95,36 +40,35 @@ final class RefreshBench implements AutoCloseable {
                 "HEAP BEYOND SNAPSHOTS",
                 "SNAPSHOT");
         // Writes the answers down, too.
-        read();
-        Map<String, Long> first = ec2.takeCalls();
-        ec2.takeBytes();
+        vpc.read();
+        Map<String, Long> first = vpc.ec2().takeCalls();
+        vpc.ec2().takeBytes();
         List<Duration> times = new ArrayList<>();
-        long allocated = 0;
-        for (int i = 0; i < scale.readings(); i++) {
-            long before = allocated();
+        long before = allocated();
+        for (int i = 0; i < readings; i++) {
             long start = System.nanoTime();
-            read();
+            vpc.read();
             times.add(Duration.ofNanos(System.nanoTime() - start));
-            allocated = allocated() - before;
         }
-        Map<String, Long> calls = ec2.takeCalls();
-        calls.replaceAll((operation, count) -> count / scale.readings());
-        long bytes = ec2.takeBytes() / scale.readings();
+        long allocated = allocated() - before;
+        Map<String, Long> calls = vpc.ec2().takeCalls();
+        calls.replaceAll((operation, count) -> count / readings);
+        long bytes = vpc.ec2().takeBytes();
         Weight weight = weigh();
         table.row(
-                "each, median of " + scale.readings(),
+                "each of " + readings,
                 Figures.count(total(calls)),
-                Figures.mebibytes(bytes / KIBIBYTE),
+                mebibytes(bytes / readings),
                 Figures.millis(times.stream().sorted().toList().get(times.size() / 2)),
-                Figures.mebibytes(allocated / KIBIBYTE),
-                Figures.mebibytes(weight.beyondSnapshots() / KIBIBYTE),
-                Figures.mebibytes(weight.snapshot() / KIBIBYTE));
+                mebibytes(allocated / readings),
+                mebibytes(weight.beyondSnapshots()),
+                mebibytes(weight.snapshot()));
         table.note("calls: " + words(calls));
         table.note("the first reading makes %d calls: it asks for the instances of %,d nodes once"
-                .formatted(total(first), wanted.instanceIds().size()));
+                .formatted(total(first), vpc.instances()));
+        table.note("the time is the median; no network: the answers lie in files");
         table.note(
-                "the heap is what is left after a collection at each answer, less the snapshot before and the one that is made");
-        table.note("no network: the answers lie in files, and the SDK parses them");
+                "the heap is the most that a collection at an answer left, less the snapshot before and the one that is made");
         return table;
     }
 
@@ -132,19 +76,34 @@ final class RefreshBench implements AutoCloseable {
     private record Weight(long beyondSnapshots, long snapshot) {}
 
     private Weight weigh() {
-        read();
-        long withOne = inUse();
-        VpcSnapshot before = known;
-        mostInUse.set(0);
-        isWeighed = true;
-        read();
-        isWeighed = false;
-        long withBoth = inUse();
-        long snapshot = withBoth - withOne;
-        if (before == known) {
-            throw new IllegalStateException("nothing was read");
-        }
-        return new Weight(mostInUse.get() - withBoth, snapshot);
+        // Held on to, as reviews that have begun would.
+        List<Object> worlds = new ArrayList<>(List.of(vpc.world()));
+        long withOne = settled();
+        AtomicLong most = new AtomicLong();
+        vpc.read(() -> most.accumulateAndGet(inUse(), Math::max));
+        worlds.add(vpc.world());
+        long withBoth = settled();
+        return new Weight(most.get() - withBoth, (withBoth - withOne) / (worlds.size() - 1));
+    }
+
+    private static long settled() {
+        return LongStream.generate(RefreshBench::inUse).limit(COLLECTIONS).min().orElseThrow();
+    }
+
+    private static long inUse() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** By the threads that there are. */
+    private static long allocated() {
+        return Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
+                .filter(bytes -> bytes > 0)
+                .sum();
+    }
+
+    private static String mebibytes(long bytes) {
+        return Figures.mebibytes(bytes / KIBIBYTE);
     }
 
     private static long total(Map<String, Long> calls) {
@@ -155,82 +114,5 @@ final class RefreshBench implements AutoCloseable {
         return calls.entrySet().stream()
                 .map(entry -> "%s %d".formatted(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
-    }
-
-    /** By the threads that there are. */
-    private static long allocated() {
-        return Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
-                .filter(bytes -> bytes > 0)
-                .sum();
-    }
-
-    Table reviews() throws MalformedReviewException {
-        Table table = new Table(
-                "Reviews on one thread while that VPC is read again and again",
-                "REVIEW",
-                "P50 WITHOUT",
-                "P50 MEANWHILE",
-                "P99 WITHOUT",
-                "P99 MEANWHILE",
-                "RATIO");
-        ReviewEngine engine = new ReviewEngine(() -> world);
-        for (Workload workload : List.of(Workload.ENICONFIGS, Workload.NODES)) {
-            List<Review> reviews = stage.corpus().reviews(workload);
-            InProcess.Engine<MalformedReviewException> of = engine.of(workload);
-            InProcess.measure(reviews, of, scale.engine());
-            List<Measurement> without = new ArrayList<>();
-            List<Measurement> meanwhile = new ArrayList<>();
-            for (int round = 0; round < scale.readings(); round++) {
-                without.add(InProcess.measure(reviews, of, scale.wire().each()));
-                try (Again again = new Again()) {
-                    again.start();
-                    meanwhile.add(InProcess.measure(reviews, of, scale.wire().each()));
-                }
-            }
-            Measurement.Latency quiet = Measurement.median(without).latency();
-            Measurement.Latency busy = Measurement.median(meanwhile).latency();
-            table.row(
-                    workload.title(),
-                    Figures.micros(quiet.p50()),
-                    Figures.micros(busy.p50()),
-                    Figures.micros(quiet.p99()),
-                    Figures.micros(busy.p99()),
-                    Figures.times((double) busy.p99().toNanos() / quiet.p99().toNanos()));
-        }
-        table.note(
-                "medians of %d rounds by turns; the server reads about once a minute, here one reading follows another"
-                        .formatted(scale.readings()));
-        return table;
-    }
-
-    /** Reads until it is closed. */
-    private final class Again implements AutoCloseable {
-        private final Thread thread = new Thread(this::run, "bench-refresh");
-        private volatile boolean isOver;
-
-        void start() {
-            thread.start();
-        }
-
-        private void run() {
-            while (!isOver) {
-                read();
-            }
-        }
-
-        @Override
-        public void close() {
-            isOver = true;
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public void close() {
-        reader.close();
     }
 }

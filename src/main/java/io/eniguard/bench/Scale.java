@@ -6,8 +6,8 @@ import java.time.Duration;
  * How long a bench takes its time.
  *
  * @param engine for each kind of review with the engine alone, after as long a warm-up
- * @param wire rounds of the servers by turns
- * @param readings of a large VPC, and rounds of reviews without and with them
+ * @param wire rounds of the servers by turns, and of reviews while a large VPC is read and while not
+ * @param readings of a large VPC
  * @param starts of each program
  * @param reviews for the server on a JVM whose memory is looked at; a tenth of it for the native one
  */

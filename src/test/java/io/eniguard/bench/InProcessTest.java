@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -28,5 +29,22 @@ class InProcessTest {
                 REVIEWS, json -> LockSupport.parkNanos(Duration.ofMillis(5).toNanos()), Duration.ofMillis(50));
         assertTrue(measurement.latency().p50().toMillis() >= 4, measurement::toString);
         assertTrue(measurement.answers() <= 12, measurement::toString);
+    }
+
+    @Test
+    void aReviewThatIsHeldUpMakesThoseAfterItLate() {
+        var number = new AtomicInteger();
+        Measurement measurement = InProcess.measure(
+                REVIEWS,
+                json -> {
+                    if (number.getAndIncrement() == 0) {
+                        LockSupport.parkNanos(Duration.ofMillis(60).toNanos());
+                    }
+                },
+                Duration.ofMillis(100),
+                100);
+        assertEquals(10, measurement.answers());
+        // Of ten, those due after 10, 20, 30 and 40 ms wait 20 ms and more.
+        assertTrue(measurement.latency().p50().toMillis() >= 4, measurement::toString);
     }
 }

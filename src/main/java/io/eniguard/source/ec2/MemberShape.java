@@ -45,13 +45,11 @@ record MemberShape(String name, MarshallingKnownType type, Map<String, MemberSha
 
     private static MemberShape of(SdkField<?> field, Set<String> wanted) {
         MarshallingKnownType type = field.marshallingType().getKnownType();
-        Map<String, MemberShape> inner =
-                switch (type) {
-                    case LIST ->
-                        Map.of(ITEM, of(field.getTrait(ListTrait.class).memberFieldInfo(), wanted));
-                    case SDK_POJO -> members(field.constructor().get(), wanted);
-                    default -> Map.of();
-                };
+        Map<String, MemberShape> inner = switch (type) {
+            case LIST -> Map.of(ITEM, of(field.getTrait(ListTrait.class).memberFieldInfo(), wanted));
+            case SDK_POJO -> members(field.constructor().get(), wanted);
+            default -> Map.of();
+        };
         return new MemberShape(Objects.requireNonNullElse(field.memberName(), ITEM), type, inner);
     }
 

@@ -21,10 +21,13 @@ final class Pages {
             Function<Tree, T> reader)
             throws CallFailedException {
         List<T> all = new ArrayList<>();
-        each(action, pages, page -> members.apply(page).stream()
-                .map(AnswerTree::of)
-                .map(reader)
-                .forEach(all::add));
+        each(
+                action,
+                pages,
+                page -> members.apply(page).stream()
+                        .map(AnswerTree::of)
+                        .map(reader)
+                        .forEach(all::add));
         return all;
     }
 

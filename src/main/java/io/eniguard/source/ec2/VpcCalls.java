@@ -184,7 +184,8 @@ final class VpcCalls {
 
     /** What the interfaces hold; there may be tens of thousands, of which none is kept as it is. */
     void addressUse(List<Scope> scopes, AddressUse.Builder into) throws CallFailedException {
-        var answer = new StreamedAnswer(DescribeNetworkInterfacesResponse.builder().build(), OF_INTERFACES);
+        var answer =
+                new StreamedAnswer(DescribeNetworkInterfacesResponse.builder().build(), OF_INTERFACES);
         for (Scope scope : scopes) {
             Pages.each(
                     "ec2:DescribeNetworkInterfaces",

@@ -1,0 +1,107 @@
+package io.eniguard.bench;
+
+import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.source.ec2.Ec2Settings;
+import io.eniguard.source.ec2.Reading;
+import io.eniguard.source.ec2.VpcReader;
+import io.eniguard.source.ec2.Wanted;
+import io.eniguard.source.file.ManifestFiles;
+import io.eniguard.source.file.UnreadableInputException;
+import io.eniguard.vpc.VpcSnapshot;
+import io.eniguard.world.InstanceFacts;
+import io.eniguard.world.Parameters;
+import io.eniguard.world.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Reads a {@link LargeVpc} from a {@link StubEc2}, as the server does, and knows what the last reading brought. */
+final class LargeVpcReader implements AutoCloseable {
+
+    private static final Ec2Settings SETTINGS =
+            new Ec2Settings(Optional.of(Fleet.REGION), Optional.empty(), Optional.of(StubEc2.CLUSTER));
+
+    private final StubEc2 ec2;
+    private final ClusterSnapshot cluster;
+    private final Wanted wanted;
+    private final VpcReader reader;
+    private volatile Runnable atAnswers = () -> {};
+    private volatile World world;
+
+    LargeVpcReader(Stage stage) throws IOException, UnreadableInputException {
+        cluster = ManifestFiles.cluster(stage.cluster());
+        wanted = Wanted.by(cluster);
+        Path folder = Files.createDirectory(stage.folder().resolve("ec2"));
+        ec2 = new StubEc2(stage.corpus().largeVpc(), stage.corpus().files().eksAnswer(), folder);
+        reader = VpcReader.through(ec2, SETTINGS, (operation, outcome) -> atAnswers.run());
+        world = world(VpcSnapshot.nothing(VpcReader.SOURCE));
+    }
+
+    private World world(VpcSnapshot vpc) {
+        return new World(vpc, InstanceFacts.of(cluster, vpc), Parameters.DEFAULTS, Instant.now());
+    }
+
+    void read() {
+        Reading reading = reader.read(wanted);
+        if (!reading.failures().isEmpty()) {
+            throw new IllegalStateException(reading.reasons().toString());
+        }
+        world = world(reading.snapshot());
+    }
+
+    /** As {@link #read()}, and does something after each answer, while that is in memory. */
+    void read(Runnable atEachAnswer) {
+        atAnswers = atEachAnswer;
+        try {
+            read();
+        } finally {
+            atAnswers = () -> {};
+        }
+    }
+
+    StubEc2 ec2() {
+        return ec2;
+    }
+
+    /** Since the last reading. */
+    World world() {
+        return world;
+    }
+
+    /** Which are asked about by their ids, once. */
+    int instances() {
+        return wanted.instanceIds().size();
+    }
+
+    /** What is measured. */
+    interface Work<X extends Exception> {
+        Measurement measure() throws X;
+    }
+
+    /** Reads again and again in another thread until the work is done. */
+    <X extends Exception> Measurement whileReading(Work<X> work) throws X {
+        var isOver = new AtomicBoolean();
+        CompletableFuture<Void> readings = CompletableFuture.runAsync(
+                () -> {
+                    while (!isOver.get()) {
+                        read();
+                    }
+                },
+                reading -> new Thread(reading, "bench-refresh").start());
+        try {
+            return work.measure();
+        } finally {
+            isOver.set(true);
+            readings.join();
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}
