@@ -15,7 +15,7 @@ public interface AnswerObserver {
 
         @Override
         public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-            StreamedAnswer streamed = attributes.getAttribute(StreamedAnswer.ATTRIBUTE);
+            StreamedAnswer<?> streamed = attributes.getAttribute(StreamedAnswer.ATTRIBUTE);
             observer.answered(streamed == null ? AnswerTree.document(context.response()) : streamed.page());
         }
     }

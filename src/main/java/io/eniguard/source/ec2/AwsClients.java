@@ -20,6 +20,7 @@ final class AwsClients implements AutoCloseable {
     private static final Duration CALL = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 4;
 
+    private final boolean isWatched;
     private final SdkHttpClient http;
     private final AwsCredentialsProvider credentials;
     private final Ec2Client ec2;
@@ -27,6 +28,7 @@ final class AwsClients implements AutoCloseable {
     private final StsClient sts;
 
     AwsClients(String region, AwsAccess access, CallObserver observer) {
+        isWatched = access.answers().isPresent();
         http = access.http().get();
         credentials = access.credentials().get();
         ec2 = configured(Ec2Client.builder(), region, access, observer).build();
@@ -56,6 +58,11 @@ final class AwsClients implements AutoCloseable {
     /** @throws software.amazon.awssdk.core.exception.SdkClientException when there are none */
     void requireCredentials() {
         credentials.resolveCredentials();
+    }
+
+    /** Whether somebody wants to see answers. */
+    boolean isWatched() {
+        return isWatched;
     }
 
     Ec2Client ec2() {

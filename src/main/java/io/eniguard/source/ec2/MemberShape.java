@@ -66,28 +66,30 @@ record MemberShape(String name, MarshallingKnownType type, Map<String, MemberSha
 
     private List<@Nullable Object> elements(XMLStreamReader xml) throws XMLStreamException {
         List<@Nullable Object> elements = new ArrayList<>();
-        each(xml, (element, value) -> elements.add(value));
+        each(xml, element -> elements.add(element.read(xml)));
         return elements;
     }
 
-    /** As {@link #read}, of an answer or another structure. */
+    /** As {@link #read}, of a structure. */
     Map<String, @Nullable Object> members(XMLStreamReader xml) throws XMLStreamException {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        each(xml, (member, value) -> members.put(member.name, value));
+        each(xml, member -> members.put(member.name, member.read(xml)));
         return members;
     }
 
-    private interface Sink {
-        void take(MemberShape shape, Object value);
+    /** Takes a part that the reader is at the start of, and must take it to its end. */
+    interface Sink {
+        void take(MemberShape part) throws XMLStreamException;
     }
 
-    private void each(XMLStreamReader xml, Sink sink) throws XMLStreamException {
+    /** The wanted members of a structure, or the elements of a list. */
+    void each(XMLStreamReader xml, Sink sink) throws XMLStreamException {
         while (xml.nextTag() == XMLStreamReader.START_ELEMENT) {
-            MemberShape shape = inner.get(xml.getLocalName());
-            if (shape == null) {
+            MemberShape part = inner.get(xml.getLocalName());
+            if (part == null) {
                 skip(xml);
             } else {
-                sink.take(shape, shape.read(xml));
+                sink.take(part);
             }
         }
     }

@@ -4,9 +4,13 @@ import io.eniguard.tree.Tree;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -24,45 +28,80 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * at 30 times the size of its text, and an object with all members of each thing: for a large VPC gigabytes of garbage a minute, beside
  * reviews that wait. So it signs, retries and turns pages here, and is handed nothing of an answer but the token of the next page. For
  * one call and its pages, of one thread.
+ *
+ * @param <T> what is made of each thing at once
  */
-final class StreamedAnswer {
+final class StreamedAnswer<T> {
 
     /** Of a request whose answers are to be streamed into it. */
-    static final ExecutionAttribute<StreamedAnswer> ATTRIBUTE = new ExecutionAttribute<>("eniguard.StreamedAnswer");
+    static final ExecutionAttribute<StreamedAnswer<?>> ATTRIBUTE = new ExecutionAttribute<>("eniguard.StreamedAnswer");
 
     private static final String TOKEN = "NextToken";
 
     private final MemberShape shape;
+    private final String list;
+    private final Function<Tree, T> maker;
+    private final boolean keepsTrees;
     private final XMLInputFactory xml = XMLInputFactory.newDefaultFactory();
-    private Tree page = Tree.EMPTY;
+    private List<T> members = List.of();
+    private List<Object> trees = List.of();
+    private String token = "";
 
     /**
      * @param answer one without content
-     * @param wanted members to keep, at whatever depth, by their names in the AWS CLI
+     * @param list of its members the one that lists things, as the AWS CLI names it
+     * @param wanted members of the things to keep, at whatever depth
+     * @param maker throws an {@link IllegalArgumentException} at what it cannot read
+     * @param keepsTrees for {@link #page}
      */
-    StreamedAnswer(SdkPojo answer, Set<String> wanted) {
+    StreamedAnswer(SdkPojo answer, String list, Set<String> wanted, Function<Tree, T> maker, boolean keepsTrees) {
         Set<String> kept = new TreeSet<>(wanted);
+        kept.add(list);
         kept.add(TOKEN);
-        shape = MemberShape.of(answer, kept);
+        this.shape = MemberShape.of(answer, kept);
+        this.list = list;
+        this.maker = maker;
+        this.keepsTrees = keepsTrees;
         // EC2 sends none; else the parser would fetch whatever one names.
         xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     }
 
-    /** What the last answer told, in the AWS CLI's shape. */
+    /** What the last page listed. */
+    List<T> members() {
+        return members;
+    }
+
+    /** The last page in the AWS CLI's shape, where it is kept. */
     Tree page() {
-        return page;
+        return new Tree(token.isEmpty() ? Map.of(list, trees) : Map.of(list, trees, TOKEN, token));
     }
 
     /** @return the rest, for the SDK */
     private InputStream read(InputStream answer) {
+        // The SDK asks again for what broke off under way.
+        members = new ArrayList<>();
+        trees = new ArrayList<>();
+        token = "";
         try {
             XMLStreamReader reader = xml.createXMLStreamReader(answer);
             reader.nextTag();
-            page = new Tree(shape.members(reader));
+            shape.each(reader, part -> {
+                if (part.name().equals(list)) {
+                    part.each(reader, thing -> take(new Tree(thing.members(reader))));
+                } else {
+                    token = reader.getElementText();
+                }
+            });
             return new ByteArrayInputStream(rest());
         } catch (XMLStreamException e) {
-            // Cut off under way, most likely.
             throw RetryableException.create("the answer cannot be read", e);
+        }
+    }
+
+    private void take(Tree thing) {
+        members.add(maker.apply(thing));
+        if (keepsTrees) {
+            trees.add(thing.fields());
         }
     }
 
@@ -70,10 +109,9 @@ final class StreamedAnswer {
         var bytes = new ByteArrayOutputStream();
         XMLStreamWriter rest = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, "UTF-8");
         rest.writeStartElement("answer");
-        Optional<String> token = page.nonEmptyText(TOKEN);
-        if (token.isPresent()) {
+        if (!token.isEmpty()) {
             rest.writeStartElement("nextToken");
-            rest.writeCharacters(token.get());
+            rest.writeCharacters(token);
             rest.writeEndElement();
         }
         rest.writeEndElement();
@@ -87,7 +125,7 @@ final class StreamedAnswer {
         @Override
         public Optional<InputStream> modifyHttpResponseContent(
                 Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-            StreamedAnswer streamed = attributes.getAttribute(ATTRIBUTE);
+            StreamedAnswer<?> streamed = attributes.getAttribute(ATTRIBUTE);
             return streamed == null || !context.httpResponse().isSuccessful()
                     ? context.responseBody()
                     : context.responseBody().map(streamed::read);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -33,7 +34,6 @@ final class VpcCalls {
     private static final int PAGE = 1000;
 
     private static final Set<String> OF_GROUPS = Set.of(
-            "SecurityGroups",
             "GroupId",
             "VpcId",
             "IpPermissions",
@@ -44,7 +44,6 @@ final class VpcCalls {
             "PrefixListId");
 
     private static final Set<String> OF_INTERFACES = Set.of(
-            "NetworkInterfaces",
             "NetworkInterfaceId",
             "SubnetId",
             "Description",
@@ -61,22 +60,26 @@ final class VpcCalls {
     private final AwsClients clients;
     private final Ec2Client ec2;
     private final AwsRequestOverrideConfiguration limits;
+    private final Duration rest;
 
-    VpcCalls(AwsClients clients) {
-        this(clients, AwsRequestOverrideConfiguration.builder().build());
+    /** @param rest after each page of the longest list, for others who want the processor */
+    VpcCalls(AwsClients clients, Duration rest) {
+        this(clients, AwsRequestOverrideConfiguration.builder().build(), rest);
     }
 
-    private VpcCalls(AwsClients clients, AwsRequestOverrideConfiguration limits) {
+    private VpcCalls(AwsClients clients, AwsRequestOverrideConfiguration limits, Duration rest) {
         this.clients = clients;
         this.ec2 = clients.ec2();
         this.limits = limits;
+        this.rest = rest;
     }
 
     /** Each call brings something by then, or fails. */
     static VpcCalls within(Duration limit, AwsClients clients) {
         return new VpcCalls(
                 clients,
-                AwsRequestOverrideConfiguration.builder().apiCallTimeout(limit).build());
+                AwsRequestOverrideConfiguration.builder().apiCallTimeout(limit).build(),
+                Duration.ZERO);
     }
 
     /** The calls about things whose ids are known, with the same limits. */
@@ -108,7 +111,12 @@ final class VpcCalls {
     }
 
     List<SecurityGroup> securityGroups(Scope scope) throws CallFailedException {
-        var answer = new StreamedAnswer(DescribeSecurityGroupsResponse.builder().build(), OF_GROUPS);
+        var answer = new StreamedAnswer<>(
+                DescribeSecurityGroupsResponse.builder().build(),
+                "SecurityGroups",
+                OF_GROUPS,
+                AwsShapes::securityGroup,
+                clients.isWatched());
         List<SecurityGroup> groups = new ArrayList<>();
         Pages.each(
                 "ec2:DescribeSecurityGroups",
@@ -117,12 +125,12 @@ final class VpcCalls {
                                 .filters(scope.filters())
                                 .maxResults(PAGE))
                         .stream(),
-                page -> answer.page().trees("SecurityGroups").forEach(one -> groups.add(AwsShapes.securityGroup(one))));
+                page -> groups.addAll(answer.members()));
         return groups;
     }
 
     /** Of a request, besides the limits. */
-    private AwsRequestOverrideConfiguration into(StreamedAnswer answer) {
+    private AwsRequestOverrideConfiguration into(StreamedAnswer<?> answer) {
         return limits.toBuilder()
                 .putExecutionAttribute(StreamedAnswer.ATTRIBUTE, answer)
                 .build();
@@ -184,8 +192,12 @@ final class VpcCalls {
 
     /** What the interfaces hold; there may be tens of thousands, of which none is kept as it is. */
     void addressUse(List<Scope> scopes, AddressUse.Builder into) throws CallFailedException {
-        var answer =
-                new StreamedAnswer(DescribeNetworkInterfacesResponse.builder().build(), OF_INTERFACES);
+        var answer = new StreamedAnswer<>(
+                DescribeNetworkInterfacesResponse.builder().build(),
+                "NetworkInterfaces",
+                OF_INTERFACES,
+                AwsShapes::networkInterface,
+                clients.isWatched());
         for (Scope scope : scopes) {
             Pages.each(
                     "ec2:DescribeNetworkInterfaces",
@@ -194,9 +206,11 @@ final class VpcCalls {
                                     .filters(scope.filters())
                                     .maxResults(PAGE))
                             .stream(),
-                    page -> answer.page()
-                            .trees("NetworkInterfaces")
-                            .forEach(one -> into.add(AwsShapes.networkInterface(one))));
+                    page -> {
+                        answer.members().forEach(into::add);
+                        // Without an exception when the thread is interrupted: the next request has its own.
+                        LockSupport.parkNanos(rest.toNanos());
+                    });
         }
     }
 }

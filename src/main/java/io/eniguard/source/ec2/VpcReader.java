@@ -28,6 +28,9 @@ public final class VpcReader implements AutoCloseable {
 
     private static final int THREADS = 4;
 
+    /** A page of a thousand interfaces takes a tenth of that to read. */
+    private static final Duration REST = Duration.ofMillis(100);
+
     private final Ec2Settings settings;
     private final AwsAccess access;
     private final CallObserver observer;
@@ -41,6 +44,7 @@ public final class VpcReader implements AutoCloseable {
                 return thread;
             });
     private volatile @Nullable AwsClients clients;
+    private Duration rest = Duration.ZERO;
 
     public VpcReader(Ec2Settings settings, CallObserver observer) {
         this(settings, observer, AwsAccess.DEFAULT, Clock.systemUTC());
@@ -83,10 +87,11 @@ public final class VpcReader implements AutoCloseable {
         return reading.result();
     }
 
-    /** Only the first reading is waited for. Later ones leave the other cores to reviews: parsing answers is work. */
+    /** Only the first reading is waited for. Later ones leave the processor to reviews: to parse answers is work. */
     private void calmDown() {
         threads.setCorePoolSize(1);
         threads.setMaximumPoolSize(1);
+        rest = REST;
     }
 
     private VpcCalls calls(Wanted wanted) throws CallFailedException {
@@ -101,7 +106,7 @@ public final class VpcReader implements AutoCloseable {
         } catch (SdkException e) {
             throw Failures.credentials(e);
         }
-        return new VpcCalls(known);
+        return new VpcCalls(known, rest);
     }
 
     /**

@@ -35,7 +35,6 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 class StreamedAnswerTest {
 
     private static final Set<String> WANTED = Set.of(
-            "NetworkInterfaces",
             "NetworkInterfaceId",
             "Description",
             "Attachment",
@@ -88,8 +87,12 @@ class StreamedAnswerTest {
             .httpClient(answers)
             .overrideConfiguration(calls -> calls.addExecutionInterceptor(new StreamedAnswer.Interceptor()))
             .build();
-    private final StreamedAnswer streamed =
-            new StreamedAnswer(DescribeNetworkInterfacesResponse.builder().build(), WANTED);
+    private final StreamedAnswer<String> streamed = new StreamedAnswer<>(
+            DescribeNetworkInterfacesResponse.builder().build(),
+            "NetworkInterfaces",
+            WANTED,
+            StreamedAnswerTest::id,
+            true);
 
     @Test
     void itHasTheWantedMembersThatTheSdkFinds() {
@@ -116,10 +119,7 @@ class StreamedAnswerTest {
         answers.next(200, FIRST);
         answers.next(200, LAST);
         List<String> ids = new ArrayList<>();
-        ec2.describeNetworkInterfacesPaginator(this::streamed).stream()
-                .forEach(page -> streamed.page()
-                        .trees("NetworkInterfaces")
-                        .forEach(one -> ids.add(one.text("NetworkInterfaceId").orElseThrow())));
+        ec2.describeNetworkInterfacesPaginator(this::streamed).stream().forEach(page -> ids.addAll(streamed.members()));
         assertEquals(List.of("eni-1", "eni-2", "eni-3"), ids);
         assertTrue(answers.lastRequest.contains("NextToken=a%3Cb"), answers.lastRequest);
     }
@@ -129,7 +129,7 @@ class StreamedAnswerTest {
         answers.next(200, FIRST.substring(0, FIRST.indexOf("eni-2")));
         answers.next(200, FIRST);
         ec2.describeNetworkInterfaces(this::streamed);
-        assertEquals(2, streamed.page().trees("NetworkInterfaces").size());
+        assertEquals(List.of("eni-1", "eni-2"), streamed.members());
     }
 
     @Test
@@ -138,7 +138,16 @@ class StreamedAnswerTest {
             answers.next(200, "<html>a proxy's sign-in page<br></html>");
         }
         assertThrows(SdkClientException.class, () -> ec2.describeNetworkInterfaces(this::streamed));
-        assertEquals(Tree.EMPTY, streamed.page());
+        assertEquals(List.of(), streamed.members());
+    }
+
+    @Test
+    void aValueThatCannotBeReadIsNamed() {
+        answers.next(200, LAST.replace("eni-3", "three"));
+        var failure = assertThrows(RuntimeException.class, () -> ec2.describeNetworkInterfaces(this::streamed));
+        assertEquals(
+                "the answer to ec2:DescribeNetworkInterfaces cannot be read: that is no id",
+                Failures.of("ec2:DescribeNetworkInterfaces", failure).reason());
     }
 
     @Test
@@ -147,6 +156,12 @@ class StreamedAnswerTest {
                 <Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>no</Message></Error></Errors></Response>""");
         var failure = assertThrows(Ec2Exception.class, () -> ec2.describeNetworkInterfaces(this::streamed));
         assertEquals("UnauthorizedOperation", failure.awsErrorDetails().errorCode());
+    }
+
+    private static String id(Tree one) {
+        return one.text("NetworkInterfaceId")
+                .filter(id -> id.startsWith("eni-"))
+                .orElseThrow(() -> new IllegalArgumentException("that is no id"));
     }
 
     private void streamed(DescribeNetworkInterfacesRequest.Builder request) {
@@ -159,7 +174,7 @@ class StreamedAnswerTest {
         } else if (value instanceof Map<?, ?> members) {
             Map<String, @Nullable Object> kept = new LinkedHashMap<>();
             members.forEach((name, member) -> {
-                if (WANTED.contains(name) || name.equals("NextToken")) {
+                if (WANTED.contains(name) || name.equals("NetworkInterfaces") || name.equals("NextToken")) {
                     kept.put((String) name, wanted(member));
                 }
             });
