@@ -79,11 +79,13 @@ public final class CniSettingsRule implements Rule<CniSettings> {
         String key = settings.labelKey();
         String subject = CniSettings.LABEL_DEF + " is " + Wording.quoted(key, ROOM_FOR_A_VALUE);
         if (!LabelSyntax.isKey(key)) {
-            String why = key.codePoints().anyMatch(Character::isWhitespace) ? "a key with blanks" : "no key of a label";
+            boolean blanks = key.codePoints().anyMatch(Character::isWhitespace);
             return Optional.of(new Violation(
                     field(CniSettings.LABEL_DEF),
-                    "%s, %s: no node can carry it".formatted(subject, why),
-                    "name a label such as " + CniSettings.DEFAULT_KEY));
+                    "%s, %s: no node can carry it".formatted(subject, blanks ? "a key with blanks" : "no key of a label"),
+                    blanks && LabelSyntax.isKey(key.strip())
+                            ? "write " + Wording.cut(key.strip(), ROOM_FOR_A_VALUE) + " without blanks"
+                            : "name a label such as " + CniSettings.DEFAULT_KEY));
         } else if (!KubeletLabels.isAllowed(key)) {
             return Optional.of(new Violation(
                     field(CniSettings.LABEL_DEF),

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Looks whether the API server can reach pods. Reads the groups' inbound rules, which change, and the cluster's own group. Silent when no
@@ -59,16 +60,20 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
         return world.eksCluster()
                 .flatMap(EksCluster::clusterSecurityGroupId)
                 .filter(cluster -> !ids.isEmpty() && !ids.contains(cluster))
-                .map(cluster -> Given.given(
-                        groups(ids, world)
-                                .flatMap(groups -> areReached(groups, cluster, world)
-                                        .map(reached ->
-                                                reached ? List.<Finding>of() : List.of(cutOff(ids, groups, cluster)))),
-                        SecurityGroups.FIELD,
-                        QUESTION,
+                .map(cluster -> given(
+                        groups(ids, world),
                         AwsFacts.SECURITY_GROUPS.wanted(world),
-                        findings -> findings))
+                        groups -> given(
+                                areReached(groups, cluster, world),
+                                world.vpc().clusterVpcId().isPresent()
+                                        ? AwsFacts.VPC.wanted(world)
+                                        : SubnetVpc.NAME_THE_CLUSTERS_VPC,
+                                reached -> reached ? List.of() : List.of(cutOff(ids, groups, cluster)))))
                 .orElse(List.of());
+    }
+
+    private static <V> List<Finding> given(Fact<V> fact, String fix, Function<V, List<Finding>> then) {
+        return Given.given(fact, SecurityGroups.FIELD, QUESTION, fix, then);
     }
 
     /** All of them; none where one is missing: which one was meant is not known, and that it is missing is another rule's finding. */

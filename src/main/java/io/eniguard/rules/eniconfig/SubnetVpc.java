@@ -26,6 +26,8 @@ public final class SubnetVpc implements Rule<EniConfig> {
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html");
 
+    static final String NAME_THE_CLUSTERS_VPC = "name the cluster's VPC by --vpc-id";
+
     @Override
     public About about() {
         return ABOUT;
@@ -55,7 +57,7 @@ public final class SubnetVpc implements Rule<EniConfig> {
                 world.clusterVpcId(),
                 SubnetOf.FIELD,
                 "%s of %s lies in the cluster's VPC".formatted(subnet.id(), vpc),
-                "name the cluster's VPC by --vpc-id",
+                NAME_THE_CLUSTERS_VPC,
                 clusters -> judge(config, subnet, vpc, clusters, world));
     }
 

@@ -64,7 +64,7 @@ public final class SubnetZone implements Rule<EniConfig> {
                 isThere(subnet, claim, world),
                 world,
                 "%s is in %s".formatted(subnet.id(), claim.zone()),
-                AwsFacts.ZONES,
+                subnet.zone().isKnown() ? AwsFacts.ZONES : AwsFacts.SUBNET,
                 isThere -> isThere ? List.of() : List.of(elsewhere(config, claim, subnet, world)));
     }
 

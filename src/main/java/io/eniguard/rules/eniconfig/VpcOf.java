@@ -27,6 +27,10 @@ final class VpcOf {
      */
     static List<Finding> check(Subnet subnet, World world, String question, Function<Vpc, List<Finding>> judge) {
         return Given.givenPresent(
-                id(subnet, world).flatMap(world::vpc), SubnetOf.FIELD, question, AwsFacts.VPC.wanted(world), judge);
+                id(subnet, world).flatMap(world::vpc),
+                SubnetOf.FIELD,
+                question,
+                (subnet.vpcId().isPresent() ? AwsFacts.VPC : AwsFacts.SUBNET).wanted(world),
+                judge);
     }
 }

@@ -147,7 +147,7 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
                         + Wording.quoted(typeName),
                 near.isEmpty()
                         ? "check the label " + KubeletConfigMap.INSTANCE_TYPE
-                        : "check the name; did you mean " + near.get(0),
+                        : "check the name; did you mean " + near.get(0) + "?",
                 Missing.OTHER);
     }
 

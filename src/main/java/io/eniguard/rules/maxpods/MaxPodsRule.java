@@ -43,7 +43,8 @@ final class MaxPodsRule {
         return List.of(new Violation(
                 field,
                 "%s is %s, not a whole number above 0".formatted(name, value.shown()),
-                value.value() instanceof String ? fix + ", without quotes" : fix));
+                // A flag is a text anyway.
+                value.value() instanceof String && name.equals(MaxPods.KEY) ? fix + ", without quotes" : fix));
     }
 
     /** What follows from the CNI's settings; nothing where pods have IPv6 addresses, which are never short. */

@@ -87,7 +87,7 @@ public final class PodLimits {
             settings.add("custom networking");
         }
         if (cni.prefixDelegation().orElse(false)) {
-            settings.add("prefixes");
+            settings.add(type.takesPrefixes() ? "prefixes" : "no prefixes");
         }
         cni.maxEni().stream().filter(most -> most < type.enis()).forEach(most -> settings.add("MAX_ENI " + most));
         return settings.isEmpty() ? "" : " with " + String.join(" and ", settings);

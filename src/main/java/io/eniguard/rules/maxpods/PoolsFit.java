@@ -111,7 +111,7 @@ final class PoolsFit {
                 claim,
                 Wording.quoted(name, ROOM_FOR_A_NAME) + " " + where(allowed),
                 "eniguard does not know it",
-                near.isEmpty() ? "check the name" : "check the name; did you mean " + near.get(0));
+                near.isEmpty() ? "check the name" : "check the name; did you mean " + near.get(0) + "?");
     }
 
     private Finding nothingAllowed(Claim claim, AllowedTypes allowed) {

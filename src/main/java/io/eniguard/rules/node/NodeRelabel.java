@@ -61,7 +61,13 @@ public final class NodeRelabel implements Rule<ClusterNode> {
                         .formatted(
                                 Wording.quoted(then.name(), 40),
                                 Wording.quoted(now.choice().name(), 40)),
-                "leave %s %s as it is, and replace the node to move its pods"
-                        .formatted(then.source().word(), Keys.cut(then.key())));
+                way(then, now) + ", and replace the node to move its pods");
+    }
+
+    /** A key that beats the one that decided before is in the way, however that one is left. */
+    private static String way(EniConfigChoice then, Selection now) {
+        return now.choice().source().compareTo(then.source()) < 0
+                ? "take away " + now.key()
+                : "leave %s %s as it is".formatted(then.source().word(), Keys.cut(then.key()));
     }
 }
