@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,9 +67,6 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private RuleOptions rules;
 
-    @Option(names = "--policy", paramLabel = "FILE", description = "Not read by this version yet.")
-    private @Nullable String policy;
-
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
@@ -92,6 +88,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UnreadableInputException, IOException {
+        var parameters = rules.parameters();
         List<String> names = names();
         PrintWriter err = spec.commandLine().getErr();
         ManifestFiles reader = new ManifestFiles(System.in, err::println);
@@ -101,7 +98,7 @@ final class CheckCommand implements Callable<Integer> {
 
         List<Manifest> judged = names.isEmpty() ? facts.cluster() : given.manifests();
         ClusterSnapshot cluster = InstanceFacts.of(facts.clusterWith(given.manifests()), facts.vpc());
-        Check check = new Check(new Reviewer(), new World(facts.vpc(), cluster, rules.parameters(), Instant.now()));
+        Check check = new Check(new Reviewer(), new World(facts.vpc(), cluster, parameters, Instant.now()));
         judged.forEach(check::review);
         CheckReport report = check.report();
         if (cluster.cni().filter(CniSettings::assumed).isPresent()
@@ -116,20 +113,13 @@ final class CheckCommand implements Callable<Integer> {
     private List<String> names() {
         List<String> names = new ArrayList<>(files);
         names.addAll(filenames);
-        if (policy != null) {
-            throw invalid("--policy", "policies are not read by this version yet");
-        } else if (names.stream().anyMatch(String::isBlank)) {
+        if (names.stream().anyMatch(String::isBlank)) {
             throw new ParameterException(spec.commandLine(), "an empty name names no file");
         } else if (names.isEmpty() && sources.cluster().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "say what to check: files, folders, - for standard input, or --cluster SRC");
         }
         return names;
-    }
-
-    private ParameterException invalid(String option, String reason) {
-        return new ParameterException(
-                spec.commandLine(), "Invalid value for option '%s': %s".formatted(option, reason));
     }
 
     private int exitCode(CheckReport report, List<InputProblem> problems) {

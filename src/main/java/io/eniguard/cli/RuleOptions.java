@@ -6,6 +6,7 @@ import io.eniguard.world.Parameters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,12 +62,18 @@ final class RuleOptions {
                             + " change. Default: ${DEFAULT-VALUE}.")
     private Duration maxAge;
 
+    @Option(names = "--policy", paramLabel = "FILE", description = "Not read by this version yet.")
+    private @Nullable String policy;
+
     /**
      * Denials stay denials; {@link Parameters#withWarningsOnly} is for commands that offer it.
      *
-     * @throws ParameterException for a number that is out of range
+     * @throws ParameterException for a number that is out of range, and for a policy
      */
     Parameters parameters() {
+        if (policy != null) {
+            throw invalid("--policy", "policies are not read by this version yet");
+        }
         return new Parameters(
                 CidrSet.of(permitted),
                 inRange("--host-network-pods", hostNetworkPods, 0, MOST_PODS),
@@ -77,12 +84,14 @@ final class RuleOptions {
 
     private int inRange(String option, int value, int lowest, int highest) {
         if (value < lowest || value > highest) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Invalid value for option '%s': %d is not a number from %d to %d"
-                            .formatted(option, value, lowest, highest));
+            throw invalid(option, "%d is not a number from %d to %d".formatted(value, lowest, highest));
         }
         return value;
+    }
+
+    private ParameterException invalid(String option, String reason) {
+        return new ParameterException(
+                spec.commandLine(), "Invalid value for option '%s': %s".formatted(option, reason));
     }
 
     static final class Cidr implements ITypeConverter<Ipv4Cidr> {

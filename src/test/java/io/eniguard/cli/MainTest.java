@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -60,6 +62,14 @@ class MainTest {
             assertEquals("", run.out());
             assertTrue(run.err().startsWith("eniguard: "), run::err);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "check"})
+    void aPolicyIsRefusedAsLongAsNoneIsRead(String command) {
+        CommandRun run = CommandRun.of(command, "--policy", "policy.yaml");
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains("--policy: policies are not read by this version yet"), run::err);
     }
 
     @Test

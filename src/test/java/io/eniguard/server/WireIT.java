@@ -19,12 +19,19 @@ import io.restassured.config.SSLConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -263,6 +271,40 @@ class WireIT {
     }
 
     @Test
+    void noContentTypeIsRefusedToo() throws Exception {
+        assertEquals(
+                415,
+                client(HttpClient.Version.HTTP_1_1)
+                        .send(review(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode());
+    }
+
+    /** API servers speak HTTP/1.1 to webhooks; what stands between may not. */
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void bothVersionsOfHttpAreSpoken(HttpClient.Version version) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(review(), (name, value) -> true)
+                .header("Content-Type", "application/json")
+                .build();
+        HttpResponse<String> answer = client(version).send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(version, answer.version());
+        assertEquals(200, answer.statusCode());
+        assertTrue(Reviews.parse(answer.body()).value("response", "allowed").equals(Optional.of(true)), answer.body());
+    }
+
+    private static HttpRequest review() {
+        return HttpRequest.newBuilder(URI.create(server.url() + "/validate"))
+                .POST(HttpRequest.BodyPublishers.ofString(GOOD))
+                .build();
+    }
+
+    private static HttpClient client(HttpClient.Version version) throws GeneralSecurityException {
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, server.authority().trustManagers(), null);
+        return HttpClient.newBuilder().version(version).sslContext(tls).build();
+    }
+
+    @Test
     void aCharsetBesideTheContentTypeIsFine() {
         given(https)
                 .contentType("application/json; charset=utf-8")
@@ -309,8 +351,9 @@ class WireIT {
     void reviewsAreCounted() throws Exception {
         post("/validate", BAD);
         String metrics = server.management("/q/metrics").body();
-        assertFalse(metrics.contains(
-                "eniguard_reviews_total{decision=\"deny\",kind=\"ENIConfig\",operation=\"CREATE\"} 0.0"));
+        String denied = "eniguard_reviews_total{decision=\"deny\",kind=\"ENIConfig\",operation=\"CREATE\"} ";
+        assertTrue(metrics.contains(denied), metrics);
+        assertFalse(metrics.contains(denied + "0.0"), metrics);
         // There before the first one, or that first one would be no increase.
         assertTrue(metrics.contains(
                 "eniguard_reviews_total{decision=\"deny\",kind=\"NodePool\",operation=\"CREATE\"} 0.0"));

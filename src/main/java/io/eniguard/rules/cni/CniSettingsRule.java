@@ -82,7 +82,8 @@ public final class CniSettingsRule implements Rule<CniSettings> {
             boolean blanks = key.codePoints().anyMatch(Character::isWhitespace);
             return Optional.of(new Violation(
                     field(CniSettings.LABEL_DEF),
-                    "%s, %s: no node can carry it".formatted(subject, blanks ? "a key with blanks" : "no key of a label"),
+                    "%s, %s: no node can carry it"
+                            .formatted(subject, blanks ? "a key with blanks" : "no key of a label"),
                     blanks && LabelSyntax.isKey(key.strip())
                             ? "write " + Wording.cut(key.strip(), ROOM_FOR_A_VALUE) + " without blanks"
                             : "name a label such as " + CniSettings.DEFAULT_KEY));
