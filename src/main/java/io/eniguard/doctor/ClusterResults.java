@@ -5,11 +5,13 @@ import io.eniguard.doctor.AwsSide.PodNodes;
 import io.eniguard.doctor.ClusterSide.Version;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.source.ec2.Reading;
+import io.eniguard.source.ec2.VpcReader;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Vpc;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +49,10 @@ final class ClusterResults {
                 "api server",
                 "%s at %s".formatted(version.number(), version.api().url())));
         Fact<List<Tree>> objects = deadline.await(cluster.objects());
-        VpcSnapshot vpc = deadline.await(aws.reading()).map(Reading::snapshot).orElse(VpcSnapshot.nothing("EC2"));
+        // Where AWS says nothing else, waiting for it takes all the time that there is.
+        Fact<Reading> reading =
+                withAws ? deadline.await(aws.reading()) : Fact.unknown(Missing.OTHER, "AWS does not answer");
+        VpcSnapshot vpc = reading.map(Reading::snapshot).orElse(VpcSnapshot.nothing(VpcReader.SOURCE));
         results.addAll(objects.fold(
                 known -> ofObjects(known, vpc),
                 missing -> List.of(Result.unknown("objects", "the cluster cannot be read: " + missing.reason()))));

@@ -2,13 +2,11 @@ package io.eniguard.doctor;
 
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.source.kube.KubeApi;
-import io.eniguard.source.kube.KubeApi.Answer;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,12 +46,8 @@ record ClusterSide(
                 .flatMap(api -> told(() -> api.get("/version"))
                         .flatMap(answer -> answer.isOk()
                                 ? Fact.known(new Version(
-                                        api, answer.body().text("gitVersion").orElse("?"), offset(answer)))
+                                        api, answer.body().text("gitVersion").orElse("?"), answer.clockOffset()))
                                 : Fact.unknown(Missing.OTHER, "%s: %s".formatted(api.url(), answer.reason()))));
-    }
-
-    private static Optional<Duration> offset(Answer answer) {
-        return answer.date().map(date -> Duration.between(date, Instant.now()));
     }
 
     /** None where they are not known. */

@@ -6,6 +6,7 @@ import io.eniguard.source.ec2.RefreshPace;
 import io.eniguard.source.ec2.RefreshPace.Met;
 import io.eniguard.source.ec2.VpcReader;
 import io.eniguard.source.ec2.Wanted;
+import io.eniguard.vpc.VpcLayout;
 import io.eniguard.vpc.VpcSnapshot;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -102,7 +103,7 @@ class VpcRefresher {
         } else if (reading.mayGoBetter()) {
             return Met.FAILURE;
         }
-        return before.knowsAnything() && !now.isLaidOutLike(before) ? Met.CHANGE : Met.NOTHING_NEW;
+        return before.knowsAnything() && !VpcLayout.of(now).equals(VpcLayout.of(before)) ? Met.CHANGE : Met.NOTHING_NEW;
     }
 
     /** What is missing is told once, not every minute. */

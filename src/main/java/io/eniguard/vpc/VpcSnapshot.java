@@ -254,32 +254,4 @@ public final class VpcSnapshot {
     private static <T> List<T> union(Collection<T> known, Collection<T> added) {
         return Stream.concat(known.stream(), added.stream()).toList();
     }
-
-    /**
-     * Whether both tell the same of what people change: VPCs, subnets, groups and routes. Addresses come and go by themselves, and ages
-     * do not count.
-     */
-    public boolean isLaidOutLike(VpcSnapshot other) {
-        return vpcs.equals(other.vpcs)
-                && lasting(subnets).equals(lasting(other.subnets))
-                && securityGroups.equals(other.securityGroups)
-                && groupAssociations.equals(other.groupAssociations)
-                && routeTables.equals(other.routeTables)
-                && cluster.equals(other.cluster);
-    }
-
-    private static Optional<List<Subnet>> lasting(Optional<Map<String, Subnet>> subnets) {
-        return subnets.map(
-                all -> all.values().stream().map(VpcSnapshot::withoutRoom).toList());
-    }
-
-    private static Subnet withoutRoom(Subnet subnet) {
-        Subnet.Condition now = subnet.condition();
-        return new Subnet(
-                subnet.id(),
-                subnet.vpcId(),
-                subnet.cidr(),
-                subnet.zone(),
-                new Subnet.Condition(now.state(), Optional.empty(), now.tags()));
-    }
 }

@@ -79,11 +79,6 @@ public record World(
         return isFresh(part) ? Fact.known(value) : Fact.unknown(about, "the facts are old (" + provenance(part) + ")");
     }
 
-    /** As {@link #ifFresh(Object, Missing, Part)}, of what several parts together tell. */
-    public <T> Fact<T> ifFresh(T value, Missing about) {
-        return isFresh() ? Fact.known(value) : Fact.unknown(about, "the facts are old (" + provenance() + ")");
-    }
-
     public Fact<String> clusterVpcId() {
         return vpc.clusterVpcId()
                 .map(Fact::known)
@@ -142,11 +137,6 @@ public record World(
     private Duration since(Instant asOf) {
         Duration age = Duration.between(asOf, now);
         return age.isNegative() ? Duration.ZERO : age;
-    }
-
-    /** Whether all parts that are known are. */
-    public boolean isFresh() {
-        return isFresh(age());
     }
 
     public boolean isFresh(Part part) {

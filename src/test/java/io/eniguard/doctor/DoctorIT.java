@@ -184,16 +184,17 @@ class DoctorIT {
     }
 
     @Test
-    void anEndpointThatNeverAnswersTakesNoLongerThanTheTimeout() throws Exception {
+    void anEndpointThatNeverAnswersTakesAPartOfTheTimeout() throws Exception {
         cluster.silence();
         long start = System.nanoTime();
-        CommandOutput run = doctor(cluster.environment());
+        // A question may take ten seconds then; whoever waits for a second one takes it all.
+        CommandOutput run = doctor(cluster.environment(), "--timeout", "30s");
         Duration took = Duration.ofNanos(System.nanoTime() - start);
 
         assertEquals(0, run.exitCode(), run::out);
         assertLine(run, "unknown  aws +not examined: us-west-2 \\(AWS_REGION\\), no answer ");
         assertLine(run, "ok       webhooks +8 in both configurations");
-        assertTrue(took.compareTo(START.plus(TIMEOUT)) < 0, took::toString);
+        assertTrue(took.compareTo(Duration.ofSeconds(30)) < 0, took::toString);
     }
 
     @Test
@@ -243,14 +244,11 @@ class DoctorIT {
     @Test
     void aClockThatAwsWouldNotTakeSignaturesOfIsAProblem() throws Exception {
         cluster.awsIsAhead(Duration.ofMinutes(10));
-        // An answer says the second in which it was sent, and takes its time to arrive and to be parsed on a busy
-        // machine.
         CommandOutput run = doctor(cluster.environment());
 
         assertEquals(1, run.exitCode(), run::out);
         assertLine(
-                run,
-                "problem  clock +this machine's is (59[0-9]|60[01]) s behind AWS, in step with the API server\n +Fix: ");
+                run, "problem  clock +this machine's is (599|600) s behind AWS, in step with the API server\n +Fix: ");
     }
 
     @Test

@@ -17,12 +17,14 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * @param endpoint of all services; empty: as the SDK has it, which may be told by {@code AWS_ENDPOINT_URL_EC2} and the like
  * @param credentials made when they are first needed
  * @param answers is shown what AWS answers, where anybody wants to see it
+ * @param clock where anybody wants to compare it
  * @param http makes what sends the requests; whoever has it made closes it
  */
 record AwsAccess(
         Optional<URI> endpoint,
         Supplier<AwsCredentialsProvider> credentials,
         Optional<AnswerObserver> answers,
+        Optional<ClockReading> clock,
         Supplier<SdkHttpClient> http) {
 
     static final Duration CONNECT = Duration.ofSeconds(2);
@@ -33,7 +35,7 @@ record AwsAccess(
             Optional.empty(), () -> DefaultCredentialsProvider.builder().build());
 
     AwsAccess(Optional<URI> endpoint, Supplier<AwsCredentialsProvider> credentials) {
-        this(endpoint, credentials, Optional.empty(), AwsAccess::connections);
+        this(endpoint, credentials, Optional.empty(), Optional.empty(), AwsAccess::connections);
     }
 
     /** With credentials that are none, over something that does not look at them. */
@@ -41,6 +43,7 @@ record AwsAccess(
         return new AwsAccess(
                 Optional.empty(),
                 () -> StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")),
+                Optional.empty(),
                 Optional.empty(),
                 () -> http);
     }
@@ -53,6 +56,10 @@ record AwsAccess(
     }
 
     AwsAccess shownTo(AnswerObserver observer) {
-        return new AwsAccess(endpoint, credentials, Optional.of(observer), http);
+        return new AwsAccess(endpoint, credentials, Optional.of(observer), clock, http);
+    }
+
+    AwsAccess comparedBy(ClockReading reading) {
+        return new AwsAccess(endpoint, credentials, answers, Optional.of(reading), http);
     }
 }

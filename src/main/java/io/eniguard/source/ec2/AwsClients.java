@@ -49,6 +49,7 @@ final class AwsClients implements AutoCloseable {
                 .addMetricPublisher(new CallMetrics(observer));
         // Who wants to see answers has each of them converted as a whole.
         access.answers().map(AnswerObserver.Interceptor::new).ifPresent(calls::addExecutionInterceptor);
+        access.clock().ifPresent(calls::addExecutionInterceptor);
         return builder.region(Region.of(region))
                 .credentialsProvider(credentials)
                 .httpClient(http)

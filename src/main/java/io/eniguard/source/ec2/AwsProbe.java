@@ -7,9 +7,6 @@ import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +14,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
@@ -37,10 +31,9 @@ public final class AwsProbe implements AutoCloseable {
     private final RegionChoice region;
     private final AwsClients clients;
     private final Duration limit;
-    private final Clock clock;
-    private volatile @Nullable Duration clockOffset;
+    private final ClockReading clock;
 
-    private AwsProbe(RegionChoice region, AwsClients clients, Duration limit, Clock clock) {
+    private AwsProbe(RegionChoice region, AwsClients clients, Duration limit, ClockReading clock) {
         this.region = region;
         this.clients = clients;
         this.limit = limit;
@@ -54,14 +47,10 @@ public final class AwsProbe implements AutoCloseable {
      * @param limit for each call
      */
     public static Fact<AwsProbe> open(Ec2Settings settings, Supplier<Optional<String>> ofNodes, Duration limit) {
-        return open(settings, ofNodes, limit, AwsAccess.DEFAULT, Clock.systemUTC());
-    }
-
-    static Fact<AwsProbe> open(
-            Ec2Settings settings, Supplier<Optional<String>> ofNodes, Duration limit, AwsAccess access, Clock clock) {
+        ClockReading clock = new ClockReading(Clock.systemUTC());
         try {
             RegionChoice region = RegionChoice.of(settings, ofNodes);
-            AwsClients clients = new AwsClients(region.id(), access, CallObserver.NOBODY);
+            AwsClients clients = new AwsClients(region.id(), AwsAccess.DEFAULT.comparedBy(clock), CallObserver.NOBODY);
             try {
                 clients.requireCredentials();
             } catch (SdkException e) {
@@ -86,10 +75,8 @@ public final class AwsProbe implements AutoCloseable {
         try {
             GetCallerIdentityResponse answer =
                     clients.sts().getCallerIdentity(request -> request.overrideConfiguration(limits()));
-            readClock(answer.sdkHttpResponse());
             return Fact.known(new Identity(answer.arn(), answer.account()));
         } catch (RuntimeException e) {
-            readClock(e);
             return unknown(Failures.of("sts:GetCallerIdentity", e));
         }
     }
@@ -104,11 +91,10 @@ public final class AwsProbe implements AutoCloseable {
 
     private Permission attempt(DryRun dryRun) {
         try {
-            readClock(dryRun.call().of(clients.ec2(), limits()).sdkHttpResponse());
+            dryRun.call().of(clients.ec2(), limits());
             // An answer in place of the error that EC2 gives is one, too.
             return Permission.granted(dryRun.action());
         } catch (RuntimeException e) {
-            readClock(e);
             return e instanceof AwsServiceException answer
                             && answer.awsErrorDetails() != null
                             && LET_THROUGH.contains(answer.awsErrorDetails().errorCode())
@@ -152,29 +138,7 @@ public final class AwsProbe implements AutoCloseable {
 
     /** How far the local clock is ahead of AWS', by the latest answer; empty while nothing has answered. */
     public Optional<Duration> clockOffset() {
-        return Optional.ofNullable(clockOffset);
-    }
-
-    private void readClock(RuntimeException failure) {
-        if (failure instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
-            readClock(answer.awsErrorDetails().sdkHttpResponse());
-        }
-    }
-
-    private void readClock(@Nullable SdkHttpResponse answer) {
-        Instant now = clock.instant();
-        Stream.ofNullable(answer)
-                .flatMap(there -> there.firstMatchingHeader("Date").stream())
-                .flatMap(date -> instant(date).stream())
-                .forEach(date -> clockOffset = Duration.between(date, now));
-    }
-
-    private static Optional<Instant> instant(String date) {
-        try {
-            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
+        return clock.offset();
     }
 
     private AwsRequestOverrideConfiguration limits() {

@@ -50,9 +50,9 @@ public final class KubeApi implements AutoCloseable {
      * What the API server said.
      *
      * @param body empty where it is no JSON object
-     * @param date by the API server's clock, to the second
+     * @param clockOffset how far the local clock was ahead of the API server's, which tells whole seconds, as the answer came in
      */
-    public record Answer(int status, Tree body, Optional<Instant> date) {
+    public record Answer(int status, Tree body, Optional<Duration> clockOffset) {
 
         public boolean isOk() {
             return status == OK;
@@ -113,7 +113,11 @@ public final class KubeApi implements AutoCloseable {
         try {
             HttpResponse<String> answer =
                     http.sendAsync(request, String.class).get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(answer.code(), tree(answer.body()), date(answer.header("Date")));
+            Instant now = Instant.now();
+            return new Answer(
+                    answer.code(),
+                    tree(answer.body()),
+                    date(answer.header("Date")).map(date -> Duration.between(date, now)));
         } catch (TimeoutException e) {
             throw new IOException("no answer within %d s".formatted(limit.toSeconds()), e);
         } catch (ExecutionException e) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eniguard.net.Zone;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
+import io.eniguard.vpc.VpcLayout;
 import io.eniguard.vpc.VpcSnapshot;
 import java.io.IOException;
 import java.time.Clock;
@@ -186,7 +187,7 @@ class VpcReaderIT {
         assertEquals(before.subnets(), after.subnets());
         assertEquals(before.origin(), after.origin(Part.SUBNETS));
         assertEquals(reading.snapshot().origin(), after.origin(Part.VPCS));
-        assertTrue(after.isLaidOutLike(before));
+        assertEquals(VpcLayout.of(before), VpcLayout.of(after));
     }
 
     private Wanted wanted(Set<String> subnets) {
