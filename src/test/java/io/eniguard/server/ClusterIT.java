@@ -326,8 +326,48 @@ class ClusterIT {
                 .contains("k8s.amazonaws.com/eniConfig");
     }
 
+    /** NodeRestriction lets a kubelet set its zone; that the label comes along must not make the API server refuse it. */
     @Test
     @Order(11)
+    void aKubeletThatTellsItsZoneLaterIsLabelledThen() throws Exception {
+        KubeUser kubelet = cluster.kubelet("cl-later");
+        kubelet.kubectlWithInput(node("cl-later", "us-west-2a").replaceAll("spec: .*", ""), "create", "--filename=-")
+                .orThrow();
+        assertEquals("", labelOf("cl-later"));
+        HttpResponse<String> answer = kubelet.request(
+                "PATCH",
+                "/api/v1/nodes/cl-later",
+                STRATEGIC,
+                "{\"metadata\":{\"labels\":{\"topology.kubernetes.io/zone\":\"us-west-2a\"}}}");
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals("us-west-2a", labelOf("cl-later"));
+    }
+
+    @Test
+    @Order(12)
+    void aNewEniConfigCountsWithinTwoSeconds() throws Exception {
+        List<Duration> took = new ArrayList<>();
+        for (String name : List.of("late-1", "late-2", "late-3")) {
+            assertFalse(isAllowedIfItNames(name), "there is no such ENIConfig yet");
+            apply(eniConfig(name, "subnet-0a1b2c3d4e5f60718"));
+            long changed = System.nanoTime();
+            awaitThat(name + " counts", () -> isAllowedIfItNames(name));
+            took.add(Duration.ofNanos(System.nanoTime() - changed));
+            admin.kubectl("delete", "eniconfig", name).orThrow();
+        }
+        assertTrue(took.stream().allMatch(each -> each.compareTo(SOON) < 0), () -> "took " + took);
+    }
+
+    private boolean isAllowedIfItNames(String eniConfig) throws IOException, InterruptedException {
+        String node = node("cl-late", "us-west-2a")
+                .replace("labels: {", "labels: {k8s.amazonaws.com/eniConfig: " + eniConfig + ", ");
+        HttpResponse<String> answer = admin.request("POST", "/api/v1/nodes?dryRun=All", "application/yaml", node);
+        assertTrue(answer.statusCode() == 201 || answer.body().contains("[node-resolves]"), answer.body());
+        return answer.statusCode() == 201;
+    }
+
+    @Test
+    @Order(13)
     void whileItIsDownNodesRegisterAndEniConfigsWait() throws Exception {
         server.stop();
         registered("cl-orphan");
@@ -343,7 +383,7 @@ class ClusterIT {
     }
 
     @Test
-    @Order(12)
+    @Order(14)
     void aRestartUnderLoadFailsNoNode() throws Exception {
         AtomicBoolean restarted = new AtomicBoolean();
         List<CompletableFuture<Integer>> writers = List.of(writer("a", restarted), writer("b", restarted));
