@@ -14,8 +14,6 @@ final class Timeouts {
     /** Of callers that tell none. */
     private static final Duration UNTOLD = Duration.ofSeconds(3);
 
-    private static final Duration RESERVE = Duration.ofMillis(500);
-
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private Timeouts() {}
@@ -31,9 +29,12 @@ final class Timeouts {
                 : Optional.empty();
     }
 
-    /** What a review may wait for a look-up: enough must be left for the answer to arrive. */
+    /**
+     * What a review may wait for a look-up. A third of the time is left for what this server does not see of it: the API server's begins
+     * before it connects, and ends when the answer has arrived.
+     */
     static Duration forLookingUp(Optional<Duration> timeout, Duration spent) {
-        Duration left = timeout.orElse(UNTOLD).minus(spent).minus(RESERVE);
+        Duration left = timeout.orElse(UNTOLD).multipliedBy(2).dividedBy(3).minus(spent);
         return left.isNegative() ? Duration.ZERO : left.compareTo(LONGEST) > 0 ? LONGEST : left;
     }
 }
