@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class Ec2FaultsIT {
 
     private static final String ABSENT = "subnet-0123456789abcdef0";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     /** {@code timeoutSeconds} of the webhook for ENIConfigs. */
@@ -59,21 +59,27 @@ class Ec2FaultsIT {
     }
 
     private enum Fault {
-        LATENCY((request, connection) -> {
-            Thread.sleep(300);
-            Weather.FAIR.befall(request, connection);
-        }),
-        THROTTLING((request, connection) ->
-                connection.answer(Answer.error(503, "RequestLimitExceeded", "Request limit exceeded."))),
-        SERVER_ERRORS((request, connection) -> connection.answer(Answer.error(500, "InternalError", "oops"))),
-        RESETS((request, connection) -> connection.reset()),
-        HALF_ANSWERS((request, connection) -> connection.answerHalf(connection.ask(request))),
-        SILENCE((request, connection) -> Thread.sleep(PATIENCE.toMillis() * 10));
+        LATENCY,
+        THROTTLING,
+        SERVER_ERRORS,
+        RESETS,
+        HALF_ANSWERS,
+        SILENCE;
 
-        private final Weather weather;
-
-        Fault(Weather weather) {
-            this.weather = weather;
+        Weather weather() {
+            return switch (this) {
+                case LATENCY -> (request, connection) -> {
+                    Thread.sleep(300);
+                    Weather.FAIR.befall(request, connection);
+                };
+                case THROTTLING -> (request, connection) ->
+                        connection.answer(Answer.error(503, "RequestLimitExceeded", "Request limit exceeded."));
+                case SERVER_ERRORS -> (request, connection) ->
+                        connection.answer(Answer.error(500, "InternalError", "oops"));
+                case RESETS -> (request, connection) -> connection.reset();
+                case HALF_ANSWERS -> (request, connection) -> connection.answerHalf(connection.ask(request));
+                case SILENCE -> (request, connection) -> Thread.sleep(PATIENCE.toMillis() * 10);
+            };
         }
     }
 
@@ -116,7 +122,7 @@ class Ec2FaultsIT {
     @EnumSource
     void whatIsKnownIsRefusedAndWhatCannotBeAskedIsWarnedOf(Fault fault) throws Exception {
         await("refused", () -> isRefusedAsAbsent(ABSENT, apply("us-west-2a", ABSENT)));
-        proxy.weather(fault.weather);
+        proxy.weather(fault.weather());
         int asked = proxy.actions().size();
         await("a reading that meets it", () -> proxy.actions().size() > asked);
 
@@ -125,7 +131,7 @@ class Ec2FaultsIT {
         assertTrue(wrong.err().contains("denied the request: [subnet-zone] " + vpc.subnet("pods-a")), wrong.err());
 
         // Not looked for so far: the answer to a look-up holds for some seconds.
-        String other = "subnet-0000000000000000" + fault.ordinal();
+        String other = "subnet-%017x".formatted(System.nanoTime());
         CommandOutput absent = apply("us-west-2a", other);
         if (fault == Fault.LATENCY) {
             assertTrue(isRefusedAsAbsent(other, absent), absent.err());
