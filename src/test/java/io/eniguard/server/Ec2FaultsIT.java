@@ -68,14 +68,16 @@ class Ec2FaultsIT {
 
         Weather weather() {
             return switch (this) {
-                case LATENCY -> (request, connection) -> {
-                    Thread.sleep(300);
-                    Weather.FAIR.befall(request, connection);
-                };
-                case THROTTLING -> (request, connection) ->
-                        connection.answer(Answer.error(503, "RequestLimitExceeded", "Request limit exceeded."));
-                case SERVER_ERRORS -> (request, connection) ->
-                        connection.answer(Answer.error(500, "InternalError", "oops"));
+                case LATENCY ->
+                    (request, connection) -> {
+                        Thread.sleep(300);
+                        Weather.FAIR.befall(request, connection);
+                    };
+                case THROTTLING ->
+                    (request, connection) ->
+                            connection.answer(Answer.error(503, "RequestLimitExceeded", "Request limit exceeded."));
+                case SERVER_ERRORS ->
+                    (request, connection) -> connection.answer(Answer.error(500, "InternalError", "oops"));
                 case RESETS -> (request, connection) -> connection.reset();
                 case HALF_ANSWERS -> (request, connection) -> connection.answerHalf(connection.ask(request));
                 case SILENCE -> (request, connection) -> Thread.sleep(PATIENCE.toMillis() * 10);
