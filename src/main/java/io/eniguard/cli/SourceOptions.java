@@ -118,7 +118,7 @@ final class SourceOptions {
         PrintWriter err = spec.commandLine().getErr();
         if (vpc().orElseThrow() instanceof FactSource.Files files) {
             List<Tree> documents = VpcFiles.documents(files.path(), err::println);
-            VpcSnapshot read = VpcFiles.read(files.path(), vpcId(), warning -> {});
+            VpcSnapshot read = VpcFiles.snapshot(files.path(), vpcId(), documents);
             return SavedVpc.of(documents).document(told(read, dated));
         }
         SavedVpc saved = new SavedVpc();

@@ -28,9 +28,15 @@ public final class VpcFiles {
      */
     public static VpcSnapshot read(Path fileOrFolder, Optional<String> vpcId, Consumer<String> warnings)
             throws UnreadableInputException {
+        return snapshot(fileOrFolder, vpcId, documents(fileOrFolder, warnings));
+    }
+
+    /** As {@link #read}, of what {@link #documents} has found there. */
+    public static VpcSnapshot snapshot(Path fileOrFolder, Optional<String> vpcId, List<Tree> documents)
+            throws UnreadableInputException {
         List<Tree> trees = new ArrayList<>();
         vpcId.ifPresent(id -> trees.add(told(id)));
-        trees.addAll(documents(fileOrFolder, warnings));
+        trees.addAll(documents);
         return VpcDocument.read(fileOrFolder.toString(), trees);
     }
 
