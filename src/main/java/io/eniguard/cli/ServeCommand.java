@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,22 +59,16 @@ final class ServeCommand implements Callable<Integer> {
             description = "Port of health and metrics, plain HTTP. Default: ${DEFAULT-VALUE}.")
     private int managementPort;
 
-    @ArgGroup(exclusive = false)
-    private @Nullable Certificate certificate;
+    // No group of picocli's, which would leave their variables unread.
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description = "PEM file of the serving certificate, read again when it changes. Without one, a CA and a"
+                    + " certificate are made in memory.")
+    private @Nullable Path certificate;
 
-    /** Both or none. */
-    static final class Certificate {
-        @Option(
-                names = "--tls-cert",
-                required = true,
-                paramLabel = "FILE",
-                description = "PEM file of the serving certificate, read again when it changes. Without one, a CA and a"
-                        + " certificate are made in memory.")
-        private Path file;
-
-        @Option(names = "--tls-key", required = true, paramLabel = "FILE", description = "PEM file of its key.")
-        private Path key;
-    }
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file of its key.")
+    private @Nullable Path key;
 
     @Override
     public Integer call() throws UnreadableInputException {
@@ -106,8 +99,12 @@ final class ServeCommand implements Callable<Integer> {
         settings.put("security-groups-per-eni", String.valueOf(parameters.securityGroupsPerInterface()));
         settings.put("max-age", parameters.maxAge().toString());
         settings.put("warn-only", String.valueOf(warnOnly));
-        settings.put("tls-cert", certificate == null ? "" : readable("--tls-cert", certificate.file));
-        settings.put("tls-key", certificate == null ? "" : readable("--tls-key", certificate.key));
+        if ((certificate == null) != (key == null)) {
+            throw wrong(
+                    "--tls-cert and --tls-key go together: there is no " + (key == null ? "--tls-key" : "--tls-cert"));
+        }
+        settings.put("tls-cert", readable("--tls-cert", certificate));
+        settings.put("tls-key", readable("--tls-key", key));
         return settings;
     }
 
@@ -141,8 +138,10 @@ final class ServeCommand implements Callable<Integer> {
         return String.valueOf(value);
     }
 
-    private String readable(String option, Path file) {
-        if (!Files.isReadable(file)) {
+    private String readable(String option, @Nullable Path file) {
+        if (file == null) {
+            return "";
+        } else if (!Files.isReadable(file)) {
             throw wrong("%s: %s cannot be read".formatted(option, file));
         }
         return file.toString();

@@ -64,6 +64,25 @@ class MainTest {
         }
     }
 
+    /** Its variables are read as well: one alone would be no mistake otherwise. */
+    @Test
+    void aCertificateNeedsItsKeyWhereverTheyStand() {
+        assertServeFails(Map.of("ENIGUARD_TLS_CERT", "tls.crt"), "there is no --tls-key");
+        assertServeFails(Map.of("ENIGUARD_TLS_KEY", "tls.key"), "there is no --tls-cert");
+        assertServeFails(Map.of(), "there is no --tls-cert", "--tls-key", "tls.key");
+        assertServeFails(
+                Map.of("ENIGUARD_TLS_KEY", "tls.key"), "--tls-cert: none.crt cannot be read", "--tls-cert", "none.crt");
+    }
+
+    private static void assertServeFails(Map<String, String> environment, String reason, String... options) {
+        CommandRun run = CommandRun.with(
+                environment,
+                Stream.concat(Stream.of("serve"), Stream.of(options)).toArray(String[]::new));
+        assertEquals(2, run.exitCode());
+        assertEquals("", run.out());
+        assertTrue(run.err().contains(reason), run::err);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"serve", "check"})
     void aPolicyIsRefusedAsLongAsNoneIsRead(String command) {
