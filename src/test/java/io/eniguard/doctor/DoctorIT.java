@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -295,17 +294,8 @@ class DoctorIT {
     }
 
     private static CommandOutput doctor(Map<String, String> environment, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(Build.asked().command(environment));
-        command.add("doctor");
+        List<String> command = new ArrayList<>(List.of("doctor"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ENIGUARD_"));
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(2, TimeUnit.MINUTES));
-        return new CommandOutput(process.exitValue(), out, err);
+        return Build.asked().run(environment, command);
     }
 }

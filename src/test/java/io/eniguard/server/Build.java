@@ -1,11 +1,17 @@
 package io.eniguard.server;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.demo.CommandOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The two forms of the program that Maven makes. */
@@ -41,5 +47,25 @@ public enum Build {
                 executable().orElseThrow(() -> new IOException("no native executable: mvn package -Dnative makes it"));
         return Stream.concat(Stream.of(executable.toString()), Stream.ofNullable(environment.get(JVM_OPTIONS)))
                 .toList();
+    }
+
+    /**
+     * Runs eniguard to its end.
+     *
+     * @param environment what there is of variables for AWS and eniguard; of this process's own it gets none of these
+     */
+    public CommandOutput run(Map<String, String> environment, List<String> arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(command(environment));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ENIGUARD_"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+        return new CommandOutput(process.exitValue(), out, err);
     }
 }

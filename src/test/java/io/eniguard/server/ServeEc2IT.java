@@ -8,22 +8,12 @@ import io.eniguard.source.ec2.Moto;
 import io.eniguard.source.ec2.PodVpc;
 import io.eniguard.source.ec2.Proxy;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -31,8 +21,6 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 /** {@code serve --vpc ec2} on good and bad days of EC2: what a review says, and how long it took. */
 @Ec2Emulator
 class ServeEc2IT {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Moto moto;
     private final Path folder;
@@ -46,18 +34,6 @@ class ServeEc2IT {
         proxy = Proxy.before(moto);
     }
 
-    @BeforeEach
-    void aClusterWithANode() throws IOException {
-        Path cluster = Files.createDirectory(folder.resolve("cluster"));
-        Files.copy(Path.of("examples/cluster/aws-node.yaml"), cluster.resolve("aws-node.yaml"));
-        Files.writeString(cluster.resolve("node.yaml"), """
-                apiVersion: v1
-                kind: Node
-                metadata: {name: node-1}
-                spec: {providerID: "aws:///us-west-2a/%s"}
-                """.formatted(vpc.nodeInstance()));
-    }
-
     @AfterEach
     void close() throws IOException {
         proxy.close();
@@ -65,22 +41,22 @@ class ServeEc2IT {
 
     @Test
     void anEndpointThatNeverAnswersHoldsUpNeitherTheStartNorAReview() throws Exception {
-        proxy.weather((request, connection) -> Thread.sleep(PATIENCE.toMillis() * 10));
-        try (ServerProcess server = start()) {
-            String review = review(server, vpc.subnet("pods-a"), "3s");
+        proxy.weather((request, connection) -> Thread.sleep(ServedVpc.PATIENCE.toMillis() * 10));
+        try (ServedVpc server = start()) {
+            String review = server.review(vpc.subnet("pods-a"), "3s");
 
             assertTrue(review.contains("\"allowed\":true"), review);
             assertTrue(review.contains("[subnet-exists] unknown whether"), review);
-            assertTrue(longestSeconds(server) < 3, review);
+            assertTrue(server.longestSeconds() < 3, review);
             assertEquals(200, server.management("/q/health/ready").statusCode());
         }
     }
 
     @Test
     void theVpcIsKnownSoonAfterTheStart() throws Exception {
-        try (ServerProcess server = start()) {
-            until(server, review -> review.contains("\"decision\":\"allow\""));
-            String denied = review(server, vpc.subnet("nodes-a"), "3s");
+        try (ServedVpc server = start()) {
+            server.untilKnown();
+            String denied = server.review(vpc.subnet("nodes-a"), "3s");
             assertTrue(denied.contains("\"allowed\":false"), denied);
             assertTrue(denied.contains("[subnet-cidr]"), denied);
 
@@ -93,8 +69,8 @@ class ServeEc2IT {
 
     @Test
     void aSubnetMadeJustNowIsFoundAndOneThatIsNotThereIsRefused() throws Exception {
-        try (ServerProcess server = start()) {
-            until(server, review -> review.contains("\"decision\":\"allow\""));
+        try (ServedVpc server = start()) {
+            server.untilKnown();
             String made;
             try (Ec2Client ec2 = moto.ec2()) {
                 made = ec2.createSubnet(request -> request.vpcId(vpc.id())
@@ -103,10 +79,10 @@ class ServeEc2IT {
                         .subnet()
                         .subnetId();
             }
-            String found = review(server, made, "3s");
+            String found = server.review(made, "3s");
             assertTrue(found.contains("\"decision\":\"allow\""), found);
 
-            String absent = review(server, "subnet-0123456789abcdef0", "3s");
+            String absent = server.review("subnet-0123456789abcdef0", "3s");
             assertTrue(absent.contains("\"allowed\":false"), absent);
             assertTrue(absent.contains("[subnet-exists] subnet-0123456789abcdef0 is not among"), absent);
         }
@@ -114,9 +90,9 @@ class ServeEc2IT {
 
     @Test
     void manyWhoNameTheSameIdCostOneCallAndNoneWaitsPastItsDeadline() throws Exception {
-        try (ServerProcess server = start()) {
-            until(server, review -> review.contains("\"decision\":\"allow\""));
-            proxy.weather((request, connection) -> Thread.sleep(PATIENCE.toMillis() * 10));
+        try (ServedVpc server = start()) {
+            server.untilKnown();
+            proxy.weather((request, connection) -> Thread.sleep(ServedVpc.PATIENCE.toMillis() * 10));
             int before = proxy.actions().size();
             List<CompletableFuture<String>> asked = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
@@ -127,7 +103,7 @@ class ServeEc2IT {
                 assertTrue(review.contains("\"allowed\":true"), review);
                 assertTrue(review.contains("EC2 did not tell in time"), review);
             }
-            assertTrue(longestSeconds(server) < 2);
+            assertTrue(server.longestSeconds() < 2);
             // One look-up, and what a reading that began meanwhile may have asked.
             long lookUps = proxy.actions().stream()
                     .skip(before)
@@ -135,6 +111,31 @@ class ServeEc2IT {
                     .count();
             assertTrue(lookUps <= 2, () -> proxy.actions().toString());
         }
+    }
+
+    @Test
+    void aSlowEc2IsHeardWithinTheDeadlineAndElseTheNextTime() throws Exception {
+        try (ServedVpc server = start()) {
+            server.untilKnown();
+            proxy.weather(slowBy(Duration.ofMillis(300)));
+            String heard = server.review("subnet-0123456789abcdef0", "5s");
+            assertTrue(heard.contains("\"allowed\":false"), heard);
+
+            proxy.weather(slowBy(Duration.ofMillis(2_500)));
+            String other = "subnet-0123456789abcdef1";
+            String unheard = server.review(other, "1s");
+            assertTrue(unheard.contains("\"allowed\":true"), unheard);
+            assertTrue(unheard.contains("EC2 did not tell in time"), unheard);
+            assertTrue(server.longestSeconds() < 2, unheard);
+            server.until(other, review -> review.contains("\"allowed\":false"));
+        }
+    }
+
+    private static Proxy.Weather slowBy(Duration latency) {
+        return (request, connection) -> {
+            Thread.sleep(latency.toMillis());
+            connection.answer(connection.ask(request));
+        };
     }
 
     @Test
@@ -146,8 +147,8 @@ class ServeEc2IT {
                                 "UnauthorizedOperation",
                                 "User: arn:aws:iam::123456789012:user/ci is not authorized to perform: ec2:DescribeVpcs")
                         : connection.ask(request)));
-        try (ServerProcess server = start()) {
-            until(server, review -> review.contains("AWS refuses ec2:DescribeVpcs"));
+        try (ServedVpc server = start()) {
+            server.until(vpc.subnet("pods-a"), review -> review.contains("AWS refuses ec2:DescribeVpcs"));
             String ready = server.management("/q/health/ready").body();
             assertTrue(
                     ready.contains("\"VPCs\": \"AWS refuses ec2:DescribeVpcs to arn:aws:iam::123456789012:user/ci\""),
@@ -155,63 +156,15 @@ class ServeEc2IT {
         }
     }
 
-    private ServerProcess start() throws IOException, InterruptedException {
-        return ServerProcess.start(
-                folder,
-                Map.of(
-                        "AWS_ENDPOINT_URL", proxy.endpoint().toString(),
-                        "AWS_ACCESS_KEY_ID", "test",
-                        "AWS_SECRET_ACCESS_KEY", "test",
-                        "AWS_EC2_METADATA_DISABLED", "true"),
-                "--cluster",
-                folder.resolve("cluster").toString());
+    private ServedVpc start() throws Exception {
+        return ServedVpc.start(folder, vpc, proxy);
     }
 
-    /** From a request's first byte to its answer, as the server counts: this machine's other work is not in it. */
-    private static double longestSeconds(ServerProcess server) throws Exception {
-        return server.management("/q/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("eniguard_review_seconds_max"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .max()
-                .orElseThrow();
-    }
-
-    private void until(ServerProcess server, Predicate<String> isReached) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        String review = review(server, vpc.subnet("pods-a"), "3s");
-        while (!isReached.test(review)) {
-            assertTrue(System.nanoTime() < deadline, review + server.log());
-            review = review(server, vpc.subnet("pods-a"), "3s");
-        }
-    }
-
-    private String unchecked(ServerProcess server, String subnet) {
+    private static String unchecked(ServedVpc server, String subnet) {
         try {
-            return review(server, subnet, "2s");
+            return server.review(subnet, "2s");
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private String review(ServerProcess server, String subnet, String timeout) throws Exception {
-        String object = Reviews.eniConfig("us-west-2a", subnet).replace("sg-0123456789abcdef0", vpc.podGroup());
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/validate?timeout=" + timeout))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Reviews.create(object)))
-                .build();
-        HttpClient client = HttpClient.newBuilder().sslContext(trusting(server)).build();
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-        assertEquals(200, answer.statusCode(), answer::body);
-        return answer.body();
-    }
-
-    private static SSLContext trusting(ServerProcess server) throws Exception {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(server.trust());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        return context;
     }
 }

@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eniguard.demo.CommandOutput;
 import io.eniguard.server.Build;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,8 +136,10 @@ class CheckEc2IT {
 
     private Path snapshot(String name) throws Exception {
         Path file = folder.resolve(name);
-        CommandOutput saved = run(
-                access(), List.of("snapshot", "--vpc", "ec2", "--cluster-name", vpc.cluster(), "-o", file.toString()));
+        CommandOutput saved = Build.asked()
+                .run(
+                        access(),
+                        List.of("snapshot", "--vpc", "ec2", "--cluster-name", vpc.cluster(), "-o", file.toString()));
         assertEquals(0, saved.exitCode(), saved::err);
         return file;
     }
@@ -237,21 +237,6 @@ class CheckEc2IT {
     private static CommandOutput eniguard(Map<String, String> environment, String... arguments) throws Exception {
         List<String> check = new ArrayList<>(List.of("check"));
         check.addAll(List.of(arguments));
-        return run(environment, check);
-    }
-
-    private static CommandOutput run(Map<String, String> environment, List<String> arguments) throws Exception {
-        List<String> command = new ArrayList<>(Build.asked().command(environment));
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-        builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(2, TimeUnit.MINUTES));
-        return new CommandOutput(process.exitValue(), out, err);
+        return Build.asked().run(environment, check);
     }
 }

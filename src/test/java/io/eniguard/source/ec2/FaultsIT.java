@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eniguard.source.ec2.Proxy.Weather;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What networks and a busy AWS do, and that readings get over it. */
 @Ec2Emulator
 class FaultsIT {
+
+    private static final Duration LATENCY = Duration.ofMillis(300);
 
     private final PodVpc vpc;
     private final Proxy proxy;
@@ -85,6 +88,23 @@ class FaultsIT {
 
         proxy.weather(Weather.FAIR);
         assertEquals(Map.of(), read().failures());
+    }
+
+    /** Twelve calls in a row would take four seconds; a start is better off with some at a time. */
+    @Test
+    void slowAnswersAreWaitedForAndTheFirstReadingHasSomeUnderWayAtATime() {
+        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        proxy.weather((request, connection) -> {
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            Thread.sleep(LATENCY.toMillis());
+            underWay.decrementAndGet();
+            connection.answer(connection.ask(request));
+        });
+
+        assertEquals(Map.of(), read().failures());
+        assertTrue(most.get() > 1, most::toString);
+        assertEquals(Set.of("ok"), outcomes.keySet());
     }
 
     /** The first request of each action meets this, the others fair weather. */

@@ -1,0 +1,122 @@
+package io.eniguard.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.source.ec2.PodVpc;
+import io.eniguard.source.ec2.Proxy;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A running {@code serve --vpc ec2}, whose cluster has one node and no ENIConfig, asked as an API server asks it. */
+final class ServedVpc implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String ZONE = "us-west-2a";
+
+    private final PodVpc vpc;
+    private final ServerProcess server;
+    private final HttpClient client;
+
+    private ServedVpc(PodVpc vpc, ServerProcess server) throws Exception {
+        this.vpc = vpc;
+        this.server = server;
+        client = HttpClient.newBuilder().sslContext(trusting(server)).build();
+    }
+
+    /** @param options of {@code serve}, besides where the cluster is */
+    static ServedVpc start(Path folder, PodVpc vpc, Proxy proxy, String... options) throws Exception {
+        Path cluster = Files.createDirectory(folder.resolve("cluster"));
+        Files.copy(Path.of("examples/cluster/aws-node.yaml"), cluster.resolve("aws-node.yaml"));
+        Files.writeString(cluster.resolve("node.yaml"), """
+                apiVersion: v1
+                kind: Node
+                metadata: {name: node-1}
+                spec: {providerID: "aws:///us-west-2a/%s"}
+                """.formatted(vpc.nodeInstance()));
+        Map<String, String> environment = Map.of(
+                "AWS_ENDPOINT_URL", proxy.endpoint().toString(),
+                "AWS_ACCESS_KEY_ID", "test",
+                "AWS_SECRET_ACCESS_KEY", "test",
+                "AWS_EC2_METADATA_DISABLED", "true");
+        String[] all = Stream.concat(Stream.of("--cluster", cluster.toString()), Stream.of(options))
+                .toArray(String[]::new);
+        return new ServedVpc(vpc, ServerProcess.start(folder, environment, all));
+    }
+
+    /** The answer to an ENIConfig of {@code us-west-2a} that names this subnet. */
+    String review(String subnet, String timeout) throws Exception {
+        return review(ZONE, subnet, vpc.podGroup(), timeout);
+    }
+
+    String review(String name, String subnet, String group, String timeout) throws Exception {
+        String object = Reviews.eniConfig(name, subnet).replace("sg-0123456789abcdef0", group);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/validate?timeout=" + timeout))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Reviews.create(object)))
+                .build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode(), answer::body);
+        return answer.body();
+    }
+
+    /** Asks about a subnet until the answer is so. */
+    String until(String subnet, Predicate<String> isReached) throws Exception {
+        return until(subnet, review -> true, isReached);
+    }
+
+    /** Asks about a subnet until the answer is so, each answer before it being as it was. */
+    String until(String subnet, Predicate<String> isAsBefore, Predicate<String> isReached) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        String review = review(subnet, "3s");
+        while (!isReached.test(review)) {
+            assertTrue(isAsBefore.test(review) && System.nanoTime() < deadline, review + server.log());
+            review = review(subnet, "3s");
+        }
+        return review;
+    }
+
+    void untilKnown() throws Exception {
+        until(vpc.subnet("pods-a"), review -> review.contains("\"decision\":\"allow\""));
+    }
+
+    /** From a request's first byte to its answer, as the server counts: this machine's other work is not in it. */
+    double longestSeconds() throws Exception {
+        return management("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("eniguard_review_seconds_max"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .max()
+                .orElseThrow();
+    }
+
+    HttpResponse<String> management(String path) throws IOException, InterruptedException {
+        return server.management(path);
+    }
+
+    private static SSLContext trusting(ServerProcess server) throws Exception {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(server.trust());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, factory.getTrustManagers(), null);
+        return context;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
