@@ -63,7 +63,10 @@ final class Failures {
                 ? answered("sts:AssumeRoleWithWebIdentity", answer)
                 : new CallFailedException(
                         FailureKind.CREDENTIALS,
-                        "no AWS credentials: neither a role (Pod Identity, IRSA, instance profile) nor variables nor a profile",
+                        NamedSource.complaint(text(failure))
+                                .map(complaint -> "no AWS credentials by " + shortened(complaint))
+                                .orElse("no AWS credentials: neither a role (Pod Identity, IRSA, instance profile) nor"
+                                        + " variables nor a profile"),
                         failure);
     }
 
@@ -99,7 +102,10 @@ final class Failures {
         while (last.getCause() != null) {
             last = last.getCause();
         }
-        String text = text(last).isEmpty() ? last.getClass().getSimpleName() : text(last);
+        return shortened(text(last).isEmpty() ? last.getClass().getSimpleName() : text(last));
+    }
+
+    private static String shortened(String text) {
         return text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL - 1) + "…";
     }
 

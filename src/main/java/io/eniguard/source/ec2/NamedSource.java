@@ -1,0 +1,48 @@
+package io.eniguard.source.ec2;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkSystemSetting;
+
+/**
+ * A source of credentials that a variable names. Where the SDK's chain found none it lists what each source had to say, and only of a
+ * named one that is news.
+ */
+enum NamedSource {
+    /** Roles of service accounts (IRSA). */
+    WEB_IDENTITY("WebIdentityTokenFileCredentialsProvider", SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE),
+    /** EKS Pod Identity. */
+    CONTAINER("ContainerCredentialsProvider", SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI);
+
+    /** Service, status and number of attempts, which end the SDK's messages. */
+    private static final Pattern TRAILER = Pattern.compile("(?: \\((?:Service|SDK Attempt Count): [^()]*\\))+$|\\.$");
+
+    private final SdkSystemSetting variable;
+    private final Pattern said;
+
+    NamedSource(String provider, SdkSystemSetting variable) {
+        this.variable = variable;
+        said = Pattern.compile(provider + "\\(\\): (.*?)(?:, \\w+CredentialsProvider\\(|]$)", Pattern.DOTALL);
+    }
+
+    /**
+     * @param message of the chain's exception
+     * @return {@code AWS_WEB_IDENTITY_TOKEN_FILE: Not authorized to perform …}; empty when no variable names a source
+     */
+    static Optional<String> complaint(String message) {
+        return Stream.of(values())
+                .filter(source -> source.variable.getStringValue().isPresent())
+                .flatMap(source -> source.in(message).stream())
+                .findFirst();
+    }
+
+    private Optional<String> in(String message) {
+        Matcher found = said.matcher(message);
+        return found.find()
+                ? Optional.of(variable.environmentVariable() + ": "
+                        + TRAILER.matcher(found.group(1)).replaceFirst(""))
+                : Optional.empty();
+    }
+}

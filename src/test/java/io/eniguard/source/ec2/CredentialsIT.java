@@ -1,0 +1,207 @@
+package io.eniguard.source.ec2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.demo.CommandOutput;
+import io.eniguard.server.Build;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each place that the SDK gets credentials from, in a process that has this one alone: with whose key it signs. */
+@Ec2Emulator
+class CredentialsIT {
+
+    private static final String WEB_IDENTITY = "ec2:AssumeRoleWithWebIdentity";
+    private static final String ROLE = "arn:aws:iam::123456789012:role/eniguard";
+
+    private static final Pattern SIGNER = Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/");
+    private static final Pattern HANDED_OUT = Pattern.compile("<AccessKeyId>(\\w+)</AccessKeyId>");
+
+    private final Path folder;
+    private final PodVpc vpc;
+    private final Proxy proxy;
+    private final Set<String> signers = new ConcurrentSkipListSet<>();
+    private final Set<String> handedOut = new ConcurrentSkipListSet<>();
+
+    CredentialsIT(Moto moto, @TempDir Path folder) throws IOException {
+        this.folder = folder;
+        vpc = PodVpc.build(moto, "credentials-" + System.nanoTime());
+        proxy = Proxy.before(moto);
+        proxy.weather(this::watch);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        proxy.close();
+    }
+
+    private void watch(Proxy.Request request, Proxy.Connection connection) throws IOException, InterruptedException {
+        Proxy.Answer answer = connection.ask(request);
+        if (request.action().equals(WEB_IDENTITY)) {
+            first(HANDED_OUT, answer.body(), handedOut);
+        } else {
+            first(SIGNER, request.headers().getOrDefault("authorization", ""), signers);
+        }
+        connection.answer(answer);
+    }
+
+    private static void first(Pattern pattern, String text, Set<String> into) {
+        Matcher found = pattern.matcher(text);
+        into.add(found.find() ? found.group(1) : "none in " + text);
+    }
+
+    @Test
+    void theRoleOfAServiceAccount() throws Exception {
+        assertRead(snapshot(serviceAccount()));
+
+        assertEquals(1, handedOut.size(), handedOut::toString);
+        assertEquals(handedOut, signers);
+    }
+
+    @Test
+    void podIdentity() throws Exception {
+        try (CredentialEndpoint agent = CredentialEndpoint.podIdentityAgent("token-of-the-pod", "ASIAPODIDENTITY")) {
+            assertRead(snapshot(podIdentity(agent, "token-of-the-pod")));
+        }
+        assertEquals(Set.of("ASIAPODIDENTITY"), signers);
+    }
+
+    /** Which tells the region, too. */
+    @Test
+    void theProfileOfTheInstance() throws Exception {
+        try (CredentialEndpoint metadata = CredentialEndpoint.instanceMetadata("ASIAINSTANCE")) {
+            Map<String, String> environment = environment();
+            environment.remove("AWS_REGION");
+            environment.remove("AWS_EC2_METADATA_DISABLED");
+            environment.put(
+                    "AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.uri("").toString());
+            assertRead(snapshot(environment));
+        }
+        assertEquals(Set.of("ASIAINSTANCE"), signers);
+    }
+
+    /** Which tells the region, too. */
+    @Test
+    void aProfileOfTheUser() throws Exception {
+        Map<String, String> environment = environment();
+        environment.remove("AWS_REGION");
+        environment.put("AWS_PROFILE", "clusters");
+        environment.put("AWS_SHARED_CREDENTIALS_FILE", file("credentials", """
+                [default]
+                aws_access_key_id = AKIADEFAULT
+                aws_secret_access_key = secret
+                [clusters]
+                aws_access_key_id = AKIACLUSTERS
+                aws_secret_access_key = secret
+                """));
+        environment.put("AWS_CONFIG_FILE", file("config", "[profile clusters]\nregion = " + Moto.REGION + "\n"));
+        assertRead(snapshot(environment));
+
+        assertEquals(Set.of("AKIACLUSTERS"), signers);
+    }
+
+    @Test
+    void aTokenThatStsRefuses() throws Exception {
+        proxy.weather((request, connection) -> connection.answer(
+                request.action().equals(WEB_IDENTITY) ? Proxy.Answer.xml(400, """
+                                <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>\
+                                <Code>ExpiredTokenException</Code><Message>Token expired: current date/time must be before \
+                                the expiration date/time</Message></Error></ErrorResponse>""") : connection.ask(request)));
+
+        assertNotRead(
+                snapshot(serviceAccount()), "ec2: no AWS credentials by AWS_WEB_IDENTITY_TOKEN_FILE: Token expired: ");
+    }
+
+    /** As in a VPC without a way out and without an endpoint for STS. */
+    @Test
+    void anStsThatIsOutOfReach() throws Exception {
+        Map<String, String> environment = serviceAccount();
+        environment.put("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:1");
+        assertNotRead(
+                snapshot(environment),
+                "ec2: no AWS credentials by AWS_WEB_IDENTITY_TOKEN_FILE: Unable to execute HTTP request: Connection refused\n");
+    }
+
+    @Test
+    void aPodThatTheAgentDoesNotKnow() throws Exception {
+        try (CredentialEndpoint agent = CredentialEndpoint.podIdentityAgent("token-of-the-pod", "ASIAPODIDENTITY")) {
+            assertNotRead(
+                    snapshot(podIdentity(agent, "token-of-another")),
+                    "ec2: no AWS credentials by AWS_CONTAINER_CREDENTIALS_FULL_URI: ");
+        }
+    }
+
+    @Test
+    void credentialsThatExpired() throws Exception {
+        proxy.weather((request, connection) ->
+                connection.answer(Proxy.Answer.error(400, "RequestExpired", "Request has expired.")));
+        Map<String, String> environment = environment();
+        environment.put("AWS_ACCESS_KEY_ID", "ASIAEXPIRED");
+        environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+        environment.put("AWS_SESSION_TOKEN", "token");
+
+        assertNotRead(snapshot(environment), "ec2: AWS does not take the credentials (RequestExpired)\n");
+    }
+
+    private Map<String, String> serviceAccount() throws IOException {
+        Map<String, String> environment = environment();
+        environment.put("AWS_ROLE_ARN", ROLE);
+        environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", file("token", "header.payload.signature"));
+        return environment;
+    }
+
+    private Map<String, String> podIdentity(CredentialEndpoint agent, String token) throws IOException {
+        Map<String, String> environment = environment();
+        environment.put(
+                "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                agent.uri("/v1/credentials").toString());
+        environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file("token", token));
+        return environment;
+    }
+
+    /** Without any, not even those of whoever runs this. */
+    private Map<String, String> environment() {
+        return new TreeMap<>(Map.of(
+                "AWS_ENDPOINT_URL", proxy.endpoint().toString(),
+                "AWS_REGION", Moto.REGION,
+                "AWS_SHARED_CREDENTIALS_FILE", folder.resolve("none").toString(),
+                "AWS_CONFIG_FILE", folder.resolve("none").toString(),
+                "AWS_EC2_METADATA_DISABLED", "true"));
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private CommandOutput snapshot(Map<String, String> environment) throws Exception {
+        Path file = folder.resolve("vpc.json");
+        return Build.asked()
+                .run(
+                        environment,
+                        List.of("snapshot", "--vpc", "ec2", "--cluster-name", vpc.cluster(), "-o", file.toString()));
+    }
+
+    private void assertRead(CommandOutput run) throws IOException {
+        assertEquals(0, run.exitCode(), run::err);
+        assertTrue(Files.readString(folder.resolve("vpc.json")).contains(vpc.subnet("pods-a")), run::out);
+    }
+
+    private void assertNotRead(CommandOutput run, String reason) {
+        assertEquals(2, run.exitCode(), run::err);
+        assertTrue(run.err().contains(reason), run::err);
+        assertFalse(Files.exists(folder.resolve("vpc.json")));
+    }
+}
