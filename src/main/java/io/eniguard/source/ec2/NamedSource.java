@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.SdkSystemSetting;
 
 /**
  * A source of credentials that a variable names. Where the SDK's chain found none it lists what each source had to say, and only of a
@@ -12,17 +11,17 @@ import software.amazon.awssdk.core.SdkSystemSetting;
  */
 enum NamedSource {
     /** Roles of service accounts (IRSA). */
-    WEB_IDENTITY("WebIdentityTokenFileCredentialsProvider", SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE),
+    WEB_IDENTITY("WebIdentityTokenFileCredentialsProvider", "AWS_WEB_IDENTITY_TOKEN_FILE"),
     /** EKS Pod Identity. */
-    CONTAINER("ContainerCredentialsProvider", SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI);
+    CONTAINER("ContainerCredentialsProvider", "AWS_CONTAINER_CREDENTIALS_FULL_URI");
 
     /** Service, status and number of attempts, which end the SDK's messages. */
     private static final Pattern TRAILER = Pattern.compile("(?: \\((?:Service|SDK Attempt Count): [^()]*\\))+$|\\.$");
 
-    private final SdkSystemSetting variable;
+    private final String variable;
     private final Pattern said;
 
-    NamedSource(String provider, SdkSystemSetting variable) {
+    NamedSource(String provider, String variable) {
         this.variable = variable;
         said = Pattern.compile(provider + "\\(\\): (.*?)(?:, \\w+CredentialsProvider\\(|]$)", Pattern.DOTALL);
     }
@@ -33,7 +32,7 @@ enum NamedSource {
      */
     static Optional<String> complaint(String message) {
         return Stream.of(values())
-                .filter(source -> source.variable.getStringValue().isPresent())
+                .filter(source -> System.getenv(source.variable) != null)
                 .flatMap(source -> source.in(message).stream())
                 .findFirst();
     }
@@ -41,8 +40,7 @@ enum NamedSource {
     private Optional<String> in(String message) {
         Matcher found = said.matcher(message);
         return found.find()
-                ? Optional.of(variable.environmentVariable() + ": "
-                        + TRAILER.matcher(found.group(1)).replaceFirst(""))
+                ? Optional.of(variable + ": " + TRAILER.matcher(found.group(1)).replaceFirst(""))
                 : Optional.empty();
     }
 }
