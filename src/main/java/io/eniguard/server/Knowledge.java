@@ -21,6 +21,7 @@ public class Knowledge {
     private volatile VpcSnapshot vpc;
     private ClusterSnapshot told = ClusterSnapshot.EMPTY;
     private volatile ClusterSnapshot cluster = ClusterSnapshot.EMPTY;
+    private volatile Instant clusterTold = Instant.now();
 
     private record LookedUp(Found found, Instant at) {}
 
@@ -34,6 +35,11 @@ public class Knowledge {
     /** The world as of now. */
     public World world() {
         return new World(vpc, cluster, settings.parameters(), Instant.now());
+    }
+
+    /** When the cluster's objects were last read, or told to have changed; the start of the program before that. */
+    Instant clusterTold() {
+        return clusterTold;
     }
 
     synchronized void learn(VpcSnapshot snapshot) {
@@ -60,6 +66,7 @@ public class Knowledge {
 
     synchronized void learn(ClusterSnapshot snapshot) {
         told = snapshot;
+        clusterTold = Instant.now();
         cluster = InstanceFacts.of(told, vpc);
     }
 }

@@ -3,10 +3,12 @@ package io.eniguard.server;
 import io.eniguard.vpc.Part;
 import io.eniguard.world.World;
 import io.quarkus.vertx.http.HttpsServerStart;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -18,6 +20,8 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Singleton
 class KnowledgeHealth {
+
+    private static final String AGE = "ageSeconds";
 
     private volatile boolean isListening;
 
@@ -35,6 +39,7 @@ class KnowledgeHealth {
                 .withData("nodes", knowledge.world().cluster().nodes().size())
                 .withData("eniConfigs", knowledge.world().cluster().eniConfigs().size())
                 .withData("cniSettings", knowledge.world().cluster().cni().isPresent())
+                .withData(AGE, secondsSince(knowledge.clusterTold()))
                 .status(sources.clusterIsKnown())
                 .build();
     }
@@ -49,8 +54,7 @@ class KnowledgeHealth {
                     .withData("source", settings.vpc())
                     .withData("known", world.vpc().knowsAnything());
             if (world.vpc().knowsAnything()) {
-                response.withData(
-                        "ageSeconds", world.age().orElse(Duration.ZERO).toSeconds());
+                response.withData(AGE, world.age().orElse(Duration.ZERO).toSeconds());
             }
             for (Part part : Part.values()) {
                 tell(part, world, response);
@@ -73,14 +77,19 @@ class KnowledgeHealth {
     @Produces
     @Readiness
     @Singleton
-    HealthCheck certificate(ServerSettings settings) {
+    HealthCheck certificate(ServerSettings settings, @Identifier(ServingKeyStore.NAME) ServingKeyStore certificate) {
         return () -> HealthCheckResponse.named("tls")
                 .withData(
                         "certificate",
                         settings.certificate()
                                 .map(files -> files.certificate().toString())
                                 .orElse("in memory"))
+                .withData(AGE, secondsSince(certificate.loaded()))
                 .status(isListening)
                 .build();
+    }
+
+    private static long secondsSince(Instant then) {
+        return Duration.between(then, Instant.now()).toSeconds();
     }
 }

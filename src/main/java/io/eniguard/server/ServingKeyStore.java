@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -36,6 +37,7 @@ class ServingKeyStore implements KeyStoreProvider {
             List.of("eniguard.eniguard.svc", "eniguard.eniguard.svc.cluster.local", "localhost", "127.0.0.1");
 
     private final ServerSettings settings;
+    private volatile Instant loaded = Instant.now();
 
     ServingKeyStore(ServerSettings settings) {
         this.settings = settings;
@@ -49,10 +51,17 @@ class ServingKeyStore implements KeyStoreProvider {
         PemKeyCertOptions options =
                 settings.certificate().map(ServingKeyStore::read).orElseGet(ServingKeyStore::make);
         try {
-            return new KeyStoreAndKeyCertOptions(options.loadKeyStore(vertx), options);
+            KeyStoreAndKeyCertOptions store = new KeyStoreAndKeyCertOptions(options.loadKeyStore(vertx), options);
+            loaded = Instant.now();
+            return store;
         } catch (Exception e) { // what Vert.x declares
             throw new IllegalStateException("the certificate and key cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** When the certificate that is shown was read, or made. */
+    Instant loaded() {
+        return loaded;
     }
 
     private static PemKeyCertOptions read(ServerSettings.PemFiles files) {

@@ -134,9 +134,17 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
         return new Unknown(
                 settings.field(),
                 message + ": the instance type is not named",
-                "label it with the type of its nodes, such as " + KubeletConfigMap.INSTANCE_TYPE + "=m5.large",
+                "%s with the type of its nodes, such as %s=m5.large"
+                        .formatted(
+                                hasMetadata(settings) ? "label it" : "put it into a ConfigMap that is labelled",
+                                KubeletConfigMap.INSTANCE_TYPE),
                 Missing.OTHER,
                 AUDIT);
+    }
+
+    /** A kubelet's own configuration has none; a ConfigMap around it has, and so has nodeadm's. */
+    private static boolean hasMetadata(KubeletSettings settings) {
+        return !settings.key().isEmpty() || settings.form() == KubeletSettings.Form.NODE_CONFIG;
     }
 
     private static Finding unlisted(KubeletSettings settings, String typeName, World world) {
