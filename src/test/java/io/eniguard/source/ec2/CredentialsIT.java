@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Ec2Emulator
 class CredentialsIT {
 
-    private static final String WEB_IDENTITY = "ec2:AssumeRoleWithWebIdentity";
+    /** Of STS, whatever the proxy takes it for; with a web identity or without. */
+    private static final String ASSUME_ROLE = "ec2:AssumeRole";
+
     private static final String ROLE = "arn:aws:iam::123456789012:role/eniguard";
 
     private static final Pattern SIGNER = Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/");
@@ -50,7 +52,7 @@ class CredentialsIT {
 
     private void watch(Proxy.Request request, Proxy.Connection connection) throws IOException, InterruptedException {
         Proxy.Answer answer = connection.ask(request);
-        if (request.action().equals(WEB_IDENTITY)) {
+        if (request.action().startsWith(ASSUME_ROLE)) {
             first(HANDED_OUT, answer.body(), handedOut);
         } else {
             first(SIGNER, request.headers().getOrDefault("authorization", ""), signers);
@@ -114,9 +116,27 @@ class CredentialsIT {
     }
 
     @Test
+    void aProfileThatTakesARole() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("AWS_PROFILE", "clusters");
+        environment.put("AWS_CONFIG_FILE", file("config", """
+                [profile person]
+                aws_access_key_id = AKIAPERSON
+                aws_secret_access_key = secret
+                [profile clusters]
+                role_arn = %s
+                source_profile = person
+                """.formatted(ROLE)));
+        assertRead(snapshot(environment));
+
+        assertEquals(1, handedOut.size(), handedOut::toString);
+        assertEquals(handedOut, signers);
+    }
+
+    @Test
     void aTokenThatStsRefuses() throws Exception {
         proxy.weather((request, connection) -> connection.answer(
-                request.action().equals(WEB_IDENTITY) ? Proxy.Answer.xml(400, """
+                request.action().startsWith(ASSUME_ROLE) ? Proxy.Answer.xml(400, """
                                 <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>\
                                 <Code>ExpiredTokenException</Code><Message>Token expired: current date/time must be before \
                                 the expiration date/time</Message></Error></ErrorResponse>""") : connection.ask(request)));
