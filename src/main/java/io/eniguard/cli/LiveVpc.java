@@ -27,24 +27,27 @@ final class LiveVpc {
      */
     static VpcSnapshot read(Ec2Settings settings, ClusterSnapshot cluster, Consumer<String> warnings)
             throws UnreadableInputException {
-        return read(new VpcReader(settings, CallObserver.NOBODY), cluster, warnings);
+        return read(new VpcReader(settings, CallObserver.NOBODY), Wanted.by(cluster), warnings);
     }
 
     /**
-     * As {@link #read(Ec2Settings, ClusterSnapshot, Consumer)}.
+     * As {@link #read(Ec2Settings, ClusterSnapshot, Consumer)}, with what objects may name that are not in the cluster yet.
      *
      * @param answers is shown what EC2 and EKS answer
      */
     static VpcSnapshot read(
             Ec2Settings settings, ClusterSnapshot cluster, Consumer<String> warnings, AnswerObserver answers)
             throws UnreadableInputException {
-        return read(new VpcReader(settings, CallObserver.NOBODY, answers), cluster, warnings);
+        return read(
+                new VpcReader(settings, CallObserver.NOBODY, answers),
+                Wanted.by(cluster).withAllReservations(),
+                warnings);
     }
 
-    private static VpcSnapshot read(VpcReader opened, ClusterSnapshot cluster, Consumer<String> warnings)
+    private static VpcSnapshot read(VpcReader opened, Wanted wanted, Consumer<String> warnings)
             throws UnreadableInputException {
         try (VpcReader reader = opened) {
-            Reading reading = reader.read(Wanted.by(cluster));
+            Reading reading = reader.read(wanted);
             if (!reading.snapshot().knowsAnything()) {
                 throw new UnreadableInputException(reading.reasons().stream()
                         .map(reason -> new InputProblem(NAME, reason))

@@ -71,7 +71,11 @@ class VpcRefresher {
                 Thread.sleep(LOOK.toMillis());
             }
             while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(pace.after(guarded(opened)).toMillis());
+                long started = System.nanoTime();
+                Met met = guarded(opened);
+                Duration took = Duration.ofNanos(System.nanoTime() - started);
+                telemetry.refreshed(took);
+                Thread.sleep(pace.after(met, took).toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -80,14 +84,11 @@ class VpcRefresher {
 
     // The edge of this loop: one failure must not end it.
     private Met guarded(VpcReader reader) {
-        long started = System.nanoTime();
         try {
             return refresh(reader);
         } catch (RuntimeException e) {
             LOG.errorf(e, "Reading the VPC failed: a bug in eniguard");
             return Met.FAILURE;
-        } finally {
-            telemetry.refreshed(Duration.ofNanos(System.nanoTime() - started));
         }
     }
 

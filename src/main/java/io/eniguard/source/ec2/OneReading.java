@@ -66,7 +66,11 @@ final class OneReading {
                     .filter(subnet -> wanted.subnetIds().contains(subnet.id()))
                     .toList();
             // Reservations are told one subnet at a time, and of those alone that exist.
-            var reservations = start(() -> reservations(calls, named));
+            var reservations = start(() -> reservations(
+                    calls,
+                    known.stream()
+                            .filter(subnet -> wanted.wantsReservationsOf(subnet.id()))
+                            .toList()));
             var interfaces = start(() -> addressUse(calls, found.vpcId(), known, named));
             take(Part.RESERVATIONS, reservations, builder::reservations);
             take(Part.INTERFACES, interfaces, builder::addressUse);

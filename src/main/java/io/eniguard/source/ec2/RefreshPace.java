@@ -21,6 +21,9 @@ public final class RefreshPace {
 
     private static final double JITTER = 0.2;
 
+    /** Of a wait: at least so much of it is left between two readings, however long they take. */
+    private static final int LEAST_PART = 4;
+
     private final Duration slowest;
     private final SplittableRandom random;
     private Duration wait = USUAL;
@@ -43,8 +46,13 @@ public final class RefreshPace {
         FAILURE
     }
 
-    /** How long to wait now. */
-    public Duration after(Met met) {
+    /**
+     * How long to wait now.
+     *
+     * @param took the reading before: where AWS answers, readings begin at this pace, so that facts of a large VPC are as fresh as
+     *     those of a small one
+     */
+    public Duration after(Met met, Duration took) {
         failures = met == Met.FAILURE ? failures + 1 : 0;
         quietRounds = met == Met.NOTHING_NEW ? quietRounds + 1 : 0;
         quickRounds = met == Met.CHANGE ? QUICK_ROUNDS : Math.max(0, quickRounds - 1);
@@ -55,11 +63,19 @@ public final class RefreshPace {
         };
         wait = shorter(wait, slowest);
         double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
-        return Duration.ofMillis(Math.round(wait.toMillis() * factor));
+        Duration drawn = Duration.ofMillis(Math.round(wait.toMillis() * factor));
+        return switch (met) {
+            case THROTTLING, FAILURE -> drawn;
+            case CHANGE, NOTHING_NEW -> longer(drawn.minus(took), drawn.dividedBy(LEAST_PART));
+        };
     }
 
     private static Duration doubled(Duration wait) {
         return wait.compareTo(USUAL) < 0 ? USUAL : wait.multipliedBy(2);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -28,8 +28,11 @@ public final class VpcReader implements AutoCloseable {
 
     private static final int THREADS = 4;
 
-    /** A page of a thousand interfaces takes a tenth of that to read. */
-    private static final Duration REST = Duration.ofMillis(100);
+    /**
+     * Many times what reading a page of a thousand interfaces takes: what that leaves to collect then comes so rarely that hardly one
+     * review in a hundred meets it.
+     */
+    private static final Duration REST = Duration.ofMillis(400);
 
     private final Ec2Settings settings;
     private final AwsAccess access;

@@ -23,13 +23,21 @@ import java.util.stream.Stream;
  * @param instanceIds EC2 instances of the nodes that the CNI serves: they know their zone, type and VPC
  * @param instanceTypes by name, that nodes have, or that NodePools ask for
  * @param region where nodes run
+ * @param reservations of which subnets CIDR reservations are asked, which takes a call for each
  */
 public record Wanted(
         Set<String> subnetIds,
         Set<String> groupIds,
         Set<String> instanceIds,
         Set<String> instanceTypes,
-        Optional<String> region) {
+        Optional<String> region,
+        Reservations reservations) {
+
+    /** Whose CIDR reservations are asked for. */
+    public enum Reservations {
+        OF_NAMED_SUBNETS,
+        OF_ALL_SUBNETS
+    }
 
     /** Local zones are called after the region that they belong to: {@code us-west-2-lax-1a}. */
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
@@ -52,7 +60,17 @@ public record Wanted(
                 cluster.nodes().stream()
                         .map(ClusterNode::zone)
                         .flatMap(zone -> region(zone).stream())
-                        .findFirst());
+                        .findFirst(),
+                Reservations.OF_NAMED_SUBNETS);
+    }
+
+    /** For facts that are to serve ENIConfigs that are still to be written. */
+    public Wanted withAllReservations() {
+        return new Wanted(subnetIds, groupIds, instanceIds, instanceTypes, region, Reservations.OF_ALL_SUBNETS);
+    }
+
+    boolean wantsReservationsOf(String subnetId) {
+        return reservations == Reservations.OF_ALL_SUBNETS || subnetIds.contains(subnetId);
     }
 
     private static Set<String> subnets(Collection<EniConfig> configs) {

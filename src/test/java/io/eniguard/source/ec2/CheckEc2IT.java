@@ -100,6 +100,28 @@ class CheckEc2IT {
         assertTrue(live.out().contains("lies in " + vpc.subnet("pods-a") + ", not in " + small), live::out);
     }
 
+    @Test
+    void aSnapshotHasTheReservationsOfSubnetsThatNoEniConfigNamesYet() throws Exception {
+        String unnamed;
+        try (Ec2Client ec2 = moto.ec2()) {
+            unnamed = vpc.addSubnet(ec2, "100.65.65.0/26");
+            for (String block : List.of("100.65.65.16/28", "100.65.65.32/28")) {
+                ec2.createSubnetCidrReservation(request ->
+                        request.subnetId(unnamed).reservationType("explicit").cidr(block));
+            }
+        }
+        Path saved = snapshot("vpc.json");
+
+        CommandOutput run = eniguard(
+                Map.of(),
+                "--vpc",
+                saved.toString(),
+                "--cluster",
+                cluster(unnamed).toString());
+
+        assertTrue(run.out().contains(unnamed + " of us-west-2a has no usable /28 blocks beside "), run::out);
+    }
+
     /** Its node says that it is in another zone than its instance is. */
     private Path cluster(String subnet) throws IOException {
         Path cluster = Files.createDirectory(folder.resolve("cluster"));
@@ -127,8 +149,17 @@ class CheckEc2IT {
         Path second = snapshot("second/vpc.json");
         assertEquals(Files.readString(first), Files.readString(second));
 
-        CommandOutput live =
-                eniguard(access(), "-o", "json", "--vpc", "ec2", "--cluster-name", vpc.cluster(), good().toString());
+        CommandOutput live = eniguard(
+                access(),
+                "-o",
+                "json",
+                "--vpc",
+                "ec2",
+                "--vpc-id",
+                vpc.id(),
+                "--cluster-name",
+                vpc.cluster(),
+                good().toString());
         CommandOutput read = eniguard(Map.of(), "-o", "json", "--vpc", first.toString(), good().toString());
         assertEquals(withoutSource(live.out()), withoutSource(read.out()));
         assertTrue(Files.readString(first).contains("\"SecurityGroupVpcAssociations\""));
@@ -139,7 +170,16 @@ class CheckEc2IT {
         CommandOutput saved = Build.asked()
                 .run(
                         access(),
-                        List.of("snapshot", "--vpc", "ec2", "--cluster-name", vpc.cluster(), "-o", file.toString()));
+                        List.of(
+                                "snapshot",
+                                "--vpc",
+                                "ec2",
+                                "--vpc-id",
+                                vpc.id(),
+                                "--cluster-name",
+                                vpc.cluster(),
+                                "-o",
+                                file.toString()));
         assertEquals(0, saved.exitCode(), saved::err);
         return file;
     }

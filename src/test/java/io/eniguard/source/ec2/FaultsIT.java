@@ -124,6 +124,7 @@ class FaultsIT {
                 Set.of(),
                 Set.of(vpc.nodeInstance()),
                 Set.of(),
-                Optional.of(Moto.REGION)));
+                Optional.of(Moto.REGION),
+                Wanted.Reservations.OF_NAMED_SUBNETS));
     }
 }

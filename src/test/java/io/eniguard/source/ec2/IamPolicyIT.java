@@ -36,7 +36,8 @@ class IamPolicyIT {
                 Set.of(vpc.podGroup()),
                 Set.of(vpc.nodeInstance()),
                 Set.of("x9z.large"),
-                Optional.of(Moto.REGION));
+                Optional.of(Moto.REGION),
+                Wanted.Reservations.OF_NAMED_SUBNETS);
         try (Proxy proxy = Proxy.before(moto)) {
             proxy.weather((request, connection) -> connection.answer(
                     allowed.contains(request.action())

@@ -18,51 +18,60 @@ class RefreshPaceTest {
 
     @Test
     void aChangeIsFollowedByQuickReadings() {
-        assertAbout(60, pace.after(Met.NOTHING_NEW));
-        assertAbout(15, pace.after(Met.CHANGE));
+        assertAbout(60, pace.after(Met.NOTHING_NEW, Duration.ZERO));
+        assertAbout(15, pace.after(Met.CHANGE, Duration.ZERO));
         for (int i = 0; i < 3; i++) {
-            assertAbout(15, pace.after(Met.NOTHING_NEW));
+            assertAbout(15, pace.after(Met.NOTHING_NEW, Duration.ZERO));
         }
-        assertAbout(60, pace.after(Met.NOTHING_NEW));
+        assertAbout(60, pace.after(Met.NOTHING_NEW, Duration.ZERO));
     }
 
     @Test
     void whereNothingChangesReadingsBecomeRareUpToFiveMinutes() {
-        IntStream.range(0, 10).forEach(i -> assertAbout(60, pace.after(Met.NOTHING_NEW)));
-        assertAbout(120, pace.after(Met.NOTHING_NEW));
-        assertAbout(240, pace.after(Met.NOTHING_NEW));
-        assertAbout(300, pace.after(Met.NOTHING_NEW));
-        assertAbout(15, pace.after(Met.CHANGE));
+        IntStream.range(0, 10).forEach(i -> assertAbout(60, pace.after(Met.NOTHING_NEW, Duration.ZERO)));
+        assertAbout(120, pace.after(Met.NOTHING_NEW, Duration.ZERO));
+        assertAbout(240, pace.after(Met.NOTHING_NEW, Duration.ZERO));
+        assertAbout(300, pace.after(Met.NOTHING_NEW, Duration.ZERO));
+        assertAbout(15, pace.after(Met.CHANGE, Duration.ZERO));
     }
 
     @Test
     void throttlingSlowsDown() {
-        pace.after(Met.NOTHING_NEW);
-        assertAbout(120, pace.after(Met.THROTTLING));
-        assertAbout(240, pace.after(Met.THROTTLING));
-        assertAbout(300, pace.after(Met.THROTTLING));
+        pace.after(Met.NOTHING_NEW, Duration.ZERO);
+        assertAbout(120, pace.after(Met.THROTTLING, Duration.ZERO));
+        assertAbout(240, pace.after(Met.THROTTLING, Duration.ZERO));
+        assertAbout(300, pace.after(Met.THROTTLING, Duration.ZERO));
     }
 
     @Test
     void aFailureIsTriedAgainSoonThenLessOften() {
         for (int seconds : List.of(5, 10, 20, 40, 60, 60)) {
-            assertAbout(seconds, pace.after(Met.FAILURE));
+            assertAbout(seconds, pace.after(Met.FAILURE, Duration.ZERO));
         }
+    }
+
+    @Test
+    void readingsBeginAtThePaceHoweverLongTheyTakeWithSomeRestBetweenThem() {
+        assertAbout(60, pace.after(Met.NOTHING_NEW, Duration.ofSeconds(20)).plusSeconds(20));
+        assertAbout(15, pace.after(Met.NOTHING_NEW, Duration.ofMinutes(2)));
+        assertAbout(120, pace.after(Met.THROTTLING, Duration.ofMinutes(1)));
+        assertAbout(5, pace.after(Met.FAILURE, Duration.ofMinutes(1)));
     }
 
     @Test
     void readingsFitWithinTheAgeThatIsReliedUpon() {
         RefreshPace hurried = new RefreshPace(Duration.ofSeconds(90), new SplittableRandom(1));
         IntStream.range(0, 30)
-                .forEach(i -> assertTrue(hurried.after(Met.NOTHING_NEW).toSeconds() <= 36));
+                .forEach(i ->
+                        assertTrue(hurried.after(Met.NOTHING_NEW, Duration.ZERO).toSeconds() <= 36));
     }
 
     @Test
     void replicasSpread() {
         RefreshPace other = new RefreshPace(MAX_AGE, new SplittableRandom(2));
-        assertNotEquals(pace.after(Met.NOTHING_NEW), other.after(Met.NOTHING_NEW));
-        assertAbout(60, pace.after(Met.NOTHING_NEW));
-        assertAbout(60, other.after(Met.NOTHING_NEW));
+        assertNotEquals(pace.after(Met.NOTHING_NEW, Duration.ZERO), other.after(Met.NOTHING_NEW, Duration.ZERO));
+        assertAbout(60, pace.after(Met.NOTHING_NEW, Duration.ZERO));
+        assertAbout(60, other.after(Met.NOTHING_NEW, Duration.ZERO));
     }
 
     private static void assertAbout(int seconds, Duration wait) {

@@ -118,7 +118,8 @@ class VpcReaderIT {
                 Set.of(),
                 Set.of(vpc.nodeInstance(), "i-0123456789abcdef0"),
                 Set.of("m5.large", "x9z.large"),
-                Optional.of(Moto.REGION));
+                Optional.of(Moto.REGION),
+                Wanted.Reservations.OF_NAMED_SUBNETS);
         try (VpcReader reader = new VpcReader(
                 Ec2Settings.NOTHING_TOLD, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
             VpcSnapshot first = reader.read(wanted).snapshot();
@@ -191,7 +192,13 @@ class VpcReaderIT {
     }
 
     private Wanted wanted(Set<String> subnets) {
-        return new Wanted(subnets, Set.of(), Set.of(vpc.nodeInstance()), Set.of(), Optional.of(Moto.REGION));
+        return new Wanted(
+                subnets,
+                Set.of(),
+                Set.of(vpc.nodeInstance()),
+                Set.of(),
+                Optional.of(Moto.REGION),
+                Wanted.Reservations.OF_NAMED_SUBNETS);
     }
 
     private Reading read(Ec2Settings settings, Wanted wanted) {
