@@ -67,24 +67,8 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private RuleOptions rules;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            converter = CheckFormat.FromOption.class,
-            completionCandidates = CheckFormat.Candidates.class,
-            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private CheckFormat output;
-
-    @Option(
-            names = "--fail-on",
-            paramLabel = "LEVEL",
-            defaultValue = "deny",
-            converter = FailOn.FromOption.class,
-            completionCandidates = FailOn.Candidates.class,
-            description =
-                    "What leads to exit code 1: ${COMPLETION-CANDIDATES}. Each includes those before it. Default: ${DEFAULT-VALUE}.")
-    private FailOn failOn;
+    @Mixin
+    private ReportOptions reporting;
 
     @Override
     public Integer call() throws UnreadableInputException, IOException {
@@ -105,7 +89,7 @@ final class CheckCommand implements Callable<Integer> {
                 && !report.results().isEmpty()) {
             err.println(ASSUMPTION);
         }
-        output.print(report, spec.commandLine());
+        reporting.print(report);
         check.throwFirstBug();
         return exitCode(report, given.problems());
     }
@@ -125,7 +109,7 @@ final class CheckCommand implements Callable<Integer> {
     private int exitCode(CheckReport report, List<InputProblem> problems) {
         if (!problems.isEmpty()) {
             return ExitCodes.USAGE;
-        } else if (failOn.isReachedBy(report)) {
+        } else if (reporting.failOn().isReachedBy(report)) {
             return ExitCodes.FINDINGS;
         }
         return report.results().isEmpty() ? ExitCodes.NOTHING : ExitCodes.OK;

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:nothing at or above --fail-on",
-            "1:something at or above --fail-on",
+            "1:something at or above --fail-on, where a problem counts as deny",
             "2:wrong usage",
             "3:nothing was examined: neither AWS nor the cluster answered",
             "70:a bug in eniguard"
@@ -85,24 +85,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private RuleOptions rules;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            converter = DoctorFormat.FromOption.class,
-            completionCandidates = DoctorFormat.Candidates.class,
-            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private DoctorFormat output;
-
-    @Option(
-            names = "--fail-on",
-            paramLabel = "LEVEL",
-            defaultValue = "deny",
-            converter = FailOn.FromOption.class,
-            completionCandidates = FailOn.Candidates.class,
-            description = "What leads to exit code 1: ${COMPLETION-CANDIDATES}, of which deny stands for a problem."
-                    + " Each includes those before it. Default: ${DEFAULT-VALUE}.")
-    private FailOn failOn;
+    @Mixin
+    private ReportOptions reporting;
 
     @Override
     public Integer call() throws IOException {
@@ -117,8 +101,8 @@ final class DoctorCommand implements Callable<Integer> {
                 installation(),
                 rules.parameters(),
                 timeout));
-        output.print(report, spec.commandLine());
-        if (failOn.isReachedBy(report)) {
+        reporting.print(report);
+        if (reporting.failOn().isReachedBy(report)) {
             return ExitCodes.FINDINGS;
         }
         return report.anythingExamined() ? ExitCodes.OK : ExitCodes.NOTHING;

@@ -84,6 +84,7 @@ final class MaxPodsCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "text",
             converter = MaxPodsFormat.FromOption.class,
+            completionCandidates = MaxPodsFormat.Candidates.class,
             description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private MaxPodsFormat output;
 

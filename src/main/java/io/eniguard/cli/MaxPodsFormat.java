@@ -13,14 +13,12 @@ import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** The ways {@code max-pods} answers. JSON and CSV have the same fields in the same order, which other programs rely on. */
 enum MaxPodsFormat {
@@ -86,27 +84,17 @@ enum MaxPodsFormat {
 
     abstract void print(List<PodCapacity> capacities, PrintWriter out);
 
-    /** As it is typed after {@code -o}. */
-    @Override
-    public String toString() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Takes the names as they are typed, and offers no others in its message. */
     static final class FromOption implements ITypeConverter<MaxPodsFormat> {
         @Override
         public MaxPodsFormat convert(String typed) {
-            return Stream.of(values())
-                    .filter(format -> format.toString().equals(typed))
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("\"%s\" is none of %s"
-                            .formatted(
-                                    typed,
-                                    String.join(
-                                            ", ",
-                                            Stream.of(values())
-                                                    .map(MaxPodsFormat::toString)
-                                                    .toList()))));
+            return Words.parse(MaxPodsFormat.class, typed);
+        }
+    }
+
+    static final class Candidates implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Words.of(MaxPodsFormat.class).iterator();
         }
     }
 

@@ -41,7 +41,6 @@ public final class TextRendering {
                         report.count(State.PROBLEM),
                         report.count(State.WARNING),
                         report.count(State.UNKNOWN)));
-        out.flush();
     }
 
     private static String state(State state, Style style) {

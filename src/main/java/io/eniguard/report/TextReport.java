@@ -38,7 +38,6 @@ public final class TextReport {
         TextReport text = new TextReport(out, style);
         report.results().forEach(text::result);
         out.println(summary(report));
-        out.flush();
     }
 
     private void result(ReviewedObject reviewed) {

@@ -4,7 +4,6 @@ import io.eniguard.maxpods.InstanceType;
 import io.eniguard.source.file.AwsShapes;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.EksCluster;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,52 +40,49 @@ final class NamedCalls {
 
     /** Those that there are. */
     List<Tree> instances(Collection<String> ids) throws CallFailedException {
-        List<Tree> all = new ArrayList<>();
-        for (Scope scope : Scope.ids("instance-id", ids)) {
-            all.addAll(Pages.read(
-                    "ec2:DescribeInstances",
-                    () -> ec2
-                            .describeInstancesPaginator(request ->
-                                    request.overrideConfiguration(limits).filters(scope.filters()))
-                            .stream(),
-                    answer -> answer.reservations().stream()
-                            .map(Reservation::instances)
-                            .flatMap(List::stream)
-                            .toList(),
-                    instance -> instance));
-        }
-        return all;
+        return Scope.each(
+                "instance-id",
+                ids,
+                scope -> Pages.read(
+                        "ec2:DescribeInstances",
+                        () -> ec2
+                                .describeInstancesPaginator(request ->
+                                        request.overrideConfiguration(limits).filters(scope.filters()))
+                                .stream(),
+                        answer -> answer.reservations().stream()
+                                .map(Reservation::instances)
+                                .flatMap(List::stream)
+                                .toList(),
+                        instance -> instance));
     }
 
     /** As EC2 has them, with the ports of their rules. */
     List<Tree> groupsWithPorts(Collection<String> ids) throws CallFailedException {
-        List<Tree> all = new ArrayList<>();
-        for (Scope scope : Scope.ids("group-id", ids)) {
-            all.addAll(Pages.read(
-                    "ec2:DescribeSecurityGroups",
-                    () -> ec2
-                            .describeSecurityGroupsPaginator(request ->
-                                    request.overrideConfiguration(limits).filters(scope.filters()))
-                            .stream(),
-                    DescribeSecurityGroupsResponse::securityGroups,
-                    group -> group));
-        }
-        return all;
+        return Scope.each(
+                "group-id",
+                ids,
+                scope -> Pages.read(
+                        "ec2:DescribeSecurityGroups",
+                        () -> ec2
+                                .describeSecurityGroupsPaginator(request ->
+                                        request.overrideConfiguration(limits).filters(scope.filters()))
+                                .stream(),
+                        DescribeSecurityGroupsResponse::securityGroups,
+                        group -> group));
     }
 
     /** Those that there are in this region. */
     List<InstanceType> instanceTypes(Collection<String> names) throws CallFailedException {
-        List<InstanceType> all = new ArrayList<>();
-        for (Scope scope : Scope.ids("instance-type", names)) {
-            all.addAll(Pages.read(
-                    "ec2:DescribeInstanceTypes",
-                    () -> ec2
-                            .describeInstanceTypesPaginator(
-                                    request -> request.filters(scope.filters()).maxResults(PAGE))
-                            .stream(),
-                    DescribeInstanceTypesResponse::instanceTypes,
-                    AwsShapes::instanceType));
-        }
-        return all;
+        return Scope.each(
+                "instance-type",
+                names,
+                scope -> Pages.read(
+                        "ec2:DescribeInstanceTypes",
+                        () -> ec2
+                                .describeInstanceTypesPaginator(request ->
+                                        request.filters(scope.filters()).maxResults(PAGE))
+                                .stream(),
+                        DescribeInstanceTypesResponse::instanceTypes,
+                        AwsShapes::instanceType));
     }
 }

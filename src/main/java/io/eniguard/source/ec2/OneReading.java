@@ -161,21 +161,14 @@ final class OneReading {
         return use.build();
     }
 
-    /** A call of {@link VpcCalls}. */
-    private interface Call<T> {
-        List<T> of(Scope scope) throws CallFailedException;
-    }
-
     /** Those of the VPC, and those of other VPCs that ENIConfigs name. */
     private static <T> List<T> with(
-            List<T> ofVpc, Function<T, String> id, Set<String> named, String filter, Call<T> call)
+            List<T> ofVpc, Function<T, String> id, Set<String> named, String filter, Scope.Call<T> call)
             throws CallFailedException {
         Set<String> lacking = new HashSet<>(named);
         ofVpc.forEach(known -> lacking.remove(id.apply(known)));
         List<T> all = new ArrayList<>(ofVpc);
-        for (Scope scope : Scope.ids(filter, lacking)) {
-            all.addAll(call.of(scope));
-        }
+        all.addAll(Scope.each(filter, lacking, call));
         return all;
     }
 }

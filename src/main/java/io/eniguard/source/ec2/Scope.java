@@ -31,6 +31,20 @@ record Scope(List<Filter> filters) {
         return scopes;
     }
 
+    /** Makes a call about the things of a scope, and waits for what it tells. */
+    interface Call<T> {
+        List<T> of(Scope scope) throws CallFailedException;
+    }
+
+    /** What the call tells of the things of those ids, in as many calls as they need. */
+    static <T> List<T> each(String filter, Collection<String> ids, Call<T> call) throws CallFailedException {
+        List<T> all = new ArrayList<>();
+        for (Scope scope : ids(filter, ids)) {
+            all.addAll(call.of(scope));
+        }
+        return all;
+    }
+
     private static Filter filter(String name, List<String> values) {
         return Filter.builder().name(name).values(values).build();
     }

@@ -126,12 +126,8 @@ public final class VpcReader implements AutoCloseable {
         List<SecurityGroup> groups = new ArrayList<>();
         try {
             VpcCalls calls = VpcCalls.within(limit, known);
-            for (Scope scope : Scope.ids("subnet-id", subnetIds)) {
-                subnets.addAll(calls.subnets(scope));
-            }
-            for (Scope scope : Scope.ids("group-id", groupIds)) {
-                groups.addAll(calls.securityGroups(scope));
-            }
+            subnets.addAll(Scope.each("subnet-id", subnetIds, calls::subnets));
+            groups.addAll(Scope.each("group-id", groupIds, calls::securityGroups));
             return new Found(subnets, groups, Optional.empty());
         } catch (CallFailedException e) {
             return new Found(subnets, groups, Optional.of(e.reason()));

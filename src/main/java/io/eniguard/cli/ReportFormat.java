@@ -1,0 +1,24 @@
+package io.eniguard.cli;
+
+import java.util.Iterator;
+import picocli.CommandLine.ITypeConverter;
+
+/** For whom a report is written: a person, or a program. */
+enum ReportFormat {
+    TEXT,
+    JSON;
+
+    static final class FromOption implements ITypeConverter<ReportFormat> {
+        @Override
+        public ReportFormat convert(String typed) {
+            return Words.parse(ReportFormat.class, typed);
+        }
+    }
+
+    static final class Candidates implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Words.of(ReportFormat.class).iterator();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.eniguard.cli;
+
+import io.eniguard.doctor.DoctorReport;
+import io.eniguard.doctor.JsonRendering;
+import io.eniguard.doctor.TextRendering;
+import io.eniguard.report.CheckReport;
+import io.eniguard.report.JsonReport;
+import io.eniguard.report.TextReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How a command reports and what makes it fail, the same for every command that judges. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ReportOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            converter = ReportFormat.FromOption.class,
+            completionCandidates = ReportFormat.Candidates.class,
+            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private ReportFormat output;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "LEVEL",
+            defaultValue = "deny",
+            converter = FailOn.FromOption.class,
+            completionCandidates = FailOn.Candidates.class,
+            description =
+                    "What leads to exit code 1: ${COMPLETION-CANDIDATES}. Each includes those before it. Default: ${DEFAULT-VALUE}.")
+    private FailOn failOn;
+
+    FailOn failOn() {
+        return failOn;
+    }
+
+    void print(CheckReport report) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        switch (output) {
+            case TEXT ->
+                TextReport.write(report, out, isColoured() ? TextReport.Style.COLOURED : TextReport.Style.PLAIN);
+            case JSON -> JsonReport.write(report, out);
+        }
+        out.flush();
+    }
+
+    void print(DoctorReport report) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        switch (output) {
+            case TEXT ->
+                TextRendering.write(
+                        report, out, isColoured() ? TextRendering.Style.COLOURED : TextRendering.Style.PLAIN);
+            case JSON -> JsonRendering.write(report, out);
+        }
+        out.flush();
+    }
+
+    private boolean isColoured() {
+        return spec.commandLine().getColorScheme().ansi().enabled();
+    }
+}
