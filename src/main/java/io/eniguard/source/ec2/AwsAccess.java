@@ -30,9 +30,15 @@ record AwsAccess(
     static final Duration CONNECT = Duration.ofSeconds(2);
     static final Duration ATTEMPT = Duration.ofSeconds(10);
 
-    /** The SDK's chain: roles of service accounts, Pod Identity, instance profiles, variables, profiles. */
+    /**
+     * The SDK's chain: variables, roles of service accounts, profiles, Pod Identity, instance profiles. Gone through anew each time: where
+     * STS is out of reach at the start, the node's own role must not stand in for eniguard's ever after.
+     */
     static final AwsAccess DEFAULT = new AwsAccess(
-            Optional.empty(), () -> DefaultCredentialsProvider.builder().build());
+            Optional.empty(),
+            () -> DefaultCredentialsProvider.builder()
+                    .reuseLastProviderEnabled(false)
+                    .build());
 
     AwsAccess(Optional<URI> endpoint, Supplier<AwsCredentialsProvider> credentials) {
         this(endpoint, credentials, Optional.empty(), Optional.empty(), AwsAccess::connections);
