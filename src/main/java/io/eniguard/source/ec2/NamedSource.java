@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 enum NamedSource {
     /** Roles of service accounts (IRSA). */
     WEB_IDENTITY("WebIdentityTokenFileCredentialsProvider", "AWS_WEB_IDENTITY_TOKEN_FILE"),
+    /** Of a person, mostly. */
+    PROFILE("ProfileCredentialsProvider", "AWS_PROFILE"),
     /** EKS Pod Identity. */
     CONTAINER("ContainerCredentialsProvider", "AWS_CONTAINER_CREDENTIALS_FULL_URI");
 
@@ -23,7 +25,10 @@ enum NamedSource {
 
     NamedSource(String provider, String variable) {
         this.variable = variable;
-        said = Pattern.compile(provider + "\\(\\): (.*?)(?:, \\w+CredentialsProvider\\(|]$)", Pattern.DOTALL);
+        // Some tell in their brackets how they were made.
+        said = Pattern.compile(
+                "\\b" + provider + "\\((?:(?!CredentialsProvider).)*?\\): (.*?)(?:, \\w+CredentialsProvider\\(|]$)",
+                Pattern.DOTALL);
     }
 
     /**
