@@ -1,5 +1,6 @@
 package io.eniguard.source.ec2;
 
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -101,6 +102,10 @@ final class Failures {
         Throwable last = failure;
         while (last.getCause() != null) {
             last = last.getCause();
+        }
+        if (last instanceof UnknownHostException) {
+            // Says the name of the host alone.
+            return shortened("its name cannot be resolved: " + text(last));
         }
         return shortened(text(last).isEmpty() ? last.getClass().getSimpleName() : text(last));
     }
