@@ -32,9 +32,7 @@ final class NamedCalls {
     EksCluster cluster(String name) throws CallFailedException {
         return Pages.read(
                         "eks:DescribeCluster",
-                        () -> Stream.of(clients.eks()
-                                .describeCluster(request ->
-                                        request.overrideConfiguration(limits).name(name))),
+                        () -> Stream.of(clients.eks().describeCluster(request -> request.name(name))),
                         answer -> List.of(answer.cluster()),
                         AwsShapes::cluster)
                 .get(0);

@@ -7,6 +7,9 @@ import io.eniguard.source.ec2.Proxy.Weather;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class FaultsIT {
 
     private static final Duration LATENCY = Duration.ofMillis(300);
+
+    private static final DateTimeFormatter SIGNED =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
 
     private final PodVpc vpc;
     private final Proxy proxy;
@@ -88,6 +94,24 @@ class FaultsIT {
 
         proxy.weather(Weather.FAIR);
         assertEquals(Map.of(), read().failures());
+    }
+
+    /** EC2 takes no request that is dated more than some minutes from its own time. */
+    @Test
+    void aClockThatIsWrongIsAllowedFor() {
+        Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+        proxy.clock(ahead);
+        proxy.weather((request, connection) -> {
+            Instant dated = SIGNED.parse(request.headers().getOrDefault("x-amz-date", ""), Instant::from);
+            connection.answer(
+                    request.action().startsWith("eks:")
+                                    || Duration.between(dated, ahead.instant()).toMinutes() < 5
+                            ? connection.ask(request)
+                            : Proxy.Answer.error(400, "RequestExpired", "Request has expired."));
+        });
+
+        assertEquals(Map.of(), read().failures());
+        assertTrue(count("refused") > 0);
     }
 
     /** Twelve calls in a row would take four seconds; a start is better off with some at a time. */
