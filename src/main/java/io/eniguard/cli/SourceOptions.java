@@ -8,6 +8,7 @@ import io.eniguard.source.file.SavedVpc;
 import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.source.file.VpcFiles;
 import io.eniguard.tree.Tree;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.VpcSnapshot;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -127,6 +129,7 @@ final class SourceOptions {
                 ClusterSnapshot.of(cluster.stream().map(Manifest::object).toList()),
                 err::println,
                 saved::add);
+        Stream.of(Part.values()).filter(part -> read.trouble(part).isPresent()).forEach(saved::without);
         return saved.document(told(read, dated));
     }
 

@@ -38,13 +38,18 @@ record AwsSide(
     /** Both as EC2 tells them. */
     record PodNodes(List<Tree> instances, List<Tree> groups) {}
 
-    /** @param cluster tells which VPC, and where the pods run; AWS is not asked about that before it has answered */
-    static AwsSide ask(Ec2Settings settings, ClusterSide cluster, Duration limit, Executor threads) {
+    /**
+     * @param cluster tells which VPC, and where the pods run; AWS is not asked about that before it has answered
+     * @param limit for each call
+     * @param deadline for what many calls bring: of a large VPC what has come by then
+     */
+    static AwsSide ask(Ec2Settings settings, ClusterSide cluster, Duration limit, Deadline deadline, Executor threads) {
         CompletableFuture<Fact<AwsProbe>> probe = CompletableFuture.supplyAsync(
                 () -> AwsProbe.open(settings, () -> regionOfNodes(cluster), limit), threads);
         CompletableFuture<Fact<Reading>> reading = probe.thenCombineAsync(
                 cluster.objects(),
-                (known, objects) -> known.map(there -> read(there.region(), settings, ClusterSide.snapshot(objects))),
+                (known, objects) -> known.map(
+                        there -> read(there.region(), settings, ClusterSide.snapshot(objects), deadline.almost())),
                 threads);
         CompletableFuture<Fact<PodNodes>> podNodes = probe.thenCombineAsync(
                 cluster.objects().thenCombine(cluster.installation(), AwsSide::podInstances),
@@ -62,10 +67,10 @@ record AwsSide(
         return Wanted.by(ClusterSide.snapshot(cluster.objects().join())).region();
     }
 
-    private static Reading read(RegionChoice region, Ec2Settings settings, ClusterSnapshot cluster) {
+    private static Reading read(RegionChoice region, Ec2Settings settings, ClusterSnapshot cluster, Duration limit) {
         Ec2Settings there = new Ec2Settings(Optional.of(region.id()), settings.vpcId(), settings.clusterName());
         try (VpcReader reader = new VpcReader(there, CallObserver.NOBODY)) {
-            return reader.read(Wanted.by(cluster));
+            return reader.read(Wanted.by(cluster), limit);
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeoutException;
 /** The time that somebody who waits for an answer still has. */
 final class Deadline {
 
+    private static final int SHORTLY = 10;
+
     private final Duration limit;
     private final long end;
 
@@ -21,6 +23,12 @@ final class Deadline {
 
     static Deadline in(Duration limit) {
         return new Deadline(limit);
+    }
+
+    /** The time until shortly before, for one whose answer is waited for until then. */
+    Duration almost() {
+        Duration left = Duration.ofNanos(end - System.nanoTime()).minus(limit.dividedBy(SHORTLY));
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /**

@@ -28,7 +28,7 @@ public final class Doctor {
         this.question = question;
         deadline = Deadline.in(question.limit());
         cluster = ClusterSide.ask(question.installation(), limit, threads);
-        aws = AwsSide.ask(question.ec2(), cluster, limit, threads);
+        aws = AwsSide.ask(question.ec2(), cluster, limit, deadline, threads);
     }
 
     /** Takes at most the limit of the question. What cannot be told is a result too, never an exception. */

@@ -52,8 +52,14 @@ class SnapshotCommandTest {
                 - {apiVersion: v1, kind: Secret, metadata: {name: a}, stringData: {password: hunter2}}
                 - apiVersion: karpenter.k8s.aws/v1
                   kind: EC2NodeClass
-                  metadata: {name: general, managedFields: [{manager: hunter2}]}
+                  metadata:
+                    name: general
+                    managedFields: [{manager: hunter2}]
+                    annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"spec":{"userData":"hunter2"}}'}
                   spec: {userData: hunter2, kubelet: {maxPods: 20}}
+                - apiVersion: v1
+                  kind: Node
+                  metadata: {name: n, annotations: {example.com/token: hunter2, example.com/pods: us-west-2a}}
                 - apiVersion: apps/v1
                   kind: DaemonSet
                   metadata: {name: aws-node, namespace: kube-system}
@@ -65,12 +71,14 @@ class SnapshotCommandTest {
                           env:
                           - {name: HTTPS_PROXY, value: "http://user:hunter2@proxy"}
                           - {name: AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG, value: "true"}
+                          - {name: ENI_CONFIG_ANNOTATION_DEF, value: example.com/pods}
                 """);
         CommandRun run = snapshot("--cluster", cluster.toString());
         assertAll(
                 () -> assertEquals(0, run.exitCode(), run.err()),
                 () -> assertFalse(run.out().contains("hunter2"), run.out()),
                 () -> assertTrue(run.out().contains("maxPods"), run.out()),
+                () -> assertTrue(run.out().contains("\"example.com/pods\": \"us-west-2a\""), run.out()),
                 () -> assertTrue(run.out().contains("CUSTOM_NETWORK_CFG"), run.out()));
     }
 

@@ -196,6 +196,33 @@ class DoctorIT {
         assertTrue(took.compareTo(Duration.ofSeconds(30)) < 0, took::toString);
     }
 
+    /** Tens of thousands of interfaces come page by page, for a minute or more. */
+    @Test
+    void aListThatTakesTooLongLeavesTheRest() throws Exception {
+        cluster.silence("ec2:DescribeNetworkInterfaces");
+        CommandOutput run = doctor(cluster.environment());
+
+        assertEquals(0, run.exitCode(), run::out);
+        assertLine(run, "ok       vpc +" + cluster.vpc().id());
+        assertLine(run, "ok       zones +each zone with nodes has an ENIConfig: us-west-2a and us-west-2b");
+        assertLine(run, "ok       webhook port +the cluster's ");
+        assertLine(run, "unknown  permissions +10 of 11 are granted; unknown are ec2:DescribeNetworkInterfaces: ");
+    }
+
+    @Test
+    void whereEksIsOutOfReachANodeTellsTheVpc() throws Exception {
+        cluster.silence("eks:DescribeCluster");
+        CommandOutput run = doctor(cluster.environment());
+
+        assertEquals(0, run.exitCode(), run::out);
+        assertLine(
+                run,
+                "ok       vpc +%s .*by a node's instance"
+                        .formatted(cluster.vpc().id()));
+        assertLine(run, "ok       zones +each zone with nodes ");
+        assertLine(run, "unknown  webhook port +");
+    }
+
     @Test
     void anApiServerThatNeverAnswersTakesNoLongerThanTheTimeout() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {

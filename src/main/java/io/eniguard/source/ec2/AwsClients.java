@@ -17,7 +17,9 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 final class AwsClients implements AutoCloseable {
 
-    private static final Duration CALL = Duration.ofSeconds(30);
+    /** How long a call may take at most, with all its attempts. */
+    static final Duration CALL = Duration.ofSeconds(30);
+
     private static final int ATTEMPTS = 4;
 
     private final boolean isWatched;

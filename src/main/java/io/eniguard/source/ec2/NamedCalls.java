@@ -32,7 +32,9 @@ final class NamedCalls {
     EksCluster cluster(String name) throws CallFailedException {
         return Pages.read(
                         "eks:DescribeCluster",
-                        () -> Stream.of(clients.eks().describeCluster(request -> request.name(name))),
+                        () -> Stream.of(clients.eks()
+                                .describeCluster(request ->
+                                        request.overrideConfiguration(limits).name(name))),
                         answer -> List.of(answer.cluster()),
                         AwsShapes::cluster)
                 .get(0);

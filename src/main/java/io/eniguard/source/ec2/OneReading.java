@@ -6,6 +6,7 @@ import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.VpcSnapshotBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -20,6 +21,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -31,14 +34,24 @@ final class OneReading {
     private final ExecutorService threads;
     private final ClusterPlace place;
     private final KnownInstances instances;
+    private final long end;
     private final Map<Part, Reading.Failure> failures = new EnumMap<>(Part.class);
 
-    /** @param threads make the calls */
-    OneReading(VpcSnapshotBuilder builder, ExecutorService threads, ClusterPlace place, KnownInstances instances) {
+    /**
+     * @param threads make the calls
+     * @param limit how long to wait for them
+     */
+    OneReading(
+            VpcSnapshotBuilder builder,
+            ExecutorService threads,
+            ClusterPlace place,
+            KnownInstances instances,
+            Duration limit) {
         this.builder = builder;
         this.threads = threads;
         this.place = place;
         this.instances = instances;
+        this.end = System.nanoTime() + limit.toNanos();
     }
 
     void all(VpcCalls calls, Wanted wanted) throws InterruptedException {
@@ -58,23 +71,9 @@ final class OneReading {
         var nodes = start(() -> instances.instances(calls.named(), wanted.instanceIds()));
         List<Subnet> known = new ArrayList<>();
         take(Part.SUBNETS, subnets, known::addAll);
-        if (failures.containsKey(Part.SUBNETS)) {
-            failedLike(Part.SUBNETS, Part.RESERVATIONS, Part.INTERFACES);
-        } else {
-            builder.subnets(known);
-            List<Subnet> named = known.stream()
-                    .filter(subnet -> wanted.subnetIds().contains(subnet.id()))
-                    .toList();
-            // Reservations are told one subnet at a time, and of those alone that exist.
-            var reservations = start(() -> reservations(
-                    calls,
-                    known.stream()
-                            .filter(subnet -> wanted.wantsReservationsOf(subnet.id()))
-                            .toList()));
-            var interfaces = start(() -> addressUse(calls, found.vpcId(), known, named));
-            take(Part.RESERVATIONS, reservations, builder::reservations);
-            take(Part.INTERFACES, interfaces, builder::addressUse);
-        }
+        Optional<Use> use = failures.containsKey(Part.SUBNETS)
+                ? Optional.empty()
+                : Optional.of(startUse(calls, found.vpcId(), known, wanted));
         Set<String> typeNames = new TreeSet<>(wanted.instanceTypes());
         take(Part.INSTANCES, nodes, all -> {
             all.forEach(instance -> instance.type().ifPresent(typeNames::add));
@@ -87,6 +86,28 @@ final class OneReading {
         take(Part.SECURITY_GROUPS, groups, builder::securityGroups);
         take(Part.GROUP_ASSOCIATIONS, associations, builder::groupAssociations);
         take(Part.ZONES, zones, builder::zones);
+        // What takes longest comes last, so that a limit costs nothing else.
+        if (use.isPresent()) {
+            builder.subnets(known);
+            take(Part.RESERVATIONS, use.get().reservations(), builder::reservations);
+            take(Part.INTERFACES, use.get().interfaces(), builder::addressUse);
+        } else {
+            failedLike(Part.SUBNETS, Part.RESERVATIONS, Part.INTERFACES);
+        }
+    }
+
+    /** How subnets are used. */
+    private record Use(Future<List<CidrReservation>> reservations, Future<AddressUse> interfaces) {}
+
+    private Use startUse(VpcCalls calls, Optional<String> vpcId, List<Subnet> known, Wanted wanted) {
+        List<Subnet> named = known.stream()
+                .filter(subnet -> wanted.subnetIds().contains(subnet.id()))
+                .toList();
+        // Reservations are told one subnet at a time, and of those alone that exist.
+        List<Subnet> reserved = known.stream()
+                .filter(subnet -> wanted.wantsReservationsOf(subnet.id()))
+                .toList();
+        return new Use(start(() -> reservations(calls, reserved)), start(() -> addressUse(calls, vpcId, known, named)));
     }
 
     private <T> Future<T> start(Callable<T> call) {
@@ -95,7 +116,12 @@ final class OneReading {
 
     private <T> void take(Part part, Future<T> future, Consumer<T> into) throws InterruptedException {
         try {
-            into.accept(future.get());
+            into.accept(future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            failed(
+                    new CallFailedException(
+                            FailureKind.TIMEOUT, "not all %s were told in time".formatted(part.words()), e),
+                    part);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CallFailedException failure) {
                 failed(failure, part);

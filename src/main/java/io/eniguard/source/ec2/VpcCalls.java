@@ -62,24 +62,20 @@ final class VpcCalls {
     private final AwsRequestOverrideConfiguration limits;
     private final Duration rest;
 
-    /** @param rest after each page of the longest list, for others who want the processor */
-    VpcCalls(AwsClients clients, Duration rest) {
-        this(clients, AwsRequestOverrideConfiguration.builder().build(), rest);
-    }
-
-    private VpcCalls(AwsClients clients, AwsRequestOverrideConfiguration limits, Duration rest) {
+    /**
+     * @param limit by which each call about things that are named brings something, or fails
+     * @param rest after each page of the longest list, for others who want the processor
+     */
+    VpcCalls(AwsClients clients, Duration limit, Duration rest) {
         this.clients = clients;
         this.ec2 = clients.ec2();
-        this.limits = limits;
+        this.limits =
+                AwsRequestOverrideConfiguration.builder().apiCallTimeout(limit).build();
         this.rest = rest;
     }
 
-    /** Each call brings something by then, or fails. */
     static VpcCalls within(Duration limit, AwsClients clients) {
-        return new VpcCalls(
-                clients,
-                AwsRequestOverrideConfiguration.builder().apiCallTimeout(limit).build(),
-                Duration.ZERO);
+        return new VpcCalls(clients, limit, Duration.ZERO);
     }
 
     /** The calls about things whose ids are known, with the same limits. */

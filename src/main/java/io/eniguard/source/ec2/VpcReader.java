@@ -34,6 +34,9 @@ public final class VpcReader implements AutoCloseable {
      */
     private static final Duration REST = Duration.ofMillis(400);
 
+    /** Longer than the SDK's own limits let a reading take. */
+    private static final Duration FOR_EVER = Duration.ofDays(1);
+
     private final Ec2Settings settings;
     private final AwsAccess access;
     private final CallObserver observer;
@@ -73,13 +76,22 @@ public final class VpcReader implements AutoCloseable {
 
     /** Takes as long as AWS does, at most some minutes. What cannot be read is told, never thrown. */
     public Reading read(Wanted wanted) {
+        return read(wanted, FOR_EVER);
+    }
+
+    /**
+     * The same for somebody who waits: brings what AWS tells within the limit. What is still under way then goes on until this reader is
+     * closed, so it is for one who reads once.
+     */
+    public Reading read(Wanted wanted, Duration limit) {
         OneReading reading = new OneReading(
                 VpcSnapshot.builder(new VpcSnapshot.Origin(SOURCE, Optional.of(clock.instant()))),
                 threads,
                 place,
-                instances);
+                instances,
+                limit);
         try {
-            reading.all(calls(wanted), wanted);
+            reading.all(calls(wanted, limit), wanted);
             calmDown();
         } catch (CallFailedException e) {
             reading.failed(e, Part.values());
@@ -97,7 +109,7 @@ public final class VpcReader implements AutoCloseable {
         rest = REST;
     }
 
-    private VpcCalls calls(Wanted wanted) throws CallFailedException {
+    private VpcCalls calls(Wanted wanted, Duration limit) throws CallFailedException {
         AwsClients known = clients;
         if (known == null) {
             known = new AwsClients(RegionChoice.of(settings, wanted::region).id(), access, observer);
@@ -109,7 +121,9 @@ public final class VpcReader implements AutoCloseable {
         } catch (SdkException e) {
             throw Failures.credentials(e);
         }
-        return new VpcCalls(known, rest);
+        // So that finding out which VPC it is leaves as much for the rest.
+        Duration half = limit.dividedBy(2);
+        return new VpcCalls(known, half.compareTo(AwsClients.CALL) < 0 ? half : AwsClients.CALL, rest);
     }
 
     /**

@@ -40,7 +40,7 @@ public record Wanted(
     }
 
     /** Local zones are called after the region that they belong to: {@code us-west-2-lax-1a}. */
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]+");
 
     private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8,17}");
 

@@ -141,8 +141,10 @@ sealed interface Form {
             }
             Map<String, @Nullable Object> kept = new TreeMap<>();
             members.forEach((name, form) -> {
-                if (map.get(name) != null) {
-                    kept.put(name, form.kept(map.get(name)));
+                Object member = map.get(name) == null ? null : form.kept(map.get(name));
+                // One in which nobody reads anything is as good as absent.
+                if (member != null && !(form instanceof Mapping && Map.of().equals(member))) {
+                    kept.put(name, member);
                 }
             });
             return kept;

@@ -8,6 +8,7 @@ import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
+import io.eniguard.cluster.ObjectId;
 import io.eniguard.tree.Tree;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,17 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster's objects as one List that {@link ManifestFiles} reads back: only what rules read of them, in order of kind and name. User
  * data of EC2NodeClasses, values that aws-node takes from Secrets, proxies with passwords and the like stay where they are, and so do
- * managed fields and what changes with each heartbeat.
+ * managed fields, others' annotations (the one of {@code kubectl apply} repeats the whole object) and what changes with each heartbeat.
  */
 public final class SavedCluster {
-
-    private static final Form METADATA =
-            mapping(Map.of("name", ANY, "namespace", ANY, "labels", ANY, "annotations", ANY, "creationTimestamp", ANY));
 
     private static final Form PODS = mapping(Map.of("pods", ANY));
 
@@ -35,19 +34,11 @@ public final class SavedCluster {
             "metadata", mapping(Map.of("labels", ANY)),
             "spec", mapping(Map.of("nodeClassRef", REFERENCE, "requirements", ANY))));
 
-    private static final Map<String, Form> BY_KIND = Map.of(
-            EniConfig.KIND, object(Map.of("spec", ANY)),
-            ClusterNode.KIND,
-                    object(Map.of(
-                            "spec", mapping(Map.of("providerID", ANY)),
-                            "status", mapping(Map.of("capacity", PODS, "allocatable", PODS)))),
-            NodePool.KIND, object(Map.of("spec", mapping(Map.of("template", TEMPLATE)))),
-            NodeClass.KIND, object(Map.of("spec", mapping(Map.of("kubelet", ANY, "subnetSelectorTerms", ANY)))));
-
     private SavedCluster() {}
 
     /** The List, as {@link io.eniguard.json.TreeWriter} takes it; objects of kinds that no cluster's facts are made of are left out. */
     public static Map<String, @Nullable Object> document(List<Tree> objects) {
+        Map<String, Form> forms = forms(bindingAnnotation(objects));
         Map<String, @Nullable Object> list = new LinkedHashMap<>();
         list.put("apiVersion", "v1");
         list.put("kind", "List");
@@ -56,19 +47,47 @@ public final class SavedCluster {
                 objects.stream()
                         .sorted(Comparator.comparing((Tree object) -> text(object, "kind"))
                                 .thenComparing(object -> text(object, "metadata", "name")))
-                        .flatMap(object -> kept(object).stream())
+                        .flatMap(object -> kept(object, forms).stream())
                         .toList());
         return list;
     }
 
-    private static Optional<Object> kept(Tree object) {
+    /** By which nodes name their ENIConfig. */
+    private static String bindingAnnotation(List<Tree> objects) {
+        return objects.stream()
+                .filter(object -> CniSettings.isIn(ObjectId.of(object)))
+                .findFirst()
+                .map(CniSettings::from)
+                .orElseGet(CniSettings::assumedDefaults)
+                .annotationKey();
+    }
+
+    /** By kind. */
+    private static Map<String, Form> forms(String bindingAnnotation) {
+        return Map.of(
+                EniConfig.KIND,
+                        object(
+                                List.of(EniConfig.ZONE_ANNOTATION, EniConfig.ALLOW_DELETE_ANNOTATION),
+                                Map.of("spec", ANY)),
+                ClusterNode.KIND,
+                        object(
+                                List.of(bindingAnnotation),
+                                Map.of(
+                                        "spec", mapping(Map.of("providerID", ANY)),
+                                        "status", mapping(Map.of("capacity", PODS, "allocatable", PODS)))),
+                NodePool.KIND, object(List.of(), Map.of("spec", mapping(Map.of("template", TEMPLATE)))),
+                NodeClass.KIND,
+                        object(List.of(), Map.of("spec", mapping(Map.of("kubelet", ANY, "subnetSelectorTerms", ANY)))));
+    }
+
+    private static Optional<Object> kept(Tree object, Map<String, Form> forms) {
         String kind = text(object, "kind");
         if (kind.equals(CniSettings.KIND)) {
             return Optional.of(object)
                     .filter(daemonSet -> text(daemonSet, "metadata", "name").equals(CniSettings.NAME))
                     .map(SavedCluster::awsNode);
         }
-        return Optional.ofNullable(BY_KIND.get(kind)).map(form -> form.kept(object.fields()));
+        return Optional.ofNullable(forms.get(kind)).map(form -> form.kept(object.fields()));
     }
 
     /** With the variables that rules read and no others: some hold passwords of proxies. */
@@ -99,11 +118,23 @@ public final class SavedCluster {
         return object.text(path).orElse("");
     }
 
-    private static Form object(Map<String, Form> more) {
+    private static Form object(List<String> annotations, Map<String, Form> more) {
         Map<String, Form> members = new LinkedHashMap<>(more);
         members.put("apiVersion", ANY);
         members.put("kind", ANY);
-        members.put("metadata", METADATA);
+        members.put(
+                "metadata",
+                mapping(Map.of(
+                        "name",
+                        ANY,
+                        "namespace",
+                        ANY,
+                        "labels",
+                        ANY,
+                        "annotations",
+                        mapping(annotations.stream().collect(Collectors.toMap(key -> key, key -> ANY))),
+                        "creationTimestamp",
+                        ANY)));
         return mapping(members);
     }
 }

@@ -1,6 +1,7 @@
 package io.eniguard.source.file;
 
 import io.eniguard.tree.Tree;
+import io.eniguard.vpc.Part;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -41,6 +42,30 @@ public final class SavedVpc {
                 lists.computeIfAbsent(key, absent -> new ArrayList<>()).addAll(kept);
             }
         }
+    }
+
+    /** Leaves out what tells the part: of a list that broke off half way the rest would read back as absent. */
+    public synchronized SavedVpc without(Part part) {
+        String key = key(part);
+        lists.remove(key);
+        cluster = key.equals(CLUSTER) ? null : cluster;
+        return this;
+    }
+
+    private static String key(Part part) {
+        return switch (part) {
+            case VPCS -> "Vpcs";
+            case SUBNETS -> "Subnets";
+            case SECURITY_GROUPS -> "SecurityGroups";
+            case GROUP_ASSOCIATIONS -> "SecurityGroupVpcAssociations";
+            case ZONES -> "AvailabilityZones";
+            case CLUSTER -> CLUSTER;
+            case ROUTE_TABLES -> "RouteTables";
+            case RESERVATIONS -> "SubnetIpv4CidrReservations";
+            case INTERFACES -> "NetworkInterfaces";
+            case INSTANCES -> "Reservations";
+            case INSTANCE_TYPES -> "InstanceTypes";
+        };
     }
 
     private static Form form(String key) {

@@ -1,6 +1,7 @@
 package io.eniguard.source.ec2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.demo.CommandOutput;
@@ -182,6 +183,27 @@ class CheckEc2IT {
                                 file.toString()));
         assertEquals(0, saved.exitCode(), saved::err);
         return file;
+    }
+
+    /** Whoever reads it back would take the rest for absent. */
+    @Test
+    void aListThatBreaksOffIsNotSaved() throws Exception {
+        proxy.weather((request, connection) -> {
+            Proxy.Answer answer = connection.ask(request);
+            if (!request.action().equals("ec2:DescribeSubnets")) {
+                connection.answer(answer);
+            } else if (request.body().contains("NextToken=")) {
+                connection.answer(Proxy.Answer.error(503, "RequestLimitExceeded", "Request limit exceeded."));
+            } else {
+                connection.answer(Proxy.Answer.xml(
+                        200, answer.body().replace("</subnetSet>", "</subnetSet><nextToken>more</nextToken>")));
+            }
+        });
+        String saved = Files.readString(snapshot("half.json"));
+
+        assertFalse(saved.contains("\"Subnets\""), saved);
+        assertFalse(saved.contains("\"NetworkInterfaces\""), saved);
+        assertTrue(saved.contains("\"Vpcs\""), saved);
     }
 
     @Test
