@@ -3,6 +3,7 @@ package io.eniguard.doctor;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.doctor.AwsSide.PodNodes;
 import io.eniguard.doctor.ClusterSide.Version;
+import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.source.ec2.VpcReader;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What there is to say of the cluster, and of the installation in it. */
 final class ClusterResults {
@@ -121,15 +123,34 @@ final class ClusterResults {
                 .map(Endpoints::port)
                 .orElse(Installation.PORT);
         return nodes.fold(
-                known -> new WebhookPort(port, clusterGroup.get(), primaryBlock(vpc))
+                known -> new WebhookPort(
+                                port,
+                                clusterGroup.get(),
+                                Set.copyOf(controlPlane(vpc).groupIds()),
+                                blocks(vpc).or(() -> primaryBlock(vpc)))
                         .judge(known.instances(), known.groups()),
                 missing -> WebhookPort.unknown(missing.reason()));
     }
 
-    /** Where the control plane's own interfaces have their addresses. */
-    private static Optional<Ipv4Cidr> primaryBlock(VpcSnapshot vpc) {
+    private static EksCluster.ControlPlane controlPlane(VpcSnapshot vpc) {
+        return vpc.cluster().map(EksCluster::controlPlane).orElse(EksCluster.ControlPlane.UNTOLD);
+    }
+
+    /** Of the subnets in which the control plane has its interfaces; empty while one of them is not known. */
+    private static Optional<CidrSet> blocks(VpcSnapshot vpc) {
+        List<String> ids = controlPlane(vpc).subnetIds();
+        List<Ipv4Cidr> blocks = ids.stream()
+                .flatMap(id -> vpc.subnets().map(all -> all.get(id)).stream())
+                .flatMap(subnet -> subnet.cidr().stream())
+                .toList();
+        return blocks.isEmpty() || blocks.size() < ids.size() ? Optional.empty() : Optional.of(CidrSet.of(blocks));
+    }
+
+    /** Which mostly holds those subnets. */
+    private static Optional<CidrSet> primaryBlock(VpcSnapshot vpc) {
         return vpc.clusterVpcId()
                 .flatMap(id -> vpc.vpcs().map(all -> all.get(id)))
-                .flatMap(Vpc::primaryCidr);
+                .flatMap(Vpc::primaryCidr)
+                .map(CidrSet::of);
     }
 }

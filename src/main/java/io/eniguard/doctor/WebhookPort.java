@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -15,9 +16,10 @@ import java.util.TreeSet;
  * primary interface, which pods on the node's network share, must let in the control plane.
  *
  * @param clusterGroup which the control plane's own interfaces have, by EKS' word
- * @param controlPlane where those interfaces have their addresses: the VPC's primary block, where it is known
+ * @param otherGroups that they have besides
+ * @param controlPlane where those interfaces have their addresses, where that is known
  */
-record WebhookPort(int port, String clusterGroup, Optional<Ipv4Cidr> controlPlane) {
+record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optional<CidrSet> controlPlane) {
 
     private static final String SUBJECT = "webhook port";
 
@@ -105,14 +107,13 @@ record WebhookPort(int port, String clusterGroup, Optional<Ipv4Cidr> controlPlan
         rule.trees("IpRanges")
                 .forEach(range -> range.text("CidrIp").map(Ipv4Cidr::parse).ifPresent(ranges::add));
         boolean holdsAll = controlPlane
-                .map(block -> CidrSet.of(ranges).contains(block))
+                .map(there -> there.blocks().stream().allMatch(CidrSet.of(ranges)::contains))
                 .orElseGet(() -> ranges.stream().anyMatch(range -> range.prefix() == 0));
-        boolean holdsSome = controlPlane
-                .map(block -> ranges.stream().anyMatch(block::overlaps))
-                .orElse(!ranges.isEmpty());
+        boolean holdsSome =
+                controlPlane.map(there -> there.overlaps(CidrSet.of(ranges))).orElse(!ranges.isEmpty());
         boolean isNamed = rule.trees("UserIdGroupPairs").stream()
-                .anyMatch(pair ->
-                        pair.text("GroupId").filter(clusterGroup::equals).isPresent());
+                .flatMap(pair -> pair.text("GroupId").stream())
+                .anyMatch(group -> group.equals(clusterGroup) || otherGroups.contains(group));
         if (isNamed || holdsAll) {
             return Openness.OPEN;
         }

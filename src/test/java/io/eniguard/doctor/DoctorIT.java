@@ -130,6 +130,16 @@ class DoctorIT {
     }
 
     @Test
+    void aPortThatIsOpenToAnotherGroupOfTheControlPlaneIsOpen() throws Exception {
+        cluster.openPortToTheOtherGroup();
+        try {
+            assertLine(doctor(cluster.environment()), "ok       webhook port +");
+        } finally {
+            cluster.closePortToTheOtherGroup();
+        }
+    }
+
+    @Test
     void aWebhookThatIsNotRegisteredIsAProblem() throws Exception {
         cluster.kubectl("delete", "mutatingwebhookconfiguration", "eniguard");
         try {

@@ -111,13 +111,16 @@ final class InstalledCluster implements AutoCloseable {
     }
 
     private IpPermission fromCluster(int from, int to) {
-        UserIdGroupPair cluster =
-                UserIdGroupPair.builder().groupId(clusterGroup).build();
+        return from(clusterGroup, from, to);
+    }
+
+    private static IpPermission from(String group, int from, int to) {
+        UserIdGroupPair pair = UserIdGroupPair.builder().groupId(group).build();
         return IpPermission.builder()
                 .ipProtocol("tcp")
                 .fromPort(from)
                 .toPort(to)
-                .userIdGroupPairs(cluster)
+                .userIdGroupPairs(pair)
                 .build();
     }
 
@@ -125,6 +128,23 @@ final class InstalledCluster implements AutoCloseable {
         try (Ec2Client ec2 = moto.ec2()) {
             letIn(ec2, nodeGroup, PORT, PORT);
         }
+    }
+
+    /** As Terraform's modules do: to a group that the control plane was given, in place of the cluster's own. */
+    void openPortToTheOtherGroup() {
+        closePort();
+        try (Ec2Client ec2 = moto.ec2()) {
+            ec2.authorizeSecurityGroupIngress(
+                    request -> request.groupId(nodeGroup).ipPermissions(from(vpc.podGroup(), PORT, PORT)));
+        }
+    }
+
+    void closePortToTheOtherGroup() {
+        try (Ec2Client ec2 = moto.ec2()) {
+            ec2.revokeSecurityGroupIngress(
+                    request -> request.groupId(nodeGroup).ipPermissions(from(vpc.podGroup(), PORT, PORT)));
+        }
+        openPort();
     }
 
     void closePort() {

@@ -3,17 +3,19 @@ package io.eniguard.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.net.CidrSet;
 import io.eniguard.tree.Tree;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WebhookPortTest {
 
-    private static final WebhookPort PORT = new WebhookPort(9443, "sg-c", Optional.of(Ipv4Cidr.parse("10.20.0.0/16")));
+    private static final WebhookPort PORT = new WebhookPort(
+            9443, "sg-c", Set.of("sg-d"), Optional.of(CidrSet.of("10.20.0.0/17", "10.20.128.0/17", "100.65.0.0/24")));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -21,10 +23,13 @@ class WebhookPortTest {
             OK      | {IpProtocol: tcp, FromPort: 9000, ToPort: 9443, UserIdGroupPairs: [{GroupId: sg-c}]}
             OK      | {IpProtocol: "6", FromPort: 9443, ToPort: 9500, UserIdGroupPairs: [{GroupId: sg-x}, {GroupId: sg-c}]}
             OK      | {IpProtocol: "-1", UserIdGroupPairs: [{GroupId: sg-c}]}
-            OK      | {IpProtocol: tcp, FromPort: 0, ToPort: 65535, IpRanges: [{CidrIp: 10.20.0.0/16}]}
-            OK      | {IpProtocol: tcp, FromPort: 0, ToPort: 65535, IpRanges: [{CidrIp: 10.20.0.0/17}, {CidrIp: 10.20.128.0/17}]}
+            OK      | {IpProtocol: tcp, FromPort: 9443, ToPort: 9443, UserIdGroupPairs: [{GroupId: sg-d}]}
+            OK      | {IpProtocol: tcp, FromPort: 0, ToPort: 65535, IpRanges: [{CidrIp: 10.20.0.0/16}, {CidrIp: 100.65.0.0/16}]}
+            OK      | {IpProtocol: tcp, FromPort: 0, ToPort: 65535, IpRanges: [{CidrIp: 10.20.0.0/17}, {CidrIp: 10.20.128.0/17}, {CidrIp: 100.65.0.0/25}, {CidrIp: 100.65.0.128/25}]}
             OK      | {IpProtocol: tcp, FromPort: 0, ToPort: 65535, IpRanges: [{CidrIp: 0.0.0.0/0}]}
             UNKNOWN | {IpProtocol: tcp, FromPort: 0, ToPort: 65535, IpRanges: [{CidrIp: 10.20.4.0/24}]}
+            UNKNOWN | {IpProtocol: tcp, FromPort: 0, ToPort: 65535, IpRanges: [{CidrIp: 10.20.0.0/16}]}
+            UNKNOWN | {IpProtocol: tcp, FromPort: 0, ToPort: 65535, IpRanges: [{CidrIp: 100.65.0.0/24}]}
             UNKNOWN | {IpProtocol: tcp, FromPort: 9443, ToPort: 9443, PrefixListIds: [{PrefixListId: pl-1}]}
             PROBLEM | {IpProtocol: tcp, FromPort: 9444, ToPort: 65535, UserIdGroupPairs: [{GroupId: sg-c}]}
             PROBLEM | {IpProtocol: tcp, FromPort: 0, ToPort: 9442, UserIdGroupPairs: [{GroupId: sg-c}]}
@@ -57,7 +62,7 @@ class WebhookPortTest {
 
     @Test
     void whereTheVpcsBlockIsNotKnownARangeMayBeTheControlPlanes() {
-        WebhookPort port = new WebhookPort(9443, "sg-c", Optional.empty());
+        WebhookPort port = new WebhookPort(9443, "sg-c", Set.of(), Optional.empty());
         Tree group =
                 group("sg-n", "{IpProtocol: tcp, FromPort: 0, ToPort: 65535, IpRanges: [{CidrIp: 192.168.0.0/16}]}");
         assertEquals(

@@ -130,12 +130,22 @@ public final class AwsShapes {
                 cluster.nonEmptyText("resourcesVpcConfig", "clusterSecurityGroupId"),
                 cidr(cluster, "kubernetesNetworkConfig", "serviceIpv4Cidr"),
                 cluster.nonEmptyText("kubernetesNetworkConfig", "ipFamily"),
+                new EksCluster.ControlPlane(
+                        texts(cluster, "resourcesVpcConfig", "securityGroupIds"),
+                        texts(cluster, "resourcesVpcConfig", "subnetIds")),
                 CidrSet.of(Stream.of("remoteNodeNetworks", "remotePodNetworks")
                         .flatMap(kind -> cluster.trees("remoteNetworkConfig", kind).stream())
                         .flatMap(network -> network.list("cidrs").stream())
                         .filter(Objects::nonNull)
                         .map(block -> parse(String.valueOf(block), "cidrs"))
                         .toList()));
+    }
+
+    private static List<String> texts(Tree tree, String... path) {
+        return tree.list(path).stream()
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .toList();
     }
 
     /** A member of {@code RouteTables}. */
