@@ -58,8 +58,7 @@ final class Certificates {
         if (!certificate.isFor(host)) {
             problems.add("it is for %s, not for %s"
                     .formatted(
-                            certificate.names().isEmpty() ? "no DNS name" : String.join(", ", certificate.names()),
-                            host));
+                            certificate.names().isEmpty() ? "no name" : String.join(", ", certificate.names()), host));
         }
         if (!certificate.isForServers()) {
             problems.add("its extended key usage is not that of a TLS server");

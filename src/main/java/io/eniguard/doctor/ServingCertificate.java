@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,8 +30,8 @@ import java.util.stream.Collectors;
  */
 record ServingCertificate(List<X509Certificate> chain, String source) {
 
-    /** Of a certificate's subject alternative names, RFC 5280: a DNS name. */
-    private static final int DNS_NAME = 2;
+    /** Of a certificate's subject alternative names, RFC 5280: DNS names and IP addresses. */
+    private static final Set<Object> NAMES = Set.of(2, 7);
 
     /** Of TLS servers, and of everything: RFC 5280, 4.2.1.12. */
     private static final List<String> USAGES = List.of("1.3.6.1.5.5.7.3.1", "2.5.29.37.0");
@@ -76,6 +77,7 @@ record ServingCertificate(List<X509Certificate> chain, String source) {
         return names().stream()
                 .anyMatch(name -> name.equalsIgnoreCase(host)
                         || (name.startsWith("*.")
+                                && host.indexOf('.') > 0
                                 && name.substring(1).equalsIgnoreCase(host.substring(host.indexOf('.')))));
     }
 
@@ -83,7 +85,7 @@ record ServingCertificate(List<X509Certificate> chain, String source) {
         try {
             return Optional.ofNullable(leaf().getSubjectAlternativeNames()).stream()
                     .flatMap(Collection::stream)
-                    .filter(name -> Integer.valueOf(DNS_NAME).equals(name.get(0)))
+                    .filter(name -> NAMES.contains(name.get(0)))
                     .map(name -> String.valueOf(name.get(1)))
                     .toList();
         } catch (CertificateParsingException e) {

@@ -81,6 +81,22 @@ class CertificatesTest {
                         .state());
     }
 
+    /** Of webhooks that are called by a URL. */
+    @Test
+    void oneForAnAddressOrAShortNameCountsToo() throws Exception {
+        String bundle = authority.certificatePem();
+        assertEquals(
+                State.OK,
+                judge("192.0.2.1", serving(authority, "192.0.2.1"), bundle).state());
+        assertEquals(
+                "problem: a test: it is for *.eniguard.svc, not for localhost",
+                text(judge("localhost", serving(authority, "*.eniguard.svc"), bundle)));
+    }
+
+    private static Result judge(String host, ServingCertificate certificate, String bundle) {
+        return new Certificates(host, NOW).judge(Fact.known(certificate), registration(bundle));
+    }
+
     @Test
     void oneThatEndedIsAProblemAndOneThatEndsSoonAWarning() throws Exception {
         ServingCertificate certificate = serving(authority, HOST);
