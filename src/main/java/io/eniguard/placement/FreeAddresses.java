@@ -1,7 +1,9 @@
 package io.eniguard.placement;
 
 import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.net.PrefixBlocks;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
@@ -27,8 +29,24 @@ final class FreeAddresses {
     /** May be negative, when more is promised than there is; empty when unknown, or too long ago. */
     OptionalLong of(Subnet subnet) {
         return world.isFresh(Part.SUBNETS) && subnet.condition().freeAddresses().isPresent()
-                ? OptionalLong.of(subnet.condition().freeAddresses().get() - promised(subnet))
+                ? OptionalLong.of(
+                        usable(subnet, subnet.condition().freeAddresses().get()) - promised(subnet))
                 : OptionalLong.empty();
+    }
+
+    /** Nodes that take prefixes have no use for single addresses that lie scattered between others. */
+    private long usable(Subnet subnet, long free) {
+        boolean isOfPrefixes = world.cluster()
+                .cni()
+                .flatMap(CniSettings::prefixDelegation)
+                .filter(isOn -> isOn && world.isFresh(Part.INTERFACES))
+                .isPresent();
+        return isOfPrefixes
+                ? Math.min(
+                        free,
+                        PrefixBlocks.ADDRESSES
+                                * world.vpc().freePrefixes(subnet).orElse(free))
+                : free;
     }
 
     /** Also by way of other ENIConfigs that name the subnet: nodes are listed newest first, so few are looked at. */

@@ -88,7 +88,7 @@ final class LabelInjection implements Mutator<ClusterNode> {
                 Action.WARN,
                 new Violation(
                         "metadata.labels",
-                        "no address is left in the pod subnets of %s (ENIConfig %s), so this node's pods will wait"
+                        "no room is left in the pod subnets of %s (ENIConfig %s), so this node's pods will wait"
                                 .formatted(zone, Wording.some(eniConfigs, 60)),
                         "make an ENIConfig with another subnet of %s, then replace the node".formatted(zone),
                         Action.WARN));
