@@ -1,6 +1,7 @@
 package io.eniguard.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.demo.CommandOutput;
@@ -83,6 +84,49 @@ class CheckLiveClusterIT {
         assertEquals("", run.out());
         assertTrue(run.err().startsWith("kube: the cluster cannot be read: "), run::err);
         assertEquals(1, run.err().lines().count(), run::err);
+    }
+
+    /** A kubelet's heartbeat in between is nothing that rules read. */
+    @Test
+    void aSnapshotIsTheSameToTheByteAndIsJudgedAsTheClusterIs() throws Exception {
+        admin.kubectlWithInput("""
+                apiVersion: v1
+                kind: Node
+                metadata: {name: snapped, labels: {topology.kubernetes.io/zone: us-west-2b}, annotations: {example.com/token: hunter2}}
+                spec: {providerID: "aws:///us-west-2b/i-0123456789abcdef0"}
+                """, "apply", "--filename=-").orThrow();
+        try {
+            String first = snapshot("first");
+            admin.kubectl("patch", "node", "snapped", "--subresource=status", """
+                    --patch={"status": {"conditions": [{"type": "Ready", "status": "True", "lastHeartbeatTime": "2026-01-01T00:00:00Z"}]}}""")
+                    .orThrow();
+            assertEquals(first, snapshot("second"));
+            assertTrue(first.contains("\"snapped\""), first);
+            assertFalse(first.contains("hunter2") || first.contains("managedFields"), first);
+
+            Path saved = folder.resolve("first/cluster.json");
+            CommandOutput live = eniguard(admin.kubeconfig(), "check", "--cluster", "kube", "-o", "json");
+            CommandOutput read = eniguard(admin.kubeconfig(), "check", "--cluster", saved.toString(), "-o", "json");
+            assertEquals(withoutSource(live.out()), withoutSource(read.out()));
+            assertTrue(live.out().contains("snapped"), live::out);
+        } finally {
+            admin.kubectl("delete", "node", "snapped").orThrow();
+        }
+    }
+
+    private String snapshot(String name) throws Exception {
+        CommandOutput run =
+                eniguard(admin.kubeconfig(), "snapshot", "--cluster", "kube", "-o", folder.resolve(name) + "/");
+        assertEquals(0, run.exitCode(), run::err);
+        return Files.readString(folder.resolve(name).resolve("cluster.json"));
+    }
+
+    /** Objects are reviewed in the order in which they are listed. */
+    private static List<String> withoutSource(String report) {
+        return report.lines()
+                .filter(line -> !line.contains("\"file\"") && !line.contains("\"line\""))
+                .sorted()
+                .toList();
     }
 
     private static CommandOutput eniguard(Path kubeconfig, String... arguments) throws Exception {
