@@ -115,7 +115,11 @@ class IdLookUp {
     private Optional<String> find(VpcReader reader, Set<String> ids) {
         Map<Boolean, Set<String>> kinds =
                 ids.stream().collect(Collectors.partitioningBy(EniConfig::isSubnetId, Collectors.toSet()));
-        Found found = reader.find(kinds.getOrDefault(true, Set.of()), kinds.getOrDefault(false, Set.of()), CALL);
+        Found found = reader.find(
+                kinds.getOrDefault(true, Set.of()),
+                kinds.getOrDefault(false, Set.of()),
+                knowledge.world().vpc().clusterVpcId(),
+                CALL);
         knowledge.learn(found);
         return found.failure();
     }

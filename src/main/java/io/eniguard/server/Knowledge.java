@@ -52,16 +52,19 @@ public class Knowledge {
         Instant began = reading.snapshot().origin().asOf().orElse(Instant.EPOCH);
         lookedUp.removeIf(late -> late.at().isBefore(began));
         vpc = reading.over(vpc);
-        lookedUp.forEach(
-                late -> vpc = vpc.with(late.found().subnets(), late.found().groups()));
+        lookedUp.forEach(late -> vpc = with(late.found()));
         cluster = InstanceFacts.of(told, vpc);
     }
 
     synchronized void learn(Found found) {
         if (!found.subnets().isEmpty() || !found.groups().isEmpty()) {
             lookedUp.add(new LookedUp(found, Instant.now()));
-            vpc = vpc.with(found.subnets(), found.groups());
+            vpc = with(found);
         }
+    }
+
+    private VpcSnapshot with(Found found) {
+        return vpc.with(found.subnets(), found.groups(), found.associations());
     }
 
     synchronized void learn(ClusterSnapshot snapshot) {

@@ -238,8 +238,11 @@ public final class VpcSnapshot {
         return !knownParts().isEmpty();
     }
 
-    /** The same, with subnets and groups that were found since; only where the others are known. */
-    public VpcSnapshot with(Collection<Subnet> newSubnets, Collection<SecurityGroup> newGroups) {
+    /** The same, with what was found since; only where the others are known. */
+    public VpcSnapshot with(
+            Collection<Subnet> newSubnets,
+            Collection<SecurityGroup> newGroups,
+            Collection<SecurityGroup.VpcAssociation> newAssociations) {
         VpcSnapshotBuilder builder = builder(origin);
         for (Part part : Part.values()) {
             builder.take(part, this);
@@ -248,6 +251,8 @@ public final class VpcSnapshot {
         clusterVpcId.ifPresent(builder::clusterVpcId);
         subnets.ifPresent(all -> builder.subnets(union(all.values(), newSubnets)));
         securityGroups.ifPresent(all -> builder.securityGroups(union(all.values(), newGroups)));
+        // The first one of a group counts.
+        groupAssociations.ifPresent(all -> builder.groupAssociations(union(newAssociations, all)));
         return builder.build();
     }
 

@@ -22,6 +22,11 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 @Ec2Emulator
 class ServeEc2IT {
 
+    private static final String LENT = """
+            <DescribeSecurityGroupVpcAssociationsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
+              <securityGroupVpcAssociationSet><item><groupId>%s</groupId><vpcId>%s</vpcId><state>associated</state></item>
+              </securityGroupVpcAssociationSet></DescribeSecurityGroupVpcAssociationsResponse>""";
+
     private final Moto moto;
     private final Path folder;
     private final PodVpc vpc;
@@ -85,6 +90,30 @@ class ServeEc2IT {
             String absent = server.review("subnet-0123456789abcdef0", "3s");
             assertTrue(absent.contains("\"allowed\":false"), absent);
             assertTrue(absent.contains("[subnet-exists] subnet-0123456789abcdef0 is not among"), absent);
+        }
+    }
+
+    @Test
+    void aGroupOfAnotherVpcThatWasMadeAndLentJustNowIsTaken() throws Exception {
+        try (ServedVpc server = start()) {
+            server.untilKnown();
+            String made;
+            try (Ec2Client ec2 = moto.ec2()) {
+                String other = ec2.describeSubnets(request -> request.subnetIds(vpc.elsewhere()))
+                        .subnets()
+                        .get(0)
+                        .vpcId();
+                made = ec2.createSecurityGroup(request ->
+                                request.groupName("lent").description("lent").vpcId(other))
+                        .groupId();
+            }
+            proxy.weather((request, connection) -> connection.answer(
+                    request.action().equals("ec2:DescribeSecurityGroupVpcAssociations")
+                                    && request.body().contains(made)
+                            ? Proxy.Answer.xml(200, LENT.formatted(made, vpc.id()))
+                            : connection.ask(request)));
+            String review = server.review("us-west-2a", vpc.subnet("pods-a"), made, "3s");
+            assertTrue(review.contains("\"decision\":\"allow\""), review);
         }
     }
 

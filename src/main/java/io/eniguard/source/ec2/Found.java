@@ -8,12 +8,18 @@ import java.util.Optional;
 /**
  * What a look-up brought.
  *
+ * @param associations of the groups with VPCs that are not theirs
  * @param failure why it may not be all; goes on from "and …" in a message. Empty: what was not found does not exist
  */
-public record Found(List<Subnet> subnets, List<SecurityGroup> groups, Optional<String> failure) {
+public record Found(
+        List<Subnet> subnets,
+        List<SecurityGroup> groups,
+        List<SecurityGroup.VpcAssociation> associations,
+        Optional<String> failure) {
 
     public Found {
         subnets = List.copyOf(subnets);
         groups = List.copyOf(groups);
+        associations = List.copyOf(associations);
     }
 }

@@ -136,8 +136,9 @@ final class VpcCalls {
         return Pages.read(
                 "ec2:DescribeSecurityGroupVpcAssociations",
                 () -> ec2
-                        .describeSecurityGroupVpcAssociationsPaginator(
-                                request -> request.filters(scope.filters()).maxResults(PAGE))
+                        .describeSecurityGroupVpcAssociationsPaginator(request -> request.overrideConfiguration(limits)
+                                .filters(scope.filters())
+                                .maxResults(PAGE))
                         .stream(),
                 DescribeSecurityGroupVpcAssociationsResponse::securityGroupVpcAssociations,
                 AwsShapes::groupAssociation);

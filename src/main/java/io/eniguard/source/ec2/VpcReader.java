@@ -8,11 +8,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -129,22 +131,33 @@ public final class VpcReader implements AutoCloseable {
     /**
      * Looks for subnets and groups by id, in whatever VPC they are. May be asked by any thread, also while a reading goes on.
      *
+     * @param clusterVpcId groups of another one may be lent to it
      * @param limit for each kind
      */
-    public Found find(Set<String> subnetIds, Set<String> groupIds, Duration limit) {
+    public Found find(Set<String> subnetIds, Set<String> groupIds, Optional<String> clusterVpcId, Duration limit) {
         AwsClients known = clients;
         if (known == null) {
-            return new Found(List.of(), List.of(), Optional.of("EC2 has not been asked yet"));
+            return new Found(List.of(), List.of(), List.of(), Optional.of("EC2 has not been asked yet"));
         }
         List<Subnet> subnets = new ArrayList<>();
         List<SecurityGroup> groups = new ArrayList<>();
+        List<SecurityGroup.VpcAssociation> associations = new ArrayList<>();
         try {
             VpcCalls calls = VpcCalls.within(limit, known);
             subnets.addAll(Scope.each("subnet-id", subnetIds, calls::subnets));
-            groups.addAll(Scope.each("group-id", groupIds, calls::securityGroups));
-            return new Found(subnets, groups, Optional.empty());
+            Map<Boolean, List<SecurityGroup>> areForeign =
+                    Scope.each("group-id", groupIds, calls::securityGroups).stream()
+                            .collect(Collectors.partitioningBy(
+                                    group -> !group.vpcId().equals(clusterVpcId)));
+            groups.addAll(areForeign.getOrDefault(false, List.of()));
+            List<SecurityGroup> foreign = areForeign.getOrDefault(true, List.of());
+            // Those at hand are older than a group that was made and lent just now.
+            associations.addAll(Scope.each(
+                    "group-id", foreign.stream().map(SecurityGroup::id).toList(), calls::groupAssociations));
+            groups.addAll(foreign);
+            return new Found(subnets, groups, associations, Optional.empty());
         } catch (CallFailedException e) {
-            return new Found(subnets, groups, Optional.of(e.reason()));
+            return new Found(subnets, groups, associations, Optional.of(e.reason()));
         }
     }
 
