@@ -1,0 +1,179 @@
+package io.eniguard.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.eniguard.admission.WebhookConfigurations;
+import io.eniguard.admission.WebhookTarget;
+import io.eniguard.demo.CommandOutput;
+import io.eniguard.demo.KubeUser;
+import io.eniguard.demo.LocalApiServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** eniguard behind a real API server that calls its webhooks, with custom networking on. */
+final class GuardedCluster {
+
+    static final String POD_SUBNET = "subnet-0a1b2c3d4e5f60718";
+    static final String NODE_SUBNET = "subnet-0a1b2c3d4e5f60719";
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final String VPC = """
+            Subnets:
+            - {SubnetId: subnet-0a1b2c3d4e5f60718, VpcId: vpc-01, CidrBlock: 100.64.0.0/19, AvailabilityZone: us-west-2a, State: available, AvailableIpAddressCount: 8000}
+            - {SubnetId: subnet-0a1b2c3d4e5f60719, VpcId: vpc-01, CidrBlock: 10.20.0.0/20, AvailabilityZone: us-west-2b, State: available, AvailableIpAddressCount: 4000}
+            Vpcs:
+            - {VpcId: vpc-01, CidrBlock: 10.20.0.0/16, CidrBlockAssociationSet: [{CidrBlock: 10.20.0.0/16, CidrBlockState: {State: associated}}, {CidrBlock: 100.64.0.0/16, CidrBlockState: {State: associated}}]}
+            SecurityGroups:
+            - {GroupId: sg-0123456789abcdef0, VpcId: vpc-01, IpPermissions: []}
+            """;
+
+    private final LocalApiServer cluster;
+    private final KubeUser admin;
+    private final String[] options;
+    private ServerProcess server;
+
+    private GuardedCluster(LocalApiServer cluster, String[] options, ServerProcess server) throws IOException {
+        this.cluster = cluster;
+        this.admin = cluster.admin();
+        this.options = options;
+        this.server = server;
+    }
+
+    /** With a VPC that has a pod subnet in {@code us-west-2a} and a subnet of nodes in {@code us-west-2b}. */
+    static GuardedCluster start(LocalApiServer cluster, Path folder) throws Exception {
+        Path vpc = Files.writeString(folder.resolve("vpc.yaml"), VPC);
+        return start(cluster, folder, Map.of(), "--vpc", vpc.toString());
+    }
+
+    /** @param options of {@code serve}, besides where the cluster is */
+    static GuardedCluster start(LocalApiServer cluster, Path folder, Map<String, String> environment, String... options)
+            throws Exception {
+        KubeUser admin = cluster.admin();
+        admin.kubectlWithInput(awsNode("true"), "apply", "--filename=-").orThrow();
+        Map<String, String> all = new TreeMap<>(environment);
+        all.put("KUBECONFIG", admin.kubeconfig().toString());
+        GuardedCluster guarded = new GuardedCluster(cluster, options, ServerProcess.start(folder, all, options));
+        guarded.register();
+        return guarded;
+    }
+
+    private void register() throws IOException, InterruptedException {
+        String authority = server.authority().certificatePem();
+        apply(new WebhookConfigurations(
+                        new WebhookTarget.Url(URI.create(server.url())),
+                        Optional.of(Base64.getEncoder().encodeToString(authority.getBytes(UTF_8))),
+                        true)
+                .yaml());
+        awaitThat(
+                "the webhook is called",
+                () -> !dryRun(eniConfig("canary", "none")).succeeded());
+    }
+
+    ServerProcess server() {
+        return server;
+    }
+
+    KubeUser admin() {
+        return admin;
+    }
+
+    /** Stops it if it runs. */
+    void restart() throws IOException, InterruptedException {
+        server = server.restart(options);
+    }
+
+    CommandOutput apply(String manifest) throws IOException, InterruptedException {
+        CommandOutput output = admin.kubectlWithInput(manifest, "apply", "--filename=-");
+        output.orThrow();
+        return output;
+    }
+
+    CommandOutput dryRun(String manifest) throws IOException, InterruptedException {
+        return admin.kubectlWithInput(manifest, "apply", "--dry-run=server", "--filename=-");
+    }
+
+    /** The kubelet of a node that it has registered, in {@code us-west-2a}. */
+    KubeUser registered(String name) throws IOException, InterruptedException {
+        KubeUser kubelet = cluster.kubelet(name);
+        kubelet.kubectlWithInput(node(name, "us-west-2a"), "create", "--filename=-")
+                .orThrow();
+        return kubelet;
+    }
+
+    /** Empty where it has none. */
+    String labelOf(String node) throws IOException, InterruptedException {
+        return admin.kubectl(
+                        "get", "node", node, "--output=jsonpath={.metadata.labels.k8s\\.amazonaws\\.com/eniConfig}")
+                .orThrow();
+    }
+
+    interface Condition {
+        boolean holds() throws IOException, InterruptedException;
+    }
+
+    void awaitThat(String what, Condition condition) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                fail("still not so: %s; %s%n%s"
+                        .formatted(what, server.management("/q/health/ready").body(), server.log()));
+            }
+            // Asking without a pause would take the processors from those who are waited for.
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    static String awsNode(String customNetworking) {
+        return """
+                apiVersion: apps/v1
+                kind: DaemonSet
+                metadata: {name: aws-node, namespace: kube-system}
+                spec:
+                  selector: {matchLabels: {k8s-app: aws-node}}
+                  template:
+                    metadata: {labels: {k8s-app: aws-node}}
+                    spec:
+                      containers:
+                      - name: aws-node
+                        image: aws-node
+                        env: [{name: AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG, value: "%s"}]
+                """.formatted(customNetworking);
+    }
+
+    static String eniConfig(String name, String subnet) {
+        return """
+                apiVersion: crd.k8s.amazonaws.com/v1alpha1
+                kind: ENIConfig
+                metadata: {name: %s}
+                spec: {subnet: %s, securityGroups: [sg-0123456789abcdef0]}
+                """.formatted(name, subnet);
+    }
+
+    static String node(String name, String zone) {
+        return """
+                apiVersion: v1
+                kind: Node
+                metadata: {name: %s, labels: {kubernetes.io/os: linux, kubernetes.io/arch: amd64, node.kubernetes.io/instance-type: m5.large}}
+                spec: {providerID: "aws:///%s/i-0123456789abcdef0"}
+                """.formatted(name, zone);
+    }
+
+    /** With what it has put into the cluster. */
+    void remove() throws IOException, InterruptedException {
+        server.close();
+        admin.kubectl("delete", "validatingwebhookconfiguration,mutatingwebhookconfiguration", "eniguard");
+        admin.kubectl("delete", "eniconfigs", "--all");
+        admin.kubectl("delete", "daemonset", "aws-node", "--namespace=kube-system");
+    }
+}

@@ -1,0 +1,94 @@
+package io.eniguard.server;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.demo.KubeUser;
+import io.eniguard.demo.LocalApiServer;
+import io.eniguard.envtest.RealApiServer;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What changes in the cluster counts for the reviews that come after it. */
+@RealApiServer
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LiveChangesIT {
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final LocalApiServer cluster;
+    private final KubeUser admin;
+    private final Path folder;
+
+    private GuardedCluster guarded;
+
+    LiveChangesIT(LocalApiServer cluster, @TempDir Path folder) throws IOException {
+        this.cluster = cluster;
+        this.admin = cluster.admin();
+        this.folder = folder;
+    }
+
+    @BeforeAll
+    void install() throws Exception {
+        guarded = GuardedCluster.start(cluster, folder);
+        guarded.apply(GuardedCluster.eniConfig("us-west-2a", GuardedCluster.POD_SUBNET));
+        guarded.awaitThat("nodes are labelled", () -> isLabelledIfCreated("cl-first"));
+    }
+
+    @AfterAll
+    void remove() throws Exception {
+        guarded.remove();
+    }
+
+    @Test
+    void aSwitchOnAwsNodeCountsWithinTwoSeconds() throws Exception {
+        List<Duration> took = new ArrayList<>();
+        for (String on : List.of("false", "true", "false", "true", "false", "true")) {
+            guarded.apply(GuardedCluster.awsNode(on));
+            long changed = System.nanoTime();
+            guarded.awaitThat(
+                    "custom networking is " + on, () -> on.equals("true") == isLabelledIfCreated("cl-switch"));
+            took.add(Duration.ofNanos(System.nanoTime() - changed));
+        }
+        assertTrue(took.stream().allMatch(each -> each.compareTo(SOON) < 0), () -> "took " + took);
+    }
+
+    /** Asked without kubectl, whose own start takes longer than what is measured. */
+    private boolean isLabelledIfCreated(String node) throws IOException, InterruptedException {
+        return admin.request(
+                        "POST", "/api/v1/nodes?dryRun=All", "application/yaml", GuardedCluster.node(node, "us-west-2a"))
+                .body()
+                .contains("k8s.amazonaws.com/eniConfig");
+    }
+
+    @Test
+    void aNewEniConfigCountsWithinTwoSeconds() throws Exception {
+        List<Duration> took = new ArrayList<>();
+        for (String name : List.of("late-1", "late-2", "late-3")) {
+            assertFalse(isAllowedIfItNames(name), "there is no such ENIConfig yet");
+            guarded.apply(GuardedCluster.eniConfig(name, GuardedCluster.POD_SUBNET));
+            long changed = System.nanoTime();
+            guarded.awaitThat(name + " counts", () -> isAllowedIfItNames(name));
+            took.add(Duration.ofNanos(System.nanoTime() - changed));
+            admin.kubectl("delete", "eniconfig", name).orThrow();
+        }
+        assertTrue(took.stream().allMatch(each -> each.compareTo(SOON) < 0), () -> "took " + took);
+    }
+
+    private boolean isAllowedIfItNames(String eniConfig) throws IOException, InterruptedException {
+        String node = GuardedCluster.node("cl-late", "us-west-2a")
+                .replace("labels: {", "labels: {k8s.amazonaws.com/eniConfig: " + eniConfig + ", ");
+        HttpResponse<String> answer = admin.request("POST", "/api/v1/nodes?dryRun=All", "application/yaml", node);
+        assertTrue(answer.statusCode() == 201 || answer.body().contains("[node-resolves]"), answer.body());
+        return answer.statusCode() == 201;
+    }
+}

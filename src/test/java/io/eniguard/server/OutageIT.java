@@ -1,0 +1,97 @@
+package io.eniguard.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.demo.CommandOutput;
+import io.eniguard.demo.KubeUser;
+import io.eniguard.demo.LocalApiServer;
+import io.eniguard.envtest.RealApiServer;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes on while eniguard does not answer. */
+@RealApiServer
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutageIT {
+
+    private final LocalApiServer cluster;
+    private final KubeUser admin;
+    private final Path folder;
+
+    private GuardedCluster guarded;
+
+    OutageIT(LocalApiServer cluster, @TempDir Path folder) throws IOException {
+        this.cluster = cluster;
+        this.admin = cluster.admin();
+        this.folder = folder;
+    }
+
+    @BeforeAll
+    void install() throws Exception {
+        guarded = GuardedCluster.start(cluster, folder);
+        guarded.apply(GuardedCluster.eniConfig("us-west-2a", GuardedCluster.POD_SUBNET));
+    }
+
+    @AfterAll
+    void remove() throws Exception {
+        guarded.remove();
+    }
+
+    @Test
+    void whileItIsDownNodesRegisterAndEniConfigsWait() throws Exception {
+        guarded.server().stop();
+        guarded.registered("cl-orphan");
+        assertEquals("", guarded.labelOf("cl-orphan"));
+        CommandOutput refused = guarded.dryRun(GuardedCluster.eniConfig("us-west-2c", GuardedCluster.POD_SUBNET));
+        assertFalse(refused.succeeded());
+        assertTrue(refused.err().contains("failed calling webhook \"eniconfigs.validate.eniguard.io\""), refused.err());
+        guarded.restart();
+        guarded.awaitThat(
+                "ENIConfigs can be written",
+                () -> guarded.dryRun(GuardedCluster.eniConfig("us-west-2c", GuardedCluster.POD_SUBNET))
+                        .succeeded());
+    }
+
+    @Test
+    void aRestartUnderLoadFailsNoNode() throws Exception {
+        AtomicBoolean restarted = new AtomicBoolean();
+        List<CompletableFuture<Integer>> writers = List.of(writer("a", restarted), writer("b", restarted));
+        guarded.restart();
+        restarted.set(true);
+        for (CompletableFuture<Integer> writer : writers) {
+            assertTrue(writer.get() > 0, "no node was written meanwhile");
+        }
+    }
+
+    /** Registers nodes without a pause until told to stop; how many. Fails with the first one that is refused. */
+    private CompletableFuture<Integer> writer(String name, AtomicBoolean stop) {
+        return CompletableFuture.supplyAsync(() -> {
+            int written = 0;
+            try (KubernetesClient client = admin.client()) {
+                while (!stop.get()) {
+                    client.load(new ByteArrayInputStream(GuardedCluster.node("cl-load-" + name + written, "us-west-2a")
+                                    .getBytes(UTF_8)))
+                            .create();
+                    written++;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return written;
+        });
+    }
+}
