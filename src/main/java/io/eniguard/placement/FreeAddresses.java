@@ -7,8 +7,10 @@ import io.eniguard.net.PrefixBlocks;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 
@@ -17,6 +19,9 @@ import java.util.function.ToIntFunction;
  * yet. Without the promises, all nodes between two readings would see the same number and overrun a small subnet.
  */
 final class FreeAddresses {
+
+    /** A node's first interface for pods comes some seconds after the node; one that has none by then is not likely to get one. */
+    private static final Duration SETTLING = Duration.ofMinutes(5);
 
     private final World world;
     private final ToIntFunction<ClusterNode> addressesOfNewNode;
@@ -55,21 +60,32 @@ final class FreeAddresses {
                 .filter(eniConfig ->
                         eniConfig.subnetValue().filter(subnet.id()::equals).isPresent())
                 .map(EniConfig::name)
-                .flatMap(name ->
-                        world.cluster().nodesBoundTo(name).nodes().stream().takeWhile(this::isYoungerThanFacts))
+                .flatMap(name -> world.cluster().nodesBoundTo(name).nodes().stream()
+                        .takeWhile(node -> isSince(node, SETTLING))
+                        .filter(node -> isSince(node, Duration.ZERO) || hasNothingYet(node)))
                 .mapToLong(addressesOfNewNode::applyAsInt)
                 .sum();
     }
 
-    private boolean isYoungerThanFacts(ClusterNode node) {
+    /** Whether the node was made no longer before the facts, or since. */
+    private boolean isSince(ClusterNode node, Duration before) {
         // Kubernetes cuts the fractions of a second off: a node of the same second may have come after the reading.
         return node.createdAt()
                 .map(created -> world.vpc()
                         .origin(Part.SUBNETS)
                         .asOf()
-                        .map(asOf -> !created.isBefore(secondOf(asOf)))
+                        .map(asOf -> !created.isBefore(secondOf(asOf.minus(before))))
                         .orElse(false))
                 .orElse(true);
+    }
+
+    private boolean hasNothingYet(ClusterNode node) {
+        return world.vpc().origin(Part.INTERFACES).equals(world.vpc().origin(Part.SUBNETS))
+                && world.vpc()
+                        .addressUse()
+                        .flatMap(use -> node.instanceId().map(use::podInterfacesOf))
+                        .filter(List::isEmpty)
+                        .isPresent();
     }
 
     private static Instant secondOf(Instant asOf) {
