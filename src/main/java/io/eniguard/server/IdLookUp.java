@@ -118,7 +118,7 @@ class IdLookUp {
         Found found = reader.find(
                 kinds.getOrDefault(true, Set.of()),
                 kinds.getOrDefault(false, Set.of()),
-                knowledge.world().vpc().clusterVpcId(),
+                knowledge.world().vpc(),
                 CALL);
         knowledge.learn(found);
         return found.failure();

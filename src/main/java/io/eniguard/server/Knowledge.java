@@ -64,7 +64,7 @@ public class Knowledge {
     }
 
     private VpcSnapshot with(Found found) {
-        return vpc.with(found.subnets(), found.groups(), found.associations());
+        return vpc.with(found.subnets(), found.vpcs(), found.groups(), found.associations());
     }
 
     synchronized void learn(ClusterSnapshot snapshot) {

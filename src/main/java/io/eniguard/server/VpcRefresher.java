@@ -72,10 +72,11 @@ class VpcRefresher {
             }
             while (!Thread.currentThread().isInterrupted()) {
                 long started = System.nanoTime();
+                boolean isInformed = clusterIsKnown.getAsBoolean();
                 Met met = guarded(opened);
                 Duration took = Duration.ofNanos(System.nanoTime() - started);
                 telemetry.refreshed(took);
-                Thread.sleep(pace.after(met, took).toMillis());
+                Thread.sleep(pace.after(isInformed ? met : Met.FAILURE, took).toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -241,6 +241,7 @@ public final class VpcSnapshot {
     /** The same, with what was found since; only where the others are known. */
     public VpcSnapshot with(
             Collection<Subnet> newSubnets,
+            Collection<Vpc> newVpcs,
             Collection<SecurityGroup> newGroups,
             Collection<SecurityGroup.VpcAssociation> newAssociations) {
         VpcSnapshotBuilder builder = builder(origin);
@@ -250,6 +251,7 @@ public final class VpcSnapshot {
         troubles.forEach(builder::trouble);
         clusterVpcId.ifPresent(builder::clusterVpcId);
         subnets.ifPresent(all -> builder.subnets(union(all.values(), newSubnets)));
+        vpcs.ifPresent(all -> builder.vpcs(union(all.values(), newVpcs)));
         securityGroups.ifPresent(all -> builder.securityGroups(union(all.values(), newGroups)));
         // The first one of a group counts.
         groupAssociations.ifPresent(all -> builder.groupAssociations(union(newAssociations, all)));

@@ -118,6 +118,20 @@ class ServeEc2IT {
     }
 
     @Test
+    void aSubnetInABlockThatTheVpcGotJustNowIsTaken() throws Exception {
+        try (ServedVpc server = start()) {
+            server.untilKnown();
+            String made;
+            try (Ec2Client ec2 = moto.ec2()) {
+                ec2.associateVpcCidrBlock(request -> request.vpcId(vpc.id()).cidrBlock("100.70.0.0/16"));
+                made = vpc.addSubnet(ec2, "100.70.0.0/20");
+            }
+            String review = server.review(made, "3s");
+            assertTrue(review.contains("\"decision\":\"allow\""), review);
+        }
+    }
+
+    @Test
     void manyWhoNameTheSameIdCostOneCallAndNoneWaitsPastItsDeadline() throws Exception {
         try (ServedVpc server = start()) {
             server.untilKnown();

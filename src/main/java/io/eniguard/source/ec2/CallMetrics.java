@@ -11,7 +11,9 @@ import software.amazon.awssdk.metrics.SdkMetric;
 final class CallMetrics implements MetricPublisher {
 
     private static final int FIRST_ERROR = 400;
-    private static final int FIRST_SERVER_ERROR = 500;
+
+    /** EC2 and EKS API reference, "Common errors": what a permission is missing for. Of credentials they say 400 or 401. */
+    private static final int FORBIDDEN = 403;
 
     private final CallObserver observer;
 
@@ -36,7 +38,7 @@ final class CallMetrics implements MetricPublisher {
             return "throttled";
         } else if (error.equals("ConfiguredTimeout")) {
             return "timeout";
-        } else if (status >= FIRST_ERROR && status < FIRST_SERVER_ERROR) {
+        } else if (status == FORBIDDEN) {
             return "refused";
         }
         return error.isEmpty() && status < FIRST_ERROR ? "ok" : "error";

@@ -4,6 +4,7 @@ import io.eniguard.maxpods.InstanceType;
 import io.eniguard.source.file.AwsShapes;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.EksCluster;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +20,9 @@ final class NamedCalls {
     /** EC2 API reference: the highest {@code MaxResults} of DescribeInstanceTypes. */
     private static final int PAGE = 100;
 
+    /** All else waits for this call, and a private VPC may have no way to EKS. */
+    private static final Duration CLUSTER = Duration.ofSeconds(5);
+
     private final AwsClients clients;
     private final Ec2Client ec2;
     private final AwsRequestOverrideConfiguration limits;
@@ -33,11 +37,18 @@ final class NamedCalls {
         return Pages.read(
                         "eks:DescribeCluster",
                         () -> Stream.of(clients.eks()
-                                .describeCluster(request ->
-                                        request.overrideConfiguration(limits).name(name))),
+                                .describeCluster(request -> request.overrideConfiguration(ofCluster())
+                                        .name(name))),
                         answer -> List.of(answer.cluster()),
                         AwsShapes::cluster)
                 .get(0);
+    }
+
+    private AwsRequestOverrideConfiguration ofCluster() {
+        Duration limit = limits.apiCallTimeout()
+                .filter(told -> told.compareTo(CLUSTER) < 0)
+                .orElse(CLUSTER);
+        return limits.toBuilder().apiCallTimeout(limit).build();
     }
 
     /** Those that there are. */

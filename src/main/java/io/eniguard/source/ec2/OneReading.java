@@ -89,7 +89,7 @@ final class OneReading {
         // What takes longest comes last, so that a limit costs nothing else.
         if (use.isPresent()) {
             builder.subnets(known);
-            take(Part.RESERVATIONS, use.get().reservations(), builder::reservations);
+            take(Part.RESERVATIONS, use.get().reservations(), all -> all.ifPresent(builder::reservations));
             take(Part.INTERFACES, use.get().interfaces(), builder::addressUse);
         } else {
             failedLike(Part.SUBNETS, Part.RESERVATIONS, Part.INTERFACES);
@@ -97,17 +97,14 @@ final class OneReading {
     }
 
     /** How subnets are used. */
-    private record Use(Future<List<CidrReservation>> reservations, Future<AddressUse> interfaces) {}
+    private record Use(Future<Optional<List<CidrReservation>>> reservations, Future<AddressUse> interfaces) {}
 
     private Use startUse(VpcCalls calls, Optional<String> vpcId, List<Subnet> known, Wanted wanted) {
         List<Subnet> named = known.stream()
                 .filter(subnet -> wanted.subnetIds().contains(subnet.id()))
                 .toList();
-        // Reservations are told one subnet at a time, and of those alone that exist.
-        List<Subnet> reserved = known.stream()
-                .filter(subnet -> wanted.wantsReservationsOf(subnet.id()))
-                .toList();
-        return new Use(start(() -> reservations(calls, reserved)), start(() -> addressUse(calls, vpcId, known, named)));
+        return new Use(
+                start(() -> reservations(calls, known, wanted)), start(() -> addressUse(calls, vpcId, known, named)));
     }
 
     private <T> Future<T> start(Callable<T> call) {
@@ -158,12 +155,19 @@ final class OneReading {
         return new Reading(builder.build(), failures);
     }
 
-    private static List<CidrReservation> reservations(VpcCalls calls, List<Subnet> subnets) throws CallFailedException {
-        List<CidrReservation> all = new ArrayList<>();
-        for (Subnet subnet : subnets) {
-            all.addAll(calls.reservations(subnet.id()));
+    /** Told one subnet at a time, and of those alone that exist. Empty where nobody wants them. */
+    private static Optional<List<CidrReservation>> reservations(VpcCalls calls, List<Subnet> known, Wanted wanted)
+            throws CallFailedException {
+        if (wanted.reservations() == Wanted.Reservations.NONE) {
+            return Optional.empty();
         }
-        return all;
+        List<CidrReservation> all = new ArrayList<>();
+        for (Subnet subnet : known) {
+            if (wanted.wantsReservationsOf(subnet.id())) {
+                all.addAll(calls.reservations(subnet.id()));
+            }
+        }
+        return Optional.of(all);
     }
 
     /** Of the whole VPC: a node may still have interfaces in a subnet that no ENIConfig names any more. */

@@ -3,6 +3,7 @@ package io.eniguard.source.ec2;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.Subnet;
+import io.eniguard.vpc.Vpc;
 import io.eniguard.vpc.VpcSnapshot;
 import java.time.Clock;
 import java.time.Duration;
@@ -131,34 +132,52 @@ public final class VpcReader implements AutoCloseable {
     /**
      * Looks for subnets and groups by id, in whatever VPC they are. May be asked by any thread, also while a reading goes on.
      *
-     * @param clusterVpcId groups of another one may be lent to it
+     * @param before groups of other VPCs than its cluster's may be lent to that; what it has of a VPC may be older than a subnet
      * @param limit for each kind
      */
-    public Found find(Set<String> subnetIds, Set<String> groupIds, Optional<String> clusterVpcId, Duration limit) {
+    public Found find(Set<String> subnetIds, Set<String> groupIds, VpcSnapshot before, Duration limit) {
         AwsClients known = clients;
         if (known == null) {
-            return new Found(List.of(), List.of(), List.of(), Optional.of("EC2 has not been asked yet"));
+            return new Found(List.of(), List.of(), List.of(), List.of(), Optional.of("EC2 has not been asked yet"));
         }
         List<Subnet> subnets = new ArrayList<>();
+        List<Vpc> vpcs = new ArrayList<>();
         List<SecurityGroup> groups = new ArrayList<>();
         List<SecurityGroup.VpcAssociation> associations = new ArrayList<>();
         try {
             VpcCalls calls = VpcCalls.within(limit, known);
-            subnets.addAll(Scope.each("subnet-id", subnetIds, calls::subnets));
+            List<Subnet> found = Scope.each("subnet-id", subnetIds, calls::subnets);
+            vpcs.addAll(Scope.each("vpc-id", olderThan(found, before), calls::vpcs));
+            subnets.addAll(found);
             Map<Boolean, List<SecurityGroup>> areForeign =
                     Scope.each("group-id", groupIds, calls::securityGroups).stream()
                             .collect(Collectors.partitioningBy(
-                                    group -> !group.vpcId().equals(clusterVpcId)));
+                                    group -> !group.vpcId().equals(before.clusterVpcId())));
             groups.addAll(areForeign.getOrDefault(false, List.of()));
             List<SecurityGroup> foreign = areForeign.getOrDefault(true, List.of());
             // Those at hand are older than a group that was made and lent just now.
             associations.addAll(Scope.each(
                     "group-id", foreign.stream().map(SecurityGroup::id).toList(), calls::groupAssociations));
             groups.addAll(foreign);
-            return new Found(subnets, groups, associations, Optional.empty());
+            return new Found(subnets, vpcs, groups, associations, Optional.empty());
         } catch (CallFailedException e) {
-            return new Found(subnets, groups, associations, Optional.of(e.reason()));
+            return new Found(subnets, vpcs, groups, associations, Optional.of(e.reason()));
         }
+    }
+
+    /** VPCs that were read before they got the block that a subnet was made in. */
+    private static Set<String> olderThan(List<Subnet> subnets, VpcSnapshot before) {
+        return subnets.stream()
+                .flatMap(subnet -> subnet
+                        .vpcId()
+                        .flatMap(id -> before.vpcs().map(all -> all.get(id)))
+                        .filter(vpc -> subnet.cidr()
+                                .flatMap(vpc::associationOf)
+                                .filter(Vpc.CidrAssociation::isAssociated)
+                                .isEmpty())
+                        .map(Vpc::id)
+                        .stream())
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.eniguard.source.ec2;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.net.Zone;
@@ -35,6 +36,8 @@ public record Wanted(
 
     /** Whose CIDR reservations are asked for. */
     public enum Reservations {
+        /** Where nodes take no prefixes, no rule reads them. */
+        NONE,
         OF_NAMED_SUBNETS,
         OF_ALL_SUBNETS
     }
@@ -61,7 +64,12 @@ public record Wanted(
                         .map(ClusterNode::zone)
                         .flatMap(zone -> region(zone).stream())
                         .findFirst(),
-                Reservations.OF_NAMED_SUBNETS);
+                cluster.cni()
+                                .flatMap(CniSettings::prefixDelegation)
+                                .filter(isOn -> !isOn)
+                                .isPresent()
+                        ? Reservations.NONE
+                        : Reservations.OF_NAMED_SUBNETS);
     }
 
     /** For facts that are to serve ENIConfigs that are still to be written. */

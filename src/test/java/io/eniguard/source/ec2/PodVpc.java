@@ -80,7 +80,7 @@ public record PodVpc(
     }
 
     /** A further subnet, in zone {@code a}. */
-    String addSubnet(Ec2Client ec2, String block) {
+    public String addSubnet(Ec2Client ec2, String block) {
         return subnet(ec2, id, "a", block);
     }
 

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.tree.Tree;
+import io.eniguard.tree.YamlReader;
+import io.eniguard.tree.YamlSyntaxException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,5 +39,18 @@ class WantedTest {
         assertEquals(
                 Optional.ofNullable(region),
                 Wanted.by(ClusterSnapshot.of(List.of(node))).region());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, OF_NAMED_SUBNETS", "false, NONE"})
+    void reservationsAreAskedForWhereNodesMayTakePrefixes(String prefixDelegation, Wanted.Reservations wanted)
+            throws IOException, YamlSyntaxException {
+        String daemonSet = Files.readString(Path.of("examples/cluster/aws-node.yaml"))
+                .replace(
+                        "ENABLE_PREFIX_DELEGATION, value: \"false\"",
+                        "ENABLE_PREFIX_DELEGATION, value: \"%s\"".formatted(prefixDelegation));
+        Tree awsNode = Tree.of(YamlReader.readAll(daemonSet).get(0).content());
+
+        assertEquals(wanted, Wanted.by(ClusterSnapshot.of(List.of(awsNode))).reservations());
     }
 }
