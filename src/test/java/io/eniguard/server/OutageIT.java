@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,30 +69,37 @@ class OutageIT {
 
     @Test
     void aRestartUnderLoadFailsNoNode() throws Exception {
+        AtomicInteger written = new AtomicInteger();
         AtomicBoolean restarted = new AtomicBoolean();
-        List<CompletableFuture<Integer>> writers = List.of(writer("a", restarted), writer("b", restarted));
+        List<CompletableFuture<Void>> writers =
+                List.of(writer("a", written, restarted), writer("b", written, restarted));
+        guarded.awaitThat("nodes are written", () -> written.get() > 0 || hasFailed(writers));
+        int before = written.get();
         guarded.restart();
+        guarded.awaitThat("more of them are", () -> written.get() > before || hasFailed(writers));
         restarted.set(true);
-        for (CompletableFuture<Integer> writer : writers) {
-            assertTrue(writer.get() > 0, "no node was written meanwhile");
+        for (CompletableFuture<Void> writer : writers) {
+            writer.get();
         }
     }
 
-    /** Registers nodes without a pause until told to stop; how many. Fails with the first one that is refused. */
-    private CompletableFuture<Integer> writer(String name, AtomicBoolean stop) {
-        return CompletableFuture.supplyAsync(() -> {
-            int written = 0;
+    private static boolean hasFailed(List<CompletableFuture<Void>> writers) {
+        return writers.stream().anyMatch(CompletableFuture::isDone);
+    }
+
+    /** Registers nodes without a pause until told to stop. Fails with the first one that is refused. */
+    private CompletableFuture<Void> writer(String name, AtomicInteger written, AtomicBoolean stop) {
+        return CompletableFuture.runAsync(() -> {
             try (KubernetesClient client = admin.client()) {
-                while (!stop.get()) {
-                    client.load(new ByteArrayInputStream(GuardedCluster.node("cl-load-" + name + written, "us-west-2a")
+                for (int number = 0; !stop.get(); number++) {
+                    client.load(new ByteArrayInputStream(GuardedCluster.node("cl-load-" + name + number, "us-west-2a")
                                     .getBytes(UTF_8)))
                             .create();
-                    written++;
+                    written.incrementAndGet();
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return written;
         });
     }
 }
