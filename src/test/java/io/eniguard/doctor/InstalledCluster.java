@@ -280,16 +280,15 @@ final class InstalledCluster implements AutoCloseable {
         proxy.clock(Clock.offset(Clock.systemUTC(), offset));
     }
 
-    /** A firewall that drops what it does not let through. */
     void silence() {
-        proxy.weather((request, connection) -> Thread.sleep(600_000));
+        proxy.weather(Proxy.Weather.SILENCE);
     }
 
     /** The same of one call. */
     void silence(String action) {
         proxy.weather((request, connection) -> {
             if (request.action().equals(action)) {
-                Thread.sleep(600_000);
+                Proxy.Weather.SILENCE.befall(request, connection);
             }
             connection.answer(withNetwork(request, connection.ask(request)));
         });

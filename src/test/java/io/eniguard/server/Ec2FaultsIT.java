@@ -14,7 +14,6 @@ import io.eniguard.source.ec2.Proxy.Answer;
 import io.eniguard.source.ec2.Proxy.Weather;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class Ec2FaultsIT {
 
     private static final String ABSENT = "subnet-0123456789abcdef0";
-    private static final Duration SILENT = Duration.ofMinutes(20);
 
     /** {@code timeoutSeconds} of the webhook for ENIConfigs. */
     private static final double DEADLINE_SECONDS = 3;
@@ -60,6 +58,7 @@ class Ec2FaultsIT {
             return switch (this) {
                 case LATENCY ->
                     (request, connection) -> {
+                        // A slow network is what is played here; nothing is waited for.
                         Thread.sleep(300);
                         Weather.FAIR.befall(request, connection);
                     };
@@ -70,7 +69,7 @@ class Ec2FaultsIT {
                     (request, connection) -> connection.answer(Answer.error(500, "InternalError", "oops"));
                 case RESETS -> (request, connection) -> connection.reset();
                 case HALF_ANSWERS -> (request, connection) -> connection.answerHalf(connection.ask(request));
-                case SILENCE -> (request, connection) -> Thread.sleep(SILENT.toMillis());
+                case SILENCE -> Weather.SILENCE;
             };
         }
     }

@@ -46,7 +46,7 @@ class ServeEc2IT {
 
     @Test
     void anEndpointThatNeverAnswersHoldsUpNeitherTheStartNorAReview() throws Exception {
-        proxy.weather((request, connection) -> Thread.sleep(ServedVpc.PATIENCE.toMillis() * 10));
+        proxy.weather(Proxy.Weather.SILENCE);
         try (ServedVpc server = start()) {
             String review = server.review(vpc.subnet("pods-a"), "3s");
 
@@ -135,7 +135,7 @@ class ServeEc2IT {
     void manyWhoNameTheSameIdCostOneCallAndNoneWaitsPastItsDeadline() throws Exception {
         try (ServedVpc server = start()) {
             server.untilKnown();
-            proxy.weather((request, connection) -> Thread.sleep(ServedVpc.PATIENCE.toMillis() * 10));
+            proxy.weather(Proxy.Weather.SILENCE);
             int before = proxy.actions().size();
             List<CompletableFuture<String>> asked = new ArrayList<>();
             for (int i = 0; i < 50; i++) {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -71,6 +72,10 @@ public final class Proxy implements AutoCloseable {
     /** What happens to a request. */
     public interface Weather {
         Weather FAIR = (request, connection) -> connection.answer(connection.ask(request));
+
+        /** A firewall that drops what it does not let through. Longer than any deadline that tests have. */
+        Weather SILENCE =
+                (request, connection) -> Thread.sleep(Duration.ofHours(1).toMillis());
 
         void befall(Request request, Connection connection) throws IOException, InterruptedException;
     }
