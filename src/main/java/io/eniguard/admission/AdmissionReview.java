@@ -19,17 +19,33 @@ public final class AdmissionReview {
     public static final String API_VERSION = "admission.k8s.io/v1";
     public static final String KIND = "AdmissionReview";
 
+    @JsonbTypeDeserializer(StrictText.class)
     public @Nullable String apiVersion;
+
+    @JsonbTypeDeserializer(StrictText.class)
     public @Nullable String kind;
+
     public @Nullable Request request;
     public @Nullable Response response;
 
     /** What the API server asks. */
     @RegisterForReflection
     public static final class Request {
+        @JsonbTypeDeserializer(StrictText.class)
         public @Nullable String uid;
+
+        /** The kind of the object under review, which must be the object's own. */
+        public @Nullable GroupVersionKind kind;
+
+        /** The resource that the request was sent to. */
+        public @Nullable GroupVersionResource resource;
+
+        @JsonbTypeDeserializer(StrictText.class)
         public @Nullable String subResource;
+
+        @JsonbTypeDeserializer(StrictText.class)
         public @Nullable String operation;
+
         public @Nullable UserInfo userInfo;
 
         /** Null for DELETE. */
@@ -41,9 +57,30 @@ public final class AdmissionReview {
         public @Nullable Tree oldObject;
     }
 
+    /** A kind; the group is empty for those of Kubernetes' core. */
+    @RegisterForReflection
+    public static final class GroupVersionKind {
+        @JsonbTypeDeserializer(StrictText.class)
+        public @Nullable String group;
+
+        @JsonbTypeDeserializer(StrictText.class)
+        public @Nullable String version;
+
+        @JsonbTypeDeserializer(StrictText.class)
+        public @Nullable String kind;
+    }
+
+    /** A resource, by its plural name. */
+    @RegisterForReflection
+    public static final class GroupVersionResource {
+        @JsonbTypeDeserializer(StrictText.class)
+        public @Nullable String resource;
+    }
+
     /** Who asks, as the API server authenticated them. */
     @RegisterForReflection
     public static final class UserInfo {
+        @JsonbTypeDeserializer(StrictText.class)
         public @Nullable String username;
     }
 

@@ -1,60 +1,47 @@
 package io.eniguard.admission;
 
-import io.eniguard.cluster.ObjectId;
-import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
-import io.eniguard.review.Verdict;
-import io.eniguard.world.World;
-import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpVersion;
 import jakarta.json.bind.JsonbBuilder;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.eclipse.yasson.YassonJsonb;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /validate} and {@code POST /mutate}. A review needs microseconds, so it is answered on the event loop that read it; only
- * the few large ones go to a worker, and the few that name what is not known yet are answered once that was looked up.
+ * {@code POST /validate} and {@code POST /mutate}: from an HTTP request to its answer. Each request is answered, with a JSON body, and
+ * counted, whatever goes wrong on the way. Safe for use by many event loops.
  */
-public final class AdmissionRoutes {
-
-    /** Beyond it, reading takes long enough to hold up others on the same event loop. */
-    private static final int LARGE_BYTES = 256 << 10;
-
-    /** Bodies in memory at a time, as a part of the heap. */
-    private static final int HEAP_PARTS = 4;
+public final class AdmissionRoutes implements Handler<HttpServerRequest> {
 
     private static final String JSON = "application/json";
 
+    private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
     private final Vertx vertx;
-    private final Reviewer reviewer;
-    private final Worlds worlds;
     private final ReviewObserver observer;
-    private final YassonJsonb jsonb = (YassonJsonb) JsonbBuilder.create();
-    private final ReviewReader reader = new ReviewReader(jsonb);
-    private final AnswerWriter writer = new AnswerWriter(jsonb);
-    private final BodyBudget budget = new BodyBudget(
-            Math.max(2L * BodyCollector.LIMIT_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PARTS));
+    private final Judge judge;
+    private final BodyCollector.Budgets budgets =
+            BodyCollector.Budgets.of(ReviewLimits.forHeap(Runtime.getRuntime().maxMemory()));
+    private final ReviewLanes lanes;
 
     public AdmissionRoutes(Vertx vertx, Reviewer reviewer, Worlds worlds, ReviewObserver observer) {
         this.vertx = vertx;
-        this.reviewer = reviewer;
-        this.worlds = worlds;
         this.observer = observer;
+        this.judge = new Judge(reviewer, observer);
+        this.lanes = new ReviewLanes(judge, worlds, observer, budgets.large());
     }
 
     /**
-     * Loads what a review needs, in a thread beside all that a server does before it opens its port. A try: {@link #mount} does what
-     * is left to do.
+     * Loads what a review needs, in a thread beside all that a server does before it opens its port. Best effort: {@link #rehearseHere}
+     * does whatever is left.
      */
     public static void rehearse() {
         var rehearsal = new Thread(
@@ -64,47 +51,65 @@ public final class AdmissionRoutes {
                 },
                 "rehearsal");
         rehearsal.setDaemon(true);
-        // mount meets the same failure, and tells it.
+        // The server meets the same failure when it starts, and reports it.
         rehearsal.setUncaughtExceptionHandler((thread, failure) -> {});
         rehearsal.start();
     }
 
-    /** Takes over every path of the router, and is ready to answer at once. */
-    public void mount(Router router) {
-        Rehearsal.run(reader, reviewer, writer);
-        router.route("/validate").handler(context -> receive(context, this::validate));
-        router.route("/mutate").handler(context -> receive(context, this::mutate));
-        router.route()
-                .last()
-                .handler(context -> refuse(
-                        context.response(),
-                        new Refusal(404, "nothing at this path: reviews go to /validate and /mutate")));
+    /** Loads what a review needs, so that the first one is answered as fast as the others. */
+    public void rehearseHere() {
+        judge.rehearse();
     }
 
-    /** One of the two webhooks. */
-    private interface Webhook {
-        byte[] answer(Question question, World world, long startedNanos);
+    /** Reviews whose deadline is over and that still hold a thread. */
+    public int stuckReviews() {
+        return lanes.stuck();
     }
 
-    private void receive(RoutingContext context, Webhook webhook) {
-        HttpServerRequest request = context.request();
+    /** Whether so many reviews hold a thread that only a restart helps. */
+    public boolean isStuck() {
+        return stuckReviews() >= ReviewWorkers.MOST_STUCK;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
         long started = System.nanoTime();
-        if (!request.method().equals(HttpMethod.POST)) {
-            context.response().putHeader("Allow", "POST");
-            refuse(context.response(), Refusal.NOT_POST);
-        } else if (!isJson(request.getHeader("Content-Type"))) {
-            refuse(context.response(), Refusal.NOT_JSON);
-        } else {
-            Optional<Duration> timeout = Timeouts.parse(request.getParam("timeout"));
-            BodyCollector.collect(
-                    vertx,
-                    request,
-                    budget,
-                    body -> answer(context.response(), body, webhook, started, timeout),
-                    refusal -> refuse(context.response(), refusal));
+        Optional<Endpoint> endpoint = Endpoint.at(String.valueOf(request.path()));
+        Optional<Refusal> refusal = refusal(request, endpoint);
+        if (refusal.isPresent() || endpoint.isEmpty()) {
+            refuse(request, refusal.orElse(Refusal.NOT_FOUND));
             return;
         }
-        request.resume();
+        Exchange exchange =
+                new Exchange(vertx.getOrCreateContext(), endpoint.get(), started, Timeouts.inQuery(request.query()));
+        BodyCollector.collect(
+                vertx, request, budgets, body -> answer(request, body, exchange), reason -> refuse(request, reason));
+    }
+
+    /** Answers what could not be read as an HTTP/1.1 request, and closes the connection. */
+    public void handleInvalid(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        refuse(request, Refusal.unreadable(cause));
+        request.connection().close();
+    }
+
+    /** What is wrong with the request before its body has come. */
+    private static Optional<Refusal> refusal(HttpServerRequest request, Optional<Endpoint> endpoint) {
+        if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader("Host") == null) {
+            return Optional.of(Refusal.NO_HOST);
+        } else if (endpoint.isEmpty()) {
+            return Optional.of(Refusal.NOT_FOUND);
+        } else if (!request.method().equals(HttpMethod.POST)) {
+            return Optional.of(Refusal.NOT_POST);
+        } else if (!isJson(request.getHeader("Content-Type"))) {
+            return Optional.of(Refusal.NOT_JSON);
+        } else if (isEncoded(request.getHeader("Content-Encoding"))) {
+            return Optional.of(Refusal.ENCODED);
+        } else if (request.query() != null
+                && BAD_ESCAPE.matcher(request.query()).find()) {
+            return Optional.of(Refusal.BAD_QUERY);
+        }
+        return Optional.empty();
     }
 
     private static boolean isJson(@Nullable String contentType) {
@@ -115,95 +120,46 @@ public final class AdmissionRoutes {
         return type.strip().toLowerCase(Locale.ROOT).equals(JSON);
     }
 
-    private void answer(
-            HttpServerResponse response, byte[] body, Webhook webhook, long started, Optional<Duration> timeout) {
-        Future<Outcome> outcome = body.length <= LARGE_BYTES
-                ? judge(body, webhook, started, timeout)
-                : vertx.executeBlocking(() -> judge(body, webhook, started, timeout), false)
-                        .compose(judged -> judged);
-        outcome.onSuccess(judged -> send(response, judged));
+    private static boolean isEncoded(@Nullable String contentEncoding) {
+        return contentEncoding != null && !contentEncoding.strip().equalsIgnoreCase("identity");
     }
 
-    /** Either an answer or a refusal. */
-    private record Outcome(Buffer answer, Optional<Refusal> refusal) {
-
-        static Outcome of(byte[] answer) {
-            return new Outcome(Buffer.buffer(answer), Optional.empty());
+    private void answer(HttpServerRequest request, CollectedBody body, Exchange exchange) {
+        if (exchange.isOver()) {
+            body.release();
+            refuse(request, Refusal.TOO_LATE);
+            return;
         }
-
-        static Outcome of(Refusal refusal) {
-            return new Outcome(Buffer.buffer(), Optional.of(refusal));
-        }
+        Future<?> unused = lanes.judge(body, exchange).thenAccept(outcome -> {
+            body.release();
+            exchange.onLoop(() -> send(request, outcome));
+        });
     }
 
-    private Future<Outcome> judge(byte[] body, Webhook webhook, long started, Optional<Duration> timeout) {
-        Duration spent = Duration.ofNanos(System.nanoTime() - started);
-        if (timeout.filter(limit -> spent.compareTo(limit) > 0).isPresent()) {
-            return Future.succeededFuture(Outcome.of(Refusal.TOO_LATE));
-        }
-        Question question;
-        try {
-            question = reader.read(body);
-        } catch (MalformedReviewException e) {
-            return Future.succeededFuture(Outcome.of(Refusal.malformed(String.valueOf(e.getMessage()))));
-        }
-        Duration left = Timeouts.forLookingUp(timeout, spent);
-        return question.request()
-                .flatMap(request -> worlds.awaited(request, left))
-                .map(world -> Future.fromCompletionStage(world, vertx.getOrCreateContext())
-                        .map(known -> decide(question, known, webhook, started)))
-                .orElseGet(() -> Future.succeededFuture(decide(question, worlds.now(), webhook, started)));
-    }
-
-    private Outcome decide(Question question, World world, Webhook webhook, long started) {
-        try {
-            return Outcome.of(webhook.answer(question, world, started));
-        } catch (RuntimeException bug) {
-            observer.failed(question, bug);
-            return Outcome.of(Refusal.BUG);
-        }
-    }
-
-    private byte[] validate(Question question, World world, long started) {
-        Verdict verdict = question.request()
-                .map(request -> reviewer.validate(request, world))
-                .orElse(Verdict.PASS);
-        byte[] answer = writer.validated(question.uid(), verdict, world);
-        observe(question, verdict, started);
-        return answer;
-    }
-
-    private byte[] mutate(Question question, World world, long started) {
-        Verdict verdict = question.request()
-                .map(request -> reviewer.mutate(request, world))
-                .orElse(Verdict.PASS);
-        byte[] answer = writer.mutated(question.uid(), verdict, world);
-        observe(question, verdict, started);
-        return answer;
-    }
-
-    private void observe(Question question, Verdict verdict, long started) {
-        String kind = question.request()
-                .map(ReviewRequest::id)
-                .flatMap((ObjectId id) -> reviewer.kindOf(id))
-                .orElse("other");
-        observer.reviewed(question, kind, verdict, Duration.ofNanos(System.nanoTime() - started));
-    }
-
-    private void send(HttpServerResponse response, Outcome outcome) {
+    private void send(HttpServerRequest request, Outcome outcome) {
+        HttpServerResponse response = request.response();
         if (outcome.refusal().isPresent()) {
-            refuse(response, outcome.refusal().get());
+            refuse(request, outcome.refusal().get());
         } else if (!response.closed()) {
             response.putHeader("Content-Type", JSON).end(outcome.answer());
         }
     }
 
-    private void refuse(HttpServerResponse response, Refusal refusal) {
+    private void refuse(HttpServerRequest request, Refusal refusal) {
         observer.refused(refusal.status());
-        if (!response.ended() && !response.closed()) {
-            response.setStatusCode(refusal.status())
-                    .putHeader("Content-Type", JSON)
-                    .end(jsonb.toJson(Map.of("error", refusal.reason())));
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(refusal.status()).putHeader("Content-Type", JSON);
+        if (refusal.equals(Refusal.NOT_POST)) {
+            response.putHeader("Allow", "POST");
+        }
+        if (request.method().equals(HttpMethod.HEAD)) {
+            // HTTP/2 knows no body of an answer to HEAD, not even one that is left out.
+            response.end();
+        } else {
+            response.end(judge.body(refusal));
         }
     }
 }

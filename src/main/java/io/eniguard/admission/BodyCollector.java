@@ -1,69 +1,75 @@
 package io.eniguard.admission;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Collects a request's body within limits of size and time. Exactly one of the two outcomes is told, once, on the request's event
- * loop; what arrives afterwards is thrown away.
+ * Collects a request's body within limits of size, time and memory. Exactly one of the two outcomes is reported, once, on the request's
+ * event loop. Whatever arrives afterwards is thrown away.
  */
 final class BodyCollector {
-
-    /** A review holds two objects of at most 3 MiB each, and some words around them. */
-    static final int LIMIT_BYTES = 8 << 20;
-
-    /** Nodes have 10 to 60 KB; an update carries two. */
-    private static final int ORDINARY_BYTES = 128 << 10;
-
-    /** API servers give up after 30 s at most and send a review in one go. */
-    static final Duration LIMIT = Duration.ofSeconds(10);
 
     /** How long a client may go on sending after it was refused, so that it gets to read the answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final HttpServerRequest request;
-    private final BodyBudget budget;
-    private final Consumer<byte[]> whenComplete;
+    private final Budgets budgets;
+    private final Consumer<CollectedBody> whenComplete;
     private final Consumer<Refusal> whenRefused;
-    private final Buffer body = Buffer.buffer();
+    private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+    private BodyBudget.Charge charge;
     private long timer;
     private boolean done;
+
+    /** @param limits of the bodies that count against the two budgets */
+    record Budgets(ReviewLimits limits, BodyBudget small, BodyBudget large) {
+
+        static Budgets of(ReviewLimits limits) {
+            return new Budgets(limits, new BodyBudget(limits.smallBytes()), new BodyBudget(limits.largeBytes()));
+        }
+    }
 
     private BodyCollector(
             Vertx vertx,
             HttpServerRequest request,
-            BodyBudget budget,
-            Consumer<byte[]> whenComplete,
+            Budgets budgets,
+            Consumer<CollectedBody> whenComplete,
             Consumer<Refusal> whenRefused) {
         this.vertx = vertx;
         this.request = request;
-        this.budget = budget;
+        this.budgets = budgets;
         this.whenComplete = whenComplete;
         this.whenRefused = whenRefused;
+        Context context = vertx.getOrCreateContext();
+        this.charge = budgets.small().open(() -> context.runOnContext(now -> refuse(Refusal.BUSY)));
     }
 
     static void collect(
             Vertx vertx,
             HttpServerRequest request,
-            BodyBudget budget,
-            Consumer<byte[]> whenComplete,
+            Budgets budgets,
+            Consumer<CollectedBody> whenComplete,
             Consumer<Refusal> whenRefused) {
-        new BodyCollector(vertx, request, budget, whenComplete, whenRefused).start();
+        new BodyCollector(vertx, request, budgets, whenComplete, whenRefused).start();
     }
 
     private void start() {
-        timer = vertx.setTimer(LIMIT.toMillis(), fired -> refuse(Refusal.TOO_SLOW));
+        timer = vertx.setTimer(ReviewLimits.BODY.toMillis(), fired -> refuse(Refusal.TOO_SLOW));
         request.handler(this::add);
         request.endHandler(ended -> complete());
-        request.exceptionHandler(broken -> finish());
-        if (declaredLength() > LIMIT_BYTES) {
-            refuse(Refusal.TOO_LARGE);
+        request.exceptionHandler(broken -> abandon());
+        if (declaredLength() > budgets.limits().bodyBytes()) {
+            refuse(Refusal.tooLarge(budgets.limits()));
+        } else if (!charge.comesIn(0)) {
+            refuse(Refusal.BUSY);
         }
-        request.resume();
     }
 
     private long declaredLength() {
@@ -75,47 +81,76 @@ final class BodyCollector {
         if (done) {
             return;
         }
-        if (body.length() + chunk.length() > LIMIT_BYTES) {
-            refuse(Refusal.TOO_LARGE);
-        } else if (!budget.take(counted(body.length() + chunk.length()) - counted(body.length()))) {
+        int length = body.size() + chunk.length();
+        if (length > budgets.limits().bodyBytes()) {
+            refuse(Refusal.tooLarge(budgets.limits()));
+        } else if (!hasRoomFor(length)) {
             refuse(Refusal.BUSY);
         } else {
-            body.appendBuffer(chunk);
+            body.writeBytes(chunk.getBytes());
         }
     }
 
-    /** What is charged to the budget: the part beyond an ordinary review, so that no sender of large bodies can shut others out. */
-    private static int counted(int length) {
-        return Math.max(0, length - ORDINARY_BYTES);
+    /** A body that outgrows the small ones counts with the large ones from then on, so that no large body shuts out small ones. */
+    private boolean hasRoomFor(int length) {
+        boolean outgrows = length > ReviewLimits.SMALL_BODY_BYTES && body.size() <= ReviewLimits.SMALL_BODY_BYTES;
+        if (outgrows) {
+            charge.release();
+            Context context = vertx.getOrCreateContext();
+            charge = budgets.large().open(() -> context.runOnContext(now -> refuse(Refusal.BUSY)));
+        }
+        return charge.comesIn(length);
     }
 
     private void complete() {
-        if (!done) {
-            byte[] bytes = body.getBytes();
-            finish();
-            whenComplete.accept(bytes);
+        if (done) {
+            return;
         }
+        if (!charge.isJudged(body.size())) {
+            refuse(Refusal.BUSY);
+            return;
+        }
+        finish();
+        byte[] bytes = body.toByteArray();
+        forget();
+        whenComplete.accept(new CollectedBody(bytes, charge));
     }
 
     private void refuse(Refusal refusal) {
         if (!done) {
-            finish();
+            abandon();
             whenRefused.accept(refusal);
-            vertx.setTimer(PATIENCE.toMillis(), fired -> closeUnlessEnded());
+            vertx.setTimer(PATIENCE.toMillis(), fired -> endUnlessEnded());
         }
     }
 
-    private void closeUnlessEnded() {
-        if (!request.isEnded()) {
+    /** Over HTTP/2 other requests share the connection. */
+    private void endUnlessEnded() {
+        if (request.isEnded()) {
+            return;
+        }
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else {
             request.connection().close();
         }
     }
 
-    private void finish() {
+    private void abandon() {
         if (!done) {
-            done = true;
-            vertx.cancelTimer(timer);
-            budget.release(counted(body.length()));
+            finish();
+            charge.release();
+            forget();
         }
+    }
+
+    /** The request may live on long after its body is of no more use. */
+    private void forget() {
+        body = new ByteArrayOutputStream(0);
+    }
+
+    private void finish() {
+        done = true;
+        vertx.cancelTimer(timer);
     }
 }

@@ -1,15 +1,33 @@
 package io.eniguard.admission;
 
-/** A request's body is no AdmissionReview that can be judged. The message says why, for whoever sent it. */
+import org.jspecify.annotations.Nullable;
+
+/** A request's body is not an AdmissionReview that can be judged. The message gives the reason, for whoever sent it. */
 public final class MalformedReviewException extends Exception {
 
     private static final long serialVersionUID = 1;
 
+    private final boolean isTooLarge;
+
     MalformedReviewException(String message) {
-        super(message);
+        this(message, null, false);
     }
 
     MalformedReviewException(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private MalformedReviewException(String message, @Nullable Throwable cause, boolean isTooLarge) {
         super(message, cause);
+        this.isTooLarge = isTooLarge;
+    }
+
+    static MalformedReviewException tooLarge(String message, Throwable cause) {
+        return new MalformedReviewException(message, cause, true);
+    }
+
+    /** Whether the body is well formed as far as it was read, but holds more than a review may. */
+    boolean isTooLarge() {
+        return isTooLarge;
     }
 }

@@ -1,12 +1,14 @@
 package io.eniguard.admission;
 
 import io.eniguard.json.StrictJson;
+import io.eniguard.json.TooLargeException;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.rules.Operation;
 import io.eniguard.rules.Requester;
 import io.eniguard.tree.Tree;
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
+import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
 import java.util.NoSuchElementException;
@@ -24,7 +26,10 @@ public final class ReviewReader {
         this.jsonb = jsonb;
     }
 
-    /** @throws MalformedReviewException if the body is not JSON, or no AdmissionReview v1 with a request and a uid */
+    /**
+     * @throws MalformedReviewException if the body is not JSON, is not an AdmissionReview v1 with a request and a uid, or holds a request
+     *     that no API server sends
+     */
     public Question read(byte[] body) throws MalformedReviewException {
         AdmissionReview review = bind(body);
         if (!AdmissionReview.API_VERSION.equals(review.apiVersion) || !AdmissionReview.KIND.equals(review.kind)) {
@@ -39,6 +44,7 @@ public final class ReviewReader {
         if (uid == null || uid.isEmpty()) {
             throw new MalformedReviewException("the request has no uid");
         }
+        RequestShape.check(request);
         String operation = request.operation == null ? "" : request.operation;
         return new Question(
                 uid, operation, operation(operation, request.subResource).map(known -> asked(request, known)));
@@ -58,23 +64,27 @@ public final class ReviewReader {
             }
             return review;
         } catch (JsonException | JsonbException | NoSuchElementException e) {
-            throw new MalformedReviewException(reason(e), e);
+            throw malformed(e);
         }
     }
 
-    /** The innermost reason: JSON-B wraps what the parser says in sentences about Java. */
-    private static String reason(RuntimeException thrown) {
+    /** By the innermost reason: JSON-B wraps what the parser says in sentences about Java. */
+    private static MalformedReviewException malformed(RuntimeException thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JsonParsingException parsing) {
-                long line = parsing.getLocation().getLineNumber();
-                return "not JSON: " + parsing.getMessage()
-                        + (line > 0
-                                ? " (line %d, column %d)"
-                                        .formatted(line, parsing.getLocation().getColumnNumber())
-                                : "");
+            if (cause instanceof TooLargeException) {
+                return MalformedReviewException.tooLarge(String.valueOf(cause.getMessage()), thrown);
+            } else if (cause instanceof JsonParsingException parsing) {
+                return new MalformedReviewException("not JSON: " + parsing.getMessage() + place(parsing), thrown);
             }
         }
-        return "not an AdmissionReview: a member has the wrong type";
+        return new MalformedReviewException("not an AdmissionReview: a member has the wrong type", thrown);
+    }
+
+    private static String place(JsonParsingException parsing) {
+        JsonLocation location = parsing.getLocation();
+        return location.getLineNumber() > 0
+                ? " (line %d, column %d)".formatted(location.getLineNumber(), location.getColumnNumber())
+                : "";
     }
 
     private static Optional<Operation> operation(String operation, @Nullable String subresource) {

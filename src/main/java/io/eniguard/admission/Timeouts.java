@@ -9,20 +9,32 @@ import org.jspecify.annotations.Nullable;
 /** The query parameter {@code timeout} that API servers add: whole seconds such as {@code 3s}. */
 final class Timeouts {
 
+    private static final Pattern PARAMETER = Pattern.compile("(?:^|&)timeout=([^&]*)");
+
     private static final Pattern SECONDS = Pattern.compile("([0-9]{1,5})s");
 
-    /** Of callers that tell none. */
-    private static final Duration UNTOLD = Duration.ofSeconds(3);
+    /** Used when the caller sends no timeout. */
+    private static final Duration DEFAULT = Duration.ofSeconds(3);
 
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(5);
+
+    /** The longest timeout that a webhook can be registered with. */
+    private static final Duration LONGEST_WORK = Duration.ofSeconds(30);
 
     private Timeouts() {}
 
-    /** Empty when there is none, or none that can be read: then the caller has no deadline that could be kept. */
-    static Optional<Duration> parse(@Nullable String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
+    /**
+     * Empty when the query has no timeout, or one that is not a whole number of seconds: then the caller has no deadline that could be
+     * kept.
+     *
+     * @param query as it stands in the request, null where there is none
+     */
+    static Optional<Duration> inQuery(@Nullable String query) {
+        Matcher parameter = PARAMETER.matcher(query == null ? "" : query);
+        return parameter.find() ? parse(parameter.group(1)) : Optional.empty();
+    }
+
+    private static Optional<Duration> parse(String text) {
         Matcher matcher = SECONDS.matcher(text);
         return matcher.matches()
                 ? Optional.of(Duration.ofSeconds(Integer.parseInt(matcher.group(1))))
@@ -30,11 +42,19 @@ final class Timeouts {
     }
 
     /**
-     * What a review may wait for a look-up. A third of the time is left for what this server does not see of it: the API server's begins
-     * before it connects, and ends when the answer has arrived.
+     * How long a review may wait for a look-up. A third of the time is left for what this server does not see of it: the API server's
+     * clock starts before it connects, and stops when the answer has arrived.
      */
     static Duration forLookingUp(Optional<Duration> timeout, Duration spent) {
-        Duration left = timeout.orElse(UNTOLD).multipliedBy(2).dividedBy(3).minus(spent);
-        return left.isNegative() ? Duration.ZERO : left.compareTo(LONGEST) > 0 ? LONGEST : left;
+        return within(timeout.orElse(DEFAULT).multipliedBy(2).dividedBy(3).minus(spent), LONGEST_LOOK_UP);
+    }
+
+    /** How long a worker may take for a review. A tenth of the time is left for the answer to arrive. */
+    static Duration forWorking(Optional<Duration> timeout, Duration spent) {
+        return within(timeout.orElse(DEFAULT).multipliedBy(9).dividedBy(10).minus(spent), LONGEST_WORK);
+    }
+
+    private static Duration within(Duration left, Duration longest) {
+        return left.isNegative() ? Duration.ZERO : left.compareTo(longest) > 0 ? longest : left;
     }
 }

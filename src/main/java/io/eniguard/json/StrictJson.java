@@ -24,8 +24,13 @@ public final class StrictJson {
 
     public static final int MAX_DIGITS = 1000;
 
+    /** Bytes of a character in UTF-32. */
+    private static final int LONGEST_UNIT = 4;
+
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Interned keys would stay in memory for ever in a native executable, and anybody can send new ones.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_DIGITS)
@@ -47,9 +52,15 @@ public final class StrictJson {
         }
     }
 
-    // Jackson lets some malformed sequences through (overlong forms, surrogates). Most documents are plain ASCII, where
-    // looking is cheap.
+    // Jackson lets some malformed sequences through (overlong forms, surrogates), and takes UTF-16 and UTF-32, of which
+    // one
+    // of the first bytes is zero. Most documents are plain ASCII, where looking is cheap.
     private static void checkEncoding(byte[] utf8) {
+        for (int i = 0; i < Math.min(utf8.length, LONGEST_UNIT); i++) {
+            if (utf8[i] == 0) {
+                throw new JsonParsingException("not UTF-8", NOWHERE);
+            }
+        }
         if (!isAscii(utf8)) {
             decode(utf8);
         }

@@ -5,6 +5,7 @@ import io.eniguard.admission.Question;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Verdict;
+import io.eniguard.rules.Wording;
 import jakarta.inject.Singleton;
 import jakarta.json.bind.Jsonb;
 import java.time.Duration;
@@ -19,6 +20,9 @@ class DecisionLog {
 
     /** A category of its own: its lines stand alone, without the log's usual prefix. */
     private static final Logger LOG = Logger.getLogger("io.eniguard.decisions");
+
+    /** Names have at most 253 characters, uids 36. Whoever sends a longer one gets it back, but not into the log. */
+    static final int LONGEST_TEXT = 256;
 
     private final Jsonb jsonb;
 
@@ -37,16 +41,19 @@ class DecisionLog {
     private static Map<String, Object> line(Question question, String kind, Verdict verdict, Duration took) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("time", Instant.now().toString());
-        line.put("uid", question.uid());
+        line.put("uid", cut(question.uid()));
         line.put("kind", kind);
         line.put(
                 "name",
-                question.request().map(ReviewRequest::id).map(ObjectId::name).orElse(""));
+                cut(question.request()
+                        .map(ReviewRequest::id)
+                        .map(ObjectId::name)
+                        .orElse("")));
         line.put(
                 "user",
-                question.request()
+                cut(question.request()
                         .map(request -> request.requester().username())
-                        .orElse(""));
+                        .orElse("")));
         line.put("operation", question.operation());
         line.put("decision", AnswerWriter.decision(verdict));
         line.put("patched", !verdict.patch().isEmpty());
@@ -58,5 +65,9 @@ class DecisionLog {
                         .toList());
         line.put("milliseconds", Math.round(took.toNanos() / 1e3) / 1e3);
         return line;
+    }
+
+    private static String cut(String text) {
+        return Wording.cut(text, LONGEST_TEXT);
     }
 }

@@ -2,9 +2,7 @@ package io.eniguard.server;
 
 import io.eniguard.vpc.Part;
 import io.eniguard.world.World;
-import io.quarkus.vertx.http.HttpsServerStart;
 import io.smallrye.common.annotation.Identifier;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -22,13 +20,6 @@ import org.eclipse.microprofile.health.Readiness;
 class KnowledgeHealth {
 
     private static final String AGE = "ageSeconds";
-
-    private volatile boolean isListening;
-
-    // The port for health opens first.
-    void listening(@ObservesAsync HttpsServerStart event) {
-        isListening = true;
-    }
 
     @Produces
     @Readiness
@@ -77,7 +68,10 @@ class KnowledgeHealth {
     @Produces
     @Readiness
     @Singleton
-    HealthCheck certificate(ServerSettings settings, @Identifier(ServingKeyStore.NAME) ServingKeyStore certificate) {
+    HealthCheck certificate(
+            ServerSettings settings,
+            @Identifier(ServingKeyStore.NAME) ServingKeyStore certificate,
+            WebhookServer server) {
         return () -> HealthCheckResponse.named("tls")
                 .withData(
                         "certificate",
@@ -85,7 +79,8 @@ class KnowledgeHealth {
                                 .map(files -> files.certificate().toString())
                                 .orElse("in memory"))
                 .withData(AGE, secondsSince(certificate.loaded()))
-                .status(isListening)
+                // The port for health opens first.
+                .status(server.isListening())
                 .build();
     }
 

@@ -12,6 +12,7 @@ import io.eniguard.cluster.NodePool;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Verdict;
 import io.eniguard.review.Verdict.Decision;
+import io.eniguard.rules.Wording;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -19,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -121,7 +123,22 @@ class Telemetry implements ReviewObserver {
     }
 
     @Override
-    public void failed(Question question, RuntimeException bug) {
-        LOG.errorf(bug, "Review %s failed: a bug in eniguard", question.uid());
+    public void late(Optional<Question> question) {
+        LOG.warnf("Review %s was not done before its deadline", uid(question));
+    }
+
+    @Override
+    public void failed(Optional<Question> question, Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            LOG.errorf("Review %s needs more memory than there is: %s", uid(question), failure.getMessage());
+        } else {
+            LOG.errorf(failure, "Review %s failed: a bug in eniguard", uid(question));
+        }
+    }
+
+    /** The uid is the sender's, and as long as the sender likes. */
+    private static String uid(Optional<Question> question) {
+        return question.map(read -> Wording.cut(read.uid(), DecisionLog.LONGEST_TEXT))
+                .orElse("that could not be read");
     }
 }

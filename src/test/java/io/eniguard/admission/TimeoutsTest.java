@@ -13,13 +13,13 @@ class TimeoutsTest {
 
     @Test
     void anApiServerTellsSeconds() {
-        assertEquals(Optional.of(Duration.ofSeconds(10)), Timeouts.parse("10s"));
+        assertEquals(Optional.of(Duration.ofSeconds(10)), Timeouts.inQuery("timeout=" + "10s"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "s", "10", "1.5s", "-1s", "1m", "123456s"})
     void whatIsNoNumberOfSecondsIsNoDeadline(String text) {
-        assertEquals(Optional.empty(), Timeouts.parse(text));
+        assertEquals(Optional.empty(), Timeouts.inQuery("timeout=" + text));
     }
 
     @ParameterizedTest

@@ -205,7 +205,7 @@ class WireIT {
     }
 
     static Stream<Arguments> malformed() {
-        String fine = Reviews.create("{\"a\":1}");
+        String fine = Reviews.create("{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"a\":1}");
         return Stream.of(
                 Arguments.of("empty", "", "the body is empty"),
                 Arguments.of("truncated", GOOD.substring(0, 150), "not JSON"),
@@ -221,7 +221,7 @@ class WireIT {
                 Arguments.of("no uid", fine.replace("\"uid\":\"u-1\",", ""), "no uid"),
                 Arguments.of("an empty uid", fine.replace("u-1", ""), "no uid"),
                 Arguments.of("a null uid", fine.replace("\"u-1\"", "null"), "no uid"),
-                Arguments.of("a key twice", fine.replace("{\"a\":1}", "{\"a\":1,\"a\":2}"), "Duplicate field 'a'"),
+                Arguments.of("a key twice", fine.replace("\"a\":1}", "\"a\":1,\"a\":2}"), "Duplicate field 'a'"),
                 Arguments.of(
                         "a key twice, elsewhere", fine.replace("\"uid\"", "\"x\":{\"y\":1,\"y\":1},\"uid\""), "'y'"),
                 Arguments.of("object is a text", Reviews.create("\"x\""), "no JSON object"),
@@ -233,7 +233,8 @@ class WireIT {
 
     /** A review in which the document, the request and the object are three levels and the rest is added. */
     private static String deep(int more) {
-        return Reviews.create("{\"a\":" + "[".repeat(more - 1) + "]".repeat(more - 1) + "}");
+        return Reviews.create(
+                "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"a\":" + "[".repeat(more - 1) + "]".repeat(more - 1) + "}");
     }
 
     @ParameterizedTest(name = "{0}")

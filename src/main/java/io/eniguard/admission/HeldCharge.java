@@ -1,0 +1,24 @@
+package io.eniguard.admission;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The charge of one body, given back when the last one who needs the body has released it. */
+final class HeldCharge {
+
+    private final BodyBudget.Charge charge;
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    HeldCharge(BodyBudget.Charge charge) {
+        this.charge = charge;
+    }
+
+    void hold() {
+        holders.incrementAndGet();
+    }
+
+    void release() {
+        if (holders.decrementAndGet() == 0) {
+            charge.release();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.eniguard.admission;
+
+import io.eniguard.cluster.ObjectId;
+import io.eniguard.review.ReviewRequest;
+import io.eniguard.review.Reviewer;
+import io.eniguard.review.Verdict;
+import io.eniguard.world.World;
+import io.vertx.core.buffer.Buffer;
+import jakarta.json.bind.JsonbBuilder;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.yasson.YassonJsonb;
+
+/** From the bytes of a review to the bytes of its answer, on whatever thread calls. Safe for use by many threads. */
+final class Judge {
+
+    /**
+     * Kinds whose reviews are short whatever the object holds. Every other kind can hold documents within documents, or lists that are
+     * compared with every instance type.
+     */
+    private static final Set<String> LIGHT = Set.of("ENIConfig", "Node", "other");
+
+    private final Reviewer reviewer;
+    private final ReviewObserver observer;
+    private final YassonJsonb jsonb = (YassonJsonb) JsonbBuilder.create();
+    private final ReviewReader reader = new ReviewReader(jsonb);
+    private final AnswerWriter writer = new AnswerWriter(jsonb);
+
+    Judge(Reviewer reviewer, ReviewObserver observer) {
+        this.reviewer = reviewer;
+        this.observer = observer;
+    }
+
+    /** Loads the classes that a review needs. */
+    void rehearse() {
+        Rehearsal.run(reader, reviewer, writer);
+    }
+
+    /** @throws MalformedReviewException if the body is not an AdmissionReview that an API server could have sent */
+    Question read(byte[] body) throws MalformedReviewException {
+        return reader.read(body);
+    }
+
+    /** Whether the review belongs on a worker, however small its body is. */
+    boolean isHeavy(Question question) {
+        return !LIGHT.contains(kind(question));
+    }
+
+    /** Judges the request, counts the review and logs it. */
+    Outcome answer(Question question, World world, Exchange exchange) {
+        Verdict verdict = question.request()
+                .map(request -> verdict(request, world, exchange.endpoint()))
+                .orElse(Verdict.PASS);
+        byte[] answer = switch (exchange.endpoint()) {
+            case VALIDATE -> writer.validated(question.uid(), verdict, world);
+            case MUTATE -> writer.mutated(question.uid(), verdict, world);
+        };
+        observer.reviewed(question, kind(question), verdict, exchange.spent());
+        return Outcome.of(answer);
+    }
+
+    private Verdict verdict(ReviewRequest request, World world, Endpoint endpoint) {
+        return switch (endpoint) {
+            case VALIDATE -> reviewer.validate(request, world);
+            case MUTATE -> reviewer.mutate(request, world);
+        };
+    }
+
+    private String kind(Question question) {
+        return question.request()
+                .map(ReviewRequest::id)
+                .flatMap((ObjectId id) -> reviewer.kindOf(id))
+                .orElse("other");
+    }
+
+    /** The JSON body of a refusal. */
+    Buffer body(Refusal refusal) {
+        return Buffer.buffer(jsonb.toJson(Map.of("error", refusal.reason())));
+    }
+}

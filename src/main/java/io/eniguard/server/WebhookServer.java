@@ -1,0 +1,123 @@
+package io.eniguard.server;
+
+import io.eniguard.admission.AdmissionRoutes;
+import io.eniguard.review.Reviewer;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.CertificateUpdatedEvent;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * The HTTPS server of the webhooks, with one listener an event loop. Quarkus' own server stays off: it has no way to see connections that
+ * send nothing, and answers some malformed requests by itself.
+ */
+@Singleton
+class WebhookServer {
+
+    private static final Logger LOG = Logger.getLogger(WebhookServer.class);
+
+    /** After all that fills the server with knowledge has been started. */
+    private static final int LAST = 10_000;
+
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final Vertx vertx;
+    private final EventLoops loops;
+    private final ListeningAddress address;
+    private final TlsConfigurationRegistry registry;
+    private final AdmissionRoutes routes;
+    private final Connections connections;
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private volatile boolean isListening;
+
+    WebhookServer(
+            Vertx vertx,
+            EventLoops loops,
+            ListeningAddress address,
+            TlsConfigurationRegistry registry,
+            VpcLookUps worlds,
+            Telemetry telemetry) {
+        this.vertx = vertx;
+        this.loops = loops;
+        this.address = address;
+        this.registry = registry;
+        this.routes = new AdmissionRoutes(vertx, new Reviewer(), worlds, telemetry);
+        this.connections = Connections.forHeap(Runtime.getRuntime().maxMemory());
+    }
+
+    void start(@Observes @Priority(LAST) StartupEvent event) throws Exception {
+        routes.rehearseHere();
+        vertx.deployVerticle(Listener::new, new DeploymentOptions().setInstances(loops.number()))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        isListening = true;
+        LOG.infof("Listening on https://%s:%d", address.host(), address.port());
+    }
+
+    /** Whether reviews are answered. */
+    boolean isListening() {
+        return isListening;
+    }
+
+    /** Reviews whose deadline is over and that still hold a thread. */
+    int stuckReviews() {
+        return routes.stuckReviews();
+    }
+
+    /** Whether so many reviews hold a thread that only a restart helps. */
+    boolean isStuck() {
+        return routes.isStuck();
+    }
+
+    /** Shows the new certificate to connections that are made from now on. */
+    void renew(@Observes CertificateUpdatedEvent event) {
+        // The listeners share one port, and what is set for one of them counts for all.
+        servers.stream()
+                .findFirst()
+                .ifPresent(server -> server.updateSSLOptions(
+                                event.tlsConfiguration().getSSLOptions(), true)
+                        .onFailure(failure -> LOG.errorf(failure, "The certificate is as before")));
+    }
+
+    void stop(@Observes ShutdownEvent event) throws Exception {
+        Future.join(servers.stream().map(HttpServer::close).toList())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private final class Listener extends AbstractVerticle {
+
+        @Override
+        public void start(Promise<Void> started) {
+            TlsConfiguration tls = registry.get(ServingKeyStore.NAME).orElseThrow();
+            HttpServer server = vertx.createHttpServer(WebhookServerOptions.of(address, tls));
+            servers.add(server);
+            server.connectionHandler(connections::opened)
+                    .requestHandler(request -> {
+                        connections.used(request);
+                        routes.handle(request);
+                    })
+                    .invalidRequestHandler(routes::handleInvalid)
+                    .exceptionHandler(failure -> LOG.debugf(failure, "A connection failed"))
+                    .listen()
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+    }
+}

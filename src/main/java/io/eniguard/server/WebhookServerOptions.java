@@ -1,0 +1,39 @@
+package io.eniguard.server;
+
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.runtime.config.TlsConfigUtils;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+import java.util.List;
+
+/** How the webhooks' port speaks TLS and HTTP. */
+final class WebhookServerOptions {
+
+    /** API servers keep idle connections for 90 s; closing one earlier loses the review that crosses the close. */
+    private static final Duration IDLE = Duration.ofMinutes(3);
+
+    /** Reviews that one HTTP/2 connection may have under way, and the least that RFC 9113 (5.1.2) asks servers to allow. */
+    private static final int STREAMS = 100;
+
+    private static final int HEADER_BYTES = 20 << 10;
+
+    /** Connections that wait to be accepted, while a burst of them is negotiated. */
+    private static final int BACKLOG = 1024;
+
+    private WebhookServerOptions() {}
+
+    static HttpServerOptions of(ListeningAddress address, TlsConfiguration tls) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(address.host())
+                .setPort(address.port())
+                .setAcceptBacklog(BACKLOG)
+                .setIdleTimeout((int) IDLE.toSeconds())
+                .setMaxHeaderSize(HEADER_BYTES)
+                .setHandle100ContinueAutomatically(true)
+                .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(STREAMS));
+        TlsConfigUtils.configure(options, tls);
+        return options.setUseAlpn(true).setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1));
+    }
+}
