@@ -1,6 +1,7 @@
 package io.eniguard.cluster;
 
 import io.eniguard.tree.Tree;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,15 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
             this.kind = kind;
             this.group = group;
             this.path = path;
+        }
+
+        /** The form of a configuration; empty for anything else. */
+        static Optional<Form> of(Tree content) {
+            ObjectId id = ObjectId.of(content);
+            return Arrays.stream(values())
+                    .filter(form -> id.kind().equals(form.kind)
+                            && (id.apiVersion().isEmpty() || id.group().equals(form.group)))
+                    .findFirst();
         }
 
         public String kind() {
@@ -63,6 +73,11 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
     public boolean isComputed() {
         return form == Form.NODE_CONFIG
                 && content.value("spec", "kubelet", "maxPodsExpression").isPresent();
+    }
+
+    /** Neither a number nor an expression for it is there. */
+    public boolean isWithoutNumber() {
+        return limit().isEmpty() && !isComputed();
     }
 
     /** Where the number is, or would be. */

@@ -60,7 +60,7 @@ class YamlInsertionTest {
     @MethodSource("seeds")
     void aSecondTimeThereIsNothingToDo(long seed) {
         String text = new KubeletTexts(seed).block(1);
-        assertEquals(Optional.empty(), YamlInsertion.insert(inserted(text, 0, PATH), 0, PATH, 20));
+        assertEquals(Optional.empty(), YamlInsertion.insert(inserted(text, 0, PATH), Map.of(0, PATH), 20));
     }
 
     @ParameterizedTest
@@ -121,17 +121,17 @@ class YamlInsertionTest {
             })
     void whatCannotBeHadIsLeftAlone(String text) {
         List<String> path = text.startsWith("maxPods") ? PATH : DEEP;
-        assertEquals(Optional.empty(), YamlInsertion.insert(text.replace('~', '\n'), 0, path, 20));
+        assertEquals(Optional.empty(), YamlInsertion.insert(text.replace('~', '\n'), Map.of(0, path), 20));
     }
 
     @Test
     void aDocumentThatIsNotThereIsLeftAlone() {
-        assertEquals(Optional.empty(), YamlInsertion.insert("a: 1\n", 1, PATH, 20));
-        assertEquals(Optional.empty(), YamlInsertion.insert("", 0, PATH, 20));
+        assertEquals(Optional.empty(), YamlInsertion.insert("a: 1\n", Map.of(1, PATH), 20));
+        assertEquals(Optional.empty(), YamlInsertion.insert("", Map.of(0, PATH), 20));
     }
 
     private static String inserted(String text, int document, List<String> path) {
-        return YamlInsertion.insert(text, document, path, 20)
+        return YamlInsertion.insert(text, Map.of(document, path), 20)
                 .orElseThrow(() -> new AssertionError("nothing inserted into:\n" + text));
     }
 

@@ -13,6 +13,7 @@ import io.eniguard.maxpods.InstanceType;
 import io.eniguard.maxpods.Networking;
 import io.eniguard.maxpods.PodCapacity;
 import io.eniguard.rules.About;
+import io.eniguard.rules.Action;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
@@ -20,9 +21,10 @@ import io.eniguard.rules.Rule;
 import io.eniguard.rules.Wording;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** {@code max-pods} on kubelet configurations, in ConfigMaps or as objects of their own. */
 public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
@@ -31,6 +33,9 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
     private static final int KUBELET_DEFAULT = 110;
 
     private static final int ROOM_FOR_A_REASON = 80;
+
+    /** Of one object. An answer must not grow with every document that somebody puts into a ConfigMap. */
+    private static final int MOST_FINDINGS = 20;
 
     @Override
     public About about() {
@@ -48,11 +53,41 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
     @Override
     public List<Finding> check(Change<KubeletConfigMap> change, World world) {
         KubeletConfigMap object = change.object();
-        return Stream.concat(
-                        object.settings().stream()
-                                .flatMap(settings -> settings(settings, object.instanceType(), world).stream()),
-                        object.broken().stream().map(KubeletMaxPods::broken))
-                .toList();
+        int unset = object.instanceType().isPresent() ? object.withoutNumber().size() : 0;
+        boolean isTooMany = unset > KubeletConfigMap.MOST_FILLED_IN;
+        List<Finding> findings = new ArrayList<>();
+        if (isTooMany) {
+            findings.add(tooMany(unset));
+        }
+        for (KubeletSettings settings : object.settings()) {
+            if (!isTooMany || !settings.isWithoutNumber()) {
+                findings.addAll(settings(settings, object.instanceType(), world));
+            }
+        }
+        object.broken().forEach(broken -> findings.add(broken(broken)));
+        return findings.size() <= MOST_FINDINGS ? findings : shortened(findings);
+    }
+
+    private static Finding tooMany(int unset) {
+        return new Unknown(
+                "data",
+                "unknown whether it sets too many pods: %d configurations set no maxPods, and eniguard fills in at most %d"
+                        .formatted(unset, KubeletConfigMap.MOST_FILLED_IN),
+                "set maxPods, or split the ConfigMap",
+                Missing.OTHER);
+    }
+
+    /** Violations go first, since they may deny. */
+    private static List<Finding> shortened(List<Finding> findings) {
+        List<Finding> ordered = new ArrayList<>(findings);
+        ordered.sort(Comparator.comparing(finding -> finding instanceof Unknown));
+        List<Finding> shown = new ArrayList<>(ordered.subList(0, MOST_FINDINGS));
+        shown.add(new Unknown(
+                "data",
+                "unknown what else is wrong: %d more findings are left out".formatted(findings.size() - MOST_FINDINGS),
+                "correct the others first",
+                Missing.OTHER));
+        return shown;
     }
 
     private static List<Finding> settings(KubeletSettings settings, Optional<String> typeName, World world) {
@@ -160,15 +195,22 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
     }
 
     private static Finding broken(Broken value) {
+        String reason = Wording.cut(value.reason(), ROOM_FOR_A_REASON);
+        return switch (value.cause()) {
+            case USER_DATA ->
+                unread(
+                        value,
+                        "it is a script or user data around a configuration",
+                        "check the configuration in it by hand",
+                        AUDIT);
+            case NOT_YAML ->
+                unread(value, "line %d is not YAML: %s".formatted(value.line(), reason), "correct the line", WARN);
+            case TOO_LARGE -> unread(value, "too large to judge: " + reason, "split or simplify it", WARN);
+        };
+    }
+
+    private static Finding unread(Broken value, String reason, String fix, Action atMost) {
         return new Unknown(
-                "data." + value.key(),
-                "unknown whether it sets too many pods: "
-                        + (value.isUserData()
-                                ? "it is a script or user data around a configuration"
-                                : "line %d is not YAML: %s"
-                                        .formatted(value.line(), Wording.cut(value.reason(), ROOM_FOR_A_REASON))),
-                value.isUserData() ? "check the configuration in it by hand" : "correct the line",
-                Missing.OTHER,
-                value.isUserData() ? AUDIT : WARN);
+                "data." + value.key(), "unknown whether it sets too many pods: " + reason, fix, Missing.OTHER, atMost);
     }
 }

@@ -1,0 +1,89 @@
+package io.eniguard.cluster;
+
+import io.eniguard.cluster.KubeletConfigMap.Broken;
+import io.eniguard.cluster.KubeletConfigMap.Broken.Cause;
+import io.eniguard.cluster.KubeletSettings.Form;
+import io.eniguard.tree.Document;
+import io.eniguard.tree.Tree;
+import io.eniguard.tree.YamlBudget;
+import io.eniguard.tree.YamlReader;
+import io.eniguard.tree.YamlSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the kubelet configurations in the texts of one ConfigMap. The texts share one budget, so that many of them cost no more than
+ * one, and reading ends after some errors: a text that is wrong on purpose costs the most for its length.
+ */
+final class EmbeddedConfigurations {
+
+    private static final int MOST_ERRORS = 20;
+
+    // In YAML and in JSON. A ConfigMap may hold any text, so what cannot be read only matters where it looks like one
+    // of these.
+    private static final Pattern KIND_LINE =
+            Pattern.compile("\\bkind[\"']?\\s*+:\\s*+[\"']?(KubeletConfiguration|NodeConfig)\\b");
+    private static final Pattern USER_DATA = Pattern.compile("\\s*+(#!|MIME-Version:|Content-Type:)");
+
+    private final YamlBudget budget = YamlBudget.ofObject();
+    private final List<KubeletSettings> settings = new ArrayList<>();
+    private final List<Broken> broken = new ArrayList<>();
+    private int errors;
+
+    /** @param texts by their keys */
+    EmbeddedConfigurations(Map<String, String> texts) {
+        for (Map.Entry<String, String> entry : texts.entrySet()) {
+            if (budget.isSpent()) {
+                break;
+            }
+            if (isWorthReading(entry.getValue())) {
+                if (errors == MOST_ERRORS) {
+                    String reason = "more than %d values cannot be read".formatted(MOST_ERRORS);
+                    broken.add(new Broken(entry.getKey(), 1, reason, Cause.TOO_LARGE));
+                    break;
+                }
+                read(entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    List<KubeletSettings> settings() {
+        return settings;
+    }
+
+    List<Broken> broken() {
+        return broken;
+    }
+
+    private static boolean isWorthReading(String text) {
+        return text.contains(Form.KUBELET_CONFIGURATION.kind()) || text.contains(Form.NODE_CONFIG.kind());
+    }
+
+    private void read(String key, String text) {
+        YamlReader.Outcome outcome = YamlReader.readUntilError(text, budget);
+        int number = 0;
+        for (Document document : outcome.documents()) {
+            Tree content = Tree.of(document.content());
+            int index = number++;
+            Form.of(content).ifPresent(form -> settings.add(new KubeletSettings(form, key, index, content)));
+        }
+        YamlSyntaxException error = outcome.error();
+        if (error == null) {
+            return;
+        }
+        errors++;
+        // What follows a spent budget is not read, so that has to be said in any case.
+        if (budget.isSpent() || KIND_LINE.matcher(text).find()) {
+            broken.add(new Broken(key, error.line(), String.valueOf(error.getMessage()), cause(text, error)));
+        }
+    }
+
+    private Cause cause(String text, YamlSyntaxException error) {
+        if (!budget.isSpent() && USER_DATA.matcher(text).lookingAt()) {
+            return Cause.USER_DATA;
+        }
+        return error.isTooLarge() ? Cause.TOO_LARGE : Cause.NOT_YAML;
+    }
+}

@@ -1,0 +1,27 @@
+package io.eniguard.tree;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Something to be added to a text.
+ *
+ * @param position before which character
+ */
+record TextEdit(int position, String addition) {
+
+    /** The text with all of them. */
+    static String apply(String text, Collection<TextEdit> edits) {
+        List<TextEdit> ordered = edits.stream()
+                .sorted(Comparator.comparingInt(TextEdit::position))
+                .toList();
+        StringBuilder result = new StringBuilder(text.length());
+        int done = 0;
+        for (TextEdit edit : ordered) {
+            result.append(text, done, edit.position).append(edit.addition);
+            done = edit.position;
+        }
+        return result.append(text, done, text.length()).toString();
+    }
+}

@@ -1,0 +1,91 @@
+package io.eniguard.tree;
+
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** What a scalar means in YAML 1.2's core schema. */
+final class YamlScalars {
+
+    /** As in JSON. Digits beyond that would cost the square of their number. */
+    private static final int MAX_DIGITS = 1_000;
+
+    private static final int LONGEST_QUOTE = 63;
+    private static final ScalarResolver RESOLVER = new CoreSchema().getScalarResolver();
+    private static final String NULL = Tag.NULL.getValue();
+    private static final String BOOL = Tag.BOOL.getValue();
+    private static final String INT = Tag.INT.getValue();
+    private static final String FLOAT = Tag.FLOAT.getValue();
+
+    private YamlScalars() {}
+
+    /** The key {@code <<}, which stands for what another mapping holds. */
+    static boolean isMerge(ScalarEvent key) {
+        return tag(key).equals(Tag.MERGE.getValue());
+    }
+
+    static @Nullable Object value(ScalarEvent event) throws YamlSyntaxException {
+        String tag = tag(event);
+        String text = event.getValue();
+        boolean isNumber = tag.equals(INT) || tag.equals(FLOAT);
+        if (!isNumber && !tag.equals(NULL) && !tag.equals(BOOL)) {
+            return text;
+        }
+        if (isNumber && text.length() > MAX_DIGITS) {
+            throw YamlSyntaxException.tooLarge(
+                    YamlEvents.line(event), "a number of more than %,d characters".formatted(MAX_DIGITS));
+        }
+        check(event, tag);
+        return tag.equals(NULL)
+                ? null
+                : tag.equals(BOOL) ? Boolean.valueOf(text) : tag.equals(INT) ? integer(text) : decimal(text);
+    }
+
+    /** A key or a text as a message quotes it. */
+    static String quoted(String text) {
+        return '"' + (text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…") + '"';
+    }
+
+    private static String tag(ScalarEvent event) {
+        Optional<String> tag = event.getTag();
+        return tag.isEmpty() || tag.get().equals("!")
+                ? resolved(event.getValue(), event.getImplicit().canOmitTagInPlainScalar())
+                : tag.get();
+    }
+
+    private static String resolved(String text, boolean isPlain) {
+        return RESOLVER.resolve(text, isPlain).getValue();
+    }
+
+    // Whoever writes a tag may put it before anything.
+    private static void check(ScalarEvent event, String tag) throws YamlSyntaxException {
+        String natural = event.getTag().isEmpty() ? tag : resolved(event.getValue(), true);
+        if (!natural.equals(tag) && !(tag.equals(FLOAT) && natural.equals(INT))) {
+            throw new YamlSyntaxException(
+                    YamlEvents.line(event),
+                    quoted(event.getValue()) + " is no !!" + tag.substring(tag.lastIndexOf(':') + 1));
+        }
+    }
+
+    private static Object integer(String text) {
+        BigInteger number = text.startsWith("0x")
+                ? new BigInteger(text.substring(2), 16)
+                : text.startsWith("0o") ? new BigInteger(text.substring(2), 8) : new BigInteger(text);
+        return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
+    }
+
+    private static Object decimal(String text) {
+        String plain = text.replace("+.", ".").toLowerCase(Locale.ROOT);
+        return switch (plain) {
+            case ".inf" -> Double.POSITIVE_INFINITY;
+            case "-.inf" -> Double.NEGATIVE_INFINITY;
+            case ".nan" -> Double.NaN;
+            default -> Double.valueOf(plain);
+        };
+    }
+}
