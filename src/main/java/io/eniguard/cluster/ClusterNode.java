@@ -29,7 +29,11 @@ public record ClusterNode(
     public static final String KIND = "Node";
 
     private static final Set<String> GOVERNED_ARCHITECTURES = Set.of("amd64", "arm64");
-    private static final Set<String> OTHER_COMPUTE_TYPES = Set.of("fargate", "hybrid", "auto");
+    private static final Set<String> TYPES_OUTSIDE_EC2 = Set.of("fargate", "hybrid");
+
+    private static final String OS_LABEL = "kubernetes.io/os";
+    private static final String ARCH_LABEL = "kubernetes.io/arch";
+    private static final String COMPUTE_TYPE_LABEL = "eks.amazonaws.com/compute-type";
 
     /**
      * How many pods the kubelet says it takes, as the quantities stand in the status; empty where they are absent.
@@ -132,16 +136,34 @@ public record ClusterNode(
      * absent speaks for it.
      */
     public boolean isGoverned() {
-        return label("kubernetes.io/os").map("linux"::equals).orElse(true)
-                && label("kubernetes.io/arch")
-                        .map(GOVERNED_ARCHITECTURES::contains)
-                        .orElse(true)
-                && label("eks.amazonaws.com/compute-type")
-                        .filter(OTHER_COMPUTE_TYPES::contains)
-                        .isEmpty()
-                && providerId
-                        .map(id -> !id.startsWith("eks-hybrid:") && !id.contains("/fargate-"))
-                        .orElse(true);
+        return exclusion().isEmpty();
+    }
+
+    /**
+     * What takes the node out of custom networking, {@code label kubernetes.io/os} or {@code spec.providerID}; empty for a node that
+     * custom networking governs. All of these labels are a kubelet's to set: NodeRestriction lets it set {@code kubernetes.io/os} and
+     * {@code kubernetes.io/arch}, and every label outside {@code kubernetes.io} and {@code k8s.io}. An instance that EC2 knows is
+     * neither Fargate nor hybrid, and EC2 has no other architectures, so that the node's own word does not count there. Windows and
+     * Auto Mode nodes are instances too.
+     */
+    public Optional<String> exclusion() {
+        Optional<String> computeType = label(COMPUTE_TYPE_LABEL);
+        if (label(OS_LABEL).filter(os -> !os.equals("linux")).isPresent()) {
+            return Optional.of("label " + OS_LABEL);
+        } else if (computeType.filter("auto"::equals).isPresent()) {
+            return Optional.of("label " + COMPUTE_TYPE_LABEL);
+        } else if (instance.isPresent()) {
+            return Optional.empty();
+        } else if (label(ARCH_LABEL)
+                .filter(arch -> !GOVERNED_ARCHITECTURES.contains(arch))
+                .isPresent()) {
+            return Optional.of("label " + ARCH_LABEL);
+        } else if (computeType.filter(TYPES_OUTSIDE_EC2::contains).isPresent()) {
+            return Optional.of("label " + COMPUTE_TYPE_LABEL);
+        }
+        return providerId
+                .filter(id -> id.startsWith("eks-hybrid:") || id.contains("/fargate-"))
+                .map(id -> "spec.providerID");
     }
 
     private Optional<String> nonEmptyLabel(String key) {

@@ -1,5 +1,6 @@
 package io.eniguard.review;
 
+import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Action;
@@ -55,7 +56,7 @@ public final class Reviewer {
 
     /** The patch alone, with what there is to say of it: a mutating webhook's answer. Nothing is ever denied here. */
     public Verdict mutate(ReviewRequest request, World world) {
-        if (request.requester().isAwsNode() || request.operation() == Operation.DELETE) {
+        if (isAwsNodes(request) || request.operation() == Operation.DELETE) {
             return Verdict.PASS;
         }
         return kind(request.id()).map(kind -> mutate(kind, request, world)).orElse(Verdict.PASS);
@@ -63,10 +64,18 @@ public final class Reviewer {
 
     /** The findings of the object as it stands: a validating webhook's answer. */
     public Verdict validate(ReviewRequest request, World world) {
-        if (request.requester().isAwsNode()) {
+        if (isAwsNodes(request)) {
             return Verdict.PASS;
         }
         return kind(request.id()).map(kind -> validate(kind, request, world)).orElse(Verdict.PASS);
+    }
+
+    /** What aws-node writes to nodes stays as it is. With any other object it is a machine like all others. */
+    private static boolean isAwsNodes(ReviewRequest request) {
+        ObjectId id = request.id();
+        return request.requester().isAwsNode()
+                && id.group().isEmpty()
+                && id.kind().equals(ClusterNode.KIND);
     }
 
     private Optional<ObjectKind<?>> kind(ObjectId id) {

@@ -32,7 +32,7 @@ public final class InstanceFacts {
         return node.instanceId()
                 .flatMap(id -> Optional.ofNullable(instances.get(id)))
                 .filter(instance -> tellsMore(instance, node))
-                .map(instance -> node.with(new ClusterNode.Instance(instance.zone(), instance.type())))
+                .map(instance -> with(instance, node))
                 .orElse(node);
     }
 
@@ -40,6 +40,10 @@ public final class InstanceFacts {
         boolean sameZone = !instance.zone().isKnown()
                 || instance.zone().isSameAs(node.statedZone()).orElse(false);
         boolean sameType = instance.type().isEmpty() || instance.type().equals(node.instanceType());
-        return !sameZone || !sameType;
+        return !sameZone || !sameType || with(instance, node).isGoverned() != node.isGoverned();
+    }
+
+    private static ClusterNode with(Instance instance, ClusterNode node) {
+        return node.with(new ClusterNode.Instance(instance.zone(), instance.type()));
     }
 }

@@ -53,6 +53,21 @@ class AwsNodeRequestsTest {
     }
 
     @Test
+    void itsRequestsForOtherObjectsAreJudgedLikeThoseOfAnyMachine() {
+        Tree wrong = new Tree(Map.of(
+                "apiVersion",
+                "crd.k8s.amazonaws.com/v1alpha1",
+                "kind",
+                "ENIConfig",
+                "metadata",
+                Map.of("name", "us-west-2a"),
+                "spec",
+                Map.of("subnet", "subnet")));
+        ReviewRequest request = new ReviewRequest(Operation.CREATE, wrong, Tree.EMPTY, new Requester(AWS_NODE));
+        assertTrue(reviewer.validate(request, WORLD).isDenied());
+    }
+
+    @Test
     void theReplicaRefusesWhatEniguardWouldAddToAnyoneElsesUpdate() {
         Tree before = NodeManifests.node(Map.of(), "i-0123456789abcdef0");
         Tree object = NodeManifests.node(Map.of(ZONE, "us-west-2a"), "i-0123456789abcdef0");

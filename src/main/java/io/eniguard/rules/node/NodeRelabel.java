@@ -26,7 +26,9 @@ public final class NodeRelabel implements Rule<ClusterNode> {
             .because("""
                     Interfaces keep the subnet and the security groups they were made with, so a running node that is moved
                     has pods in both subnets until it is replaced. And a node's own credentials may change its labels: without
-                    this rule, whoever holds them could choose the network and the security groups of the node's pods.
+                    this rule, whoever holds them could choose the network and the security groups of the node's pods. The labels
+                    that take a node out of custom networking, and back, are among these: kubernetes.io/os, kubernetes.io/arch and
+                    eks.amazonaws.com/compute-type.
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/issues/514");
 
@@ -37,21 +39,47 @@ public final class NodeRelabel implements Rule<ClusterNode> {
 
     @Override
     public List<Object> reads(ClusterNode node) {
-        return List.of(node.labels(), node.annotations());
+        return List.of(node.labels(), node.annotations(), node.isGoverned());
     }
 
     @Override
     public List<Finding> check(Change<ClusterNode> change, World world) {
         return change.before()
                 .filter(before -> !reads(before).equals(reads(change.object())))
-                .map(before -> Selection.check(
-                        change, world, "the node changes its ENIConfig", selection -> judge(before, selection)))
+                .map(before -> Selection.checkLeaving(
+                        change,
+                        world,
+                        "the node changes its ENIConfig",
+                        selection -> judge(before, selection, change.requester())))
                 .orElse(List.of());
     }
 
-    private static List<Finding> judge(ClusterNode before, Selection now) {
+    private static List<Finding> judge(ClusterNode before, Selection now, Requester requester) {
         EniConfigChoice then = now.cni().resolve(before);
-        return then.isFallback() || then.name().equals(now.choice().name()) ? List.of() : List.of(moved(then, now));
+        if (!then.isFallback() && !then.name().equals(now.choice().name())) {
+            return List.of(moved(then, now));
+        }
+        boolean hasKey = !then.isFallback() || !now.choice().isFallback();
+        return hasKey && crosses(before, now.node(), requester) ? List.of(crossed(before, now)) : List.of();
+    }
+
+    /**
+     * A node that leaves custom networking could change its keys unseen and come back, so that each of these steps is the move itself.
+     * Controllers are believed: they give nodes of EKS Auto Mode their compute type after these have registered.
+     */
+    private static boolean crosses(ClusterNode before, ClusterNode now, Requester requester) {
+        return before.isGoverned() != now.isGoverned() && requester.kind() != Requester.Kind.MACHINE;
+    }
+
+    private static Finding crossed(ClusterNode before, Selection now) {
+        boolean leaves = before.isGoverned();
+        String cause = (leaves ? now.node() : before).exclusion().orElseThrow();
+        EniConfigChoice choice = now.choice().isFallback() ? now.cni().resolve(before) : now.choice();
+        return new Violation(
+                cause.startsWith("spec.") ? cause : "metadata.labels",
+                "%s takes the node with ENIConfig %s %s custom networking"
+                        .formatted(cause, Wording.quoted(choice.name(), 40), leaves ? "out of" : "into"),
+                "leave %s as it is, or replace the node".formatted(cause));
     }
 
     private static Finding moved(EniConfigChoice then, Selection now) {

@@ -38,12 +38,12 @@ public final class NodeResolves implements Rule<ClusterNode> {
 
     @Override
     public List<Object> reads(ClusterNode node) {
-        return List.of(node.labels(), node.annotations());
+        return List.of(node.labels(), node.annotations(), node.isGoverned());
     }
 
     @Override
     public List<Finding> check(Change<ClusterNode> change, World world) {
-        return Selection.check(
+        return Selection.checkLeaving(
                 change,
                 world,
                 "the node names an ENIConfig that exists",

@@ -47,12 +47,13 @@ public final class NodeZone implements Rule<ClusterNode> {
 
     @Override
     public List<Object> reads(ClusterNode node) {
-        return List.of(node.labels(), node.annotations(), node.zone());
+        return List.of(node.labels(), node.annotations(), node.zone(), node.isGoverned());
     }
 
     @Override
     public List<Finding> check(Change<ClusterNode> change, World world) {
-        return Selection.check(change, world, QUESTION, selection -> selection.unlessOld(change, judge(selection)));
+        return Selection.checkLeaving(
+                change, world, QUESTION, selection -> selection.unlessOld(change, judge(selection)));
     }
 
     /** An ENIConfig that is missing, or names no subnet that exists, is another rule's subject. */

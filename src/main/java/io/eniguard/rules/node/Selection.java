@@ -32,9 +32,21 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
      */
     static List<Finding> check(
             Change<ClusterNode> change, World world, String question, Function<Selection, List<Finding>> judge) {
-        if (!change.object().isGoverned()) {
-            return List.of();
-        }
+        return change.object().isGoverned() ? checkKeys(change, world, question, judge) : List.of();
+    }
+
+    /**
+     * The same, but a node is judged by this request also when custom networking governed it until now. Rules that refuse need that: the
+     * labels that take a node out of custom networking are its kubelet's to set, and would otherwise hide any other change beside them.
+     */
+    static List<Finding> checkLeaving(
+            Change<ClusterNode> change, World world, String question, Function<Selection, List<Finding>> judge) {
+        boolean wasGoverned = change.before().filter(ClusterNode::isGoverned).isPresent();
+        return wasGoverned || change.object().isGoverned() ? checkKeys(change, world, question, judge) : List.of();
+    }
+
+    private static List<Finding> checkKeys(
+            Change<ClusterNode> change, World world, String question, Function<Selection, List<Finding>> judge) {
         return Given.given(
                 world.cni(),
                 "metadata.labels",
@@ -49,13 +61,19 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
 
     /**
      * The findings, as warnings where the node had the same keys in the same zone before: not this request brought the fault, and a
-     * node's other labels must stay changeable.
+     * node's other labels must stay changeable. What stood there while custom networking did not govern the node counts as new, since
+     * nobody judged it then; and of a node that leaves with the keys that it had, there is nothing to say.
      */
     List<Finding> unlessOld(Change<ClusterNode> change, List<Finding> findings) {
-        boolean old = change.before()
-                .map(before -> cni.resolve(before).equals(choice)
-                        && before.zone().equals(change.object().zone()))
-                .orElse(false);
+        Optional<ClusterNode> sameKeys = change.before()
+                .filter(ClusterNode::isGoverned)
+                .filter(before -> cni.resolve(before).equals(choice));
+        if (sameKeys.isEmpty()) {
+            return findings;
+        } else if (!node.isGoverned()) {
+            return List.of();
+        }
+        boolean old = sameKeys.get().zone().equals(change.object().zone());
         return old
                 ? findings.stream().map(finding -> finding.atMost(Action.WARN)).toList()
                 : findings;
