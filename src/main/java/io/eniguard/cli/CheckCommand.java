@@ -11,7 +11,6 @@ import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.world.InstanceFacts;
 import io.eniguard.world.World;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,11 +73,11 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws UnreadableInputException, IOException {
         var parameters = rules.parameters();
         List<String> names = names();
-        PrintWriter err = spec.commandLine().getErr();
-        ManifestFiles reader = new ManifestFiles(System.in, err::println);
+        ErrorLines err = ErrorLines.of(spec);
+        ManifestFiles reader = new ManifestFiles(System.in, err::print);
         ManifestFiles.Outcome given = reader.read(names);
         CheckFacts facts = CheckFacts.read(sources, reader, given.manifests());
-        given.problems().stream().map(InputProblem::toString).forEach(err::println);
+        given.problems().forEach(err::print);
 
         List<Manifest> judged = names.isEmpty() ? facts.cluster() : given.manifests();
         ClusterSnapshot cluster = InstanceFacts.of(facts.clusterWith(given.manifests()), facts.vpc());
@@ -87,7 +86,7 @@ final class CheckCommand implements Callable<Integer> {
         CheckReport report = check.report();
         if (cluster.cni().filter(CniSettings::assumed).isPresent()
                 && !report.results().isEmpty()) {
-            err.println(ASSUMPTION);
+            err.print(ASSUMPTION);
         }
         reporting.print(report);
         check.throwFirstBug();

@@ -1,5 +1,7 @@
 package io.eniguard.cli;
 
+import java.util.List;
+
 /** What the program ends with. When several apply, {@link #BUG} beats {@link #USAGE}, that {@link #FINDINGS}, that {@link #NOTHING}. */
 final class ExitCodes {
 
@@ -17,5 +19,12 @@ final class ExitCodes {
     /** The program is wrong, not its input: sysexits.h, EX_SOFTWARE. */
     static final int BUG = 70;
 
+    private static final List<Integer> STRICTEST_FIRST = List.of(BUG, USAGE, FINDINGS, NOTHING, OK);
+
     private ExitCodes() {}
+
+    /** The one of two codes that beats the other. */
+    static int stricter(int one, int other) {
+        return STRICTEST_FIRST.indexOf(one) <= STRICTEST_FIRST.indexOf(other) ? one : other;
+    }
 }

@@ -34,7 +34,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     public int handleParseException(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("eniguard: " + reason(wrong, arguments));
+        new ErrorLines(err).print("eniguard: " + reason(wrong, arguments));
         UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
         err.flush();
@@ -56,7 +56,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (failure instanceof UnreadableInputException unreadable) {
-            unreadable.problems().forEach(err::println);
+            unreadable.problems().forEach(new ErrorLines(err)::print);
             err.flush();
             return ExitCodes.USAGE;
         }
@@ -66,9 +66,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     /** @param about what was being done, followed by a colon; may be empty */
     void tellBug(Throwable bug, String about, PrintWriter err) {
-        err.println(
-                "eniguard: %sthis is a bug in eniguard: %s. Fix: report it with the output of the same command under %s=1"
-                        .formatted(about.isEmpty() ? "" : about + ": ", oneLine(bug), DEBUG));
+        new ErrorLines(err)
+                .print(
+                        "eniguard: %sthis is a bug in eniguard: %s. Fix: report it with the output of the same command under %s=1"
+                                .formatted(about.isEmpty() ? "" : about + ": ", oneLine(bug), DEBUG));
         if (debug) {
             bug.printStackTrace(err);
         }

@@ -43,8 +43,8 @@ public final class Main implements Runnable {
         int exitCode = execute(
                 commandLine(System.getenv(), arguments).setOut(out.writer()).setErr(err), arguments);
         out.writer().flush();
-        out.failure().ifPresent(reason -> err.println("eniguard: stdout cannot be written: " + reason));
-        System.exit(exitCode == ExitCodes.OK && out.failure().isPresent() ? ExitCodes.USAGE : exitCode);
+        out.failure().ifPresent(reason -> new ErrorLines(err).print("eniguard: stdout cannot be written: " + reason));
+        System.exit(out.failure().isPresent() ? ExitCodes.stricter(exitCode, ExitCodes.USAGE) : exitCode);
     }
 
     // picocli leaves errors of the JVM to its caller; one of them must not end as a mere finding.

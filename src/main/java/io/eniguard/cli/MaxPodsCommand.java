@@ -6,6 +6,7 @@ import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.maxpods.Networking;
 import io.eniguard.maxpods.NetworkingMode;
 import io.eniguard.maxpods.PodCapacity;
+import io.eniguard.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Spec;
                 + " recommends at most (recommended), and why.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class MaxPodsCommand implements Callable<Integer> {
+
+    private static final int LONGEST_NAME = 64;
 
     @Spec
     private CommandSpec spec;
@@ -138,11 +141,8 @@ final class MaxPodsCommand implements Callable<Integer> {
     private void tellUnknown(String name) {
         List<String> near = InstanceTypes.builtIn().namesNear(name);
         String hint = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
-        spec.commandLine().getErr().println("unknown instance type \"" + printable(name) + "\"" + hint);
-    }
-
-    private static String printable(String typed) {
-        String plain = typed.replaceAll("\\p{Cntrl}", "");
-        return plain.length() <= 63 ? plain : plain.substring(0, 63) + "…";
+        spec.commandLine()
+                .getErr()
+                .println("unknown instance type \"" + PlainText.cut(name, LONGEST_NAME) + "\"" + hint);
     }
 }

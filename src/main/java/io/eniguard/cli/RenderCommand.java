@@ -2,6 +2,7 @@ package io.eniguard.cli;
 
 import io.eniguard.admission.WebhookConfigurations;
 import io.eniguard.admission.WebhookTarget;
+import io.eniguard.text.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -76,15 +77,17 @@ final class RenderCommand implements Callable<Integer> {
             try {
                 caBundle = caFile == null ? Optional.empty() : Optional.of(CaBundle.read(caFile));
             } catch (IOException e) {
-                spec.commandLine().getErr().println(e.getMessage());
+                ErrorLines.of(spec).print(String.valueOf(e.getMessage()));
                 return 2;
             }
             PrintWriter out = spec.commandLine().getOut();
-            out.print("# eniguard render webhooks %s%s%s\n"
-                    .formatted(
-                            service == null ? "--url " + url : "--service " + service,
-                            caFile == null ? "" : " --ca-file " + caFile.getFileName(),
-                            clampMaxPods ? " --clamp-max-pods" : ""));
+            // A line break in a file's name would end the comment.
+            out.print(PlainText.oneLine("# eniguard render webhooks %s%s%s"
+                            .formatted(
+                                    service == null ? "--url " + url : "--service " + service,
+                                    caFile == null ? "" : " --ca-file " + caFile.getFileName(),
+                                    clampMaxPods ? " --clamp-max-pods" : ""))
+                    + "\n");
             out.print(new WebhookConfigurations(target, caBundle, clampMaxPods).yaml());
             out.flush();
             return 0;

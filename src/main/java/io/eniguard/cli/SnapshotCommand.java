@@ -6,10 +6,10 @@ import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.SavedCluster;
 import io.eniguard.source.file.UnreadableInputException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
@@ -70,8 +70,7 @@ final class SnapshotCommand implements Callable<Integer> {
                     "-o %s: two files are written, for --vpc and for --cluster. Fix: name a folder, such as -o snapshot/"
                             .formatted(output));
         }
-        List<Manifest> cluster =
-                sources.readCluster(new ManifestFiles(System.in, warning -> errors().println(warning)));
+        List<Manifest> cluster = sources.readCluster(new ManifestFiles(System.in, errors()::print));
         Map<String, Map<String, @Nullable Object>> documents = new LinkedHashMap<>();
         if (sources.vpc().isPresent()) {
             documents.put(VPC, sources.saveVpc(cluster, dated));
@@ -88,7 +87,11 @@ final class SnapshotCommand implements Callable<Integer> {
     }
 
     private boolean isFolder() {
-        return !output.equals(STANDARD_OUTPUT) && (output.endsWith("/") || Files.isDirectory(Path.of(output)));
+        try {
+            return !output.equals(STANDARD_OUTPUT) && (output.endsWith("/") || Files.isDirectory(Path.of(output)));
+        } catch (InvalidPathException e) {
+            throw wrong("-o %s: no name of a file: %s".formatted(output, e.getReason()));
+        }
     }
 
     private void save(Map<String, @Nullable Object> document, Path file) throws IOException {
@@ -103,7 +106,7 @@ final class SnapshotCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw wrong("-o %s: cannot be written: %s".formatted(file, e.getMessage()));
         }
-        errors().println("Wrote " + file);
+        errors().print("Wrote " + file);
     }
 
     // By a file beside it: whoever reads meanwhile sees the old facts or the new ones, and a full disk leaves the old
@@ -118,8 +121,8 @@ final class SnapshotCommand implements Callable<Integer> {
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private PrintWriter errors() {
-        return spec.commandLine().getErr();
+    private ErrorLines errors() {
+        return ErrorLines.of(spec);
     }
 
     private ParameterException wrong(String reason) {

@@ -10,7 +10,6 @@ import io.eniguard.source.file.VpcFiles;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.VpcSnapshot;
-import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -88,8 +87,7 @@ final class SourceOptions {
 
     /** What the files say of the VPC; what looks like a slip in them is told on stderr. */
     VpcSnapshot read(FactSource.Files files) throws UnreadableInputException {
-        return VpcFiles.read(
-                files.path(), vpcId(), warning -> spec.commandLine().getErr().println(warning));
+        return VpcFiles.read(files.path(), vpcId(), ErrorLines.of(spec)::print);
     }
 
     /**
@@ -105,9 +103,7 @@ final class SourceOptions {
             return Optional.of(read(files));
         }
         return Optional.of(LiveVpc.read(
-                new Ec2Settings(region(), vpcId(), clusterName()),
-                cluster.get(),
-                spec.commandLine().getErr()::println));
+                new Ec2Settings(region(), vpcId(), clusterName()), cluster.get(), ErrorLines.of(spec)::print));
     }
 
     /**
@@ -117,9 +113,9 @@ final class SourceOptions {
      * @param dated whether the document says as of when the facts are
      */
     Map<String, @Nullable Object> saveVpc(List<Manifest> cluster, boolean dated) throws UnreadableInputException {
-        PrintWriter err = spec.commandLine().getErr();
+        ErrorLines err = ErrorLines.of(spec);
         if (vpc().orElseThrow() instanceof FactSource.Files files) {
-            List<Tree> documents = VpcFiles.documents(files.path(), err::println);
+            List<Tree> documents = VpcFiles.documents(files.path(), err::print);
             VpcSnapshot read = VpcFiles.snapshot(files.path(), vpcId(), documents);
             return SavedVpc.of(documents).document(told(read, dated));
         }
@@ -127,7 +123,7 @@ final class SourceOptions {
         VpcSnapshot read = LiveVpc.read(
                 new Ec2Settings(region(), vpcId(), clusterName()),
                 ClusterSnapshot.of(cluster.stream().map(Manifest::object).toList()),
-                err::println,
+                err::print,
                 saved::add);
         Stream.of(Part.values()).filter(part -> read.trouble(part).isPresent()).forEach(saved::without);
         return saved.document(told(read, dated));

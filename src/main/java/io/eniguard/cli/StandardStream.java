@@ -1,5 +1,7 @@
 package io.eniguard.cli;
 
+import io.eniguard.text.PlainWriter;
+import io.eniguard.text.PlainWriter.Colours;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -10,10 +12,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * Standard output or standard error. In UTF-8, whatever the terminal's locale: so is JSON wherever it is read. Remembers the first
- * failure, which a {@link PrintWriter} only hints at.
+ * failure, which a {@link PrintWriter} only hints at. Nothing that steers a terminal passes but colours, where it has some.
  */
 final class StandardStream extends FilterOutputStream {
 
@@ -23,7 +26,9 @@ final class StandardStream extends FilterOutputStream {
 
     private StandardStream(OutputStream stream, boolean lineByLine) {
         super(stream);
-        writer = new PrintWriter(new OutputStreamWriter(this, StandardCharsets.UTF_8), lineByLine);
+        Colours colours = Ansi.AUTO.enabled() ? Colours.KEPT : Colours.REMOVED;
+        writer = new PrintWriter(
+                new PlainWriter(new OutputStreamWriter(this, StandardCharsets.UTF_8), colours), lineByLine);
     }
 
     static StandardStream out() {

@@ -1,5 +1,6 @@
 package io.eniguard.cluster;
 
+import io.eniguard.text.PlainText;
 import io.eniguard.tree.Tree;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -57,7 +58,7 @@ public record MaxPods(@Nullable Object value) {
     /** The value in a message: texts in quotes, and nothing long. */
     public String shown() {
         if (value instanceof String text) {
-            return '"' + cut(text.replaceAll("[\\p{Cc}\\p{Cf}]", "")) + '"';
+            return '"' + PlainText.cut(text, LONGEST_NUMBER) + '"';
         } else if (value instanceof Map<?, ?>) {
             return "a mapping";
         } else if (value instanceof List<?>) {

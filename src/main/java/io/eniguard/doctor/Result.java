@@ -1,7 +1,7 @@
 package io.eniguard.doctor;
 
+import io.eniguard.text.PlainText;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What was found of one subject.
@@ -12,12 +12,10 @@ import java.util.regex.Pattern;
  */
 public record Result(String subject, State state, String message, Optional<String> fix) {
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
-
     public Result {
         // Answers of other programs are quoted.
-        message = CONTROL.matcher(message).replaceAll(" ");
-        fix = fix.map(text -> CONTROL.matcher(text).replaceAll(" "));
+        message = PlainText.oneLine(message);
+        fix = fix.map(PlainText::oneLine);
     }
 
     static Result ok(String subject, String message) {

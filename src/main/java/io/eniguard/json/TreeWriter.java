@@ -3,10 +3,14 @@ package io.eniguard.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import io.eniguard.text.PlainText;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -20,6 +24,7 @@ public final class TreeWriter {
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .characterEscapes(new NotPlain())
             .build();
 
     private final JsonGenerator json;
@@ -38,6 +43,29 @@ public final class TreeWriter {
             json.setPrettyPrinter(layout());
             new TreeWriter(json).value(document);
             json.writeRaw('\n');
+        }
+    }
+
+    /**
+     * Escapes what would steer a terminal that shows the document. The values stay the same. Jackson asks for each half of a surrogate
+     * pair by itself, so that all of them are escaped.
+     */
+    private static final class NotPlain extends CharacterEscapes {
+
+        private static final long serialVersionUID = 1;
+
+        private static final int DELETE = 0x7F;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] codes = standardAsciiEscapesForJSON();
+            codes[DELETE] = ESCAPE_STANDARD;
+            return codes;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int unit) {
+            return PlainText.isPlain(unit) ? null : new SerializedString("\\u%04X".formatted(unit));
         }
     }
 

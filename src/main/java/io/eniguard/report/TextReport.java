@@ -4,16 +4,14 @@ import io.eniguard.cluster.ObjectId;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Patch;
 import io.eniguard.rules.Action;
+import io.eniguard.text.PlainText;
 import java.io.PrintWriter;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** A line a finding, as compilers write them, so that editors find the place; then what it came to. */
 public final class TextReport {
 
-    private static final int LONGEST_VALUE = 80;
-
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+    private static final int LONGEST_VALUE = 81;
 
     private static final Map<Action, String> COLOUR =
             Map.of(Action.DENY, "\u001B[1;31m", Action.WARN, "\u001B[33m", Action.AUDIT, "\u001B[36m");
@@ -41,12 +39,12 @@ public final class TextReport {
     }
 
     private void result(ReviewedObject reviewed) {
-        String subject = "%s: %s: ".formatted(oneLine(reviewed.place().toString()), name(reviewed.id()));
+        String subject = "%s: %s: ".formatted(PlainText.oneLine(reviewed.place().toString()), name(reviewed.id()));
         for (Judged judged : reviewed.verdict().findings()) {
             out.println(subject + coloured(judged.action()) + " " + judged.line());
         }
         for (Patch.Add add : reviewed.verdict().patch().operations()) {
-            out.println(subject + "patch " + add.pointer() + ": " + value(add.value()));
+            out.println(subject + "patch " + PlainText.oneLine(add.pointer()) + ": " + value(add.value()));
         }
     }
 
@@ -57,16 +55,11 @@ public final class TextReport {
     /** {@code ENIConfig/us-west-2a}, {@code ConfigMap/kube-system/kubelet-config}. */
     private static String name(ObjectId id) {
         String namespace = id.namespace().isEmpty() ? "" : id.namespace() + "/";
-        return oneLine(id.kind() + "/" + namespace + id.name());
+        return PlainText.oneLine(id.kind() + "/" + namespace + id.name());
     }
 
     private static String value(Object value) {
-        String text = oneLine(String.valueOf(value));
-        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
-    }
-
-    private static String oneLine(String text) {
-        return CONTROL.matcher(text).replaceAll(" ");
+        return PlainText.cut(PlainText.oneLine(String.valueOf(value)), LONGEST_VALUE);
     }
 
     private static String summary(CheckReport report) {

@@ -1,5 +1,6 @@
 package io.eniguard.rules;
 
+import io.eniguard.text.PlainText;
 import java.util.Collection;
 import java.util.List;
 
@@ -23,13 +24,7 @@ public final class Wording {
 
     /** Without control characters, and with an ellipsis in place of what goes beyond the length. */
     public static String cut(String typed, int longest) {
-        // Beyond twice the length nothing can be shown, so that a text of megabytes costs no more than a word.
-        String plain = typed.substring(0, Math.min(typed.length(), 2 * longest)).replaceAll("[\\p{Cc}\\p{Cf}]", "");
-        if (plain.length() <= longest && typed.length() <= 2 * longest) {
-            return plain;
-        }
-        int end = Math.min(plain.length(), longest - 1);
-        return plain.substring(0, end > 0 && Character.isHighSurrogate(plain.charAt(end - 1)) ? end - 1 : end) + "…";
+        return PlainText.cut(typed, longest);
     }
 
     /**

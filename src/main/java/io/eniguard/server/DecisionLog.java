@@ -5,7 +5,7 @@ import io.eniguard.admission.Question;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Verdict;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.PlainText;
 import jakarta.inject.Singleton;
 import jakarta.json.bind.Jsonb;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class DecisionLog {
         boolean hadEffect = verdict.isDenied() || !verdict.patch().isEmpty();
         Logger.Level level = hadEffect ? Logger.Level.INFO : Logger.Level.DEBUG;
         if (LOG.isEnabled(level)) {
-            LOG.log(level, jsonb.toJson(line(question, kind, verdict, took)));
+            LOG.log(level, PlainText.escaped(jsonb.toJson(line(question, kind, verdict, took))));
         }
     }
 
@@ -68,6 +68,6 @@ class DecisionLog {
     }
 
     private static String cut(String text) {
-        return Wording.cut(text, LONGEST_TEXT);
+        return PlainText.cut(text, LONGEST_TEXT);
     }
 }

@@ -1,5 +1,6 @@
 package io.eniguard.source.file;
 
+import io.eniguard.text.PlainText;
 import io.eniguard.tree.Place;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -11,6 +12,11 @@ import java.nio.file.NoSuchFileException;
  * @param where {@code file:line}, or the file alone where no line is to blame
  */
 public record InputProblem(String where, String reason) {
+
+    public InputProblem {
+        where = PlainText.oneLine(where);
+        reason = PlainText.oneLine(reason);
+    }
 
     static InputProblem at(Place place, String reason) {
         return new InputProblem(place.toString(), reason);

@@ -1,5 +1,6 @@
 package io.eniguard.source.file;
 
+import io.eniguard.text.PlainText;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -14,8 +15,7 @@ final class Wording {
 
     /** Without control characters, and not longer than a name may be. */
     static String cut(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}", " ");
-        return plain.length() <= LONGEST_QUOTE ? plain : plain.substring(0, LONGEST_QUOTE) + "…";
+        return PlainText.cut(text, LONGEST_QUOTE);
     }
 
     /** The known name that differs in case alone, or in a letter or two. */

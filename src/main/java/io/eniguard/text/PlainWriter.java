@@ -1,0 +1,101 @@
+package io.eniguard.text;
+
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.Writer;
+
+/**
+ * A writer to a terminal or a log that lets nothing through but plain text, line breaks and tabs, and colours where they are wanted. The
+ * last resort: whoever composes a line makes the values in it plain, since a line break that came with a value cannot be told from one
+ * that ends a line here. Not for several threads.
+ */
+public final class PlainWriter extends FilterWriter {
+
+    private static final char ESCAPE = '\u001B';
+
+    /** Longer ones are none of ours: {@code ESC [ 1 ; 3 1 m}. */
+    private static final int LONGEST_SEQUENCE = 16;
+
+    private final Colours colours;
+    private final StringBuilder sequence = new StringBuilder();
+    private char highSurrogate;
+
+    /** What happens to the escape sequences of colours; all others go in any case. */
+    public enum Colours {
+        KEPT,
+        REMOVED
+    }
+
+    public PlainWriter(Writer out, Colours colours) {
+        super(out);
+        this.colours = colours;
+    }
+
+    @Override
+    public void write(int character) throws IOException {
+        write(new char[] {(char) character}, 0, 1);
+    }
+
+    @Override
+    public void write(String text, int offset, int length) throws IOException {
+        write(text.toCharArray(), offset, length);
+    }
+
+    @Override
+    public void write(char[] text, int offset, int length) throws IOException {
+        StringBuilder plain = new StringBuilder(length);
+        for (int i = offset; i < offset + length; i++) {
+            put(text[i], plain);
+        }
+        out.append(plain);
+    }
+
+    private void put(char unit, StringBuilder plain) {
+        if (sequence.length() > 0) {
+            continueSequence(unit, plain);
+        } else if (unit == ESCAPE && colours == Colours.KEPT) {
+            endSurrogate(plain);
+            sequence.append(unit);
+        } else if (Character.isHighSurrogate(unit)) {
+            endSurrogate(plain);
+            highSurrogate = unit;
+        } else if (Character.isLowSurrogate(unit) && highSurrogate != 0) {
+            int character = Character.toCodePoint(highSurrogate, unit);
+            highSurrogate = 0;
+            append(character, plain);
+        } else {
+            endSurrogate(plain);
+            append(unit, plain);
+        }
+    }
+
+    /** {@code ESC [}, digits and semicolons, {@code m}: anything else is what it is without the escape. */
+    private void continueSequence(char unit, StringBuilder plain) {
+        boolean belongs = sequence.length() == 1 ? unit == '[' : unit == ';' || (unit >= '0' && unit <= '9');
+        if (belongs && sequence.length() < LONGEST_SEQUENCE) {
+            sequence.append(unit);
+            return;
+        }
+        boolean ends = unit == 'm' && sequence.length() > 1;
+        String read = sequence.toString();
+        sequence.setLength(0);
+        if (ends) {
+            plain.append(read).append(unit);
+        } else {
+            plain.append(' ').append(read, 1, read.length());
+            put(unit, plain);
+        }
+    }
+
+    private void endSurrogate(StringBuilder plain) {
+        if (highSurrogate != 0) {
+            highSurrogate = 0;
+            plain.append(' ');
+        }
+    }
+
+    private static void append(int character, StringBuilder plain) {
+        boolean isLayout = character == '\n' || character == '\t';
+        plain.appendCodePoint(isLayout || PlainText.isPlain(character) ? character : ' ');
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eniguard.text;
+
+import org.jspecify.annotations.NullMarked;
