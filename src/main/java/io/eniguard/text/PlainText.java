@@ -58,7 +58,7 @@ public final class PlainText {
      * the line breaks of the layout, which stay.
      */
     public static String escaped(String json) {
-        if (firstNotPlain(json) == json.length()) {
+        if (isPlain(json)) {
             return json;
         }
         StringBuilder escaped = new StringBuilder(json.length() + 16);
@@ -72,6 +72,11 @@ public final class PlainText {
             }
         });
         return escaped.toString();
+    }
+
+    /** Whether all characters of the text are plain. */
+    public static boolean isPlain(String text) {
+        return firstNotPlain(text) == text.length();
     }
 
     /** Whether the character steers nothing. An unpaired surrogate is no character. */

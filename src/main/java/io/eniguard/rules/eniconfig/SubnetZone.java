@@ -11,6 +11,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.Wording;
+import io.eniguard.text.PlainText;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact;
@@ -107,8 +108,13 @@ public final class SubnetZone implements Rule<EniConfig> {
         String text = config.annotations().getOrDefault(EniConfig.ZONE_ANNOTATION, "");
         return new Violation(
                 "metadata.annotations",
-                "%s is %s, which is no known zone; %s is in %s"
-                        .formatted(EniConfig.ZONE_ANNOTATION, Wording.quoted(text, 40), subnet.id(), subnet.zone()),
+                "%s is %s%s, which is no known zone; %s is in %s"
+                        .formatted(
+                                EniConfig.ZONE_ANNOTATION,
+                                Wording.quoted(text, 40),
+                                PlainText.isPlain(text) ? "" : " and invisible characters",
+                                subnet.id(),
+                                subnet.zone()),
                 "set it to the zone that is meant, such as " + subnet.zone());
     }
 }

@@ -4,6 +4,7 @@ import io.eniguard.cluster.BoundNodes;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.Zone;
 import io.eniguard.rules.Wording;
+import io.eniguard.text.PlainText;
 import io.eniguard.world.World;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * The zone that an ENIConfig is for, and what says so.
  *
- * @param isNoZone all zones are known, and this is none of them
+ * @param isNoZone all zones are known, and this is none of them; or the text holds characters that no zone has
  */
 record ZoneClaim(Zone zone, Source source, boolean isNoZone) {
 
@@ -46,8 +47,10 @@ record ZoneClaim(Zone zone, Source source, boolean isNoZone) {
     private static ZoneClaim byAnnotation(String text, World world) {
         Zone zone = ZONE_ID.matcher(text).matches()
                 ? new Zone(Optional.empty(), Optional.of(text))
-                : Zone.named(Wording.cut(text, LONGEST_ZONE));
-        boolean isNoZone = world.vpc().zones().isPresent() && spellings(world).noneMatch(text::equals);
+                // Invisible characters become blanks, so that the text stays another one than the zone's.
+                : Zone.named(Wording.cut(PlainText.oneLine(text), LONGEST_ZONE));
+        boolean isNoZone = !PlainText.isPlain(text)
+                || (world.vpc().zones().isPresent() && spellings(world).noneMatch(text::equals));
         return new ZoneClaim(world.complete(zone), Source.ANNOTATION, isNoZone);
     }
 

@@ -1,0 +1,136 @@
+package io.eniguard.admission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReviewWorkersTest {
+
+    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final int BODY = 100;
+
+    private final BodyBudget budget = new BodyBudget(1 << 20);
+    private final ReviewWorkers workers = new ReviewWorkers("test", 1, 2);
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @AfterEach
+    void endAll() {
+        end.countDown();
+    }
+
+    private HeldCharge charge() {
+        BodyBudget.Charge charge = budget.open(() -> {});
+        charge.isJudged(BODY);
+        return new HeldCharge(charge);
+    }
+
+    private CompletableFuture<String> endless(Duration deadline, HeldCharge charge) {
+        return workers.run(
+                () -> {
+                    end.await();
+                    return "late";
+                },
+                deadline,
+                charge);
+    }
+
+    private static Throwable failure(CompletableFuture<?> future) {
+        return assertThrows(ExecutionException.class, () -> future.get(1, TimeUnit.MINUTES))
+                .getCause();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LONG.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertEquals(true, condition.getAsBoolean());
+    }
+
+    @Test
+    void theResultIsThatOfTheWork() throws Exception {
+        assertEquals("done", workers.run(() -> "done", LONG, charge()).get(1, TimeUnit.MINUTES));
+    }
+
+    @Test
+    void anErrorOfTheWorkIsHandedOn() {
+        CompletableFuture<String> overflown = workers.run(
+                () -> {
+                    throw new StackOverflowError();
+                },
+                LONG,
+                charge());
+        assertInstanceOf(StackOverflowError.class, failure(overflown));
+    }
+
+    @Test
+    void aReviewPastItsDeadlineIsGivenUpAndItsThreadReplaced() throws Exception {
+        assertInstanceOf(TimeoutException.class, failure(endless(SHORT, charge())));
+        await(() -> workers.stuck() == 1);
+        assertEquals("done", workers.run(() -> "done", LONG, charge()).get(1, TimeUnit.MINUTES));
+        end.countDown();
+        await(() -> workers.stuck() == 0);
+        assertEquals("done", workers.run(() -> "done", LONG, charge()).get(1, TimeUnit.MINUTES));
+    }
+
+    @Test
+    void noMoreThreadsAreAddedThanMayBeStuck() {
+        List<CompletableFuture<String>> all = new ArrayList<>();
+        for (int i = 0; i <= ReviewWorkers.MOST_STUCK; i++) {
+            assertInstanceOf(TimeoutException.class, failure(endless(SHORT, charge())));
+        }
+        await(() -> workers.stuck() == ReviewWorkers.MOST_STUCK + 1);
+        all.add(workers.run(() -> "done", SHORT, charge()));
+        assertInstanceOf(TimeoutException.class, failure(all.get(0)));
+    }
+
+    @Test
+    void beyondThoseThatMayWaitTheNextIsTurnedAwayAtOnce() {
+        endless(LONG, charge());
+        endless(LONG, charge());
+        endless(LONG, charge());
+        assertInstanceOf(RejectedExecutionException.class, failure(endless(LONG, charge())));
+    }
+
+    @Test
+    void oneThatWaitedInVainIsNeverDone() {
+        endless(LONG, charge());
+        CountDownLatch done = new CountDownLatch(1);
+        CompletableFuture<String> waiting = workers.run(
+                () -> {
+                    done.countDown();
+                    return "done";
+                },
+                SHORT,
+                charge());
+        assertInstanceOf(TimeoutException.class, failure(waiting));
+        end.countDown();
+        assertEquals(1, done.getCount());
+        assertEquals(0, workers.stuck());
+    }
+
+    @Test
+    void aBodyCountsUntilTheThreadHasReallyEnded() {
+        HeldCharge charge = charge();
+        assertInstanceOf(TimeoutException.class, failure(endless(SHORT, charge)));
+        charge.release();
+        assertEquals(BodyBudget.REQUEST_BYTES + BodyBudget.JUDGED_FACTOR * BODY, budget.heldBytes());
+        end.countDown();
+        await(() -> budget.heldBytes() == 0);
+    }
+}
