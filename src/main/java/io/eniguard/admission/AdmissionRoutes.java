@@ -93,6 +93,11 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
         request.connection().close();
     }
 
+    /** Answers a request of somebody who may not ask. */
+    public void forbid(HttpServerRequest request, String reason) {
+        refuse(request, new Refusal(403, reason));
+    }
+
     /** What is wrong with the request before its body has come. */
     private static Optional<Refusal> refusal(HttpServerRequest request, Optional<Endpoint> endpoint) {
         if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader("Host") == null) {

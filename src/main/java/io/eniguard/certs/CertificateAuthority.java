@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -111,6 +109,11 @@ public final class CertificateAuthority {
         return issue(subject.addRDN(BCStyle.CN, user).build(), KeyPurposeId.id_kp_clientAuth, List.of());
     }
 
+    /** The CA's own certificate. */
+    public X509Certificate certificate() {
+        return own.certificate();
+    }
+
     /** The CA's certificate as PEM text, for {@code ca.crt} and, in base64, for {@code caBundle}. */
     public String certificatePem() {
         return own.certificatePem();
@@ -118,15 +121,7 @@ public final class CertificateAuthority {
 
     /** Trust in this CA alone, for {@link javax.net.ssl.SSLContext#init}. */
     public TrustManager[] trustManagers() {
-        try {
-            KeyStore store = KeyAndCertificate.emptyStore();
-            store.setCertificateEntry("ca", own.certificate());
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            return factory.getTrustManagers();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK refuses the CA's own certificate", e);
-        }
+        return KeyAndCertificate.trustIn(own.certificate());
     }
 
     private KeyAndCertificate issue(X500Name subject, KeyPurposeId purpose, List<String> names) {

@@ -8,6 +8,8 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * What a TLS server or client shows of itself.
@@ -48,8 +50,21 @@ public record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
         }
     }
 
+    /** Trust in this CA alone. */
+    static TrustManager[] trustIn(X509Certificate authority) {
+        try {
+            KeyStore store = emptyStore();
+            store.setCertificateEntry("ca", authority);
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            return factory.getTrustManagers();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK refuses the certificate of a CA", e);
+        }
+    }
+
     /** A key store that lives in memory. */
-    static KeyStore emptyStore() throws GeneralSecurityException {
+    private static KeyStore emptyStore() throws GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try {
             store.load(null, null);

@@ -11,12 +11,12 @@ import java.util.Base64;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 
-/** PEM text (RFC 7468): base64 in lines of 64 between two labelled lines. */
-final class Pem {
+/** Writes PEM text (RFC 7468): base64 in lines of 64 between two labelled lines. {@link PemReader} reads it. */
+public final class Pem {
 
     private Pem() {}
 
-    static String of(X509Certificate certificate) {
+    public static String of(X509Certificate certificate) {
         try {
             return of("CERTIFICATE", certificate.getEncoded());
         } catch (CertificateEncodingException e) {
@@ -25,7 +25,7 @@ final class Pem {
         }
     }
 
-    static String of(PrivateKey key) {
+    public static String of(PrivateKey key) {
         return of("PRIVATE KEY", key.getEncoded());
     }
 
@@ -43,7 +43,7 @@ final class Pem {
         }
     }
 
-    private static String of(String label, byte[] der) {
+    static String of(String label, byte[] der) {
         String lines = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(der);
         return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
     }

@@ -1,13 +1,16 @@
 package io.eniguard.cli;
 
 import io.eniguard.admission.AdmissionRoutes;
+import io.eniguard.server.ListenAddresses;
+import io.eniguard.server.Server;
+import io.eniguard.server.TlsFiles;
+import io.eniguard.server.UnusableSettingException;
+import io.eniguard.source.file.InputProblem;
 import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.world.Parameters;
-import io.quarkus.runtime.Quarkus;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -59,25 +62,42 @@ final class ServeCommand implements Callable<Integer> {
             description = "Port of health and metrics, plain HTTP. Default: ${DEFAULT-VALUE}.")
     private int managementPort;
 
-    // No group of picocli's, which would leave their variables unread.
     @Option(
-            names = "--tls-cert",
-            paramLabel = "FILE",
-            description = "PEM file of the serving certificate, read again when it changes. Without one, a CA and a"
-                    + " certificate are made in memory.")
-    private @Nullable Path certificate;
+            names = "--management-host",
+            paramLabel = "ADDRESS",
+            description = "Address to listen on for health and metrics. Default: that of --host.")
+    private @Nullable String managementHost;
 
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file of its key.")
-    private @Nullable Path key;
+    @Mixin
+    private TlsOptions tls;
 
     @Override
     public Integer call() throws UnreadableInputException {
         Map<String, String> settings = settings();
+        TlsFiles tlsFiles = tls.files();
         AdmissionRoutes.rehearse();
         checkSources();
-        settings.forEach((name, value) -> System.setProperty("eniguard." + name, value));
-        Quarkus.run();
+        try {
+            tlsFiles.check();
+            listenAddresses().check();
+            settings.forEach((name, value) -> System.setProperty("eniguard." + name, value));
+            Server.run();
+        } catch (UnusableSettingException e) {
+            throw new UnreadableInputException(List.of(new InputProblem(e.option(), e.reason())));
+        }
         return ExitCodes.OK;
+    }
+
+    private ListenAddresses listenAddresses() {
+        boolean isOwn = managementHost != null;
+        return new ListenAddresses(
+                new ListenAddresses.Address("--host", host, "--port", port),
+                new ListenAddresses.Address(
+                        isOwn ? "--management-host" : "--host", managementHost(), "--management-port", managementPort));
+    }
+
+    private String managementHost() {
+        return managementHost == null ? host : managementHost;
     }
 
     /** As {@code io.eniguard.server.ServerSettings} reads them. */
@@ -86,6 +106,7 @@ final class ServeCommand implements Callable<Integer> {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("host", host);
         settings.put("port", port("--port", port));
+        settings.put("management-host", managementHost());
         settings.put("management-port", port("--management-port", managementPort));
         settings.put("vpc", name(vpc()));
         settings.put("cluster", name(cluster()));
@@ -99,12 +120,7 @@ final class ServeCommand implements Callable<Integer> {
         settings.put("security-groups-per-eni", String.valueOf(parameters.securityGroupsPerInterface()));
         settings.put("max-age", parameters.maxAge().toString());
         settings.put("warn-only", String.valueOf(warnOnly));
-        if ((certificate == null) != (key == null)) {
-            throw wrong(
-                    "--tls-cert and --tls-key go together: there is no " + (key == null ? "--tls-key" : "--tls-cert"));
-        }
-        settings.put("tls-cert", readable("--tls-cert", certificate));
-        settings.put("tls-key", readable("--tls-key", key));
+        settings.putAll(tls.settings());
         return settings;
     }
 
@@ -136,15 +152,6 @@ final class ServeCommand implements Callable<Integer> {
             throw wrong("%s: %d is not a port from 1 to %d".formatted(option, value, HIGHEST_PORT));
         }
         return String.valueOf(value);
-    }
-
-    private String readable(String option, @Nullable Path file) {
-        if (file == null) {
-            return "";
-        } else if (!Files.isReadable(file)) {
-            throw wrong("%s: %s cannot be read".formatted(option, file));
-        }
-        return file.toString();
     }
 
     private ParameterException wrong(String reason) {

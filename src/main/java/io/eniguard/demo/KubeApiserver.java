@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The program kube-apiserver, which can be stopped and started again at the same address. For one thread. */
@@ -34,27 +35,43 @@ final class KubeApiserver {
     private final Path folder;
     private final Etcd etcd;
     private final HttpClient http;
+    private final List<String> options;
     private LocalProcess process;
     private int port;
     private int runs;
 
     private KubeApiserver(
-            ProcessGroup processes, ApiServerBinaries binaries, Path folder, Etcd etcd, CertificateAuthority authority)
+            ProcessGroup processes,
+            ApiServerBinaries binaries,
+            Path folder,
+            Etcd etcd,
+            CertificateAuthority authority,
+            List<String> options)
             throws IOException, InterruptedException {
         this.processes = processes;
         this.binaries = binaries;
         this.folder = folder;
         this.etcd = etcd;
         this.http = KubeUser.http(authority, null);
+        this.options = List.copyOf(options);
         this.process = startAnywhere();
     }
 
-    /** Starts it on any free port and waits until it is ready. */
+    /**
+     * Starts it on any free port and waits until it is ready.
+     *
+     * @param options of kube-apiserver besides its usual ones
+     */
     static KubeApiserver start(
-            ProcessGroup processes, ApiServerBinaries binaries, Path folder, Etcd etcd, CertificateAuthority authority)
+            ProcessGroup processes,
+            ApiServerBinaries binaries,
+            Path folder,
+            Etcd etcd,
+            CertificateAuthority authority,
+            List<String> options)
             throws IOException, InterruptedException {
         prepare(folder, authority);
-        return new KubeApiserver(processes, binaries, folder, etcd, authority);
+        return new KubeApiserver(processes, binaries, folder, etcd, authority, options);
     }
 
     String url() {
@@ -107,7 +124,7 @@ final class KubeApiserver {
 
     /** Relative names are those of {@link #prepare}: the process runs in its folder. */
     private List<String> command() {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 binaries.kubeApiserver().toString(),
                 "--etcd-servers=http://127.0.0.1:" + etcd.port(),
                 "--bind-address=127.0.0.1",
@@ -129,7 +146,9 @@ final class KubeApiserver {
                 "--disable-admission-plugins=ServiceAccount",
                 "--audit-policy-file=audit-policy.yaml",
                 "--audit-log-path=audit.log",
-                "--profiling=false");
+                "--profiling=false"));
+        command.addAll(options);
+        return command;
     }
 
     private boolean ready(HttpRequest readyz) throws IOException, InterruptedException {

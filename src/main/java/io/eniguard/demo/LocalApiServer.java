@@ -30,14 +30,14 @@ public final class LocalApiServer implements AutoCloseable {
     private final KubeUser admin;
     private final AtomicInteger users = new AtomicInteger();
 
-    private LocalApiServer(ApiServerBinaries binaries, Path folder, ProcessGroup processes)
+    private LocalApiServer(ApiServerBinaries binaries, Path folder, ProcessGroup processes, List<String> options)
             throws IOException, InterruptedException {
         this.binaries = binaries;
         this.folder = folder;
         this.processes = processes;
         this.authority = CertificateAuthority.create("local-api-server", CERTIFICATE_LIFETIME, Clock.systemUTC());
         Etcd etcd = Etcd.start(processes, binaries, folder);
-        this.apiserver = KubeApiserver.start(processes, binaries, folder, etcd, authority);
+        this.apiserver = KubeApiserver.start(processes, binaries, folder, etcd, authority, options);
         this.admin = user("admin", "system:masters");
     }
 
@@ -45,14 +45,15 @@ public final class LocalApiServer implements AutoCloseable {
      * Starts one.
      *
      * @param folder for its data, certificates and logs, made when absent; at {@link #close} the data goes and the logs stay
+     * @param options of kube-apiserver, besides those that it always has
      * @throws IOException when it does not come up, with the end of the log of the program that failed
      */
-    public static LocalApiServer start(ApiServerBinaries binaries, Path folder)
+    public static LocalApiServer start(ApiServerBinaries binaries, Path folder, String... options)
             throws IOException, InterruptedException {
         Path own = Files.createDirectories(folder).toRealPath();
         ProcessGroup processes = ProcessGroup.open();
         try {
-            return new LocalApiServer(binaries, own, processes);
+            return new LocalApiServer(binaries, own, processes, List.of(options));
         } catch (IOException | InterruptedException | RuntimeException e) {
             processes.close();
             throw e;

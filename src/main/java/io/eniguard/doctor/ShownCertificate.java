@@ -6,19 +6,22 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** The certificate that eniguard shows to whoever connects, where it can be reached from here. */
 final class ShownCertificate {
@@ -47,32 +50,80 @@ final class ShownCertificate {
     }
 
     private Optional<Fact<ServingCertificate>> seen(InetSocketAddress address) {
+        Looking looking = new Looking();
+        Asked asked = new Asked();
         try (Socket plain = new Socket()) {
             plain.connect(address, milliseconds);
             plain.setSoTimeout(milliseconds);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Looking()}, new SecureRandom());
+            context.init(new KeyManager[] {asked}, new TrustManager[] {looking}, new SecureRandom());
             try (SSLSocket tls = (SSLSocket)
                     context.getSocketFactory().createSocket(plain, address.getHostString(), address.getPort(), true)) {
                 tls.startHandshake();
-                Certificate[] shown = tls.getSession().getPeerCertificates();
-                List<X509Certificate> chain =
-                        Arrays.stream(shown).map(X509Certificate.class::cast).toList();
-                return Optional.of(Fact.known(new ServingCertificate(
-                        chain, "as %s:%d shows it".formatted(address.getHostString(), address.getPort()))));
             }
         } catch (IOException | GeneralSecurityException e) {
-            return Optional.empty();
+            // A server that wants a client certificate refuses this one in the end, and has shown its own by then.
+        }
+        return looking.chain.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Fact.known(new ServingCertificate(
+                        looking.chain,
+                        "as %s:%d shows it%s"
+                                .formatted(
+                                        address.getHostString(),
+                                        address.getPort(),
+                                        asked.forOne ? ", which takes callers with a client certificate alone" : ""))));
+    }
+
+    /** Has no certificate of its own, and notices that the server wants one. */
+    private static final class Asked extends X509ExtendedKeyManager {
+
+        private boolean forOne;
+
+        @Override
+        public @Nullable String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+            forOne = true;
+            return null;
+        }
+
+        @Override
+        public String @Nullable [] getClientAliases(String type, Principal[] issuers) {
+            return null;
+        }
+
+        @Override
+        public String @Nullable [] getServerAliases(String type, Principal[] issuers) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+            return null;
+        }
+
+        @Override
+        public X509Certificate @Nullable [] getCertificateChain(String alias) {
+            return null;
+        }
+
+        @Override
+        public @Nullable PrivateKey getPrivateKey(String alias) {
+            return null;
         }
     }
 
     /** Takes any certificate: this connection carries nothing, it is there to see which one comes. */
     private static final class Looking extends X509ExtendedTrustManager {
+
+        private List<X509Certificate> chain = List.of();
+
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+        public void checkServerTrusted(X509Certificate[] shown, String type, Socket socket) {
+            chain = List.of(shown);
+        }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}

@@ -7,44 +7,59 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Serves a changed certificate, without a restart, for connections that are made from then on. */
+/** Makes changed certificate files count, without a restart, for connections that are made from then on. */
 @Singleton
 class CertificateWatch {
 
     private static final Logger LOG = Logger.getLogger(CertificateWatch.class);
 
-    private final ServerSettings settings;
+    private final TlsFiles files;
     private final Periodically periodically;
+    private final CertificateMetrics metrics;
     private final TlsConfigurationRegistry registry;
     private final Event<CertificateUpdatedEvent> updated;
 
     CertificateWatch(
             ServerSettings settings,
             Periodically periodically,
+            CertificateMetrics metrics,
             TlsConfigurationRegistry registry,
             Event<CertificateUpdatedEvent> updated) {
-        this.settings = settings;
+        this.files = new TlsFiles(settings.certificate(), settings.clients());
         this.periodically = periodically;
+        this.metrics = metrics;
         this.registry = registry;
         this.updated = updated;
     }
 
     void start(@Observes StartupEvent event) {
-        settings.certificate()
-                .ifPresent(files -> periodically.whenChanged(this::reload, files.certificate(), files.key()));
+        metrics.update();
+        List<Path> watched = new ArrayList<>(files.paths());
+        if (!watched.isEmpty()) {
+            periodically.whenChanged(this::reload, watched.toArray(Path[]::new));
+        }
     }
 
     private void reload() {
         TlsConfiguration configuration = registry.get(ServingKeyStore.NAME).orElseThrow();
-        // While only one of the two files has been replaced they do not fit; the next change brings the other one.
+        try {
+            // The registry says only that it could not, not why. While one of two files has been replaced they do not
+            // fit; the next change brings the other one.
+            files.check();
+        } catch (UnusableSettingException e) {
+            LOG.errorf("Certificates are as before: %s", e.getMessage());
+            return;
+        }
         if (configuration.reload()) {
             updated.fire(new CertificateUpdatedEvent(ServingKeyStore.NAME, configuration));
+            metrics.update();
         } else {
-            LOG.errorf(
-                    "The certificate is as before: %s and its key cannot be used",
-                    settings.certificate().orElseThrow().certificate());
+            LOG.error("Certificates are as before: the files changed while they were read");
         }
     }
 }

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -18,12 +19,31 @@ import org.eclipse.microprofile.config.Config;
  * @param cluster where the cluster's objects come from, as {@code --cluster} has it
  * @param ec2 where to look in AWS, as far as told; the VPC also counts where its facts come from files
  * @param certificate PEM files of the serving certificate and its key; empty: one is made in memory
+ * @param clients whose certificates callers of the webhooks must show; empty: callers show none
  */
 public record ServerSettings(
-        String vpc, String cluster, Ec2Settings ec2, Parameters parameters, Optional<PemFiles> certificate) {
+        String vpc,
+        String cluster,
+        Ec2Settings ec2,
+        Parameters parameters,
+        Optional<PemFiles> certificate,
+        Optional<Clients> clients) {
 
     /** Both are read again when they change. */
     public record PemFiles(Path certificate, Path key) {}
+
+    /**
+     * Who may call the webhooks.
+     *
+     * @param authorities a PEM file of the CAs that sign callers' certificates, read again when it changes
+     * @param names of which a certificate must bear one; empty: any certificate of those CAs will do
+     */
+    public record Clients(Path authorities, Set<String> names) {
+
+        public Clients {
+            names = Set.copyOf(names);
+        }
+    }
 
     static ServerSettings from(Config config) {
         return new ServerSettings(
@@ -33,7 +53,13 @@ public record ServerSettings(
                 parameters(config),
                 text(config, "tls-cert")
                         .map(certificate -> new PemFiles(
-                                Path.of(certificate), Path.of(config.getValue("eniguard.tls-key", String.class)))));
+                                Path.of(certificate), Path.of(config.getValue("eniguard.tls-key", String.class)))),
+                text(config, "client-ca-file")
+                        .map(authorities -> new Clients(
+                                Path.of(authorities),
+                                text(config, "client-name")
+                                        .map(names -> Set.of(names.split(",")))
+                                        .orElse(Set.of()))));
     }
 
     private static Parameters parameters(Config config) {

@@ -6,17 +6,16 @@ import io.quarkus.tls.runtime.KeyStoreAndKeyCertOptions;
 import io.quarkus.tls.runtime.KeyStoreProvider;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The certificate that the server shows: from PEM files, asked for again whenever they change, or one of a CA that lives in this
@@ -38,6 +37,8 @@ class ServingKeyStore implements KeyStoreProvider {
 
     private final ServerSettings settings;
     private volatile Instant loaded = Instant.now();
+    private volatile List<X509Certificate> chain = List.of();
+    private @Nullable ServingPair inMemory;
 
     ServingKeyStore(ServerSettings settings) {
         this.settings = settings;
@@ -48,14 +49,39 @@ class ServingKeyStore implements KeyStoreProvider {
         // Vert.x hands the key over in a PKCS #12 store that never leaves memory. The ten thousand rounds that guard a
         // key on disk would take a tenth of a second on the way in, and again on the way out: half of a native start.
         System.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
-        PemKeyCertOptions options =
-                settings.certificate().map(ServingKeyStore::read).orElseGet(ServingKeyStore::make);
         try {
+            ServingPair pair = pair();
+            PemKeyCertOptions options = pair.options();
             KeyStoreAndKeyCertOptions store = new KeyStoreAndKeyCertOptions(options.loadKeyStore(vertx), options);
             loaded = Instant.now();
+            chain = pair.chain();
+            warnOfTime(pair.leaf(), loaded);
             return store;
         } catch (Exception e) { // what Vert.x declares
             throw new IllegalStateException("the certificate and key cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized ServingPair pair() throws UnusableSettingException {
+        Optional<ServerSettings.PemFiles> files = settings.certificate();
+        if (files.isPresent()) {
+            return ServingPair.read(files.get().certificate(), files.get().key());
+        }
+        // Asked for again when the file of clients' CAs changes, and then the one that API servers may trust by now
+        // must stay.
+        if (inMemory == null) {
+            inMemory = make();
+        }
+        return inMemory;
+    }
+
+    private static void warnOfTime(X509Certificate leaf, Instant now) {
+        Instant start = leaf.getNotBefore().toInstant();
+        Instant end = leaf.getNotAfter().toInstant();
+        if (now.isAfter(end)) {
+            LOG.warnf("The certificate ended on %s: API servers refuse it. Fix: renew it", end);
+        } else if (now.isBefore(start)) {
+            LOG.warnf("The certificate is not valid before %s: API servers refuse it until then", start);
         }
     }
 
@@ -64,22 +90,15 @@ class ServingKeyStore implements KeyStoreProvider {
         return loaded;
     }
 
-    private static PemKeyCertOptions read(ServerSettings.PemFiles files) {
-        try {
-            return new PemKeyCertOptions()
-                    .addCertValue(Buffer.buffer(Files.readAllBytes(files.certificate())))
-                    .addKeyValue(Buffer.buffer(Files.readAllBytes(files.key())));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + e.getMessage(), e);
-        }
+    /** What is shown: the server's own certificate first. Empty until it was loaded. */
+    List<X509Certificate> chain() {
+        return chain;
     }
 
-    private static PemKeyCertOptions make() {
+    private static ServingPair make() {
         CertificateAuthority authority = CertificateAuthority.create("eniguard in memory", LIFETIME, Clock.systemUTC());
         KeyAndCertificate serving = authority.issueServing(NAMES);
         LOG.info("No --tls-cert: serving a certificate made just now, which nobody trusts yet");
-        return new PemKeyCertOptions()
-                .addCertValue(Buffer.buffer(serving.certificatePem() + authority.certificatePem()))
-                .addKeyValue(Buffer.buffer(serving.keyPem()));
+        return new ServingPair(serving.key(), List.of(serving.certificate(), authority.certificate()));
     }
 }

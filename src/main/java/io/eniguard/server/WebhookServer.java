@@ -40,6 +40,7 @@ class WebhookServer {
     private final ListeningAddress address;
     private final TlsConfigurationRegistry registry;
     private final AdmissionRoutes routes;
+    private final ClientNames clients;
     private final Connections connections;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private volatile boolean isListening;
@@ -49,12 +50,14 @@ class WebhookServer {
             EventLoops loops,
             ListeningAddress address,
             TlsConfigurationRegistry registry,
+            ClientNames clients,
             VpcLookUps worlds,
             Telemetry telemetry) {
         this.vertx = vertx;
         this.loops = loops;
         this.address = address;
         this.registry = registry;
+        this.clients = clients;
         this.routes = new AdmissionRoutes(vertx, new Reviewer(), worlds, telemetry);
         this.connections = Connections.forHeap(Runtime.getRuntime().maxMemory());
     }
@@ -111,7 +114,11 @@ class WebhookServer {
             server.connectionHandler(connections::opened)
                     .requestHandler(request -> {
                         connections.used(request);
-                        routes.handle(request);
+                        if (clients.admit(request)) {
+                            routes.handle(request);
+                        } else {
+                            routes.forbid(request, ClientNames.REFUSAL);
+                        }
                     })
                     .invalidRequestHandler(routes::handleInvalid)
                     .exceptionHandler(failure -> LOG.debugf(failure, "A connection failed"))

@@ -2,6 +2,7 @@ package io.eniguard.server;
 
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.runtime.config.TlsConfigUtils;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
@@ -34,6 +35,9 @@ final class WebhookServerOptions {
                 .setHandle100ContinueAutomatically(true)
                 .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(STREAMS));
         TlsConfigUtils.configure(options, tls);
+        if (tls.getTrustStoreOptions() != null) {
+            options.setClientAuth(ClientAuth.REQUIRED);
+        }
         return options.setUseAlpn(true).setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1));
     }
 }

@@ -71,7 +71,7 @@ class MainTest {
         assertServeFails(Map.of("ENIGUARD_TLS_KEY", "tls.key"), "there is no --tls-cert");
         assertServeFails(Map.of(), "there is no --tls-cert", "--tls-key", "tls.key");
         assertServeFails(
-                Map.of("ENIGUARD_TLS_KEY", "tls.key"), "--tls-cert: none.crt cannot be read", "--tls-cert", "none.crt");
+                Map.of("ENIGUARD_TLS_KEY", "tls.key"), "--tls-cert none.crt: no such file", "--tls-cert", "none.crt");
     }
 
     private static void assertServeFails(Map<String, String> environment, String reason, String... options) {

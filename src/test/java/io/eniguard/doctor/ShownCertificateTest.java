@@ -13,10 +13,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over TLS, since what is shown is not always what lies in the Secret. */
 class ShownCertificateTest {
@@ -33,6 +36,24 @@ class ShownCertificateTest {
                     Optional.of(Fact.known(new ServingCertificate(
                             List.of(own.certificate()), "as 127.0.0.1:%d shows it".formatted(socket.getLocalPort())))),
                     shown.of(new Registration(List.of()), endpoint(socket.getLocalPort())));
+        }
+    }
+
+    /** With TLS 1.2 the refusal comes within the handshake, with TLS 1.3 after it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aServerThatWantsAClientCertificateShowsItsOwnAllTheSame(String protocol) throws Exception {
+        try (SSLServerSocket socket = serving(toBe -> {
+            toBe.setEnabledProtocols(new String[] {protocol});
+            toBe.setNeedClientAuth(true);
+        })) {
+            int port = socket.getLocalPort();
+            assertEquals(
+                    Optional.of(Fact.known(new ServingCertificate(
+                            List.of(own.certificate()),
+                            "as 127.0.0.1:%d shows it, which takes callers with a client certificate alone"
+                                    .formatted(port)))),
+                    shown.of(new Registration(List.of()), endpoint(port)));
         }
     }
 
@@ -68,10 +89,15 @@ class ShownCertificateTest {
     }
 
     private SSLServerSocket serving() throws Exception {
+        return serving(socket -> {});
+    }
+
+    private SSLServerSocket serving(Consumer<SSLServerSocket> settings) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(own.keyManagers(), null, null);
         SSLServerSocket socket = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        settings.accept(socket);
         Thread thread = new Thread(() -> shakeHands(socket), "serving");
         thread.setDaemon(true);
         thread.start();

@@ -25,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 public final class ServerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Longer than the alert for the end of a certificate looks ahead. */
+    private static final Duration LIFETIME = Duration.ofDays(90);
+
     private static final List<String> NAMES = List.of("localhost", "127.0.0.1", "eniguard.default.svc");
 
     /** As Prometheus and kubelets ask. A change to HTTP/2 in clear text, which this client else tries, may never be answered. */
@@ -74,13 +77,49 @@ public final class ServerProcess implements AutoCloseable {
         return start(Build.asked(), folder, environment, options);
     }
 
+    /**
+     * As {@link #start(Path, Map, String...)}, with other certificate options.
+     *
+     * @param tls instead of its own {@code --tls-cert} and {@code --tls-key}; empty: its own
+     */
+    static ServerProcess startWith(Path folder, Map<String, String> environment, String[] tls, String... options)
+            throws IOException, InterruptedException {
+        CertificateAuthority authority = newAuthority();
+        writeCertificate(folder, authority.issueServing(NAMES));
+        return start(
+                Build.asked().command(environment),
+                folder,
+                environment,
+                authority,
+                Ports.free(),
+                tls.length > 0 ? tls : ownCertificate(folder),
+                options);
+    }
+
+    private static CertificateAuthority newAuthority() {
+        return CertificateAuthority.create("eniguard tests", LIFETIME, Clock.systemUTC());
+    }
+
+    private static String[] ownCertificate(Path folder) {
+        return new String[] {
+            "--tls-cert", folder.resolve("tls.crt").toString(),
+            "--tls-key", folder.resolve("tls.key").toString()
+        };
+    }
+
     /** As {@link #start(Path, Map, String...)}, of either build. */
     static ServerProcess start(Build build, Path folder, Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
-        CertificateAuthority authority =
-                CertificateAuthority.create("eniguard tests", Duration.ofDays(2), Clock.systemUTC());
+        CertificateAuthority authority = newAuthority();
         writeCertificate(folder, authority.issueServing(NAMES));
-        return start(build.command(environment), folder, environment, authority, Ports.free(), options);
+        return start(
+                build.command(environment),
+                folder,
+                environment,
+                authority,
+                Ports.free(),
+                ownCertificate(folder),
+                options);
     }
 
     private static ServerProcess start(
@@ -89,15 +128,14 @@ public final class ServerProcess implements AutoCloseable {
             Map<String, String> environment,
             CertificateAuthority authority,
             Ports ports,
+            String[] tls,
             String... options)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of("serve", "--host", "127.0.0.1"));
         command.addAll(List.of("--port", String.valueOf(ports.webhooks)));
         command.addAll(List.of("--management-port", String.valueOf(ports.management)));
-        command.addAll(List.of(
-                "--tls-cert", folder.resolve("tls.crt").toString(),
-                "--tls-key", folder.resolve("tls.key").toString()));
+        command.addAll(List.of(tls));
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -124,7 +162,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Ends the server and starts it anew, with the same ports and certificate files. */
     public ServerProcess restart(String... options) throws IOException, InterruptedException {
         stop();
-        return start(program, folder, environment, authority, ports, options);
+        return start(program, folder, environment, authority, ports, ownCertificate(folder), options);
     }
 
     /** The body with which it first said that it was ready. */

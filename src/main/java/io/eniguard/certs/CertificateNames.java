@@ -1,0 +1,46 @@
+package io.eniguard.certs;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+
+/** The names that a certificate gives its owner. */
+public final class CertificateNames {
+
+    /** RFC 5280, 4.2.1.6: rfc822Name, dNSName, uniformResourceIdentifier and iPAddress, which the JDK has as text. */
+    private static final Set<Object> TEXTUAL = Set.of(1, 2, 6, 7);
+
+    private CertificateNames() {}
+
+    /** The common names of its subject and its alternative names, as they are written. */
+    public static Set<String> of(X509Certificate certificate) {
+        Set<String> names = new LinkedHashSet<>();
+        X500Name subject =
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        for (RDN rdn : subject.getRDNs(BCStyle.CN)) {
+            if (rdn.getFirst().getValue() instanceof ASN1String name) {
+                names.add(name.getString());
+            }
+        }
+        alternative(certificate).stream()
+                .filter(name -> TEXTUAL.contains(name.get(0)))
+                .forEach(name -> names.add(String.valueOf(name.get(1))));
+        return names;
+    }
+
+    private static Collection<List<?>> alternative(X509Certificate certificate) {
+        try {
+            return Optional.ofNullable(certificate.getSubjectAlternativeNames()).orElse(List.of());
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
+    }
+}

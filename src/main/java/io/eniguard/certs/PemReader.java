@@ -1,0 +1,119 @@
+package io.eniguard.certs;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+
+/**
+ * Reads certificates and private keys from PEM text (RFC 7468). Text between the blocks is ignored, and so are blocks of other kinds, as
+ * OpenSSL ignores them.
+ */
+public final class PemReader {
+
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----", Pattern.DOTALL);
+
+    private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS = Map.of(
+            PKCSObjectIdentifiers.rsaEncryption, "RSA",
+            X9ObjectIdentifiers.id_ecPublicKey, "EC");
+
+    private PemReader() {}
+
+    /** All certificates in the text, in their order; at least one. */
+    public static List<X509Certificate> certificates(String text) throws PemException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        Matcher block = BLOCK.matcher(text);
+        while (block.find()) {
+            if (block.group(1).equals("CERTIFICATE")) {
+                certificates.add(certificate(block.group(), certificates.size() + 1));
+            }
+        }
+        if (certificates.isEmpty()) {
+            throw new PemException("no PEM certificate (-----BEGIN CERTIFICATE-----) in it");
+        }
+        return certificates;
+    }
+
+    private static X509Certificate certificate(String pem, int number) throws PemException {
+        try {
+            return (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(US_ASCII)));
+        } catch (CertificateException e) {
+            throw new PemException("certificate %d in it is not an X.509 certificate".formatted(number), e);
+        }
+    }
+
+    /** The first private key in the text, RSA or elliptic curve, in PKCS #8, PKCS #1 or SEC 1. */
+    public static PrivateKey privateKey(String text) throws PemException {
+        Matcher block = BLOCK.matcher(text);
+        while (block.find()) {
+            if (block.group(1).endsWith("PRIVATE KEY")) {
+                return privateKey(block.group(1), block.group(2));
+            }
+        }
+        // The headers of an encrypted PKCS #1 key hold hyphens: "DEK-Info".
+        if (text.contains("Proc-Type: 4,ENCRYPTED")) {
+            throw encrypted();
+        }
+        throw new PemException("no PEM private key (-----BEGIN PRIVATE KEY-----) in it");
+    }
+
+    private static PrivateKey privateKey(String label, String base64) throws PemException {
+        if (label.startsWith("ENCRYPTED")) {
+            throw encrypted();
+        }
+        try {
+            byte[] der = Base64.getMimeDecoder().decode(base64);
+            PrivateKeyInfo key = info(label, der);
+            String algorithm = ALGORITHMS.get(key.getPrivateKeyAlgorithm().getAlgorithm());
+            if (algorithm == null) {
+                throw new PemException("the private key in it is neither RSA nor elliptic curve (ECDSA)");
+            }
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            // Bytes of another shape make BouncyCastle throw unchecked exceptions of several kinds.
+            throw new PemException("the private key in it is damaged", e);
+        }
+    }
+
+    private static PrivateKeyInfo info(String label, byte[] der) throws IOException {
+        return switch (label) {
+            case "RSA PRIVATE KEY" ->
+                new PrivateKeyInfo(
+                        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+                        RSAPrivateKey.getInstance(der));
+            case "EC PRIVATE KEY" -> {
+                ECPrivateKey key = ECPrivateKey.getInstance(der);
+                yield new PrivateKeyInfo(
+                        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()), key);
+            }
+            default -> PrivateKeyInfo.getInstance(der);
+        };
+    }
+
+    private static PemException encrypted() {
+        return new PemException("the private key in it is encrypted. Fix: decrypt it, openssl pkey -in KEY -out NEW");
+    }
+}

@@ -1,0 +1,107 @@
+package io.eniguard.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+
+/** Where the server listens: reviews on one address, health and metrics on the other. */
+public record ListenAddresses(Address webhooks, Address management) {
+
+    /**
+     * An address as options name it.
+     *
+     * @param hostOption of the host, {@code --host}
+     * @param portOption of the port, {@code --port}
+     */
+    public record Address(String hostOption, String host, String portOption, int port) {
+
+        private InetAddress resolved() throws UnusableSettingException {
+            try {
+                return InetAddress.getByName(host);
+            } catch (UnknownHostException e) {
+                throw new UnusableSettingException(
+                        hostOption + " " + host, "neither an IP address nor a name that can be resolved", e);
+            }
+        }
+
+        private ServerSocket bound() throws UnusableSettingException {
+            InetAddress address = resolved();
+            try {
+                return bound(address);
+            } catch (BindException e) {
+                throw isOfThisMachine(address)
+                        ? new UnusableSettingException(portOption + " " + port, reason(e), e)
+                        : new UnusableSettingException(hostOption + " " + host, "not an address of this machine", e);
+            } catch (IOException e) {
+                throw new UnusableSettingException(portOption + " " + port, "cannot listen: " + e.getMessage(), e);
+            }
+        }
+
+        private ServerSocket bound(InetAddress address) throws IOException {
+            // As the server itself binds: connections of an earlier run that are still closing do not count.
+            ServerSocket socket = new ServerSocket();
+            try {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(address, port));
+                return socket;
+            } catch (IOException e) {
+                socket.close();
+                throw e;
+            }
+        }
+
+        // Told apart by trying: the texts of both failures are the operating system's.
+        private static boolean isOfThisMachine(InetAddress address) {
+            try (ServerSocket any = new ServerSocket(0, 1, address)) {
+                return any.isBound();
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        private String reason(BindException failure) {
+            return String.valueOf(failure.getMessage()).contains("in use")
+                    ? "%s:%d is already in use. Fix: another %s, or stop the program that listens there"
+                            .formatted(host, port, portOption)
+                    : "cannot listen on %s:%d: %s".formatted(host, port, failure.getMessage());
+        }
+    }
+
+    /**
+     * Tries both, and lets go of them again.
+     *
+     * @throws UnusableSettingException when the server could not listen on one of them, or not on both at a time
+     */
+    public void check() throws UnusableSettingException {
+        if (webhooks.port() == management.port() && overlap()) {
+            throw new UnusableSettingException(
+                    management.portOption() + " " + management.port(),
+                    "the same as %s. Fix: give health and metrics a port of their own"
+                            .formatted(webhooks.portOption()));
+        }
+        ServerSocket held = webhooks.bound();
+        try {
+            close(management.bound());
+        } finally {
+            close(held);
+        }
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean overlap() throws UnusableSettingException {
+        InetAddress one = webhooks.resolved();
+        InetAddress other = management.resolved();
+        return one.equals(other) || one.isAnyLocalAddress() || other.isAnyLocalAddress();
+    }
+}

@@ -1,0 +1,60 @@
+package io.eniguard.server;
+
+import io.quarkus.runtime.Quarkus;
+import java.net.BindException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The server, from its start to its end. */
+public final class Server {
+
+    private Server() {}
+
+    /**
+     * Runs it until the process ends. It reads its settings from the system properties {@code eniguard.*}.
+     *
+     * @throws UnusableSettingException when it cannot start because of what options say
+     */
+    public static void run() throws UnusableSettingException {
+        // JSSE reads it once, when it first opens a session as a server: JSSE Reference Guide, "Customizing JSSE". A
+        // client could else have
+        // one connection repeat the costly part of its handshake for ever.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        // With a handler, Quarkus leaves it to us what to say of a failure.
+        Quarkus.run(null, (exitCode, cause) -> {
+            if (cause == null) {
+                System.exit(exitCode);
+            }
+            failure.set(cause);
+        });
+        Throwable cause = failure.get();
+        if (cause != null) {
+            throw reason(cause);
+        }
+    }
+
+    // Options were checked before, so this is about what changed since.
+    private static UnusableSettingException reason(Throwable failure) {
+        Optional<UnusableSettingException> unusable = causes(failure)
+                .filter(UnusableSettingException.class::isInstance)
+                .map(UnusableSettingException.class::cast)
+                .findFirst();
+        if (unusable.isPresent()) {
+            return unusable.get();
+        }
+        Optional<Throwable> bind =
+                causes(failure).filter(BindException.class::isInstance).findFirst();
+        if (bind.isPresent()) {
+            return new UnusableSettingException(
+                    "--port and --management-port", String.valueOf(bind.get().getMessage()), failure);
+        }
+        throw new IllegalStateException("the server does not start: " + failure, failure);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+}
