@@ -3,7 +3,6 @@ package io.eniguard.admission;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One entry of a webhook configuration.
@@ -12,7 +11,7 @@ import java.util.Optional;
  * @param rules the requests it is called for, as Kubernetes spells them
  * @param failurePolicy what becomes of a request when eniguard does not answer: {@code Fail} or {@code Ignore}
  * @param timeoutSeconds how long a request waits for an answer, also where it is then let through without one
- * @param namespace the only namespace that counts; empty for all, and for objects outside of namespaces
+ * @param namespaces the only ones that count; empty for all, and for objects outside of namespaces
  * @param conditions all must hold; none: every request of the rules
  */
 record Webhook(
@@ -20,7 +19,7 @@ record Webhook(
         List<Map<String, Object>> rules,
         String failurePolicy,
         int timeoutSeconds,
-        Optional<String> namespace,
+        List<String> namespaces,
         List<MatchCondition> conditions) {
 
     static final List<String> CREATE_UPDATE = List.of("CREATE", "UPDATE");
@@ -28,16 +27,17 @@ record Webhook(
     /** A webhook whose silence stops the request. */
     static Webhook failing(String name, List<Map<String, Object>> rules) {
         // Three seconds, since an ENIConfig may wait for one look at EC2.
-        return new Webhook(name, rules, "Fail", 3, Optional.empty(), List.of());
+        return new Webhook(name, rules, "Fail", 3, List.of(), List.of());
     }
 
     /** A webhook that is passed over while it does not answer: what else waits for it are nodes that want to register. */
     static Webhook ignorable(String name, List<Map<String, Object>> rules, MatchCondition... conditions) {
-        return new Webhook(name, rules, "Ignore", 2, Optional.empty(), List.of(conditions));
+        return new Webhook(name, rules, "Ignore", 2, List.of(), List.of(conditions));
     }
 
-    Webhook onlyIn(String onlyNamespace) {
-        return new Webhook(name, rules, failurePolicy, timeoutSeconds, Optional.of(onlyNamespace), conditions);
+    /** The same for objects in these namespaces alone; in all when none is named. */
+    Webhook onlyIn(List<String> onlyNamespaces) {
+        return new Webhook(name, rules, failurePolicy, timeoutSeconds, onlyNamespaces, conditions);
     }
 
     static Map<String, Object> ofCluster(String group, String version, String resource, List<String> operations) {
@@ -53,8 +53,9 @@ record Webhook(
         manifest.put("name", name);
         manifest.put("clientConfig", clientConfig);
         manifest.put("rules", rules);
-        namespace.ifPresent(only ->
-                manifest.put("namespaceSelector", Map.of("matchLabels", Map.of("kubernetes.io/metadata.name", only))));
+        if (!namespaces.isEmpty()) {
+            manifest.put("namespaceSelector", selector(namespaces));
+        }
         if (!conditions.isEmpty()) {
             manifest.put(
                     "matchConditions",
@@ -66,6 +67,19 @@ record Webhook(
         manifest.put("timeoutSeconds", timeoutSeconds);
         manifest.put("admissionReviewVersions", List.of("v1"));
         return manifest;
+    }
+
+    // The API server itself keeps a namespace's name in this label, and nobody can change it there.
+    private static Map<String, Object> selector(List<String> namespaces) {
+        String label = "kubernetes.io/metadata.name";
+        if (namespaces.size() == 1) {
+            return Map.of("matchLabels", Map.of(label, namespaces.get(0)));
+        }
+        Map<String, Object> expression = new LinkedHashMap<>();
+        expression.put("key", label);
+        expression.put("operator", "In");
+        expression.put("values", namespaces);
+        return Map.of("matchExpressions", List.of(expression));
     }
 
     private static Map<String, Object> rule(

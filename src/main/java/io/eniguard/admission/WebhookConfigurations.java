@@ -23,8 +23,17 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
  *
  * @param caBundle the certificates that eniguard's own is checked against, PEM in base64; empty where another tool puts them in
  * @param clampMaxPods whether the webhook that lowers a node's own number of pods is there
+ * @param kubeletConfigNamespaces where ConfigMaps are looked at; empty: everywhere
  */
-public record WebhookConfigurations(WebhookTarget target, Optional<String> caBundle, boolean clampMaxPods) {
+public record WebhookConfigurations(
+        WebhookTarget target, Optional<String> caBundle, boolean clampMaxPods, List<String> kubeletConfigNamespaces) {
+
+    /**
+     * The namespaces behind a Service whose ConfigMaps are looked at unless somebody names others: where the control plane's own kubelet
+     * configurations are and where Karpenter runs. The text of every tenant's ConfigMap would else reach the process that writes of
+     * ENIConfigs wait for, and whoever may write into these two namespaces holds the cluster anyway.
+     */
+    public static final List<String> NAMESPACES_OF_ADMINISTRATORS = List.of("kube-system", "karpenter");
 
     private static final List<Map<String, Object>> ENI_CONFIGS = List.of(
             ofCluster("crd.k8s.amazonaws.com", "v1alpha1", "eniconfigs", List.of("CREATE", "UPDATE", "DELETE")));
@@ -39,6 +48,15 @@ public record WebhookConfigurations(WebhookTarget target, Optional<String> caBun
     private static final List<Map<String, Object>> DAEMON_SETS =
             List.of(ofNamespaces("apps", "v1", "daemonsets", CREATE_UPDATE));
 
+    public WebhookConfigurations {
+        kubeletConfigNamespaces = List.copyOf(kubeletConfigNamespaces);
+    }
+
+    /** ConfigMaps of all namespaces. */
+    public WebhookConfigurations(WebhookTarget target, Optional<String> caBundle, boolean clampMaxPods) {
+        this(target, caBundle, clampMaxPods, List.of());
+    }
+
     /** The ValidatingWebhookConfiguration, its fields in the order in which they are read. */
     public Map<String, Object> validating() {
         List<Webhook> webhooks = List.of(
@@ -46,10 +64,11 @@ public record WebhookConfigurations(WebhookTarget target, Optional<String> caBun
                 ignorable(
                         "nodes.validate.eniguard.io", NODES, MatchCondition.NOT_AWS_NODE, MatchCondition.NODE_DIFFERS),
                 ignorable("nodestatus.validate.eniguard.io", NODE_STATUS, MatchCondition.LABELS_DIFFER),
-                ignorable("kubeletconfigs.validate.eniguard.io", CONFIG_MAPS, MatchCondition.KUBELET_CONFIGURATION),
+                ignorable("kubeletconfigs.validate.eniguard.io", CONFIG_MAPS, MatchCondition.KUBELET_CONFIGURATION)
+                        .onlyIn(kubeletConfigNamespaces),
                 ignorable("nodeclasses.validate.eniguard.io", KARPENTER),
                 ignorable("cnisettings.validate.eniguard.io", DAEMON_SETS, MatchCondition.NAMED_AWS_NODE)
-                        .onlyIn("kube-system"));
+                        .onlyIn(List.of("kube-system")));
         return configuration(
                 "ValidatingWebhookConfiguration",
                 webhooks.stream()
@@ -65,7 +84,8 @@ public record WebhookConfigurations(WebhookTarget target, Optional<String> caBun
         if (clampMaxPods) {
             webhooks.add(ignorable("nodestatus.mutate.eniguard.io", NODE_STATUS, MatchCondition.PODS_DIFFER));
         }
-        webhooks.add(ignorable("kubeletconfigs.mutate.eniguard.io", CONFIG_MAPS, MatchCondition.KUBELET_CONFIGURATION));
+        webhooks.add(ignorable("kubeletconfigs.mutate.eniguard.io", CONFIG_MAPS, MatchCondition.KUBELET_CONFIGURATION)
+                .onlyIn(kubeletConfigNamespaces));
         return configuration(
                 "MutatingWebhookConfiguration",
                 webhooks.stream()

@@ -6,8 +6,10 @@ import io.eniguard.text.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,9 +39,12 @@ final class RenderCommand implements Callable<Integer> {
             name = "webhooks",
             description = "Print the ValidatingWebhookConfiguration and the MutatingWebhookConfiguration.",
             customSynopsis =
-                    "eniguard render webhooks (--service NS/NAME | --url https://HOST:PORT) [--ca-file PEM] [--clamp-max-pods]",
+                    "eniguard render webhooks (--service NS/NAME | --url https://HOST:PORT) [--ca-file PEM] [--clamp-max-pods]"
+                            + " [--kubelet-config-namespace NAME[,NAME]]",
             mixinStandardHelpOptions = true)
     static final class Webhooks implements Callable<Integer> {
+
+        private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -70,9 +75,18 @@ final class RenderCommand implements Callable<Integer> {
                 description = "Also register the webhook that lowers a node's own capacity.pods.")
         private boolean clampMaxPods;
 
+        @Option(
+                names = "--kubelet-config-namespace",
+                paramLabel = "NAME",
+                split = ",",
+                description = "Namespaces whose ConfigMaps may hold a kubelet configuration; '*' for all. Default:"
+                        + " kube-system,karpenter behind a Service, all behind a URL.")
+        private List<String> kubeletConfigNamespaces = List.of();
+
         @Override
         public Integer call() {
             WebhookTarget target = target();
+            List<String> namespaces = namespaces();
             Optional<String> caBundle;
             try {
                 caBundle = caFile == null ? Optional.empty() : Optional.of(CaBundle.read(caFile));
@@ -82,15 +96,36 @@ final class RenderCommand implements Callable<Integer> {
             }
             PrintWriter out = spec.commandLine().getOut();
             // A line break in a file's name would end the comment.
-            out.print(PlainText.oneLine("# eniguard render webhooks %s%s%s"
+            out.print(PlainText.oneLine("# eniguard render webhooks %s%s%s%s"
                             .formatted(
                                     service == null ? "--url " + url : "--service " + service,
                                     caFile == null ? "" : " --ca-file " + caFile.getFileName(),
-                                    clampMaxPods ? " --clamp-max-pods" : ""))
+                                    clampMaxPods ? " --clamp-max-pods" : "",
+                                    kubeletConfigNamespaces.isEmpty()
+                                            ? ""
+                                            : " --kubelet-config-namespace '%s'"
+                                                    .formatted(String.join(",", kubeletConfigNamespaces))))
                     + "\n");
-            out.print(new WebhookConfigurations(target, caBundle, clampMaxPods).yaml());
+            out.print(new WebhookConfigurations(target, caBundle, clampMaxPods, namespaces).yaml());
             out.flush();
             return 0;
+        }
+
+        private List<String> namespaces() {
+            if (kubeletConfigNamespaces.isEmpty()) {
+                // A URL is for tests, and for eniguard on a machine of its own.
+                return url == null ? WebhookConfigurations.NAMESPACES_OF_ADMINISTRATORS : List.of();
+            } else if (kubeletConfigNamespaces.equals(List.of("*"))) {
+                return List.of();
+            }
+            for (String name : kubeletConfigNamespaces) {
+                if (!NAMESPACE.matcher(name).matches()) {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "--kubelet-config-namespace: \"%s\" is not the name of a namespace".formatted(name));
+                }
+            }
+            return kubeletConfigNamespaces;
         }
 
         private WebhookTarget target() {

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,39 @@ class RenderCommandTest {
                         .startsWith(
                                 "# eniguard render webhooks --url https://127.0.0.1:9443 --ca-file ca.pem --clamp-max-pods\n"),
                 printed.out());
+    }
+
+    /** Only those of the kubelet's configuration: eniguard watches all else wherever it is. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--service eniguard/eniguard                                         | [kube-system, karpenter]",
+                "--service eniguard/eniguard --kubelet-config-namespace infra,nodes  | [infra, nodes]",
+                "--service eniguard/eniguard --kubelet-config-namespace *            | ",
+                "--url https://10.0.0.1:9443                                         | ",
+                "--url https://10.0.0.1:9443 --kubelet-config-namespace a,b          | [a, b]"
+            })
+    void configMapsAreLookedAtInTheseNamespaces(String options, @Nullable String namespaces) {
+        Printed printed = render(("webhooks " + options.strip()).split(" +"));
+        assertEquals(0, printed.exitCode(), printed.err());
+        assertEquals(
+                namespaces == null ? List.of() : List.of("values: " + namespaces, "values: " + namespaces),
+                printed.out()
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> line.startsWith("values: "))
+                        .toList());
+    }
+
+    @Test
+    void aNamespaceHasToBeAName() {
+        Printed printed = render("webhooks", "--service", "a/b", "--kubelet-config-namespace", "kube-system,A*");
+        assertEquals(2, printed.exitCode());
+        assertTrue(
+                printed.err()
+                        .startsWith("eniguard: --kubelet-config-namespace: \"A*\" is not the name of a namespace\n"),
+                printed.err());
     }
 
     @Test
