@@ -24,6 +24,9 @@ const (
 	now = half + time.Minute
 )
 
+// The times in the history count from here, so that "now" is now: alerts for the end of a certificate compare it with time().
+var start = time.Now().Add(-now)
+
 // history is what Prometheus would have stored, with the labels that a PodMonitor adds.
 type history struct {
 	series map[string]*series
@@ -100,7 +103,7 @@ func (h *history) add(of labels.Labels, at time.Duration, value float64) {
 	if h.series[key] == nil {
 		h.series[key] = &series{labels: of}
 	}
-	h.series[key].samples = append(h.series[key].samples, sample{at.Milliseconds(), value})
+	h.series[key].samples = append(h.series[key].samples, sample{start.Add(at).UnixMilli(), value})
 }
 
 func (h *history) matching(matchers []*labels.Matcher) []*series {

@@ -48,7 +48,7 @@ func judge(stored *history, text string) (int, error) {
 }
 
 func evaluate(stored *history, text string) (promql.Vector, error) {
-	query, err := engine.NewInstantQuery(context.Background(), stored, nil, text, time.UnixMilli(now.Milliseconds()))
+	query, err := engine.NewInstantQuery(context.Background(), stored, nil, text, start.Add(now))
 	if err != nil {
 		return nil, err
 	}

@@ -103,6 +103,7 @@ class MonitoringIT {
             assertFalse(fired.contains("EniguardDown") || fired.contains("EniguardVpcUnknown"), fired::toString);
         }
         try (var server = ScrapedServer.withoutFacts(folder)) {
+            server.certificateNearItsEnd();
             PromQl.Scrape scrape = server.scrape();
             fired.addAll(firing(promQl.judge(alerts(), "1,1", scrape, scrape)));
             fired.addAll(firing(promQl.judge(alerts(), "0,0", scrape, scrape)));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eniguard.certs.CertificateAuthority;
 import io.eniguard.server.ServerProcess;
 import io.eniguard.source.ec2.PodVpc;
 import io.eniguard.source.ec2.Proxy;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -146,6 +148,17 @@ final class ScrapedServer implements AutoCloseable {
                                 "ENABLE_PREFIX_DELEGATION, value: \"false\"",
                                 "ENABLE_PREFIX_DELEGATION, value: \"true\""));
         return cluster;
+    }
+
+    /** Replaces its certificate by one that ends within three days. Connections that are there stay; no review is sent after this. */
+    void certificateNearItsEnd() throws Exception {
+        String before = process.management("/q/metrics").body();
+        String end = before.lines()
+                .filter(line -> line.startsWith("eniguard_certificate_expiry_timestamp_seconds{"))
+                .findFirst()
+                .orElseThrow();
+        process.renew(CertificateAuthority.create("nearly over", Duration.ofDays(3), Clock.systemUTC()));
+        await(metrics -> !metrics.contains(end));
     }
 
     void reviewsAllowed(int times) throws Exception {
