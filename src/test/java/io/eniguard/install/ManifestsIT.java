@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -57,13 +58,42 @@ class ManifestsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"k8s, 12", "k8s/overlays/jvm, 12", "k8s/overlays/vpc-from-files, 13"})
+    @CsvSource({
+        "k8s, 12",
+        "k8s/overlays/jvm, 12",
+        "k8s/overlays/private-management, 12",
+        "k8s/overlays/vpc-from-files, 13"
+    })
     void whatIsAppliedLaterAppliesToo(String path, int objects) throws Exception {
         CommandOutput again = admin.kubectl(
                 "apply", "--server-side", "--validate=strict", "--dry-run=server", "--kustomize=" + folder(path));
 
         assertEquals("", again.err());
         assertEquals(objects, again.orThrow().lines().count(), again.out());
+    }
+
+    /** The kustomization that k8s/README.md shows, one folder deeper. */
+    @Test
+    void otherNamespacesOfKubeletConfigurationsAreOnePatchAway() throws Exception {
+        String readme = Files.readString(Path.of("k8s/README.md"));
+        String shown = readme.substring(readme.indexOf("    resources:\n      - ../k8s\n"));
+        Path own = Files.createDirectories(Path.of("target/kustomize-namespaces"));
+        Files.writeString(
+                own.resolve("kustomization.yaml"),
+                shown.substring(0, shown.indexOf("\n\n")).stripIndent().replace("../k8s", "../../k8s") + "\n");
+        String rendered =
+                admin.kubectl("kustomize", own.toAbsolutePath().toString()).orThrow();
+
+        assertEquals(2, rendered.split("- kube-system\n      - karpenter\n      - infra\n", -1).length - 1, rendered);
+    }
+
+    @Test
+    void onlyTheKubeletAsksWhereHealthIsOnLoopback() throws Exception {
+        String rendered = admin.kubectl("kustomize", folder("k8s/overlays/private-management"))
+                .orThrow();
+
+        assertEquals(1, rendered.split("- --management-host=127.0.0.1\n", -1).length - 1, rendered);
+        assertEquals(3, rendered.split("httpGet:\n            host: 127.0.0.1\n", -1).length - 1, rendered);
     }
 
     @Test
