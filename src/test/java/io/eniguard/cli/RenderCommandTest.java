@@ -93,7 +93,7 @@ class RenderCommandTest {
         assertEquals(2, printed.exitCode());
         assertTrue(
                 printed.err()
-                        .startsWith("eniguard: --kubelet-config-namespace: \"A*\" is not the name of a namespace\n"),
+                        .startsWith("--kubelet-config-namespace: \"A*\" is not the name of a namespace\n"),
                 printed.err());
     }
 

@@ -6,10 +6,14 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.config.SSLConfig;
 import io.restassured.response.ValidatableResponse;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,6 +51,25 @@ class ServeOptionsIT {
             validate(server, "us-west-2b", "subnet-0a1b2c3d4e5f60719")
                     .body("response.allowed", equalTo(true))
                     .body("response.warnings", not(hasItem(startsWith("[subnet-cidr"))));
+        }
+    }
+
+    /** All of 127.0.0.0/8 is loopback, and the webhooks listen at 127.0.0.1 alone. */
+    @Test
+    void healthAndMetricsHaveAnAddressOfTheirOwn(@TempDir Path folder) throws Exception {
+        Path vpc = Files.writeString(folder.resolve("vpc.yaml"), VPC);
+        Path cluster = Files.createDirectory(folder.resolve("cluster"));
+        try (ServerProcess server = ServerProcess.start(
+                folder, Map.of("ENIGUARD_MANAGEMENT_HOST", "0.0.0.0"), "--vpc=" + vpc, "--cluster=" + cluster)) {
+            int management = server.managementUri("/").getPort();
+            given().get("http://127.0.0.2:%d/q/health/live".formatted(management))
+                    .then()
+                    .statusCode(200);
+            assertThrows(ConnectException.class, () -> {
+                try (Socket socket = new Socket("127.0.0.2", server.port())) {
+                    fail("connected: " + socket);
+                }
+            });
         }
     }
 
