@@ -1,11 +1,11 @@
 package io.eniguard.admission;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -50,8 +50,8 @@ class ReviewWorkersTest {
     }
 
     private static Throwable failure(CompletableFuture<?> future) {
-        return assertThrows(ExecutionException.class, () -> future.get(1, TimeUnit.MINUTES))
-                .getCause();
+        return requireNonNull(assertThrows(ExecutionException.class, () -> future.get(1, TimeUnit.MINUTES))
+                .getCause());
     }
 
     private static void await(BooleanSupplier condition) {
@@ -90,26 +90,24 @@ class ReviewWorkersTest {
 
     @Test
     void noMoreThreadsAreAddedThanMayBeStuck() {
-        List<CompletableFuture<String>> all = new ArrayList<>();
         for (int i = 0; i <= ReviewWorkers.MOST_STUCK; i++) {
             assertInstanceOf(TimeoutException.class, failure(endless(SHORT, charge())));
         }
         await(() -> workers.stuck() == ReviewWorkers.MOST_STUCK + 1);
-        all.add(workers.run(() -> "done", SHORT, charge()));
-        assertInstanceOf(TimeoutException.class, failure(all.get(0)));
+        assertInstanceOf(TimeoutException.class, failure(workers.run(() -> "done", SHORT, charge())));
     }
 
     @Test
     void beyondThoseThatMayWaitTheNextIsTurnedAwayAtOnce() {
-        endless(LONG, charge());
-        endless(LONG, charge());
-        endless(LONG, charge());
+        List<CompletableFuture<String>> taken =
+                List.of(endless(LONG, charge()), endless(LONG, charge()), endless(LONG, charge()));
+        assertEquals(0, taken.stream().filter(CompletableFuture::isDone).count());
         assertInstanceOf(RejectedExecutionException.class, failure(endless(LONG, charge())));
     }
 
     @Test
     void oneThatWaitedInVainIsNeverDone() {
-        endless(LONG, charge());
+        CompletableFuture<String> running = endless(LONG, charge());
         CountDownLatch done = new CountDownLatch(1);
         CompletableFuture<String> waiting = workers.run(
                 () -> {
@@ -120,6 +118,7 @@ class ReviewWorkersTest {
                 charge());
         assertInstanceOf(TimeoutException.class, failure(waiting));
         end.countDown();
+        await(running::isDone);
         assertEquals(1, done.getCount());
         assertEquals(0, workers.stuck());
     }

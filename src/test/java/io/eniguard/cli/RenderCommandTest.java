@@ -92,8 +92,7 @@ class RenderCommandTest {
         Printed printed = render("webhooks", "--service", "a/b", "--kubelet-config-namespace", "kube-system,A*");
         assertEquals(2, printed.exitCode());
         assertTrue(
-                printed.err()
-                        .startsWith("--kubelet-config-namespace: \"A*\" is not the name of a namespace\n"),
+                printed.err().startsWith("--kubelet-config-namespace: \"A*\" is not the name of a namespace\n"),
                 printed.err());
     }
 
