@@ -54,7 +54,7 @@ public final class ReviewReader {
         if (body.length == 0) {
             throw new MalformedReviewException("the body is empty");
         }
-        try (JsonParser parser = StrictJson.parser(body)) {
+        try (JsonParser parser = StrictJson.reviewParser(body)) {
             AdmissionReview review = jsonb.fromJson(parser, AdmissionReview.class);
             if (parser.hasNext()) {
                 throw new MalformedReviewException("something follows the AdmissionReview");

@@ -24,6 +24,6 @@ public final class TreeDeserializer implements JsonbDeserializer<Tree> {
             }
             throw new JsonParsingException("the object under review is no JSON object", parser.getLocation());
         }
-        return TreeReader.readObject(parser);
+        return TreeReader.readReviewed(parser);
     }
 }

@@ -9,6 +9,7 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,13 @@ final class JacksonParser implements JsonParser {
     private final com.fasterxml.jackson.core.JsonParser jackson;
     private @Nullable JsonToken ahead;
     private boolean looked;
+    private final int mostMembers;
+    private int members;
 
-    JacksonParser(com.fasterxml.jackson.core.JsonParser jackson) {
+    /** @param mostMembers of all objects together: each name is kept until its object ends, in objects that are skipped too */
+    JacksonParser(com.fasterxml.jackson.core.JsonParser jackson, int mostMembers) {
         this.jackson = jackson;
+        this.mostMembers = mostMembers;
     }
 
     @Override
@@ -54,7 +59,13 @@ final class JacksonParser implements JsonParser {
 
     private @Nullable JsonToken advance() {
         try {
-            return jackson.nextToken();
+            JsonToken token = jackson.nextToken();
+            if (token == JsonToken.FIELD_NAME && ++members > mostMembers) {
+                throw new TooLargeException(
+                        String.format(Locale.ROOT, "the document has more than %,d members", mostMembers),
+                        getLocation());
+            }
+            return token;
         } catch (IOException e) {
             throw failure(e);
         }
@@ -106,6 +117,9 @@ final class JacksonParser implements JsonParser {
             return jackson.getDecimalValue();
         } catch (IOException e) {
             throw failure(e);
+        } catch (NumberFormatException e) {
+            // Jackson reads the digits only now, and lets this one through.
+            throw new JsonParsingException("a number with an exponent beyond all numbers", e, getLocation());
         }
     }
 
@@ -137,20 +151,28 @@ final class JacksonParser implements JsonParser {
 
     /** To the end of the object or array that the parser is in. */
     private void skip(JsonToken end) {
-        try {
-            JsonToken token = jackson.currentToken();
-            if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-                jackson.skipChildren();
+        JsonToken token = jackson.currentToken();
+        if (token != null && token.isStructStart()) {
+            skipBegun();
+            return;
+        }
+        while (token != null && token != end) {
+            token = advance();
+            if (token != null && token.isStructStart()) {
+                skipBegun();
+            }
+        }
+    }
+
+    /** From the start of an object or array to its end. Not Jackson's own skipping, which does not count members. */
+    private void skipBegun() {
+        int open = 1;
+        while (open > 0) {
+            JsonToken token = advance();
+            if (token == null) {
                 return;
             }
-            while (token != null && token != end) {
-                token = jackson.nextToken();
-                if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-                    jackson.skipChildren();
-                }
-            }
-        } catch (IOException e) {
-            throw failure(e);
+            open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         }
     }
 

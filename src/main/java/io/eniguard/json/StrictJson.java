@@ -24,6 +24,9 @@ public final class StrictJson {
 
     public static final int MAX_DIGITS = 1000;
 
+    /** Members of all objects in an AdmissionReview. A node has some hundred, and the largest ConfigMaps some ten thousand. */
+    public static final int MAX_REVIEW_MEMBERS = 150_000;
+
     /** Bytes of a character in UTF-32. */
     private static final int LONGEST_UNIT = 4;
 
@@ -44,9 +47,21 @@ public final class StrictJson {
      * malformed UTF-8 at once.
      */
     public static JsonParser parser(byte[] utf8) {
+        return parser(utf8, Integer.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #parser}, for what anybody may send: more than {@value #MAX_REVIEW_MEMBERS} members are a {@link TooLargeException}, even
+     * where they are skipped.
+     */
+    public static JsonParser reviewParser(byte[] utf8) {
+        return parser(utf8, MAX_REVIEW_MEMBERS);
+    }
+
+    private static JsonParser parser(byte[] utf8, int mostMembers) {
         checkEncoding(utf8);
         try {
-            return new JacksonParser(FACTORY.createParser(utf8));
+            return new JacksonParser(FACTORY.createParser(utf8), mostMembers);
         } catch (IOException e) {
             throw new JsonParsingException(String.valueOf(e.getMessage()), e, NOWHERE);
         }

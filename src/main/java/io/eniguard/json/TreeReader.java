@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,24 @@ public final class TreeReader {
     private static final Map<String, Set<String>> UNREAD = Map.of(
             "metadata", Set.of("managedFields"), "status", Set.of("addresses", "conditions", "images", "nodeInfo"));
 
+    /** Of an object under review: each takes some hundred bytes, and a node of 60 KB has less than 5,000. */
+    public static final int MAX_REVIEW_VALUES = 100_000;
+
+    /** Of a file: a list of 5,000 nodes has some 7,000,000. */
+    private static final int MAX_FILE_VALUES = 20_000_000;
+
     private final JsonParser parser;
 
     /** Where objects and arrays begin, for readers of files; null when nobody asks. */
     private final @Nullable IdentityHashMap<Object, Integer> lines;
 
-    private TreeReader(JsonParser parser, @Nullable IdentityHashMap<Object, Integer> lines) {
+    private final int mostValues;
+    private int values;
+
+    private TreeReader(JsonParser parser, @Nullable IdentityHashMap<Object, Integer> lines, int mostValues) {
         this.parser = parser;
         this.lines = lines;
+        this.mostValues = mostValues;
     }
 
     /**
@@ -40,7 +51,16 @@ public final class TreeReader {
      * @throws JsonParsingException if it is no object or no JSON
      */
     public static Tree readObject(JsonParser parser) {
-        return new Tree(new TreeReader(parser, null).object(0, ""));
+        return new Tree(new TreeReader(parser, null, MAX_FILE_VALUES).object(0, ""));
+    }
+
+    /**
+     * As {@link #readObject}, of an object that anybody may send.
+     *
+     * @throws TooLargeException if more than {@value #MAX_REVIEW_VALUES} values would be kept
+     */
+    public static Tree readReviewed(JsonParser parser) {
+        return new Tree(new TreeReader(parser, null, MAX_REVIEW_VALUES).object(0, ""));
     }
 
     /**
@@ -51,12 +71,17 @@ public final class TreeReader {
      */
     public static Document readDocument(JsonParser parser, Event first) {
         IdentityHashMap<Object, Integer> lines = new IdentityHashMap<>();
-        TreeReader reader = new TreeReader(parser, lines);
+        TreeReader reader = new TreeReader(parser, lines, MAX_FILE_VALUES);
         int line = reader.line();
         return new Document(line, reader.value(first, 0, ""), lines);
     }
 
     private @Nullable Object value(Event event, int depth, String parent) {
+        if (++values > mostValues) {
+            throw new TooLargeException(
+                    String.format(Locale.ROOT, "the object has more than %,d values", mostValues),
+                    parser.getLocation());
+        }
         return switch (event) {
             case START_OBJECT -> object(depth, parent);
             case START_ARRAY -> array(depth, parent);

@@ -14,6 +14,8 @@ public final class YamlBudget {
     // Beyond its text, what aliases repeat may take as much again.
     private static final int UNFOLDING = 2;
 
+    private static final String ALIASES = "its aliases unfold to ";
+
     private final int mostCharacters;
     private final int mostDocuments;
     private final int mostValues;
@@ -53,43 +55,37 @@ public final class YamlBudget {
 
     void spendText(String text) throws YamlSyntaxException {
         characters += text.length();
-        check(1, characters, mostCharacters, "characters");
+        check(1, characters, mostCharacters, "", "characters");
         // Even a text without a document costs something; the first one in a text costs no more.
         spendDocument(1);
     }
 
     void spendDocument(int line) throws YamlSyntaxException {
         documents++;
-        check(line, documents, mostDocuments, "documents");
+        check(line, documents, mostDocuments, "", "documents");
     }
 
     void spendValue(int line, int length) throws YamlSyntaxException {
         values++;
         unfoldedCharacters += length;
-        check(line, values, mostValues, "values");
+        check(line, values, mostValues, "", "values");
     }
 
     void spendAlias(int line, Size size) throws YamlSyntaxException {
         values += size.values();
         unfoldedCharacters += size.characters();
-        if (isUnfolded()) {
-            throw YamlSyntaxException.tooLarge(
-                    line,
-                    String.format(
-                            Locale.ROOT,
-                            "its aliases unfold to more than %,d values or %,d characters",
-                            mostValues,
-                            UNFOLDING * mostCharacters));
-        }
+        check(line, values, mostValues, ALIASES, "values");
+        check(line, unfoldedCharacters, UNFOLDING * mostCharacters, ALIASES, "characters");
     }
 
     private boolean isUnfolded() {
         return values > mostValues || unfoldedCharacters > (long) UNFOLDING * mostCharacters;
     }
 
-    private static void check(int line, long spent, int most, String unit) throws YamlSyntaxException {
+    private static void check(int line, long spent, int most, String what, String unit) throws YamlSyntaxException {
         if (spent > most) {
-            throw YamlSyntaxException.tooLarge(line, String.format(Locale.ROOT, "more than %,d %s", most, unit));
+            throw YamlSyntaxException.tooLarge(
+                    line, String.format(Locale.ROOT, "%smore than %,d %s", what, most, unit));
         }
     }
 

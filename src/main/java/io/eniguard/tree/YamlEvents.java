@@ -129,7 +129,7 @@ final class YamlEvents {
         }
         Size size = extent.size;
         if (size == null) {
-            throw new YamlSyntaxException(line(event), oneLine("*%s lies within its own anchor".formatted(name)));
+            throw new YamlSyntaxException(line(event), oneLine("*%s refers to itself".formatted(name)));
         }
         budget.spendAlias(line(event), size);
         reach(line(event), extent.height);

@@ -23,8 +23,7 @@ final class DocumentReader {
     /** What is written by hand in YAML's flow style, which begins as JSON does, is smaller. */
     private static final int LARGEST_FLOW_YAML = 1 << 20;
 
-    /** YAML takes some thirty times its size while it is read. */
-    private static final int LARGEST_YAML = 64 << 20;
+    private static final int LONGEST_REASON = 1_000;
 
     /** What Jackson tells besides the reason: where in its own terms, and which of its settings say so. */
     private static final Pattern BESIDES = Pattern.compile(
@@ -47,7 +46,7 @@ final class DocumentReader {
         } catch (UnreadableInputException e) {
             return new Outcome(List.of(), Optional.of(e.problems().get(0)));
         }
-        if (!startsLikeJson(text)) {
+        if (!BoundedReading.startsLikeJson(text, text.length)) {
             return readYaml(input.name(), text);
         }
         Outcome json = readJson(input.name(), text);
@@ -60,24 +59,7 @@ final class DocumentReader {
         return yaml.error().isEmpty() ? yaml : json;
     }
 
-    private static boolean startsLikeJson(byte[] text) {
-        int first = 0;
-        while (first < text.length && Character.isWhitespace(text[first])) {
-            first++;
-        }
-        return first < text.length && (text[first] == '{' || text[first] == '[');
-    }
-
     private static Outcome readYaml(String name, byte[] text) {
-        if (text.length > LARGEST_YAML) {
-            return outcome(
-                    name,
-                    List.of(),
-                    Optional.of(InputProblem.at(
-                            new Place(name, 1),
-                            "%d MiB are too much for YAML. Fix: give it as JSON, such as kubectl get -o json prints"
-                                    .formatted(text.length >> 20))));
-        }
         YamlReader.Outcome outcome = YamlReader.readUntilError(new String(text, StandardCharsets.UTF_8));
         YamlSyntaxException error = outcome.error();
         return outcome(
@@ -98,7 +80,9 @@ final class DocumentReader {
             return outcome(name, documents, Optional.empty());
         } catch (JsonParsingException e) {
             int line = (int) Math.max(1, e.getLocation().getLineNumber());
-            String reason = BESIDES.matcher(String.valueOf(e.getMessage())).replaceAll("");
+            String message = String.valueOf(e.getMessage());
+            String reason = BESIDES.matcher(message.substring(0, Math.min(message.length(), LONGEST_REASON)))
+                    .replaceAll("");
             return outcome(
                     name,
                     documents,

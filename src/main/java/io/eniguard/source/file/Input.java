@@ -10,6 +10,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 
 /**
@@ -29,11 +30,22 @@ record Input(String name, Content content) {
     }
 
     static Input file(Path file) {
-        return new Input(file.toString(), () -> Files.readAllBytes(file));
+        return new Input(file.toString(), () -> {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
+                throw new IOException("it is a folder");
+            } else if (attributes.isOther()) {
+                return new PipeReading(file, PipeReading.PATIENCE).bytes();
+            }
+            try (InputStream stream = Files.newInputStream(file)) {
+                return BoundedReading.bytes(stream, attributes.size());
+            }
+        });
     }
 
+    /** A person or a slow program may write there, so there is no limit on the time. */
     static Input standardInput(InputStream stream) {
-        return new Input(STANDARD_INPUT, stream::readAllBytes);
+        return new Input(STANDARD_INPUT, () -> BoundedReading.bytes(stream, 0));
     }
 
     /** The bytes, which are UTF-8 without a byte order mark. */
