@@ -4,7 +4,6 @@ import io.eniguard.tree.Tree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Karpenter's EC2NodeClass, as far as it says how many pods a node takes and in which subnets nodes start.
@@ -41,9 +40,31 @@ public record NodeClass(String name, Tree kubelet, List<SubnetTerm> subnetTerms)
         // Karpenter hands tags to EC2 as filters: karpenter-provider-aws, pkg/providers/subnet/subnet.go,
         // getFilterSets.
         private static boolean matches(String pattern, String value) {
-            // Between \Q and \E everything stands for itself.
-            String expression = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-            return Pattern.compile(expression, Pattern.DOTALL).matcher(value).matches();
+            int[] wanted = pattern.codePoints().toArray();
+            int[] given = value.codePoints().toArray();
+            int next = 0;
+            int star = -1;
+            int afterStar = 0;
+            int at = 0;
+            while (at < given.length) {
+                if (next < wanted.length && wanted[next] == '*') {
+                    star = next++;
+                    afterStar = at;
+                } else if (next < wanted.length && (wanted[next] == '?' || wanted[next] == given[at])) {
+                    next++;
+                    at++;
+                } else if (star >= 0) {
+                    // Only the last star takes one character more. A regular expression would try that with each of them.
+                    next = star + 1;
+                    at = ++afterStar;
+                } else {
+                    return false;
+                }
+            }
+            while (next < wanted.length && wanted[next] == '*') {
+                next++;
+            }
+            return next == wanted.length;
         }
     }
 

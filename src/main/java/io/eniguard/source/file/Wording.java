@@ -21,6 +21,8 @@ final class Wording {
     /** The known name that differs in case alone, or in a letter or two. */
     static Optional<String> nearest(String typed, Collection<String> known) {
         return known.stream()
+                // The length alone rules most names out, and bounds the work for a key of any length.
+                .filter(name -> Math.abs(name.length() - typed.length()) <= MOST_SLIPS)
                 .filter(name -> slips(typed, name) <= MOST_SLIPS)
                 .min(Comparator.comparingInt((String name) -> slips(typed, name))
                         .thenComparing(name -> name));

@@ -1,0 +1,75 @@
+package io.eniguard.fuzz;
+
+import io.eniguard.tree.Document;
+import io.eniguard.tree.Tree;
+import io.eniguard.tree.YamlInsertion;
+import io.eniguard.tree.YamlReader;
+import io.eniguard.tree.YamlSyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A number that is inserted changes no character of the text around it, and nothing else of what the text holds. */
+final class InsertionFuzz {
+
+    private static final List<String> SHORT = List.of("maxPods");
+    private static final List<String> LONG = List.of("spec", "kubelet", "config", "maxPods");
+
+    private InsertionFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] input) {
+        String text = new String(input, StandardCharsets.UTF_8);
+        check(text, Map.of(0, SHORT));
+        check(text, Map.of(0, LONG, 1, SHORT));
+    }
+
+    private static void check(String text, Map<Integer, List<String>> paths) {
+        String result = YamlInsertion.insert(text, paths, 20).orElse("");
+        if (result.isEmpty()) {
+            return;
+        }
+        Claims.that(isSubsequence(text, result), "a character was lost");
+        List<Document> before = read(text);
+        List<Document> after = read(result);
+        Claims.that(before.size() == after.size(), "the number of documents changed");
+        int changed = 0;
+        for (int i = 0; i < before.size(); i++) {
+            Object was = before.get(i).content();
+            Object is = after.get(i).content();
+            if (!Objects.equals(was, is)) {
+                Claims.that(added(was, paths.getOrDefault(i, List.of())).equals(is), "something else changed");
+                changed++;
+            }
+        }
+        Claims.that(changed > 0, "nothing changed");
+    }
+
+    private static boolean isSubsequence(String part, String whole) {
+        int at = 0;
+        for (int i = 0; i < whole.length() && at < part.length(); i++) {
+            at += whole.charAt(i) == part.charAt(at) ? 1 : 0;
+        }
+        return at == part.length();
+    }
+
+    private static Object added(@Nullable Object mapping, List<String> rest) {
+        if (rest.isEmpty()) {
+            return 20L;
+        }
+        Map<String, @Nullable Object> copy =
+                new LinkedHashMap<>(Tree.of(mapping).fields());
+        copy.put(rest.get(0), added(copy.get(rest.get(0)), rest.subList(1, rest.size())));
+        return copy;
+    }
+
+    private static List<Document> read(String text) {
+        try {
+            return YamlReader.readAll(text);
+        } catch (YamlSyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

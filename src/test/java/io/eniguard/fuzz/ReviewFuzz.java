@@ -1,0 +1,22 @@
+package io.eniguard.fuzz;
+
+import io.eniguard.admission.MalformedReviewException;
+import io.eniguard.admission.ReviewReader;
+import jakarta.json.bind.JsonbBuilder;
+import org.eclipse.yasson.YassonJsonb;
+
+/** Any body is an AdmissionReview, or a malformed one: never an error of another kind. */
+final class ReviewFuzz {
+
+    private static final ReviewReader READER = new ReviewReader((YassonJsonb) JsonbBuilder.create());
+
+    private ReviewFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] input) {
+        try {
+            READER.read(input);
+        } catch (MalformedReviewException e) {
+            Claims.that(e.getMessage() != null, "a malformed review has a reason");
+        }
+    }
+}
