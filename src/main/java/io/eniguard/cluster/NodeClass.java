@@ -54,7 +54,8 @@ public record NodeClass(String name, Tree kubelet, List<SubnetTerm> subnetTerms)
                     next++;
                     at++;
                 } else if (star >= 0) {
-                    // Only the last star takes one character more. A regular expression would try that with each of them.
+                    // Only the last star takes one character more. A regular expression would try that with each of
+                    // them.
                     next = star + 1;
                     at = ++afterStar;
                 } else {

@@ -64,8 +64,9 @@ class CorpusReplayTest {
 
     @Test
     void aReviewOfManySmallValuesIsMalformed() {
-        String many = "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"u\",\"object\":{\"x\":["
-                + "{\"\":0},".repeat(200_000) + "1]}}}";
+        String many =
+                "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"u\",\"object\":{\"x\":["
+                        + "{\"\":0},".repeat(200_000) + "1]}}}";
         ReviewFuzz.fuzzerTestOneInput(many.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -26,6 +26,16 @@ public enum Build {
         return "1".equals(System.getenv("ENIGUARD_NATIVE")) ? NATIVE : JVM;
     }
 
+    /** The heap that the build's image has: Dockerfile.native's, or Dockerfile.jvm's part of what k8s/overlays/jvm allows. */
+    public String leastHeap() {
+        return this == NATIVE ? "-Xmx64m" : "-Xmx128m";
+    }
+
+    /** What the container of k8s/, or of its overlay jvm, may take before the kernel ends it. */
+    public int mebibytesOfContainer() {
+        return this == NATIVE ? 192 : 320;
+    }
+
     /** The native executable, when it was built. */
     static Optional<Path> executable() throws IOException {
         try (Stream<Path> built = Files.list(Path.of("target"))) {

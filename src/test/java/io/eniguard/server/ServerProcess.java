@@ -235,6 +235,15 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** The memory that the process takes now, as Linux counts it. */
+    long residentKibibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
+    }
+
     /** Asks it to end and waits until it has. */
     public int stop() throws InterruptedException {
         process.destroy();

@@ -1,0 +1,161 @@
+package io.eniguard.server;
+
+import static io.eniguard.server.RawHttps.head;
+import static io.eniguard.server.RawHttps.send;
+import static io.eniguard.server.RawHttps.status;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Many senders at a time, against the heap of each build's image: the process stays within what its container may take, and an API server
+ * that comes in between is answered within a second.
+ */
+class CrowdIT {
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    private static final byte[] ENI_CONFIG =
+            Reviews.create(Reviews.eniConfig("us-west-2a", Reviews.SUBNET)).getBytes(StandardCharsets.UTF_8);
+
+    private final List<SSLSocket> crowd = new ArrayList<>();
+    private ServerProcess server;
+    private RawHttps client;
+
+    @BeforeEach
+    void startServer(@TempDir Path folder) throws Exception {
+        Path vpc = Files.writeString(folder.resolve("vpc.json"), "{}");
+        Path cluster = Files.createDirectory(folder.resolve("cluster"));
+        server = ServerProcess.start(
+                folder,
+                Map.of("JAVA_TOOL_OPTIONS", Build.asked().leastHeap()),
+                "--vpc",
+                vpc.toString(),
+                "--cluster",
+                cluster.toString());
+        client = new RawHttps(server);
+        for (int i = 0; i < 20; i++) {
+            anEniConfigIsAnswered();
+        }
+    }
+
+    @AfterEach
+    void stopServer() throws Exception {
+        for (SSLSocket socket : crowd) {
+            socket.close();
+        }
+        server.close();
+    }
+
+    private void anEniConfigIsAnswered() throws IOException {
+        try (SSLSocket socket = client.connect()) {
+            RawHttps.sendReview(socket, "/validate?timeout=3s", ENI_CONFIG);
+            assertEquals(200, status(socket));
+        }
+    }
+
+    /** What an API server sees: a connection of its own, and the answer on it. */
+    private void anEniConfigIsAnsweredAtOnce() throws IOException {
+        long start = System.nanoTime();
+        anEniConfigIsAnswered();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(took.compareTo(AT_ONCE) < 0, () -> "answered after " + took);
+        long resident = server.residentKibibytes() >> 10;
+        int allowed = Build.asked().mebibytesOfContainer();
+        assertTrue(resident < allowed, () -> resident + " MiB of " + allowed);
+    }
+
+    private void noMemoryWasMissing() throws IOException {
+        String log = server.log();
+        assertTrue(!log.contains("OutOfMemoryError") && !log.contains("more memory"), log);
+    }
+
+    @Test
+    void idleConnectionsKeepNobodyOut() throws Exception {
+        for (int i = 0; i < 1500; i++) {
+            SSLSocket socket = client.connect();
+            socket.startHandshake();
+            crowd.add(socket);
+            if (i % 100 == 99) {
+                anEniConfigIsAnsweredAtOnce();
+            }
+        }
+        noMemoryWasMissing();
+    }
+
+    @Test
+    void slowBodiesMakeRoomForOthers() throws Exception {
+        byte[] most = new byte[120_000];
+        Arrays.fill(most, (byte) ' ');
+        for (int i = 0; i < 400; i++) {
+            SSLSocket socket = client.connect();
+            crowd.add(socket);
+            send(socket, head("Content-Length: 130000\r\n"), most);
+            if (i % 50 == 49) {
+                anEniConfigIsAnsweredAtOnce();
+            }
+        }
+        assertEquals(503, status(crowd.get(0)), "the first had to make room");
+        noMemoryWasMissing();
+    }
+
+    @Test
+    void largeBodiesOfManyAreTurnedAwayBeforeTheHeapIsFull() throws Exception {
+        byte[] most = new byte[3 << 20];
+        Arrays.fill(most, (byte) ' ');
+        for (int i = 0; i < 60; i++) {
+            SSLSocket socket = client.connect();
+            crowd.add(socket);
+            send(socket, head("Content-Length: " + (4 << 20) + "\r\n"), most);
+            if (i % 10 == 9) {
+                anEniConfigIsAnsweredAtOnce();
+            }
+        }
+        assertEquals(503, status(crowd.get(0)), "the first had to make room");
+        noMemoryWasMissing();
+    }
+
+    /** 700,000 mappings in 4 MiB: as a tree they would take hundreds of MiB. */
+    @Test
+    void aBodyOfManySmallValuesIsTooLarge() throws Exception {
+        for (String value : List.of("{\"\":0}", "[]", "{}", "1", "\"\"")) {
+            String values = "[" + (value + ",").repeat((4_000_000 - 500) / (value.length() + 1)) + "0]";
+            String object = "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"x\"},\"data\":%s}";
+            byte[] review = Reviews.create(object.formatted(values)).getBytes(StandardCharsets.UTF_8);
+            try (SSLSocket socket = client.connect()) {
+                RawHttps.sendReview(socket, "/validate", review);
+                anEniConfigIsAnsweredAtOnce();
+                assertEquals(413, status(socket), value);
+            }
+        }
+        noMemoryWasMissing();
+    }
+
+    @Test
+    void aHeadThatDoesNotEndClosesItsConnection() throws Exception {
+        try (SSLSocket silent = client.connect();
+                SSLSocket used = client.connect()) {
+            send(silent, "POST /validate HTTP/1.1\r\nHost: ", new byte[0]);
+            RawHttps.sendReview(used, "/validate", ENI_CONFIG);
+            assertEquals(200, status(used));
+            send(used, "POST /validate HTTP/1.1\r\nHost: ", new byte[0]);
+            assertEquals(-1, silent.getInputStream().read());
+            assertEquals(-1, used.getInputStream().read());
+        }
+        anEniConfigIsAnsweredAtOnce();
+    }
+}

@@ -1,0 +1,145 @@
+package io.eniguard.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.json.TreeWriter;
+import io.eniguard.server.RawHttps.Answer;
+import io.eniguard.tree.HostileTexts;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * ConfigMaps whose text is made to hurt, in the least memory that each build is run with: each is answered, none keeps an event loop busy,
+ * and meanwhile ENIConfigs are answered at once on every connection.
+ */
+class HostileReviewsIT {
+
+    private static final long SEED = 20_261_129;
+
+    private static final int CONNECTIONS = 6;
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    private static final Duration ON_A_LOOP = Duration.ofMillis(50);
+
+    /** Judged, too many values, all workers busy, past its deadline. */
+    private static final Set<Integer> ANSWERS = Set.of(200, 413, 503, 504);
+
+    private static final byte[] ENI_CONFIG =
+            Reviews.create(Reviews.eniConfig("us-west-2a", Reviews.SUBNET)).getBytes(StandardCharsets.UTF_8);
+
+    private static final String AWS_NODE = """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: aws-node, namespace: kube-system}
+            spec: {template: {spec: {containers: [{name: aws-node, env: [{name: AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG, value: "true"}]}]}}}
+            """;
+
+    private static ServerProcess server;
+    private static RawHttps client;
+    private static final List<SSLSocket> OTHERS = new ArrayList<>();
+
+    @BeforeAll
+    static void startServer(@TempDir Path folder) throws Exception {
+        Path vpc = Files.writeString(folder.resolve("vpc.json"), "{}");
+        Path cluster = Files.writeString(folder.resolve("cluster.yaml"), AWS_NODE);
+        server = ServerProcess.start(
+                folder,
+                Map.of("JAVA_TOOL_OPTIONS", Build.asked().leastHeap()),
+                "--vpc",
+                vpc.toString(),
+                "--cluster",
+                cluster.toString());
+        client = new RawHttps(server);
+        for (int i = 0; i < CONNECTIONS; i++) {
+            OTHERS.add(client.connect());
+        }
+        // What the JIT compiler does in the first reviews is not of interest here.
+        for (int i = 0; i < 100; i++) {
+            for (SSLSocket socket : OTHERS) {
+                RawHttps.sendReview(socket, "/validate", ENI_CONFIG);
+                RawHttps.status(socket);
+            }
+        }
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        for (SSLSocket socket : OTHERS) {
+            socket.close();
+        }
+        server.close();
+    }
+
+    static Stream<HostileTexts.Case> texts() {
+        return HostileTexts.all(SEED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void aHostileTextHoldsUpNobody(HostileTexts.Case hostile) throws Exception {
+        byte[] review = review(hostile.text());
+        for (String path : List.of("/validate?timeout=2s", "/mutate?timeout=2s")) {
+            LoopTimes before = LoopTimes.of(server);
+            try (SSLSocket socket = client.connect()) {
+                RawHttps.sendReview(socket, path, review);
+                answerAtOnce();
+                Answer answer = RawHttps.answer(socket);
+                assertTrue(ANSWERS.contains(answer.status()), () -> answer.status() + " " + answer.body());
+                assertTrue(
+                        answer.body().length() <= 4 * review.length,
+                        "an answer of " + answer.body().length());
+            }
+            Duration busy = LoopTimes.of(server).mostSince(before);
+            assertTrue(busy.compareTo(ON_A_LOOP) <= 0, () -> path + " took " + busy + " of an event loop");
+        }
+        answerAtOnce();
+        assertEquals(200, server.management("/q/health/live").statusCode());
+    }
+
+    /** On every connection, which the server has spread over its event loops. */
+    private static void answerAtOnce() throws IOException {
+        for (SSLSocket socket : OTHERS) {
+            long start = System.nanoTime();
+            RawHttps.sendReview(socket, "/validate?timeout=3s", ENI_CONFIG);
+            assertEquals(200, RawHttps.status(socket));
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            assertTrue(took.compareTo(AT_ONCE) < 0, () -> "answered after " + took);
+        }
+    }
+
+    private static byte[] review(String text) throws IOException {
+        StringWriter object = new StringWriter();
+        TreeWriter.write(
+                Map.of(
+                        "apiVersion",
+                        "v1",
+                        "kind",
+                        "ConfigMap",
+                        "metadata",
+                        Map.of(
+                                "name", "kubelet",
+                                "namespace", "team-a",
+                                "labels", Map.of("node.kubernetes.io/instance-type", "m5.large")),
+                        "data",
+                        Map.of("kubelet", text)),
+                object);
+        return Reviews.create(object.toString()).getBytes(StandardCharsets.UTF_8);
+    }
+}

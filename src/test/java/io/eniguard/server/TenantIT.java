@@ -1,0 +1,134 @@
+package io.eniguard.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.demo.CommandOutput;
+import io.eniguard.demo.KubeUser;
+import io.eniguard.demo.LocalApiServer;
+import io.eniguard.envtest.RealApiServer;
+import io.eniguard.json.TreeWriter;
+import io.eniguard.tree.HostileTexts;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A tenant who may do nothing but create ConfigMaps, behind a real API server that sends those of all namespaces to eniguard. */
+@RealApiServer
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TenantIT {
+
+    private static final long SEED = 20_261_129;
+
+    private static final String RIGHTS = """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: team-a}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: config-maps, namespace: team-a}
+            rules: [{apiGroups: [""], resources: [configmaps], verbs: [create]}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: config-maps, namespace: team-a}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: config-maps}
+            subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: dev}]
+            """;
+
+    private final LocalApiServer cluster;
+    private final GuardedCluster guarded;
+    private final KubeUser tenant;
+
+    TenantIT(LocalApiServer cluster, @TempDir Path folder) throws Exception {
+        this.cluster = cluster;
+        this.guarded = GuardedCluster.start(cluster, folder);
+        this.tenant = cluster.user("dev");
+    }
+
+    @BeforeAll
+    void giveRights() throws Exception {
+        guarded.apply(RIGHTS);
+    }
+
+    @AfterAll
+    void remove() throws Exception {
+        guarded.remove();
+        cluster.admin().kubectl("delete", "namespace", "team-a", "--wait=false");
+    }
+
+    @Test
+    void whatATenantWritesStopsNoEniConfigOfAnAdministrator() throws Exception {
+        guarded.apply(GuardedCluster.eniConfig("us-west-2a", GuardedCluster.POD_SUBNET));
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<List<String>> tenants = CompletableFuture.supplyAsync(() -> {
+            try {
+                return create(HostileTexts.all(SEED).toList());
+            } catch (IOException e) {
+                return List.of("failed: " + e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return List.of("interrupted");
+            } finally {
+                done.set(true);
+            }
+        });
+        int writes = 0;
+        List<String> failures = new ArrayList<>();
+        while (!done.get()) {
+            CommandOutput output =
+                    guarded.admin().kubectl("label", "eniconfig", "us-west-2a", "writes=" + writes++, "--overwrite");
+            if (!output.succeeded()) {
+                failures.add(output.toString());
+            }
+        }
+        assertEquals(List.of(), failures, writes + " writes");
+        assertTrue(writes > 1, "the administrator wrote meanwhile");
+        assertEquals(List.of(), tenants.get(), "a ConfigMap that is none of eniguard's business is never refused");
+        assertEquals(200, guarded.server().management("/q/health/live").statusCode());
+    }
+
+    /** @return the answers that are neither a success nor a complaint of the API server's own about the object */
+    private List<String> create(List<HostileTexts.Case> texts) throws IOException, InterruptedException {
+        List<String> refused = new ArrayList<>();
+        for (HostileTexts.Case text : texts) {
+            HttpResponse<String> answer = tenant.request(
+                    "POST",
+                    "/api/v1/namespaces/team-a/configmaps?dryRun=All",
+                    "application/json",
+                    configMap(text.text()));
+            if (answer.body().contains("eniguard") && answer.statusCode() >= 400) {
+                refused.add(text + ": " + answer.body());
+            }
+        }
+        return refused;
+    }
+
+    private static String configMap(String text) throws IOException {
+        StringWriter object = new StringWriter();
+        TreeWriter.write(
+                Map.of(
+                        "apiVersion",
+                        "v1",
+                        "kind",
+                        "ConfigMap",
+                        "metadata",
+                        Map.of("name", "kubelet", "labels", Map.of("node.kubernetes.io/instance-type", "m5.large")),
+                        "data",
+                        Map.of("kubelet", text)),
+                object);
+        return object.toString();
+    }
+}
