@@ -1,7 +1,7 @@
 package io.eniguard.cli;
 
 import io.eniguard.admission.AdmissionRoutes;
-import io.eniguard.server.ListenAddresses;
+import io.eniguard.server.AddressCheck;
 import io.eniguard.server.Server;
 import io.eniguard.server.TlsFiles;
 import io.eniguard.server.UnusableSettingException;
@@ -79,7 +79,7 @@ final class ServeCommand implements Callable<Integer> {
         checkSources();
         try {
             tlsFiles.check();
-            listenAddresses().check();
+            addresses().run();
             settings.forEach((name, value) -> System.setProperty("eniguard." + name, value));
             Server.run();
         } catch (UnusableSettingException e) {
@@ -88,11 +88,11 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    private ListenAddresses listenAddresses() {
+    private AddressCheck addresses() {
         boolean isOwn = managementHost != null;
-        return new ListenAddresses(
-                new ListenAddresses.Address("--host", host, "--port", port),
-                new ListenAddresses.Address(
+        return new AddressCheck(
+                new AddressCheck.Address("--host", host, "--port", port),
+                new AddressCheck.Address(
                         isOwn ? "--management-host" : "--host", managementHost(), "--management-port", managementPort));
     }
 

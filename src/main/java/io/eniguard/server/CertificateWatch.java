@@ -1,5 +1,6 @@
 package io.eniguard.server;
 
+import io.eniguard.text.PlainText;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfiguration;
@@ -52,7 +53,7 @@ class CertificateWatch {
             // fit; the next change brings the other one.
             files.check();
         } catch (UnusableSettingException e) {
-            LOG.errorf("Certificates are as before: %s", e.getMessage());
+            LOG.errorf("Certificates are as before: %s", PlainText.oneLine(String.valueOf(e.getMessage())));
             return;
         }
         if (configuration.reload()) {

@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
-/** Where the server listens: reviews on one address, health and metrics on the other. */
-public record ListenAddresses(Address webhooks, Address management) {
+/** Tries the addresses that the server is to listen on: one for reviews, one for health and metrics. */
+public record AddressCheck(Address webhooks, Address management) {
 
     /**
      * An address as options name it.
@@ -72,11 +72,11 @@ public record ListenAddresses(Address webhooks, Address management) {
     }
 
     /**
-     * Tries both, and lets go of them again.
+     * Listens on both for a moment.
      *
      * @throws UnusableSettingException when the server could not listen on one of them, or not on both at a time
      */
-    public void check() throws UnusableSettingException {
+    public void run() throws UnusableSettingException {
         if (webhooks.port() == management.port() && overlap()) {
             throw new UnusableSettingException(
                     management.portOption() + " " + management.port(),
