@@ -5,6 +5,8 @@ import io.eniguard.doctor.DoctorReport;
 import io.eniguard.doctor.Installation;
 import io.eniguard.doctor.Question;
 import io.eniguard.source.ec2.Ec2Settings;
+import io.eniguard.source.file.UnreadableInputException;
+import io.eniguard.source.kube.KubeconfigFiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:nothing at or above --fail-on",
             "1:something at or above --fail-on, where a problem counts as deny",
-            "2:wrong usage",
+            "2:wrong usage, or a kubeconfig that cannot be read",
             "3:nothing was examined: neither AWS nor the cluster answered",
             "70:a bug in eniguard"
         })
@@ -89,12 +91,13 @@ final class DoctorCommand implements Callable<Integer> {
     private ReportOptions reporting;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws UnreadableInputException, IOException {
         if (timeout.compareTo(SHORTEST) < 0) {
             throw wrong(
                     "--timeout",
                     "%d s is too short: at least %d s".formatted(timeout.toSeconds(), SHORTEST.toSeconds()));
         }
+        KubeconfigFiles.check();
         DoctorReport report = Doctor.examine(new Question(
                 new Ec2Settings(
                         Optional.ofNullable(region), Optional.ofNullable(vpcId), Optional.ofNullable(clusterName)),

@@ -4,11 +4,12 @@ import io.eniguard.source.file.InputProblem;
 import io.eniguard.source.file.Manifest;
 import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.source.kube.ClusterList;
+import io.eniguard.source.kube.KubeconfigFiles;
+import io.eniguard.source.kube.ShownUrl;
 import io.eniguard.tree.Place;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 
@@ -23,11 +24,10 @@ final class LiveCluster {
     /** @throws UnreadableInputException when the API server cannot be reached, or refuses */
     static List<Manifest> read() throws UnreadableInputException {
         // Somebody waits: what does not answer at the third attempt is told.
-        Config config = new ConfigBuilder(Config.autoConfigure(null))
+        Config config = new ConfigBuilder(KubeconfigFiles.load())
                 .withRequestRetryBackoffLimit(2)
                 .build();
-        try (KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(config).build()) {
+        try (KubernetesClient client = KubeconfigFiles.client(config)) {
             return ClusterList.read(client).stream()
                     .map(object -> new Manifest(object, new Place(NAME, 1)))
                     .toList();
@@ -36,7 +36,8 @@ final class LiveCluster {
             throw new UnreadableInputException(List.of(new InputProblem(
                     NAME,
                     "the cluster cannot be read: "
-                            + String.valueOf(cause.getMessage()).replaceAll("\\s+", " "))));
+                            + ShownUrl.withoutUser(
+                                    String.valueOf(cause.getMessage()).replaceAll("\\s+", " ")))));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.eniguard.server.UnusableSettingException;
 import io.eniguard.source.file.InputProblem;
 import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.UnreadableInputException;
+import io.eniguard.source.kube.KubeconfigFiles;
 import io.eniguard.world.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,6 +145,8 @@ final class ServeCommand implements Callable<Integer> {
         }
         if (cluster() instanceof FactSource.Files files) {
             ManifestFiles.cluster(files.path());
+        } else {
+            KubeconfigFiles.check();
         }
     }
 

@@ -2,6 +2,7 @@ package io.eniguard.doctor;
 
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.source.kube.KubeApi;
+import io.eniguard.source.kube.ShownUrl;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;
@@ -47,7 +48,9 @@ record ClusterSide(
                         .flatMap(answer -> answer.isOk()
                                 ? Fact.known(new Version(
                                         api, answer.body().text("gitVersion").orElse("?"), answer.clockOffset()))
-                                : Fact.unknown(Missing.OTHER, "%s: %s".formatted(api.url(), answer.reason()))));
+                                : Fact.unknown(
+                                        Missing.OTHER,
+                                        "%s: %s".formatted(ShownUrl.withoutUser(api.url()), answer.reason()))));
     }
 
     /** None where they are not known. */

@@ -22,7 +22,8 @@ public record InputProblem(String where, String reason) {
         return new InputProblem(place.toString(), reason);
     }
 
-    static InputProblem of(String file, IOException failure) {
+    /** Without anything that the file holds. */
+    public static InputProblem of(String file, IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return new InputProblem(file, "no such file or folder");
         } else if (failure instanceof AccessDeniedException) {

@@ -2,11 +2,11 @@ package io.eniguard.source.kube;
 
 import io.eniguard.json.StrictJson;
 import io.eniguard.json.TreeReader;
+import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.tree.Tree;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -75,23 +75,25 @@ public final class KubeApi implements AutoCloseable {
     public static KubeApi open(Duration limit) throws IOException {
         Config config;
         try {
-            config = Config.autoConfigure(null);
-        } catch (KubernetesClientException e) {
-            throw new IOException("the kubeconfig cannot be read: " + lastWord(e), e);
+            config = KubeconfigFiles.load();
+        } catch (UnreadableInputException e) {
+            throw new IOException(e.getMessage(), e);
         }
         if (config.getMasterUrl().startsWith(NOWHERE)) {
             throw new IOException("there is no kubeconfig: neither in KUBECONFIG nor as ~/.kube/config");
         }
         int milliseconds = Math.toIntExact(limit.toMillis());
-        return new KubeApi(
-                new KubernetesClientBuilder()
-                        .withConfig(new ConfigBuilder(config)
-                                .withRequestRetryBackoffLimit(0)
-                                .withConnectionTimeout(milliseconds)
-                                .withRequestTimeout(milliseconds)
-                                .build())
-                        .build(),
-                limit);
+        try {
+            return new KubeApi(
+                    KubeconfigFiles.client(new ConfigBuilder(config)
+                            .withRequestRetryBackoffLimit(0)
+                            .withConnectionTimeout(milliseconds)
+                            .withRequestTimeout(milliseconds)
+                            .build()),
+                    limit);
+        } catch (UnreadableInputException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /** {@code https://HOST:PORT}, without a slash behind it. */
@@ -170,7 +172,7 @@ public final class KubeApi implements AutoCloseable {
             last = last.getCause();
         }
         String text = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
-        return text.replaceAll("\\s+", " ");
+        return ShownUrl.withoutUser(text.replaceAll("\\s+", " "));
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eniguard.source.kube;
+
+import org.jspecify.annotations.NullMarked;
