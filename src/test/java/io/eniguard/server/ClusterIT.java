@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -122,6 +123,38 @@ class ClusterIT {
         assertEquals(403, answer.statusCode(), answer.body());
         assertTrue(answer.body().contains("[node-relabel]"), answer.body());
         assertEquals("us-west-2a", guarded.labelOf("cl-mover"));
+    }
+
+    /** NodeRestriction lets a kubelet set all of these labels: those that take its node out of custom networking, too. */
+    @Test
+    @Order(5)
+    void aKubeletCannotMoveItsOwnNodeByWayOfAnotherKindOfNode() throws Exception {
+        KubeUser kubelet = guarded.registered("cl-escaping");
+        Map<String, String> kinds = Map.of(
+                "eks.amazonaws.com/compute-type", "fargate", "kubernetes.io/os", "windows", "kubernetes.io/arch", "x");
+        for (String path : List.of("/api/v1/nodes/cl-escaping", "/api/v1/nodes/cl-escaping/status")) {
+            for (Map.Entry<String, String> kind : kinds.entrySet()) {
+                String leaving = "\"%s\":\"%s\"".formatted(kind.getKey(), kind.getValue());
+                isRefused(kubelet, path, leaving + ",\"k8s.amazonaws.com/eniConfig\":\"us-west-2b\"");
+                isRefused(kubelet, path, leaving);
+            }
+        }
+        // A node that was taken out by somebody else: the way back is closed, too.
+        admin.kubectl("label", "node", "cl-escaping", "eks.amazonaws.com/compute-type=auto")
+                .orThrow();
+        isRefused(kubelet, "/api/v1/nodes/cl-escaping", "\"eks.amazonaws.com/compute-type\":null");
+        // What NodeRestriction itself refuses comes with its own words; other labels stay the kubelet's.
+        HttpResponse<String> answer = kubelet.request(
+                "PATCH", "/api/v1/nodes/cl-escaping", STRATEGIC, "{\"metadata\":{\"labels\":{\"team\":\"blue\"}}}");
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals("us-west-2a", guarded.labelOf("cl-escaping"));
+    }
+
+    private static void isRefused(KubeUser kubelet, String path, String labels) throws Exception {
+        HttpResponse<String> answer =
+                kubelet.request("PATCH", path, STRATEGIC, "{\"metadata\":{\"labels\":{%s}}}".formatted(labels));
+        assertEquals(403, answer.statusCode(), labels + ": " + answer.body());
+        assertTrue(answer.body().contains("[node-relabel]"), answer.body());
     }
 
     @Test

@@ -29,6 +29,10 @@ final class KubeconfigShape {
 
     private static final Set<String> MAPPINGS = Set.of("exec", "auth-provider", "config");
     private static final Set<String> NOT_READ = Set.of("extensions", "as-user-extra", "as-groups");
+
+    /** The arguments and the environment of a credential plugin. */
+    private static final Set<String> LISTS = Set.of("args", "env");
+
     private static final String BASE64 = "-data";
 
     private final Document document;
@@ -104,8 +108,7 @@ final class KubeconfigShape {
             return true;
         } else if (MAPPINGS.contains(key)) {
             return isMapping(value);
-        } else if (value instanceof List<?> list) {
-            // The arguments and the environment of a credential plugin.
+        } else if (LISTS.contains(key) && value instanceof List<?> list) {
             return list.stream().allMatch(element -> element instanceof Map ? isMapping(element) : isText(element));
         } else if (key.endsWith(BASE64)) {
             return value == null || (value instanceof String text && isBase64(text));

@@ -101,7 +101,7 @@ class KubeconfigShapeTest {
 
     @Test
     void theLineIsThatOfTheEntry() {
-        assertEquals(OptionalInt.of(34), wrongLine(RIGHT + "- name: fourth\n  user: secret\n"));
+        assertEquals(OptionalInt.of(31), wrongLine(RIGHT + "- name: fourth\n  user: secret\n"));
     }
 
     @Test
