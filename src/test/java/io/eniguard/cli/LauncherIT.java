@@ -92,7 +92,8 @@ class LauncherIT {
             processes.add(start(Map.of(), "", "--version"));
         }
         for (Process process : processes) {
-            assertEquals(0, result(process).exitCode());
+            Run run = result(process);
+            assertEquals(0, run.exitCode(), run::err);
         }
         assertEquals(1, builds());
     }
@@ -164,6 +165,53 @@ class LauncherIT {
         Run with = eniguard(Map.of("ENIGUARD_NATIVE", "1"), "", "check", "a b");
         assertEquals(new Run(3, "native check a b\n", ""), with);
         assertEquals(0, builds());
+    }
+
+    @Test
+    void aFolderThatIsGoneIsToldInALine() throws Exception {
+        script(tools.resolve("from-nowhere"), "/bin/mkdir gone; cd gone; /bin/rmdir ../gone; exec \"$@\"");
+        Run run = result(start(
+                tools.resolve("from-nowhere"),
+                Map.of(),
+                "",
+                root.resolve("eniguard").toString(),
+                "--version"));
+        assertEquals(2, run.exitCode());
+        // The shell itself has a word on it first.
+        assertTrue(
+                run.err()
+                        .endsWith(
+                                "eniguard: the current folder does not exist any more. Fix: change to one that does\n"),
+                run::err);
+        assertFalse(run.err().contains("\tat "), run::err);
+    }
+
+    /** A reader that goes early is no failure; a disk that is full is one, whatever was found. */
+    @Test
+    void anOutputThatCannotBeWrittenBeatsFindings() throws Exception {
+        script(tools.resolve("to-full"), "exec \"$@\" >/dev/full");
+        script(tools.resolve("to-head"), "\"$@\" | head -n 1; exit \"${PIPESTATUS[0]}\"");
+        String wrong = ENI_CONFIG.replace("subnet-00000000000000aaa", "x");
+        for (String manifest : List.of(wrong, ENI_CONFIG)) {
+            Run full = result(start(
+                    tools.resolve("to-full"),
+                    Map.of(),
+                    manifest,
+                    root.resolve("eniguard").toString(),
+                    "check",
+                    "-"));
+            assertEquals(2, full.exitCode(), full::err);
+            assertTrue(full.err().contains("eniguard: stdout cannot be written: "), full::err);
+        }
+        Run head = result(start(
+                tools.resolve("to-head"),
+                Map.of(),
+                wrong,
+                root.resolve("eniguard").toString(),
+                "check",
+                "-"));
+        assertEquals(1, head.exitCode(), head::err);
+        assertFalse(head.err().contains("cannot be written"), head::err);
     }
 
     private record Run(int exitCode, String out, String err) {}

@@ -53,6 +53,11 @@ final class Failures {
             return new CallFailedException(
                     FailureKind.ERROR, "%s brought nothing: %s".formatted(action, detail(failure)), failure);
         }
+        if (text(failure).contains("header value")) {
+            // The JDK quotes the value, which is a token or a key.
+            return new CallFailedException(
+                    FailureKind.CREDENTIALS, "the AWS credentials hold a character that no HTTP header takes", failure);
+        }
         // What reads the answers throws others.
         return new CallFailedException(
                 FailureKind.ERROR, "the answer to %s cannot be read: %s".formatted(action, detail(failure)), failure);

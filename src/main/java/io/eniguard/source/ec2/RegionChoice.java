@@ -23,6 +23,7 @@ public record RegionChoice(String id, String origin) {
      * @param ofNodes asked only where the region is not told
      */
     static RegionChoice of(Ec2Settings settings, Supplier<Optional<String>> ofNodes) throws CallFailedException {
+        ProfileFiles.check();
         return by("--region", settings.region())
                 .or(() -> by("AWS_REGION", told(new SystemSettingsRegionProvider())))
                 .or(() -> by("AWS profile", told(new AwsProfileRegionProvider())))
