@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -41,6 +42,7 @@ final class YamlEvents {
     private final Map<String, Extent> anchors = new HashMap<>();
     private final Deque<Open> open = new ArrayDeque<>();
     private boolean isFurther;
+    private int lastLine = 1;
 
     YamlEvents(String text, YamlBudget budget) throws YamlSyntaxException {
         budget.spendText(text);
@@ -110,7 +112,9 @@ final class YamlEvents {
 
     private Event parsed() throws YamlSyntaxException {
         try {
-            return parser.next();
+            Event event = parser.next();
+            lastLine = line(event);
+            return event;
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             throw new YamlSyntaxException(line, oneLine(e.getProblem()));
@@ -118,6 +122,9 @@ final class YamlEvents {
             throw new YamlSyntaxException(lineAt(e.getPosition()), oneLine(String.valueOf(e.getMessage())));
         } catch (YamlEngineException e) {
             throw new YamlSyntaxException(1, oneLine(String.valueOf(e.getMessage())));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
+            // The library's slips, such as with an escape that the end of the text cuts off: found by fuzzing.
+            throw new YamlSyntaxException(lastLine, "an escape or a mark that cannot be read");
         }
     }
 

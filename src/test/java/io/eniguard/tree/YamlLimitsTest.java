@@ -37,6 +37,7 @@ class YamlLimitsTest {
                 "x: !!int ten | 1 | \"ten\" is no !!int",
                 "x: !!float ten | 1 | \"ten\" is no !!float",
                 "x: !!bool 'yes' | 1 | \"yes\" is no !!bool",
+                "a: 1~b: \"\\x | 2 | an escape or a mark that cannot be read",
                 "a: 1~b: x\u0007x | 2 | special characters are not allowed"
             })
     void mistakesAreErrorsWithTheirLine(String text, int line, String reason) {
