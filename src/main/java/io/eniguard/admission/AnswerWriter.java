@@ -5,6 +5,7 @@ import io.eniguard.review.Patch;
 import io.eniguard.review.Verdict;
 import io.eniguard.review.Verdict.Decision;
 import io.eniguard.rules.Action;
+import io.eniguard.text.PlainText;
 import io.eniguard.world.World;
 import jakarta.json.bind.Jsonb;
 import java.nio.charset.StandardCharsets;
@@ -109,17 +110,13 @@ public final class AnswerWriter {
         List<String> warnings = new ArrayList<>();
         int room = ALL_WARNINGS;
         for (Judged judged : verdict.findings(Action.WARN).toList()) {
-            String warning = cut(judged.line());
+            String warning = PlainText.cut(judged.line(), LONGEST_WARNING);
             room -= warning.length();
             if (room >= 0) {
                 warnings.add(warning);
             }
         }
         return warnings.isEmpty() ? null : warnings;
-    }
-
-    private static String cut(String line) {
-        return line.length() <= LONGEST_WARNING ? line : line.substring(0, LONGEST_WARNING - 1) + "…";
     }
 
     private byte[] jsonPatch(Patch patch) {

@@ -4,6 +4,7 @@ import io.eniguard.cluster.ObjectId;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
 import io.eniguard.review.Verdict;
+import io.eniguard.text.PlainText;
 import io.eniguard.world.World;
 import io.vertx.core.buffer.Buffer;
 import jakarta.json.bind.JsonbBuilder;
@@ -75,6 +76,6 @@ final class Judge {
 
     /** The JSON body of a refusal. */
     Buffer body(Refusal refusal) {
-        return Buffer.buffer(jsonb.toJson(Map.of("error", refusal.reason())));
+        return Buffer.buffer(PlainText.escaped(jsonb.toJson(Map.of("error", refusal.reason()))));
     }
 }

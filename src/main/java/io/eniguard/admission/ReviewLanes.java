@@ -54,8 +54,10 @@ final class ReviewLanes {
     CompletableFuture<Outcome> judge(CollectedBody body, Exchange exchange) {
         Lane lane = body.isSmall() ? onLoop(exchange) : onWorker(large, body, exchange);
         return lane.run(() -> judge.read(body.bytes()))
-                .thenCompose(question -> judge(question, body, exchange, lane)
-                        .exceptionally(failure -> refusal(failure, Optional.of(question))))
+                // A stage of its own, which also takes what is thrown before there is a future.
+                .thenCompose(read -> CompletableFuture.completedFuture(read)
+                        .thenCompose(question -> judge(question, body, exchange, lane))
+                        .exceptionally(failure -> refusal(failure, Optional.of(read))))
                 .exceptionally(failure -> refusal(failure, Optional.empty()));
     }
 

@@ -23,6 +23,11 @@ final class RawHttps {
         tls.init(null, server.authority().trustManagers(), new SecureRandom());
     }
 
+    /** Trusts the server's CA alone. */
+    SSLContext tls() {
+        return tls;
+    }
+
     /** @param protocols of TLS; none: whatever both sides like best */
     SSLSocket connect(String... protocols) throws IOException {
         SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", server.port());
