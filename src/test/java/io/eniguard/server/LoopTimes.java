@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,14 +18,14 @@ import java.util.stream.Stream;
  */
 record LoopTimes(Map<String, Long> nanosByThread) {
 
-    /** A thread's name has at most 15 characters for the kernel. */
-    private static final String LOOP = "vert.x-eventloop".substring(0, 15);
+    /** Of vert.x-eventloop-thread-0 the kernel knows 15 characters: from a JVM the first, from a native executable the last. */
+    private static final Pattern LOOP = Pattern.compile("vert\\.x-eventloo|.*loop-thread-\\d+");
 
     static LoopTimes of(ServerProcess server) throws IOException {
         Map<String, Long> nanos = new TreeMap<>();
         try (Stream<Path> tasks = Files.list(Path.of("/proc/" + server.pid() + "/task"))) {
             for (Path task : tasks.toList()) {
-                if (Files.readString(task.resolve("comm")).strip().equals(LOOP)) {
+                if (LOOP.matcher(Files.readString(task.resolve("comm")).strip()).matches()) {
                     List<String> words =
                             List.of(Files.readString(task.resolve("schedstat")).split(" "));
                     nanos.put(task.getFileName().toString(), Long.valueOf(words.get(0)));
