@@ -25,6 +25,8 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
 
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
+    private static final Outcome NOTHING_LEFT = Outcome.of(Refusal.NO_MEMORY);
+
     private final Vertx vertx;
     private final ReviewObserver observer;
     private final Judge judge;
@@ -68,7 +70,7 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
 
     /** Whether so many reviews hold a thread that only a restart helps. */
     public boolean isStuck() {
-        return stuckReviews() >= ReviewWorkers.MOST_STUCK;
+        return lanes.hanging() >= ReviewWorkers.MOST_STUCK;
     }
 
     @Override
@@ -135,9 +137,10 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
             refuse(request, Refusal.TOO_LATE);
             return;
         }
-        Future<?> unused = lanes.judge(body, exchange).thenAccept(outcome -> {
+        Future<?> unused = lanes.judge(body, exchange).whenComplete((outcome, failure) -> {
             body.release();
-            exchange.onLoop(() -> send(request, outcome));
+            // There is a failure only where counting or logging one failed, for which memory may be missing.
+            exchange.onLoop(() -> send(request, failure == null ? outcome : NOTHING_LEFT));
         });
     }
 

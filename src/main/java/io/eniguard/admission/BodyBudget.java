@@ -57,6 +57,9 @@ final class BodyBudget {
         /** Whether there is room for the body so far, made at the cost of older ones where there is none. */
         boolean comesIn(long bodyBytes) {
             synchronized (BodyBudget.this) {
+                if (isClosed) {
+                    return false;
+                }
                 incoming.add(this);
                 return grow(REQUEST_BYTES + INCOMING_FACTOR * bodyBytes);
             }

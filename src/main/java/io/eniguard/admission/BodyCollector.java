@@ -110,8 +110,14 @@ final class BodyCollector {
             refuse(Refusal.BUSY);
             return;
         }
+        byte[] bytes;
+        try {
+            bytes = body.toByteArray();
+        } catch (OutOfMemoryError e) {
+            refuse(Refusal.NO_MEMORY);
+            return;
+        }
         finish();
-        byte[] bytes = body.toByteArray();
         forget();
         whenComplete.accept(new CollectedBody(bytes, charge));
     }

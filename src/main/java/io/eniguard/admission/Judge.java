@@ -1,5 +1,7 @@
 package io.eniguard.admission;
 
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
@@ -15,11 +17,13 @@ import org.eclipse.yasson.YassonJsonb;
 /** From the bytes of a review to the bytes of its answer, on whatever thread calls. Safe for use by many threads. */
 final class Judge {
 
+    private static final String OTHER = "other";
+
     /**
      * Kinds whose reviews are short whatever the object holds. Every other kind can hold documents within documents, or lists that are
      * compared with every instance type.
      */
-    private static final Set<String> LIGHT = Set.of("ENIConfig", "Node", "other");
+    private static final Set<String> LIGHT = Set.of(EniConfig.KIND, ClusterNode.KIND, OTHER);
 
     private final Reviewer reviewer;
     private final ReviewObserver observer;
@@ -71,7 +75,7 @@ final class Judge {
         return question.request()
                 .map(ReviewRequest::id)
                 .flatMap((ObjectId id) -> reviewer.kindOf(id))
-                .orElse("other");
+                .orElse(OTHER);
     }
 
     /** The JSON body of a refusal. */

@@ -21,6 +21,9 @@ final class ReviewLanes {
 
     private static final int WAITING = 64;
 
+    /** An ENIConfig has about 1 KB, and its update two of them. */
+    private static final int LARGEST_WAITING_BYTES = 64 << 10;
+
     private final Judge judge;
     private final Worlds worlds;
     private final ReviewObserver observer;
@@ -46,6 +49,11 @@ final class ReviewLanes {
         return large.stuck() + heavy.stuck();
     }
 
+    /** Of those, the ones that will not end by themselves. */
+    int hanging() {
+        return large.hanging() + heavy.hanging();
+    }
+
     /**
      * Judges a body. Called on the exchange's event loop.
      *
@@ -53,7 +61,8 @@ final class ReviewLanes {
      */
     CompletableFuture<Outcome> judge(CollectedBody body, Exchange exchange) {
         Lane lane = body.isSmall() ? onLoop(exchange) : onWorker(large, body, exchange);
-        return lane.run(() -> judge.read(body.bytes()))
+        return CompletableFuture.completedFuture(body)
+                .thenCompose(whole -> lane.run(() -> judge.read(whole.bytes())))
                 // A stage of its own, which also takes what is thrown before there is a future.
                 .thenCompose(read -> CompletableFuture.completedFuture(read)
                         .thenCompose(question -> judge(question, body, exchange, lane))
@@ -65,13 +74,23 @@ final class ReviewLanes {
         if (judge.isHeavy(question)) {
             return heavily(question, body, exchange);
         }
-        Optional<CompletionStage<World>> awaited = question.request()
-                .flatMap(request ->
-                        worlds.awaited(request, Timeouts.forLookingUp(exchange.timeout(), exchange.spent())));
+        Optional<CompletionStage<World>> awaited = awaited(question, body, exchange);
         Function<World, CompletionStage<Outcome>> step =
                 world -> reading.run(() -> judge.answer(question, world, exchange));
         return awaited.map(world -> world.toCompletableFuture().thenCompose(step))
                 .orElseGet(() -> step.apply(worlds.now()).toCompletableFuture());
+    }
+
+    /**
+     * What a review waits for, if it does. Its body counts with the large ones meanwhile, so that those who wait never keep out others.
+     * Where there is no room, or the body is larger than an ENIConfig's, the review goes on at once with what is known.
+     */
+    private Optional<CompletionStage<World>> awaited(Question question, CollectedBody body, Exchange exchange) {
+        return question.request()
+                .filter(request -> body.bytes().length <= LARGEST_WAITING_BYTES)
+                .flatMap(
+                        request -> worlds.awaited(request, Timeouts.forLookingUp(exchange.timeout(), exchange.spent())))
+                .filter(world -> body.movedTo(waitingBodies));
     }
 
     /** A small body waits for a worker too, and so counts with the large ones from here on. */

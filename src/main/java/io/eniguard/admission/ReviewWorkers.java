@@ -1,9 +1,11 @@
 package io.eniguard.admission;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,12 +19,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ReviewWorkers {
 
-    /** Beyond it no more threads are added, and the process is no longer live: whatever holds so many threads does not end by itself. */
+    /** Beyond it no more threads are added. When as many hang, the process is no longer live. */
     static final int MOST_STUCK = 8;
+
+    /** A review that holds its thread for so long after its deadline does not end by itself. One that is merely late does. */
+    private static final Duration HANGING = Duration.ofSeconds(30);
 
     private final int threads;
     private final ThreadPoolExecutor pool;
     private final AtomicInteger stuck = new AtomicInteger();
+    private final Map<Object, Long> givenUpNanos = new ConcurrentHashMap<>();
 
     /**
      * Starts no thread before there is work for it.
@@ -54,7 +60,7 @@ final class ReviewWorkers {
         charge.hold();
         try {
             pool.execute(job);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // no room in the queue, or for one more thread
             charge.release();
             return CompletableFuture.failedFuture(e);
         }
@@ -70,6 +76,14 @@ final class ReviewWorkers {
     /** Threads that are busy with reviews whose deadline is over. */
     int stuck() {
         return stuck.get();
+    }
+
+    /** Of those, the ones that will not end by themselves. */
+    int hanging() {
+        long now = System.nanoTime();
+        return (int) givenUpNanos.values().stream()
+                .filter(given -> now - given > HANGING.toNanos())
+                .count();
     }
 
     private synchronized void resize(int change) {
@@ -126,6 +140,7 @@ final class ReviewWorkers {
 
         private synchronized void end() {
             if (state == State.STUCK) {
+                givenUpNanos.remove(this);
                 resize(-1);
             }
             state = State.OVER;
@@ -139,6 +154,7 @@ final class ReviewWorkers {
                 charge.release();
             } else if (state == State.RUNNING) {
                 state = State.STUCK;
+                givenUpNanos.put(this, System.nanoTime());
                 resize(1);
             }
         }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to the webhooks' port, limited in number. When there are too many, the one that has been without a request for the
- * longest time is closed, so that connections that only sit there never keep an API server out. Used by all event loops.
+ * longest time is closed, so that connections that only sit there never prevent an API server from connecting. Where all of them have a
+ * request under way, the one whose last request began first has to go: API servers send a review in one go, so a request that takes longest
+ * to come in is hardly theirs. Used by all event loops.
  */
 final class Connections {
 
@@ -22,7 +24,7 @@ final class Connections {
     private static final int MOST = 10_000;
 
     private final int limit;
-    private final Map<Channel, Optional<HeadDeadline>> byLastUse = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Channel, Connection> byLastUse = new LinkedHashMap<>(16, 0.75f, true);
 
     Connections(int limit) {
         this.limit = limit;
@@ -33,12 +35,21 @@ final class Connections {
         return new Connections((int) Math.min(MOST, heapBytes / HEAP_BYTES_EACH));
     }
 
+    private static final class Connection {
+        private final Optional<HeadDeadline> deadline;
+        private int requests;
+
+        Connection(Optional<HeadDeadline> deadline) {
+            this.deadline = deadline;
+        }
+    }
+
     /** Called on the connection's event loop, once its TLS handshake is over. */
     void opened(HttpConnection connection) {
         Channel channel = channel(connection);
         Optional<HeadDeadline> deadline = HeadDeadline.on(channel.pipeline());
+        Channel surplus = add(channel, new Connection(deadline));
         channel.closeFuture().addListener(closed -> forget(channel));
-        Channel surplus = add(channel, deadline);
         if (surplus != null) {
             ChannelFuture unused = surplus.close();
         }
@@ -46,20 +57,43 @@ final class Connections {
 
     /** Called on the connection's event loop for each request, once its head has come. */
     void used(HttpServerRequest request) {
-        deadline(channel(request.connection())).ifPresent(deadline -> {
-            deadline.headHasCome();
-            request.response().endHandler(ended -> deadline.requestHasEnded());
+        Channel channel = channel(request.connection());
+        Connection connection = began(channel);
+        if (connection == null) {
+            return;
+        }
+        connection.deadline.ifPresent(deadline -> deadline.headHasCome(request));
+        // Called once in any case, also when the client goes away.
+        request.response().endHandler(ended -> {
+            connection.deadline.ifPresent(HeadDeadline::requestIsAnswered);
+            ended(connection);
         });
     }
 
-    private synchronized @Nullable Channel add(Channel channel, Optional<HeadDeadline> deadline) {
-        byLastUse.put(channel, deadline);
-        return byLastUse.size() > limit ? byLastUse.keySet().iterator().next() : null;
+    private synchronized @Nullable Channel add(Channel channel, Connection connection) {
+        byLastUse.put(channel, connection);
+        if (byLastUse.size() <= limit) {
+            return null;
+        }
+        return byLastUse.entrySet().stream()
+                .filter(entry -> entry.getValue().requests == 0)
+                .map(Map.Entry::getKey)
+                .filter(idle -> !idle.equals(channel))
+                .findFirst()
+                .orElseGet(() -> byLastUse.keySet().iterator().next());
     }
 
     /** Looking an entry up makes it the one used last. */
-    private synchronized Optional<HeadDeadline> deadline(Channel channel) {
-        return byLastUse.getOrDefault(channel, Optional.empty());
+    private synchronized @Nullable Connection began(Channel channel) {
+        Connection connection = byLastUse.get(channel);
+        if (connection != null) {
+            connection.requests++;
+        }
+        return connection;
+    }
+
+    private synchronized void ended(Connection connection) {
+        connection.requests--;
     }
 
     private synchronized void forget(Channel channel) {

@@ -4,15 +4,18 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes an HTTP/1.1 connection on which the head of a request has begun to come in and does not end. A connection on which nothing comes
- * in is idle, which has a limit of its own. Lives on the connection's event loop.
+ * Closes an HTTP/1.1 connection on which the head of a request has begun to come in and does not end, or on which a request follows before
+ * the one before it is answered. API servers do neither, and Vert.x keeps any number of requests that wait for an answer. A connection on
+ * which nothing comes in is idle, which has a limit of its own. Lives on the connection's event loop.
  */
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
@@ -22,7 +25,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
     private static final String DECODER = "httpDecoder";
 
     private @Nullable Future<?> timer;
-    private boolean isInRequest;
+    private @Nullable HttpServerRequest underWay;
 
     /** Watches the connection; empty where it speaks HTTP/2, whose heads are limited in size and number of frames. */
     static Optional<HeadDeadline> on(ChannelPipeline pipeline) {
@@ -36,7 +39,12 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (!isInRequest && timer == null) {
+        if (underWay != null && underWay.isEnded()) {
+            ReferenceCountUtil.release(message);
+            close(context);
+            return;
+        }
+        if (underWay == null && timer == null) {
             timer = context.executor().schedule(() -> close(context), LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
         context.fireChannelRead(message);
@@ -48,13 +56,13 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         context.fireChannelInactive();
     }
 
-    void headHasCome() {
-        isInRequest = true;
+    void headHasCome(HttpServerRequest request) {
+        underWay = request;
         cancel();
     }
 
-    void requestHasEnded() {
-        isInRequest = false;
+    void requestIsAnswered() {
+        underWay = null;
     }
 
     private static void close(ChannelHandlerContext context) {

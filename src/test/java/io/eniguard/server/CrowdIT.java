@@ -32,6 +32,9 @@ class CrowdIT {
     private static final byte[] ENI_CONFIG =
             Reviews.create(Reviews.eniConfig("us-west-2a", Reviews.SUBNET)).getBytes(StandardCharsets.UTF_8);
 
+    private static final String LARGE = """
+            {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"x"},"data":{"k":"KubeletConfiguration %s"}}""".formatted("- a\\n".repeat(15_000));
+
     private final List<SSLSocket> crowd = new ArrayList<>();
     private ServerProcess server;
     private RawHttps client;
@@ -157,5 +160,27 @@ class CrowdIT {
             assertEquals(-1, used.getInputStream().read());
         }
         anEniConfigIsAnsweredAtOnce();
+    }
+
+    /** The first request waits for a body that never comes whole; the others would wait behind its answer. */
+    @Test
+    void requestsThatFollowBeforeTheAnswerCloseTheirConnection() throws Exception {
+        byte[] requests = "GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < 20; i++) {
+            SSLSocket socket = client.connect();
+            crowd.add(socket);
+            // A ConfigMap, which is answered by a worker: its answer is still to come when the next request does.
+            RawHttps.sendReview(socket, "/mutate", Reviews.create(LARGE).getBytes(StandardCharsets.UTF_8));
+            try {
+                for (int j = 0; j < 10; j++) {
+                    send(socket, "", requests);
+                }
+                assertEquals(0, socket.getInputStream().readAllBytes().length, "closed without an answer");
+            } catch (IOException closed) {
+                // Where it is noticed first depends on what is still on its way.
+            }
+            anEniConfigIsAnsweredAtOnce();
+        }
+        noMemoryWasMissing();
     }
 }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TenantIT {
 
     private static final long SEED = 20_261_129;
+
+    /** More ConfigMaps than there are workers for them. */
+    private static final int AT_A_TIME = 20;
 
     private static final String RIGHTS = """
             apiVersion: v1
@@ -73,14 +78,13 @@ class TenantIT {
     void whatATenantWritesStopsNoEniConfigOfAnAdministrator() throws Exception {
         guarded.apply(GuardedCluster.eniConfig("us-west-2a", GuardedCluster.POD_SUBNET));
         AtomicBoolean done = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         CompletableFuture<List<String>> tenants = CompletableFuture.supplyAsync(() -> {
             try {
-                return create(HostileTexts.all(SEED).toList());
-            } catch (IOException e) {
-                return List.of("failed: " + e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return List.of("interrupted");
+                List<CompletableFuture<List<String>>> all = HostileTexts.all(SEED)
+                        .map(text -> CompletableFuture.supplyAsync(() -> create(text), threads))
+                        .toList();
+                return all.stream().flatMap(one -> one.join().stream()).toList();
             } finally {
                 done.set(true);
             }
@@ -94,28 +98,31 @@ class TenantIT {
                 failures.add(output.toString());
             }
         }
+        threads.shutdown();
         assertEquals(List.of(), failures, writes + " writes");
         assertTrue(writes > 1, "the administrator wrote meanwhile");
         assertEquals(List.of(), tenants.get(), "a ConfigMap is refused by a rule or not at all");
         assertEquals(200, guarded.server().management("/q/health/live").statusCode());
     }
 
-    /** @return the answers of the webhook that are no verdict of a rule, such as a call that failed */
-    private List<String> create(List<HostileTexts.Case> texts) throws IOException, InterruptedException {
-        List<String> refused = new ArrayList<>();
-        for (HostileTexts.Case text : texts) {
+    /** @return the answer where it is the webhook's, and no verdict of a rule: such as a call that failed */
+    private List<String> create(HostileTexts.Case text) {
+        try {
             HttpResponse<String> answer = tenant.request(
                     "POST",
                     "/api/v1/namespaces/team-a/configmaps?dryRun=All",
                     "application/json",
                     configMap(text.text()));
-            if (answer.statusCode() >= 400
+            boolean isOfTheWebhook = answer.statusCode() >= 400
                     && answer.body().contains("eniguard")
-                    && !answer.body().contains("[max-pods]")) {
-                refused.add(text + ": " + answer.body());
-            }
+                    && !answer.body().contains("[max-pods]");
+            return isOfTheWebhook ? List.of(text + ": " + answer.body()) : List.of();
+        } catch (IOException e) {
+            return List.of(text + ": " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of("interrupted");
         }
-        return refused;
     }
 
     private static String configMap(String text) throws IOException {
