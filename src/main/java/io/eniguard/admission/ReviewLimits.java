@@ -3,7 +3,7 @@ package io.eniguard.admission;
 import java.time.Duration;
 
 /**
- * What the bodies of reviews may take. All sizes follow from the heap, so that the native executable with its 64 MiB and a JVM with
+ * Limits on the bodies of reviews. All sizes follow from the heap, so that the native executable with its 64 MiB and a JVM with
  * gigabytes both keep room for everything else.
  *
  * @param bodyBytes the largest body; {@value #LARGEST_BODY_BYTES} bytes, or a sixteenth of a heap of less than 128 MiB
@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 record ReviewLimits(int bodyBytes, long smallBytes, long largeBytes) {
 
-    /** A review holds two objects of at most 3 MiB each (etcd's largest request, with JSON's escapes), and some words around them. */
+    /** A review holds two objects of at most 3 MiB each (etcd's largest request, with JSON's escapes), and little else. */
     static final int LARGEST_BODY_BYTES = 8 << 20;
 
     /** Nodes have 10 to 60 KB, and an update carries two. Up to this size a review is read on the event loop. */

@@ -68,7 +68,7 @@ public final class ReviewReader {
         }
     }
 
-    /** By the innermost reason: JSON-B wraps what the parser says in sentences about Java. */
+    /** Uses the parser's own message: JSON-B wraps it in sentences about Java. */
     private static MalformedReviewException malformed(RuntimeException thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof TooLargeException) {

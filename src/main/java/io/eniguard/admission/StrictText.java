@@ -16,7 +16,7 @@ public final class StrictText implements JsonbDeserializer<String> {
 
     @Override
     public @Nullable String deserialize(JsonParser parser, DeserializationContext context, Type type) {
-        // JSON-B has taken the first event and does not say which one it was; after a scalar there is nothing more.
+        // JSON-B has consumed the first event and does not say which one it was. No event follows a scalar.
         JsonValue value = parser.hasNext() ? JsonValue.EMPTY_JSON_OBJECT : parser.getValue();
         if (value == JsonValue.NULL) {
             return null;

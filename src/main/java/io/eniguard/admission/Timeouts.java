@@ -42,8 +42,8 @@ final class Timeouts {
     }
 
     /**
-     * How long a review may wait for a look-up. A third of the time is left for what this server does not see of it: the API server's
-     * clock starts before it connects, and stops when the answer has arrived.
+     * How long a review may wait for a look-up. A third of the time is left for the connection and the answer, since the API server's
+     * clock starts before it connects and stops when the answer has arrived.
      */
     static Duration forLookingUp(Optional<Duration> timeout, Duration spent) {
         return within(timeout.orElse(DEFAULT).multipliedBy(2).dividedBy(3).minus(spent), LONGEST_LOOK_UP);

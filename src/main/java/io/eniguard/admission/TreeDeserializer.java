@@ -17,7 +17,7 @@ public final class TreeDeserializer implements JsonbDeserializer<Tree> {
 
     @Override
     public @Nullable Tree deserialize(JsonParser parser, DeserializationContext context, Type type) {
-        // JSON-B has taken the first event and does not say which one it was; after a scalar there is nothing more.
+        // JSON-B has consumed the first event and does not say which one it was. No event follows a scalar.
         if (!parser.hasNext()) {
             if (parser.getValue() == JsonValue.NULL) {
                 return null;

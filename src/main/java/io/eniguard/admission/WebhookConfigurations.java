@@ -30,7 +30,7 @@ public record WebhookConfigurations(
 
     /**
      * The namespaces behind a Service whose ConfigMaps are looked at unless somebody names others: where the control plane's own kubelet
-     * configurations are and where Karpenter runs. The text of every tenant's ConfigMap would else reach the process that writes of
+     * configurations are and where Karpenter runs. The text of every tenant's ConfigMap would otherwise reach the process that writes of
      * ENIConfigs wait for, and whoever may write into these two namespaces holds the cluster anyway.
      */
     public static final List<String> NAMESPACES_OF_ADMINISTRATORS = List.of("kube-system", "karpenter");

@@ -75,7 +75,7 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
                 && content.value("spec", "kubelet", "maxPodsExpression").isPresent();
     }
 
-    /** Neither a number nor an expression for it is there. */
+    /** Whether the configuration has neither a number nor an expression for one. */
     public boolean isWithoutNumber() {
         return limit().isEmpty() && !isComputed();
     }

@@ -75,7 +75,7 @@ final class ShownCertificate {
                                         asked.forOne ? ", which takes callers with a client certificate alone" : ""))));
     }
 
-    /** Has no certificate of its own, and notices that the server wants one. */
+    /** A client without a certificate that notices when the server asks for one. */
     private static final class Asked extends X509ExtendedKeyManager {
 
         private boolean forOne;

@@ -118,7 +118,7 @@ final class JacksonParser implements JsonParser {
         } catch (IOException e) {
             throw failure(e);
         } catch (NumberFormatException e) {
-            // Jackson reads the digits only now, and lets this one through.
+            // Jackson converts the digits only here, and does not catch this exception.
             throw new JsonParsingException("a number with an exponent beyond all numbers", e, getLocation());
         }
     }
@@ -164,7 +164,7 @@ final class JacksonParser implements JsonParser {
         }
     }
 
-    /** From the start of an object or array to its end. Not Jackson's own skipping, which does not count members. */
+    /** Skips the rest of an object or array that has begun. Jackson's own method does not count members. */
     private void skipBegun() {
         int open = 1;
         while (open > 0) {

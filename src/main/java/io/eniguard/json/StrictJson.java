@@ -14,8 +14,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads JSON in UTF-8 and refuses what two readers could take differently or what is made to hurt: keys that stand twice in an
- * object, malformed UTF-8, nesting deeper than {@value #MAX_DEPTH}, numbers of more than {@value #MAX_DIGITS} characters.
+ * Reads JSON in UTF-8 and refuses documents that are ambiguous or costly on purpose: duplicate keys in an object, malformed UTF-8,
+ * nesting deeper than {@value #MAX_DEPTH}, numbers of more than {@value #MAX_DIGITS} characters.
  */
 public final class StrictJson {
 
@@ -51,8 +51,8 @@ public final class StrictJson {
     }
 
     /**
-     * As {@link #parser}, for what anybody may send: more than {@value #MAX_REVIEW_MEMBERS} members are a {@link TooLargeException}, even
-     * where they are skipped.
+     * The same as {@link #parser(byte[])}, for bytes from an untrusted sender. More than {@value #MAX_REVIEW_MEMBERS} members cause a
+     * {@link TooLargeException}, even where they are skipped.
      */
     public static JsonParser reviewParser(byte[] utf8) {
         return parser(utf8, MAX_REVIEW_MEMBERS);
@@ -67,9 +67,8 @@ public final class StrictJson {
         }
     }
 
-    // Jackson lets some malformed sequences through (overlong forms, surrogates), and takes UTF-16 and UTF-32, of which
-    // one
-    // of the first bytes is zero. Most documents are plain ASCII, where looking is cheap.
+    // Jackson accepts some malformed sequences (overlong forms, surrogates), and also UTF-16 and UTF-32. Texts in these
+    // two have a zero among their first bytes. Most documents are plain ASCII, where the check is cheap.
     private static void checkEncoding(byte[] utf8) {
         for (int i = 0; i < Math.min(utf8.length, LONGEST_UNIT); i++) {
             if (utf8[i] == 0) {

@@ -25,10 +25,10 @@ public final class TreeReader {
     private static final Map<String, Set<String>> UNREAD = Map.of(
             "metadata", Set.of("managedFields"), "status", Set.of("addresses", "conditions", "images", "nodeInfo"));
 
-    /** Of an object under review: each takes some hundred bytes, and a node of 60 KB has less than 5,000. */
+    /** The most values of an object under review. Each takes about 100 bytes, and a node of 60 KB has fewer than 5,000. */
     public static final int MAX_REVIEW_VALUES = 100_000;
 
-    /** Of a file: a list of 5,000 nodes has some 7,000,000. */
+    /** The most values of a document in a file. A list of 5,000 nodes has some 7,000,000. */
     private static final int MAX_FILE_VALUES = 20_000_000;
 
     private final JsonParser parser;
@@ -55,7 +55,7 @@ public final class TreeReader {
     }
 
     /**
-     * As {@link #readObject}, of an object that anybody may send.
+     * The same as {@link #readObject}, for an object from an untrusted sender.
      *
      * @throws TooLargeException if more than {@value #MAX_REVIEW_VALUES} values would be kept
      */

@@ -70,7 +70,7 @@ public final class Reviewer {
         return kind(request.id()).map(kind -> validate(kind, request, world)).orElse(Verdict.PASS);
     }
 
-    /** What aws-node writes to nodes stays as it is. With any other object it is a machine like all others. */
+    /** Writes of aws-node to nodes are exempt. For any other object aws-node is a machine like all others. */
     private static boolean isAwsNodes(ReviewRequest request) {
         ObjectId id = request.id();
         return request.requester().isAwsNode()

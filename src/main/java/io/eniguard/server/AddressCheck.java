@@ -42,7 +42,7 @@ public record AddressCheck(Address webhooks, Address management) {
         }
 
         private ServerSocket bound(InetAddress address) throws IOException {
-            // As the server itself binds: connections of an earlier run that are still closing do not count.
+            // The server binds in the same way: connections of an earlier run may still be closing.
             ServerSocket socket = new ServerSocket();
             try {
                 socket.setReuseAddress(true);
@@ -54,7 +54,7 @@ public record AddressCheck(Address webhooks, Address management) {
             }
         }
 
-        // Told apart by trying: the texts of both failures are the operating system's.
+        // The two failures differ only in the operating system's text, so another port is tried.
         private static boolean isOfThisMachine(InetAddress address) {
             try (ServerSocket any = new ServerSocket(0, 1, address)) {
                 return any.isBound();

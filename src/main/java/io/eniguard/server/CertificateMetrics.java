@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * When the certificates end that count now, in seconds since 1970: {@code serving} is the one that is shown, {@code ca} the first to end
- * of the CAs that are shown with it, {@code client-ca} the first to end of {@code --client-ca-file}. One that is not there has no series.
+ * Expiry times of the certificates in use, in seconds since 1970. {@code serving} is the server's own certificate, {@code ca} the first to
+ * expire of the CAs that are sent with it, and {@code client-ca} the first to expire of {@code --client-ca-file}. A certificate that is
+ * absent has no series.
  */
 @Singleton
 class CertificateMetrics {
@@ -32,7 +33,7 @@ class CertificateMetrics {
                 .register(registry);
     }
 
-    /** Reads anew what is served. */
+    /** Reads the certificates in use again. */
     void update() {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         add(rows, "serving", serving.chain().stream().limit(1));

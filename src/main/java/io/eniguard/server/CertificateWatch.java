@@ -49,8 +49,8 @@ class CertificateWatch {
     private void reload() {
         TlsConfiguration configuration = registry.get(ServingKeyStore.NAME).orElseThrow();
         try {
-            // The registry says only that it could not, not why. While one of two files has been replaced they do not
-            // fit; the next change brings the other one.
+            // The registry gives no reason for a failure. The two files do not fit while only one of them has been
+            // replaced; the change of the other one calls this method again.
             files.check();
         } catch (UnusableSettingException e) {
             LOG.errorf("Certificates are as before: %s", PlainText.oneLine(String.valueOf(e.getMessage())));

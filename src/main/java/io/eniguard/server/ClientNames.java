@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ClientNames {
 
-    /** What others are answered. */
+    /** The answer to all other callers. */
     static final String REFUSAL = "the certificate of the client bears none of the names that --client-name allows";
 
     private static final Logger LOG = Logger.getLogger(ClientNames.class);

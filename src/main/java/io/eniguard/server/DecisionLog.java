@@ -21,7 +21,7 @@ class DecisionLog {
     /** A category of its own: its lines stand alone, without the log's usual prefix. */
     private static final Logger LOG = Logger.getLogger("io.eniguard.decisions");
 
-    /** Names have at most 253 characters, uids 36. Whoever sends a longer one gets it back, but not into the log. */
+    /** Names have at most 253 characters, uids 36. A longer uid is returned in full but cut in the log. */
     static final int LONGEST_TEXT = 256;
 
     private final Jsonb jsonb;

@@ -41,7 +41,7 @@ class EventLoops {
         return lastBeatNanos.size();
     }
 
-    /** For how long the loop that has been busy the longest has not come round. */
+    /** The time since the last beat of the loop that has been silent for the longest. */
     Duration longestSilence() {
         long now = System.nanoTime();
         return Duration.ofNanos(lastBeatNanos.values().stream()

@@ -18,12 +18,11 @@ public final class Server {
      * @throws UnusableSettingException when it cannot start because of what options say
      */
     public static void run() throws UnusableSettingException {
-        // JSSE reads it once, when it first opens a session as a server: JSSE Reference Guide, "Customizing JSSE". A
-        // client could else have
-        // one connection repeat the costly part of its handshake for ever.
+        // Otherwise a client could repeat the costly part of the handshake on one connection for ever. JSSE reads the
+        // property once, when it first opens a session as a server (JSSE Reference Guide, "Customizing JSSE").
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        // With a handler, Quarkus leaves it to us what to say of a failure.
+        // With a handler, Quarkus does not report a failure by itself.
         Quarkus.run(null, (exitCode, cause) -> {
             if (cause == null) {
                 System.exit(exitCode);
@@ -36,7 +35,7 @@ public final class Server {
         }
     }
 
-    // Options were checked before, so this is about what changed since.
+    // The options were checked before, so something has changed since then.
     private static UnusableSettingException reason(Throwable failure) {
         Optional<UnusableSettingException> unusable = causes(failure)
                 .filter(UnusableSettingException.class::isInstance)

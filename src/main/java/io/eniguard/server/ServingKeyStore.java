@@ -67,8 +67,8 @@ class ServingKeyStore implements KeyStoreProvider {
         if (files.isPresent()) {
             return ServingPair.read(files.get().certificate(), files.get().key());
         }
-        // Asked for again when the file of clients' CAs changes, and then the one that API servers may trust by now
-        // must stay.
+        // This method is called again when the file of clients' CAs changes. API servers may trust the first
+        // certificate by then, so it stays.
         if (inMemory == null) {
             inMemory = make();
         }
@@ -90,7 +90,7 @@ class ServingKeyStore implements KeyStoreProvider {
         return loaded;
     }
 
-    /** What is shown: the server's own certificate first. Empty until it was loaded. */
+    /** The certificates that the server sends, its own first. Empty until they are loaded. */
     List<X509Certificate> chain() {
         return chain;
     }

@@ -66,7 +66,7 @@ record ServingPair(PrivateKey key, List<X509Certificate> chain) {
             verifier.update(challenge);
             return verifier.verify(signature);
         } catch (GeneralSecurityException e) {
-            // Of another curve or another length.
+            // The keys have different curves or lengths.
             return false;
         }
     }

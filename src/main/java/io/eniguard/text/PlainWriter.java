@@ -6,14 +6,14 @@ import java.io.Writer;
 
 /**
  * A writer to a terminal or a log that lets nothing through but plain text, line breaks and tabs, and colours where they are wanted. The
- * last resort: whoever composes a line makes the values in it plain, since a line break that came with a value cannot be told from one
- * that ends a line here. Not for several threads.
+ * last resort: whoever composes a line makes the values in it plain, since a line break in a value looks like one that
+ * ends a line here. Not for several threads.
  */
 public final class PlainWriter extends FilterWriter {
 
     private static final char ESCAPE = '\u001B';
 
-    /** Longer ones are none of ours: {@code ESC [ 1 ; 3 1 m}. */
+    /** Longer than any sequence that this program writes, such as {@code ESC [ 1 ; 3 1 m}. */
     private static final int LONGEST_SEQUENCE = 16;
 
     private final Colours colours;

@@ -82,7 +82,7 @@ final class InsertionPoint {
                 : intoBlock(first, lastOnOneLine, path);
     }
 
-    /** To the end of the value that begins with the event. */
+    /** Reads to the end of the value that begins with the event. */
     private Event skip(Event begun) throws YamlSyntaxException {
         Event event = begun;
         int open = 0;
@@ -179,7 +179,7 @@ final class InsertionPoint {
         return newline < 0 ? new TextEdit(text.length(), lineEnd + line) : new TextEdit(newline + 1, line + lineEnd);
     }
 
-    /** The text's own, going by its first line. */
+    /** The line end of the text's first line. */
     private static String lineEnd(String text) {
         int newline = text.indexOf('\n');
         return newline > 0 && text.charAt(newline - 1) == '\r' ? "\r\n" : DEFAULT_LINE_END;

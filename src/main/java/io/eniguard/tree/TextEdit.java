@@ -11,7 +11,7 @@ import java.util.List;
  */
 record TextEdit(int position, String addition) {
 
-    /** The text with all of them. */
+    /** Applies all edits to the text. */
     static String apply(String text, Collection<TextEdit> edits) {
         List<TextEdit> ordered = edits.stream()
                 .sorted(Comparator.comparingInt(TextEdit::position))

@@ -38,7 +38,8 @@ final class YamlEvents {
     private final YamlBudget budget;
     private final Parser parser;
 
-    // By name: a text is comparable, so that names with equal hash codes do not make the map slow.
+    // The keys are strings rather than the library's Anchor objects, because a HashMap stays fast with many equal hash
+    // codes only if its keys are comparable.
     private final Map<String, Extent> anchors = new HashMap<>();
     private final Deque<Open> open = new ArrayDeque<>();
     private boolean isFurther;
@@ -123,7 +124,7 @@ final class YamlEvents {
         } catch (YamlEngineException e) {
             throw new YamlSyntaxException(1, oneLine(String.valueOf(e.getMessage())));
         } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
-            // The library's slips, such as with an escape that the end of the text cuts off: found by fuzzing.
+            // Bugs of the library that fuzzing found, such as an escape that the end of the text cuts off.
             throw new YamlSyntaxException(lastLine, "an escape or a mark that cannot be read");
         }
     }
@@ -170,7 +171,7 @@ final class YamlEvents {
         }
     }
 
-    /** From here, so many more levels of lists and mappings follow. */
+    /** Checks the depth when this many more levels of lists and mappings begin here. */
     private void reach(int line, int height) throws YamlSyntaxException {
         if (open.size() + height > MAX_DEPTH) {
             throw YamlSyntaxException.tooLarge(line, "nested deeper than " + MAX_DEPTH + " levels");

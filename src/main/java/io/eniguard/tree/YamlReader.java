@@ -120,7 +120,7 @@ public final class YamlReader {
             }
         }
         merged.forEach((key, value) -> {
-            // Not putIfAbsent, which takes a null for absent.
+            // putIfAbsent would replace a null.
             if (!map.containsKey(key)) {
                 map.put(key, value);
             }

@@ -39,7 +39,7 @@ class PemReaderTest {
                 PemReader.certificates(both + "\r\nissuer\r\n" + authority.certificatePem()));
     }
 
-    /** All that there is to it: the encodings of a key differ in whether they hold the public half as well. */
+    /** Compares the private numbers only: encodings of a key may or may not hold the public half as well. */
     private static BigInteger number(PrivateKey key) {
         return ((ECPrivateKey) key).getS();
     }

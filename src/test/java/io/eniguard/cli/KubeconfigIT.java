@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is said of a kubeconfig that cannot be used: where it is wrong, and nothing of what it holds. */
+/** The message about an unusable kubeconfig names the place of the mistake and nothing of the file's content. */
 class KubeconfigIT {
 
     private static final String SECRET = "hunter2";

@@ -177,7 +177,7 @@ class LauncherIT {
                 root.resolve("eniguard").toString(),
                 "--version"));
         assertEquals(2, run.exitCode());
-        // The shell itself has a word on it first.
+        // The shell prints a line of its own first.
         assertTrue(
                 run.err()
                         .endsWith(

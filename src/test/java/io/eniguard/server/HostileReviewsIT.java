@@ -42,7 +42,7 @@ class HostileReviewsIT {
 
     private static final int MEBIBYTE = 1 << 20;
 
-    /** Judged, too many values, all workers busy, past its deadline. */
+    /** The review was judged, had too many values, found all workers busy, or exceeded its deadline. */
     private static final Set<Integer> ANSWERS = Set.of(200, 413, 503, 504);
 
     private static final byte[] ENI_CONFIG =

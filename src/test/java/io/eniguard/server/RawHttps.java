@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** Clients of the webhooks below the level of a client library: whoever means harm sends what no library would. */
+/** Clients of the webhooks that send raw bytes, because an attacker sends bytes that no client library would. */
 final class RawHttps {
 
     private final ServerProcess server;

@@ -34,7 +34,7 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
 
     private static final int ROOM_FOR_A_REASON = 80;
 
-    /** Of one object. An answer must not grow with every document that somebody puts into a ConfigMap. */
+    /** The most findings for one object. An answer must not grow with every document that somebody puts into a ConfigMap. */
     private static final int MOST_FINDINGS = 20;
 
     @Override

@@ -9,8 +9,8 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileLocation;
 
 /**
- * The AWS CLI's files of profiles and credentials, looked at before the SDK needs them: it throws what looks like a bug where one has a slip.
- * What is said names the line alone, since the files hold keys.
+ * Checks the AWS CLI's files of profiles and credentials before the SDK reads them, because the SDK's exception for a mistake in a file
+ * looks like a bug. Messages name the line only, since the files hold keys.
  */
 final class ProfileFiles {
 
@@ -36,7 +36,7 @@ final class ProfileFiles {
         } catch (RuntimeException e) {
             Matcher line = LINE.matcher(String.valueOf(e.getMessage()));
             String where = line.find() ? " (line " + line.group(1) + ")" : "";
-            // Without the cause, whose message may quote the file.
+            // The cause is left out, because its message may quote the file.
             throw new CallFailedException(
                     FailureKind.CREDENTIALS,
                     file + ": not an AWS profile file" + where,
