@@ -33,6 +33,28 @@ final class KubeconfigShape {
     /** The arguments and the environment of a credential plugin. */
     private static final Set<String> LISTS = Set.of("args", "env");
 
+    /**
+     * The values that become a header, a URL or a file name, where a line break does harm. All other text may have several lines, such as
+     * a plugin's {@code installHint} or a script among its arguments.
+     */
+    private static final Set<String> ONE_LINE = Set.of(
+            "server",
+            "tls-server-name",
+            "proxy-url",
+            "certificate-authority",
+            "client-certificate",
+            "client-key",
+            "token",
+            "tokenFile",
+            "username",
+            "password",
+            "as",
+            "as-uid",
+            "namespace",
+            "id-token",
+            "access-token",
+            "refresh-token");
+
     private static final String BASE64 = "-data";
 
     private final Document document;
@@ -69,7 +91,7 @@ final class KubeconfigShape {
         if (!(document.content() instanceof Map<?, ?> root)) {
             return OptionalInt.of(document.line());
         }
-        if (!isText(root.get("current-context"))) {
+        if (!isScalar(root.get("current-context"))) {
             return OptionalInt.of(document.line());
         }
         return ENTRIES.entrySet().stream()
@@ -93,7 +115,7 @@ final class KubeconfigShape {
     }
 
     private static boolean isEntry(@Nullable Object entry, String member) {
-        return entry instanceof Map<?, ?> named && isText(named.get("name")) && isMapping(named.get(member));
+        return entry instanceof Map<?, ?> named && isScalar(named.get("name")) && isMapping(named.get(member));
     }
 
     private static boolean isMapping(@Nullable Object value) {
@@ -109,17 +131,21 @@ final class KubeconfigShape {
         } else if (MAPPINGS.contains(key)) {
             return isMapping(value);
         } else if (LISTS.contains(key) && value instanceof List<?> list) {
-            return list.stream().allMatch(element -> element instanceof Map ? isMapping(element) : isText(element));
+            return list.stream().allMatch(element -> element instanceof Map ? isMapping(element) : isScalar(element));
         } else if (key.endsWith(BASE64)) {
             return value == null || (value instanceof String text && isBase64(text));
         }
-        return isText(value) && (!key.equals("server") || value == null || isUrl(String.valueOf(value)));
+        return isScalar(value)
+                && (!ONE_LINE.contains(key) || isOneLine(value))
+                && (!key.equals("server") || value == null || isUrl(String.valueOf(value)));
     }
 
-    /** On one line: the client would put it into a header as it is. */
-    private static boolean isText(@Nullable Object value) {
-        return !(value instanceof Map || value instanceof List)
-                && (!(value instanceof String text) || PlainText.oneLine(text).equals(text));
+    private static boolean isScalar(@Nullable Object value) {
+        return !(value instanceof Map || value instanceof List);
+    }
+
+    private static boolean isOneLine(@Nullable Object scalar) {
+        return !(scalar instanceof String text) || PlainText.isPlain(text);
     }
 
     private static boolean isBase64(String text) {

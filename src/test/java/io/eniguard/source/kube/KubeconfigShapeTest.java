@@ -100,6 +100,45 @@ class KubeconfigShapeTest {
     }
 
     @Test
+    void aCredentialPluginMayHaveTextOfSeveralLines() {
+        assertEquals(OptionalInt.empty(), wrongLine("""
+                users:
+                - name: sso
+                  user:
+                    exec:
+                      command: sh
+                      args:
+                      - -c
+                      - |
+                        set -e
+                        \tlogin --quiet
+                      env:
+                      - name: GREETING
+                        value: "two\\nlines"
+                      installHint: |
+                        The plugin is missing. Install it:
+
+                          brew install sso
+                """));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token: |\n      abc\n      def",
+                "token: |\n      abc",
+                "tokenFile: \"/a\\nb\"",
+                "client-key: \"a\\0\"",
+                "username: \"a\\nb\"",
+                "as: \"a\\rb\"",
+                "auth-provider: {name: oidc, config: {id-token: \"abc\\nd\"}}",
+                "exec: {installHint: {a: b}}"
+            })
+    void whatGoesIntoAHeaderOrAFileNameHasOneLine(String member) {
+        assertEquals(OptionalInt.of(2), wrongLine("users:\n- name: a\n  user:\n    " + member + "\n"));
+    }
+
+    @Test
     void theLineIsThatOfTheEntry() {
         assertEquals(OptionalInt.of(31), wrongLine(RIGHT + "- name: fourth\n  user: secret\n"));
     }
