@@ -21,6 +21,9 @@ final class EmbeddedConfigurations {
 
     private static final int MOST_ERRORS = 20;
 
+    /** Scripts and documentation that only mention a kind. Beyond this number they are skipped, without a report. */
+    private static final int MOST_OTHER_ERRORS = 200;
+
     // In YAML and in JSON. A ConfigMap may hold any text, so what cannot be read only matters where it looks like one
     // of these.
     private static final Pattern KIND_LINE =
@@ -31,6 +34,7 @@ final class EmbeddedConfigurations {
     private final List<KubeletSettings> settings = new ArrayList<>();
     private final List<Broken> broken = new ArrayList<>();
     private int errors;
+    private int otherErrors;
 
     /** @param texts by their keys */
     EmbeddedConfigurations(Map<String, String> texts) {
@@ -38,13 +42,17 @@ final class EmbeddedConfigurations {
             if (budget.isSpent()) {
                 break;
             }
-            if (isWorthReading(entry.getValue())) {
-                if (errors == MOST_ERRORS) {
-                    String reason = "more than %d values cannot be read".formatted(MOST_ERRORS);
-                    broken.add(new Broken(entry.getKey(), 1, reason, Cause.TOO_LARGE));
-                    break;
-                }
-                read(entry.getKey(), entry.getValue());
+            if (!isWorthReading(entry.getValue())) {
+                continue;
+            }
+            boolean hasKind = KIND_LINE.matcher(entry.getValue()).find();
+            if (hasKind && errors == MOST_ERRORS) {
+                String reason = "more than %d values cannot be read".formatted(MOST_ERRORS);
+                broken.add(new Broken(entry.getKey(), 1, reason, Cause.TOO_LARGE));
+                break;
+            }
+            if (hasKind || otherErrors < MOST_OTHER_ERRORS) {
+                read(entry.getKey(), entry.getValue(), hasKind);
             }
         }
     }
@@ -61,7 +69,7 @@ final class EmbeddedConfigurations {
         return text.contains(Form.KUBELET_CONFIGURATION.kind()) || text.contains(Form.NODE_CONFIG.kind());
     }
 
-    private void read(String key, String text) {
+    private void read(String key, String text, boolean hasKind) {
         YamlReader.Outcome outcome = YamlReader.readUntilError(text, budget);
         int number = 0;
         for (Document document : outcome.documents()) {
@@ -73,9 +81,13 @@ final class EmbeddedConfigurations {
         if (error == null) {
             return;
         }
-        errors++;
+        if (hasKind) {
+            errors++;
+        } else {
+            otherErrors++;
+        }
         // What follows a spent budget is not read, so that has to be said in any case.
-        if (budget.isSpent() || KIND_LINE.matcher(text).find()) {
+        if (budget.isSpent() || hasKind) {
             broken.add(new Broken(key, error.line(), String.valueOf(error.getMessage()), cause(text, error)));
         }
     }

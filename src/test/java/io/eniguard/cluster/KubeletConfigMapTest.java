@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,27 @@ class KubeletConfigMapTest {
         KubeletConfigMap read = configMap(RIGHT + "---\nkind: KubeletConfiguration\nmaxPods: [1\n");
         assertEquals(2, read.settings().size());
         assertEquals(1, read.broken().size());
+    }
+
+    /** Scripts and documentation that mention a kind are no configurations, however many of them there are. */
+    @Test
+    void textsThatOnlyMentionAKindAreNotBroken() {
+        Map<String, Object> texts = new TreeMap<>();
+        IntStream.range(0, 300).forEach(i -> texts.put("script-" + i, "echo \"a NodeConfig\": [is: written\n"));
+        texts.put("z", RIGHT);
+        KubeletConfigMap read = KubeletConfigMap.from(Tree.of(Map.of("data", texts)));
+        assertEquals(List.of(), read.broken());
+        assertEquals(2, read.settings().size());
+    }
+
+    @Test
+    void readingEndsAfterTwentyBrokenConfigurations() {
+        Map<String, Object> texts = new TreeMap<>();
+        IntStream.range(0, 30).forEach(i -> texts.put("broken-" + i, "kind: NodeConfig\nspec: [\n"));
+        List<KubeletConfigMap.Broken> broken =
+                KubeletConfigMap.from(Tree.of(Map.of("data", texts))).broken();
+        assertEquals(21, broken.size());
+        assertEquals("more than 20 values cannot be read", broken.get(20).reason());
     }
 
     @Test
