@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -30,8 +31,11 @@ final class RefreshBench {
 
     Table table() {
         Table table = new Table(
-                "Reading a VPC of 300 subnets, %,d network interfaces and %,d security groups"
-                        .formatted(LargeVpc.INTERFACES, LargeVpc.GROUPS),
+                String.format(
+                        Locale.ROOT,
+                        "Reading a VPC of 300 subnets, %,d network interfaces and %,d security groups",
+                        LargeVpc.INTERFACES,
+                        LargeVpc.GROUPS),
                 "READING",
                 "CALLS",
                 "ANSWERS",
@@ -64,8 +68,11 @@ final class RefreshBench {
                 mebibytes(weight.beyondSnapshots()),
                 mebibytes(weight.snapshot()));
         table.note("calls: " + words(calls));
-        table.note("the first reading makes %d calls: it asks for the instances of %,d nodes once"
-                .formatted(total(first), vpc.instances()));
+        table.note(String.format(
+                Locale.ROOT,
+                "the first reading makes %d calls: it asks for the instances of %,d nodes once",
+                total(first),
+                vpc.instances()));
         table.note("the time is the median; no network: the answers lie in files");
         table.note(
                 "the heap is the most that a collection at an answer left, less the snapshot before and the one that is made");

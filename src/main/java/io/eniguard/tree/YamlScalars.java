@@ -38,7 +38,8 @@ final class YamlScalars {
         }
         if (isNumber && text.length() > MAX_DIGITS) {
             throw YamlSyntaxException.tooLarge(
-                    YamlEvents.line(event), "a number of more than %,d characters".formatted(MAX_DIGITS));
+                    YamlEvents.line(event),
+                    String.format(Locale.ROOT, "a number of more than %,d characters", MAX_DIGITS));
         }
         check(event, tag);
         return tag.equals(NULL)
