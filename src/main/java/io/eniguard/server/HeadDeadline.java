@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes an HTTP/1.1 connection on which the head of a request has begun to come in and does not end, or on which a request follows before
- * the one before it is answered. API servers do neither, and Vert.x keeps any number of requests that wait for an answer. A connection on
- * which nothing comes in is idle, which has a limit of its own. Lives on the connection's event loop.
+ * Closes an HTTP/1.1 connection that API servers would never use so: the head of a request begins to come in and does not end, a request
+ * follows before the last one is answered, or more requests come while answers are not read. Vert.x would keep any number of requests and
+ * answers in memory. A connection on which nothing comes in is idle, which has a limit of its own. Lives on the connection's event loop.
  */
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
@@ -39,7 +39,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (underWay != null && underWay.isEnded()) {
+        if (isAhead() || !context.channel().isWritable()) {
             ReferenceCountUtil.release(message);
             close(context);
             return;
@@ -54,6 +54,11 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         cancel();
         context.fireChannelInactive();
+    }
+
+    /** Whether a request is whole and not answered, so that whatever comes now belongs to the next one. */
+    private boolean isAhead() {
+        return underWay != null && underWay.isEnded();
     }
 
     void headHasCome(HttpServerRequest request) {
