@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,21 +29,28 @@ public final class TreeReader {
     /** The most values of an object under review. Each takes about 100 bytes, and a node of 60 KB has fewer than 5,000. */
     public static final int MAX_REVIEW_VALUES = 100_000;
 
-    /** The most values of a document in a file. A list of 5,000 nodes has some 7,000,000. */
-    private static final int MAX_FILE_VALUES = 20_000_000;
+    /** The limit of a file: a list of 5,000 nodes has some 7,000,000 values. */
+    static final int MAX_FILE_VALUES = 20_000_000;
+
+    /** The heap for each value of a file: objects with one member take some 150 bytes for each value, and the text takes some too. */
+    private static final int BYTES_PER_VALUE = 200;
+
+    /** A document takes as much heap as this many values: one million documents are the most. */
+    private static final int VALUES_PER_DOCUMENT = 20;
 
     private final JsonParser parser;
-
-    /** Where objects and arrays begin, for readers of files; null when nobody asks. */
-    private final @Nullable IdentityHashMap<Object, Integer> lines;
-
     private final int mostValues;
+    private final String holder;
+
+    /** Where the objects and arrays of the current document begin; null when nobody asks. */
+    private @Nullable IdentityHashMap<Object, Integer> lines;
+
     private int values;
 
-    private TreeReader(JsonParser parser, @Nullable IdentityHashMap<Object, Integer> lines, int mostValues) {
+    private TreeReader(JsonParser parser, int mostValues, String holder) {
         this.parser = parser;
-        this.lines = lines;
         this.mostValues = mostValues;
+        this.holder = holder;
     }
 
     /**
@@ -51,7 +59,7 @@ public final class TreeReader {
      * @throws JsonParsingException if it is no object or no JSON
      */
     public static Tree readObject(JsonParser parser) {
-        return new Tree(new TreeReader(parser, null, MAX_FILE_VALUES).object(0, ""));
+        return new Tree(new TreeReader(parser, MAX_FILE_VALUES, "object").object(0, ""));
     }
 
     /**
@@ -60,27 +68,52 @@ public final class TreeReader {
      * @throws TooLargeException if more than {@value #MAX_REVIEW_VALUES} values would be kept
      */
     public static Tree readReviewed(JsonParser parser) {
-        return new Tree(new TreeReader(parser, null, MAX_REVIEW_VALUES).object(0, ""));
+        return new Tree(new TreeReader(parser, MAX_REVIEW_VALUES, "object").object(0, ""));
     }
 
     /**
-     * The value that begins with the event, with the lines of what is in it. What nobody reads is left out of the members of
-     * {@code items} too, as lists of objects have them.
+     * The documents of one file, which follow each other and share the limits of the file. What nobody reads is left out of the members
+     * of {@code items} too, as lists of objects have them.
      *
-     * @throws JsonParsingException if it is no JSON
+     * @throws JsonParsingException after the documents before it, at what is no JSON
+     * @throws TooLargeException after the documents before it, when there are more documents or values than the heap can hold
      */
-    public static Document readDocument(JsonParser parser, Event first) {
-        IdentityHashMap<Object, Integer> lines = new IdentityHashMap<>();
-        TreeReader reader = new TreeReader(parser, lines, MAX_FILE_VALUES);
-        int line = reader.line();
-        return new Document(line, reader.value(first, 0, ""), lines);
+    public static void readDocuments(JsonParser parser, Consumer<Document> documents) {
+        readDocuments(parser, documents, mostValues(Runtime.getRuntime().maxMemory()));
+    }
+
+    static void readDocuments(JsonParser parser, Consumer<Document> documents, int mostValues) {
+        TreeReader reader = new TreeReader(parser, mostValues, "file");
+        int mostDocuments = mostValues / VALUES_PER_DOCUMENT;
+        for (int read = 0; parser.hasNext(); read++) {
+            Event first = parser.next();
+            if (read == mostDocuments) {
+                throw reader.tooLarge(mostDocuments, "documents");
+            }
+            documents.accept(reader.document(first));
+        }
+    }
+
+    static int mostValues(long heap) {
+        return (int) Math.min(MAX_FILE_VALUES, heap / BYTES_PER_VALUE);
+    }
+
+    private Document document(Event first) {
+        // Most documents of a file with many of them are small.
+        IdentityHashMap<Object, Integer> linesOfDocument = new IdentityHashMap<>(1);
+        lines = linesOfDocument;
+        int line = line();
+        return new Document(line, value(first, 0, ""), linesOfDocument);
+    }
+
+    private TooLargeException tooLarge(int most, String what) {
+        return new TooLargeException(
+                String.format(Locale.ROOT, "the %s has more than %,d %s", holder, most, what), parser.getLocation());
     }
 
     private @Nullable Object value(Event event, int depth, String parent) {
         if (++values > mostValues) {
-            throw new TooLargeException(
-                    String.format(Locale.ROOT, "the object has more than %,d values", mostValues),
-                    parser.getLocation());
+            throw tooLarge(mostValues, "values");
         }
         return switch (event) {
             case START_OBJECT -> object(depth, parent);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.json.StrictJson;
 import io.eniguard.json.TreeReader;
+import io.eniguard.tree.Document;
 import io.eniguard.tree.Tree;
 import jakarta.json.stream.JsonParser;
 import java.io.ByteArrayInputStream;
@@ -392,9 +393,10 @@ class CheckCommandTest {
 
     private static Tree tree(CommandRun run) {
         try (JsonParser parser = StrictJson.parser(run.out().getBytes(StandardCharsets.UTF_8))) {
-            Tree tree = Tree.of(TreeReader.readDocument(parser, parser.next()).content());
-            assertTrue(!parser.hasNext(), "more than one document");
-            return tree;
+            List<Document> documents = new ArrayList<>();
+            TreeReader.readDocuments(parser, documents::add);
+            assertEquals(1, documents.size());
+            return Tree.of(documents.get(0).content());
         }
     }
 

@@ -9,6 +9,7 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,38 @@ class JsonLimitsTest {
     void aLargeObjectWithinTheLimitIsRead() {
         String text = "{\"x\": [" + "1,".repeat(TreeReader.MAX_REVIEW_VALUES - 2) + "1]}";
         assertEquals(TreeReader.MAX_REVIEW_VALUES - 1, read(text).list("x").size());
+    }
+
+    @Test
+    void theDocumentsOfAFileShareOneLimit() {
+        AtomicInteger read = new AtomicInteger();
+        TooLargeException values = assertThrows(
+                TooLargeException.class, () -> readDocuments(("[" + "1,".repeat(40) + "1]\n").repeat(3), 100, read));
+        assertEquals("the file has more than 100 values", values.getMessage());
+        assertEquals(2, read.get());
+
+        read.set(0);
+        TooLargeException documents =
+                assertThrows(TooLargeException.class, () -> readDocuments("{}\n".repeat(6), 100, read));
+        assertEquals("the file has more than 5 documents", documents.getMessage());
+        assertEquals(6, documents.getLocation().getLineNumber());
+        assertEquals(5, read.get());
+
+        read.set(0);
+        readDocuments("{}\n".repeat(5), 100, read);
+        assertEquals(5, read.get());
+    }
+
+    @Test
+    void theHeapLimitsTheValuesOfAFile() {
+        assertEquals(TreeReader.MAX_FILE_VALUES, TreeReader.mostValues(8L << 30));
+        assertEquals(1_000_000, TreeReader.mostValues(200_000_000));
+    }
+
+    private static void readDocuments(String text, int mostValues, AtomicInteger read) {
+        try (JsonParser parser = StrictJson.parser(text.getBytes(StandardCharsets.UTF_8))) {
+            TreeReader.readDocuments(parser, document -> read.incrementAndGet(), mostValues);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.eniguard.source.file;
 
 import io.eniguard.json.StrictJson;
+import io.eniguard.json.TooLargeException;
 import io.eniguard.json.TreeReader;
 import io.eniguard.tree.Document;
 import io.eniguard.tree.Place;
@@ -74,11 +75,13 @@ final class DocumentReader {
     private static Outcome readJson(String name, byte[] text) {
         List<Document> documents = new ArrayList<>();
         try (JsonParser parser = StrictJson.parser(text)) {
-            while (parser.hasNext()) {
-                documents.add(TreeReader.readDocument(parser, parser.next()));
-            }
+            TreeReader.readDocuments(parser, documents::add);
             return outcome(name, documents, Optional.empty());
         } catch (JsonParsingException e) {
+            if (e instanceof TooLargeException) {
+                // A finding for each of a million documents would hide the error.
+                documents.clear();
+            }
             int line = (int) Math.max(1, e.getLocation().getLineNumber());
             String message = String.valueOf(e.getMessage());
             String reason = BESIDES.matcher(message.substring(0, Math.min(message.length(), LONGEST_REASON)))
