@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -57,7 +58,7 @@ public final class KubeconfigFiles {
     /**
      * Reads the files that there are. One that does not exist is passed over, as kubectl does.
      *
-     * @throws UnreadableInputException when one cannot be read, or is no kubeconfig
+     * @throws UnreadableInputException when one cannot be read, is no kubeconfig, or names a file that cannot be used
      */
     public static void check() throws UnreadableInputException {
         List<InputProblem> problems = new ArrayList<>();
@@ -116,7 +117,12 @@ public final class KubeconfigFiles {
                     file.toString(), "not a kubeconfig: larger than %d MiB".formatted(MOST_BYTES >> 20)));
             return;
         }
-        KubeconfigShape.wrongLine(bytes).ifPresent(line -> problems.add(notAKubeconfig(file, line)));
+        OptionalInt wrongLine = KubeconfigShape.wrongLine(bytes);
+        if (wrongLine.isPresent()) {
+            problems.add(notAKubeconfig(file, wrongLine.getAsInt()));
+        } else {
+            problems.addAll(NamedFiles.problems(file.toFile(), bytes));
+        }
     }
 
     private static InputProblem notAKubeconfig(Path file, int line) {
