@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fuzzes each target for its share of the seconds (240 unless given) and fails when one breaks. What is found lies in target/fuzz, to be
-# put into src/test/fuzz/corpus beside the correction. Wants what `mvn test-compile` has made.
+# Fuzzes all targets and fails when an input breaks one. The targets share the given number of seconds (default: 240) equally. The inputs
+# that break a target are in target/fuzz; copy them to src/test/fuzz/corpus when you fix it. Run `mvn test-compile` before.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 seconds=${1:-240}
@@ -17,7 +17,7 @@ for target in "${targets[@]}"; do
     name=${target%%:*}
     mkdir -p "$work/$name"
     echo "== $name, $((seconds / ${#targets[@]})) s"
-    # -timeout: no input may take 10 s. Large inputs are the generator's part, HostileTexts.
+    # -timeout: no input may take 10 s. Inputs are small here; HostileTexts generates the large ones.
     if ! java -Xmx1g -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "$classpath" \
         com.code_intelligence.jazzer.Jazzer --target_class="io.eniguard.fuzz.$name" \
         --instrumentation_includes='io.eniguard.**:org.snakeyaml.**:com.fasterxml.jackson.core.**' \
