@@ -25,14 +25,15 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
 
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-    private static final Outcome NOTHING_LEFT = Outcome.of(Refusal.NO_MEMORY);
-
     private final Vertx vertx;
     private final ReviewObserver observer;
     private final Judge judge;
     private final BodyCollector.Budgets budgets =
             BodyCollector.Budgets.of(ReviewLimits.forHeap(Runtime.getRuntime().maxMemory()));
     private final ReviewLanes lanes;
+
+    /** Made beforehand, for when there is no memory left to make one. */
+    private final Outcome nothingLeft = Outcome.of(Refusal.NO_MEMORY);
 
     public AdmissionRoutes(Vertx vertx, Reviewer reviewer, Worlds worlds, ReviewObserver observer) {
         this.vertx = vertx;
@@ -140,7 +141,7 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
         Future<?> unused = lanes.judge(body, exchange).whenComplete((outcome, failure) -> {
             body.release();
             // There is a failure only where counting or logging one failed, for which memory may be missing.
-            exchange.onLoop(() -> send(request, failure == null ? outcome : NOTHING_LEFT));
+            exchange.onLoop(() -> send(request, failure == null ? outcome : nothingLeft));
         });
     }
 
