@@ -83,6 +83,7 @@ public final class KubeconfigFiles {
         try {
             return new KubernetesClientBuilder().withConfig(config).build();
         } catch (RuntimeException e) {
+            // The message may quote a key or a URL with a password.
             throw unusable("a certificate, a key or a URL of the kubeconfig cannot be used");
         }
     }

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a text has the shape of a kubeconfig: client-go, tools/clientcmd/api/v1/types.go. Only where it has not is told, since its values
- * are credentials.
+ * Checks whether a text has the shape of a kubeconfig: client-go, tools/clientcmd/api/v1/types.go. A mistake is reported by its line alone,
+ * because the values are credentials.
  */
 final class KubeconfigShape {
 
