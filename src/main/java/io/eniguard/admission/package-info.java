@@ -1,8 +1,7 @@
 /**
- * The wire: AdmissionReviews as API servers send them, the HTTP routes that take them, and the configurations that make API servers
- * send them.
+ * The AdmissionReview wire: reading reviews, running them on the right thread within their deadline, and writing the answers.
  *
- * <p>Everything of substance is asked of {@code review}. Start reading at {@link io.eniguard.admission.AdmissionReview}.
+ * <p>The judgement itself is made by {@code review}. Start reading at {@link io.eniguard.admission.AdmissionRoutes}.
  */
 @NullMarked
 package io.eniguard.admission;

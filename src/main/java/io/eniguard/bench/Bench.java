@@ -1,7 +1,7 @@
 package io.eniguard.bench;
 
 import io.eniguard.admission.MalformedReviewException;
-import io.eniguard.source.file.UnreadableInputException;
+import io.eniguard.input.UnreadableInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.eniguard.bench;
 
-import io.eniguard.demo.FreePort;
+import io.eniguard.localkube.FreePort;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.eniguard.bench;
 
 import io.eniguard.admission.MalformedReviewException;
+import io.eniguard.input.UnreadableInputException;
 import io.eniguard.source.file.ManifestFiles;
-import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.source.file.VpcFiles;
 import io.eniguard.world.Parameters;
 import io.eniguard.world.World;

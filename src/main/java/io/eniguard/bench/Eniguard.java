@@ -1,7 +1,7 @@
 package io.eniguard.bench;
 
-import io.eniguard.demo.FreePort;
 import io.eniguard.demo.OwnProgram;
+import io.eniguard.localkube.FreePort;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.eniguard.bench;
 
+import io.eniguard.aws.AwsSettings;
 import io.eniguard.cluster.ClusterSnapshot;
-import io.eniguard.source.ec2.Ec2Settings;
+import io.eniguard.input.UnreadableInputException;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.source.ec2.VpcReader;
 import io.eniguard.source.ec2.Wanted;
 import io.eniguard.source.file.ManifestFiles;
-import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.InstanceFacts;
 import io.eniguard.world.Parameters;
@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Reads a {@link LargeVpc} from a {@link StubEc2}, as the server does, and knows what the last reading brought. */
 final class LargeVpcReader implements AutoCloseable {
 
-    private static final Ec2Settings SETTINGS =
-            new Ec2Settings(Optional.of(Fleet.REGION), Optional.empty(), Optional.of(StubEc2.CLUSTER));
+    private static final AwsSettings SETTINGS =
+            new AwsSettings(Optional.of(Fleet.REGION), Optional.empty(), Optional.of(StubEc2.CLUSTER));
 
     private final StubEc2 ec2;
     private final ClusterSnapshot cluster;

@@ -2,12 +2,12 @@ package io.eniguard.cli;
 
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.input.InputProblem;
+import io.eniguard.input.UnreadableInputException;
 import io.eniguard.report.CheckReport;
 import io.eniguard.review.Reviewer;
-import io.eniguard.source.file.InputProblem;
 import io.eniguard.source.file.Manifest;
 import io.eniguard.source.file.ManifestFiles;
-import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.world.InstanceFacts;
 import io.eniguard.world.World;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package io.eniguard.cli;
 
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
-import io.eniguard.source.file.InputProblem;
+import io.eniguard.input.InputProblem;
+import io.eniguard.input.UnreadableInputException;
 import io.eniguard.source.file.Manifest;
 import io.eniguard.source.file.ManifestFiles;
-import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.vpc.VpcSnapshot;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.eniguard.cli;
 
+import io.eniguard.aws.AwsSettings;
 import io.eniguard.doctor.Doctor;
 import io.eniguard.doctor.DoctorReport;
 import io.eniguard.doctor.Installation;
 import io.eniguard.doctor.Question;
-import io.eniguard.source.ec2.Ec2Settings;
-import io.eniguard.source.file.UnreadableInputException;
-import io.eniguard.source.kube.KubeconfigFiles;
+import io.eniguard.input.UnreadableInputException;
+import io.eniguard.kube.KubeconfigFiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -99,7 +99,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         KubeconfigFiles.check();
         DoctorReport report = Doctor.examine(new Question(
-                new Ec2Settings(
+                new AwsSettings(
                         Optional.ofNullable(region), Optional.ofNullable(vpcId), Optional.ofNullable(clusterName)),
                 installation(),
                 rules.parameters(),

@@ -1,6 +1,6 @@
 package io.eniguard.cli;
 
-import io.eniguard.source.file.UnreadableInputException;
+import io.eniguard.input.UnreadableInputException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.regex.Matcher;

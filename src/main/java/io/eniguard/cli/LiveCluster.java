@@ -1,11 +1,11 @@
 package io.eniguard.cli;
 
-import io.eniguard.source.file.InputProblem;
+import io.eniguard.input.InputProblem;
+import io.eniguard.input.UnreadableInputException;
+import io.eniguard.kube.KubeconfigFiles;
+import io.eniguard.kube.ShownUrl;
 import io.eniguard.source.file.Manifest;
-import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.source.kube.ClusterList;
-import io.eniguard.source.kube.KubeconfigFiles;
-import io.eniguard.source.kube.ShownUrl;
 import io.eniguard.tree.Place;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;

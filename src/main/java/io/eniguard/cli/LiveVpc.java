@@ -1,14 +1,14 @@
 package io.eniguard.cli;
 
+import io.eniguard.aws.AnswerObserver;
+import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.CallObserver;
 import io.eniguard.cluster.ClusterSnapshot;
-import io.eniguard.source.ec2.AnswerObserver;
-import io.eniguard.source.ec2.CallObserver;
-import io.eniguard.source.ec2.Ec2Settings;
+import io.eniguard.input.InputProblem;
+import io.eniguard.input.UnreadableInputException;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.source.ec2.VpcReader;
 import io.eniguard.source.ec2.Wanted;
-import io.eniguard.source.file.InputProblem;
-import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.vpc.VpcSnapshot;
 import java.util.function.Consumer;
 
@@ -25,18 +25,18 @@ final class LiveVpc {
      * @param warnings takes a line on each thing that EC2 did not tell
      * @throws UnreadableInputException when it told nothing at all
      */
-    static VpcSnapshot read(Ec2Settings settings, ClusterSnapshot cluster, Consumer<String> warnings)
+    static VpcSnapshot read(AwsSettings settings, ClusterSnapshot cluster, Consumer<String> warnings)
             throws UnreadableInputException {
         return read(new VpcReader(settings, CallObserver.NOBODY), Wanted.by(cluster), warnings);
     }
 
     /**
-     * As {@link #read(Ec2Settings, ClusterSnapshot, Consumer)}, with what objects may name that are not in the cluster yet.
+     * As {@link #read(AwsSettings, ClusterSnapshot, Consumer)}, with what objects may name that are not in the cluster yet.
      *
      * @param answers is shown what EC2 and EKS answer
      */
     static VpcSnapshot read(
-            Ec2Settings settings, ClusterSnapshot cluster, Consumer<String> warnings, AnswerObserver answers)
+            AwsSettings settings, ClusterSnapshot cluster, Consumer<String> warnings, AnswerObserver answers)
             throws UnreadableInputException {
         return read(
                 new VpcReader(settings, CallObserver.NOBODY, answers),

@@ -1,7 +1,8 @@
 package io.eniguard.cli;
 
-import io.eniguard.admission.WebhookConfigurations;
-import io.eniguard.admission.WebhookTarget;
+import io.eniguard.registration.CaBundle;
+import io.eniguard.registration.WebhookConfigurations;
+import io.eniguard.registration.WebhookTarget;
 import io.eniguard.text.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;

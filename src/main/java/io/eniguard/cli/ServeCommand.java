@@ -1,14 +1,14 @@
 package io.eniguard.cli;
 
 import io.eniguard.admission.AdmissionRoutes;
+import io.eniguard.input.InputProblem;
+import io.eniguard.input.UnreadableInputException;
+import io.eniguard.kube.KubeconfigFiles;
 import io.eniguard.server.AddressCheck;
 import io.eniguard.server.Server;
-import io.eniguard.server.TlsFiles;
-import io.eniguard.server.UnusableSettingException;
-import io.eniguard.source.file.InputProblem;
+import io.eniguard.server.settings.UnusableSettingException;
+import io.eniguard.server.tls.TlsFiles;
 import io.eniguard.source.file.ManifestFiles;
-import io.eniguard.source.file.UnreadableInputException;
-import io.eniguard.source.kube.KubeconfigFiles;
 import io.eniguard.world.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.eniguard.cli;
 
+import io.eniguard.input.UnreadableInputException;
 import io.eniguard.json.TreeWriter;
 import io.eniguard.source.file.Manifest;
 import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.SavedCluster;
-import io.eniguard.source.file.UnreadableInputException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;

@@ -1,11 +1,11 @@
 package io.eniguard.cli;
 
+import io.eniguard.aws.AwsSettings;
 import io.eniguard.cluster.ClusterSnapshot;
-import io.eniguard.source.ec2.Ec2Settings;
+import io.eniguard.input.UnreadableInputException;
 import io.eniguard.source.file.Manifest;
 import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.SavedVpc;
-import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.source.file.VpcFiles;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.Part;
@@ -103,7 +103,7 @@ final class SourceOptions {
             return Optional.of(read(files));
         }
         return Optional.of(LiveVpc.read(
-                new Ec2Settings(region(), vpcId(), clusterName()), cluster.get(), ErrorLines.of(spec)::print));
+                new AwsSettings(region(), vpcId(), clusterName()), cluster.get(), ErrorLines.of(spec)::print));
     }
 
     /**
@@ -121,7 +121,7 @@ final class SourceOptions {
         }
         SavedVpc saved = new SavedVpc();
         VpcSnapshot read = LiveVpc.read(
-                new Ec2Settings(region(), vpcId(), clusterName()),
+                new AwsSettings(region(), vpcId(), clusterName()),
                 ClusterSnapshot.of(cluster.stream().map(Manifest::object).toList()),
                 err::print,
                 saved::add);

@@ -1,7 +1,7 @@
 package io.eniguard.cli;
 
-import io.eniguard.server.ServerSettings;
-import io.eniguard.server.TlsFiles;
+import io.eniguard.server.settings.ServerSettings;
+import io.eniguard.server.tls.TlsFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

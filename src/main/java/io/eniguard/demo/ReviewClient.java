@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.eniguard.certs.CertificateAuthority;
 import io.eniguard.demo.script.Step;
+import io.eniguard.localkube.KubeUser;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;

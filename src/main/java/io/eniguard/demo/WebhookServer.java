@@ -2,6 +2,9 @@ package io.eniguard.demo;
 
 import io.eniguard.certs.CertificateAuthority;
 import io.eniguard.certs.KeyAndCertificate;
+import io.eniguard.localkube.FreePort;
+import io.eniguard.localkube.LocalProcess;
+import io.eniguard.localkube.ProcessGroup;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,9 +1,8 @@
 /**
- * A real kube-apiserver on this machine, for {@code eniguard demo} and for tests: etcd, the API server and kubectl, on loopback alone.
+ * The demo: applies a script of right and wrong objects to an API server that is guarded by eniguard, and shows each outcome.
  *
- * <p>Start with {@link io.eniguard.demo.LocalApiServer}; {@link io.eniguard.demo.ApiServerBinaries} finds the programs and
- * {@link io.eniguard.demo.KubeUser} is somebody who talks to the API server. There is no controller manager, scheduler or kubelet, so
- * nothing makes pods, deletes what a namespace held or collects garbage.
+ * <p>Start reading at {@link io.eniguard.demo.Demo}. The API server is real ({@link io.eniguard.demo.RealCluster}) where its programs are
+ * installed, else imitated ({@link io.eniguard.demo.ImitatedCluster}).
  */
 @NullMarked
 package io.eniguard.demo;

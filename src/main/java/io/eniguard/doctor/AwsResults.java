@@ -1,12 +1,12 @@
 package io.eniguard.doctor;
 
+import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.RegionChoice;
 import io.eniguard.source.ec2.AwsProbe;
 import io.eniguard.source.ec2.AwsProbe.Identity;
-import io.eniguard.source.ec2.Ec2Settings;
 import io.eniguard.source.ec2.Permission;
 import io.eniguard.source.ec2.Permission.Answer;
 import io.eniguard.source.ec2.Reading;
-import io.eniguard.source.ec2.RegionChoice;
 import io.eniguard.source.ec2.Wanted;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.Fact;
@@ -24,7 +24,7 @@ record AwsResults(List<Result> results, boolean anyAnswered) {
     private static final String FIX = "log in or name a profile (AWS_PROFILE), and a region (--region)";
 
     /** @param cluster whose nodes say where they run */
-    static AwsResults of(AwsSide aws, ClusterSide cluster, Ec2Settings settings, Deadline deadline) {
+    static AwsResults of(AwsSide aws, ClusterSide cluster, AwsSettings settings, Deadline deadline) {
         Fact<AwsProbe> probe = deadline.await(aws.probe());
         Fact<Identity> identity = deadline.await(aws.identity());
         Fact<List<Permission>> permissions = deadline.await(aws.permissions());
@@ -53,7 +53,7 @@ record AwsResults(List<Result> results, boolean anyAnswered) {
             Fact<Identity> identity,
             Fact<List<Permission>> permissions,
             Fact<Reading> reading,
-            Ec2Settings settings) {
+            AwsSettings settings) {
         return List.of(
                 region,
                 identity.fold(

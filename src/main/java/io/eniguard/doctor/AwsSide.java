@@ -1,15 +1,15 @@
 package io.eniguard.doctor;
 
+import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.CallObserver;
+import io.eniguard.aws.RegionChoice;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.doctor.Endpoints.Endpoint;
 import io.eniguard.source.ec2.AwsProbe;
 import io.eniguard.source.ec2.AwsProbe.Identity;
-import io.eniguard.source.ec2.CallObserver;
-import io.eniguard.source.ec2.Ec2Settings;
 import io.eniguard.source.ec2.Permission;
 import io.eniguard.source.ec2.Reading;
-import io.eniguard.source.ec2.RegionChoice;
 import io.eniguard.source.ec2.VpcReader;
 import io.eniguard.source.ec2.Wanted;
 import io.eniguard.tree.Tree;
@@ -43,7 +43,7 @@ record AwsSide(
      * @param limit for each call
      * @param deadline for what many calls bring: of a large VPC what has come by then
      */
-    static AwsSide ask(Ec2Settings settings, ClusterSide cluster, Duration limit, Deadline deadline, Executor threads) {
+    static AwsSide ask(AwsSettings settings, ClusterSide cluster, Duration limit, Deadline deadline, Executor threads) {
         CompletableFuture<Fact<AwsProbe>> probe = CompletableFuture.supplyAsync(
                 () -> AwsProbe.open(settings, () -> regionOfNodes(cluster), limit), threads);
         CompletableFuture<Fact<Reading>> reading = probe.thenCombineAsync(
@@ -67,8 +67,8 @@ record AwsSide(
         return Wanted.by(ClusterSide.snapshot(cluster.objects().join())).region();
     }
 
-    private static Reading read(RegionChoice region, Ec2Settings settings, ClusterSnapshot cluster, Duration limit) {
-        Ec2Settings there = new Ec2Settings(Optional.of(region.id()), settings.vpcId(), settings.clusterName());
+    private static Reading read(RegionChoice region, AwsSettings settings, ClusterSnapshot cluster, Duration limit) {
+        AwsSettings there = new AwsSettings(Optional.of(region.id()), settings.vpcId(), settings.clusterName());
         try (VpcReader reader = new VpcReader(there, CallObserver.NOBODY)) {
             return reader.read(Wanted.by(cluster), limit);
         }

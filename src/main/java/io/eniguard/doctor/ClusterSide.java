@@ -1,8 +1,9 @@
 package io.eniguard.doctor;
 
 import io.eniguard.cluster.ClusterSnapshot;
-import io.eniguard.source.kube.KubeApi;
-import io.eniguard.source.kube.ShownUrl;
+import io.eniguard.kube.KubeApi;
+import io.eniguard.kube.ShownUrl;
+import io.eniguard.source.kube.ClusterList;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;
@@ -35,7 +36,7 @@ record ClusterSide(
         return new ClusterSide(
                 version,
                 version.thenApplyAsync(
-                        known -> known.flatMap(there -> told(() -> there.api().objects())), threads),
+                        known -> known.flatMap(there -> told(() -> there.api().read(ClusterList::read))), threads),
                 version.thenApplyAsync(
                         known -> known.flatMap(
                                 there -> told(() -> InstallationReading.read(there.api(), installation, limit))),

@@ -1,6 +1,6 @@
 package io.eniguard.doctor;
 
-import io.eniguard.source.ec2.Ec2Settings;
+import io.eniguard.aws.AwsSettings;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
@@ -16,7 +16,7 @@ final class ClusterVpc {
 
     private ClusterVpc() {}
 
-    static Result judge(Reading reading, Ec2Settings settings) {
+    static Result judge(Reading reading, AwsSettings settings) {
         VpcSnapshot snapshot = reading.snapshot();
         Optional<String> id = snapshot.clusterVpcId();
         if (id.isEmpty()) {
@@ -54,7 +54,7 @@ final class ClusterVpc {
         return blocks.isEmpty() ? "no block" : String.join(", ", blocks);
     }
 
-    private static String origin(VpcSnapshot snapshot, Ec2Settings settings) {
+    private static String origin(VpcSnapshot snapshot, AwsSettings settings) {
         if (settings.vpcId().isPresent()) {
             return "by --vpc-id";
         }

@@ -1,6 +1,6 @@
 package io.eniguard.doctor;
 
-import io.eniguard.admission.WebhookTarget;
+import io.eniguard.registration.WebhookTarget;
 
 /**
  * Where eniguard is installed.

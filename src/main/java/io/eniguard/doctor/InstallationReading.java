@@ -1,8 +1,8 @@
 package io.eniguard.doctor;
 
 import io.eniguard.doctor.Endpoints.Endpoint;
-import io.eniguard.source.kube.KubeApi;
-import io.eniguard.source.kube.KubeApi.Answer;
+import io.eniguard.kube.KubeApi;
+import io.eniguard.kube.KubeApi.Answer;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;

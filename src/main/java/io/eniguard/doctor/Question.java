@@ -1,6 +1,6 @@
 package io.eniguard.doctor;
 
-import io.eniguard.source.ec2.Ec2Settings;
+import io.eniguard.aws.AwsSettings;
 import io.eniguard.world.Parameters;
 import java.time.Duration;
 
@@ -11,4 +11,4 @@ import java.time.Duration;
  * @param parameters of the rules that the cluster's objects are reviewed with
  * @param limit for all of it; what has not answered by then is unknown
  */
-public record Question(Ec2Settings ec2, Installation installation, Parameters parameters, Duration limit) {}
+public record Question(AwsSettings ec2, Installation installation, Parameters parameters, Duration limit) {}

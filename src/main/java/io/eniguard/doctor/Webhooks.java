@@ -1,7 +1,7 @@
 package io.eniguard.doctor;
 
-import io.eniguard.admission.WebhookConfigurations;
-import io.eniguard.source.kube.KubeApi.Answer;
+import io.eniguard.kube.KubeApi.Answer;
+import io.eniguard.registration.WebhookConfigurations;
 import io.eniguard.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

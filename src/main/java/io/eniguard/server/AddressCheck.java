@@ -1,5 +1,6 @@
 package io.eniguard.server;
 
+import io.eniguard.server.settings.UnusableSettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;

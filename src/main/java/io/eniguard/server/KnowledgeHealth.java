@@ -1,5 +1,9 @@
 package io.eniguard.server;
 
+import io.eniguard.server.facts.Knowledge;
+import io.eniguard.server.facts.Sources;
+import io.eniguard.server.settings.ServerSettings;
+import io.eniguard.server.tls.ServingKeyStore;
 import io.eniguard.vpc.Part;
 import io.eniguard.world.World;
 import io.smallrye.common.annotation.Identifier;

@@ -1,5 +1,6 @@
 package io.eniguard.server;
 
+import io.eniguard.server.settings.UnusableSettingException;
 import io.quarkus.runtime.Quarkus;
 import java.net.BindException;
 import java.util.Optional;

@@ -2,6 +2,10 @@ package io.eniguard.server;
 
 import io.eniguard.admission.AdmissionRoutes;
 import io.eniguard.review.Reviewer;
+import io.eniguard.server.facts.VpcLookUps;
+import io.eniguard.server.observe.Telemetry;
+import io.eniguard.server.tls.ClientNames;
+import io.eniguard.server.tls.ServingKeyStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.tls.CertificateUpdatedEvent;

@@ -1,8 +1,8 @@
 /**
- * The running server: Quarkus wiring of TLS, routes, knowledge, health and metrics.
+ * The running server: it wires the webhooks' listener, the facts, health checks and metrics together with Quarkus.
  *
- * <p>Everything that has an opinion lives elsewhere. Start reading at {@link io.eniguard.server.Knowledge}, which holds what reviews
- * may know, and {@link io.eniguard.server.Wiring}, which puts the routes in place.
+ * <p>Rules and placement live elsewhere. Start reading at {@link io.eniguard.server.WebhookServer}, which serves the webhooks; the
+ * sub-packages hold the facts of the world, TLS, observability and the settings.
  */
 @NullMarked
 package io.eniguard.server;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eniguard.admission.MalformedReviewException;
 import io.eniguard.admission.ReviewReader;
+import io.eniguard.input.UnreadableInputException;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Patch;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
 import io.eniguard.review.Verdict;
 import io.eniguard.source.file.ManifestFiles;
-import io.eniguard.source.file.UnreadableInputException;
 import io.eniguard.source.file.VpcFiles;
 import io.eniguard.world.Parameters;
 import io.eniguard.world.World;

@@ -2,8 +2,8 @@ package io.eniguard.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.eniguard.source.ec2.CallObserver;
-import io.eniguard.source.ec2.Ec2Settings;
+import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.CallObserver;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.source.ec2.VpcReader;
 import io.eniguard.source.ec2.Wanted;
@@ -26,7 +26,7 @@ class StubEc2Test {
         Reading reading;
         try (VpcReader reader = VpcReader.through(
                 ec2,
-                new Ec2Settings(Optional.of(Fleet.REGION), Optional.empty(), Optional.of(StubEc2.CLUSTER)),
+                new AwsSettings(Optional.of(Fleet.REGION), Optional.empty(), Optional.of(StubEc2.CLUSTER)),
                 CallObserver.NOBODY)) {
             reading = reader.read(wanted);
         }

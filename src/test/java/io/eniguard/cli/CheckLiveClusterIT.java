@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.demo.CommandOutput;
-import io.eniguard.demo.KubeUser;
-import io.eniguard.demo.LocalApiServer;
 import io.eniguard.envtest.RealApiServer;
+import io.eniguard.localkube.CommandOutput;
+import io.eniguard.localkube.KubeUser;
+import io.eniguard.localkube.LocalApiServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

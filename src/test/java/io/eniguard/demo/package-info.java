@@ -1,4 +1,4 @@
-/** The local API server, tried as its users will. */
+/** Runs the demo as its users do. */
 @NullMarked
 package io.eniguard.demo;
 

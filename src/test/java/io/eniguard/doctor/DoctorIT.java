@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.demo.CommandOutput;
 import io.eniguard.envtest.RealApiServer;
+import io.eniguard.localkube.CommandOutput;
 import io.eniguard.server.Build;
 import io.eniguard.source.ec2.Ec2Emulator;
 import io.eniguard.source.ec2.Moto;

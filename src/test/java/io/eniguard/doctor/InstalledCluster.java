@@ -2,11 +2,11 @@ package io.eniguard.doctor;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.eniguard.demo.ApiServerBinaries;
-import io.eniguard.demo.KubeUser;
-import io.eniguard.demo.LocalApiServer;
-import io.eniguard.demo.PublishedCrd;
 import io.eniguard.install.MakeCerts;
+import io.eniguard.localkube.ApiServerBinaries;
+import io.eniguard.localkube.KubeUser;
+import io.eniguard.localkube.LocalApiServer;
+import io.eniguard.localkube.PublishedCrd;
 import io.eniguard.server.ServerProcess;
 import io.eniguard.source.ec2.Moto;
 import io.eniguard.source.ec2.PodVpc;

@@ -3,9 +3,9 @@ package io.eniguard.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.eniguard.admission.WebhookConfigurations;
-import io.eniguard.source.ec2.RegionChoice;
-import io.eniguard.source.kube.KubeApi.Answer;
+import io.eniguard.aws.RegionChoice;
+import io.eniguard.kube.KubeApi.Answer;
+import io.eniguard.registration.WebhookConfigurations;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;

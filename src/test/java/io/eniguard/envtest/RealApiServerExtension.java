@@ -1,8 +1,8 @@
 package io.eniguard.envtest;
 
-import io.eniguard.demo.ApiServerBinaries;
-import io.eniguard.demo.LocalApiServer;
-import io.eniguard.demo.PublishedCrd;
+import io.eniguard.localkube.ApiServerBinaries;
+import io.eniguard.localkube.LocalApiServer;
+import io.eniguard.localkube.PublishedCrd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

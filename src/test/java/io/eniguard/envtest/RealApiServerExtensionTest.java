@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.demo.ApiServerBinaries;
+import io.eniguard.localkube.ApiServerBinaries;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.eniguard.demo.ApiServerBinaries;
-import io.eniguard.demo.CommandOutput;
-import io.eniguard.demo.KubeUser;
-import io.eniguard.demo.LocalApiServer;
-import io.eniguard.demo.PublishedCrd;
 import io.eniguard.envtest.RealApiServer;
+import io.eniguard.localkube.ApiServerBinaries;
+import io.eniguard.localkube.CommandOutput;
+import io.eniguard.localkube.KubeUser;
+import io.eniguard.localkube.LocalApiServer;
+import io.eniguard.localkube.PublishedCrd;
 import io.eniguard.server.Build;
 import io.eniguard.source.ec2.Ec2Emulator;
 import io.eniguard.source.ec2.Moto;

@@ -1,6 +1,6 @@
 package io.eniguard.install;
 
-import io.eniguard.demo.CommandOutput;
+import io.eniguard.localkube.CommandOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

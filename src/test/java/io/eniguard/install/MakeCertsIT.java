@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.eniguard.certs.KeyAndCertificate;
-import io.eniguard.demo.ApiServerBinaries;
-import io.eniguard.demo.CommandOutput;
-import io.eniguard.demo.KubeUser;
-import io.eniguard.demo.LocalApiServer;
 import io.eniguard.envtest.RealApiServer;
 import io.eniguard.envtest.RecordingWebhook;
+import io.eniguard.localkube.ApiServerBinaries;
+import io.eniguard.localkube.CommandOutput;
+import io.eniguard.localkube.KubeUser;
+import io.eniguard.localkube.LocalApiServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.eniguard.demo.CommandOutput;
+import io.eniguard.localkube.CommandOutput;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

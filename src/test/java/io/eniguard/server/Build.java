@@ -1,6 +1,6 @@
 package io.eniguard.server;
 
-import io.eniguard.demo.CommandOutput;
+import io.eniguard.localkube.CommandOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

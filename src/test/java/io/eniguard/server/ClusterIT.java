@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.eniguard.demo.CommandOutput;
-import io.eniguard.demo.KubeUser;
-import io.eniguard.demo.LocalApiServer;
 import io.eniguard.envtest.RealApiServer;
+import io.eniguard.localkube.CommandOutput;
+import io.eniguard.localkube.KubeUser;
+import io.eniguard.localkube.LocalApiServer;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

@@ -3,9 +3,9 @@ package io.eniguard.server;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.demo.CommandOutput;
-import io.eniguard.demo.LocalApiServer;
 import io.eniguard.envtest.RealApiServer;
+import io.eniguard.localkube.CommandOutput;
+import io.eniguard.localkube.LocalApiServer;
 import io.eniguard.source.ec2.Ec2Emulator;
 import io.eniguard.source.ec2.Moto;
 import io.eniguard.source.ec2.PodVpc;

@@ -3,11 +3,11 @@ package io.eniguard.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.eniguard.admission.WebhookConfigurations;
-import io.eniguard.admission.WebhookTarget;
-import io.eniguard.demo.CommandOutput;
-import io.eniguard.demo.KubeUser;
-import io.eniguard.demo.LocalApiServer;
+import io.eniguard.localkube.CommandOutput;
+import io.eniguard.localkube.KubeUser;
+import io.eniguard.localkube.LocalApiServer;
+import io.eniguard.registration.WebhookConfigurations;
+import io.eniguard.registration.WebhookTarget;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package io.eniguard.server;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.demo.KubeUser;
-import io.eniguard.demo.LocalApiServer;
 import io.eniguard.envtest.RealApiServer;
+import io.eniguard.localkube.KubeUser;
+import io.eniguard.localkube.LocalApiServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

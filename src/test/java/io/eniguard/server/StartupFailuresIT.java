@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.certs.CertificateAuthority;
 import io.eniguard.certs.KeyAndCertificate;
-import io.eniguard.demo.CommandOutput;
+import io.eniguard.localkube.CommandOutput;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,13 @@
 package io.eniguard.source.ec2;
 
+import io.eniguard.aws.AwsAccess;
+import io.eniguard.aws.AwsClients;
+import io.eniguard.aws.AwsFailures;
+import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.CallFailedException;
+import io.eniguard.aws.CallObserver;
+import io.eniguard.aws.ClockReading;
+import io.eniguard.aws.RegionChoice;
 import io.eniguard.source.ec2.DryRuns.DryRun;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.Part;
@@ -46,7 +54,7 @@ public final class AwsProbe implements AutoCloseable {
      * @param ofNodes the region that nodes run in, asked only where it is not told
      * @param limit for each call
      */
-    public static Fact<AwsProbe> open(Ec2Settings settings, Supplier<Optional<String>> ofNodes, Duration limit) {
+    public static Fact<AwsProbe> open(AwsSettings settings, Supplier<Optional<String>> ofNodes, Duration limit) {
         ClockReading clock = new ClockReading(Clock.systemUTC());
         try {
             RegionChoice region = RegionChoice.of(settings, ofNodes);
@@ -55,7 +63,7 @@ public final class AwsProbe implements AutoCloseable {
                 clients.requireCredentials();
             } catch (SdkException e) {
                 clients.close();
-                throw Failures.credentials(e);
+                throw AwsFailures.credentials(e);
             }
             return Fact.known(new AwsProbe(region, clients, limit, clock));
         } catch (CallFailedException e) {
@@ -77,7 +85,7 @@ public final class AwsProbe implements AutoCloseable {
                     clients.sts().getCallerIdentity(request -> request.overrideConfiguration(limits()));
             return Fact.known(new Identity(answer.arn(), answer.account()));
         } catch (RuntimeException e) {
-            return unknown(Failures.of("sts:GetCallerIdentity", e));
+            return unknown(AwsFailures.of("sts:GetCallerIdentity", e));
         }
     }
 
@@ -99,7 +107,7 @@ public final class AwsProbe implements AutoCloseable {
                             && answer.awsErrorDetails() != null
                             && LET_THROUGH.contains(answer.awsErrorDetails().errorCode())
                     ? Permission.granted(dryRun.action())
-                    : Permission.failed(dryRun.action(), Failures.of(dryRun.action(), e));
+                    : Permission.failed(dryRun.action(), AwsFailures.of(dryRun.action(), e));
         }
     }
 

@@ -1,5 +1,8 @@
 package io.eniguard.source.ec2;
 
+import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.CallFailedException;
+import io.eniguard.aws.FailureKind;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.EksCluster;
 import java.util.List;
@@ -20,10 +23,10 @@ final class ClusterPlace {
 
     private static final String OWNED_TAG = "kubernetes.io/cluster/";
 
-    private final Ec2Settings settings;
+    private final AwsSettings settings;
     private @Nullable Tree instance;
 
-    ClusterPlace(Ec2Settings settings) {
+    ClusterPlace(AwsSettings settings) {
         this.settings = settings;
     }
 

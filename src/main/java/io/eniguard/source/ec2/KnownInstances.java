@@ -1,8 +1,9 @@
 package io.eniguard.source.ec2;
 
+import io.eniguard.aws.CallFailedException;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.maxpods.InstanceTypes;
-import io.eniguard.source.file.AwsShapes;
+import io.eniguard.source.aws.AwsShapes;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.Instance;
 import java.util.Collection;

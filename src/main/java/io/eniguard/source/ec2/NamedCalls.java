@@ -1,7 +1,10 @@
 package io.eniguard.source.ec2;
 
+import io.eniguard.aws.AwsClients;
+import io.eniguard.aws.CallFailedException;
+import io.eniguard.aws.Pages;
 import io.eniguard.maxpods.InstanceType;
-import io.eniguard.source.file.AwsShapes;
+import io.eniguard.source.aws.AwsShapes;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.EksCluster;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.eniguard.source.ec2;
 
+import io.eniguard.aws.CallFailedException;
+import io.eniguard.aws.FailureKind;
 import io.eniguard.vpc.AddressUse;
 import io.eniguard.vpc.CidrReservation;
 import io.eniguard.vpc.Part;

@@ -1,5 +1,8 @@
 package io.eniguard.source.ec2;
 
+import io.eniguard.aws.CallFailedException;
+import io.eniguard.aws.FailureKind;
+
 /**
  * Whether AWS lets somebody make a call.
  *

@@ -1,5 +1,6 @@
 package io.eniguard.source.ec2;
 
+import io.eniguard.aws.FailureKind;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.vpc.VpcSnapshotBuilder;

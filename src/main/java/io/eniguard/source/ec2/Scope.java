@@ -1,5 +1,6 @@
 package io.eniguard.source.ec2;
 
+import io.eniguard.aws.CallFailedException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

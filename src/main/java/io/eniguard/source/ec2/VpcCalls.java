@@ -1,7 +1,11 @@
 package io.eniguard.source.ec2;
 
+import io.eniguard.aws.AwsClients;
+import io.eniguard.aws.CallFailedException;
+import io.eniguard.aws.Pages;
+import io.eniguard.aws.StreamedAnswer;
 import io.eniguard.net.Zone;
-import io.eniguard.source.file.AwsShapes;
+import io.eniguard.source.aws.AwsShapes;
 import io.eniguard.vpc.AddressUse;
 import io.eniguard.vpc.CidrReservation;
 import io.eniguard.vpc.RouteTable;

@@ -1,5 +1,14 @@
 package io.eniguard.source.ec2;
 
+import io.eniguard.aws.AnswerObserver;
+import io.eniguard.aws.AwsAccess;
+import io.eniguard.aws.AwsClients;
+import io.eniguard.aws.AwsFailures;
+import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.CallFailedException;
+import io.eniguard.aws.CallObserver;
+import io.eniguard.aws.FailureKind;
+import io.eniguard.aws.RegionChoice;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.Subnet;
@@ -40,7 +49,7 @@ public final class VpcReader implements AutoCloseable {
     /** Longer than the SDK's own limits let a reading take. */
     private static final Duration FOR_EVER = Duration.ofDays(1);
 
-    private final Ec2Settings settings;
+    private final AwsSettings settings;
     private final AwsAccess access;
     private final CallObserver observer;
     private final Clock clock;
@@ -55,21 +64,21 @@ public final class VpcReader implements AutoCloseable {
     private volatile @Nullable AwsClients clients;
     private Duration rest = Duration.ZERO;
 
-    public VpcReader(Ec2Settings settings, CallObserver observer) {
+    public VpcReader(AwsSettings settings, CallObserver observer) {
         this(settings, observer, AwsAccess.DEFAULT, Clock.systemUTC());
     }
 
     /** @param answers is shown all that AWS answers */
-    public VpcReader(Ec2Settings settings, CallObserver observer, AnswerObserver answers) {
+    public VpcReader(AwsSettings settings, CallObserver observer, AnswerObserver answers) {
         this(settings, observer, AwsAccess.DEFAULT.shownTo(answers), Clock.systemUTC());
     }
 
     /** One that sends its requests through something else than connections of its own, for measuring. */
-    public static VpcReader through(SdkHttpClient http, Ec2Settings settings, CallObserver observer) {
+    public static VpcReader through(SdkHttpClient http, AwsSettings settings, CallObserver observer) {
         return new VpcReader(settings, observer, AwsAccess.through(http), Clock.systemUTC());
     }
 
-    VpcReader(Ec2Settings settings, CallObserver observer, AwsAccess access, Clock clock) {
+    VpcReader(AwsSettings settings, CallObserver observer, AwsAccess access, Clock clock) {
         this.settings = settings;
         this.observer = observer;
         this.access = access;
@@ -122,7 +131,7 @@ public final class VpcReader implements AutoCloseable {
             // Else each call would find out for itself, and wait for the metadata service.
             known.requireCredentials();
         } catch (SdkException e) {
-            throw Failures.credentials(e);
+            throw AwsFailures.credentials(e);
         }
         // So that finding out which VPC it is leaves as much for the rest.
         Duration half = limit.dividedBy(2);

@@ -1,5 +1,9 @@
 package io.eniguard.source.file;
 
+import io.eniguard.input.BoundedReading;
+import io.eniguard.input.Input;
+import io.eniguard.input.InputProblem;
+import io.eniguard.input.UnreadableInputException;
 import io.eniguard.json.StrictJson;
 import io.eniguard.json.TooLargeException;
 import io.eniguard.json.TreeReader;

@@ -1,5 +1,6 @@
 package io.eniguard.source.file;
 
+import io.eniguard.input.InputProblem;
 import io.eniguard.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,9 @@
 package io.eniguard.source.file;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.input.Input;
+import io.eniguard.input.InputProblem;
+import io.eniguard.input.UnreadableInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

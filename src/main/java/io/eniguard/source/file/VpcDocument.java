@@ -1,5 +1,6 @@
 package io.eniguard.source.file;
 
+import io.eniguard.source.aws.AwsShapes;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.AddressUse;
 import io.eniguard.vpc.VpcSnapshot;

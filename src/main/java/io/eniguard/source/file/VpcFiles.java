@@ -1,5 +1,8 @@
 package io.eniguard.source.file;
 
+import io.eniguard.input.Input;
+import io.eniguard.input.InputProblem;
+import io.eniguard.input.UnreadableInputException;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.VpcSnapshot;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import static io.eniguard.source.file.Form.listOf;
 import static io.eniguard.source.file.Form.mapping;
 import static java.util.Map.entry;
 
+import io.eniguard.source.aws.AwsShapes;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,5 +1,7 @@
 package io.eniguard.source.file;
 
+import io.eniguard.input.InputProblem;
+import io.eniguard.source.aws.AwsShapes;
 import io.eniguard.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** How messages quote what somebody wrote, and what may have been meant by it. */
-final class Wording {
+public final class Wording {
 
     private static final int LONGEST_QUOTE = 63;
     private static final int MOST_SLIPS = 2;
@@ -14,7 +14,7 @@ final class Wording {
     private Wording() {}
 
     /** Without control characters, and not longer than a name may be. */
-    static String cut(String text) {
+    public static String cut(String text) {
         return PlainText.cut(text, LONGEST_QUOTE);
     }
 

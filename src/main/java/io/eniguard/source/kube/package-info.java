@@ -1,7 +1,7 @@
 /**
- * The cluster as its API server tells it: watched while the server runs, or listed once for the command line.
+ * The state of a cluster, read from its API server: watched while the server runs, or listed once for the command line.
  *
- * <p>Only what rules read is kept, so that 5,000 nodes are a few megabytes. Start reading at
+ * <p>Only the fields that rules read are kept, so that 5,000 nodes need a few megabytes. Start reading at
  * {@link io.eniguard.source.kube.ClusterWatch}.
  */
 @NullMarked

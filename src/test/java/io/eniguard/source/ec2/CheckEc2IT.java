@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.demo.CommandOutput;
+import io.eniguard.localkube.CommandOutput;
 import io.eniguard.server.Build;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.eniguard.source.ec2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eniguard.aws.AwsSettings;
 import io.eniguard.source.ec2.Proxy.Weather;
 import java.io.IOException;
 import java.time.Clock;
@@ -36,7 +37,7 @@ class FaultsIT {
         vpc = PodVpc.build(moto, "faults-" + System.nanoTime());
         proxy = Proxy.before(moto);
         reader = new VpcReader(
-                Ec2Settings.NOTHING_TOLD,
+                AwsSettings.NOTHING_TOLD,
                 (operation, outcome) -> outcomes.computeIfAbsent(outcome, word -> new AtomicInteger())
                         .incrementAndGet(),
                 Moto.access(proxy.endpoint()),

@@ -2,6 +2,8 @@ package io.eniguard.source.ec2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.CallObserver;
 import io.eniguard.tree.Tree;
 import io.eniguard.tree.YamlReader;
 import io.eniguard.tree.YamlSyntaxException;
@@ -44,7 +46,7 @@ class IamPolicyIT {
                             ? connection.ask(request)
                             : Proxy.Answer.error(403, "UnauthorizedOperation", "not allowed")));
             try (VpcReader reader = new VpcReader(
-                    Ec2Settings.NOTHING_TOLD, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
+                    AwsSettings.NOTHING_TOLD, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
                 assertEquals(Map.of(), reader.read(wanted).failures());
             }
             assertEquals(allowed, new TreeSet<>(proxy.actions()));

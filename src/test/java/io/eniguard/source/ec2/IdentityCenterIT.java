@@ -3,7 +3,7 @@ package io.eniguard.source.ec2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.demo.CommandOutput;
+import io.eniguard.localkube.CommandOutput;
 import io.eniguard.server.Build;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

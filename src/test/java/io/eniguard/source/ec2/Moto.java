@@ -1,5 +1,6 @@
 package io.eniguard.source.ec2;
 
+import io.eniguard.aws.AwsAccess;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;

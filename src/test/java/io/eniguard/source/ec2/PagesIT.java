@@ -3,6 +3,8 @@ package io.eniguard.source.ec2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.CallObserver;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.VpcLayout;
 import io.eniguard.vpc.VpcSnapshot;
@@ -149,7 +151,7 @@ class PagesIT {
     }
 
     private VpcSnapshot read(Wanted wanted) {
-        Ec2Settings told = new Ec2Settings(Optional.empty(), Optional.of(vpc.id()), Optional.of(vpc.cluster()));
+        AwsSettings told = new AwsSettings(Optional.empty(), Optional.of(vpc.id()), Optional.of(vpc.cluster()));
         try (VpcReader reader =
                 new VpcReader(told, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
             Reading reading = reader.read(wanted);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.CallObserver;
 import io.eniguard.net.Zone;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
@@ -59,7 +61,7 @@ class VpcReaderIT {
 
     @Test
     void theNodesInstanceLeadsToTheClusterAndItsVpc() {
-        Reading reading = read(Ec2Settings.NOTHING_TOLD, wanted(Set.of()));
+        Reading reading = read(AwsSettings.NOTHING_TOLD, wanted(Set.of()));
 
         assertEquals(Map.of(), reading.failures());
         VpcSnapshot snapshot = reading.snapshot();
@@ -83,7 +85,7 @@ class VpcReaderIT {
 
     @Test
     void aSubnetIsReadWithItsZoneBlockAndRoom() {
-        Subnet subnet = read(Ec2Settings.NOTHING_TOLD, wanted(Set.of()))
+        Subnet subnet = read(AwsSettings.NOTHING_TOLD, wanted(Set.of()))
                 .snapshot()
                 .subnets()
                 .orElseThrow()
@@ -100,7 +102,7 @@ class VpcReaderIT {
     @Test
     void whatAnEniConfigNamesIsReadFromOtherVpcsToo() {
         VpcSnapshot snapshot = read(
-                        Ec2Settings.NOTHING_TOLD, wanted(Set.of(vpc.elsewhere(), "subnet-0123456789abcdef0")))
+                        AwsSettings.NOTHING_TOLD, wanted(Set.of(vpc.elsewhere(), "subnet-0123456789abcdef0")))
                 .snapshot();
 
         assertEquals(7, snapshot.subnets().orElseThrow().size());
@@ -121,7 +123,7 @@ class VpcReaderIT {
                 Optional.of(Moto.REGION),
                 Wanted.Reservations.OF_NAMED_SUBNETS);
         try (VpcReader reader = new VpcReader(
-                Ec2Settings.NOTHING_TOLD, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
+                AwsSettings.NOTHING_TOLD, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
             VpcSnapshot first = reader.read(wanted).snapshot();
             assertEquals(
                     Set.of(vpc.nodeInstance()), first.instances().orElseThrow().keySet());
@@ -164,7 +166,7 @@ class VpcReaderIT {
                 connection.answer(connection.ask(request));
             }
         });
-        Reading reading = read(Ec2Settings.NOTHING_TOLD, wanted(Set.of()));
+        Reading reading = read(AwsSettings.NOTHING_TOLD, wanted(Set.of()));
 
         assertEquals(
                 List.of("AWS refuses ec2:DescribeSecurityGroups to arn:aws:sts::123456789012:assumed-role/eniguard/1"),
@@ -175,12 +177,12 @@ class VpcReaderIT {
 
     @Test
     void aPartThatFailsIsAsItWasWithItsAge() {
-        VpcSnapshot before = read(Ec2Settings.NOTHING_TOLD, wanted(Set.of())).snapshot();
+        VpcSnapshot before = read(AwsSettings.NOTHING_TOLD, wanted(Set.of())).snapshot();
         proxy.weather((request, connection) -> connection.answer(
                 request.action().equals("ec2:DescribeSubnets")
                         ? Proxy.Answer.error(503, "RequestLimitExceeded", "Request limit exceeded.")
                         : connection.ask(request)));
-        Reading reading = read(Ec2Settings.NOTHING_TOLD, wanted(Set.of()));
+        Reading reading = read(AwsSettings.NOTHING_TOLD, wanted(Set.of()));
         VpcSnapshot after = reading.over(before);
 
         assertTrue(reading.isThrottled());
@@ -201,7 +203,7 @@ class VpcReaderIT {
                 Wanted.Reservations.OF_NAMED_SUBNETS);
     }
 
-    private Reading read(Ec2Settings settings, Wanted wanted) {
+    private Reading read(AwsSettings settings, Wanted wanted) {
         try (VpcReader reader =
                 new VpcReader(settings, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
             return reader.read(wanted);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eniguard.input.InputProblem;
+import io.eniguard.input.UnreadableInputException;
 import io.eniguard.vpc.VpcSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package io.eniguard.source.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.eniguard.input.InputProblem;
+import io.eniguard.input.UnreadableInputException;
 import io.eniguard.maxpods.Hypervisor;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.maxpods.InterfaceLimits;

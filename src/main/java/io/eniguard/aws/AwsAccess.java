@@ -1,0 +1,71 @@
+package io.eniguard.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/**
+ * How AWS is reached.
+ *
+ * @param endpoint of all services; empty: as the SDK has it, which may be told by {@code AWS_ENDPOINT_URL_EC2} and the like
+ * @param credentials made when they are first needed
+ * @param answers is shown what AWS answers, where anybody wants to see it
+ * @param clock where anybody wants to compare it
+ * @param http makes what sends the requests; whoever has it made closes it
+ */
+public record AwsAccess(
+        Optional<URI> endpoint,
+        Supplier<AwsCredentialsProvider> credentials,
+        Optional<AnswerObserver> answers,
+        Optional<ClockReading> clock,
+        Supplier<SdkHttpClient> http) {
+
+    static final Duration CONNECT = Duration.ofSeconds(2);
+    static final Duration ATTEMPT = Duration.ofSeconds(10);
+
+    /**
+     * The SDK's chain: variables, roles of service accounts, profiles, Pod Identity, instance profiles. Gone through anew each time: where
+     * STS is out of reach at the start, the node's own role must not stand in for eniguard's ever after.
+     */
+    public static final AwsAccess DEFAULT = new AwsAccess(
+            Optional.empty(),
+            () -> DefaultCredentialsProvider.builder()
+                    .reuseLastProviderEnabled(false)
+                    .build());
+
+    public AwsAccess(Optional<URI> endpoint, Supplier<AwsCredentialsProvider> credentials) {
+        this(endpoint, credentials, Optional.empty(), Optional.empty(), AwsAccess::connections);
+    }
+
+    /** With credentials that are none, over something that does not look at them. */
+    public static AwsAccess through(SdkHttpClient http) {
+        return new AwsAccess(
+                Optional.empty(),
+                () -> StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")),
+                Optional.empty(),
+                Optional.empty(),
+                () -> http);
+    }
+
+    private static SdkHttpClient connections() {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(ATTEMPT)
+                .build();
+    }
+
+    public AwsAccess shownTo(AnswerObserver observer) {
+        return new AwsAccess(endpoint, credentials, Optional.of(observer), clock, http);
+    }
+
+    public AwsAccess comparedBy(ClockReading reading) {
+        return new AwsAccess(endpoint, credentials, answers, Optional.of(reading), http);
+    }
+}

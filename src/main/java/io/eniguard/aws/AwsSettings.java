@@ -1,0 +1,16 @@
+package io.eniguard.aws;
+
+import java.util.Optional;
+
+/**
+ * What an operator told about where to look. What is empty is found out.
+ *
+ * @param region {@code --region}
+ * @param vpcId {@code --vpc-id}: the cluster's VPC
+ * @param clusterName {@code --cluster-name}: the cluster as EKS knows it
+ */
+public record AwsSettings(Optional<String> region, Optional<String> vpcId, Optional<String> clusterName) {
+
+    public static final AwsSettings NOTHING_TOLD =
+            new AwsSettings(Optional.empty(), Optional.empty(), Optional.empty());
+}

@@ -1,0 +1,54 @@
+package io.eniguard.aws;
+
+import java.util.List;
+import software.amazon.awssdk.core.metrics.CoreMetric;
+import software.amazon.awssdk.http.HttpMetric;
+import software.amazon.awssdk.metrics.MetricCollection;
+import software.amazon.awssdk.metrics.MetricPublisher;
+import software.amazon.awssdk.metrics.SdkMetric;
+
+/** Tells a {@link CallObserver} what the SDK counts. */
+final class CallMetrics implements MetricPublisher {
+
+    private static final int FIRST_ERROR = 400;
+
+    /** EC2 and EKS API reference, "Common errors": what a permission is missing for. Of credentials they say 400 or 401. */
+    private static final int FORBIDDEN = 403;
+
+    private final CallObserver observer;
+
+    CallMetrics(CallObserver observer) {
+        this.observer = observer;
+    }
+
+    /** Of one call; its children are the requests that it took. */
+    @Override
+    public void publish(MetricCollection call) {
+        String operation = first(call, CoreMetric.OPERATION_NAME, "unknown");
+        for (MetricCollection attempt : call.children()) {
+            observer.called(operation, outcome(attempt));
+        }
+    }
+
+    private static String outcome(MetricCollection attempt) {
+        // Of SDK errors: Throttling, ServerError, ConfiguredTimeout, IO, Other.
+        String error = first(attempt, CoreMetric.ERROR_TYPE, "");
+        int status = first(attempt, HttpMetric.HTTP_STATUS_CODE, 0);
+        if (error.equals("Throttling")) {
+            return "throttled";
+        } else if (error.equals("ConfiguredTimeout")) {
+            return "timeout";
+        } else if (status == FORBIDDEN) {
+            return "refused";
+        }
+        return error.isEmpty() && status < FIRST_ERROR ? "ok" : "error";
+    }
+
+    private static <T> T first(MetricCollection metrics, SdkMetric<T> metric, T otherwise) {
+        List<T> values = metrics.metricValues(metric);
+        return values.isEmpty() ? otherwise : values.get(0);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,108 @@
+package io.eniguard.aws;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallingKnownType;
+import software.amazon.awssdk.core.traits.ListTrait;
+
+/**
+ * How EC2's XML tells a part of an answer, as the SDK's own model of the service has it, down to the members that are wanted.
+ *
+ * @param name as the model and the AWS CLI spell it, such as {@code SubnetId}
+ * @param inner what is in it, by the names of the elements; in a list, what an {@code item} is
+ */
+record MemberShape(String name, MarshallingKnownType type, Map<String, MemberShape> inner) {
+
+    private static final String ITEM = "item";
+
+    /**
+     * @param answer one without content, or a builder of one
+     * @param wanted members, at whatever depth
+     */
+    static MemberShape of(SdkPojo answer, Set<String> wanted) {
+        return new MemberShape("", MarshallingKnownType.SDK_POJO, members(answer, wanted));
+    }
+
+    private static Map<String, MemberShape> members(SdkPojo pojo, Set<String> wanted) {
+        Map<String, MemberShape> members = new HashMap<>();
+        for (SdkField<?> field : pojo.sdkFields()) {
+            if (wanted.contains(field.memberName())) {
+                members.put(field.unmarshallLocationName(), of(field, wanted));
+            }
+        }
+        return members;
+    }
+
+    private static MemberShape of(SdkField<?> field, Set<String> wanted) {
+        MarshallingKnownType type = field.marshallingType().getKnownType();
+        Map<String, MemberShape> inner = switch (type) {
+            case LIST -> Map.of(ITEM, of(field.getTrait(ListTrait.class).memberFieldInfo(), wanted));
+            case SDK_POJO -> members(field.constructor().get(), wanted);
+            default -> Map.of();
+        };
+        return new MemberShape(Objects.requireNonNullElse(field.memberName(), ITEM), type, inner);
+    }
+
+    /** @param xml at the start of the element; afterwards at its end */
+    Object read(XMLStreamReader xml) throws XMLStreamException {
+        return switch (type) {
+            case LIST -> elements(xml);
+            case SDK_POJO -> members(xml);
+            case INTEGER, LONG -> Long.valueOf(xml.getElementText());
+            case BOOLEAN -> Boolean.valueOf(xml.getElementText());
+            default -> xml.getElementText();
+        };
+    }
+
+    private List<@Nullable Object> elements(XMLStreamReader xml) throws XMLStreamException {
+        List<@Nullable Object> elements = new ArrayList<>();
+        each(xml, element -> elements.add(element.read(xml)));
+        return elements;
+    }
+
+    /** As {@link #read}, of a structure. */
+    Map<String, @Nullable Object> members(XMLStreamReader xml) throws XMLStreamException {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        each(xml, member -> members.put(member.name, member.read(xml)));
+        return members;
+    }
+
+    /** Takes a part that the reader is at the start of, and must take it to its end. */
+    interface Sink {
+        void take(MemberShape part) throws XMLStreamException;
+    }
+
+    /** The wanted members of a structure, or the elements of a list. */
+    void each(XMLStreamReader xml, Sink sink) throws XMLStreamException {
+        while (xml.nextTag() == XMLStreamReader.START_ELEMENT) {
+            MemberShape part = inner.get(xml.getLocalName());
+            if (part == null) {
+                skip(xml);
+            } else {
+                sink.take(part);
+            }
+        }
+    }
+
+    private static void skip(XMLStreamReader xml) throws XMLStreamException {
+        int depth = 1;
+        while (depth > 0) {
+            int event = xml.next();
+            if (event == XMLStreamReader.START_ELEMENT) {
+                depth++;
+            } else if (event == XMLStreamReader.END_ELEMENT) {
+                depth--;
+            }
+        }
+    }
+}

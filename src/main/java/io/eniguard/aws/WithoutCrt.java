@@ -1,0 +1,49 @@
+package io.eniguard.aws;
+
+import com.oracle.svm.core.annotate.Substitute;
+import com.oracle.svm.core.annotate.TargetClass;
+import software.amazon.awssdk.checksums.SdkChecksum;
+import software.amazon.awssdk.checksums.spi.ChecksumAlgorithm;
+import software.amazon.awssdk.http.auth.aws.crt.internal.signer.DefaultAwsCrtV4aHttpSigner;
+
+/**
+ * What the SDK would do with the AWS Common Runtime, an optional library in C that is not carried along. A JVM notices when it gets
+ * there; a native executable would not be built. Neither EC2 nor EKS asks for these signatures and checksums.
+ */
+@SuppressWarnings("DoNotCallSuggester") // nobody calls these by name
+final class WithoutCrt {
+
+    private WithoutCrt() {}
+
+    private static UnsupportedOperationException absent() {
+        return new UnsupportedOperationException("the AWS Common Runtime is not part of eniguard");
+    }
+
+    @TargetClass(className = "software.amazon.awssdk.http.auth.aws.internal.signer.util.OptionalDependencyLoaderUtil")
+    static final class Signer {
+
+        @Substitute
+        public static DefaultAwsCrtV4aHttpSigner getDefaultAwsCrtV4aHttpSigner() {
+            throw absent();
+        }
+    }
+
+    @TargetClass(className = "software.amazon.awssdk.checksums.internal.ChecksumProvider")
+    static final class Checksums {
+
+        @Substitute
+        static SdkChecksum createCrtCrc32C() {
+            throw absent();
+        }
+
+        @Substitute
+        static SdkChecksum crc64NvmeCrtImplementation() {
+            throw absent();
+        }
+
+        @Substitute
+        static SdkChecksum crtXxHash(ChecksumAlgorithm algorithm) {
+            throw absent();
+        }
+    }
+}

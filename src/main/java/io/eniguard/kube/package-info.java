@@ -1,0 +1,9 @@
+/**
+ * Clients of a Kubernetes API server: reading kubeconfig files, and single requests with a deadline.
+ *
+ * <p>Start reading at {@link io.eniguard.kube.KubeconfigFiles} and {@link io.eniguard.kube.KubeApi}.
+ */
+@NullMarked
+package io.eniguard.kube;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.eniguard.localkube;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Processes that end with this JVM, however that ends, and never all at once: the last one started is the first to go, since an API server
+ * that has lost its etcd waits out its own shutdown.
+ */
+public final class ProcessGroup implements AutoCloseable {
+
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** Ctrl-C reaches all of them at once, etcd too, and then an API server does not end by itself. */
+    private static final Duration GRACE_AT_SHUTDOWN = Duration.ofSeconds(1);
+
+    private final Deque<LocalProcess> running = new ArrayDeque<>();
+    private final OrphanGuard guard;
+    private final Thread atShutdown = new Thread(() -> stopAll(GRACE_AT_SHUTDOWN), "stop-local-servers");
+    private boolean closed;
+
+    private ProcessGroup(OrphanGuard guard) {
+        this.guard = guard;
+    }
+
+    public static ProcessGroup open() throws IOException {
+        ProcessGroup group = new ProcessGroup(OrphanGuard.start());
+        Runtime.getRuntime().addShutdownHook(group.atShutdown);
+        return group;
+    }
+
+    public LocalProcess start(List<String> command, Path folder, Path log) throws IOException {
+        return start(command, Map.of(), folder, log);
+    }
+
+    public synchronized LocalProcess start(List<String> command, Map<String, String> environment, Path folder, Path log)
+            throws IOException {
+        if (closed) {
+            throw new IOException("not started, since all is being stopped: " + command.get(0));
+        }
+        LocalProcess process = LocalProcess.start(command, environment, folder, log);
+        running.removeIf(LocalProcess::hasEnded);
+        running.push(process);
+        watch();
+        return process;
+    }
+
+    synchronized void stop(LocalProcess process) throws IOException {
+        process.stop(GRACE);
+        running.remove(process);
+        watch();
+    }
+
+    /** Stops what still runs. */
+    @Override
+    public void close() {
+        stopAll(GRACE);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atShutdown);
+        } catch (IllegalStateException e) {
+            // The JVM is ending and runs the hook already.
+        }
+    }
+
+    private synchronized void stopAll(Duration grace) {
+        closed = true;
+        while (!running.isEmpty()) {
+            running.pop().stop(grace);
+        }
+        guard.dismiss();
+    }
+
+    private void watch() throws IOException {
+        guard.watch(running.stream().mapToLong(LocalProcess::pid).toArray());
+    }
+}

@@ -1,0 +1,39 @@
+package io.eniguard.localkube;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Custom resource definitions as AWS publishes them; each file names its origin in its first line. */
+public enum PublishedCrd {
+    ENI_CONFIG("eniconfigs.crd.k8s.amazonaws.com", "eniconfig.crd.k8s.amazonaws.com.yaml"),
+    EC2_NODE_CLASS("ec2nodeclasses.karpenter.k8s.aws", "karpenter.k8s.aws_ec2nodeclasses.yaml"),
+    NODE_POOL("nodepools.karpenter.sh", "karpenter.sh_nodepools.yaml");
+
+    private final String crdName;
+    private final String file;
+
+    PublishedCrd(String crdName, String file) {
+        this.crdName = crdName;
+        this.file = file;
+    }
+
+    /** {@code metadata.name}, which is {@code PLURAL.GROUP}. */
+    public String crdName() {
+        return crdName;
+    }
+
+    public String yaml() {
+        String resource = "/eniguard/crds/" + file;
+        try (InputStream in = PublishedCrd.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("not in this build: " + resource);
+            }
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read " + resource, e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.eniguard.registration;
+
+import static io.eniguard.registration.Webhook.CREATE_UPDATE;
+import static io.eniguard.registration.Webhook.failing;
+import static io.eniguard.registration.Webhook.ignorable;
+import static io.eniguard.registration.Webhook.ofCluster;
+import static io.eniguard.registration.Webhook.ofNamespaces;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/**
+ * How eniguard is registered: the ValidatingWebhookConfiguration and the MutatingWebhookConfiguration, both named {@code eniguard}.
+ *
+ * <p>Only writes of ENIConfigs fail when eniguard is away. Everything else goes through unseen, since a node that cannot register costs more
+ * than a wrong one that the next review finds.
+ *
+ * @param caBundle the certificates that eniguard's own is checked against, PEM in base64; empty where another tool puts them in
+ * @param clampMaxPods whether the webhook that lowers a node's own number of pods is there
+ * @param kubeletConfigNamespaces where ConfigMaps are looked at; empty: everywhere
+ */
+public record WebhookConfigurations(
+        WebhookTarget target, Optional<String> caBundle, boolean clampMaxPods, List<String> kubeletConfigNamespaces) {
+
+    /**
+     * The namespaces behind a Service whose ConfigMaps are looked at unless somebody names others: where the control plane's own kubelet
+     * configurations are and where Karpenter runs. The text of every tenant's ConfigMap would otherwise reach the process that writes of
+     * ENIConfigs wait for, and whoever may write into these two namespaces holds the cluster anyway.
+     */
+    public static final List<String> NAMESPACES_OF_ADMINISTRATORS = List.of("kube-system", "karpenter");
+
+    private static final List<Map<String, Object>> ENI_CONFIGS = List.of(
+            ofCluster("crd.k8s.amazonaws.com", "v1alpha1", "eniconfigs", List.of("CREATE", "UPDATE", "DELETE")));
+    private static final List<Map<String, Object>> NODES = List.of(ofCluster("", "v1", "nodes", CREATE_UPDATE));
+    private static final List<Map<String, Object>> NODE_STATUS =
+            List.of(ofCluster("", "v1", "nodes/status", List.of("UPDATE")));
+    private static final List<Map<String, Object>> CONFIG_MAPS =
+            List.of(ofNamespaces("", "v1", "configmaps", CREATE_UPDATE));
+    private static final List<Map<String, Object>> KARPENTER = List.of(
+            ofCluster("karpenter.k8s.aws", "v1", "ec2nodeclasses", CREATE_UPDATE),
+            ofCluster("karpenter.sh", "v1", "nodepools", CREATE_UPDATE));
+    private static final List<Map<String, Object>> DAEMON_SETS =
+            List.of(ofNamespaces("apps", "v1", "daemonsets", CREATE_UPDATE));
+
+    public WebhookConfigurations {
+        kubeletConfigNamespaces = List.copyOf(kubeletConfigNamespaces);
+    }
+
+    /** ConfigMaps of all namespaces. */
+    public WebhookConfigurations(WebhookTarget target, Optional<String> caBundle, boolean clampMaxPods) {
+        this(target, caBundle, clampMaxPods, List.of());
+    }
+
+    /** The ValidatingWebhookConfiguration, its fields in the order in which they are read. */
+    public Map<String, Object> validating() {
+        List<Webhook> webhooks = List.of(
+                failing("eniconfigs.validate.eniguard.io", ENI_CONFIGS),
+                ignorable(
+                        "nodes.validate.eniguard.io", NODES, MatchCondition.NOT_AWS_NODE, MatchCondition.NODE_DIFFERS),
+                ignorable("nodestatus.validate.eniguard.io", NODE_STATUS, MatchCondition.LABELS_DIFFER),
+                ignorable("kubeletconfigs.validate.eniguard.io", CONFIG_MAPS, MatchCondition.KUBELET_CONFIGURATION)
+                        .onlyIn(kubeletConfigNamespaces),
+                ignorable("nodeclasses.validate.eniguard.io", KARPENTER),
+                ignorable("cnisettings.validate.eniguard.io", DAEMON_SETS, MatchCondition.NAMED_AWS_NODE)
+                        .onlyIn(List.of("kube-system")));
+        return configuration(
+                "ValidatingWebhookConfiguration",
+                webhooks.stream()
+                        .map(webhook -> webhook.manifest(clientConfig("/validate")))
+                        .toList());
+    }
+
+    /** The MutatingWebhookConfiguration. A webhook is asked again when another one has changed the object behind it. */
+    public Map<String, Object> mutating() {
+        List<Webhook> webhooks = new ArrayList<>();
+        webhooks.add(
+                ignorable("nodes.mutate.eniguard.io", NODES, MatchCondition.NOT_AWS_NODE, MatchCondition.NODE_DIFFERS));
+        if (clampMaxPods) {
+            webhooks.add(ignorable("nodestatus.mutate.eniguard.io", NODE_STATUS, MatchCondition.PODS_DIFFER));
+        }
+        webhooks.add(ignorable("kubeletconfigs.mutate.eniguard.io", CONFIG_MAPS, MatchCondition.KUBELET_CONFIGURATION)
+                .onlyIn(kubeletConfigNamespaces));
+        return configuration(
+                "MutatingWebhookConfiguration",
+                webhooks.stream()
+                        .map(webhook -> {
+                            Map<String, Object> manifest = webhook.manifest(clientConfig("/mutate"));
+                            manifest.put("reinvocationPolicy", "IfNeeded");
+                            return manifest;
+                        })
+                        .toList());
+    }
+
+    /** Both as YAML documents, ready for {@code kubectl apply -f -}. The same bytes for the same values. */
+    public String yaml() {
+        DumpSettings settings = DumpSettings.builder()
+                .setDefaultFlowStyle(FlowStyle.AUTO)
+                .setIndicatorIndent(2)
+                .setIndentWithIndicator(true)
+                .setSplitLines(false)
+                .setDereferenceAliases(true)
+                .setWidth(200)
+                .build();
+        Dump dump = new Dump(settings);
+        return dump.dumpToString(validating()) + "---\n" + dump.dumpToString(mutating());
+    }
+
+    private Map<String, Object> clientConfig(String path) {
+        Map<String, Object> clientConfig = new LinkedHashMap<>(target.clientConfig(path));
+        caBundle.ifPresent(bundle -> clientConfig.put("caBundle", bundle));
+        return clientConfig;
+    }
+
+    private static Map<String, Object> configuration(String kind, List<Map<String, Object>> webhooks) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("name", "eniguard");
+        metadata.put("labels", Map.of("app.kubernetes.io/name", "eniguard"));
+        Map<String, Object> configuration = new LinkedHashMap<>();
+        configuration.put("apiVersion", "admissionregistration.k8s.io/v1");
+        configuration.put("kind", kind);
+        configuration.put("metadata", metadata);
+        configuration.put("webhooks", webhooks);
+        return configuration;
+    }
+}

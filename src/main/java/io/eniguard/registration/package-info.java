@@ -1,0 +1,10 @@
+/**
+ * The two webhook configurations that make API servers send their reviews: webhooks, match conditions and the CA bundle.
+ *
+ * <p>{@code render webhooks} prints them and the files in {@code k8s/} hold the same. Start reading at
+ * {@link io.eniguard.registration.WebhookConfigurations}.
+ */
+@NullMarked
+package io.eniguard.registration;
+
+import org.jspecify.annotations.NullMarked;

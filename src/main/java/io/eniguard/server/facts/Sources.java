@@ -1,0 +1,99 @@
+package io.eniguard.server.facts;
+
+import io.eniguard.input.UnreadableInputException;
+import io.eniguard.server.settings.Periodically;
+import io.eniguard.server.settings.ServerSettings;
+import io.eniguard.source.file.ManifestFiles;
+import io.eniguard.source.file.VpcFiles;
+import io.eniguard.source.kube.ClusterWatch;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Fills {@link Knowledge}: from files, read again when they change, from EC2 and from the API server. */
+@Singleton
+public class Sources {
+
+    private static final Logger LOG = Logger.getLogger(Sources.class);
+
+    private static final String KUBE = "kube";
+    private static final String EC2 = "ec2";
+
+    private final ServerSettings settings;
+    private final Knowledge knowledge;
+    private final Instance<KubernetesClient> client;
+    private final Periodically periodically;
+    private final VpcRefresher refresher;
+    private volatile boolean hasStarted;
+    private volatile @Nullable ClusterWatch watch;
+
+    Sources(
+            ServerSettings settings,
+            Knowledge knowledge,
+            Instance<KubernetesClient> client,
+            Periodically periodically,
+            VpcRefresher refresher) {
+        this.settings = settings;
+        this.knowledge = knowledge;
+        this.client = client;
+        this.periodically = periodically;
+        this.refresher = refresher;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (settings.vpc().equals(EC2)) {
+            refresher.start(this::clusterIsKnown);
+        } else {
+            periodically.whenChanged(this::readVpc, Path.of(settings.vpc()));
+            readVpc();
+        }
+        if (settings.cluster().equals(KUBE)) {
+            ClusterWatch started = new ClusterWatch(client.get(), knowledge::learn);
+            started.start();
+            watch = started;
+        } else {
+            periodically.whenChanged(this::readCluster, Path.of(settings.cluster()));
+            readCluster();
+        }
+        hasStarted = true;
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    /** Whether the cluster's objects have been read. */
+    public boolean clusterIsKnown() {
+        ClusterWatch watching = watch;
+        return hasStarted && (watching == null || watching.hasHandedOut());
+    }
+
+    // A file that cannot be read, now or after a change, leaves the server with what it knew: better old facts than
+    // none.
+    private void readVpc() {
+        try {
+            knowledge.learn(
+                    VpcFiles.read(Path.of(settings.vpc()), settings.ec2().vpcId(), LOG::warn));
+            LOG.infof("Read the VPC's facts from %s", settings.vpc());
+        } catch (UnreadableInputException e) {
+            LOG.errorf("The VPC's facts are as before: %s", e.getMessage());
+        }
+    }
+
+    private void readCluster() {
+        try {
+            knowledge.learn(ManifestFiles.cluster(Path.of(settings.cluster())));
+            LOG.infof("Read the cluster's objects from %s", settings.cluster());
+        } catch (UnreadableInputException e) {
+            LOG.errorf("The cluster's objects are as before: %s", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.eniguard.server.observe;
+
+import io.eniguard.admission.AnswerWriter;
+import io.eniguard.admission.Question;
+import io.eniguard.cluster.ObjectId;
+import io.eniguard.review.ReviewRequest;
+import io.eniguard.review.Verdict;
+import io.eniguard.text.PlainText;
+import jakarta.inject.Singleton;
+import jakarta.json.bind.Jsonb;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** One line of JSON for each denial and each patch. What passes, or passes with warnings, leaves a line at level DEBUG only. */
+@Singleton
+class DecisionLog {
+
+    /** A category of its own: its lines stand alone, without the log's usual prefix. */
+    private static final Logger LOG = Logger.getLogger("io.eniguard.decisions");
+
+    /** Names have at most 253 characters, uids 36. A longer uid is returned in full but cut in the log. */
+    static final int LONGEST_TEXT = 256;
+
+    private final Jsonb jsonb;
+
+    DecisionLog(Jsonb jsonb) {
+        this.jsonb = jsonb;
+    }
+
+    void log(Question question, String kind, Verdict verdict, Duration took) {
+        boolean hadEffect = verdict.isDenied() || !verdict.patch().isEmpty();
+        Logger.Level level = hadEffect ? Logger.Level.INFO : Logger.Level.DEBUG;
+        if (LOG.isEnabled(level)) {
+            LOG.log(level, PlainText.escaped(jsonb.toJson(line(question, kind, verdict, took))));
+        }
+    }
+
+    private static Map<String, Object> line(Question question, String kind, Verdict verdict, Duration took) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("time", Instant.now().toString());
+        line.put("uid", cut(question.uid()));
+        line.put("kind", kind);
+        line.put(
+                "name",
+                cut(question.request()
+                        .map(ReviewRequest::id)
+                        .map(ObjectId::name)
+                        .orElse("")));
+        line.put(
+                "user",
+                cut(question.request()
+                        .map(request -> request.requester().username())
+                        .orElse("")));
+        line.put("operation", question.operation());
+        line.put("decision", AnswerWriter.decision(verdict));
+        line.put("patched", !verdict.patch().isEmpty());
+        line.put(
+                "rules",
+                verdict.findings().stream()
+                        .map(judged -> judged.rule())
+                        .distinct()
+                        .toList());
+        line.put("milliseconds", Math.round(took.toNanos() / 1e3) / 1e3);
+        return line;
+    }
+
+    private static String cut(String text) {
+        return PlainText.cut(text, LONGEST_TEXT);
+    }
+}

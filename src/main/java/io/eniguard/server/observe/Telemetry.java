@@ -1,0 +1,144 @@
+package io.eniguard.server.observe;
+
+import io.eniguard.admission.AnswerWriter;
+import io.eniguard.admission.Question;
+import io.eniguard.admission.ReviewObserver;
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.KubeletConfigMap;
+import io.eniguard.cluster.NodeClass;
+import io.eniguard.cluster.NodePool;
+import io.eniguard.review.Judged;
+import io.eniguard.review.Verdict;
+import io.eniguard.review.Verdict.Decision;
+import io.eniguard.rules.Wording;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** Counts reviews and logs those that had an effect. */
+@Singleton
+public class Telemetry implements ReviewObserver {
+
+    private static final Logger LOG = Logger.getLogger(Telemetry.class);
+
+    private static final Set<String> OPERATIONS = Set.of("CREATE", "UPDATE", "DELETE", "CONNECT");
+
+    private static final List<String> CREATE_UPDATE = List.of("CREATE", "UPDATE");
+
+    /** What the webhooks are registered for. */
+    private static final Map<String, List<String>> REGISTERED = Map.of(
+            EniConfig.KIND, List.of("CREATE", "UPDATE", "DELETE"),
+            ClusterNode.KIND, CREATE_UPDATE,
+            KubeletConfigMap.KIND, CREATE_UPDATE,
+            NodeClass.KIND, CREATE_UPDATE,
+            NodePool.KIND, CREATE_UPDATE,
+            CniSettings.KIND, CREATE_UPDATE);
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofNanos(50_000),
+        Duration.ofNanos(100_000),
+        Duration.ofNanos(250_000),
+        Duration.ofNanos(500_000),
+        Duration.ofMillis(1),
+        Duration.ofNanos(2_500_000),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(3)
+    };
+
+    /** Which counter; the values are few, whatever is sent. */
+    private record Key(String one, String two, String three) {}
+
+    private final MeterRegistry registry;
+    private final DecisionLog decisions;
+    private final Timer timer;
+    private final Map<Key, Counter> reviews = new ConcurrentHashMap<>();
+    private final Map<Key, Counter> findings = new ConcurrentHashMap<>();
+
+    Telemetry(MeterRegistry registry, DecisionLog decisions) {
+        this.registry = registry;
+        this.decisions = decisions;
+        this.timer = Timer.builder("eniguard.review")
+                .description("Time from a request's first byte to its answer")
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+        // A series that begins with its first denial shows no increase, and no alert fires.
+        REGISTERED.forEach((kind, operations) -> operations.forEach(operation -> Stream.of(Decision.values())
+                .map(AnswerWriter::word)
+                .forEach(decision -> reviews(kind, operation, decision))));
+    }
+
+    @Override
+    public void reviewed(Question question, String kind, Verdict verdict, Duration took) {
+        timer.record(took);
+        String operation = OPERATIONS.contains(question.operation()) ? question.operation() : "other";
+        reviews(kind, operation, AnswerWriter.decision(verdict)).increment();
+        for (Judged judged : verdict.findings()) {
+            findings.computeIfAbsent(new Key(judged.rule(), judged.action().word(), ""), this::findingCounter)
+                    .increment();
+        }
+        decisions.log(question, kind, verdict, took);
+    }
+
+    private Counter reviews(String kind, String operation, String decision) {
+        return reviews.computeIfAbsent(new Key(kind, operation, decision), this::reviewCounter);
+    }
+
+    private Counter reviewCounter(Key key) {
+        return Counter.builder("eniguard.reviews")
+                .description("Admission reviews answered")
+                .tag("kind", key.one())
+                .tag("operation", key.two())
+                .tag("decision", key.three())
+                .register(registry);
+    }
+
+    private Counter findingCounter(Key key) {
+        return Counter.builder("eniguard.findings")
+                .description("Findings of rules in admission reviews")
+                .tag("rule", key.one())
+                .tag("action", key.two())
+                .register(registry);
+    }
+
+    @Override
+    public void refused(int status) {
+        registry.counter("eniguard.refused.requests", "status", String.valueOf(status))
+                .increment();
+    }
+
+    @Override
+    public void late(Optional<Question> question) {
+        LOG.warnf("Review %s was not done before its deadline", uid(question));
+    }
+
+    @Override
+    public void failed(Optional<Question> question, Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            LOG.errorf("Review %s needs more memory than there is: %s", uid(question), failure.getMessage());
+        } else {
+            LOG.errorf(failure, "Review %s failed: a bug in eniguard", uid(question));
+        }
+    }
+
+    /** The uid is the sender's, and as long as the sender likes. */
+    private static String uid(Optional<Question> question) {
+        return question.map(read -> Wording.cut(read.uid(), DecisionLog.LONGEST_TEXT))
+                .orElse("that could not be read");
+    }
+}

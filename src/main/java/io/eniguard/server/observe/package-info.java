@@ -1,0 +1,9 @@
+/**
+ * Metrics and logs of the running server.
+ *
+ * <p>Start reading at {@link io.eniguard.server.observe.Telemetry}, which hears of each review.
+ */
+@NullMarked
+package io.eniguard.server.observe;
+
+import org.jspecify.annotations.NullMarked;

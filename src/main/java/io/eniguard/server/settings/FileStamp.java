@@ -1,0 +1,43 @@
+package io.eniguard.server.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What can be seen of files without reading them, to tell whether they changed. Kubernetes changes a mounted Secret or ConfigMap by
+ * moving a link, which shows in the real path.
+ */
+record FileStamp(List<String> files) {
+
+    /** Of the file, or of everything in the folder; unreadable files count as a state of their own. */
+    static FileStamp of(Path... paths) {
+        return new FileStamp(Stream.of(paths)
+                .flatMap(FileStamp::files)
+                .map(FileStamp::describe)
+                .toList());
+    }
+
+    private static Stream<Path> files(Path path) {
+        if (!Files.isDirectory(path)) {
+            return Stream.of(path);
+        }
+        try (Stream<Path> children = Files.list(path)) {
+            return children.sorted().toList().stream();
+        } catch (IOException e) {
+            return Stream.of(path);
+        }
+    }
+
+    private static String describe(Path path) {
+        try {
+            return path.toRealPath() + " " + Files.getLastModifiedTime(path, new LinkOption[0]) + " "
+                    + Files.size(path);
+        } catch (IOException e) {
+            return path + " unreadable";
+        }
+    }
+}

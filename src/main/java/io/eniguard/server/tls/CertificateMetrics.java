@@ -1,0 +1,51 @@
+package io.eniguard.server.tls;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Singleton;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Expiry times of the certificates in use, in seconds since 1970. {@code serving} is the server's own certificate, {@code ca} the first to
+ * expire of the CAs that are sent with it, and {@code client-ca} the first to expire of {@code --client-ca-file}. A certificate that is
+ * absent has no series.
+ */
+@Singleton
+class CertificateMetrics {
+
+    private final ServingKeyStore serving;
+    private final ClientTrust clients;
+    private final MultiGauge ends;
+
+    CertificateMetrics(
+            @Identifier(ServingKeyStore.NAME) ServingKeyStore serving,
+            @Identifier(ServingKeyStore.NAME) ClientTrust clients,
+            MeterRegistry registry) {
+        this.serving = serving;
+        this.clients = clients;
+        this.ends = MultiGauge.builder("eniguard.certificate.expiry.timestamp.seconds")
+                .description("When the certificate ends, in seconds since 1970")
+                .register(registry);
+    }
+
+    /** Reads the certificates in use again. */
+    void update() {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        add(rows, "serving", serving.chain().stream().limit(1));
+        add(rows, "ca", serving.chain().stream().skip(1));
+        add(rows, "client-ca", clients.authorities().stream());
+        ends.register(rows, true);
+    }
+
+    private static void add(List<MultiGauge.Row<?>> rows, String name, Stream<X509Certificate> certificates) {
+        certificates
+                .map(certificate -> certificate.getNotAfter().toInstant().getEpochSecond())
+                .min(Long::compare)
+                .ifPresent(end -> rows.add(MultiGauge.Row.of(Tags.of("certificate", name), end)));
+    }
+}

@@ -1,0 +1,69 @@
+package io.eniguard.server.tls;
+
+import io.eniguard.server.settings.Periodically;
+import io.eniguard.server.settings.ServerSettings;
+import io.eniguard.server.settings.UnusableSettingException;
+import io.eniguard.text.PlainText;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.CertificateUpdatedEvent;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Makes changed certificate files count, without a restart, for connections that are made from then on. */
+@Singleton
+class CertificateWatch {
+
+    private static final Logger LOG = Logger.getLogger(CertificateWatch.class);
+
+    private final TlsFiles files;
+    private final Periodically periodically;
+    private final CertificateMetrics metrics;
+    private final TlsConfigurationRegistry registry;
+    private final Event<CertificateUpdatedEvent> updated;
+
+    CertificateWatch(
+            ServerSettings settings,
+            Periodically periodically,
+            CertificateMetrics metrics,
+            TlsConfigurationRegistry registry,
+            Event<CertificateUpdatedEvent> updated) {
+        this.files = new TlsFiles(settings.certificate(), settings.clients());
+        this.periodically = periodically;
+        this.metrics = metrics;
+        this.registry = registry;
+        this.updated = updated;
+    }
+
+    void start(@Observes StartupEvent event) {
+        metrics.update();
+        List<Path> watched = new ArrayList<>(files.paths());
+        if (!watched.isEmpty()) {
+            periodically.whenChanged(this::reload, watched.toArray(Path[]::new));
+        }
+    }
+
+    private void reload() {
+        TlsConfiguration configuration = registry.get(ServingKeyStore.NAME).orElseThrow();
+        try {
+            // The registry gives no reason for a failure. The two files do not fit while only one of them has been
+            // replaced; the change of the other one calls this method again.
+            files.check();
+        } catch (UnusableSettingException e) {
+            LOG.errorf("Certificates are as before: %s", PlainText.oneLine(String.valueOf(e.getMessage())));
+            return;
+        }
+        if (configuration.reload()) {
+            updated.fire(new CertificateUpdatedEvent(ServingKeyStore.NAME, configuration));
+            metrics.update();
+        } else {
+            LOG.error("Certificates are as before: the files changed while they were read");
+        }
+    }
+}

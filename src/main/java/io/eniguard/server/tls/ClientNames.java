@@ -1,0 +1,76 @@
+package io.eniguard.server.tls;
+
+import io.eniguard.certs.CertificateNames;
+import io.eniguard.server.settings.ServerSettings;
+import io.eniguard.text.PlainText;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The callers that {@code --client-name} allows. TLS has checked their certificates by then, but a CA often signs for others as well: the
+ * CA of a cluster signs for every kubelet. Used by all event loops.
+ */
+@Singleton
+public class ClientNames {
+
+    /** The answer to all other callers. */
+    public static final String REFUSAL =
+            "the certificate of the client bears none of the names that --client-name allows";
+
+    private static final Logger LOG = Logger.getLogger(ClientNames.class);
+
+    private static final int LONGEST_NAMES = 240;
+
+    private static final long BETWEEN_LINES = Duration.ofMinutes(1).toNanos();
+
+    private final Set<String> allowed;
+    private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
+
+    ClientNames(ServerSettings settings) {
+        this.allowed = settings.clients().map(ServerSettings.Clients::names).orElse(Set.of());
+    }
+
+    /** Whether whoever sent the request may ask. A refusal is logged. */
+    public boolean admit(HttpServerRequest request) {
+        if (allowed.isEmpty()) {
+            return true;
+        }
+        Set<String> names = names(request.connection().sslSession());
+        boolean isAllowed = names.stream().anyMatch(allowed::contains);
+        if (!isAllowed) {
+            log(names, request);
+        }
+        return isAllowed;
+    }
+
+    private static Set<String> names(@Nullable SSLSession session) {
+        try {
+            Certificate[] shown = session == null ? new Certificate[0] : session.getPeerCertificates();
+            return shown.length > 0 && shown[0] instanceof X509Certificate leaf ? CertificateNames.of(leaf) : Set.of();
+        } catch (SSLPeerUnverifiedException e) {
+            return Set.of();
+        }
+    }
+
+    // One line a minute: a caller that is refused calls again, as often as it likes.
+    private void log(Set<String> names, HttpServerRequest request) {
+        long now = System.nanoTime();
+        long next = nextLine.get();
+        if (now - next >= 0 && nextLine.compareAndSet(next, now + BETWEEN_LINES)) {
+            LOG.warnf(
+                    "Refused a client at %s: --client-name allows none of the names of its certificate: %s",
+                    request.remoteAddress().hostAddress(),
+                    PlainText.cut(String.join(", ", new TreeSet<>(names)), LONGEST_NAMES));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.eniguard.server.tls;
+
+import io.eniguard.certs.Pem;
+import io.eniguard.server.settings.UnusableSettingException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * A key and the certificate that belongs to it.
+ *
+ * @param chain the certificate of the key first, then those that signed it, as far as they are known
+ */
+record ServingPair(PrivateKey key, List<X509Certificate> chain) {
+
+    ServingPair {
+        chain = List.copyOf(chain);
+    }
+
+    /** Reads both files and makes sure that they belong together, which the JDK does not look at before a client connects. */
+    static ServingPair read(Path certificateFile, Path keyFile) throws UnusableSettingException {
+        List<X509Certificate> chain = new PemFile("--tls-cert", certificateFile).certificates();
+        PemFile pem = new PemFile("--tls-key", keyFile);
+        PrivateKey key = pem.privateKey();
+        if (!belongTogether(key, chain.get(0).getPublicKey())) {
+            throw pem.unusable(
+                    "not the key of the first certificate in %s. Fix: name the key that the certificate was made for"
+                            .formatted(certificateFile));
+        }
+        return new ServingPair(key, chain);
+    }
+
+    X509Certificate leaf() {
+        return chain.get(0);
+    }
+
+    /** As Vert.x takes it. The key is in PKCS #8 whatever its file had. */
+    PemKeyCertOptions options() {
+        StringBuilder certificates = new StringBuilder();
+        chain.forEach(certificate -> certificates.append(Pem.of(certificate)));
+        return new PemKeyCertOptions()
+                .addCertValue(Buffer.buffer(certificates.toString()))
+                .addKeyValue(Buffer.buffer(Pem.of(key)));
+    }
+
+    private static boolean belongTogether(PrivateKey key, PublicKey certified) {
+        if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
+            return false;
+        }
+        byte[] challenge = new byte[32];
+        new SecureRandom().nextBytes(challenge);
+        String algorithm = key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+        try {
+            Signature signer = Signature.getInstance(algorithm);
+            signer.initSign(key);
+            signer.update(challenge);
+            byte[] signature = signer.sign();
+            Signature verifier = Signature.getInstance(algorithm);
+            verifier.initVerify(certified);
+            verifier.update(challenge);
+            return verifier.verify(signature);
+        } catch (GeneralSecurityException e) {
+            // The keys have different curves or lengths.
+            return false;
+        }
+    }
+
+    /** Leaves the key out: records print their components. */
+    @Override
+    public String toString() {
+        return "ServingPair[" + leaf().getSubjectX500Principal() + "]";
+    }
+}

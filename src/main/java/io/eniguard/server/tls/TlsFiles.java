@@ -1,0 +1,29 @@
+package io.eniguard.server.tls;
+
+import io.eniguard.server.settings.ServerSettings;
+import io.eniguard.server.settings.UnusableSettingException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The files that TLS of the webhooks' port needs, as far as options name any. */
+public record TlsFiles(Optional<ServerSettings.PemFiles> certificate, Optional<ServerSettings.Clients> clients) {
+
+    List<Path> paths() {
+        return Stream.concat(
+                        certificate.stream().flatMap(files -> Stream.of(files.certificate(), files.key())),
+                        clients.stream().map(ServerSettings.Clients::authorities))
+                .toList();
+    }
+
+    /** @throws UnusableSettingException when a server could not use one of them, or not both together */
+    public void check() throws UnusableSettingException {
+        if (certificate.isPresent()) {
+            ServingPair.read(certificate.get().certificate(), certificate.get().key());
+        }
+        if (clients.isPresent()) {
+            ClientTrust.read(clients.get().authorities());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.eniguard.source.aws;
+
+import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.text.PlainText;
+import io.eniguard.tree.Tree;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Reads members of the mappings that the AWS CLI prints.
+ *
+ * <p>Every method throws an {@link IllegalArgumentException} with a sentence that names the member and the value when one has the
+ * wrong form.
+ */
+final class AwsMembers {
+
+    private static final int LONGEST_QUOTE = 63;
+
+    private AwsMembers() {}
+
+    /** By key; a tag without a value has an empty one. */
+    static Map<String, String> tags(Tree resource) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        resource.trees("Tags")
+                .forEach(tag -> tag.text("Key")
+                        .ifPresent(key -> tags.put(key, tag.text("Value").orElse(""))));
+        return tags;
+    }
+
+    static String id(Tree resource, String member) {
+        return resource.nonEmptyText(member)
+                .orElseThrow(() -> new IllegalArgumentException("a member of the list has no " + member));
+    }
+
+    /** Empty when the member is not there. */
+    static Optional<Ipv4Cidr> cidr(Tree resource, String... path) {
+        return resource.nonEmptyText(path).map(text -> parse(text, String.join(".", path)));
+    }
+
+    /** As a block of one. */
+    static Ipv4Cidr address(Tree resource, String member) {
+        String text = id(resource, member);
+        try {
+            return Ipv4Cidr.parse(text + "/32");
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s: \"%s\" is not an IPv4 address".formatted(member, PlainText.cut(text, LONGEST_QUOTE)), e);
+        }
+    }
+
+    static Ipv4Cidr parse(String text, String member) {
+        try {
+            return Ipv4Cidr.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(member + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Empty when the member is not there. */
+    static OptionalInt number(Tree resource, String member) {
+        return resource.integer(member)
+                .map(number -> OptionalInt.of(Math.toIntExact(number)))
+                .orElseGet(OptionalInt::empty);
+    }
+
+    static int positive(Tree resource, String member) {
+        int number = number(resource, member)
+                .orElseThrow(() -> new IllegalArgumentException("a member of the list has no " + member));
+        if (number < 1) {
+            throw new IllegalArgumentException("%s is %d, not 1 or more".formatted(member, number));
+        }
+        return number;
+    }
+}

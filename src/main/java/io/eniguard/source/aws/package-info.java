@@ -1,0 +1,10 @@
+/**
+ * The shapes of the AWS CLI's JSON, turned into records of {@code vpc}.
+ *
+ * <p>Files and live answers of EC2 pass through the same code, so that a saved VPC and the live VPC give the same facts. Start reading at
+ * {@link io.eniguard.source.aws.AwsShapes}.
+ */
+@NullMarked
+package io.eniguard.source.aws;
+
+import org.jspecify.annotations.NullMarked;

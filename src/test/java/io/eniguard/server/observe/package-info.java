@@ -1,0 +1,5 @@
+/** Tests of metrics and logs. */
+@NullMarked
+package io.eniguard.server.observe;
+
+import org.jspecify.annotations.NullMarked;
