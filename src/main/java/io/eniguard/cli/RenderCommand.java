@@ -1,10 +1,11 @@
 package io.eniguard.cli;
 
+import io.eniguard.input.Input;
+import io.eniguard.input.UnreadableInputException;
 import io.eniguard.registration.CaBundle;
 import io.eniguard.registration.WebhookConfigurations;
 import io.eniguard.registration.WebhookTarget;
 import io.eniguard.text.PlainText;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,8 +91,8 @@ final class RenderCommand implements Callable<Integer> {
             List<String> namespaces = namespaces();
             Optional<String> caBundle;
             try {
-                caBundle = caFile == null ? Optional.empty() : Optional.of(CaBundle.read(caFile));
-            } catch (IOException e) {
+                caBundle = caBundle();
+            } catch (UnreadableInputException | IllegalArgumentException e) {
                 ErrorLines.of(spec).print(String.valueOf(e.getMessage()));
                 return 2;
             }
@@ -110,6 +111,14 @@ final class RenderCommand implements Callable<Integer> {
             out.print(new WebhookConfigurations(target, caBundle, clampMaxPods, namespaces).yaml());
             out.flush();
             return 0;
+        }
+
+        private Optional<String> caBundle() throws UnreadableInputException {
+            if (caFile == null) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    CaBundle.base64(caFile.toString(), Input.file(caFile).bytes()));
         }
 
         private List<String> namespaces() {

@@ -48,14 +48,18 @@ public record Input(String name, Content content) {
         return new Input(STANDARD_INPUT, () -> BoundedReading.bytes(stream, 0));
     }
 
-    /** The bytes, which are UTF-8 without a byte order mark. */
-    public byte[] utf8() throws UnreadableInputException {
-        byte[] bytes;
+    /** The bytes as they are, within the limit of size that {@link BoundedReading} sets. */
+    public byte[] bytes() throws UnreadableInputException {
         try {
-            bytes = content.read();
+            return content.read();
         } catch (IOException e) {
             throw new UnreadableInputException(InputProblem.of(name, e));
         }
+    }
+
+    /** The bytes, which are UTF-8 without a byte order mark. */
+    public byte[] utf8() throws UnreadableInputException {
+        byte[] bytes = bytes();
         check(bytes);
         boolean marked = bytes.length >= BYTE_ORDER_MARK.length
                 && Arrays.equals(bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);

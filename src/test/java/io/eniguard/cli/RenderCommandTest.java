@@ -100,16 +100,16 @@ class RenderCommandTest {
     void aKeyNeverGetsIntoTheBundle() throws IOException {
         Path ca = file(CERTIFICATE + "-----BEGIN EC PRIVATE KEY-----\nMHcC\n-----END EC PRIVATE KEY-----\n");
         assertRefused(
-                "%s:%d: EC PRIVATE KEY in a CA bundle, which holds certificates alone"
+                "%s:%d: EC PRIVATE KEY in a CA bundle, which may hold only certificates"
                         .formatted(ca, 1 + CERTIFICATE.lines().count()),
                 render("webhooks", "--service", "a/b", "--ca-file", ca.toString()));
     }
 
     @Test
-    void aBrokenCertificateIsToldWithItsLine() throws IOException {
+    void aBrokenCertificateIsReportedWithItsLine() throws IOException {
         Path ca = file("# mangled by an editor\n" + CERTIFICATE.replace("MIIB", "MIIA"));
         assertRefused(
-                ca + ":2: this is no X.509 certificate",
+                ca + ":2: this is not an X.509 certificate",
                 render("webhooks", "--service", "a/b", "--ca-file", ca.toString()));
     }
 
@@ -117,14 +117,22 @@ class RenderCommandTest {
     void aFileWithoutACertificateIsRefused() throws IOException {
         Path ca = file("hello\n");
         assertRefused(
-                ca + ":1: no PEM certificate (-----BEGIN CERTIFICATE-----) in it",
+                ca + ":1: no PEM certificate (-----BEGIN CERTIFICATE-----) found",
                 render("webhooks", "--service", "a/b", "--ca-file", ca.toString()));
     }
 
     @Test
-    void aMissingFileIsToldByItsName() {
+    void aFileWithoutAnEndIsRefused() {
+        assertRefused(
+                "/dev/zero:1: no PEM certificate (-----BEGIN CERTIFICATE-----) found",
+                render("webhooks", "--service", "a/b", "--ca-file", "/dev/zero"));
+    }
+
+    @Test
+    void aMissingFileIsReportedByItsName() {
         Path ca = folder.resolve("absent.pem");
-        assertRefused(ca + ": no such file", render("webhooks", "--service", "a/b", "--ca-file", ca.toString()));
+        assertRefused(
+                ca + ": no such file or folder", render("webhooks", "--service", "a/b", "--ca-file", ca.toString()));
     }
 
     @ParameterizedTest
