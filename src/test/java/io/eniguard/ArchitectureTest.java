@@ -112,7 +112,7 @@ class ArchitectureTest {
 
     private static Set<String> reachableFrom(String room) {
         Set<String> reachable = new TreeSet<>(Set.of(room));
-        ROOMS.get(room).forEach(next -> reachable.addAll(reachableFrom(next)));
+        ROOMS.getOrDefault(room, Set.of()).forEach(next -> reachable.addAll(reachableFrom(next)));
         return reachable;
     }
 
