@@ -2,8 +2,12 @@ package io.eniguard.server;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +29,8 @@ final class Connections {
 
     private final int limit;
     private final Map<Channel, Connection> byLastUse = new LinkedHashMap<>(16, 0.75f, true);
+    private int requestsUnderWay;
+    private @Nullable Promise<Void> allAnswered;
 
     Connections(int limit) {
         this.limit = limit;
@@ -62,12 +68,34 @@ final class Connections {
         if (connection == null) {
             return;
         }
+        if (isEnding() && request.version() != HttpVersion.HTTP_2) {
+            // The client opens its next connection to another replica.
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         connection.deadline.ifPresent(deadline -> deadline.headHasCome(request));
         // Called once in any case, also when the client goes away.
         request.response().endHandler(ended -> {
             connection.deadline.ifPresent(HeadDeadline::requestIsAnswered);
             ended(connection);
         });
+    }
+
+    /** Completes once every request under way has been answered, those included whose body is still coming in. */
+    synchronized Future<Void> allAnswered() {
+        Promise<Void> promise = Promise.promise();
+        allAnswered = promise;
+        completeIfAllAnswered();
+        return promise.future();
+    }
+
+    private synchronized boolean isEnding() {
+        return allAnswered != null;
+    }
+
+    private void completeIfAllAnswered() {
+        if (allAnswered != null && requestsUnderWay == 0) {
+            allAnswered.tryComplete();
+        }
     }
 
     private synchronized @Nullable Channel add(Channel channel, Connection connection) {
@@ -88,12 +116,15 @@ final class Connections {
         Connection connection = byLastUse.get(channel);
         if (connection != null) {
             connection.requests++;
+            requestsUnderWay++;
         }
         return connection;
     }
 
     private synchronized void ended(Connection connection) {
         connection.requests--;
+        requestsUnderWay--;
+        completeIfAllAnswered();
     }
 
     private synchronized void forget(Channel channel) {

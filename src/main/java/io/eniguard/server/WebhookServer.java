@@ -23,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,6 +39,9 @@ class WebhookServer {
     private static final int LAST = 10_000;
 
     private static final long PATIENCE_SECONDS = 30;
+
+    /** An API server waits 30 s at most for a webhook, 3 s as k8s/ registers them. */
+    private static final long LAST_ANSWERS_SECONDS = 10;
 
     private final Vertx vertx;
     private final EventLoops loops;
@@ -102,10 +106,25 @@ class WebhookServer {
     }
 
     void stop(@Observes ShutdownEvent event) throws Exception {
+        isListening = false;
+        awaitAnswers();
         Future.join(servers.stream().map(HttpServer::close).toList())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Requests that had begun are still answered. Whatever is not answered after that time is cut off. */
+    private void awaitAnswers() throws Exception {
+        try {
+            connections
+                    .allAnswered()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warnf("Stopping with requests unanswered: they took longer than %d s to come in", LAST_ANSWERS_SECONDS);
+        }
     }
 
     private final class Listener extends AbstractVerticle {
