@@ -36,16 +36,17 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.IPAddress;
 
 /**
- * A certificate authority that lives in memory. Its key never leaves it: whoever holds the object can have certificates signed.
+ * A certificate authority that exists only in memory. Its key never leaves the object, but every holder of the object can issue
+ * certificates.
  *
- * <p>Certificates are valid from five minutes before they are made, for clocks that run behind, until the CA's own end. They satisfy Go's
- * verifier, which reads names from the subject alternative names alone and insists on the extended key usage of the role.
+ * <p>Certificates are valid from five minutes before they are made, which allows for clocks that run behind, until the CA itself expires.
+ * They satisfy Go's verifier, which reads names only from the subject alternative names and requires the extended key usage of the role.
  * Safe for use by several threads.
  */
 public final class CertificateAuthority {
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
-    /** RFC 5280, appendix A: ub-common-name. */
+    /** The longest common name: ub-common-name in RFC 5280, appendix A. */
     private static final int LONGEST_COMMON_NAME = 64;
 
     private final KeyAndCertificate own;
@@ -57,10 +58,10 @@ public final class CertificateAuthority {
     }
 
     /**
-     * A new CA with a key of its own.
+     * Creates a CA with a new key.
      *
-     * @param name its common name, what people see as the issuer
-     * @param lifetime how long it and all that it signs are valid, from now
+     * @param name the common name, which people see as the issuer
+     * @param lifetime how long the CA and all its certificates are valid, from now
      */
     public static CertificateAuthority create(String name, Duration lifetime, Clock clock) {
         Instant now = clock.instant();
@@ -76,22 +77,22 @@ public final class CertificateAuthority {
                             false,
                             identifiers().createSubjectKeyIdentifier(keys.getPublic()));
         } catch (CertIOException e) {
-            throw new IllegalStateException("a CA certificate that cannot be written: " + name, e);
+            throw new IllegalStateException("the CA certificate cannot be created: " + name, e);
         }
         return new CertificateAuthority(
                 new KeyAndCertificate(keys.getPrivate(), sign(certificate, keys.getPrivate())), clock);
     }
 
     /**
-     * A new key and the certificate of a TLS server.
+     * Creates a key and the certificate of a TLS server.
      *
-     * @param names what clients dial: DNS names ({@code *.example.com} too) and IPv4 or IPv6 addresses; at least one
+     * @param names the names that clients connect to: DNS names, including {@code *.example.com}, and IPv4 or IPv6 addresses; at least one
      */
     public KeyAndCertificate issueServing(List<String> names) {
         if (names.isEmpty()) {
             throw new IllegalArgumentException("a serving certificate needs a name or an address");
         }
-        // For people only, since verifiers read the alternative names; a long DNS name does not fit here.
+        // The common name is for people only, since verifiers read the alternative names. A long DNS name does not fit.
         String commonName = names.stream()
                 .filter(name -> name.length() <= LONGEST_COMMON_NAME)
                 .findFirst()
@@ -100,9 +101,7 @@ public final class CertificateAuthority {
         return issue(subject, KeyPurposeId.id_kp_serverAuth, names);
     }
 
-    /**
-     * A new key and the certificate of a client. To an API server its common name is the user and each organization a group.
-     */
+    /** Creates a key and the certificate of a client. An API server takes the common name as the user and each organization as a group. */
     public KeyAndCertificate issueClient(String user, List<String> groups) {
         X500NameBuilder subject = new X500NameBuilder();
         groups.forEach(group -> subject.addRDN(BCStyle.O, group));
@@ -119,7 +118,7 @@ public final class CertificateAuthority {
         return own.certificatePem();
     }
 
-    /** Trust in this CA alone, for {@link javax.net.ssl.SSLContext#init}. */
+    /** Returns trust managers that trust only this CA, for {@link javax.net.ssl.SSLContext#init}. */
     public TrustManager[] trustManagers() {
         return KeyAndCertificate.trustIn(own.certificate());
     }
@@ -148,14 +147,14 @@ public final class CertificateAuthority {
                 certificate.addExtension(Extension.subjectAlternativeName, false, alternativeNames(names));
             }
         } catch (CertIOException e) {
-            throw new IllegalStateException("a certificate that cannot be written: " + subject, e);
+            throw new IllegalStateException("the certificate cannot be created: " + subject, e);
         }
         return new KeyAndCertificate(keys.getPrivate(), sign(certificate, own.key()));
     }
 
     private static X509v3CertificateBuilder certificate(
             X500Name issuer, Instant now, Instant end, X500Name subject, PublicKey key) {
-        // Positive, random and within 20 bytes: RFC 5280, 4.1.2.2.
+        // A serial number must be positive and have at most 20 bytes (RFC 5280, 4.1.2.2).
         BigInteger serialNumber = new BigInteger(127, new SecureRandom()).setBit(127);
         return new JcaX509v3CertificateBuilder(
                 issuer, serialNumber, Date.from(now.minus(CLOCK_SKEW)), Date.from(end), subject, key);
@@ -183,7 +182,7 @@ public final class CertificateAuthority {
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK cannot make a P-256 key", e);
+            throw new IllegalStateException("the JDK cannot create a P-256 key", e);
         }
     }
 
@@ -191,7 +190,7 @@ public final class CertificateAuthority {
         try {
             return new JcaX509ExtensionUtils();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("the JDK lacks SHA-1, which key identifiers are made of", e);
+            throw new IllegalStateException("the JDK lacks SHA-1, which key identifiers need", e);
         }
     }
 }

@@ -12,15 +12,17 @@ import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
-/** The names that a certificate gives its owner. */
+/** Reads the names in a certificate. */
 public final class CertificateNames {
 
-    /** RFC 5280, 4.2.1.6: rfc822Name, dNSName, uniformResourceIdentifier and iPAddress, which the JDK has as text. */
+    /**
+     * The types of names that the JDK returns as text: rfc822Name, dNSName, uniformResourceIdentifier and iPAddress (RFC 5280, 4.2.1.6).
+     */
     private static final Set<Object> TEXTUAL = Set.of(1, 2, 6, 7);
 
     private CertificateNames() {}
 
-    /** The common names of its subject and its alternative names, as they are written. */
+    /** Returns the common names of the subject and the alternative names, as they are written. */
     public static Set<String> of(X509Certificate certificate) {
         Set<String> names = new LinkedHashSet<>();
         X500Name subject =

@@ -12,10 +12,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * What a TLS server or client shows of itself.
+ * The key and the certificate that identify a TLS server or client.
  *
  * @param key an elliptic-curve key (P-256)
- * @param certificate its certificate, signed by the CA itself: there are no intermediates to send along
+ * @param certificate its certificate, signed directly by the CA, so there are no intermediate certificates to send
  */
 public record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
 
@@ -30,13 +30,14 @@ public record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
     }
 
     /**
-     * The key as PEM text of SEC 1 ({@code BEGIN EC PRIVATE KEY}), for a kubeconfig: the fabric8 client takes a PKCS #8 key there for RSA.
+     * The key as PEM text of SEC 1 ({@code BEGIN EC PRIVATE KEY}), for a kubeconfig, where the fabric8 client expects a PKCS #8 key to be
+     * an RSA key.
      */
     public String sec1KeyPem() {
         return Pem.sec1(key);
     }
 
-    /** For {@link javax.net.ssl.SSLContext#init}. */
+    /** Returns key managers for {@link javax.net.ssl.SSLContext#init}. */
     public KeyManager[] keyManagers() {
         try {
             char[] password = {};
@@ -50,7 +51,7 @@ public record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
         }
     }
 
-    /** Trust in this CA alone. */
+    /** Returns trust managers that trust only this CA. */
     static TrustManager[] trustIn(X509Certificate authority) {
         try {
             KeyStore store = emptyStore();
@@ -63,18 +64,18 @@ public record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
         }
     }
 
-    /** A key store that lives in memory. */
+    /** Returns an empty key store in memory. */
     private static KeyStore emptyStore() throws GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try {
             store.load(null, null);
         } catch (IOException e) {
-            throw new IllegalStateException("nothing is read here", e);
+            throw new IllegalStateException("an empty key store needs no input", e);
         }
         return store;
     }
 
-    /** Leaves the key out: records print their components. */
+    /** Omits the key, which the default method of a record would print. */
     @Override
     public String toString() {
         return "KeyAndCertificate[" + certificate.getSubjectX500Principal() + "]";

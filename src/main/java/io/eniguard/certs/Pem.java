@@ -21,7 +21,7 @@ public final class Pem {
             return of("CERTIFICATE", certificate.getEncoded());
         } catch (CertificateEncodingException e) {
             throw new IllegalArgumentException(
-                    "a certificate without bytes: " + certificate.getSubjectX500Principal(), e);
+                    "the certificate cannot be encoded: " + certificate.getSubjectX500Principal(), e);
         }
     }
 
@@ -29,7 +29,7 @@ public final class Pem {
         return of("PRIVATE KEY", key.getEncoded());
     }
 
-    /** PKCS #8 names the curve beside the key, SEC 1 inside it. */
+    /** Returns the key in SEC 1, which names the curve inside the key, while PKCS #8 names it beside the key. */
     static String sec1(PrivateKey key) {
         PrivateKeyInfo pkcs8 = PrivateKeyInfo.getInstance(key.getEncoded());
         try {

@@ -1,6 +1,8 @@
 package io.eniguard.certs;
 
-/** A PEM text that does not hold what was expected of it. The message is a reason that can follow the name of a file and a colon. */
+/**
+ * Thrown if a PEM text does not contain the expected certificate or key. The message is a reason that can follow a file name and a colon.
+ */
 public final class PemException extends Exception {
 
     private static final long serialVersionUID = 1;

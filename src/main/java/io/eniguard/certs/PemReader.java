@@ -27,8 +27,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
- * Reads certificates and private keys from PEM text (RFC 7468). Text between the blocks is ignored, and so are blocks of other kinds, as
- * OpenSSL ignores them.
+ * Reads certificates and private keys from PEM text (RFC 7468). Like OpenSSL, it ignores text between the blocks and blocks of other kinds.
  */
 public final class PemReader {
 
@@ -41,7 +40,7 @@ public final class PemReader {
 
     private PemReader() {}
 
-    /** All certificates in the text, in their order; at least one. */
+    /** Returns all certificates in the text, in their order; at least one. */
     public static List<X509Certificate> certificates(String text) throws PemException {
         List<X509Certificate> certificates = new ArrayList<>();
         Matcher block = BLOCK.matcher(text);
@@ -51,7 +50,7 @@ public final class PemReader {
             }
         }
         if (certificates.isEmpty()) {
-            throw new PemException("no PEM certificate (-----BEGIN CERTIFICATE-----) in it");
+            throw new PemException("no PEM certificate (-----BEGIN CERTIFICATE-----) found");
         }
         return certificates;
     }
@@ -61,11 +60,11 @@ public final class PemReader {
             return (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(pem.getBytes(US_ASCII)));
         } catch (CertificateException e) {
-            throw new PemException("certificate %d in it is not an X.509 certificate".formatted(number), e);
+            throw new PemException("its certificate %d is not an X.509 certificate".formatted(number), e);
         }
     }
 
-    /** The first private key in the text, RSA or elliptic curve, in PKCS #8, PKCS #1 or SEC 1. */
+    /** Returns the first private key in the text, RSA or elliptic curve, in PKCS #8, PKCS #1 or SEC 1. */
     public static PrivateKey privateKey(String text) throws PemException {
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
@@ -73,11 +72,11 @@ public final class PemReader {
                 return privateKey(block.group(1), block.group(2));
             }
         }
-        // The headers of an encrypted PKCS #1 key hold hyphens: "DEK-Info".
+        // The headers of an encrypted PKCS #1 key contain hyphens ("DEK-Info"), which the pattern does not match.
         if (text.contains("Proc-Type: 4,ENCRYPTED")) {
             throw encrypted();
         }
-        throw new PemException("no PEM private key (-----BEGIN PRIVATE KEY-----) in it");
+        throw new PemException("no PEM private key (-----BEGIN PRIVATE KEY-----) found");
     }
 
     private static PrivateKey privateKey(String label, String base64) throws PemException {
@@ -89,12 +88,12 @@ public final class PemReader {
             PrivateKeyInfo key = info(label, der);
             String algorithm = ALGORITHMS.get(key.getPrivateKeyAlgorithm().getAlgorithm());
             if (algorithm == null) {
-                throw new PemException("the private key in it is neither RSA nor elliptic curve (ECDSA)");
+                throw new PemException("its private key is neither RSA nor elliptic curve (ECDSA)");
             }
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            // Bytes of another shape make BouncyCastle throw unchecked exceptions of several kinds.
-            throw new PemException("the private key in it is damaged", e);
+            // BouncyCastle throws several kinds of unchecked exceptions for malformed bytes.
+            throw new PemException("its private key is damaged", e);
         }
     }
 
@@ -114,6 +113,6 @@ public final class PemReader {
     }
 
     private static PemException encrypted() {
-        return new PemException("the private key in it is encrypted. Fix: decrypt it, openssl pkey -in KEY -out NEW");
+        return new PemException("its private key is encrypted. Fix: decrypt it with openssl pkey -in KEY -out NEW");
     }
 }

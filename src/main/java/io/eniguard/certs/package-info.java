@@ -1,8 +1,9 @@
 /**
- * Certificates made in memory: for a server that was given none, for the API server of the demo and of the tests, and for their users.
+ * Certificates made in memory, for a server without certificate files, for the API server of the demo and the tests, and for the users of
+ * these servers.
  *
- * <p>Start with {@link io.eniguard.certs.CertificateAuthority}. Keys and signatures come from the JDK's own providers and BouncyCastle
- * only writes the certificates' bytes, so no provider is registered and a native executable needs nothing extra.
+ * <p>Start reading at {@link io.eniguard.certs.CertificateAuthority}. The JDK's own providers create the keys and signatures, and
+ * BouncyCastle only encodes the certificates. So no provider is registered, and a native executable needs nothing extra.
  */
 @NullMarked
 package io.eniguard.certs;

@@ -9,14 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
-/** Tries the addresses that the server is to listen on: one for reviews, one for health and metrics. */
+/** Checks that the server can listen on its two addresses: one for reviews, one for health and metrics. */
 public record AddressCheck(Address webhooks, Address management) {
 
     /**
-     * An address as options name it.
+     * An address, and the options that name it.
      *
-     * @param hostOption of the host, {@code --host}
-     * @param portOption of the port, {@code --port}
+     * @param hostOption the option for the host, such as {@code --host}
+     * @param portOption the option for the port, such as {@code --port}
      */
     public record Address(String hostOption, String host, String portOption, int port) {
 
@@ -34,7 +34,7 @@ public record AddressCheck(Address webhooks, Address management) {
             try {
                 return bound(address);
             } catch (BindException e) {
-                throw isOfThisMachine(address)
+                throw isLocal(address)
                         ? new UnusableSettingException(portOption + " " + port, reason(e), e)
                         : new UnusableSettingException(hostOption + " " + host, "not an address of this machine", e);
             } catch (IOException e) {
@@ -43,7 +43,7 @@ public record AddressCheck(Address webhooks, Address management) {
         }
 
         private ServerSocket bound(InetAddress address) throws IOException {
-            // The server binds in the same way: connections of an earlier run may still be closing.
+            // The server sets this option too, since connections of an earlier run may still be closing.
             ServerSocket socket = new ServerSocket();
             try {
                 socket.setReuseAddress(true);
@@ -55,8 +55,8 @@ public record AddressCheck(Address webhooks, Address management) {
             }
         }
 
-        // The two failures differ only in the operating system's text, so another port is tried.
-        private static boolean isOfThisMachine(InetAddress address) {
+        // A foreign address and a port in use cause the same exception, but only a foreign address refuses every port.
+        private static boolean isLocal(InetAddress address) {
             try (ServerSocket any = new ServerSocket(0, 1, address)) {
                 return any.isBound();
             } catch (IOException e) {
@@ -66,22 +66,22 @@ public record AddressCheck(Address webhooks, Address management) {
 
         private String reason(BindException failure) {
             return String.valueOf(failure.getMessage()).contains("in use")
-                    ? "%s:%d is already in use. Fix: another %s, or stop the program that listens there"
+                    ? "%s:%d is already in use. Fix: use another %s, or stop the program that listens there"
                             .formatted(host, port, portOption)
                     : "cannot listen on %s:%d: %s".formatted(host, port, failure.getMessage());
         }
     }
 
     /**
-     * Listens on both for a moment.
+     * Listens on both addresses for a moment.
      *
-     * @throws UnusableSettingException when the server could not listen on one of them, or not on both at a time
+     * @throws UnusableSettingException if the server cannot listen on one of the addresses, or on both at the same time
      */
     public void run() throws UnusableSettingException {
         if (webhooks.port() == management.port() && overlap()) {
             throw new UnusableSettingException(
                     management.portOption() + " " + management.port(),
-                    "the same as %s. Fix: give health and metrics a port of their own"
+                    "the same port as %s. Fix: use a different port for health and metrics"
                             .formatted(webhooks.portOption()));
         }
         ServerSocket held = webhooks.bound();

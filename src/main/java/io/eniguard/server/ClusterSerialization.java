@@ -8,8 +8,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /**
- * Has the Kubernetes client read events as plain trees. By itself it makes a typed object of each first, and throws it away: of the first
- * DaemonSet that holds up an event loop for seconds, on which reviews wait, and of each node's heartbeat it is work for nothing.
+ * Makes the Kubernetes client read events as plain trees. By default, the client first converts each event to a typed object, which nothing
+ * uses. For the first DaemonSet, this conversion blocks an event loop and its reviews for seconds. For each heartbeat of a node, it wastes
+ * CPU time.
  */
 final class ClusterSerialization {
 
@@ -19,7 +20,7 @@ final class ClusterSerialization {
     @Singleton
     static KubernetesSerialization treesOnly(@KubernetesClientObjectMapper ObjectMapper mapper) {
         KubernetesSerialization serialization = new KubernetesSerialization(mapper, false);
-        // By which the client knows that a watch has expired.
+        // The client needs this type to recognize that a watch has expired.
         serialization.registerKubernetesResource(Status.class);
         return serialization;
     }

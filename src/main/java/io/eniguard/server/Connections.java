@@ -15,14 +15,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to the webhooks' port, limited in number. When there are too many, the one that has been without a request for the
- * longest time is closed, so that connections that only sit there never prevent an API server from connecting. Where all of them have a
- * request under way, the one whose last request began first has to go: API servers send a review in one go, so a request that takes longest
- * to come in is hardly theirs. Used by all event loops.
+ * Limits the number of connections to the webhooks' port. When there are too many, the connection that has been without a request for the
+ * longest time is closed, so that idle connections never prevent an API server from connecting. If every connection has a request in
+ * progress, the one whose last request started first is closed: API servers send a review in one go, so the slowest request is unlikely to
+ * be from an API server. Used by all event loops.
  */
 final class Connections {
 
-    /** An idle connection takes some 30 KB, a third of it in the heap. */
+    /** The heap size divided by this number is the limit. An idle connection takes about 30 KB, a third of it in the heap. */
     private static final long HEAP_BYTES_EACH = 128 << 10;
 
     private static final int MOST = 10_000;
@@ -36,7 +36,7 @@ final class Connections {
         this.limit = limit;
     }
 
-    /** 512 for the native executable's 64 MiB; API servers have a few each. */
+    /** Allows 512 connections for the native executable's heap of 64 MiB. An API server opens only a few. */
     static Connections forHeap(long heapBytes) {
         return new Connections((int) Math.min(MOST, heapBytes / HEAP_BYTES_EACH));
     }
@@ -50,7 +50,7 @@ final class Connections {
         }
     }
 
-    /** Called on the connection's event loop, once its TLS handshake is over. */
+    /** Called on the connection's event loop after the TLS handshake. */
     void opened(HttpConnection connection) {
         Channel channel = channel(connection);
         Optional<HeadDeadline> deadline = HeadDeadline.on(channel.pipeline());
@@ -61,7 +61,7 @@ final class Connections {
         }
     }
 
-    /** Called on the connection's event loop for each request, once its head has come. */
+    /** Called on the connection's event loop for each request, after its head has arrived. */
     void used(HttpServerRequest request) {
         Channel channel = channel(request.connection());
         Connection connection = began(channel);
@@ -72,10 +72,10 @@ final class Connections {
             // The client opens its next connection to another replica.
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        connection.deadline.ifPresent(deadline -> deadline.headHasCome(request));
-        // Called once in any case, also when the client goes away.
+        connection.deadline.ifPresent(deadline -> deadline.headArrived(request));
+        // The end handler is called exactly once, even if the client disconnects.
         request.response().endHandler(ended -> {
-            connection.deadline.ifPresent(HeadDeadline::requestIsAnswered);
+            connection.deadline.ifPresent(HeadDeadline::requestAnswered);
             ended(connection);
         });
     }
@@ -111,7 +111,7 @@ final class Connections {
                 .orElseGet(() -> byLastUse.keySet().iterator().next());
     }
 
-    /** Looking an entry up makes it the one used last. */
+    /** Counts a request. The look-up also makes the entry the most recently used one. */
     private synchronized @Nullable Connection began(Channel channel) {
         Connection connection = byLastUse.get(channel);
         if (connection != null) {
@@ -131,7 +131,7 @@ final class Connections {
         byLastUse.remove(channel);
     }
 
-    /** Vert.x has no public way from a connection to its channel. */
+    /** Returns the channel of a connection, for which Vert.x has no public method. */
     private static Channel channel(HttpConnection connection) {
         return ((ConnectionBase) connection).channel();
     }

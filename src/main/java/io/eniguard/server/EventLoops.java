@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Watches every event loop: one that hangs takes its share of the connections with it, while the others go on as if nothing was wrong. */
+/** Watches every event loop. A loop that hangs blocks its share of the connections, while the other loops continue normally. */
 @Singleton
 class EventLoops {
 
@@ -41,7 +41,7 @@ class EventLoops {
         return lastBeatNanos.size();
     }
 
-    /** The time since the last beat of the loop that has been silent for the longest. */
+    /** Returns the time since the last beat of the loop that has been silent for the longest time. */
     Duration longestSilence() {
         long now = System.nanoTime();
         return Duration.ofNanos(lastBeatNanos.values().stream()

@@ -13,21 +13,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes an HTTP/1.1 connection that API servers would never use so: the head of a request begins to come in and does not end, a request
- * follows before the last one is answered, or more requests come while answers are not read. Vert.x would keep any number of requests and
- * answers in memory. A connection on which nothing comes in is idle, which has a limit of its own. Lives on the connection's event loop.
+ * Closes HTTP/1.1 connections that are used in a way in which API servers never use them: the head of a request starts but does not end, a
+ * request arrives before the previous one is answered, or requests arrive while the client does not read the answers. Otherwise Vert.x
+ * would keep any number of requests and answers in memory. Idle connections have a separate limit. Used on the connection's event loop.
  */
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    /** Vert.x' name for the handler that reads requests. HTTP/2 has none: what it reads are frames of many requests. */
+    /** The name that Vert.x gives to the handler that reads HTTP/1.1 requests. HTTP/2 connections have no such handler. */
     private static final String DECODER = "httpDecoder";
 
     private @Nullable Future<?> timer;
     private @Nullable HttpServerRequest underWay;
 
-    /** Watches the connection; empty where it speaks HTTP/2, whose heads are limited in size and number of frames. */
+    /** Watches the connection. Returns empty for HTTP/2, which limits the size and the number of frames of a head by itself. */
     static Optional<HeadDeadline> on(ChannelPipeline pipeline) {
         if (pipeline.get(DECODER) == null) {
             return Optional.empty();
@@ -56,17 +56,17 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         context.fireChannelInactive();
     }
 
-    /** Whether a request is whole and not answered, so that whatever comes now belongs to the next one. */
+    /** Whether a request has fully arrived and is not yet answered, so that further data belongs to the next request. */
     private boolean isAhead() {
         return underWay != null && underWay.isEnded();
     }
 
-    void headHasCome(HttpServerRequest request) {
+    void headArrived(HttpServerRequest request) {
         underWay = request;
         cancel();
     }
 
-    void requestIsAnswered() {
+    void requestAnswered() {
         underWay = null;
     }
 

@@ -17,8 +17,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * When the server may be asked: as soon as its port is open and it knows the cluster. That the VPC is unknown keeps nothing back,
- * since rules then say that they do not know.
+ * The readiness checks. The server is ready when its port is open and it knows the cluster. It is ready even if the VPC is unknown, since
+ * rules then report unknown findings.
  */
 @Singleton
 class KnowledgeHealth {
@@ -52,14 +52,14 @@ class KnowledgeHealth {
                 response.withData(AGE, world.age().orElse(Duration.ZERO).toSeconds());
             }
             for (Part part : Part.values()) {
-                tell(part, world, response);
+                addTrouble(part, world, response);
             }
             return response.up().build();
         };
     }
 
-    /** Parts that are well, and those that nobody asks for, need no word. */
-    private static void tell(Part part, World world, HealthCheckResponseBuilder response) {
+    /** Adds the reason why a part of the VPC's facts is missing or old. Other parts are not mentioned. */
+    private static void addTrouble(Part part, World world, HealthCheckResponseBuilder response) {
         world.vpc().trouble(part).ifPresent(why -> {
             String age = world.vpc().isKnown(part)
                     ? "as of %d s ago: "
@@ -83,7 +83,7 @@ class KnowledgeHealth {
                                 .map(files -> files.certificate().toString())
                                 .orElse("in memory"))
                 .withData(AGE, secondsSince(certificate.loaded()))
-                // The port for health opens first.
+                // The health port opens before the webhooks' port.
                 .status(server.isListening())
                 .build();
     }

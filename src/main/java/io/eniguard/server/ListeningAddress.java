@@ -5,15 +5,15 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Where the webhooks listen: {@code --host} and {@code --port}.
+ * The address on which the webhooks listen: {@code --host} and {@code --port}.
  *
- * @param port from 1 to 65535
+ * @param port a port from 1 to 65535
  */
 record ListeningAddress(String host, int port) {
 
     private static final int DEFAULT_PORT = 9443;
 
-    /** Makes the address a bean. */
+    /** Provides the address as a bean. */
     @Singleton
     static final class Producer {
 

@@ -8,22 +8,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The server, from its start to its end. */
+/** Starts the server and waits until it ends. */
 public final class Server {
 
     private Server() {}
 
     /**
-     * Runs it until the process ends. It reads its settings from the system properties {@code eniguard.*}.
+     * Runs the server until the process ends. The settings are read from the system properties {@code eniguard.*}.
      *
-     * @throws UnusableSettingException when it cannot start because of what options say
+     * @throws UnusableSettingException if an option prevents the server from starting
      */
     public static void run() throws UnusableSettingException {
-        // Otherwise a client could repeat the costly part of the handshake on one connection for ever. JSSE reads the
+        // Otherwise a client could repeat the costly part of the handshake on one connection forever. JSSE reads the
         // property once, when it first opens a session as a server (JSSE Reference Guide, "Customizing JSSE").
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        // With a handler, Quarkus does not report a failure by itself.
+        // Quarkus does not report a failure by itself if it is given a handler.
         Quarkus.run(null, (exitCode, cause) -> {
             if (cause == null) {
                 System.exit(exitCode);
@@ -36,7 +36,7 @@ public final class Server {
         }
     }
 
-    // The options were checked before, so something has changed since then.
+    // The options were checked earlier, so something has changed since then.
     private static UnusableSettingException reason(Throwable failure) {
         Optional<UnusableSettingException> unusable = causes(failure)
                 .filter(UnusableSettingException.class::isInstance)
@@ -51,7 +51,7 @@ public final class Server {
             return new UnusableSettingException(
                     "--port and --management-port", String.valueOf(bind.get().getMessage()), failure);
         }
-        throw new IllegalStateException("the server does not start: " + failure, failure);
+        throw new IllegalStateException("the server cannot start: " + failure, failure);
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -7,11 +7,11 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** When only a restart helps: an event loop hangs, or reviews that do not end hold all the threads there may be. */
+/** The liveness check. It fails if only a restart helps: an event loop hangs, or hanging reviews hold all threads. */
 @Singleton
 class ThreadHealth {
 
-    /** Far longer than a review, a TLS handshake or a garbage collection takes on a machine that is short of CPU. */
+    /** Far longer than a review, a TLS handshake or a garbage collection takes, even on a machine that is short of CPU. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
     @Produces

@@ -27,15 +27,15 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * The HTTPS server of the webhooks, with one listener an event loop. Quarkus' own server stays off: it has no way to see connections that
- * send nothing, and answers some malformed requests by itself.
+ * The HTTPS server of the webhooks, with one listener per event loop. Quarkus' own server is switched off, because it cannot see
+ * connections that send nothing and because it answers some malformed requests by itself.
  */
 @Singleton
 class WebhookServer {
 
     private static final Logger LOG = Logger.getLogger(WebhookServer.class);
 
-    /** After all that fills the server with knowledge has been started. */
+    /** The priority of the start, which makes it the last: the sources of the facts start earlier. */
     private static final int LAST = 10_000;
 
     private static final long PATIENCE_SECONDS = 30;
@@ -80,29 +80,29 @@ class WebhookServer {
         LOG.infof("Listening on https://%s:%d", address.host(), address.port());
     }
 
-    /** Whether reviews are answered. */
+    /** Whether the server answers reviews. */
     boolean isListening() {
         return isListening;
     }
 
-    /** Reviews whose deadline is over and that still hold a thread. */
+    /** The number of reviews that still hold a thread after their deadline. */
     int stuckReviews() {
         return routes.stuckReviews();
     }
 
-    /** Whether so many reviews hold a thread that only a restart helps. */
+    /** Whether so many reviews hang that only a restart helps. */
     boolean isStuck() {
         return routes.isStuck();
     }
 
-    /** Shows the new certificate to connections that are made from now on. */
+    /** Uses the new certificate for new connections. */
     void renew(@Observes CertificateUpdatedEvent event) {
-        // The listeners share one port, and what is set for one of them counts for all.
+        // The listeners share one port, so options that are set for one listener apply to all of them.
         servers.stream()
                 .findFirst()
                 .ifPresent(server -> server.updateSSLOptions(
                                 event.tlsConfiguration().getSSLOptions(), true)
-                        .onFailure(failure -> LOG.errorf(failure, "The certificate is as before")));
+                        .onFailure(failure -> LOG.errorf(failure, "The new certificate cannot be used, so the old one stays in use")));
     }
 
     void stop(@Observes ShutdownEvent event) throws Exception {

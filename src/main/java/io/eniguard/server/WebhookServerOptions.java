@@ -9,18 +9,18 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 
-/** How the webhooks' port speaks TLS and HTTP. */
+/** The TLS and HTTP options of the webhooks' port. */
 final class WebhookServerOptions {
 
-    /** API servers keep idle connections for 90 s; closing one earlier loses the review that crosses the close. */
+    /** API servers keep idle connections for 90 s. Closing a connection earlier could lose a review that is sent at that moment. */
     private static final Duration IDLE = Duration.ofMinutes(3);
 
-    /** Reviews that one HTTP/2 connection may have under way, and the least that RFC 9113 (5.1.2) asks servers to allow. */
+    /** The limit on concurrent reviews on one HTTP/2 connection. It is the lowest limit that RFC 9113 (5.1.2) recommends. */
     private static final int STREAMS = 100;
 
     private static final int HEADER_BYTES = 20 << 10;
 
-    /** Connections that wait to be accepted, while a burst of them is negotiated. */
+    /** The limit on connections that wait to be accepted during a burst of TLS handshakes. */
     private static final int BACKLOG = 1024;
 
     private WebhookServerOptions() {}

@@ -48,16 +48,16 @@ class PemReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                                                | no PEM private key (-----BEGIN PRIVATE KEY-----) in it",
-                "'root:x:0:0:root:/root:/bin/bash'                 | no PEM private key (-----BEGIN PRIVATE KEY-----) in it",
-                "'-----BEGIN PRIVATE KEY-----'                     | no PEM private key (-----BEGIN PRIVATE KEY-----) in it",
-                "PRIVATE KEY:MAA=                                  | the private key in it is damaged",
-                "PRIVATE KEY:!                                     | the private key in it is damaged",
-                "EC PRIVATE KEY:MAA=                               | the private key in it is damaged",
-                "RSA PRIVATE KEY:MAA=                              | the private key in it is damaged",
-                "RSA PRIVATE KEY:BAA=                              | the private key in it is damaged",
-                "PRIVATE KEY:MC4CAQAwBQYDK2VwBCIEIDSm2fNKdGSBdvrQ0WBSPz/3KtQo1JLQFMk5FY0nJDxy | the private key in it is neither RSA nor elliptic curve (ECDSA)",
-                "ENCRYPTED PRIVATE KEY:MAA=                        | the private key in it is encrypted. Fix: decrypt it, openssl pkey -in KEY -out NEW",
+                "''                                                | no PEM private key (-----BEGIN PRIVATE KEY-----) found",
+                "'root:x:0:0:root:/root:/bin/bash'                 | no PEM private key (-----BEGIN PRIVATE KEY-----) found",
+                "'-----BEGIN PRIVATE KEY-----'                     | no PEM private key (-----BEGIN PRIVATE KEY-----) found",
+                "PRIVATE KEY:MAA=                                  | its private key is damaged",
+                "PRIVATE KEY:!                                     | its private key is damaged",
+                "EC PRIVATE KEY:MAA=                               | its private key is damaged",
+                "RSA PRIVATE KEY:MAA=                              | its private key is damaged",
+                "RSA PRIVATE KEY:BAA=                              | its private key is damaged",
+                "PRIVATE KEY:MC4CAQAwBQYDK2VwBCIEIDSm2fNKdGSBdvrQ0WBSPz/3KtQo1JLQFMk5FY0nJDxy | its private key is neither RSA nor elliptic curve (ECDSA)",
+                "ENCRYPTED PRIVATE KEY:MAA=                        | its private key is encrypted. Fix: decrypt it with openssl pkey -in KEY -out NEW",
             })
     void aTextWithoutAKeyIsRefusedWithAReason(String text, String reason) {
         assertEquals(
@@ -85,7 +85,7 @@ class PemReaderTest {
                 -----END RSA PRIVATE KEY-----
                 """;
         assertEquals(
-                "the private key in it is encrypted. Fix: decrypt it, openssl pkey -in KEY -out NEW",
+                "its private key is encrypted. Fix: decrypt it with openssl pkey -in KEY -out NEW",
                 assertThrows(PemException.class, () -> PemReader.privateKey(pem))
                         .getMessage());
     }
@@ -93,12 +93,12 @@ class PemReaderTest {
     @Test
     void aTextWithoutACertificateIsRefusedWithAReason() {
         assertEquals(
-                "no PEM certificate (-----BEGIN CERTIFICATE-----) in it",
+                "no PEM certificate (-----BEGIN CERTIFICATE-----) found",
                 assertThrows(PemException.class, () -> PemReader.certificates(own.keyPem()))
                         .getMessage());
         String second = own.certificatePem() + "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
         assertEquals(
-                "certificate 2 in it is not an X.509 certificate",
+                "its certificate 2 is not an X.509 certificate",
                 assertThrows(PemException.class, () -> PemReader.certificates(second))
                         .getMessage());
     }

@@ -84,7 +84,7 @@ class ClientCertificatesIT {
             String answer = exchange(server, "TLSv1.3", client(callers, "eve\u001b[31m"));
             assertTrue(
                     answer.endsWith(
-                            "{\"error\":\"the certificate of the client bears none of the names that --client-name allows\"}"),
+                            "{\"error\":\"the client's certificate has none of the names that --client-name allows\"}"),
                     answer);
             assertTrue(answer.contains("Content-Type: application/json"), answer);
             assertTrue(server.management("/q/metrics")
@@ -113,7 +113,7 @@ class ClientCertificatesIT {
         try (ServerProcess server = start("--client-ca-file=" + authorities)) {
             Files.writeString(authorities, "");
             long deadline = System.nanoTime() + LONGEST.toNanos();
-            while (!server.log().contains("Certificates are as before: --client-ca-file " + authorities)) {
+            while (!server.log().contains("The certificates cannot be reloaded, so the old ones stay in use: --client-ca-file " + authorities)) {
                 assertTrue(System.nanoTime() < deadline, server.log());
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(25));
             }

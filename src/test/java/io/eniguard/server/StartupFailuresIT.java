@@ -62,15 +62,15 @@ class StartupFailuresIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--tls-cert users --tls-key users       | --tls-cert users: no PEM certificate (-----BEGIN CERTIFICATE-----) in it",
-                "--tls-cert own.crt --tls-key empty     | --tls-key empty: no PEM private key (-----BEGIN PRIVATE KEY-----) in it",
+                "--tls-cert users --tls-key users       | --tls-cert users: no PEM certificate (-----BEGIN CERTIFICATE-----) found",
+                "--tls-cert own.crt --tls-key empty     | --tls-key empty: no PEM private key (-----BEGIN PRIVATE KEY-----) found",
                 "--tls-cert own.crt --tls-key other.key | --tls-key other.key: not the key of the first certificate in own.crt. Fix: name the key that the certificate was made for",
                 "--tls-cert none --tls-key own.key      | --tls-cert none: no such file",
                 "--tls-cert folder --tls-key own.key    | --tls-cert folder: a folder, not a file",
                 "--tls-cert /dev/zero --tls-key own.key | --tls-cert /dev/zero: not a regular file",
-                "--tls-cert own.crt --tls-key huge      | --tls-key huge: larger than 1 MiB, so not a PEM file of certificates or a key",
-                "--client-ca-file users                 | --client-ca-file users: no PEM certificate (-----BEGIN CERTIFICATE-----) in it",
-                "--client-ca-file own.crt               | --client-ca-file own.crt: no certificate of a CA in it. Fix: name the CA that signs the certificates of callers",
+                "--tls-cert own.crt --tls-key huge      | --tls-key huge: larger than 1 MiB, so it is not a PEM file of certificates or a key",
+                "--client-ca-file users                 | --client-ca-file users: no PEM certificate (-----BEGIN CERTIFICATE-----) found",
+                "--client-ca-file own.crt               | --client-ca-file own.crt: it contains no CA certificate. Fix: name the CA that signs the certificates of callers",
                 "--host 999.1.1.1                       | --host 999.1.1.1: neither an IP address nor a name that can be resolved",
                 "--host 192.0.2.1                       | --host 192.0.2.1: not an address of this machine",
                 "--management-host 192.0.2.1            | --management-host 192.0.2.1: not an address of this machine"
@@ -88,7 +88,7 @@ class StartupFailuresIT {
                     new CommandOutput(
                             2,
                             "",
-                            "--port %1$d: 127.0.0.1:%1$d is already in use. Fix: another --port, or stop the program that listens there\n"
+                            "--port %1$d: 127.0.0.1:%1$d is already in use. Fix: use another --port, or stop the program that listens there\n"
                                     .formatted(port)),
                     serve());
         }
@@ -113,7 +113,7 @@ class StartupFailuresIT {
                 new CommandOutput(
                         2,
                         "",
-                        "--management-port %d: the same as --port. Fix: give health and metrics a port of their own\n"
+                        "--management-port %d: the same port as --port. Fix: use a different port for health and metrics\n"
                                 .formatted(port)),
                 serve("--host", host, "--management-host", managementHost));
     }

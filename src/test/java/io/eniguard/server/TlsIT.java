@@ -118,7 +118,7 @@ class TlsIT {
         try (ServerProcess server = start(folder, "--tls-cert", file.toString(), "--tls-key", key.toString())) {
             assertTrue(
                     server.log()
-                            .contains("The certificate ended on %s: API servers refuse it"
+                            .contains("The certificate expired on %s, so API servers refuse it"
                                     .formatted(certificate
                                             .certificate()
                                             .getNotAfter()

@@ -22,7 +22,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the server knows, as gauges: the age of the VPC's facts, whether nodes take prefixes, and room and nodes of each ENIConfig. */
+/**
+ * The facts of the server as gauges: the age of the VPC's facts, whether prefix delegation is on, and the free addresses and the nodes of
+ * each ENIConfig.
+ */
 @Singleton
 class KnowledgeMetrics {
 
@@ -38,13 +41,13 @@ class KnowledgeMetrics {
                 .description("Free addresses of the ENIConfig's subnet")
                 .register(registry);
         this.freePrefixes = MultiGauge.builder("eniguard.eniconfig.free.prefixes")
-                .description("Free /28 blocks of the ENIConfig's subnet, of which prefix delegation takes whole ones")
+                .description("Free /28 blocks of the ENIConfig's subnet, which prefix delegation assigns as a whole")
                 .register(registry);
         this.nodes = MultiGauge.builder("eniguard.eniconfig.nodes")
                 .description("Nodes that resolve to the ENIConfig")
                 .register(registry);
         Gauge.builder("eniguard.vpc.snapshot.age.seconds", knowledge, KnowledgeMetrics::age)
-                .description("Age of what is known of the VPC; NaN while nothing is")
+                .description("Age of the VPC's facts; NaN while none is known")
                 .register(registry);
         Gauge.builder("eniguard.prefix.delegation", knowledge, KnowledgeMetrics::prefixDelegation)
                 .description("1 while prefix delegation is on, 0 while it is off; NaN while aws-node is not known")

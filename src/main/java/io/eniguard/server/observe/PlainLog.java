@@ -9,8 +9,8 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
- * Keeps each message of the log on one line, without what steers a terminal: ids, names of files and answers of other programs stand in
- * messages of eniguard and of libraries. Named in {@code application.properties}.
+ * Keeps each log message on one line and removes characters that control a terminal. Messages of eniguard and of libraries may contain ids,
+ * file names and answers of other programs. Configured in {@code application.properties}.
  */
 @LoggingFilter(name = "plain")
 public final class PlainLog implements Filter {

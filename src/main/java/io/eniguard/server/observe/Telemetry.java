@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Counts reviews and logs those that had an effect. */
+/** Counts reviews, and logs the reviews that had an effect. */
 @Singleton
 public class Telemetry implements ReviewObserver {
 
@@ -36,7 +36,7 @@ public class Telemetry implements ReviewObserver {
 
     private static final List<String> CREATE_UPDATE = List.of("CREATE", "UPDATE");
 
-    /** What the webhooks are registered for. */
+    /** The kinds and operations that the webhooks are registered for. */
     private static final Map<String, List<String>> REGISTERED = Map.of(
             EniConfig.KIND, List.of("CREATE", "UPDATE", "DELETE"),
             ClusterNode.KIND, CREATE_UPDATE,
@@ -61,7 +61,7 @@ public class Telemetry implements ReviewObserver {
         Duration.ofSeconds(3)
     };
 
-    /** Which counter; the values are few, whatever is sent. */
+    /** The tags of a counter. The number of keys stays small, whatever clients send. */
     private record Key(String one, String two, String three) {}
 
     private final MeterRegistry registry;
@@ -77,7 +77,7 @@ public class Telemetry implements ReviewObserver {
                 .description("Time from a request's first byte to its answer")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
-        // A series that begins with its first denial shows no increase, and no alert fires.
+        // All series start at 0. A series that starts with its first denial shows no increase, so no alert would fire.
         REGISTERED.forEach((kind, operations) -> operations.forEach(operation -> Stream.of(Decision.values())
                 .map(AnswerWriter::word)
                 .forEach(decision -> reviews(kind, operation, decision))));
@@ -124,19 +124,19 @@ public class Telemetry implements ReviewObserver {
 
     @Override
     public void late(Optional<Question> question) {
-        LOG.warnf("Review %s was not done before its deadline", uid(question));
+        LOG.warnf("Review %s missed its deadline", uid(question));
     }
 
     @Override
     public void failed(Optional<Question> question, Throwable failure) {
         if (failure instanceof OutOfMemoryError) {
-            LOG.errorf("Review %s needs more memory than there is: %s", uid(question), failure.getMessage());
+            LOG.errorf("Review %s needs more memory than is available: %s", uid(question), failure.getMessage());
         } else {
             LOG.errorf(failure, "Review %s failed: a bug in eniguard", uid(question));
         }
     }
 
-    /** The uid is the sender's, and as long as the sender likes. */
+    /** Returns the uid, shortened because the sender chooses its length. */
     private static String uid(Optional<Question> question) {
         return question.map(read -> Wording.cut(read.uid(), DecisionLog.LONGEST_TEXT))
                 .orElse("that could not be read");

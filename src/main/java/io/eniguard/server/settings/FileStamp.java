@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What can be seen of files without reading them, to tell whether they changed. Kubernetes changes a mounted Secret or ConfigMap by
- * moving a link, which shows in the real path.
+ * The real paths, times and sizes of files, which show changes without reading the files. Kubernetes updates a mounted Secret or ConfigMap
+ * by replacing a link, which changes the real path.
  */
 record FileStamp(List<String> files) {
 
-    /** Of the file, or of everything in the folder; unreadable files count as a state of their own. */
+    /** Returns the stamp of the files, and of all files in the folders. An unreadable file has a stamp of its own. */
     static FileStamp of(Path... paths) {
         return new FileStamp(Stream.of(paths)
                 .flatMap(FileStamp::files)

@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Looks at files every two seconds: mounted Secrets and ConfigMaps send no events that could be relied upon. */
+/** Checks files every two seconds, since mounted Secrets and ConfigMaps do not send reliable events. */
 @Singleton
 public class Periodically {
 
@@ -24,24 +24,24 @@ public class Periodically {
         return thread;
     });
 
-    /** Runs the action on this watch's thread after the files, or those in a folder, have changed from how they are now. */
+    /** Runs the action, on this class's thread, whenever one of the files or a file in one of the folders has changed. */
     public void whenChanged(Runnable action, Path... files) {
         Watch watch = new Watch(action, files);
         Future<?> unused = thread.scheduleWithFixedDelay(watch, SECONDS, SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Runs the action on this watch's thread again and again. */
+    /** Runs the action every two seconds, on this class's thread. */
     public void always(Runnable action) {
         Future<?> unused = thread.scheduleWithFixedDelay(
-                () -> guarded(action, "what is done periodically"), 0, SECONDS, TimeUnit.SECONDS);
+                () -> guarded(action, "A periodic action"), 0, SECONDS, TimeUnit.SECONDS);
     }
 
-    // The edge of this loop: one failure must not end it.
-    private static void guarded(Runnable action, String what) {
+    // This is the edge of the loop: one failure must not end it.
+    private static void guarded(Runnable action, String name) {
         try {
             action.run();
         } catch (RuntimeException e) {
-            LOG.errorf(e, "Failed: %s", what);
+            LOG.errorf(e, "%s failed", name);
         }
     }
 
@@ -67,7 +67,7 @@ public class Periodically {
                 return;
             }
             seen = now;
-            guarded(action, "what follows a change of " + files[0]);
+            guarded(action, "The reaction to a change of " + files[0]);
         }
     }
 }

@@ -12,14 +12,13 @@ import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * How the server was started: the options of {@code eniguard serve}, which hands them over as configuration ({@code --vpc-id} is
- * {@code eniguard.vpc-id}).
+ * The options of {@code eniguard serve}. The command passes them on as configuration: {@code --vpc-id} becomes {@code eniguard.vpc-id}.
  *
- * @param vpc where the VPC's facts come from, as {@code --vpc} has it
- * @param cluster where the cluster's objects come from, as {@code --cluster} has it
- * @param ec2 where to look in AWS, as far as told; the VPC also counts where its facts come from files
- * @param certificate PEM files of the serving certificate and its key; empty: one is made in memory
- * @param clients whose certificates callers of the webhooks must show; empty: callers show none
+ * @param vpc the source of the VPC's facts, as in {@code --vpc}
+ * @param cluster the source of the cluster's objects, as in {@code --cluster}
+ * @param ec2 the region, VPC and cluster that options name; the VPC also applies if its facts come from files
+ * @param certificate PEM files of the serving certificate and its key; if empty, a certificate is made in memory
+ * @param clients the clients whose certificates callers of the webhooks must present; if empty, callers need no certificate
  */
 public record ServerSettings(
         String vpc,
@@ -29,14 +28,14 @@ public record ServerSettings(
         Optional<PemFiles> certificate,
         Optional<Clients> clients) {
 
-    /** Both are read again when they change. */
+    /** The certificate and key files, which are read again when they change. */
     public record PemFiles(Path certificate, Path key) {}
 
     /**
-     * Who may call the webhooks.
+     * The clients that may call the webhooks.
      *
      * @param authorities a PEM file of the CAs that sign callers' certificates, read again when it changes
-     * @param names of which a certificate must bear one; empty: any certificate of those CAs will do
+     * @param names the names of which a certificate must have at least one; if empty, any certificate of the CAs is accepted
      */
     public record Clients(Path authorities, Set<String> names) {
 
@@ -79,7 +78,7 @@ public record ServerSettings(
         return config.getOptionalValue("eniguard." + option, String.class).filter(text -> !text.isEmpty());
     }
 
-    /** Makes the settings a bean. */
+    /** Provides the settings as a bean. */
     @Singleton
     static final class Producer {
 

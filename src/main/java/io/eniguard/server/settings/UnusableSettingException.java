@@ -1,6 +1,6 @@
 package io.eniguard.server.settings;
 
-/** An option of {@code serve} that the server cannot work with: a file without a certificate, an address that is taken. */
+/** Thrown if the server cannot use an option of {@code serve}, such as a file without a certificate or an address in use. */
 public final class UnusableSettingException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -8,7 +8,7 @@ public final class UnusableSettingException extends Exception {
     private final String option;
     private final String reason;
 
-    /** @param option with its value, {@code --port 9443} */
+    /** @param option the option with its value, such as {@code --port 9443} */
     public UnusableSettingException(String option, String reason) {
         super(option + ": " + reason);
         this.option = option;
@@ -20,7 +20,7 @@ public final class UnusableSettingException extends Exception {
         initCause(cause);
     }
 
-    /** The option with its value, {@code --port 9443}. */
+    /** The option with its value, such as {@code --port 9443}. */
     public String option() {
         return option;
     }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Expiry times of the certificates in use, in seconds since 1970. {@code serving} is the server's own certificate, {@code ca} the first to
- * expire of the CAs that are sent with it, and {@code client-ca} the first to expire of {@code --client-ca-file}. A certificate that is
- * absent has no series.
+ * expire of the CAs that are sent with it, and {@code client-ca} the first to expire of {@code --client-ca-file}. An absent certificate has
+ * no series.
  */
 @Singleton
 class CertificateMetrics {
@@ -29,11 +29,11 @@ class CertificateMetrics {
         this.serving = serving;
         this.clients = clients;
         this.ends = MultiGauge.builder("eniguard.certificate.expiry.timestamp.seconds")
-                .description("When the certificate ends, in seconds since 1970")
+                .description("Expiry time of the certificate, in seconds since 1970")
                 .register(registry);
     }
 
-    /** Reads the certificates in use again. */
+    /** Updates the metrics from the certificates in use. */
     void update() {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         add(rows, "serving", serving.chain().stream().limit(1));

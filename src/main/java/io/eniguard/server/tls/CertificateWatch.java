@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Makes changed certificate files count, without a restart, for connections that are made from then on. */
+/** Reloads certificate files when they change, without a restart. New connections use the new certificates. */
 @Singleton
 class CertificateWatch {
 
@@ -52,18 +52,18 @@ class CertificateWatch {
     private void reload() {
         TlsConfiguration configuration = registry.get(ServingKeyStore.NAME).orElseThrow();
         try {
-            // The registry gives no reason for a failure. The two files do not fit while only one of them has been
-            // replaced; the change of the other one calls this method again.
+            // The registry gives no reason for a failure, so the files are checked first. While only one of the two
+            // files has been replaced, they do not match. When the other one changes, this method runs again.
             files.check();
         } catch (UnusableSettingException e) {
-            LOG.errorf("Certificates are as before: %s", PlainText.oneLine(String.valueOf(e.getMessage())));
+            LOG.errorf("The certificates cannot be reloaded, so the old ones stay in use: %s", PlainText.oneLine(String.valueOf(e.getMessage())));
             return;
         }
         if (configuration.reload()) {
             updated.fire(new CertificateUpdatedEvent(ServingKeyStore.NAME, configuration));
             metrics.update();
         } else {
-            LOG.error("Certificates are as before: the files changed while they were read");
+            LOG.error("The certificates cannot be reloaded, so the old ones stay in use: the files changed while they were read");
         }
     }
 }

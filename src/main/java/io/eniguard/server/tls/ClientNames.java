@@ -17,15 +17,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The callers that {@code --client-name} allows. TLS has checked their certificates by then, but a CA often signs for others as well: the
- * CA of a cluster signs for every kubelet. Used by all event loops.
+ * Checks whether {@code --client-name} allows a caller. TLS has already verified the certificate, but a CA often signs certificates for
+ * others as well: the CA of a cluster signs one for every kubelet. Used by all event loops.
  */
 @Singleton
 public class ClientNames {
 
-    /** The answer to all other callers. */
+    /** The answer to a caller that is not allowed. */
     public static final String REFUSAL =
-            "the certificate of the client bears none of the names that --client-name allows";
+            "the client's certificate has none of the names that --client-name allows";
 
     private static final Logger LOG = Logger.getLogger(ClientNames.class);
 
@@ -40,7 +40,7 @@ public class ClientNames {
         this.allowed = settings.clients().map(ServerSettings.Clients::names).orElse(Set.of());
     }
 
-    /** Whether whoever sent the request may ask. A refusal is logged. */
+    /** Returns whether the sender of the request is allowed. Logs a refusal. */
     public boolean admit(HttpServerRequest request) {
         if (allowed.isEmpty()) {
             return true;
@@ -62,7 +62,7 @@ public class ClientNames {
         }
     }
 
-    // One line a minute: a caller that is refused calls again, as often as it likes.
+    // Logs at most one line per minute, since a refused caller may call again any number of times.
     private void log(Set<String> names, HttpServerRequest request) {
         long now = System.nanoTime();
         long next = nextLine.get();

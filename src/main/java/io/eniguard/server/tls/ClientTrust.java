@@ -16,8 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which callers get through TLS to the webhooks: with {@code --client-ca-file} those whose certificate one of its CAs signed for TLS
- * clients, else all. The file is read again whenever it changes, and counts for connections that are made from then on.
+ * Decides which callers TLS admits to the webhooks. With {@code --client-ca-file}, callers need a certificate that one of its CAs has
+ * signed for TLS clients. Without it, every caller is admitted. The file is read again whenever it changes, and the new CAs apply to new
+ * connections.
  */
 @Singleton
 @Identifier(ServingKeyStore.NAME)
@@ -34,12 +35,12 @@ class ClientTrust implements TrustStoreProvider {
         PemFile pem = new PemFile("--client-ca-file", file);
         List<X509Certificate> certificates = pem.certificates();
         if (certificates.stream().allMatch(certificate -> certificate.getBasicConstraints() < 0)) {
-            throw pem.unusable("no certificate of a CA in it. Fix: name the CA that signs the certificates of callers");
+            throw pem.unusable("it contains no CA certificate. Fix: name the CA that signs the certificates of callers");
         }
         return certificates;
     }
 
-    /** {@code null} where callers show no certificate, as Quarkus takes it. */
+    /** Returns {@code null} if callers need no certificate, as Quarkus expects. */
     @Override
     public @Nullable TrustStoreAndTrustOptions getTrustStore(Vertx vertx) {
         if (settings.clients().isEmpty()) {
@@ -52,12 +53,12 @@ class ClientTrust implements TrustStoreProvider {
             TrustStoreAndTrustOptions store = new TrustStoreAndTrustOptions(options.loadKeyStore(vertx), options);
             authorities = read;
             return store;
-        } catch (Exception e) { // what Vert.x declares
-            throw new IllegalStateException("the CAs of clients cannot be used: " + e.getMessage(), e);
+        } catch (Exception e) { // Vert.x declares Exception
+            throw new IllegalStateException("the client CAs cannot be used: " + e.getMessage(), e);
         }
     }
 
-    /** The CAs that count now. Empty where callers show no certificate. */
+    /** The client CAs in use. Empty if callers need no certificate. */
     List<X509Certificate> authorities() {
         return authorities;
     }

@@ -16,14 +16,14 @@ import java.util.List;
 /**
  * A PEM file that an option of {@code serve} names.
  *
- * @param option such as {@code --tls-cert}
+ * @param option the option, such as {@code --tls-cert}
  */
 record PemFile(String option, Path path) {
 
-    /** A Secret holds no more than this: Kubernetes, {@code MaxSecretSize}. */
+    /** The largest size of a Secret: {@code MaxSecretSize} in Kubernetes. */
     private static final int LIMIT_BYTES = 1 << 20;
 
-    /** In the file's order; at least one. */
+    /** Returns the certificates in the order of the file; at least one. */
     List<X509Certificate> certificates() throws UnusableSettingException {
         String text = text();
         try {
@@ -46,7 +46,7 @@ record PemFile(String option, Path path) {
         if (!Files.exists(path)) {
             throw unusable("no such file");
         } else if (!Files.isRegularFile(path)) {
-            // The file is read again and again, which pipes do not allow, and devices have no end.
+            // The file is read repeatedly, which is impossible with a pipe, and a device may have no end.
             throw unusable(Files.isDirectory(path) ? "a folder, not a file" : "not a regular file");
         } else if (!Files.isReadable(path)) {
             throw unusable("permission denied");
@@ -54,7 +54,7 @@ record PemFile(String option, Path path) {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(LIMIT_BYTES + 1);
             if (bytes.length > LIMIT_BYTES) {
-                throw unusable("larger than 1 MiB, so not a PEM file of certificates or a key");
+                throw unusable("larger than 1 MiB, so it is not a PEM file of certificates or a key");
             }
             return new String(bytes, ISO_8859_1);
         } catch (IOException e) {

@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate that the server shows: from PEM files, asked for again whenever they change, or one of a CA that lives in this
- * process only.
+ * The certificate that the server presents. It is read from PEM files, again whenever they change, or issued by a CA that exists only in
+ * this process.
  */
 @Singleton
 @Identifier(ServingKeyStore.NAME)
@@ -33,7 +33,7 @@ public class ServingKeyStore implements KeyStoreProvider {
 
     private static final Duration LIFETIME = Duration.ofDays(365);
 
-    /** The Service of k8s/ and loopback: for what else it is called, a certificate must be given. */
+    /** The names of the Service in k8s/ and of loopback. Any other name needs a certificate from {@code --tls-cert}. */
     private static final List<String> NAMES =
             List.of("eniguard.eniguard.svc", "eniguard.eniguard.svc.cluster.local", "localhost", "127.0.0.1");
 
@@ -48,8 +48,9 @@ public class ServingKeyStore implements KeyStoreProvider {
 
     @Override
     public KeyStoreAndKeyCertOptions getKeyStore(Vertx vertx) {
-        // Vert.x hands the key over in a PKCS #12 store that never leaves memory. The ten thousand rounds that guard a
-        // key on disk would take a tenth of a second on the way in, and again on the way out: half of a native start.
+        // Vert.x passes the key in a PKCS #12 store that never leaves memory. The ten thousand rounds that protect a
+        // key on disk would take a tenth of a second for writing and another for reading, half of the time of a native
+        // start.
         System.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
         try {
             ServingPair pair = pair();
@@ -57,9 +58,9 @@ public class ServingKeyStore implements KeyStoreProvider {
             KeyStoreAndKeyCertOptions store = new KeyStoreAndKeyCertOptions(options.loadKeyStore(vertx), options);
             loaded = Instant.now();
             chain = pair.chain();
-            warnOfTime(pair.leaf(), loaded);
+            warnUnlessValid(pair.leaf(), loaded);
             return store;
-        } catch (Exception e) { // what Vert.x declares
+        } catch (Exception e) { // Vert.x declares Exception
             throw new IllegalStateException("the certificate and key cannot be used: " + e.getMessage(), e);
         }
     }
@@ -69,30 +70,30 @@ public class ServingKeyStore implements KeyStoreProvider {
         if (files.isPresent()) {
             return ServingPair.read(files.get().certificate(), files.get().key());
         }
-        // This method is called again when the file of clients' CAs changes. API servers may trust the first
-        // certificate by then, so it stays.
+        // This method is called again when the file of client CAs changes. API servers may trust the first certificate
+        // by then, so it is kept.
         if (inMemory == null) {
             inMemory = make();
         }
         return inMemory;
     }
 
-    private static void warnOfTime(X509Certificate leaf, Instant now) {
+    private static void warnUnlessValid(X509Certificate leaf, Instant now) {
         Instant start = leaf.getNotBefore().toInstant();
         Instant end = leaf.getNotAfter().toInstant();
         if (now.isAfter(end)) {
-            LOG.warnf("The certificate ended on %s: API servers refuse it. Fix: renew it", end);
+            LOG.warnf("The certificate expired on %s, so API servers refuse it. Fix: renew it", end);
         } else if (now.isBefore(start)) {
-            LOG.warnf("The certificate is not valid before %s: API servers refuse it until then", start);
+            LOG.warnf("The certificate is not valid before %s, so API servers refuse it until then", start);
         }
     }
 
-    /** When the certificate that is shown was read, or made. */
+    /** The time at which the certificate in use was read or made. */
     public Instant loaded() {
         return loaded;
     }
 
-    /** The certificates that the server sends, its own first. Empty until they are loaded. */
+    /** The certificates that the server sends, starting with its own. Empty until they are loaded. */
     List<X509Certificate> chain() {
         return chain;
     }
@@ -100,7 +101,7 @@ public class ServingKeyStore implements KeyStoreProvider {
     private static ServingPair make() {
         CertificateAuthority authority = CertificateAuthority.create("eniguard in memory", LIFETIME, Clock.systemUTC());
         KeyAndCertificate serving = authority.issueServing(NAMES);
-        LOG.info("No --tls-cert: serving a certificate made just now, which nobody trusts yet");
+        LOG.info("--tls-cert is not set: serving a new certificate made in memory, which no API server trusts yet");
         return new ServingPair(serving.key(), List.of(serving.certificate(), authority.certificate()));
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 /**
  * A key and the certificate that belongs to it.
  *
- * @param chain the certificate of the key first, then those that signed it, as far as they are known
+ * @param chain the certificate of the key, followed by the CA certificates that are known
  */
 record ServingPair(PrivateKey key, List<X509Certificate> chain) {
 
@@ -24,7 +24,7 @@ record ServingPair(PrivateKey key, List<X509Certificate> chain) {
         chain = List.copyOf(chain);
     }
 
-    /** Reads both files and makes sure that they belong together, which the JDK does not look at before a client connects. */
+    /** Reads both files and checks that they belong together. The JDK does not check this before a client connects. */
     static ServingPair read(Path certificateFile, Path keyFile) throws UnusableSettingException {
         List<X509Certificate> chain = new PemFile("--tls-cert", certificateFile).certificates();
         PemFile pem = new PemFile("--tls-key", keyFile);
@@ -41,7 +41,7 @@ record ServingPair(PrivateKey key, List<X509Certificate> chain) {
         return chain.get(0);
     }
 
-    /** As Vert.x takes it. The key is in PKCS #8 whatever its file had. */
+    /** Returns the pair as Vert.x expects it. The key is in PKCS #8, whatever format its file has. */
     PemKeyCertOptions options() {
         StringBuilder certificates = new StringBuilder();
         chain.forEach(certificate -> certificates.append(Pem.of(certificate)));
@@ -72,7 +72,7 @@ record ServingPair(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
-    /** Leaves the key out: records print their components. */
+    /** Omits the key, which the default method of a record would print. */
     @Override
     public String toString() {
         return "ServingPair[" + leaf().getSubjectX500Principal() + "]";

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The files that TLS of the webhooks' port needs, as far as options name any. */
+/** The TLS files of the webhooks' port that options name. */
 public record TlsFiles(Optional<ServerSettings.PemFiles> certificate, Optional<ServerSettings.Clients> clients) {
 
     List<Path> paths() {
@@ -17,7 +17,11 @@ public record TlsFiles(Optional<ServerSettings.PemFiles> certificate, Optional<S
                 .toList();
     }
 
-    /** @throws UnusableSettingException when a server could not use one of them, or not both together */
+    /**
+     * Checks the files.
+     *
+     * @throws UnusableSettingException if a file cannot be used, or if the certificate and the key do not belong together
+     */
     public void check() throws UnusableSettingException {
         if (certificate.isPresent()) {
             ServingPair.read(certificate.get().certificate(), certificate.get().key());
