@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The AdmissionReview of {@code admission.k8s.io/v1} as JSON-B binds it, with the members that are read or written; Kubernetes'
- * {@code k8s.io/api/admission/v1}. What the API server sends beyond them is passed over.
+ * The AdmissionReview of {@code admission.k8s.io/v1}, as JSON-B binds it. It has only the members of Kubernetes'
+ * {@code k8s.io/api/admission/v1} that are read or written here. Other members in a request are ignored.
  */
 @JsonbPropertyOrder({"apiVersion", "kind", "request", "response"})
 @RegisterForReflection
@@ -28,13 +28,13 @@ public final class AdmissionReview {
     public @Nullable Request request;
     public @Nullable Response response;
 
-    /** What the API server asks. */
+    /** The request of the API server. */
     @RegisterForReflection
     public static final class Request {
         @JsonbTypeDeserializer(StrictText.class)
         public @Nullable String uid;
 
-        /** The kind of the object under review, which must be the object's own. */
+        /** The kind of the object under review, which must match the kind in the object. */
         public @Nullable GroupVersionKind kind;
 
         /** The resource that the request was sent to. */
@@ -57,7 +57,7 @@ public final class AdmissionReview {
         public @Nullable Tree oldObject;
     }
 
-    /** A kind; the group is empty for those of Kubernetes' core. */
+    /** A kind. The group is empty for the kinds of the Kubernetes core. */
     @RegisterForReflection
     public static final class GroupVersionKind {
         @JsonbTypeDeserializer(StrictText.class)
@@ -70,21 +70,21 @@ public final class AdmissionReview {
         public @Nullable String kind;
     }
 
-    /** A resource, by its plural name. */
+    /** A resource, identified by its plural name. */
     @RegisterForReflection
     public static final class GroupVersionResource {
         @JsonbTypeDeserializer(StrictText.class)
         public @Nullable String resource;
     }
 
-    /** Who asks, as the API server authenticated them. */
+    /** The user who sent the request, as authenticated by the API server. */
     @RegisterForReflection
     public static final class UserInfo {
         @JsonbTypeDeserializer(StrictText.class)
         public @Nullable String username;
     }
 
-    /** What the API server is answered. */
+    /** The response to the API server. */
     @JsonbPropertyOrder({"uid", "allowed", "status", "patchType", "patch", "warnings", "auditAnnotations"})
     @RegisterForReflection
     public static final class Response {
@@ -92,7 +92,7 @@ public final class AdmissionReview {
         public boolean allowed;
         public @Nullable Status status;
 
-        /** Only together with {@link #patch}: the API server refuses an answer that has one of the two. */
+        /** Set if and only if {@link #patch} is set. The API server refuses a response that has only one of the two. */
         public @Nullable String patchType;
 
         /** A JSON Patch in base64. */
@@ -102,7 +102,7 @@ public final class AdmissionReview {
         public @Nullable Map<String, String> auditAnnotations;
     }
 
-    /** Why a request is denied. */
+    /** The reason for a denial. */
     @JsonbPropertyOrder({"code", "message"})
     @RegisterForReflection
     public static final class Status {

@@ -16,8 +16,8 @@ import org.eclipse.yasson.YassonJsonb;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /validate} and {@code POST /mutate}: from an HTTP request to its answer. Each request is answered, with a JSON body, and
- * counted, whatever goes wrong on the way. Safe for use by many event loops.
+ * Answers {@code POST /validate} and {@code POST /mutate}. Every request is counted and gets a JSON answer, whatever goes wrong on the way.
+ * Safe for use by several event loops.
  */
 public final class AdmissionRoutes implements Handler<HttpServerRequest> {
 
@@ -32,7 +32,7 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
             BodyCollector.Budgets.of(ReviewLimits.forHeap(Runtime.getRuntime().maxMemory()));
     private final ReviewLanes lanes;
 
-    /** Made beforehand, for when there is no memory left to make one. */
+    /** Created in advance, since there may be no memory left when it is needed. */
     private final Outcome nothingLeft = Outcome.of(Refusal.NO_MEMORY);
 
     public AdmissionRoutes(Vertx vertx, Reviewer reviewer, Worlds worlds, ReviewObserver observer) {
@@ -43,8 +43,8 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
     }
 
     /**
-     * Loads what a review needs, in a thread beside all that a server does before it opens its port. Best effort: {@link #rehearseHere}
-     * does whatever is left.
+     * Loads the classes that a review needs in a background thread, while the server prepares to open its port. Best effort:
+     * {@link #rehearseHere} does whatever is left.
      */
     public static void rehearse() {
         var rehearsal = new Thread(
@@ -54,22 +54,22 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
                 },
                 "rehearsal");
         rehearsal.setDaemon(true);
-        // The server meets the same failure when it starts, and reports it.
+        // The same failure occurs again when the server starts, and is reported there.
         rehearsal.setUncaughtExceptionHandler((thread, failure) -> {});
         rehearsal.start();
     }
 
-    /** Loads what a review needs, so that the first one is answered as fast as the others. */
+    /** Loads the classes that a review needs, so that the first review is answered as fast as the others. */
     public void rehearseHere() {
         judge.rehearse();
     }
 
-    /** Reviews whose deadline is over and that still hold a thread. */
+    /** The number of reviews that still hold a thread after their deadline. */
     public int stuckReviews() {
         return lanes.stuck();
     }
 
-    /** Whether so many reviews hold a thread that only a restart helps. */
+    /** Whether so many reviews hang that only a restart helps. */
     public boolean isStuck() {
         return lanes.hanging() >= ReviewWorkers.MOST_STUCK;
     }
@@ -89,19 +89,19 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
                 vertx, request, budgets, body -> answer(request, body, exchange), reason -> refuse(request, reason));
     }
 
-    /** Answers what could not be read as an HTTP/1.1 request, and closes the connection. */
+    /** Answers a request that could not be parsed as HTTP/1.1, and closes the connection. */
     public void handleInvalid(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         refuse(request, Refusal.unreadable(cause));
         request.connection().close();
     }
 
-    /** Answers a request of somebody who may not ask. */
+    /** Refuses a request of a caller that is not allowed. */
     public void forbid(HttpServerRequest request, String reason) {
         refuse(request, new Refusal(403, reason));
     }
 
-    /** What is wrong with the request before its body has come. */
+    /** Returns the refusal of a request whose path, method or headers are wrong. */
     private static Optional<Refusal> refusal(HttpServerRequest request, Optional<Endpoint> endpoint) {
         if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader("Host") == null) {
             return Optional.of(Refusal.NO_HOST);
@@ -140,7 +140,7 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
         }
         Future<?> unused = lanes.judge(body, exchange).whenComplete((outcome, failure) -> {
             body.release();
-            // There is a failure only where counting or logging one failed, for which memory may be missing.
+            // A failure arrives here only if counting or logging it failed too, possibly for lack of memory.
             exchange.onLoop(() -> send(request, failure == null ? outcome : nothingLeft));
         });
     }
@@ -165,7 +165,7 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
             response.putHeader("Allow", "POST");
         }
         if (request.method().equals(HttpMethod.HEAD)) {
-            // HTTP/2 knows no body of an answer to HEAD, not even one that is left out.
+            // Over HTTP/2, an answer to HEAD must be ended without a body.
             response.end();
         } else {
             response.end(judge.body(refusal));

@@ -4,21 +4,21 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * How much memory the bodies of requests may take at a time. Without it, a few hundred senders of large or slow bodies would end the
- * process. When it is spent, the body that has been coming in for the longest time has to go: API servers send a review in one go, so
- * the oldest unfinished one is hardly theirs. Safe for use by many threads.
+ * Limits the memory that request bodies take at the same time. Without this limit, a few hundred senders of large or slow bodies could
+ * crash the process. When the budget is used up, the body that has been arriving for the longest time is evicted: API servers send a review
+ * in one go, so the oldest unfinished body is unlikely to be from an API server. Safe for use by several threads.
  */
 final class BodyBudget {
 
-    /** What a request takes before its first byte has come: the request itself, its headers and its timer. */
+    /** The memory that a request takes before the first byte of its body arrives: the request itself, its headers and its timer. */
     static final int REQUEST_BYTES = 4 << 10;
 
-    /** While it comes in, a body lies in an array that doubles as it grows. */
+    /** The memory per byte of a body that is arriving, which is kept in an array that doubles as it grows. */
     static final int INCOMING_FACTOR = 2;
 
     /**
-     * While it is judged: the body once as bytes, up to three times as characters while it is parsed, and the tree. The tree of a body of
-     * many small values takes more than that for its size, which is what the limit on the number of values is for.
+     * The memory per byte of a body that is being judged: the body once as bytes, up to three times as characters while it is parsed, and
+     * its tree. The tree of a body with many small values takes more, which is why the number of values is limited.
      */
     static final int JUDGED_FACTOR = 6;
 
@@ -31,9 +31,9 @@ final class BodyBudget {
     }
 
     /**
-     * Opens the account of one body that is to come in.
+     * Opens the account of a body that is about to arrive.
      *
-     * @param evicted called, on any thread and at most once, when the body has to make room for others; it no longer counts then
+     * @param evicted called at most once, on any thread, when the body is evicted to make room for others; the body no longer counts then
      */
     Charge open(Runnable evicted) {
         return new Charge(evicted);
@@ -43,7 +43,7 @@ final class BodyBudget {
         return heldBytes;
     }
 
-    /** What one body takes. Each of its methods but {@link #release} may find it evicted, and then does nothing. */
+    /** The memory charged for one body. After an eviction, its methods do nothing. */
     final class Charge {
 
         private final Runnable evicted;
@@ -54,8 +54,8 @@ final class BodyBudget {
             this.evicted = evicted;
         }
 
-        /** Whether there is room for the body so far, made at the cost of older ones where there is none. */
-        boolean comesIn(long bodyBytes) {
+        /** Charges the part of the body that has arrived, and evicts older bodies if needed. Returns whether there is room. */
+        boolean reserveIncoming(long bodyBytes) {
             synchronized (BodyBudget.this) {
                 if (isClosed) {
                     return false;
@@ -65,8 +65,8 @@ final class BodyBudget {
             }
         }
 
-        /** Whether there is room to judge the body, which is whole now and can no longer be evicted. */
-        boolean isJudged(long bodyBytes) {
+        /** Charges the judging of the body, which is complete and can no longer be evicted. Returns whether there is room. */
+        boolean reserveJudging(long bodyBytes) {
             synchronized (BodyBudget.this) {
                 incoming.remove(this);
                 return grow(REQUEST_BYTES + JUDGED_FACTOR * bodyBytes);
@@ -90,7 +90,7 @@ final class BodyBudget {
             return true;
         }
 
-        /** Gives everything back; a second time does nothing. */
+        /** Returns all charged memory to the budget. Further calls do nothing. */
         void release() {
             synchronized (BodyBudget.this) {
                 incoming.remove(this);

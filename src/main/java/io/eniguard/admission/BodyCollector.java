@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Collects a request's body within limits of size, time and memory. Exactly one of the two outcomes is reported, once, on the request's
- * event loop. Whatever arrives afterwards is thrown away.
+ * Collects a request's body within limits of size, time and memory. It reports exactly one of the two outcomes, once, on the request's
+ * event loop. Data that arrives afterwards is discarded.
  */
 final class BodyCollector {
 
-    /** How long a client may go on sending after it was refused, so that it gets to read the answer. */
+    /** How long a refused client may continue to send, so that it gets to read the answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Vertx vertx;
@@ -28,7 +28,7 @@ final class BodyCollector {
     private long timer;
     private boolean done;
 
-    /** @param limits of the bodies that count against the two budgets */
+    /** @param limits the limits that the two budgets enforce */
     record Budgets(ReviewLimits limits, BodyBudget small, BodyBudget large) {
 
         static Budgets of(ReviewLimits limits) {
@@ -67,7 +67,7 @@ final class BodyCollector {
         request.exceptionHandler(broken -> abandon());
         if (declaredLength() > budgets.limits().bodyBytes()) {
             refuse(Refusal.tooLarge(budgets.limits()));
-        } else if (!charge.comesIn(0)) {
+        } else if (!charge.reserveIncoming(0)) {
             refuse(Refusal.BUSY);
         }
     }
@@ -91,7 +91,10 @@ final class BodyCollector {
         }
     }
 
-    /** A body that outgrows the small ones counts with the large ones from then on, so that no large body shuts out small ones. */
+    /**
+     * Charges further bytes of the body. Once the body is no longer small, it is charged to the budget of the large bodies, so that large
+     * bodies never keep out small ones.
+     */
     private boolean hasRoomFor(int length) {
         boolean outgrows = length > ReviewLimits.SMALL_BODY_BYTES && body.size() <= ReviewLimits.SMALL_BODY_BYTES;
         if (outgrows) {
@@ -99,14 +102,14 @@ final class BodyCollector {
             Context context = vertx.getOrCreateContext();
             charge = budgets.large().open(() -> context.runOnContext(now -> refuse(Refusal.BUSY)));
         }
-        return charge.comesIn(length);
+        return charge.reserveIncoming(length);
     }
 
     private void complete() {
         if (done) {
             return;
         }
-        if (!charge.isJudged(body.size())) {
+        if (!charge.reserveJudging(body.size())) {
             refuse(Refusal.BUSY);
             return;
         }
@@ -130,7 +133,7 @@ final class BodyCollector {
         }
     }
 
-    /** Over HTTP/2 other requests share the connection. */
+    /** Ends a request that is still sending. Over HTTP/2, other requests share the connection, so only the request is reset. */
     private void endUnlessEnded() {
         if (request.isEnded()) {
             return;
@@ -150,7 +153,7 @@ final class BodyCollector {
         }
     }
 
-    /** The request may live on long after its body is of no more use. */
+    /** Drops the body, since the request may stay in memory long after its body is needed. */
     private void forget() {
         body = new ByteArrayOutputStream(0);
     }

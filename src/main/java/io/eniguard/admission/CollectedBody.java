@@ -1,6 +1,6 @@
 package io.eniguard.admission;
 
-/** A body that has come in whole, with what it takes of the memory for bodies. Used by one exchange. */
+/** A complete body and its charge to the body budget. Used by one exchange. */
 final class CollectedBody {
 
     private final byte[] bytes;
@@ -25,13 +25,13 @@ final class CollectedBody {
         return charge;
     }
 
-    /** Whether the body counts with the large ones now; if there is no room among them, it stays where it is. */
-    boolean movedTo(BodyBudget large) {
+    /** Charges the body to the budget of the large bodies instead. Returns false, and changes nothing, if that budget has no room. */
+    boolean moveTo(BodyBudget large) {
         if (isWithLarge) {
             return true;
         }
         BodyBudget.Charge moved = large.open(() -> {});
-        if (!moved.isJudged(bytes.length)) {
+        if (!moved.reserveJudging(bytes.length)) {
             return false;
         }
         charge.release();
@@ -40,7 +40,7 @@ final class CollectedBody {
         return true;
     }
 
-    /** The exchange is over; a worker that still reads the body goes on holding its part. */
+    /** Releases the charge at the end of the exchange. A worker that still reads the body keeps its own hold on the charge. */
     void release() {
         charge.release();
     }

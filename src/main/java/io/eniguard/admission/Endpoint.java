@@ -14,10 +14,7 @@ enum Endpoint {
         this.path = path;
     }
 
-    /**
-     * The endpoint at a path. The path must match to the letter: another spelling of it, such as {@code //validate} or
-     * {@code /%76alidate}, is another path.
-     */
+    /** Returns the endpoint at a path. The path must match exactly: {@code //validate} and {@code /%76alidate} are other paths. */
     static Optional<Endpoint> at(String path) {
         return Stream.of(values())
                 .filter(endpoint -> endpoint.path.equals(path))

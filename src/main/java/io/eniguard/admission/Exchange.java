@@ -9,8 +9,8 @@ import java.util.Optional;
  * One call of a webhook, from its first byte to its answer.
  *
  * @param context the event loop that reads the request and sends the answer
- * @param startedNanos of {@link System#nanoTime}
- * @param timeout how long the caller waits, where it says so
+ * @param startedNanos the value of {@link System#nanoTime} at the first byte
+ * @param timeout how long the caller waits; empty if the request does not contain a timeout
  */
 record Exchange(Context context, Endpoint endpoint, long startedNanos, Optional<Duration> timeout) {
 
@@ -18,12 +18,12 @@ record Exchange(Context context, Endpoint endpoint, long startedNanos, Optional<
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
-    /** Whether nobody waits for the answer any more. */
+    /** Whether the caller no longer waits for the answer. */
     boolean isOver() {
         return timeout.filter(limit -> spent().compareTo(limit) > 0).isPresent();
     }
 
-    /** Runs the step on the event loop: at once where the caller is on it, else as soon as it has time. */
+    /** Runs the step on the event loop: immediately if called from there, otherwise as soon as the event loop is free. */
     void onLoop(Runnable step) {
         if (context.equals(Vertx.currentContext())) {
             step.run();
@@ -32,7 +32,7 @@ record Exchange(Context context, Endpoint endpoint, long startedNanos, Optional<
         }
     }
 
-    /** How long a worker may take before the caller is answered without it. */
+    /** How long a worker may take before the caller is answered without its result. */
     Duration left() {
         return Timeouts.forWorking(timeout, spent());
     }

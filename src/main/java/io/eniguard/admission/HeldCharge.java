@@ -2,7 +2,7 @@ package io.eniguard.admission;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The charge of one body, given back when the last one who needs the body has released it. */
+/** The charge of one body, which returns to the budget when its last holder has released it. */
 final class HeldCharge {
 
     private final BodyBudget.Charge charge;

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.yasson.YassonJsonb;
 
-/** From the bytes of a review to the bytes of its answer, on whatever thread calls. Safe for use by many threads. */
+/** Turns the bytes of a review into the bytes of its answer, on the calling thread. Safe for use by several threads. */
 final class Judge {
 
     private static final String OTHER = "other";
 
     /**
-     * Kinds whose reviews are short whatever the object holds. Every other kind can hold documents within documents, or lists that are
+     * Kinds whose reviews are short, whatever the object contains. Objects of other kinds can contain nested documents, or lists that are
      * compared with every instance type.
      */
     private static final Set<String> LIGHT = Set.of(EniConfig.KIND, ClusterNode.KIND, OTHER);
@@ -46,7 +46,7 @@ final class Judge {
         return reader.read(body);
     }
 
-    /** Whether the review belongs on a worker, however small its body is. */
+    /** Whether the review must run on a worker, even if its body is small. */
     boolean isHeavy(Question question) {
         return !LIGHT.contains(kind(question));
     }

@@ -2,7 +2,7 @@ package io.eniguard.admission;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request's body is not an AdmissionReview that can be judged. The message gives the reason, for whoever sent it. */
+/** Thrown if the body of a request is not an AdmissionReview that can be judged. The message gives the reason to the sender. */
 public final class MalformedReviewException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -26,7 +26,7 @@ public final class MalformedReviewException extends Exception {
         return new MalformedReviewException(message, cause, true);
     }
 
-    /** Whether the body is well formed as far as it was read, but holds more than a review may. */
+    /** Whether the body is refused for its size: it was well-formed until it exceeded a limit. */
     boolean isTooLarge() {
         return isTooLarge;
     }

@@ -3,7 +3,7 @@ package io.eniguard.admission;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
-/** Either an answer or a refusal. */
+/** The outcome of a request: either an answer or a refusal. */
 record Outcome(Buffer answer, Optional<Refusal> refusal) {
 
     static Outcome of(byte[] answer) {

@@ -4,10 +4,10 @@ import io.eniguard.review.ReviewRequest;
 import java.util.Optional;
 
 /**
- * What an AdmissionReview asks.
+ * The question that an AdmissionReview asks.
  *
- * @param uid to be repeated in the answer
- * @param operation as the review spells it
- * @param request empty for what eniguard has no opinion on, such as CONNECT and foreign subresources
+ * @param uid the id of the review, which the answer repeats
+ * @param operation the operation as the review spells it
+ * @param request the request to judge; empty if no rule can apply, such as for CONNECT or for most subresources
  */
 public record Question(String uid, String operation, Optional<ReviewRequest> request) {}

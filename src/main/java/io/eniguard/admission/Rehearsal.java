@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reviews that are made up and answered before the first real one comes. On a JVM, loading the classes that a review needs takes a
- * second or two, and an API server that waits so long for the first one refuses the ENIConfig.
+ * Answers made-up reviews before the first real review arrives. On a JVM, loading the classes that a review needs takes a second or two. If
+ * an API server had to wait that long for its first review, it would refuse the ENIConfig.
  */
 final class Rehearsal {
 
@@ -36,7 +36,7 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Nobody is told of these reviews, and none of them depends on what is really known. */
+    /** Answers the reviews. They are neither counted nor logged, and they do not depend on the server's facts. */
     static void run(ReviewReader reader, Reviewer reviewer, AnswerWriter writer) {
         World world = world();
         for (String object : OBJECTS) {
@@ -58,7 +58,7 @@ final class Rehearsal {
         }
     }
 
-    /** One zone with a subnet in private address space: something to refuse, and a place for the node. */
+    /** A world with one zone and one subnet in private address space, so that the ENIConfig is refused and the node is placed. */
     private static World world() {
         Subnet subnet = new Subnet(
                 SUBNET,

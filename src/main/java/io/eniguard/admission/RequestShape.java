@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a request is one that an API server could have sent. The webhooks are registered by resource, but rules go by the object's own
- * kind: a request in which the two disagree would pass every rule unseen.
+ * Checks that an API server could have sent a request. The webhooks are registered by resource, but rules are chosen by the kind in the
+ * object. A request in which the two disagree would bypass every rule.
  */
 final class RequestShape {
 
@@ -106,7 +106,7 @@ final class RequestShape {
                 "%s is %s of %s, but %s".formatted(field, Wording.quoted(kind), Wording.quoted(apiVersion), request));
     }
 
-    /** The members of ObjectMeta that rules read. An API server decodes them, and so sends no other types. */
+    /** Checks the members of ObjectMeta that rules read. An API server decodes them, so it never sends other types. */
     private static void checkMetadata(String field, Tree object) throws MalformedReviewException {
         requireType(field + ".metadata", object.value("metadata"), Map.class, "a mapping");
         requireType(field + ".metadata.name", object.value("metadata", "name"), String.class, "a text");

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Decides on which thread each step of a review runs. ENIConfigs and Nodes need microseconds and are judged on the event loop that read
- * them. Large bodies go to one pool of workers, and objects that can hold documents, such as ConfigMaps, to another, so that nothing a
- * tenant writes can hold up the review of an ENIConfig. Every review ends in an outcome, whatever is thrown on the way.
+ * Decides which thread runs each step of a review. ENIConfigs and Nodes take microseconds and are judged on the event loop that reads them.
+ * Large bodies go to one pool of workers. Objects that can contain documents, such as ConfigMaps, go to another pool, so that nothing that
+ * a tenant writes can delay the review of an ENIConfig. Every review ends with an outcome, whatever a step throws.
  */
 final class ReviewLanes {
 
@@ -21,7 +21,7 @@ final class ReviewLanes {
 
     private static final int WAITING = 64;
 
-    /** An ENIConfig has about 1 KB, and its update two of them. */
+    /** An ENIConfig has about 1 KB, and an update carries two of them. */
     private static final int LARGEST_WAITING_BYTES = 64 << 10;
 
     private final Judge judge;
@@ -31,7 +31,7 @@ final class ReviewLanes {
     private final ReviewWorkers large = new ReviewWorkers("large-review", THREADS, WAITING);
     private final ReviewWorkers heavy = new ReviewWorkers("heavy-review", THREADS, WAITING);
 
-    /** @param waitingBodies what bodies that wait for a worker may take */
+    /** @param waitingBodies the budget of the bodies that wait for a worker */
     ReviewLanes(Judge judge, Worlds worlds, ReviewObserver observer, BodyBudget waitingBodies) {
         this.judge = judge;
         this.worlds = worlds;
@@ -39,17 +39,17 @@ final class ReviewLanes {
         this.waitingBodies = waitingBodies;
     }
 
-    /** A place where a step runs. */
+    /** A thread, or a pool of threads, that runs a step. */
     private interface Lane {
         <T> CompletableFuture<T> run(Callable<T> step);
     }
 
-    /** Threads that are busy with reviews whose deadline is over. */
+    /** The number of threads that are busy with reviews past their deadline. */
     int stuck() {
         return large.stuck() + heavy.stuck();
     }
 
-    /** Of those, the ones that will not end by themselves. */
+    /** The number of stuck threads whose reviews are not expected to end. */
     int hanging() {
         return large.hanging() + heavy.hanging();
     }
@@ -57,13 +57,13 @@ final class ReviewLanes {
     /**
      * Judges a body. Called on the exchange's event loop.
      *
-     * @return completes normally, on any thread
+     * @return a future that always completes normally, on any thread
      */
     CompletableFuture<Outcome> judge(CollectedBody body, Exchange exchange) {
         Lane lane = body.isSmall() ? onLoop(exchange) : onWorker(large, body, exchange);
         return CompletableFuture.completedFuture(body)
                 .thenCompose(whole -> lane.run(() -> judge.read(whole.bytes())))
-                // A stage of its own, which also takes what is thrown before there is a future.
+                // A separate stage, which also catches an exception that is thrown before there is a future.
                 .thenCompose(read -> CompletableFuture.completedFuture(read)
                         .thenCompose(question -> judge(question, body, exchange, lane))
                         .exceptionally(failure -> refusal(failure, Optional.of(read))))
@@ -72,7 +72,7 @@ final class ReviewLanes {
 
     private CompletableFuture<Outcome> judge(Question question, CollectedBody body, Exchange exchange, Lane reading) {
         if (judge.isHeavy(question)) {
-            return heavily(question, body, exchange);
+            return judgeOnWorker(question, body, exchange);
         }
         Optional<CompletionStage<World>> awaited = awaited(question, body, exchange);
         Function<World, CompletionStage<Outcome>> step =
@@ -82,20 +82,23 @@ final class ReviewLanes {
     }
 
     /**
-     * What a review waits for, if it does. Its body counts with the large ones meanwhile, so that those who wait never keep out others.
-     * Where there is no room, or the body is larger than an ENIConfig's, the review goes on at once with what is known.
+     * Returns the world that the review has to wait for, if any. While it waits, its body is charged to the budget of the large bodies, so
+     * that waiting reviews never keep out others. If that budget has no room, or if the body is too large for an ENIConfig, the review
+     * continues at once with the known facts.
      */
     private Optional<CompletionStage<World>> awaited(Question question, CollectedBody body, Exchange exchange) {
         return question.request()
                 .filter(request -> body.bytes().length <= LARGEST_WAITING_BYTES)
                 .flatMap(
                         request -> worlds.awaited(request, Timeouts.forLookingUp(exchange.timeout(), exchange.spent())))
-                .filter(world -> body.movedTo(waitingBodies));
+                .filter(world -> body.moveTo(waitingBodies));
     }
 
-    /** A small body waits for a worker too, and so counts with the large ones from here on. */
-    private CompletableFuture<Outcome> heavily(Question question, CollectedBody body, Exchange exchange) {
-        return body.movedTo(waitingBodies)
+    /**
+     * Judges the review on a worker. A small body may have to wait for a worker too, so it is charged to the budget of the large bodies.
+     */
+    private CompletableFuture<Outcome> judgeOnWorker(Question question, CollectedBody body, Exchange exchange) {
+        return body.moveTo(waitingBodies)
                 ? onWorker(heavy, body, exchange).run(() -> judge.answer(question, worlds.now(), exchange))
                 : CompletableFuture.completedFuture(Outcome.of(Refusal.BUSY));
     }
@@ -123,7 +126,7 @@ final class ReviewLanes {
     private static <T> void complete(CompletableFuture<T> result, Callable<T> step) {
         try {
             result.complete(step.call());
-        } catch (Throwable failure) { // an error must be answered as well, and the loop must go on
+        } catch (Throwable failure) { // errors must be answered too, and the event loop must continue
             result.completeExceptionally(failure);
         }
     }

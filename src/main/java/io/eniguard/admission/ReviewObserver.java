@@ -4,26 +4,26 @@ import io.eniguard.review.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Gets every review, on the thread that answered it, for metrics and the log. Must not block. */
+/** Receives every review, on the thread that answered it, for metrics and the log. Implementations must not block. */
 public interface ReviewObserver {
 
     /** @param kind the Kubernetes kind if there are rules for it, else {@code other} */
     void reviewed(Question question, String kind, Verdict verdict, Duration took);
 
-    /** A request was answered with an HTTP status of 400 or more. */
+    /** Called when a request was answered with an HTTP status of 400 or more. */
     void refused(int status);
 
     /**
-     * A review was not done before its deadline.
+     * Called when a review missed its deadline.
      *
-     * @param question empty when the request had not even been read
+     * @param question the question; empty if the request had not been read yet
      */
     void late(Optional<Question> question);
 
     /**
-     * A review threw: a bug, or there was no memory left.
+     * Called when a review threw an exception, because of a bug or because no memory was left.
      *
-     * @param question empty when the request had not even been read
+     * @param question the question; empty if the request had not been read yet
      */
     void failed(Optional<Question> question, Throwable failure);
 }

@@ -16,12 +16,12 @@ import java.util.Optional;
 import org.eclipse.yasson.YassonJsonb;
 import org.jspecify.annotations.Nullable;
 
-/** From the bytes of an AdmissionReview to the question in it. Safe for use by many threads. */
+/** Reads the question from the bytes of an AdmissionReview. Safe for use by several threads. */
 public final class ReviewReader {
 
     private final YassonJsonb jsonb;
 
-    /** @param jsonb Yasson's own interface: standard JSON-B has no way in for a parser of one's own */
+    /** @param jsonb Yasson's own interface, since standard JSON-B does not accept a parser */
     public ReviewReader(YassonJsonb jsonb) {
         this.jsonb = jsonb;
     }
@@ -47,7 +47,7 @@ public final class ReviewReader {
         RequestShape.check(request);
         String operation = request.operation == null ? "" : request.operation;
         return new Question(
-                uid, operation, operation(operation, request.subResource).map(known -> asked(request, known)));
+                uid, operation, operation(operation, request.subResource).map(known -> reviewRequest(request, known)));
     }
 
     private AdmissionReview bind(byte[] body) throws MalformedReviewException {
@@ -57,7 +57,7 @@ public final class ReviewReader {
         try (JsonParser parser = StrictJson.reviewParser(body)) {
             AdmissionReview review = jsonb.fromJson(parser, AdmissionReview.class);
             if (parser.hasNext()) {
-                throw new MalformedReviewException("something follows the AdmissionReview");
+                throw new MalformedReviewException("there is more data after the AdmissionReview");
             }
             if (review == null) {
                 throw new MalformedReviewException("not an AdmissionReview");
@@ -68,7 +68,7 @@ public final class ReviewReader {
         }
     }
 
-    /** Uses the parser's own message: JSON-B wraps it in sentences about Java. */
+    /** Uses the message of the parser, which JSON-B wraps in sentences about Java. */
     private static MalformedReviewException malformed(RuntimeException thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof TooLargeException) {
@@ -102,7 +102,7 @@ public final class ReviewReader {
         };
     }
 
-    private static ReviewRequest asked(AdmissionReview.Request request, Operation operation) {
+    private static ReviewRequest reviewRequest(AdmissionReview.Request request, Operation operation) {
         String user = request.userInfo == null || request.userInfo.username == null ? "" : request.userInfo.username;
         return new ReviewRequest(operation, orEmpty(request.object), orEmpty(request.oldObject), new Requester(user));
     }

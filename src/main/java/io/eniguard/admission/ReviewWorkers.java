@@ -13,16 +13,18 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads for reviews that are too heavy for an event loop. Both the threads and the reviews that wait for one are limited in number. A
- * review that takes longer than its deadline is answered without its result; while its thread is still busy with it, another thread takes
- * that one's place, so that no review can hold up those behind it. Safe for use by many threads.
+ * Threads for reviews that are too heavy for an event loop. The number of threads and the number of waiting reviews are limited. A review
+ * that misses its deadline is answered without its result. While its thread is still busy, an additional thread takes over, so that no
+ * review can hold up the reviews behind it. Safe for use by several threads.
  */
 final class ReviewWorkers {
 
-    /** Beyond it no more threads are added. When as many hang, the process is no longer live. */
+    /** The largest number of additional threads. When this many threads hang, the process is no longer live. */
     static final int MOST_STUCK = 8;
 
-    /** A review that holds its thread for so long after its deadline does not end by itself. One that is merely late does. */
+    /**
+     * A review that still holds its thread this long after its deadline is not expected to end. A review that is merely late ends sooner.
+     */
     private static final Duration HANGING = Duration.ofSeconds(30);
 
     private final int threads;
@@ -31,9 +33,9 @@ final class ReviewWorkers {
     private final Map<Object, Long> givenUpNanos = new ConcurrentHashMap<>();
 
     /**
-     * Starts no thread before there is work for it.
+     * Creates the pool. Threads are started when there is work for them.
      *
-     * @param name of the threads, for thread dumps
+     * @param name the name of the threads, for thread dumps
      * @param waiting how many reviews may wait for a thread
      */
     ReviewWorkers(String name, int threads, int waiting) {
@@ -51,9 +53,9 @@ final class ReviewWorkers {
     /**
      * Runs the work on one of the threads.
      *
-     * @param charge held until the work has really ended, which may be after the deadline
-     * @return completes with the work's result or exception; with a {@link RejectedExecutionException} at once when too many are waiting,
-     *     and with a {@link TimeoutException} when the deadline is over
+     * @param charge the charge to hold until the work has really ended, which may be after the deadline
+     * @return a future that completes with the work's result or exception, at once with a {@link RejectedExecutionException} if too many
+     *     reviews are waiting, or with a {@link TimeoutException} after the deadline
      */
     <T> CompletableFuture<T> run(Callable<T> work, Duration deadline, HeldCharge charge) {
         Job<T> job = new Job<>(work, charge);
@@ -73,12 +75,12 @@ final class ReviewWorkers {
                 });
     }
 
-    /** Threads that are busy with reviews whose deadline is over. */
+    /** The number of threads that are busy with reviews past their deadline. */
     int stuck() {
         return stuck.get();
     }
 
-    /** Of those, the ones that will not end by themselves. */
+    /** The number of stuck threads whose reviews are not expected to end. */
     int hanging() {
         long now = System.nanoTime();
         return (int) givenUpNanos.values().stream()
@@ -123,7 +125,7 @@ final class ReviewWorkers {
             }
             try {
                 result.complete(work.call());
-            } catch (Throwable failure) { // the edge of this thread: whoever waits for the result gets it
+            } catch (Throwable failure) { // the edge of this thread: the future passes the failure on
                 result.completeExceptionally(failure);
             } finally {
                 end();

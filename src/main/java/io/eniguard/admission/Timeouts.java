@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameter {@code timeout} that API servers add: whole seconds such as {@code 3s}. */
+/** Reads the query parameter {@code timeout} that API servers add, in whole seconds such as {@code 3s}. */
 final class Timeouts {
 
     private static final Pattern PARAMETER = Pattern.compile("(?:^|&)timeout=([^&]*)");
@@ -24,10 +24,9 @@ final class Timeouts {
     private Timeouts() {}
 
     /**
-     * Empty when the query has no timeout, or one that is not a whole number of seconds: then the caller has no deadline that could be
-     * kept.
+     * Returns the timeout in the query. It is empty if the query has no timeout, or a timeout that is not a whole number of seconds.
      *
-     * @param query as it stands in the request, null where there is none
+     * @param query the query as the request contains it, null if there is none
      */
     static Optional<Duration> inQuery(@Nullable String query) {
         Matcher parameter = PARAMETER.matcher(query == null ? "" : query);
@@ -42,14 +41,14 @@ final class Timeouts {
     }
 
     /**
-     * How long a review may wait for a look-up. A third of the time is left for the connection and the answer, since the API server's
-     * clock starts before it connects and stops when the answer has arrived.
+     * How long a review may wait for a look-up. A third of the timeout is reserved for the connection and the answer, since the API
+     * server's clock starts before it connects and stops when the answer has arrived.
      */
     static Duration forLookingUp(Optional<Duration> timeout, Duration spent) {
         return within(timeout.orElse(DEFAULT).multipliedBy(2).dividedBy(3).minus(spent), LONGEST_LOOK_UP);
     }
 
-    /** How long a worker may take for a review. A tenth of the time is left for the answer to arrive. */
+    /** How long a worker may take for a review. A tenth of the timeout is reserved for the answer to arrive. */
     static Duration forWorking(Optional<Duration> timeout, Duration spent) {
         return within(timeout.orElse(DEFAULT).multipliedBy(9).dividedBy(10).minus(spent), LONGEST_WORK);
     }

@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What reviews may know. */
+/** Supplies the world that a review is judged against. */
 public interface Worlds {
 
-    /** The world as of now, at once. */
+    /** Returns the current world without waiting. */
     World now();
 
     /**
-     * A world that knows more, where it is worth waiting for: the request names something that is not known and may exist since a
-     * moment ago. Called on an event loop, so this itself waits for nothing.
+     * Returns a world with more facts if it is worth waiting for: if the request names something unknown that may have been created a
+     * moment ago. Called on an event loop, so this method itself does not block.
      *
-     * @param within how long the answer may be kept waiting; the stage completes by then, normally, whatever was found
-     * @return empty for nearly all requests: {@link #now} is as good
+     * @param within the longest time to wait; the stage completes normally within that time, whatever was found
+     * @return a stage with the world; empty for nearly all requests, for which {@link #now} is sufficient
      */
     Optional<CompletionStage<World>> awaited(ReviewRequest request, Duration within);
 }

@@ -19,16 +19,16 @@ class BodyBudgetTest {
 
     private BodyBudget.Charge incoming(String name) {
         BodyBudget.Charge charge = budget.open(() -> evicted.add(name));
-        charge.comesIn(BODY);
+        charge.reserveIncoming(BODY);
         return charge;
     }
 
     @Test
     void aBodyCountsFromItsFirstByteUntilItIsReleased() {
         BodyBudget.Charge charge = budget.open(() -> {});
-        assertTrue(charge.comesIn(0));
+        assertTrue(charge.reserveIncoming(0));
         assertEquals(BodyBudget.REQUEST_BYTES, budget.heldBytes());
-        assertTrue(charge.comesIn(BODY));
+        assertTrue(charge.reserveIncoming(BODY));
         assertEquals(INCOMING, budget.heldBytes());
         charge.release();
         charge.release();
@@ -40,7 +40,7 @@ class BodyBudgetTest {
         incoming("first");
         incoming("second");
         incoming("third");
-        assertTrue(budget.open(() -> {}).comesIn(BODY));
+        assertTrue(budget.open(() -> {}).reserveIncoming(BODY));
         assertEquals(List.of("first"), evicted);
         assertEquals(3 * INCOMING, budget.heldBytes());
     }
@@ -50,14 +50,14 @@ class BodyBudgetTest {
         BodyBudget.Charge first = incoming("first");
         incoming("second");
         incoming("third");
-        assertFalse(first.comesIn(2 * BODY));
+        assertFalse(first.reserveIncoming(2 * BODY));
         assertEquals(List.of(), evicted);
     }
 
     @Test
     void aBodyThatIsJudgedIsNeverEvicted() {
-        assertTrue(incoming("judged").isJudged(BODY));
-        assertFalse(budget.open(() -> {}).comesIn(BODY));
+        assertTrue(incoming("judged").reserveJudging(BODY));
+        assertFalse(budget.open(() -> {}).reserveIncoming(BODY));
         assertEquals(List.of(), evicted);
     }
 
@@ -67,8 +67,8 @@ class BodyBudgetTest {
         incoming("second");
         incoming("third");
         incoming("fourth");
-        assertFalse(first.comesIn(BODY));
-        assertFalse(first.isJudged(BODY));
+        assertFalse(first.reserveIncoming(BODY));
+        assertFalse(first.reserveJudging(BODY));
         assertEquals(3 * INCOMING, budget.heldBytes());
     }
 
@@ -76,7 +76,7 @@ class BodyBudgetTest {
     void theLargestBodyCanBeJudgedInTheHeapOfTheNativeExecutable() {
         ReviewLimits limits = ReviewLimits.forHeap(64 << 20);
         assertEquals(4 << 20, limits.bodyBytes());
-        assertTrue(new BodyBudget(limits.largeBytes()).open(() -> {}).isJudged(limits.bodyBytes()));
+        assertTrue(new BodyBudget(limits.largeBytes()).open(() -> {}).reserveJudging(limits.bodyBytes()));
         assertTrue(limits.smallBytes() + limits.largeBytes() <= 33L << 20, "half of the heap is left");
     }
 

@@ -35,7 +35,7 @@ class ReviewWorkersTest {
 
     private HeldCharge charge() {
         BodyBudget.Charge charge = budget.open(() -> {});
-        charge.isJudged(BODY);
+        charge.reserveJudging(BODY);
         return new HeldCharge(charge);
     }
 
