@@ -5,15 +5,15 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Reads no more than can be used: to the first zero byte, which no text has, up to {@value #LARGEST_JSON} bytes of what begins as JSON
- * does, and {@value #LARGEST_YAML} of anything else. So devices end, and files that grow.
+ * Reads a limited number of bytes: up to {@value #LARGEST_JSON} if the input begins like JSON, otherwise up to {@value #LARGEST_YAML}.
+ * Reading stops at the first zero byte, which no text contains. So reading ends even for a device or for a file that keeps growing.
  */
 public final class BoundedReading {
 
-    /** Lists of all nodes of a cluster take some hundred MiB. */
+    /** The limit for JSON. A list of all Nodes of a cluster can take a few hundred MiB. */
     static final int LARGEST_JSON = 512 << 20;
 
-    /** YAML takes some ten times its size while it is read. */
+    /** The limit for YAML, which takes about ten times its size in memory while it is read. */
     static final int LARGEST_YAML = 64 << 20;
 
     private static final int FIRST_BUFFER = 1 << 16;
@@ -22,10 +22,10 @@ public final class BoundedReading {
     private BoundedReading() {}
 
     /**
-     * All bytes, or those to the first zero byte and some behind it.
+     * Returns all bytes, or the bytes up to the first zero byte and possibly some after it.
      *
-     * @param expected how many there seem to be; 0 when nobody knows
-     * @throws IOException also when there are more than may be read
+     * @param expected the expected number of bytes; 0 if unknown
+     * @throws IOException if reading fails or if there are more bytes than the limit
      */
     static byte[] bytes(InputStream stream, long expected) throws IOException {
         byte[] buffer = stream.readNBytes(FIRST_BUFFER);
@@ -60,7 +60,7 @@ public final class BoundedReading {
 
     private static int larger(int length, long expected, int limit) {
         long usual = expected > length ? expected : 2L * length;
-        // One byte beyond the limit shows that there are too many.
+        // Reading one byte beyond the limit shows that there are too many.
         return (int) Math.max(length + 1L, Math.min(usual, limit + 1L));
     }
 
@@ -72,7 +72,7 @@ public final class BoundedReading {
         return first < length && (text[first] == '{' || text[first] == '[');
     }
 
-    /** A byte of the byte order mark. */
+    /** Whether there is a byte of a byte order mark at this position. */
     private static boolean isMark(byte[] text, int at) {
         return at < 3 && text[at] < 0;
     }
@@ -89,7 +89,7 @@ public final class BoundedReading {
     private static String tooLarge(int limit) {
         return limit == LARGEST_JSON
                 ? "more than %d MiB".formatted(LARGEST_JSON >> 20)
-                : "more than %d MiB, which is too much for YAML. Fix: give it as JSON, such as kubectl get -o json prints"
+                : "more than %d MiB, which is too much for YAML. Fix: use JSON, such as the output of kubectl get -o json"
                         .formatted(LARGEST_YAML >> 20);
     }
 }

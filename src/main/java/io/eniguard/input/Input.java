@@ -14,9 +14,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 
 /**
- * A text that somebody named: a file, or standard input.
+ * An input that the user named: a file or standard input.
  *
- * @param name how messages call it
+ * @param name the name of the input in messages
  */
 public record Input(String name, Content content) {
 
@@ -24,7 +24,7 @@ public record Input(String name, Content content) {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    /** Where the bytes come from; asked once. */
+    /** The source of the bytes, which is read once. */
     interface Content {
         byte[] read() throws IOException;
     }
@@ -43,12 +43,12 @@ public record Input(String name, Content content) {
         });
     }
 
-    /** A person or a slow program may write there, so there is no limit on the time. */
+    /** Returns standard input. There is no time limit, since a person or a slow program may write to it. */
     public static Input standardInput(InputStream stream) {
         return new Input(STANDARD_INPUT, () -> BoundedReading.bytes(stream, 0));
     }
 
-    /** The bytes as they are, within the limit of size that {@link BoundedReading} sets. */
+    /** Returns the unchanged bytes, within the size limit of {@link BoundedReading}. */
     public byte[] bytes() throws UnreadableInputException {
         try {
             return content.read();
@@ -57,7 +57,7 @@ public record Input(String name, Content content) {
         }
     }
 
-    /** The bytes, which are UTF-8 without a byte order mark. */
+    /** Returns the bytes, which are UTF-8, without a byte order mark. */
     public byte[] utf8() throws UnreadableInputException {
         byte[] bytes = bytes();
         check(bytes);
@@ -98,7 +98,7 @@ public record Input(String name, Content content) {
     }
 
     private static int indexOfMalformed(byte[] bytes) {
-        // A decoder of its own reports what is malformed, and where.
+        // A new decoder reports malformed bytes and their position.
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer ignored = CharBuffer.allocate(8192);

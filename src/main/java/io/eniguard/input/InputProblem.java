@@ -7,9 +7,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * Why something that was given cannot be read.
+ * A reason why an input cannot be read.
  *
- * @param where {@code file:line}, or the file alone where no line is to blame
+ * @param where {@code file:line}, or only the file if the problem is not on a certain line
  */
 public record InputProblem(String where, String reason) {
 
@@ -22,7 +22,7 @@ public record InputProblem(String where, String reason) {
         return new InputProblem(place.toString(), reason);
     }
 
-    /** Without anything that the file holds. */
+    /** Describes a failure to read a file. The reason contains nothing from the content of the file. */
     public static InputProblem of(String file, IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return new InputProblem(file, "no such file or folder");
@@ -32,7 +32,7 @@ public record InputProblem(String where, String reason) {
         return new InputProblem(file, "cannot be read: " + failure.getMessage());
     }
 
-    /** {@code path:line: what is wrong}. */
+    /** Returns {@code path:line: reason}. */
     @Override
     public String toString() {
         return where + ": " + reason;

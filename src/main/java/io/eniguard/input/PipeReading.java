@@ -13,19 +13,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is no regular file: a device, a named pipe, or what a shell makes of {@code <(command)}. A pipe that nobody writes to
- * blocks already when it is opened, so a thread of its own waits there, and is left behind when nothing comes.
+ * Reads an input that is not a regular file: a device, a named pipe, or the pipe that a shell creates for {@code <(command)}. Opening a
+ * pipe blocks until a program writes to it, so a separate thread waits for it. That thread is abandoned if no data arrives.
  */
 final class PipeReading {
 
-    /** As long as a slow command may be silent, such as one that lists a large cluster. */
+    /** The longest wait for a slow command, such as one that lists a large cluster. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path file;
     private final Duration patience;
     private final AtomicLong lastByte = new AtomicLong(System.nanoTime());
 
-    /** @param patience how long to wait for the first byte, and for each next one */
+    /** @param patience the longest wait for the first byte and for each further byte */
     PipeReading(Path file, Duration patience) {
         this.file = file;
         this.patience = patience;
@@ -55,44 +55,44 @@ final class PipeReading {
             long silent = System.nanoTime() - lastByte.get();
             long left = patience.toNanos() - silent;
             if (left <= 0) {
-                throw new IOException("nothing came within %d s".formatted(patience.toSeconds()));
+                throw new IOException("no data arrived within %d s".formatted(patience.toSeconds()));
             }
             try {
                 return content.get(left, TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                // Something may have come meanwhile, so the time that is left is worked out anew.
+                // Data may have arrived in the meantime, so the remaining time is computed again.
             }
         }
     }
 
     private void read(CompletableFuture<byte[]> content) {
-        try (InputStream stream = new Noted(Files.newInputStream(file))) {
+        try (InputStream stream = new Recording(Files.newInputStream(file))) {
             content.complete(BoundedReading.bytes(stream, 0));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             content.completeExceptionally(e);
         }
     }
 
-    /** Remembers when something came. */
-    private final class Noted extends InputStream {
+    /** Records the time of the last data. */
+    private final class Recording extends InputStream {
 
         private final InputStream stream;
 
-        Noted(InputStream stream) {
+        Recording(InputStream stream) {
             this.stream = stream;
         }
 
         @Override
         public int read() throws IOException {
-            return noted(stream.read());
+            return recorded(stream.read());
         }
 
         @Override
         public int read(byte @Nullable [] buffer, int offset, int length) throws IOException {
-            return noted(stream.read(buffer, offset, length));
+            return recorded(stream.read(buffer, offset, length));
         }
 
-        private int noted(int result) {
+        private int recorded(int result) {
             lastByte.set(System.nanoTime());
             return result;
         }

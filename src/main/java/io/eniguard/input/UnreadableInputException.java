@@ -3,7 +3,7 @@ package io.eniguard.input;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What was given cannot be relied upon. All that is wrong with it is told at once. */
+/** Thrown if the input cannot be used. It contains all problems of the input. */
 public final class UnreadableInputException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -19,7 +19,7 @@ public final class UnreadableInputException extends Exception {
         this.problems = List.copyOf(problems);
     }
 
-    /** In the order in which they were met; never empty. */
+    /** Returns the problems in the order in which they were found; never empty. */
     public List<InputProblem> problems() {
         return problems;
     }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Jakarta JSON Processing's parser over Jackson's. */
+/** A Jakarta JSON Processing parser that reads through a Jackson parser. */
 final class JacksonParser implements JsonParser {
 
     private final com.fasterxml.jackson.core.JsonParser jackson;
@@ -22,7 +22,10 @@ final class JacksonParser implements JsonParser {
     private final int mostMembers;
     private int members;
 
-    /** @param mostMembers of all objects together: each name is kept until its object ends, in objects that are skipped too */
+    /**
+     * @param mostMembers the limit on the members of all objects together. Each name is kept until its object ends, even in objects that
+     *     are skipped
+     */
     JacksonParser(com.fasterxml.jackson.core.JsonParser jackson, int mostMembers) {
         this.jackson = jackson;
         this.mostMembers = mostMembers;
@@ -30,7 +33,7 @@ final class JacksonParser implements JsonParser {
 
     @Override
     public boolean hasNext() {
-        // Inside the root value there is always more, or an error that the next step tells.
+        // Inside the root value there is always another event, or an error that the next step reports.
         if (!jackson.getParsingContext().inRoot()) {
             return true;
         }
@@ -118,12 +121,12 @@ final class JacksonParser implements JsonParser {
         } catch (IOException e) {
             throw failure(e);
         } catch (NumberFormatException e) {
-            // Jackson converts the digits only here, and does not catch this exception.
-            throw new JsonParsingException("a number with an exponent beyond all numbers", e, getLocation());
+            // Jackson does not convert the digits earlier, and does not catch this exception.
+            throw new JsonParsingException("the exponent of a number is out of range", e, getLocation());
         }
     }
 
-    /** Of scalars only: objects and arrays are streamed here. */
+    /** Returns the current scalar. Objects and arrays are only streamed. */
     @Override
     public JsonValue getValue() {
         JsonToken token = jackson.currentToken();
@@ -136,7 +139,7 @@ final class JacksonParser implements JsonParser {
         } else if (token != null && token.isNumeric()) {
             return Json.createValue(getBigDecimal());
         }
-        throw new IllegalStateException("no scalar but " + token);
+        throw new IllegalStateException("not a scalar: " + token);
     }
 
     @Override
@@ -149,7 +152,7 @@ final class JacksonParser implements JsonParser {
         skip(JsonToken.END_ARRAY);
     }
 
-    /** To the end of the object or array that the parser is in. */
+    /** Skips to the end of the object or array that contains the parser's position. */
     private void skip(JsonToken end) {
         JsonToken token = jackson.currentToken();
         if (token != null && token.isStructStart()) {
@@ -164,7 +167,7 @@ final class JacksonParser implements JsonParser {
         }
     }
 
-    /** Skips the rest of an object or array that has begun. Jackson's own method does not count members. */
+    /** Skips the rest of an object or array that has begun, and counts its members, which Jackson's own method does not do. */
     private void skipBegun() {
         int open = 1;
         while (open > 0) {

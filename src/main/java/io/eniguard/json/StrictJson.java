@@ -14,25 +14,28 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads JSON in UTF-8 and refuses documents that are ambiguous or costly on purpose: duplicate keys in an object, malformed UTF-8,
- * nesting deeper than {@value #MAX_DEPTH}, numbers of more than {@value #MAX_DIGITS} characters.
+ * Reads JSON in UTF-8. It refuses documents that are ambiguous or needlessly costly: duplicate keys in an object, malformed UTF-8, nesting
+ * deeper than {@value #MAX_DEPTH}, and numbers of more than {@value #MAX_DIGITS} characters.
  */
 public final class StrictJson {
 
-    /** Levels of objects and arrays, the outermost one counted. */
+    /** The maximum number of nested objects and arrays, including the outermost one. */
     public static final int MAX_DEPTH = 100;
 
     public static final int MAX_DIGITS = 1000;
 
-    /** Members of all objects in an AdmissionReview. A node has some hundred, and the largest ConfigMaps some ten thousand. */
+    /**
+     * The maximum number of members of all objects in an AdmissionReview. A Node has a few hundred, and the largest ConfigMaps a few ten
+     * thousand.
+     */
     public static final int MAX_REVIEW_MEMBERS = 150_000;
 
-    /** Bytes of a character in UTF-32. */
+    /** The number of bytes of a character in UTF-32. */
     private static final int LONGEST_UNIT = 4;
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // Interned keys would stay in memory for ever in a native executable, and anybody can send new ones.
+            // Interned keys would stay in memory forever in a native executable, and any client can send new ones.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -43,8 +46,8 @@ public final class StrictJson {
     private StrictJson() {}
 
     /**
-     * A parser over the bytes. What is wrong with them is thrown as a {@link JsonParsingException} when the parser gets there, and
-     * malformed UTF-8 at once.
+     * Returns a parser for the bytes. The parser throws a {@link JsonParsingException} when it reaches an error. This method throws it for
+     * malformed UTF-8.
      */
     public static JsonParser parser(byte[] utf8) {
         return parser(utf8, Integer.MAX_VALUE);
@@ -52,7 +55,7 @@ public final class StrictJson {
 
     /**
      * The same as {@link #parser(byte[])}, for bytes from an untrusted sender. More than {@value #MAX_REVIEW_MEMBERS} members cause a
-     * {@link TooLargeException}, even where they are skipped.
+     * {@link TooLargeException}, even if they are skipped.
      */
     public static JsonParser reviewParser(byte[] utf8) {
         return parser(utf8, MAX_REVIEW_MEMBERS);
@@ -67,8 +70,8 @@ public final class StrictJson {
         }
     }
 
-    // Jackson accepts some malformed sequences (overlong forms, surrogates), and also UTF-16 and UTF-32. Texts in these
-    // two have a zero among their first bytes. Most documents are plain ASCII, where the check is cheap.
+    // Jackson accepts some malformed sequences (overlong forms, surrogates), and also UTF-16 and UTF-32. The last two
+    // have a zero among their first bytes. Most documents are plain ASCII, for which the check is cheap.
     private static void checkEncoding(byte[] utf8) {
         for (int i = 0; i < Math.min(utf8.length, LONGEST_UNIT); i++) {
             if (utf8[i] == 0) {
@@ -80,7 +83,7 @@ public final class StrictJson {
         }
     }
 
-    // Eight bytes at a time: byte by byte, it takes a tenth of the time in which a node is read.
+    // Checks eight bytes at a time. Byte by byte, the check would take a tenth of the time for reading a Node.
     private static boolean isAscii(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         long highest = 0;

@@ -18,31 +18,33 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a value into a {@link Tree}'s plain maps and lists, one event at a time, and leaves out what nobody reads and what makes up
- * most of a large object: who manages which field, and the parts of a node's status that grow with the node.
+ * Reads a value into a {@link Tree}'s plain maps and lists, one event at a time. It leaves out parts of a large object that no rule reads:
+ * {@code managedFields}, and the parts of a Node's status that grow with the Node.
  */
 public final class TreeReader {
 
     private static final Map<String, Set<String>> UNREAD = Map.of(
             "metadata", Set.of("managedFields"), "status", Set.of("addresses", "conditions", "images", "nodeInfo"));
 
-    /** The most values of an object under review. Each takes about 100 bytes, and a node of 60 KB has fewer than 5,000. */
+    /** The maximum number of values in an object under review. Each takes about 100 bytes, and a Node of 60 KB has fewer than 5,000. */
     public static final int MAX_REVIEW_VALUES = 100_000;
 
-    /** The limit of a file: a list of 5,000 nodes has some 7,000,000 values. */
+    /** The maximum number of values in a file. A list of 5,000 Nodes has about 7,000,000 values. */
     static final int MAX_FILE_VALUES = 20_000_000;
 
-    /** The heap for each value of a file: objects with one member take some 150 bytes for each value, and the text takes some too. */
+    /**
+     * The heap to allow for each value of a file. Objects with one member take about 150 bytes per value, and the text takes memory too.
+     */
     private static final int BYTES_PER_VALUE = 200;
 
-    /** A document takes as much heap as this many values: one million documents are the most. */
+    /** The number of values that take as much heap as one document, which limits a file to one million documents. */
     private static final int VALUES_PER_DOCUMENT = 20;
 
     private final JsonParser parser;
     private final int mostValues;
     private final String holder;
 
-    /** Where the objects and arrays of the current document begin; null when nobody asks. */
+    /** The lines on which the objects and arrays of the current document begin; null if lines are not needed. */
     private @Nullable IdentityHashMap<Object, Integer> lines;
 
     private int values;
@@ -54,16 +56,16 @@ public final class TreeReader {
     }
 
     /**
-     * The object that the parser has just entered.
+     * Reads the object that the parser has just entered.
      *
-     * @throws JsonParsingException if it is no object or no JSON
+     * @throws JsonParsingException if the parser is not at an object, or the text is not valid JSON
      */
     public static Tree readObject(JsonParser parser) {
         return new Tree(new TreeReader(parser, MAX_FILE_VALUES, "object").object(0, ""));
     }
 
     /**
-     * The same as {@link #readObject}, for an object from an untrusted sender.
+     * Like {@link #readObject}, for an object from an untrusted sender.
      *
      * @throws TooLargeException if more than {@value #MAX_REVIEW_VALUES} values would be kept
      */
@@ -72,11 +74,11 @@ public final class TreeReader {
     }
 
     /**
-     * The documents of one file, which follow each other and share the limits of the file. What nobody reads is left out of the members
-     * of {@code items} too, as lists of objects have them.
+     * Reads all documents of a file, which share the limits of the file. Parts that no rule reads are also left out of the members of
+     * {@code items}, where lists keep their objects.
      *
-     * @throws JsonParsingException after the documents before it, at what is no JSON
-     * @throws TooLargeException after the documents before it, when there are more documents or values than the heap can hold
+     * @throws JsonParsingException at the first error in the JSON, after passing on the documents before it
+     * @throws TooLargeException if the heap cannot hold all documents or values, after passing on the documents before the limit
      */
     public static void readDocuments(JsonParser parser, Consumer<Document> documents) {
         readDocuments(parser, documents, mostValues(Runtime.getRuntime().maxMemory()));
@@ -99,16 +101,16 @@ public final class TreeReader {
     }
 
     private Document document(Event first) {
-        // Most documents of a file with many of them are small.
+        // In a file with many documents, most documents are small.
         IdentityHashMap<Object, Integer> linesOfDocument = new IdentityHashMap<>(1);
         lines = linesOfDocument;
         int line = line();
         return new Document(line, value(first, 0, ""), linesOfDocument);
     }
 
-    private TooLargeException tooLarge(int most, String what) {
+    private TooLargeException tooLarge(int most, String unit) {
         return new TooLargeException(
-                String.format(Locale.ROOT, "the %s has more than %,d %s", holder, most, what), parser.getLocation());
+                String.format(Locale.ROOT, "the %s has more than %,d %s", holder, most, unit), parser.getLocation());
     }
 
     private @Nullable Object value(Event event, int depth, String parent) {

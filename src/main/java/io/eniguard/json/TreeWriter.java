@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes plain maps, lists and scalars as JSON for people and programs: indented, members in the order that the maps have. */
+/** Writes plain maps, lists and scalars as indented JSON, with members in the order of the maps. */
 public final class TreeWriter {
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
@@ -36,7 +36,7 @@ public final class TreeWriter {
     /**
      * Writes one document and a line break, and leaves the writer open.
      *
-     * @throws IllegalArgumentException for a value of a type that {@link io.eniguard.tree.Tree} does not have
+     * @throws IllegalArgumentException if a value has a type that {@link io.eniguard.tree.Tree} does not allow
      */
     public static void write(@Nullable Object document, Writer out) throws IOException {
         try (JsonGenerator json = FACTORY.createGenerator(out)) {
@@ -47,8 +47,8 @@ public final class TreeWriter {
     }
 
     /**
-     * Escapes what would steer a terminal that shows the document. The values stay the same. Jackson asks for each half of a surrogate
-     * pair by itself, so that all of them are escaped.
+     * Escapes characters that control a terminal, which leaves the values unchanged. Jackson passes the halves of a surrogate pair
+     * separately, so every surrogate is escaped.
      */
     private static final class NotPlain extends CharacterEscapes {
 
@@ -121,7 +121,7 @@ public final class TreeWriter {
         } else if (value instanceof BigDecimal number) {
             json.writeNumber(number);
         } else {
-            throw new IllegalArgumentException("JSON has no " + value.getClass().getName());
+            throw new IllegalArgumentException("JSON has no type for " + value.getClass().getName());
         }
     }
 }

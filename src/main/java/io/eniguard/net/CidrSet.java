@@ -8,18 +8,19 @@ import java.util.List;
 /**
  * A set of IPv4 addresses, given as blocks.
  *
- * @param blocks sorted by address; blocks that others contain are left out, so no two overlap
+ * @param blocks the blocks, sorted by address. Blocks that other blocks contain are left out, so no two overlap
  */
 public record CidrSet(List<Ipv4Cidr> blocks) {
 
     public static final CidrSet EMPTY = new CidrSet(List.of());
 
-    /** 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16: private address space, RFC 1918. */
+    /** The private address space of RFC 1918: 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16. */
     public static final CidrSet RFC_1918 = of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16");
 
     public CidrSet {
         List<Ipv4Cidr> disjoint = new ArrayList<>();
-        // In sorted order a block that is contained comes after the one that contains it, with nothing foreign between.
+        // In sorted order, a contained block follows its container, and only other contained blocks can come between
+        // them.
         for (Ipv4Cidr block : blocks.stream().sorted().toList()) {
             if (disjoint.isEmpty() || !disjoint.get(disjoint.size() - 1).contains(block)) {
                 disjoint.add(block);
@@ -28,7 +29,7 @@ public record CidrSet(List<Ipv4Cidr> blocks) {
         blocks = List.copyOf(disjoint);
     }
 
-    /** @throws IllegalArgumentException if one is not a CIDR block */
+    /** @throws IllegalArgumentException if one of the texts is not a CIDR block */
     public static CidrSet of(String... blocks) {
         return new CidrSet(Arrays.stream(blocks).map(Ipv4Cidr::parse).toList());
     }
@@ -45,22 +46,22 @@ public record CidrSet(List<Ipv4Cidr> blocks) {
         return blocks.isEmpty();
     }
 
-    /** The blocks of this set that share an address with the given one, in order of address. */
+    /** Returns the blocks of this set that share an address with the given block, in order of address. */
     public List<Ipv4Cidr> overlapping(Ipv4Cidr other) {
         return blocks.stream().filter(block -> block.overlaps(other)).toList();
     }
 
-    /** Some address is in both. */
+    /** Whether at least one address is in both sets. */
     public boolean overlaps(CidrSet other) {
         return other.blocks.stream().anyMatch(block -> !overlapping(block).isEmpty());
     }
 
-    /** Every address of the block is in this set, in one of its blocks or spread over several. */
+    /** Whether every address of the block is in this set, in one of its blocks or spread over several. */
     public boolean contains(Ipv4Cidr block) {
         return of(block).subtract(this).isEmpty();
     }
 
-    /** The addresses of this set that are not in the other. */
+    /** Returns the addresses of this set that are not in the other set. */
     public CidrSet subtract(CidrSet other) {
         List<Ipv4Cidr> rest = new ArrayList<>();
         blocks.forEach(block -> keep(block, other, rest));

@@ -10,25 +10,25 @@ public record Ipv4Cidr(int base, int prefix) implements Comparable<Ipv4Cidr> {
 
     public Ipv4Cidr {
         if (prefix < 0 || prefix > 32) {
-            throw new IllegalArgumentException("a prefix length is 0 to 32, not " + prefix);
+            throw new IllegalArgumentException("a prefix length must be 0 to 32, not " + prefix);
         }
         base &= mask(prefix);
     }
 
     /**
-     * Reads {@code 100.64.0.0/16}. Host bits are cleared, as EC2 does it ({@code 100.68.0.18/18} is {@code 100.68.0.0/18}).
+     * Reads {@code 100.64.0.0/16}. Host bits are cleared, as in EC2 ({@code 100.68.0.18/18} is {@code 100.68.0.0/18}).
      *
-     * @throws IllegalArgumentException with a sentence on what is wrong: four octets of 0 to 255 without leading zeros and a
-     *     prefix length of 0 to 32 are wanted
+     * @throws IllegalArgumentException unless the text is four octets of 0 to 255 without leading zeros and a prefix length of 0 to 32; the
+     *     message explains the mistake
      */
     public static Ipv4Cidr parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
-            throw malformed(text, "has no prefix length");
+            throw malformed(text, "it has no prefix length");
         }
         String[] octets = text.substring(0, slash).split("\\.", -1);
         if (octets.length != 4) {
-            throw malformed(text, "has no four octets");
+            throw malformed(text, "it does not have four octets");
         }
         int address = 0;
         for (String octet : octets) {
@@ -48,7 +48,8 @@ public record Ipv4Cidr(int base, int prefix) implements Comparable<Ipv4Cidr> {
         return Integer.parseInt(digits);
     }
 
-    // No stream: of a large VPC, hundreds of thousands of addresses are read each minute.
+    // This is a loop and not a stream, since a large VPC has hundreds of thousands of addresses, which are read each
+    // minute.
     private static boolean isDecimal(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
@@ -62,42 +63,46 @@ public record Ipv4Cidr(int base, int prefix) implements Comparable<Ipv4Cidr> {
         return new IllegalArgumentException("\"" + text + "\" is not an IPv4 CIDR block: " + why);
     }
 
-    /** Two blocks share an address if and only if one contains the other. */
+    /** Whether the blocks share an address, which is the case if and only if one contains the other. */
     public boolean overlaps(Ipv4Cidr other) {
         int shorter = Math.min(prefix, other.prefix);
         return (base & mask(shorter)) == (other.base & mask(shorter));
     }
 
-    /** Every address of the other block lies in this one; a block contains itself. */
+    /** Whether this block contains every address of the other block. A block contains itself. */
     public boolean contains(Ipv4Cidr other) {
         return prefix <= other.prefix && overlaps(other);
     }
 
-    /** Number of addresses, 1 to 4,294,967,296. */
+    /** The number of addresses, 1 to 4,294,967,296. */
     public long size() {
         return 1L << (32 - prefix);
     }
 
-    /** The lower half.
+    /**
+     * Returns the lower half of the block.
      *
-     * @throws IllegalArgumentException for a single address */
+     * @throws IllegalArgumentException if the block is a single address
+     */
     public Ipv4Cidr lowerHalf() {
         return new Ipv4Cidr(base, prefix + 1);
     }
 
-    /** The upper half.
+    /**
+     * Returns the upper half of the block.
      *
-     * @throws IllegalArgumentException for a single address */
+     * @throws IllegalArgumentException if the block is a single address
+     */
     public Ipv4Cidr upperHalf() {
         return new Ipv4Cidr(base | (1 << (31 - prefix)), prefix + 1);
     }
 
     private static int mask(int prefix) {
-        // A shift by 32 is a shift by 0 in Java.
+        // In Java, a shift by 32 is a shift by 0.
         return prefix == 0 ? 0 : -1 << (32 - prefix);
     }
 
-    /** By first address, larger blocks first. */
+    /** Compares blocks by first address. Of two blocks with the same first address, the larger one comes first. */
     @Override
     public int compareTo(Ipv4Cidr other) {
         int byBase = Integer.compareUnsigned(base, other.base);

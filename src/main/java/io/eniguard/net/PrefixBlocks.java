@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A set of aligned blocks of 16 addresses, that is of /28 blocks. Kept as numbers, four bytes a block, so that one can be had for each
- * subnet of a VPC with tens of thousands of interfaces.
+ * A set of /28 blocks, which are aligned blocks of 16 addresses. A block takes only four bytes, so there can be a set for each subnet of a
+ * VPC with tens of thousands of interfaces.
  */
 public final class PrefixBlocks {
 
-    /** Length in bits of what such blocks have in common. */
+    /** The prefix length of the blocks. */
     public static final int PREFIX = 28;
 
     public static final int ADDRESSES = 16;
@@ -20,14 +20,14 @@ public final class PrefixBlocks {
 
     private static final int HOST_BITS = 32 - PREFIX;
 
-    /** First addresses without their host bits, in ascending order, each once. */
+    /** The first addresses without their host bits, in ascending order and without duplicates. */
     private final int[] numbers;
 
     private PrefixBlocks(int[] numbers) {
         this.numbers = numbers;
     }
 
-    /** The blocks that hold some of the given addresses. */
+    /** Returns the blocks that contain at least one of the given addresses. */
     public static PrefixBlocks touchedBy(Collection<Ipv4Cidr> addresses) {
         return new Builder().add(addresses).build();
     }
@@ -37,9 +37,9 @@ public final class PrefixBlocks {
     }
 
     /**
-     * How many whole blocks of the range are neither in this set nor share an address with the other one.
+     * Returns the number of whole blocks in the range that are not in this set and share no address with the other set.
      *
-     * @param range one that is smaller than a block has none
+     * @param range the range, which contains no whole block if it is smaller than a block
      */
     public long countOthers(Ipv4Cidr range, CidrSet without) {
         if (range.prefix() > PREFIX) {
@@ -69,7 +69,7 @@ public final class PrefixBlocks {
         return Arrays.stream(numbers, first, end);
     }
 
-    /** Of the first number that is not smaller. */
+    /** Returns the index of the first number that is not smaller than the given number. */
     private int place(int number) {
         int found = Arrays.binarySearch(numbers, number);
         return found >= 0 ? found : -found - 1;
@@ -90,15 +90,15 @@ public final class PrefixBlocks {
         return Arrays.hashCode(numbers);
     }
 
-    /** Takes addresses one after another. Not for several threads. */
+    /** Collects addresses. Not safe for use by several threads. */
     public static final class Builder {
         private int[] numbers = new int[4];
         private int size;
 
         /**
-         * The blocks that hold some of these.
+         * Adds the blocks that contain at least one of the addresses.
          *
-         * @param addresses small ones: what is larger than a block is taken apart
+         * @param addresses small blocks; a block larger than a /28 is split
          */
         public Builder add(Collection<Ipv4Cidr> addresses) {
             addresses.forEach(this::add);
@@ -114,7 +114,7 @@ public final class PrefixBlocks {
         }
 
         private void add(int number) {
-            // An interface's addresses often follow one another.
+            // The addresses of an interface are often consecutive.
             if (size > 0 && numbers[size - 1] == number) {
                 return;
             }

@@ -3,10 +3,10 @@ package io.eniguard.net;
 import java.util.Optional;
 
 /**
- * An availability zone, local zone or wavelength zone, by either of its two spellings.
+ * An availability zone, local zone or wavelength zone, identified by its name or its id.
  *
- * @param name such as {@code us-west-2a}; what it stands for differs between AWS accounts
- * @param id such as {@code usw2-az1}; the same place in every account
+ * @param name the name, such as {@code us-west-2a}, which stands for different zones in different AWS accounts
+ * @param id the id, such as {@code usw2-az1}, which stands for the same zone in every account
  */
 public record Zone(Optional<String> name, Optional<String> id) {
 
@@ -24,7 +24,7 @@ public record Zone(Optional<String> name, Optional<String> id) {
         return name.isPresent() || id.isPresent();
     }
 
-    /** Whether both are one place: by id where both ids are known, else by name; empty when neither can be compared. */
+    /** Whether both are the same zone. Compares ids if both are known, otherwise names. Empty if neither can be compared. */
     public Optional<Boolean> isSameAs(Zone other) {
         if (id.isPresent() && other.id.isPresent()) {
             return Optional.of(id.equals(other.id));
@@ -32,7 +32,7 @@ public record Zone(Optional<String> name, Optional<String> id) {
         return name.isPresent() && other.name.isPresent() ? Optional.of(name.equals(other.name)) : Optional.empty();
     }
 
-    /** The name, else the id, else {@code an unknown zone}. */
+    /** Returns the name, or the id if there is no name, or {@code an unknown zone}. */
     @Override
     public String toString() {
         return name.or(() -> id).orElse("an unknown zone");

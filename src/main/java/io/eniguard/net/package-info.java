@@ -1,7 +1,7 @@
 /**
- * Addresses and places, as arithmetic: CIDR blocks, sets of them, and zones with their two spellings.
+ * CIDR blocks, sets of CIDR blocks, and zones with their names and ids.
  *
- * <p>Knows nothing of AWS or Kubernetes. Start reading at {@link io.eniguard.net.CidrSet}.
+ * <p>Nothing here depends on AWS or Kubernetes. Start reading at {@link io.eniguard.net.CidrSet}.
  */
 @NullMarked
 package io.eniguard.net;

@@ -4,15 +4,15 @@ import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the documents of a text in YAML or JSON.
+ * One document of a YAML or JSON text.
  *
- * @param line where its first node stands, counted from 1
- * @param content a map, a list or a scalar, as {@link Tree} has them; null for an empty document
- * @param lines where the maps and lists inside it begin, by identity
+ * @param line the line of its first node, starting at 1
+ * @param content a map, a list or a scalar, of the types that {@link Tree} allows; null for an empty document
+ * @param lines the lines on which its maps and lists begin, by identity
  */
 public record Document(int line, @Nullable Object content, IdentityHashMap<Object, Integer> lines) {
 
-    /** Where a map or list of this document begins; the document's own line for what is not in it. */
+    /** Returns the line on which a map or list of this document begins. For any other value, returns the document's own line. */
     public int lineOf(@Nullable Object mapOrList) {
         return mapOrList == null ? line : lines.getOrDefault(mapOrList, line);
     }

@@ -12,13 +12,13 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
-/** Where in a document a number goes, and what has to be written there so that it looks like its neighbours. */
+/** Finds the place in a document where a number is inserted, and the text to insert, in the style of its neighbours. */
 final class InsertionPoint {
 
     private static final String DEFAULT_LINE_END = "\n";
     private static final int INDENT = 2;
 
-    /** Nobody indents deeper, and what is added stays short. */
+    /** The deepest indentation that is supported, which keeps the inserted text short. */
     private static final int MOST_BLANKS = 200;
 
     private final String text;
@@ -26,7 +26,8 @@ final class InsertionPoint {
     private final long value;
     private final String lineEnd;
 
-    // Marks count code points. The last pair is remembered, so that places in order cost one pass over the text.
+    // Marks count code points. The last conversion is kept, so that converting marks in order takes one pass over the
+    // text.
     private int codePoint;
     private int character;
 
@@ -37,13 +38,13 @@ final class InsertionPoint {
         this.lineEnd = lineEnd(text);
     }
 
-    /** A member of a mapping that has been read. */
+    /** A member of a mapping. */
     private record Member(Event key, Event value, Event end) {}
 
     /**
      * Reads the document that begins with the event.
      *
-     * @param path keys from the root; empty for a document that gets no number
+     * @param path the keys from the root; empty for a document that gets no number
      */
     Optional<TextEdit> in(Event root, List<String> path) throws YamlSyntaxException {
         if (path.isEmpty() || !(root instanceof MappingStartEvent mapping)) {
@@ -53,7 +54,7 @@ final class InsertionPoint {
         return into(mapping, path);
     }
 
-    /** Follows the path as far as there are mappings, and adds the rest of it to the last one. */
+    /** Follows the path as far as its mappings exist, and adds the rest of the path to the last mapping. */
     private Optional<TextEdit> into(MappingStartEvent mapping, List<String> path) throws YamlSyntaxException {
         Member first = null;
         Member last = null;
@@ -82,7 +83,7 @@ final class InsertionPoint {
                 : intoBlock(first, lastOnOneLine, path);
     }
 
-    /** Reads to the end of the value that begins with the event. */
+    /** Skips the value that begins with the event, and returns its last event. */
     private Event skip(Event begun) throws YamlSyntaxException {
         Event event = begun;
         int open = 0;
@@ -100,11 +101,11 @@ final class InsertionPoint {
         }
     }
 
-    /** {@code {"a": 1}}: after the last member, on a line of its own when that one has its own line. */
+    /** Inserts into a mapping such as {@code {"a": 1}}, after the last member, and on a new line if the last member has its own line. */
     private TextEdit intoFlow(
             MappingStartEvent mapping, @Nullable Member first, @Nullable Member last, List<String> rest) {
         if (first == null || last == null) {
-            // The bracket is the last character of the start: a tag or an anchor may stand before it.
+            // The bracket is the last character of the start event, since a tag or an anchor may precede it.
             return new TextEdit(end(mapping), flowMember(rest, "\""));
         }
         boolean isQuoted = first.key() instanceof ScalarEvent key && key.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED;
@@ -124,7 +125,10 @@ final class InsertionPoint {
         return member.toString();
     }
 
-    /** White space between a member and the comma or brace before it; one blank when there is more than that. */
+    /**
+     * Returns the white space that follows the comma or brace before a member, or one blank if it is absent, too long, or follows other
+     * text.
+     */
     private String spaceBefore(int position) {
         int from = position;
         while (from > 0 && Character.isWhitespace(text.charAt(from - 1))) {
@@ -135,7 +139,7 @@ final class InsertionPoint {
         return isPlain && isUsual ? text.substring(from, position) : " ";
     }
 
-    /** After the last member that has a line to itself; before the first member where none has. */
+    /** Inserts after the last member that is on a single line, or before the first member if there is no such member. */
     private Optional<TextEdit> intoBlock(@Nullable Member first, @Nullable Member lastOnOneLine, List<String> rest) {
         if (first == null) {
             return Optional.empty();
@@ -179,7 +183,7 @@ final class InsertionPoint {
         return newline < 0 ? new TextEdit(text.length(), lineEnd + line) : new TextEdit(newline + 1, line + lineEnd);
     }
 
-    /** The line end of the text's first line. */
+    /** Returns the line end of the text's first line. */
     private static String lineEnd(String text) {
         int newline = text.indexOf('\n');
         return newline > 0 && text.charAt(newline - 1) == '\r' ? "\r\n" : DEFAULT_LINE_END;

@@ -1,14 +1,14 @@
 package io.eniguard.tree;
 
 /**
- * Where something was written.
+ * A place in an input.
  *
- * @param file as whoever named it wrote it; {@code -} for standard input
- * @param line counted from 1
+ * @param file the file name as the user wrote it; {@code -} for standard input
+ * @param line the line, starting at 1
  */
 public record Place(String file, int line) {
 
-    /** {@code file:line}, as compilers write it. */
+    /** Returns {@code file:line}, as compilers write it. */
     @Override
     public String toString() {
         return file + ":" + line;

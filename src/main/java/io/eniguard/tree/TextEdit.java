@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Something to be added to a text.
+ * An insertion into a text.
  *
- * @param position before which character
+ * @param position the index of the character before which the addition goes
  */
 record TextEdit(int position, String addition) {
 

@@ -10,18 +10,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON or YAML mapping and what is below it. Values are {@code Map<String, ?>}, {@code List<?>}, {@code String},
- * {@code Boolean}, {@code Long}, {@code BigInteger}, {@code BigDecimal}, {@code Double} or null. Not to be changed once it is here.
+ * A JSON or YAML mapping with everything below it. Values are {@code Map<String, ?>}, {@code List<?>}, {@code String}, {@code Boolean},
+ * {@code Long}, {@code BigInteger}, {@code BigDecimal}, {@code Double} or null. They must not be changed.
  *
- * <p>Reading never fails: a path that leads nowhere, or to something of another type, is empty. Whoever must tell the two apart
- * asks for {@link #value}.
+ * <p>Reading never fails: the result is empty if the path does not exist or if its value has another type. Use {@link #value} to
+ * distinguish the two cases.
  */
 public record Tree(Map<String, @Nullable Object> fields) {
 
     public static final Tree EMPTY = new Tree(Map.of());
 
-    /** Takes the mapping as it is; anything that is no mapping is an empty tree. */
-    @SuppressWarnings("unchecked") // keys of JSON objects are strings; readers of YAML refuse others
+    /** Returns a tree of the mapping without copying it, or an empty tree if the value is not a mapping. */
+    @SuppressWarnings("unchecked") // keys of JSON objects are strings, and the YAML reader refuses other keys
     public static Tree of(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? new Tree((Map<String, @Nullable Object>) map) : EMPTY;
     }
@@ -34,7 +34,7 @@ public record Tree(Map<String, @Nullable Object> fields) {
         return fields.keySet();
     }
 
-    /** The value at the path; empty when it is absent or null. */
+    /** Returns the value at the path; empty if it is absent or null. */
     public Optional<Object> value(String... path) {
         Object here = fields;
         for (String step : path) {
@@ -51,7 +51,7 @@ public record Tree(Map<String, @Nullable Object> fields) {
         return value(path).filter(String.class::isInstance).map(String.class::cast);
     }
 
-    /** A text that has a character in it. */
+    /** Returns the text at the path; empty if it is absent or an empty string. */
     public Optional<String> nonEmptyText(String... path) {
         return text(path).filter(text -> !text.isEmpty());
     }
@@ -60,7 +60,7 @@ public record Tree(Map<String, @Nullable Object> fields) {
         return value(path).filter(Boolean.class::isInstance).map(Boolean.class::cast);
     }
 
-    /** A whole number that fits a long. */
+    /** Returns a whole number that fits into a long. */
     public Optional<Long> integer(String... path) {
         return value(path).filter(Long.class::isInstance).map(Long.class::cast);
     }
@@ -69,7 +69,7 @@ public record Tree(Map<String, @Nullable Object> fields) {
         return value(path).orElse(null) instanceof List<?> list ? Collections.unmodifiableList(list) : List.of();
     }
 
-    /** The mappings in a list; other elements are left out. */
+    /** Returns the mappings in a list. Other elements are left out. */
     public List<Tree> trees(String... path) {
         List<Tree> trees = new ArrayList<>();
         for (Object element : list(path)) {
@@ -80,7 +80,7 @@ public record Tree(Map<String, @Nullable Object> fields) {
         return trees;
     }
 
-    /** A mapping of texts, such as labels; entries with other values are left out. */
+    /** Returns a mapping of texts, such as labels. Entries with other values are left out. */
     public Map<String, String> texts(String... path) {
         Map<String, String> texts = new LinkedHashMap<>();
         at(path).fields.forEach((key, value) -> {

@@ -3,15 +3,15 @@ package io.eniguard.tree;
 import java.util.Locale;
 
 /**
- * How much YAML a reader takes before it gives up. Each text that is read spends a part of the budget, so that a thousand small texts
- * cost no more than a large one. Not safe for use by several threads.
+ * The amount of YAML that a reader accepts. Each text that is read uses up a part of the budget, so a thousand small texts cost no more
+ * than one large text. Not safe for use by several threads.
  *
- * <p>Values are counted as if each alias were written out, keys included. So a short text whose aliases unfold to billions of values is
- * refused while it is read, and whoever walks, compares or prints a tree later never walks further than the limit.
+ * <p>Values, including keys, are counted as if each alias were written out. So a short text whose aliases unfold to billions of values is
+ * refused while it is read, and code that walks, compares or prints a tree later never exceeds the limit.
  */
 public final class YamlBudget {
 
-    // Beyond its text, what aliases repeat may take as much again.
+    // The characters that aliases repeat may double the limit on the text.
     private static final int UNFOLDING = 2;
 
     private static final String ALIASES = "its aliases unfold to ";
@@ -30,25 +30,25 @@ public final class YamlBudget {
         this.mostValues = mostValues;
     }
 
-    /** For one file, or standard input, that somebody gave to a command: 64 Mi characters and 4,000,000 values. */
+    /** Returns the budget for one file, or for standard input, that a command reads: 64 Mi characters and 4,000,000 values. */
     public static YamlBudget ofFile() {
         return new YamlBudget(64 << 20, 1_000_000, 4_000_000);
     }
 
     /**
-     * For the texts that one Kubernetes object holds, all together: 1 Mi characters, which no ConfigMap exceeds, 1,000 documents and
-     * 20,000 values. A kubelet configuration has some hundred.
+     * Returns the budget for all texts in one Kubernetes object: 1 Mi characters, which no ConfigMap exceeds, 1,000 documents and 20,000
+     * values. A kubelet configuration has a few hundred values.
      */
     public static YamlBudget ofObject() {
         return new YamlBudget(1 << 20, 1_000, 20_000);
     }
 
-    /** For a text of such an object, and for the same text after some numbers were added. */
+    /** Returns the budget for a text of a Kubernetes object and for the same text after numbers were added. */
     static YamlBudget ofFilledObject() {
         return new YamlBudget((1 << 20) + (1 << 16), 1_000, 21_000);
     }
 
-    /** Nothing more can be read. */
+    /** Whether nothing more can be read. */
     public boolean isSpent() {
         return characters > mostCharacters || documents > mostDocuments || isUnfolded();
     }
@@ -56,7 +56,7 @@ public final class YamlBudget {
     void spendText(String text) throws YamlSyntaxException {
         characters += text.length();
         check(1, characters, mostCharacters, "", "characters");
-        // Even a text without a document costs something; the first one in a text costs no more.
+        // Even a text without documents uses up budget. The first document of a text uses up nothing more.
         spendDocument(1);
     }
 
@@ -82,23 +82,23 @@ public final class YamlBudget {
         return values > mostValues || unfoldedCharacters > (long) UNFOLDING * mostCharacters;
     }
 
-    private static void check(int line, long spent, int most, String what, String unit) throws YamlSyntaxException {
+    private static void check(int line, long spent, int most, String prefix, String unit) throws YamlSyntaxException {
         if (spent > most) {
             throw YamlSyntaxException.tooLarge(
-                    line, String.format(Locale.ROOT, "%smore than %,d %s", what, most, unit));
+                    line, String.format(Locale.ROOT, "%smore than %,d %s", prefix, most, unit));
         }
     }
 
-    /** What has been spent so far, aliases written out. */
+    /** The amount used up so far, with aliases written out. */
     Size spent() {
         return new Size(values, unfoldedCharacters);
     }
 
     /**
-     * How large a part of a text is when its aliases are written out.
+     * The size of a part of a text with its aliases written out.
      *
-     * @param values scalars, keys, lists and mappings
-     * @param characters of all scalars
+     * @param values the number of scalars, keys, lists and mappings
+     * @param characters the number of characters in all scalars
      */
     record Size(long values, long characters) {
 

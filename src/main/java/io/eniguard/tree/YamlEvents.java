@@ -22,9 +22,9 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * The events of a YAML text, and the guard in front of everything that is made of them. Whoever builds trees from these events may
- * recurse and follow aliases: collections are nested at most {@value #MAX_DEPTH} deep even when aliases are written out, no alias lies
- * within its own anchor, and all values together keep within the budget.
+ * The events of a YAML text, checked so that a consumer can safely recurse and follow aliases. Even with aliases written out, collections
+ * are nested at most {@value #MAX_DEPTH} deep, no alias refers to a collection that contains it, and all values together stay within the
+ * budget.
  */
 final class YamlEvents {
 
@@ -38,7 +38,7 @@ final class YamlEvents {
     private final YamlBudget budget;
     private final Parser parser;
 
-    // The keys are strings rather than the library's Anchor objects, because a HashMap stays fast with many equal hash
+    // The keys are strings instead of the library's Anchor objects, because a HashMap stays fast with many equal hash
     // codes only if its keys are comparable.
     private final Map<String, Extent> anchors = new HashMap<>();
     private final Deque<Open> open = new ArrayDeque<>();
@@ -51,20 +51,20 @@ final class YamlEvents {
         this.budget = budget;
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(Integer.MAX_VALUE)
-                // The reader copies what it has looked at with each buffer that it fills, so small buffers make long
-                // scalars quadratic.
+                // With each buffer that it fills, the reader copies the data it has looked ahead at, so small buffers
+                // make long scalars take quadratic time.
                 .setBufferSize(Math.min(Math.max(text.length() + 1, SMALLEST_BUFFER), LARGEST_BUFFER))
                 .build();
         parser = new ParserImpl(settings, new StreamReader(settings, text));
     }
 
-    /** An anchor's value; without a size as long as its end has not been read. */
+    /** The extent of an anchor's value. It has no size until its end has been read. */
     private static final class Extent {
         private @Nullable Size size;
         private int height;
     }
 
-    /** A list or mapping that has begun. */
+    /** A list or mapping whose end has not been read yet. */
     private static final class Open {
         private final @Nullable Extent anchored;
         private final Size before;
@@ -76,7 +76,7 @@ final class YamlEvents {
         }
     }
 
-    /** The event that the next document's root begins with; empty after the last document. */
+    /** Returns the event with which the root of the next document begins; empty after the last document. */
     Optional<Event> nextDocument() throws YamlSyntaxException {
         Event event = parsed();
         while (!event.getEventId().equals(Event.ID.DocumentStart)) {
@@ -93,7 +93,7 @@ final class YamlEvents {
         return Optional.of(next());
     }
 
-    /** The next event inside a document. */
+    /** Returns the next event inside a document. */
     Event next() throws YamlSyntaxException {
         Event event = parsed();
         switch (event.getEventId()) {
@@ -106,7 +106,7 @@ final class YamlEvents {
         return event;
     }
 
-    /** Counted from 1. */
+    /** Returns the line of the event, starting at 1. */
     static int line(Event event) {
         return event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
@@ -124,8 +124,8 @@ final class YamlEvents {
         } catch (YamlEngineException e) {
             throw new YamlSyntaxException(1, oneLine(String.valueOf(e.getMessage())));
         } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
-            // Bugs of the library that fuzzing found, such as an escape that the end of the text cuts off.
-            throw new YamlSyntaxException(lastLine, "an escape or a mark that cannot be read");
+            // Fuzzing found bugs in the library, for example with an escape that is cut off by the end of the text.
+            throw new YamlSyntaxException(lastLine, "an escape or a mark cannot be read");
         }
     }
 
@@ -133,7 +133,7 @@ final class YamlEvents {
         String name = event.getAlias().getValue();
         Extent extent = anchors.get(name);
         if (extent == null) {
-            throw new YamlSyntaxException(line(event), oneLine("found undefined alias " + name));
+            throw new YamlSyntaxException(line(event), oneLine("undefined alias " + name));
         }
         Size size = extent.size;
         if (size == null) {
@@ -171,7 +171,7 @@ final class YamlEvents {
         }
     }
 
-    /** Checks the depth when this many more levels of lists and mappings begin here. */
+    /** Checks the depth if this many further levels of lists and mappings begin here. */
     private void reach(int line, int height) throws YamlSyntaxException {
         if (open.size() + height > MAX_DEPTH) {
             throw YamlSyntaxException.tooLarge(line, "nested deeper than " + MAX_DEPTH + " levels");
@@ -188,7 +188,7 @@ final class YamlEvents {
         return extent;
     }
 
-    // A directive's prefix is put in front of each tag that uses it.
+    // A directive's prefix is prepended to each tag that uses it, so short texts can have long tags.
     private static void checkTag(Event event, Optional<String> tag) throws YamlSyntaxException {
         if (tag.filter(name -> name.length() > MAX_TAG).isPresent()) {
             throw YamlSyntaxException.tooLarge(line(event), "a tag of more than 1,000 characters");

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.events.Event;
 
 /**
- * Adds one number to documents of a YAML or JSON text and leaves every other character as it is: comments, quotes, order and line
- * ends. What comes out is read again, and given back only when it holds exactly what the text held and that number. The text is read
- * a few times, however many documents get the number.
+ * Adds a number to documents of a YAML or JSON text and leaves every other character unchanged, including comments, quotes, order and line
+ * ends. The result is read again and returned only if it contains exactly the original values and the number. The text is read a few times,
+ * however many documents get the number.
  */
 public final class YamlInsertion {
 
@@ -28,10 +28,10 @@ public final class YamlInsertion {
     }
 
     /**
-     * The text with the number added to each document where that can be done; empty where it can be done in none, since something
-     * stands in its way, or the mapping is used in several places.
+     * Returns the text with the number added to each document where this is possible. It is impossible if the path leads to something other
+     * than a mapping, or if the mapping is used in several places. Empty if it is possible in no document.
      *
-     * @param paths of documents, counted from 0, the keys from the root; mappings that are absent are made
+     * @param paths the keys from the root, for each document by its index; absent mappings are created
      */
     public static Optional<String> insert(String text, Map<Integer, List<String>> paths, long value) {
         try {
@@ -46,7 +46,7 @@ public final class YamlInsertion {
         Map<Integer, TextEdit> edits = edits();
         Set<Integer> right = right(before, edits);
         if (right.size() < edits.size()) {
-            // Elsewhere in such a document the number would change something too; the others are tried without it.
+            // In the other documents, the number would also change something else, so they are left as they are.
             edits.keySet().retainAll(right);
             right = right(before, edits);
         }
@@ -74,7 +74,7 @@ public final class YamlInsertion {
         return edits;
     }
 
-    /** The documents that the edits add the number to and change nothing else in; none when another document changes. */
+    /** Returns the documents in which the edits add the number and change nothing else. Empty if any other document changes. */
     private Set<Integer> right(List<Document> before, Map<Integer, TextEdit> edits) throws YamlSyntaxException {
         List<Document> after = read(TextEdit.apply(text, edits.values()));
         Set<Integer> right = new LinkedHashSet<>();

@@ -16,33 +16,32 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 
 /**
- * Reads YAML 1.2, and so JSON too: several documents, anchors and merge keys. A key that stands twice in a mapping is an error,
- * since one of the two values would be lost. {@link YamlBudget} limits how much is read, and {@link YamlEvents} how deep.
+ * Reads YAML 1.2, which includes JSON, with several documents, anchors and merge keys. A duplicate key in a mapping is an error, since one
+ * of its two values would be lost. {@link YamlBudget} limits the size of the input, and {@link YamlEvents} its depth.
  */
 public final class YamlReader {
 
     private final YamlEvents events;
     private final IdentityHashMap<Object, Integer> lines = new IdentityHashMap<>(4);
 
-    // Lists and mappings are shared by all aliases of an anchor; of a scalar, the event is kept, since a key wants its
-    // text.
+    // All aliases of an anchor share one list or mapping. For a scalar, the event is kept, since a key needs its text.
     private final Map<String, Object> anchors = new HashMap<>();
 
     private YamlReader(YamlEvents events) {
         this.events = events;
     }
 
-    /** All documents of the text, in order; empty ones too. */
+    /** Returns all documents of the text in order, including empty ones. */
     public static List<Document> readAll(String text) throws YamlSyntaxException {
         return readUntilError(text, YamlBudget.ofFile()).orThrow();
     }
 
-    /** As {@link #readUntilError(String, YamlBudget)}, with the budget of a file. */
+    /** Like {@link #readUntilError(String, YamlBudget)}, with the budget of a file. */
     public static Outcome readUntilError(String text) {
         return readUntilError(text, YamlBudget.ofFile());
     }
 
-    /** The documents before the first error, and that error: what could be read is not lost. */
+    /** Returns the first error, if any, and the documents before it. */
     public static Outcome readUntilError(String text, YamlBudget budget) {
         List<Document> documents = new ArrayList<>();
         try {
@@ -57,10 +56,10 @@ public final class YamlReader {
     }
 
     /**
-     * What a text held.
+     * The result of reading a text.
      *
-     * @param documents those that could be read
-     * @param error what stopped the reading; null when nothing did
+     * @param documents the documents before the error
+     * @param error the first error; null if there is none
      */
     public record Outcome(
             List<Document> documents, @Nullable YamlSyntaxException error) {
@@ -114,13 +113,13 @@ public final class YamlReader {
             if (YamlScalars.isMerge(key)) {
                 merge(value, YamlEvents.line(next), merged);
             } else if (map.containsKey(key.getValue())) {
-                throw error(event, "the key " + YamlScalars.quoted(key.getValue()) + " stands twice");
+                throw error(event, "duplicate key " + YamlScalars.quoted(key.getValue()));
             } else {
                 map.put(key.getValue(), value);
             }
         }
         merged.forEach((key, value) -> {
-            // putIfAbsent would replace a null.
+            // putIfAbsent would replace a null value.
             if (!map.containsKey(key)) {
                 map.put(key, value);
             }
@@ -133,9 +132,9 @@ public final class YamlReader {
         List<?> sources = value instanceof List<?> list ? list : List.of(value == null ? "" : value);
         for (Object source : sources) {
             if (!(source instanceof Map<?, ?>)) {
-                throw new YamlSyntaxException(line, "<< wants a mapping or a list of mappings");
+                throw new YamlSyntaxException(line, "<< needs a mapping or a list of mappings");
             }
-            // Of several, the first one wins.
+            // If several sources have the key, the first one wins.
             Tree.of(source).fields().forEach((key, member) -> {
                 if (!into.containsKey(key)) {
                     into.put(key, member);
@@ -151,7 +150,7 @@ public final class YamlReader {
         } else if (event instanceof AliasEvent alias && anchored(alias) instanceof ScalarEvent key) {
             return key;
         }
-        throw error(event, "a key is a text, not a list or a mapping");
+        throw error(event, "a key must be a text, not a list or a mapping");
     }
 
     private void begin(NodeEvent event, Object begun) {

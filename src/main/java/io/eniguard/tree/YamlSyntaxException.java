@@ -1,6 +1,6 @@
 package io.eniguard.tree;
 
-/** A text is not the YAML it should be, or more of it than a reader takes. The message says what is wrong, without the place. */
+/** Thrown if a text is not valid YAML, or exceeds a limit of the reader. The message gives the reason without the place. */
 public final class YamlSyntaxException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -18,17 +18,17 @@ public final class YamlSyntaxException extends Exception {
         this(line, reason, false);
     }
 
-    /** The text may be right YAML, but exceeds a limit, which the reason names. */
+    /** Reports a text that may be valid YAML but exceeds a limit, which the reason names. */
     static YamlSyntaxException tooLarge(int line, String reason) {
         return new YamlSyntaxException(line, reason, true);
     }
 
-    /** Counted from 1. */
+    /** The line of the error, starting at 1. */
     public int line() {
         return line;
     }
 
-    /** A limit of the reader stopped it, not a mistake in the text. */
+    /** Whether the text exceeds a limit of the reader, as opposed to having a syntax error. */
     public boolean isTooLarge() {
         return tooLarge;
     }

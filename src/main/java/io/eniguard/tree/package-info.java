@@ -1,9 +1,8 @@
 /**
- * Documents as they were written: JSON and YAML read into plain maps, lists and scalars.
+ * JSON and YAML documents, read into plain maps, lists and scalars.
  *
- * <p>Everything that comes from outside passes through here before it becomes a typed record, whichever way it came:
- * an admission review, a manifest, the AWS CLI's output, a kubelet configuration inside a ConfigMap. Start reading at
- * {@link io.eniguard.tree.Tree}.
+ * <p>All external data is read by this package before it becomes a typed record: admission reviews, manifests, output of the AWS CLI, and
+ * kubelet configurations inside ConfigMaps. Start reading at {@link io.eniguard.tree.Tree}.
  */
 @NullMarked
 package io.eniguard.tree;

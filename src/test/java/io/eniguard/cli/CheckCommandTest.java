@@ -245,7 +245,7 @@ class CheckCommandTest {
                     '{apiVersion: v1, kind: List, items: [5]}' | 1: this is no Kubernetes object
                     '{"a": 1, "a": 2}'                       | 1: Duplicate field 'a'
                     '{"a":\n\n 1,,}'                         | 3: Unexpected character
-                    'a: 1\nb: 2\na: 3'                       | 3: the key "a" stands twice
+                    'a: 1\nb: 2\na: 3'                       | 3: duplicate key "a"
                     'a: [\u0000'                             | 1: this is a binary file
                     """)
     void whatIsNoManifestIsToldWithItsLine(String text, String reason) throws IOException {

@@ -65,7 +65,7 @@ class InputTest {
                         () -> Input.standardInput(endless).utf8()));
         assertEquals(
                 "-: cannot be read: more than 64 MiB, which is too much for YAML."
-                        + " Fix: give it as JSON, such as kubectl get -o json prints",
+                        + " Fix: use JSON, such as the output of kubectl get -o json",
                 refusal.getMessage());
     }
 
@@ -97,7 +97,7 @@ class InputTest {
         IOException refusal = assertTimeoutPreemptively(
                 HANG,
                 () -> assertThrows(IOException.class, () -> new PipeReading(pipe, Duration.ofMillis(50)).bytes()));
-        assertEquals("nothing came within 0 s", refusal.getMessage());
+        assertEquals("no data arrived within 0 s", refusal.getMessage());
     }
 
     @Test

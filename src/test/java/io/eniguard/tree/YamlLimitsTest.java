@@ -31,13 +31,13 @@ class YamlLimitsTest {
                 "x: &a {b: {c: [*a]}} | 1 | *a refers to itself",
                 "x: &a {? *a : 1} | 1 | *a refers to itself",
                 "x: &a {b: &b {<<: *a}, <<: *b} | 1 | *a refers to itself",
-                "a: 1~b: *c | 2 | found undefined alias c",
-                "a: &c 1~---~b: *c | 3 | found undefined alias c",
-                "a: 1~x: {<<: 5} | 2 | << wants a mapping or a list of mappings",
+                "a: 1~b: *c | 2 | undefined alias c",
+                "a: &c 1~---~b: *c | 3 | undefined alias c",
+                "a: 1~x: {<<: 5} | 2 | << needs a mapping or a list of mappings",
                 "x: !!int ten | 1 | \"ten\" is no !!int",
                 "x: !!float ten | 1 | \"ten\" is no !!float",
                 "x: !!bool 'yes' | 1 | \"yes\" is no !!bool",
-                "a: 1~b: \"\\x | 2 | an escape or a mark that cannot be read",
+                "a: 1~b: \"\\x | 2 | an escape or a mark cannot be read",
                 "a: 1~b: x\u0007x | 2 | special characters are not allowed"
             })
     void mistakesAreErrorsWithTheirLine(String text, int line, String reason) {

@@ -90,11 +90,11 @@ class VpcFilesTest {
                     'Subnets:\n- {SubnetId: s}\n- {VpcId: v}'             | 3: Subnets[1]: a member of the list has no SubnetId
                     Subnets: [{SubnetId: s, AvailableIpAddressCount: -1}] | 1: Subnets[0].AvailableIpAddressCount is the number -1, not a whole number of zero or more
                     Subnets: [{SubnetId: s, Tags: {a: b}}]                | 1: Subnets[0].Tags is a mapping, not a list
-                    'Vpcs:\n\n- {VpcId: v, CidrBlock: 10.0.0.0}'          | 3: Vpcs[0]: CidrBlock: "10.0.0.0" is not an IPv4 CIDR block: has no prefix length
+                    'Vpcs:\n\n- {VpcId: v, CidrBlock: 10.0.0.0}'          | 3: Vpcs[0]: CidrBlock: "10.0.0.0" is not an IPv4 CIDR block: it has no prefix length
                     Snapshot: {asOf: yesterday}                           | 1: Snapshot: asOf: "yesterday" is not a time such as 2026-01-31T12:00:00Z
                     cluster: []                                           | 1: cluster is a list, not a mapping
                     '[{SubnetId: s}]'                                     | 1: no mapping at the top. Fix: give what the AWS CLI prints without --query, such as {"Subnets": [...]}
-                    'Subnets: []\nSubnets: []'                            | 2: the key "Subnets" stands twice
+                    'Subnets: []\nSubnets: []'                            | 2: duplicate key "Subnets"
                     """)
     void whatIsWrongIsToldWithItsLine(String text, String expected) throws Exception {
         Path file = write("vpc.yaml", text.replace("\\n", "\n"));
