@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where kube-apiserver, etcd and kubectl are.
+ * The location of kube-apiserver, etcd and kubectl.
  *
- * @param folder holds the three as executable files
+ * @param folder the folder that contains the three executable files
  */
 public record ApiServerBinaries(Path folder) {
 
@@ -28,14 +28,14 @@ public record ApiServerBinaries(Path folder) {
     }
 
     /**
-     * The folder that {@code KUBEBUILDER_ASSETS} names, and only that one when it is set; else the newest version among the folders of
-     * {@code ~/.cache/eniguard/envtest} that hold all three programs.
+     * Returns the folder that {@code KUBEBUILDER_ASSETS} names. If the variable is not set, returns the newest version among the folders of
+     * {@code ~/.cache/eniguard/envtest} that contain all three programs.
      */
     public static Optional<ApiServerBinaries> find() {
         return find(System.getenv(), home());
     }
 
-    /** One line on where they were looked for in vain, for those who ask why there is no API server. */
+    /** Returns one line on where the programs were searched for, which explains why there is no API server. */
     public static String whereLookedFor() {
         return whereLookedFor(System.getenv(), home());
     }
@@ -105,7 +105,7 @@ public record ApiServerBinaries(Path folder) {
         }
     }
 
-    /** As the JDK compares versions of modules: number by number, so that 1.10 comes after 1.9. */
+    /** Returns the version, which the JDK compares number by number, so that 1.10 comes after 1.9. */
     private static Version version(Path folder) {
         var name = VERSION.matcher(folder.getFileName().toString());
         return Version.parse(name.matches() ? name.group(1) : "0");

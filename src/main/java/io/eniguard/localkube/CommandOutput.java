@@ -1,11 +1,11 @@
 package io.eniguard.localkube;
 
 /**
- * What a command that has ended said.
+ * The result of a command that has ended.
  *
- * @param exitCode 0 when it did what it was asked to
- * @param out its standard output, whole
- * @param err its standard error, whole: kubectl writes denials and warnings there
+ * @param exitCode 0 if the command succeeded
+ * @param out the complete standard output
+ * @param err the complete standard error, to which kubectl writes denials and warnings
  */
 public record CommandOutput(int exitCode, String out, String err) {
 
@@ -14,9 +14,9 @@ public record CommandOutput(int exitCode, String out, String err) {
     }
 
     /**
-     * Standard output of a command that may not fail here.
+     * Returns the standard output of a command that must succeed.
      *
-     * @throws IllegalStateException with its standard error when it failed
+     * @throws IllegalStateException if the command failed, with its standard error
      */
     public String orThrow() {
         if (!succeeded()) {

@@ -8,15 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The store of one API server: loopback, no TLS, nothing that outlives it.
+ * The etcd of one API server. It listens on loopback without TLS, and its data is lost when it ends.
  *
- * @param port where it serves clients, chosen by the kernel
+ * @param port the port for clients, chosen by the kernel
  */
 record Etcd(int port) {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final String ANY_PORT = "http://127.0.0.1:0";
-    /** An info line, so the log level must not be above that. */
+    /** The log line with the port. It has the level info, so the log level must not be higher. */
     private static final Pattern SERVING =
             Pattern.compile("\"serving client traffic.*\"address\":\"127\\.0\\.0\\.1:(\\d+)\"");
 
@@ -39,7 +39,7 @@ record Etcd(int port) {
     private static int port(String log) throws IOException {
         Matcher serving = SERVING.matcher(log);
         if (!serving.find()) {
-            throw new IOException("it has not logged one");
+            throw new IOException("it has not logged the port");
         }
         return Integer.parseInt(serving.group(1));
     }

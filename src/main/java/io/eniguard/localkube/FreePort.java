@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A port for a program that does not take 0. It lies below those that the kernel hands out by itself, so that only another program like
- * this one can be faster; then the program says that its address is in use, and the next port is tried.
+ * Finds a free port for a program that does not accept port 0. The port is below the range from which the kernel assigns ports, so only a
+ * program that also chooses its port can take it first. In that case the program reports that its address is in use, and the caller tries
+ * another port.
  */
 public final class FreePort {
 
@@ -19,21 +20,21 @@ public final class FreePort {
     private FreePort() {}
 
     public static int find() throws IOException {
-        int end = Math.max(LOWEST + 1000, lowestOfKernel());
+        int end = Math.max(LOWEST + 1000, lowestKernelPort());
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, end);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException e) {
-                // Taken: the next.
+                // The port is in use, so the next one is tried.
             }
         }
         throw new IOException("no free port from %d to %d in %d tries".formatted(LOWEST, end, TRIES));
     }
 
-    private static int lowestOfKernel() throws IOException {
+    private static int lowestKernelPort() throws IOException {
         Path range = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
-        // Linux starts at 32768 unless told otherwise, other systems above that.
+        // By default, the range starts at 32768 on Linux and higher on other systems.
         return Files.isReadable(range)
                 ? Integer.parseInt(Files.readString(range).strip().split("\\s+", 2)[0])
                 : 32_768;

@@ -13,13 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The program kube-apiserver, which can be stopped and started again at the same address. For one thread. */
+/** The program kube-apiserver, which can be stopped and started again at the same address. Not safe for use by several threads. */
 final class KubeApiserver {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final int PORTS_TO_TRY = 5;
 
-    /** What the API server tells of each request: who did what, and the annotations of webhooks, but no bodies. */
+    /** Makes the audit log contain the user, the action and the webhooks' annotations of each request, but no bodies. */
     private static final String AUDIT_POLICY = """
             apiVersion: audit.k8s.io/v1
             kind: Policy
@@ -58,9 +58,9 @@ final class KubeApiserver {
     }
 
     /**
-     * Starts it on any free port and waits until it is ready.
+     * Starts the API server on any free port and waits until it is ready.
      *
-     * @param options of kube-apiserver besides its usual ones
+     * @param options additional options of kube-apiserver
      */
     static KubeApiserver start(
             ProcessGroup processes,
@@ -90,8 +90,8 @@ final class KubeApiserver {
         Files.writeString(folder.resolve("ca.crt"), authority.certificatePem());
         Files.writeString(folder.resolve("serving.crt"), serving.certificatePem());
         Files.writeString(folder.resolve("serving.key"), serving.keyPem());
-        // Signs the tokens of service accounts. The API server takes the public half from a certificate, not from a
-        // PKCS #8 key.
+        // This key signs the tokens of service accounts. The API server reads the public key from a certificate, since
+        // it cannot use the PKCS #8 key.
         KeyAndCertificate tokens = authority.issueClient("service-account-tokens", List.of());
         Files.writeString(folder.resolve("tokens.crt"), tokens.certificatePem());
         Files.writeString(folder.resolve("tokens.key"), tokens.keyPem());
@@ -122,7 +122,7 @@ final class KubeApiserver {
         return started;
     }
 
-    /** Relative names are those of {@link #prepare}: the process runs in its folder. */
+    /** Returns the command line. The process runs in its folder, so relative names refer to the files of {@link #prepare}. */
     private List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 binaries.kubeApiserver().toString(),
@@ -130,7 +130,7 @@ final class KubeApiserver {
                 "--bind-address=127.0.0.1",
                 "--advertise-address=127.0.0.1",
                 "--secure-port=" + port,
-                // A loopback address can't be advertised as the endpoint of the Service "kubernetes".
+                // A loopback address cannot be the endpoint of the Service "kubernetes".
                 "--endpoint-reconciler-type=none",
                 "--tls-cert-file=serving.crt",
                 "--tls-private-key-file=serving.key",
@@ -139,10 +139,11 @@ final class KubeApiserver {
                 "--service-account-signing-key-file=tokens.key",
                 "--service-account-key-file=tokens.crt",
                 "--service-cluster-ip-range=10.96.0.0/16",
-                // Both are off unless asked for, and then everybody may do everything.
+                // By default, both are off, and every user may do everything.
                 "--authorization-mode=Node,RBAC",
                 "--enable-admission-plugins=NodeRestriction",
-                // No controller makes the ServiceAccount "default", without which no pod would be admitted.
+                // There is no controller that creates the ServiceAccount "default", so this plugin would refuse every
+                // pod.
                 "--disable-admission-plugins=ServiceAccount",
                 "--audit-policy-file=audit-policy.yaml",
                 "--audit-log-path=audit.log",
@@ -154,7 +155,7 @@ final class KubeApiserver {
     private boolean ready(HttpRequest readyz) throws IOException, InterruptedException {
         int status = http.send(readyz, BodyHandlers.discarding()).statusCode();
         if (status != 200) {
-            throw new IOException(readyz.uri() + " answers " + status);
+            throw new IOException(readyz.uri() + " answers with status " + status);
         }
         return true;
     }

@@ -23,14 +23,14 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who talks to a {@link LocalApiServer}: with kubectl, with the Kubernetes client or with bare requests. Its credentials stay valid
- * when the API server is restarted. Safe for use by several threads.
+ * A user of a {@link LocalApiServer}, who sends requests with kubectl, with the Kubernetes client or over plain HTTP. The credentials stay
+ * valid when the API server is restarted. Safe for use by several threads.
  */
 public final class KubeUser {
 
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(60);
 
-    /** Counts the TLS handshake too, for which a server that has just started loads half of its security classes. */
+    /** Includes the TLS handshake, for which a server that has just started loads half of its security classes. */
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(30);
 
     private final String name;
@@ -61,37 +61,37 @@ public final class KubeUser {
         return new KubeUser(name, url, kubectl, http(authority, null), Optional.of(token));
     }
 
-    /** As the API server calls it, {@code system:node:…} for instance. */
+    /** The user name in the API server, such as {@code system:node:…}. */
     public String name() {
         return name;
     }
 
-    /** A file with the credentials inside, for {@code KUBECONFIG} of any other program. */
+    /** A kubeconfig file that contains the credentials, for use by other programs. */
     public Path kubeconfig() {
         return kubectl.kubeconfig();
     }
 
     /**
-     * Runs kubectl with nothing on its standard input.
+     * Runs kubectl with an empty standard input.
      *
-     * @throws IOException when it can't be run, or has not ended after a minute
+     * @throws IOException if kubectl cannot be started or has not ended after a minute
      */
     public CommandOutput kubectl(String... arguments) throws IOException, InterruptedException {
         return kubectl.run("", List.of(arguments));
     }
 
-    /** Runs kubectl with this on its standard input, for {@code -f -}. */
+    /** Runs kubectl with the given standard input, for {@code -f -}. */
     public CommandOutput kubectlWithInput(String stdin, String... arguments) throws IOException, InterruptedException {
         return kubectl.run(stdin, List.of(arguments));
     }
 
     /**
-     * One request as the wire has it, for what kubectl does in another way than a kubelet: a PATCH of a status, for instance.
+     * Sends one HTTP request. This is useful for requests that kubectl sends in another way than a kubelet, such as a PATCH of a status.
      *
-     * @param path absolute, with its query
-     * @param contentType of the body, {@code application/strategic-merge-patch+json} for instance
-     * @param body empty for none
-     * @return whatever the API server answers, errors too
+     * @param path the absolute path, with the query
+     * @param contentType the type of the body, such as {@code application/strategic-merge-patch+json}
+     * @param body the body; empty for none
+     * @return the response of the API server, which may be an error
      */
     public HttpResponse<String> request(String method, String path, String contentType, String body)
             throws IOException, InterruptedException {
@@ -104,7 +104,7 @@ public final class KubeUser {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
-    /** A Kubernetes client that tells errors at once instead of trying again. To be closed by who asks for it. */
+    /** Returns a Kubernetes client that reports errors at once instead of retrying. The caller must close it. */
     public KubernetesClient client() throws IOException {
         Config config = Config.fromKubeconfig(Files.readString(kubeconfig()));
         config.setRequestRetryBackoffLimit(0);
@@ -122,8 +122,8 @@ public final class KubeUser {
             tls.init(own, authority.trustManagers(), null);
             return HttpClient.newBuilder()
                     .sslContext(tls)
-                    // Over HTTP/2 the JDK 17 client goes on using a connection that an API server, not ready yet, has
-                    // said GOAWAY on.
+                    // Over HTTP/2, the client of JDK 17 keeps using a connection on which an API server that is not
+                    // ready has sent GOAWAY.
                     .version(HttpClient.Version.HTTP_1_1)
                     .proxy(HttpClient.Builder.NO_PROXY)
                     .connectTimeout(LONGEST_CONNECT)

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.eniguard.certs.KeyAndCertificate;
 import java.util.Base64;
 
-/** The text of a kubeconfig with one cluster and one user, credentials inside. */
+/** Creates the text of a kubeconfig with one cluster, one user and the user's credentials. */
 final class Kubeconfig {
 
     private Kubeconfig() {}

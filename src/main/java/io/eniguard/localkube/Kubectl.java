@@ -9,21 +9,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Runs kubectl to its end.
+ * Runs kubectl and waits until it ends.
  *
  * @param program the executable
- * @param folder its home, so that nothing of the user's own settings counts; also for its cache of what the API server serves
- * @param kubeconfig as whom, and to which API server
+ * @param folder the home folder of kubectl, so that the user's own settings have no effect, and the folder of its discovery cache
+ * @param kubeconfig the file with the user and the API server
  */
 record Kubectl(Path program, Path folder, Path kubeconfig) {
 
     private static final Duration LONGEST_RUN = Duration.ofSeconds(60);
 
-    /**
-     * @throws IOException also when it has not ended after a minute; it is killed then
-     */
+    /** @throws IOException if kubectl cannot be started, or if it was killed because it had not ended after a minute */
     CommandOutput run(String stdin, List<String> arguments) throws IOException, InterruptedException {
-        // Through files: three pipes would need a thread each.
+        // The streams are files, since three pipes would need three threads.
         Path in = Files.createTempFile(folder, "kubectl-", ".in");
         Path out = Files.createTempFile(folder, "kubectl-", ".out");
         Path err = Files.createTempFile(folder, "kubectl-", ".err");
@@ -38,7 +36,7 @@ record Kubectl(Path program, Path folder, Path kubeconfig) {
             Process process = builder.start();
             if (!process.waitFor(LONGEST_RUN.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IOException("kubectl %s: no end after %d s: %s"
+                throw new IOException("kubectl %s has not ended after %d s: %s"
                         .formatted(String.join(" ", arguments), LONGEST_RUN.toSeconds(), Files.readString(err)));
             }
             return new CommandOutput(process.exitValue(), Files.readString(out), Files.readString(err));

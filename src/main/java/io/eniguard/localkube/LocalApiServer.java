@@ -12,11 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A real Kubernetes API server on 127.0.0.1, with a store of its own: RBAC, the Node authorizer, NodeRestriction, admission webhooks and an
- * audit log are on, as on EKS. It is ready when {@code start} returns, some three seconds later, and takes about 300 MB.
+ * A real Kubernetes API server on 127.0.0.1 with its own etcd. As on EKS, RBAC, the Node authorizer, NodeRestriction, admission webhooks
+ * and an audit log are on. {@code start} takes about three seconds and returns when the API server is ready. The API server takes about 300
+ * MB.
  *
- * <p>It ends at {@link #close}, with this JVM, and also when this JVM is killed. Its users may be used by several threads; {@link #restart}
- * and {@code close} are for one.
+ * <p>It ends at {@link #close} or when this JVM ends, even if the JVM is killed. The users are safe for use by several threads;
+ * {@link #restart} and {@code close} are not.
  */
 public final class LocalApiServer implements AutoCloseable {
 
@@ -42,11 +43,11 @@ public final class LocalApiServer implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts an API server.
      *
-     * @param folder for its data, certificates and logs, made when absent; at {@link #close} the data goes and the logs stay
-     * @param options of kube-apiserver, besides those that it always has
-     * @throws IOException when it does not come up, with the end of the log of the program that failed
+     * @param folder the folder for data, certificates and logs, created if absent; {@link #close} deletes the data and keeps the logs
+     * @param options additional options of kube-apiserver
+     * @throws IOException if a program does not start; the message contains the end of its log
      */
     public static LocalApiServer start(ApiServerBinaries binaries, Path folder, String... options)
             throws IOException, InterruptedException {
@@ -60,43 +61,48 @@ public final class LocalApiServer implements AutoCloseable {
         }
     }
 
-    /** {@code https://127.0.0.1:PORT}; a restart keeps it. */
+    /** Returns {@code https://127.0.0.1:PORT}, which stays the same after a restart. */
     public String url() {
         return apiserver.url();
     }
 
-    /** Signs the certificates of the API server and of its users; a webhook's certificate may come from it as well. */
+    /** Returns the CA that signs the certificates of the API server and its users. It can also sign the certificate of a webhook. */
     public CertificateAuthority authority() {
         return authority;
     }
 
-    /** Holds {@code etcd.log}, {@code kube-apiserver.log} (of a second run {@code kube-apiserver-2.log}) and all else. */
+    /**
+     * Returns the folder with {@code etcd.log}, {@code kube-apiserver.log} ({@code kube-apiserver-2.log} for a second run) and all other
+     * files.
+     */
     public Path folder() {
         return folder;
     }
 
-    /** One JSON object a line for each request, at level Metadata: with the annotations of webhooks, without bodies. */
+    /**
+     * Returns the audit log, which has one line of JSON per request, at level Metadata: with the annotations of webhooks, without bodies.
+     */
     public Path auditLog() {
         return folder.resolve("audit.log");
     }
 
-    /** Somebody of {@code system:masters}, who may do everything. */
+    /** Returns a user in the group {@code system:masters}, who may do everything. */
     public KubeUser admin() {
         return admin;
     }
 
-    /** The kubelet of this node, which need not exist yet. */
+    /** Returns the kubelet of a node, which need not exist yet. */
     public KubeUser kubelet(String node) throws IOException {
         return user("system:node:" + node, "system:nodes");
     }
 
-    /** Somebody with a client certificate. Without a role they may do next to nothing. */
+    /** Returns a user with a client certificate. Without a role, the user may do almost nothing. */
     public KubeUser user(String name, String... groups) throws IOException {
         return KubeUser.withCertificate(
                 name, url(), authority, authority.issueClient(name, List.of(groups)), kubectlOf(name));
     }
 
-    /** A service account, made if there is none, with a token as a pod gets it (TokenRequest). */
+    /** Returns a service account with a token from TokenRequest, as pods get it. Creates the service account if it does not exist. */
     public KubeUser serviceAccount(String namespace, String name) throws IOException, InterruptedException {
         CommandOutput made = admin.kubectl("create", "serviceaccount", name, "--namespace=" + namespace);
         if (!made.succeeded() && !made.err().contains("already exists")) {
@@ -109,10 +115,11 @@ public final class LocalApiServer implements AutoCloseable {
         return KubeUser.withToken(user, url(), authority, token, kubectlOf(user));
     }
 
-    /** The VPC CNI's own service account, with what its chart lets it read. */
+    /** Returns the service account of the VPC CNI, with the permissions that its chart gives it. */
     public KubeUser awsNode() throws IOException, InterruptedException {
         KubeUser awsNode = serviceAccount("kube-system", "aws-node");
-        // amazon-vpc-cni-k8s v1.23.1, charts/aws-vpc-cni/templates/clusterrole.yaml: since v1.15.0 nodes are read only.
+        // amazon-vpc-cni-k8s v1.23.1, charts/aws-vpc-cni/templates/clusterrole.yaml: since v1.15.0 it may only read
+        // nodes.
         admin.kubectlWithInput("""
                         apiVersion: rbac.authorization.k8s.io/v1
                         kind: ClusterRole
@@ -131,7 +138,7 @@ public final class LocalApiServer implements AutoCloseable {
         return awsNode;
     }
 
-    /** Adds these kinds and waits until they can be used. */
+    /** Installs the custom resource definitions and waits until they can be used. */
     public void install(PublishedCrd... crds) throws IOException, InterruptedException {
         for (PublishedCrd crd : crds) {
             admin.kubectlWithInput(crd.yaml(), "apply", "--server-side", "--filename=-")

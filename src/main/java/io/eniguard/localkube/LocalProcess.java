@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A program that runs until it is stopped and writes what it has to say into a log file.
+ * A program that runs until it is stopped and writes its output to a log file.
  *
- * <p>Like {@link Kubectl} it gets an empty environment, since etcd takes any {@code ETCD_…} for an option and Go any proxy it finds.
+ * <p>Like {@link Kubectl}, it gets an empty environment, since etcd reads every variable {@code ETCD_…} as an option, and Go programs use
+ * any proxy that the environment names.
  */
 public final class LocalProcess {
 
@@ -30,7 +31,7 @@ public final class LocalProcess {
         this.log = log;
     }
 
-    /** @param environment what it gets beyond the least */
+    /** @param environment the variables that are added to the minimal environment */
     static LocalProcess start(List<String> command, Map<String, String> environment, Path folder, Path log)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -51,18 +52,19 @@ public final class LocalProcess {
         builder.environment().put("HOME", home.toString());
     }
 
-    /** What is looked for; an {@link IOException} says why it is not there yet. */
+    /** Looks for a result. It throws an {@link IOException} with the reason if the result is not there yet. */
     @FunctionalInterface
     public interface Look<T> {
         T look() throws IOException, InterruptedException;
     }
 
     /**
-     * Looks until it is there.
+     * Looks repeatedly until the result is there.
      *
-     * @throws IOException with the end of the log when the process has ended meanwhile, or when the time is over
+     * @param name the name of the result in messages
+     * @throws IOException if the process ends or the time runs out before the result is there; the message contains the end of the log
      */
-    public <T> T await(String what, Duration atMost, Look<T> look) throws IOException, InterruptedException {
+    public <T> T await(String name, Duration atMost, Look<T> look) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (true) {
             String notYet;
@@ -72,17 +74,20 @@ public final class LocalProcess {
                 notYet = String.valueOf(e.getMessage());
             }
             if (process.waitFor(50, MILLISECONDS)) {
-                throw new IOException("%s ended with exit code %d while %s was awaited. %s"
-                        .formatted(program, process.exitValue(), what, tail()));
+                throw new IOException("%s ended with exit code %d while its %s was awaited. %s"
+                        .formatted(program, process.exitValue(), name, tail()));
             }
             if (System.nanoTime() > deadline) {
                 throw new IOException(
-                        "no %s of %s after %d s: %s. %s".formatted(what, program, atMost.toSeconds(), notYet, tail()));
+                        "no %s of %s after %d s: %s. %s".formatted(name, program, atMost.toSeconds(), notYet, tail()));
             }
         }
     }
 
-    /** Asks it to end, waits, insists; insists at once when this thread is interrupted. Does nothing when it has ended. */
+    /**
+     * Asks the process to end, and kills it after the grace period, or at once if this thread is interrupted. Does nothing if the process
+     * has already ended.
+     */
     void stop(Duration grace) {
         process.destroy();
         try {

@@ -7,10 +7,10 @@ import java.io.Writer;
 import java.util.stream.LongStream;
 
 /**
- * Ends the servers when this JVM is killed and has no chance to do so itself.
+ * Ends the servers if this JVM is killed and cannot end them itself.
  *
- * <p>A shell reads lines until its input ends, which only this JVM's end of the pipe holds open, and then kills the processes that the last
- * line named. Nothing they hold is worth a gentle stop, and etcd must not go first.
+ * <p>A shell reads lines until its input ends, which happens when this JVM ends, and then kills the processes that the last line named. The
+ * processes have no data worth a graceful stop, and etcd must not end first.
  */
 final class OrphanGuard {
 
@@ -31,18 +31,18 @@ final class OrphanGuard {
         return new OrphanGuard(shell.outputWriter());
     }
 
-    /** These and no others from now on. */
+    /** Replaces the set of guarded processes. */
     void watch(long... pids) throws IOException {
         lines.write(LongStream.of(pids).mapToObj(Long::toString).collect(joining(" ")) + "\n");
         lines.flush();
     }
 
-    /** Lets go of all and ends the shell. */
+    /** Guards no process any longer, and ends the shell. */
     void dismiss() {
         try (lines) {
             watch();
         } catch (IOException e) {
-            // The shell is gone already, by the same Ctrl-C that brought us here. It kills nothing then.
+            // The shell has already ended because of the same Ctrl-C. In that case it kills nothing.
         }
     }
 }

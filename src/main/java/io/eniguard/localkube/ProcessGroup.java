@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Processes that end with this JVM, however that ends, and never all at once: the last one started is the first to go, since an API server
- * that has lost its etcd waits out its own shutdown.
+ * Processes that end with this JVM, however it ends. They are stopped one by one, starting with the last one started, since an API server
+ * that has lost its etcd takes its full time to shut down.
  */
 public final class ProcessGroup implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** Ctrl-C reaches all of them at once, etcd too, and then an API server does not end by itself. */
+    /** Ctrl-C reaches all processes at once, including etcd. After that, an API server does not end by itself. */
     private static final Duration GRACE_AT_SHUTDOWN = Duration.ofSeconds(1);
 
     private final Deque<LocalProcess> running = new ArrayDeque<>();
@@ -41,7 +41,7 @@ public final class ProcessGroup implements AutoCloseable {
     public synchronized LocalProcess start(List<String> command, Map<String, String> environment, Path folder, Path log)
             throws IOException {
         if (closed) {
-            throw new IOException("not started, since all is being stopped: " + command.get(0));
+            throw new IOException("not started, since all processes are being stopped: " + command.get(0));
         }
         LocalProcess process = LocalProcess.start(command, environment, folder, log);
         running.removeIf(LocalProcess::hasEnded);
@@ -56,14 +56,14 @@ public final class ProcessGroup implements AutoCloseable {
         watch();
     }
 
-    /** Stops what still runs. */
+    /** Stops all processes that are still running. */
     @Override
     public void close() {
         stopAll(GRACE);
         try {
             Runtime.getRuntime().removeShutdownHook(atShutdown);
         } catch (IllegalStateException e) {
-            // The JVM is ending and runs the hook already.
+            // The JVM is ending and already runs the hook.
         }
     }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Custom resource definitions as AWS publishes them; each file names its origin in its first line. */
+/** Custom resource definitions as AWS publishes them. The first line of each file names its source. */
 public enum PublishedCrd {
     ENI_CONFIG("eniconfigs.crd.k8s.amazonaws.com", "eniconfig.crd.k8s.amazonaws.com.yaml"),
     EC2_NODE_CLASS("ec2nodeclasses.karpenter.k8s.aws", "karpenter.k8s.aws_ec2nodeclasses.yaml"),
@@ -33,7 +33,7 @@ public enum PublishedCrd {
             }
             return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("can't read " + resource, e);
+            throw new UncheckedIOException("cannot read " + resource, e);
         }
     }
 }

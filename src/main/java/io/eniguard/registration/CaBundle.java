@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The CA certificates that an API server checks eniguard's serving certificate against. They are checked before they are registered,
+ * The CA certificates against which an API server verifies eniguard's serving certificate. They are checked before they are registered,
  * because the API server accepts a wrong bundle and then fails every call.
  */
 public final class CaBundle {
@@ -20,10 +20,10 @@ public final class CaBundle {
     private CaBundle() {}
 
     /**
-     * The PEM text in base64, as the field {@code caBundle} takes it.
+     * Returns the PEM text in base64, as the field {@code caBundle} expects it.
      *
-     * @param name of the file, for messages
-     * @throws IllegalArgumentException when the text holds no certificate, or holds any other PEM block, such as a private key that must
+     * @param name the name of the file, for messages
+     * @throws IllegalArgumentException if the text contains no certificate, or contains another PEM block, such as a private key, which must
      *     not be published; the message begins with the file's name and the line
      */
     public static String base64(String name, byte[] pem) {
@@ -38,7 +38,7 @@ public final class CaBundle {
             String place = "%s:%d".formatted(name, lineOf(text, block.start()));
             if (!block.group(1).equals("CERTIFICATE")) {
                 throw new IllegalArgumentException(
-                        "%s: %s in a CA bundle, which may hold only certificates".formatted(place, block.group(1)));
+                        "%s: %s in a CA bundle, which may contain only certificates".formatted(place, block.group(1)));
             }
             parse(place, block.group());
             found = true;

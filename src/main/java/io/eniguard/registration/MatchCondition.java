@@ -4,30 +4,35 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the API server asks itself before it calls a webhook, in CEL. All conditions of a webhook must hold, else there is no call.
+ * A condition, in CEL, that the API server evaluates before it calls a webhook. It calls the webhook only if all of its conditions are
+ * true.
  *
- * <p>An expression that fails (a field that is absent, a budget that is spent) counts by the webhook's failure policy, which is Ignore wherever
- * there are conditions: the request would pass unseen. So each reads fields that may be absent with {@code .?} and stays cheap: the API
- * server allows 1,000,000 cost units an expression, and looking for a word in a text takes a tenth of a unit a character, times the
- * word's length in tens.
+ * <p>If an expression fails, because a field is absent or the cost budget is used up, the webhook's failure policy applies. For every
+ * webhook with conditions, the policy is Ignore, so the request would pass without a review. Therefore each expression uses {@code .?} for
+ * fields that may be absent, and is cheap: the API server allows 1,000,000 cost units per expression, and searching a text for a word costs
+ * a tenth of a unit per character, multiplied by a tenth of the word's length.
  */
 record MatchCondition(String name, String expression) {
 
     /**
-     * aws-node's own requests. Before 1.15 it labels its node, and the VPC resource controller's webhook refuses an update of its in which anything
-     * but two labels differs: what eniguard adds would do. See amazon-vpc-resource-controller-k8s, webhooks/core/node_update_webhook.go.
+     * Skips requests of aws-node. Before 1.15, aws-node labels its own node. The webhook of the VPC resource controller refuses such an
+     * update if it changes anything but two labels, so a label that eniguard adds would block it. See amazon-vpc-resource-controller-k8s,
+     * webhooks/core/node_update_webhook.go.
      */
     static final MatchCondition NOT_AWS_NODE = new MatchCondition(
             "not-aws-node", "request.userInfo.username != \"system:serviceaccount:kube-system:aws-node\"");
 
-    /** Cordons, taints and the like: node rules read labels, annotations and the provider id, and the status of a new node alone. */
+    /**
+     * Skips cordons, taints and similar updates. The rules for nodes read labels, annotations and the provider id. They read the status
+     * only of a new node.
+     */
     static final MatchCondition NODE_DIFFERS = new MatchCondition("labels-annotations-or-provider-id-differ", """
             request.operation == "CREATE" ||
             object.metadata.?labels.orValue({}) != oldObject.metadata.?labels.orValue({}) ||
             object.metadata.?annotations.orValue({}) != oldObject.metadata.?annotations.orValue({}) ||
             object.?spec.?providerID.orValue("") != oldObject.?spec.?providerID.orValue("")""");
 
-    /** Heartbeats, the bulk of what a cluster writes. A kubelet can change its labels by way of its status. */
+    /** Skips heartbeats, which are most of the writes in a cluster. A kubelet can change its labels with an update of its status. */
     static final MatchCondition LABELS_DIFFER = new MatchCondition("labels-or-annotations-differ", """
             object.metadata.?labels.orValue({}) != oldObject.metadata.?labels.orValue({}) ||
             object.metadata.?annotations.orValue({}) != oldObject.metadata.?annotations.orValue({})""");
@@ -37,8 +42,9 @@ record MatchCondition(String name, String expression) {
             object.?status.?allocatable.?pods.orValue("") != oldObject.?status.?allocatable.?pods.orValue("")""");
 
     /**
-     * The two kinds that set {@code maxPods}, the kubelet's own and nodeadm's. Words, not {@code kind: …}, since YAML and JSON have many
-     * spellings of that; what holds the word by chance costs one call. One MiB, all that a ConfigMap may hold, takes a third of the budget.
+     * Selects ConfigMaps with one of the two kinds that set {@code maxPods}: the kubelet's own and nodeadm's. The expression searches for
+     * the word and not for {@code kind: …}, which has many spellings in YAML and JSON. A ConfigMap that contains the word by chance costs
+     * one call. One MiB, the maximum size of a ConfigMap, takes a third of the cost budget.
      */
     static final MatchCondition KUBELET_CONFIGURATION = new MatchCondition("holds-a-kubelet-configuration", """
             object.?data.orValue({}).exists(key,

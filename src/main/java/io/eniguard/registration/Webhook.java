@@ -7,12 +7,12 @@ import java.util.Map;
 /**
  * One entry of a webhook configuration.
  *
- * @param name three segments or more; denials name it, and audit annotations start with it
- * @param rules the requests it is called for, as Kubernetes spells them
- * @param failurePolicy what becomes of a request when eniguard does not answer: {@code Fail} or {@code Ignore}
- * @param timeoutSeconds how long a request waits for an answer, also where it is then let through without one
- * @param namespaces the only ones that count; empty for all, and for objects outside of namespaces
- * @param conditions all must hold; none: every request of the rules
+ * @param name the name of at least three segments, which denials contain and audit annotations start with
+ * @param rules the requests that the webhook is called for, as Kubernetes spells them
+ * @param failurePolicy {@code Fail} or {@code Ignore}: whether a request fails if eniguard does not answer
+ * @param timeoutSeconds how long a request waits for an answer, even if the request is then allowed without one
+ * @param namespaces the namespaces to which the webhook is limited; empty for all, and for cluster-scoped objects
+ * @param conditions the conditions that must all be true; empty to call the webhook for every request of the rules
  */
 record Webhook(
         String name,
@@ -24,18 +24,18 @@ record Webhook(
 
     static final List<String> CREATE_UPDATE = List.of("CREATE", "UPDATE");
 
-    /** A webhook whose silence stops the request. */
+    /** Creates a webhook for requests that fail if eniguard does not answer. */
     static Webhook failing(String name, List<Map<String, Object>> rules) {
-        // Three seconds, since an ENIConfig may wait for one look at EC2.
+        // The timeout is three seconds, since the review of an ENIConfig may wait for one look-up in EC2.
         return new Webhook(name, rules, "Fail", 3, List.of(), List.of());
     }
 
-    /** A webhook that is passed over while it does not answer: what else waits for it are nodes that want to register. */
+    /** Creates a webhook for requests that are allowed if eniguard does not answer. Otherwise, nodes could not register in that time. */
     static Webhook ignorable(String name, List<Map<String, Object>> rules, MatchCondition... conditions) {
         return new Webhook(name, rules, "Ignore", 2, List.of(), List.of(conditions));
     }
 
-    /** The same for objects in these namespaces alone; in all when none is named. */
+    /** Returns the same webhook, limited to objects in the given namespaces. An empty list stands for all namespaces. */
     Webhook onlyIn(List<String> onlyNamespaces) {
         return new Webhook(name, rules, failurePolicy, timeoutSeconds, onlyNamespaces, conditions);
     }
@@ -69,7 +69,7 @@ record Webhook(
         return manifest;
     }
 
-    // The API server itself keeps a namespace's name in this label, and nobody can change it there.
+    // The API server sets this label of a namespace to its name, and nobody can change the label.
     private static Map<String, Object> selector(List<String> namespaces) {
         String label = "kubernetes.io/metadata.name";
         if (namespaces.size() == 1) {

@@ -16,22 +16,22 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
- * How eniguard is registered: the ValidatingWebhookConfiguration and the MutatingWebhookConfiguration, both named {@code eniguard}.
+ * The ValidatingWebhookConfiguration and the MutatingWebhookConfiguration that register eniguard. Both are named {@code eniguard}.
  *
- * <p>Only writes of ENIConfigs fail when eniguard is away. Everything else goes through unseen, since a node that cannot register costs more
- * than a wrong one that the next review finds.
+ * <p>Only writes of ENIConfigs fail while eniguard is unavailable. All other requests pass without a review, since a node that cannot
+ * register costs more than a wrong node that the next review finds.
  *
- * @param caBundle the certificates that eniguard's own is checked against, PEM in base64; empty where another tool puts them in
- * @param clampMaxPods whether the webhook that lowers a node's own number of pods is there
- * @param kubeletConfigNamespaces where ConfigMaps are looked at; empty: everywhere
+ * @param caBundle the CA certificates that eniguard's certificate is verified against, PEM in base64; empty if another tool adds them
+ * @param clampMaxPods whether to include the webhook that lowers the number of pods in a node's status
+ * @param kubeletConfigNamespaces the namespaces whose ConfigMaps are reviewed; empty for all
  */
 public record WebhookConfigurations(
         WebhookTarget target, Optional<String> caBundle, boolean clampMaxPods, List<String> kubeletConfigNamespaces) {
 
     /**
-     * The namespaces behind a Service whose ConfigMaps are looked at unless somebody names others: where the control plane's own kubelet
-     * configurations are and where Karpenter runs. The text of every tenant's ConfigMap would otherwise reach the process that writes of
-     * ENIConfigs wait for, and whoever may write into these two namespaces holds the cluster anyway.
+     * The namespaces whose ConfigMaps are reviewed by default if eniguard runs behind a Service: the namespace of the control plane's
+     * kubelet configurations and the namespace of Karpenter. Otherwise the ConfigMaps of every tenant would reach the process that writes
+     * of ENIConfigs wait for. Users who may write to these two namespaces control the cluster anyway.
      */
     public static final List<String> NAMESPACES_OF_ADMINISTRATORS = List.of("kube-system", "karpenter");
 
@@ -52,12 +52,12 @@ public record WebhookConfigurations(
         kubeletConfigNamespaces = List.copyOf(kubeletConfigNamespaces);
     }
 
-    /** ConfigMaps of all namespaces. */
+    /** Creates configurations that review the ConfigMaps of all namespaces. */
     public WebhookConfigurations(WebhookTarget target, Optional<String> caBundle, boolean clampMaxPods) {
         this(target, caBundle, clampMaxPods, List.of());
     }
 
-    /** The ValidatingWebhookConfiguration, its fields in the order in which they are read. */
+    /** Returns the ValidatingWebhookConfiguration, with its fields in reading order. */
     public Map<String, Object> validating() {
         List<Webhook> webhooks = List.of(
                 failing("eniconfigs.validate.eniguard.io", ENI_CONFIGS),
@@ -76,7 +76,7 @@ public record WebhookConfigurations(
                         .toList());
     }
 
-    /** The MutatingWebhookConfiguration. A webhook is asked again when another one has changed the object behind it. */
+    /** Returns the MutatingWebhookConfiguration. A webhook is called again if a later webhook has changed the object. */
     public Map<String, Object> mutating() {
         List<Webhook> webhooks = new ArrayList<>();
         webhooks.add(
@@ -97,7 +97,7 @@ public record WebhookConfigurations(
                         .toList());
     }
 
-    /** Both as YAML documents, ready for {@code kubectl apply -f -}. The same bytes for the same values. */
+    /** Returns both as YAML documents for {@code kubectl apply -f -}. The same values always give the same bytes. */
     public String yaml() {
         DumpSettings settings = DumpSettings.builder()
                 .setDefaultFlowStyle(FlowStyle.AUTO)

@@ -6,20 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Where the API server finds eniguard: the part of {@code clientConfig} that is not the certificate. */
+/** The address under which the API server calls eniguard: {@code clientConfig} without the CA bundle. */
 public sealed interface WebhookTarget {
 
-    /** The fields of {@code clientConfig} that lead to {@code path}, as Kubernetes spells them. */
+    /** Returns the fields of {@code clientConfig} that address {@code path}, as Kubernetes spells them. */
     Map<String, Object> clientConfig(String path);
 
     /**
-     * A Service of the cluster. The certificate must be for {@code NAME.NAMESPACE.svc}.
+     * A Service of the cluster. eniguard's certificate must be valid for {@code NAME.NAMESPACE.svc}.
      *
-     * @param port the Service's port, not the container's
+     * @param port the port of the Service, not of the container
      */
     record Service(String namespace, String name, int port) implements WebhookTarget {
 
-        /** The port that API servers assume, and that the Service in k8s/ has. */
+        /** The default port in Kubernetes, which the Service in k8s/ uses. */
         public static final int DEFAULT_PORT = 443;
 
         private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -28,7 +28,7 @@ public sealed interface WebhookTarget {
             if (!DNS_LABEL.matcher(namespace).matches()
                     || !DNS_LABEL.matcher(name).matches()) {
                 throw new IllegalArgumentException(
-                        "\"%s/%s\" is not NAMESPACE/NAME of a Service".formatted(namespace, name));
+                        "\"%s/%s\" is not a Service in the form NAMESPACE/NAME".formatted(namespace, name));
             }
             if (port < 1 || port > 65535) {
                 throw new IllegalArgumentException("%d is not a port".formatted(port));
@@ -38,12 +38,12 @@ public sealed interface WebhookTarget {
         /**
          * Reads {@code NAMESPACE/NAME}.
          *
-         * @throws IllegalArgumentException when it is anything else; the message quotes it
+         * @throws IllegalArgumentException if the text has another form; the message quotes it
          */
         public static Service parse(String text) {
             int slash = text.indexOf('/');
             if (slash < 0) {
-                throw new IllegalArgumentException("\"%s\" is not NAMESPACE/NAME of a Service".formatted(text));
+                throw new IllegalArgumentException("\"%s\" is not a Service in the form NAMESPACE/NAME".formatted(text));
             }
             return new Service(text.substring(0, slash), text.substring(slash + 1), DEFAULT_PORT);
         }
@@ -60,9 +60,9 @@ public sealed interface WebhookTarget {
     }
 
     /**
-     * An address outside the cluster's Services, for eniguard on a machine of its own and for tests.
+     * A URL outside the cluster, for tests and for eniguard on a separate machine.
      *
-     * @param base {@code https://HOST:PORT} and nothing behind it; API servers take no user, query or fragment
+     * @param base {@code https://HOST:PORT} without a path; API servers accept no user, query or fragment
      */
     record Url(URI base) implements WebhookTarget {
 
@@ -72,21 +72,21 @@ public sealed interface WebhookTarget {
                     || base.getPort() < 1
                     || base.getPort() > 65535
                     || !base.toString().equals("https://" + base.getHost() + ":" + base.getPort())) {
-                throw new IllegalArgumentException("\"%s\" is not of the form https://HOST:PORT".formatted(base));
+                throw new IllegalArgumentException("\"%s\" does not have the form https://HOST:PORT".formatted(base));
             }
         }
 
         /**
-         * Reads {@code https://HOST:PORT}; one slash behind it is let through.
+         * Reads {@code https://HOST:PORT}. A slash at the end is ignored.
          *
-         * @throws IllegalArgumentException when it is anything else; the message quotes it
+         * @throws IllegalArgumentException if the text has another form; the message quotes it
          */
         public static Url parse(String text) {
             String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
             try {
                 return new Url(new URI(base));
             } catch (URISyntaxException e) {
-                throw new IllegalArgumentException("\"%s\" is not of the form https://HOST:PORT".formatted(text), e);
+                throw new IllegalArgumentException("\"%s\" does not have the form https://HOST:PORT".formatted(text), e);
             }
         }
 

@@ -100,7 +100,7 @@ class RenderCommandTest {
     void aKeyNeverGetsIntoTheBundle() throws IOException {
         Path ca = file(CERTIFICATE + "-----BEGIN EC PRIVATE KEY-----\nMHcC\n-----END EC PRIVATE KEY-----\n");
         assertRefused(
-                "%s:%d: EC PRIVATE KEY in a CA bundle, which may hold only certificates"
+                "%s:%d: EC PRIVATE KEY in a CA bundle, which may contain only certificates"
                         .formatted(ca, 1 + CERTIFICATE.lines().count()),
                 render("webhooks", "--service", "a/b", "--ca-file", ca.toString()));
     }
@@ -139,9 +139,9 @@ class RenderCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             webhooks                                 | Say where eniguard is reached: --service NS/NAME or --url https://HOST:PORT
             webhooks --service a/b --url https://h:1 | --service and --url exclude each other: a webhook is reached in one way
-            webhooks --service a                     | --service: "a" is not NAMESPACE/NAME of a Service
-            webhooks --service a/b:443               | --service: "a/b:443" is not NAMESPACE/NAME of a Service
-            webhooks --url http://h:1                | --url: "http://h:1" is not of the form https://HOST:PORT
+            webhooks --service a                     | --service: "a" is not a Service in the form NAMESPACE/NAME
+            webhooks --service a/b:443               | --service: "a/b:443" is not a Service in the form NAMESPACE/NAME
+            webhooks --url http://h:1                | --url: "http://h:1" does not have the form https://HOST:PORT
             webhooks --service a/b --clamp           | Unknown option: '--clamp'
                                                      | Say what to render: webhooks
             """)

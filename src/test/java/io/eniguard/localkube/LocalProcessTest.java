@@ -41,7 +41,7 @@ class LocalProcessTest {
 
         assertTrue(
                 String.valueOf(ended.getMessage())
-                        .startsWith("sh ended with exit code 3 while port was awaited. The end of " + log
+                        .startsWith("sh ended with exit code 3 while its port was awaited. The end of " + log
                                 + ":\nline 2\nline 3\n"),
                 ended.getMessage());
         assertTrue(String.valueOf(ended.getMessage()).endsWith("\nline 16"), ended.getMessage());

@@ -50,7 +50,7 @@ class ProcessGroupTest {
 
         IOException refused = assertThrows(
                 IOException.class, () -> group.start(List.of("sleep", "600"), folder, folder.resolve("log")));
-        assertEquals("not started, since all is being stopped: sleep", refused.getMessage());
+        assertEquals("not started, since all processes are being stopped: sleep", refused.getMessage());
     }
 
     @Test
