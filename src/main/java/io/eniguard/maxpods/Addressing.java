@@ -1,9 +1,9 @@
 package io.eniguard.maxpods;
 
-/** What fills the slots of an interface beside its primary address: the CNI's setting {@code ENABLE_PREFIX_DELEGATION}. */
+/** The contents of an interface's slots other than its primary address: the CNI's setting {@code ENABLE_PREFIX_DELEGATION}. */
 public enum Addressing {
-    /** One secondary address a slot. */
+    /** One secondary address per slot. */
     SECONDARY_ADDRESSES,
-    /** One /28 a slot, that is 16 addresses, on types where the CNI does it; the others stay with secondary addresses. */
+    /** One /28 block per slot, which has 16 addresses. Types for which the CNI does not support prefixes keep using secondary addresses. */
     PREFIXES
 }

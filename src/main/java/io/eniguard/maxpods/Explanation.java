@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells how a {@link PodCapacity} comes about, in one line without commas: a field of a CSV file can hold it as it is. */
+/** Explains the calculation of a {@link PodCapacity} in one line. The line has no commas, so it fits into a field of a CSV file. */
 record Explanation(PodCapacity capacity) {
 
     String text() {

@@ -1,9 +1,9 @@
 package io.eniguard.maxpods;
 
 /**
- * How many addresses a new node takes from its pod subnet before its first pod starts: what the warm targets make the CNI
- * fetch, and one for each interface it attaches to hold them. The trunk of pod ENIs is not counted, nor is it cut off at the
- * node's max-pods. Follows isDatastorePoolTooLow and datastoreTargetState of amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
+ * The number of addresses that a new node takes from its pod subnet before its first pod starts: the addresses that the warm targets make
+ * the CNI fetch, and one for each interface that it attaches for them. The trunk of pod ENIs is not counted, and the number is not capped
+ * at the node's max-pods. Follows isDatastorePoolTooLow and datastoreTargetState of amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
  */
 public final class FirstAddresses {
 
@@ -11,7 +11,7 @@ public final class FirstAddresses {
 
     private FirstAddresses() {}
 
-    /** 0 when the mode leaves the type no interface for pods. */
+    /** Returns the number of addresses; 0 if the mode leaves the type no interface for pods. */
     public static int of(InstanceType type, NetworkingMode mode, WarmTargets targets) {
         var capacity = new PodCapacity(type, mode);
         if (capacity.podAddresses() == 0) {
@@ -24,7 +24,7 @@ public final class FirstAddresses {
         return slots * (capacity.usesPrefixes() ? ADDRESSES_PER_PREFIX : 1) + interfaces;
     }
 
-    /** The /28 blocks among them; 0 where the type or the mode knows no prefixes, or has no interface for pods. */
+    /** Returns the number of /28 blocks; 0 if the type or the mode does not use prefixes, or if there is no interface for pods. */
     public static int prefixesOf(InstanceType type, NetworkingMode mode, WarmTargets targets) {
         var capacity = new PodCapacity(type, mode);
         return capacity.usesPrefixes()
@@ -32,14 +32,17 @@ public final class FirstAddresses {
                 : 0;
     }
 
-    /** The CNI goes for a first prefix with a target of 0 too, since it starts with none. */
+    /** Returns the number of prefixes. The CNI starts with none, so it fetches a first prefix even with a target of 0. */
     private static int prefixes(WarmTargets targets) {
         return targets.countsAddresses()
                 ? ceilingOfQuotient(Math.max(targets.addresses(), targets.minimumAddresses()), ADDRESSES_PER_PREFIX)
                 : Math.max(targets.prefixes(), 1);
     }
 
-    /** Likewise a first interface, and an interface comes with all its addresses. */
+    /**
+     * Returns the number of addresses. The CNI attaches a first interface even with a target of 0, and each interface gets all its
+     * addresses.
+     */
     private static int addresses(PodCapacity capacity, WarmTargets targets) {
         return targets.countsAddresses()
                 ? Math.max(targets.addresses(), targets.minimumAddresses())

@@ -1,9 +1,9 @@
 package io.eniguard.maxpods;
 
-/** What EC2 calls the hypervisor of an instance type. */
+/** The hypervisor of an instance type, as EC2 names it. */
 public enum Hypervisor {
     NITRO,
     XEN,
-    /** EC2 names none: bare metal, and two types so old that nothing is told of them. */
+    /** EC2 names no hypervisor, which is the case for bare metal and for two old types without data. */
     NONE
 }

@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An EC2 instance type, as far as pods and their addresses depend on it.
+ * An EC2 instance type, with the properties that determine the number of pods and their addresses.
  *
- * @param name as EC2 spells it: {@code m5.large}, family and size
- * @param limits of its network interfaces
- * @param vcpus by default; empty when unknown
- * @param architecture as the node label {@code kubernetes.io/arch} has it, {@code amd64} or {@code arm64}; empty when unknown
+ * @param name the name as EC2 spells it, with family and size, such as {@code m5.large}
+ * @param limits the limits on its network interfaces
+ * @param vcpus the default number of vCPUs; empty if unknown
+ * @param architecture {@code amd64} or {@code arm64}, as in the node label {@code kubernetes.io/arch}; empty if unknown
  */
 public record InstanceType(
         String name,
@@ -21,10 +21,11 @@ public record InstanceType(
         OptionalInt vcpus,
         Optional<String> architecture) {
 
-    // How Karpenter takes a name apart for its labels: karpenter-provider-aws, pkg/providers/instancetype/types.go.
+    // Karpenter splits names for its labels in the same way: karpenter-provider-aws,
+    // pkg/providers/instancetype/types.go.
     private static final Pattern FAMILY = Pattern.compile("(?<category>[a-z]+)(-\\d+tb)?(?<generation>\\d+).*");
 
-    /** @throws IllegalArgumentException when the name is not a family and a size with one dot between */
+    /** @throws IllegalArgumentException if the name is not a family and a size separated by one dot */
     public InstanceType {
         int dot = name.indexOf('.');
         if (dot <= 0 || dot == name.length() - 1 || dot != name.lastIndexOf('.')) {
@@ -32,41 +33,41 @@ public record InstanceType(
         }
     }
 
-    /** Interfaces on the default network card, the primary one counted. */
+    /** The number of interfaces on the default network card, including the primary one. */
     public int enis() {
         return limits.enis();
     }
 
-    /** IPv4 addresses of each interface, its own primary address counted. */
+    /** The number of IPv4 addresses of each interface, including its primary address. */
     public int ipv4PerEni() {
         return limits.ipv4PerEni();
     }
 
-    /** The name up to the dot: {@code c7i-flex} of {@code c7i-flex.large}. */
+    /** The name up to the dot, such as {@code c7i-flex} for {@code c7i-flex.large}. */
     public String family() {
         return name.substring(0, name.indexOf('.'));
     }
 
-    /** The name after the dot: {@code metal-24xl} of {@code c7i.metal-24xl}. */
+    /** The name after the dot, such as {@code metal-24xl} for {@code c7i.metal-24xl}. */
     public String size() {
         return name.substring(name.indexOf('.') + 1);
     }
 
-    /** The letters that the family starts with, as Karpenter labels them: {@code c} of {@code c7i-flex}. Empty where it finds none. */
+    /** The letters at the start of the family, as in Karpenter's label, such as {@code c} for {@code c7i-flex}. Empty if there are none. */
     public Optional<String> category() {
         Matcher matcher = FAMILY.matcher(family());
         return matcher.matches() ? Optional.of(matcher.group("category")) : Optional.empty();
     }
 
-    /** The family's first number, as Karpenter labels it: 7 of {@code c7i-flex}. Empty where it finds none. */
+    /** The first number in the family, as in Karpenter's label, such as 7 for {@code c7i-flex}. Empty if there is none. */
     public OptionalInt generation() {
         Matcher matcher = FAMILY.matcher(family());
         return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group("generation"))) : OptionalInt.empty();
     }
 
     /**
-     * Whether the CNI gives /28 prefixes to this type when it is told to. AWS's max-pods-calculator.sh says no for bare
-     * metal, since EC2 names no hypervisor there; the CNI itself says yes: amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go,
+     * Whether the CNI assigns /28 prefixes to this type if prefix delegation is on. For bare metal, AWS's max-pods-calculator.sh assumes no
+     * prefixes, since EC2 names no hypervisor, but the CNI does assign them: amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go,
      * IsPrefixDelegationSupported.
      */
     public boolean takesPrefixes() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads {@code eniguard/instance-types.csv} from the class path. Its first lines say where the numbers come from. */
+/** Reads {@code eniguard/instance-types.csv} from the class path. The first lines of the file name the sources of the numbers. */
 final class InstanceTypeFile {
 
     static final String RESOURCE = "/eniguard/instance-types.csv";
@@ -21,7 +21,7 @@ final class InstanceTypeFile {
 
     private InstanceTypeFile() {}
 
-    /** @throws IllegalStateException when the file is missing or wrong: the program was built badly */
+    /** @throws IllegalStateException if the file is missing or malformed, which is an error in the build */
     static List<InstanceType> read() {
         try (InputStream in = InstanceTypeFile.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
@@ -69,7 +69,7 @@ final class InstanceTypeFile {
             case "nitro" -> Hypervisor.NITRO;
             case "xen" -> Hypervisor.XEN;
             case "" -> Hypervisor.NONE;
-            default -> throw new IllegalArgumentException("nitro, xen or nothing expected: " + field);
+            default -> throw new IllegalArgumentException("nitro, xen or an empty field expected: " + field);
         };
     }
 

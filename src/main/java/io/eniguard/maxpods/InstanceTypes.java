@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A table of instance types. Immutable. */
+/** An immutable table of instance types. */
 public final class InstanceTypes {
 
     private final List<InstanceType> inOrderOfName;
@@ -21,21 +21,21 @@ public final class InstanceTypes {
         byName = types.stream().collect(toUnmodifiableMap(InstanceType::name, Function.identity()));
     }
 
-    /** The table that the program carries with it: 1,391 types as of August 2026. Read at the first call, then kept. */
+    /** Returns the built-in table of 1,391 types, as of August 2026. It is read at the first call and then kept. */
     public static InstanceTypes builtIn() {
         return BuiltIn.TABLE;
     }
 
     /**
-     * A table of other types, such as those that EC2 describes.
+     * Returns a table of the given types, such as the types that EC2 describes.
      *
-     * @throws IllegalStateException when two types have the same name
+     * @throws IllegalStateException if two types have the same name
      */
     public static InstanceTypes of(Collection<InstanceType> types) {
         return new InstanceTypes(types);
     }
 
-    /** These types and others beside them; of two with one name the other one counts. */
+    /** Returns a table of these types and the given ones. A given type replaces a type of the same name. */
     public InstanceTypes with(Collection<InstanceType> others) {
         if (others.isEmpty()) {
             return this;
@@ -46,26 +46,26 @@ public final class InstanceTypes {
     }
 
     /**
-     * The type of this name; empty when the table lacks it.
+     * Returns the type with this name; empty if it is not in the table.
      *
-     * @param name exactly as EC2 spells it, in lower case
+     * @param name the name exactly as EC2 spells it, in lower case
      */
     public Optional<InstanceType> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** In order of name. */
+    /** Returns all types in order of name. */
     public List<InstanceType> all() {
         return inOrderOfName;
     }
 
-    /** Names that someone who typed this one may have meant, at most three, in order; empty when none is near. */
+    /** Returns up to three names that are similar to the typed one, in order; empty if none is similar. */
     public List<String> namesNear(String typed) {
         return NearNames.of(
                 typed, inOrderOfName.stream().map(InstanceType::name).toList());
     }
 
-    /** Loaded with the first call of {@link #builtIn()}, by one thread, as the JVM initializes classes. */
+    /** Initialized by the JVM at the first call of {@link #builtIn()}, by one thread. */
     private static final class BuiltIn {
         static final InstanceTypes TABLE = new InstanceTypes(InstanceTypeFile.read());
     }

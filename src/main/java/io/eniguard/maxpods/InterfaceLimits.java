@@ -1,15 +1,16 @@
 package io.eniguard.maxpods;
 
 /**
- * The network interfaces that EC2 lets an instance type have.
+ * The limits of EC2 on the network interfaces of an instance type.
  *
- * @param enis interfaces on the default network card, the primary one counted: the only card the CNI gives to pods
- * @param ipv4PerEni IPv4 addresses of each interface, its own primary address counted
- * @param networkCards network cards, 1 for most types
+ * @param enis the number of interfaces, including the primary one, on the default network card, which is the only card that the CNI uses
+ *     for pods
+ * @param ipv4PerEni the number of IPv4 addresses of each interface, including its primary address
+ * @param networkCards the number of network cards, which is 1 for most types
  */
 public record InterfaceLimits(int enis, int ipv4PerEni, int networkCards) {
 
-    /** @throws IllegalArgumentException when one of the numbers is below 1 */
+    /** @throws IllegalArgumentException if one of the numbers is below 1 */
     public InterfaceLimits {
         if (enis < 1 || ipv4PerEni < 1 || networkCards < 1) {
             throw new IllegalArgumentException("interfaces, addresses and network cards must be 1 or more: %d, %d, %d"

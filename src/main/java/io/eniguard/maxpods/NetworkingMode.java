@@ -3,25 +3,24 @@ package io.eniguard.maxpods;
 import java.util.OptionalInt;
 
 /**
- * How the CNI is set up on a node: all that the number of pods depends on beside the instance type.
+ * The CNI settings of a node. Together with the instance type, they determine the number of pods.
  *
- * @param hasTrunk whether one interface is the trunk that pods with security groups of their own hang from ({@code
- *     ENABLE_POD_ENI})
- * @param maxEni the CNI's {@code MAX_ENI}, at least 1 (it ignores smaller values); empty when unset. It counts the primary
- *     interface and never raises what the type can have
- * @param hostNetworkPods pods of each node that use the host's network, 0 to {@value #MOST_HOST_NETWORK_PODS}: the kubelet
+ * @param hasTrunk whether one interface is the trunk for pods with their own security groups ({@code ENABLE_POD_ENI})
+ * @param maxEni the CNI's {@code MAX_ENI}, at least 1, since the CNI ignores smaller values; empty if unset. It includes the primary
+ *     interface and never raises the limit of the type
+ * @param hostNetworkPods the number of pods on each node that use the host's network, 0 to {@value #MOST_HOST_NETWORK_PODS}. The kubelet
  *     counts them, but they need no address
  */
 public record NetworkingMode(
         Networking networking, Addressing addressing, boolean hasTrunk, OptionalInt maxEni, int hostNetworkPods) {
 
-    /** aws-node and kube-proxy, which run on every node: the "+ 2" of AWS's formula. */
+    /** The number for aws-node and kube-proxy, which run on every node. It is the "+ 2" of AWS's formula. */
     public static final int USUAL_HOST_NETWORK_PODS = 2;
 
-    /** Far above what a node can run, and far below where the arithmetic would overflow. */
+    /** A limit far above the number that a node can run, and far below the number at which the arithmetic would overflow. */
     public static final int MOST_HOST_NETWORK_PODS = 10_000;
 
-    /** @throws IllegalArgumentException when a number is out of its range */
+    /** @throws IllegalArgumentException if a number is out of range */
     public NetworkingMode {
         if (maxEni.isPresent() && maxEni.getAsInt() < 1) {
             throw new IllegalArgumentException("MAX_ENI must be 1 or more: " + maxEni.getAsInt());
@@ -32,7 +31,7 @@ public record NetworkingMode(
         }
     }
 
-    /** Without a trunk, without {@code MAX_ENI}, and with the usual host-network pods. */
+    /** Returns a mode without a trunk and without {@code MAX_ENI}, with the usual host-network pods. */
     public static NetworkingMode of(Networking networking, Addressing addressing) {
         return new NetworkingMode(networking, addressing, false, OptionalInt.empty(), USUAL_HOST_NETWORK_PODS);
     }

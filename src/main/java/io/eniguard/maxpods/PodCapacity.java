@@ -1,8 +1,8 @@
 package io.eniguard.maxpods;
 
 /**
- * How many pods a node of a type can hold in a mode. The formulas are AWS's: the head of misc/eni-max-pods.txt of
- * amazon-vpc-cni-k8s, and max-pods-calculator.sh of amazon-eks-ami for custom networking, prefixes and the caps.
+ * The number of pods that fit on a node of an instance type with given CNI settings. The formulas are from AWS: the head of
+ * misc/eni-max-pods.txt of amazon-vpc-cni-k8s, and max-pods-calculator.sh of amazon-eks-ami for custom networking, prefixes and the caps.
  */
 public record PodCapacity(InstanceType type, NetworkingMode mode) {
 
@@ -13,37 +13,37 @@ public record PodCapacity(InstanceType type, NetworkingMode mode) {
     }
 
     /**
-     * Pods a node can hold if each that needs an address is to get one, host-network pods included.
+     * The number of pods, including host-network pods, for which every pod that needs an address can get one.
      *
-     * @return {@code (enis - 1) * (ipv4PerEni - 1) + 2} with custom networking, since the primary interface then carries no
-     *     pods; without it {@code enis * (ipv4PerEni - 1) + 2}; with prefixes 16 times the addresses; one interface less
-     *     for a trunk; the mode's own number of host-network pods for 2
+     * @return {@code (enis - 1) * (ipv4PerEni - 1) + 2} with custom networking, since the primary interface then carries no pods; without
+     *     it {@code enis * (ipv4PerEni - 1) + 2}; with prefixes 16 times the addresses; with a trunk one interface less; and the mode's
+     *     number of host-network pods instead of 2
      */
     public int theoretical() {
         return podAddresses() + mode.hostNetworkPods();
     }
 
-    /** {@link #theoretical()}, but no more than AWS advises to run: 110 up to 30 vCPUs and where they are unknown, 250 above. */
+    /** The lower of {@link #theoretical()} and AWS's recommended maximum: 110 for up to 30 or an unknown number of vCPUs, otherwise 250. */
     public int recommended() {
         return Math.min(theoretical(), cap());
     }
 
-    /** Addresses that pods can have, on all interfaces together. */
+    /** The number of addresses for pods, on all interfaces together. */
     public int podAddresses() {
         return podInterfaces() * addressesPerInterface();
     }
 
-    /** Interfaces that carry pods; 0 when the primary one and the trunk take all there are. */
+    /** The number of interfaces that carry pods; 0 if there are none besides the primary interface and the trunk. */
     public int podInterfaces() {
         return Math.max(interfaces() - interfacesKeptFromPods(), 0);
     }
 
-    /** Whether pods' addresses come as prefixes: asked for, and of a type where the CNI does it. */
+    /** Whether pods get addresses from prefixes: prefix delegation is on, and the CNI supports it for the type. */
     public boolean usesPrefixes() {
         return mode.addressing() == Addressing.PREFIXES && type.takesPrefixes();
     }
 
-    /** The arithmetic in one line: {@code (3 - 1) interfaces x (10 - 1) addresses + 2 host-network pods = 20}. */
+    /** Returns the calculation in one line, such as {@code (3 - 1) interfaces x (10 - 1) addresses + 2 host-network pods = 20}. */
     public String why() {
         return new Explanation(this).text();
     }
@@ -56,7 +56,7 @@ public record PodCapacity(InstanceType type, NetworkingMode mode) {
         return (mode.networking() == Networking.CUSTOM ? 1 : 0) + (mode.hasTrunk() ? 1 : 0);
     }
 
-    /** What an interface holds beside its own primary address: that many addresses, or prefixes. */
+    /** The number of addresses or prefixes of an interface, without its primary address. */
     int slotsPerInterface() {
         return type.ipv4PerEni() - 1;
     }

@@ -1,10 +1,10 @@
 /**
- * What an EC2 instance type can hold, and how many pods of a node can get an address.
+ * The limits of EC2 instance types, and the number of pods of a node that can get an address.
  *
- * <p>Start at {@link io.eniguard.maxpods.PodCapacity}: an {@link io.eniguard.maxpods.InstanceType} out of the table {@link
- * io.eniguard.maxpods.InstanceTypes} and a {@link io.eniguard.maxpods.NetworkingMode} give the number and the arithmetic
- * behind it. {@link io.eniguard.maxpods.FirstAddresses} says what a new node takes from its pod subnet. Nothing here does
- * input or output, but for reading the table that the program carries with it.
+ * <p>Start reading at {@link io.eniguard.maxpods.PodCapacity}, which calculates and explains the number from an
+ * {@link io.eniguard.maxpods.InstanceType} of the table {@link io.eniguard.maxpods.InstanceTypes} and a
+ * {@link io.eniguard.maxpods.NetworkingMode}. {@link io.eniguard.maxpods.FirstAddresses} calculates the number of addresses that a new node
+ * takes from its pod subnet. The only input and output is reading the built-in table.
  */
 @NullMarked
 package io.eniguard.maxpods;

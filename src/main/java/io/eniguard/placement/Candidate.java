@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * An ENIConfig that a node's label can name.
  *
- * @param subnet with both spellings of its zone, where those are known; empty while no subnets are known at all
+ * @param subnet the subnet, with both name and id of its zone if they are known; empty while no subnets are known
  */
 public record Candidate(EniConfig eniConfig, Optional<Subnet> subnet) {
 
@@ -16,7 +16,10 @@ public record Candidate(EniConfig eniConfig, Optional<Subnet> subnet) {
         return eniConfig.name();
     }
 
-    /** By its subnet's zone; while no subnets are known, by its name, since the EKS best practices name ENIConfigs after their zone. */
+    /**
+     * Whether the ENIConfig is for the zone. While no subnets are known, its name decides, since the EKS best practices name ENIConfigs
+     * after their zone.
+     */
     boolean serves(Zone zone) {
         return subnet.map(known -> known.zone().isSameAs(zone).orElse(false))
                 .orElseGet(() -> zone.name().filter(name()::equals).isPresent()

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The ENIConfigs that nodes can be placed on, in order of name. {@code default} is none: it is what nodes fall back to, not what they
- * are sent to. Nor is one whose subnet is not among those known. A subnet's zone never changes, so it counts however old the facts are.
+ * The ENIConfigs that nodes can be placed on, in order of name. {@code default} is excluded, since nodes only fall back to it. ENIConfigs
+ * with an unknown subnet are excluded too, unless no subnets are known. The zone of a subnet never changes, so old facts can be used.
  */
 public final class Candidates {
 
@@ -40,17 +40,17 @@ public final class Candidates {
         return eniConfig
                 .subnetId()
                 .flatMap(id -> Optional.ofNullable(subnets.get().get(id)))
-                .map(subnet -> new Candidate(eniConfig, Optional.of(withWholeZone(subnet, world))))
+                .map(subnet -> new Candidate(eniConfig, Optional.of(withCompleteZone(subnet, world))))
                 .stream();
     }
 
-    private static Subnet withWholeZone(Subnet subnet, World world) {
+    private static Subnet withCompleteZone(Subnet subnet, World world) {
         return new Subnet(
                 subnet.id(), subnet.vpcId(), subnet.cidr(), world.complete(subnet.zone()), subnet.condition());
     }
 
     public List<Candidate> in(Zone zone) {
-        Zone whole = world.complete(zone);
-        return all.stream().filter(candidate -> candidate.serves(whole)).toList();
+        Zone complete = world.complete(zone);
+        return all.stream().filter(candidate -> candidate.serves(complete)).toList();
     }
 }

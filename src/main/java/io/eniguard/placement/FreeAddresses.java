@@ -15,12 +15,15 @@ import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 
 /**
- * The addresses that subnets have left for nodes to come: what EC2 counted, less what is promised to nodes that EC2 could not count
- * yet. Without the promises, all nodes between two readings would see the same number and overrun a small subnet.
+ * The addresses that subnets have left for new nodes: the number that EC2 reports, less the addresses promised to nodes that EC2 could not
+ * count yet. Without the promises, all nodes between two readings would see the same number and overfill a small subnet.
  */
 final class FreeAddresses {
 
-    /** A node's first interface for pods comes some seconds after the node; one that has none by then is not likely to get one. */
+    /**
+     * How long a node may be without an interface for pods. The first one is attached a few seconds after the node is created. A node that
+     * has none after this time is unlikely to get one.
+     */
     private static final Duration SETTLING = Duration.ofMinutes(5);
 
     private final World world;
@@ -31,7 +34,10 @@ final class FreeAddresses {
         this.addressesOfNewNode = addressesOfNewNode;
     }
 
-    /** May be negative, when more is promised than there is; empty when unknown, or too long ago. */
+    /**
+     * Returns the number of free addresses. It is negative if more addresses are promised than free. Empty if the number is unknown or too
+     * old.
+     */
     OptionalLong of(Subnet subnet) {
         return world.isFresh(Part.SUBNETS) && subnet.condition().freeAddresses().isPresent()
                 ? OptionalLong.of(
@@ -39,7 +45,7 @@ final class FreeAddresses {
                 : OptionalLong.empty();
     }
 
-    /** Nodes that take prefixes have no use for single addresses that lie scattered between others. */
+    /** Returns the free addresses that a node can use. With prefix delegation, only whole free blocks are usable. */
     private long usable(Subnet subnet, long free) {
         boolean isOfPrefixes = world.cluster()
                 .cni()
@@ -54,7 +60,10 @@ final class FreeAddresses {
                 : free;
     }
 
-    /** Also by way of other ENIConfigs that name the subnet: nodes are listed newest first, so few are looked at. */
+    /**
+     * Returns the addresses promised to new nodes through any ENIConfig that names the subnet. Nodes are listed newest first, so only a few
+     * are visited.
+     */
     private long promised(Subnet subnet) {
         return world.cluster().eniConfigs().stream()
                 .filter(eniConfig ->
@@ -62,14 +71,14 @@ final class FreeAddresses {
                 .map(EniConfig::name)
                 .flatMap(name -> world.cluster().nodesBoundTo(name).nodes().stream()
                         .takeWhile(node -> isSince(node, SETTLING))
-                        .filter(node -> isSince(node, Duration.ZERO) || hasNothingYet(node)))
+                        .filter(node -> isSince(node, Duration.ZERO) || hasNoPodInterfaceYet(node)))
                 .mapToLong(addressesOfNewNode::applyAsInt)
                 .sum();
     }
 
-    /** Whether the node was made no longer before the facts, or since. */
+    /** Whether the node was created after the facts were read, or at most this long before. */
     private boolean isSince(ClusterNode node, Duration before) {
-        // Kubernetes cuts the fractions of a second off: a node of the same second may have come after the reading.
+        // Kubernetes truncates the creation time to seconds, so a node of the same second may be newer than the facts.
         return node.createdAt()
                 .map(created -> world.vpc()
                         .origin(Part.SUBNETS)
@@ -79,7 +88,7 @@ final class FreeAddresses {
                 .orElse(true);
     }
 
-    private boolean hasNothingYet(ClusterNode node) {
+    private boolean hasNoPodInterfaceYet(ClusterNode node) {
         return world.vpc().origin(Part.INTERFACES).equals(world.vpc().origin(Part.SUBNETS))
                 && world.vpc()
                         .addressUse()

@@ -1,10 +1,10 @@
 package io.eniguard.placement;
 
 /**
- * A 64-bit hash of two names. Where nodes are placed depends on it, so it never changes between versions of eniguard.
+ * A 64-bit hash of two names. The placement of nodes depends on it, so it must not change between versions of eniguard.
  *
- * <p>FNV-1a over UTF-16 code units (offset basis 0xcbf29ce484222325, prime 0x100000001b3): the node's name, then a unit of 0, which no
- * name contains, then the ENIConfig's name. FNV-1a alone spreads short and similar names badly over the upper bits, so the result goes
+ * <p>FNV-1a over UTF-16 code units (offset basis 0xcbf29ce484222325, prime 0x100000001b3): the node's name, then a unit of 0, which no name
+ * contains, then the ENIConfig's name. FNV-1a alone distributes short and similar names badly over the upper bits, so the result is passed
  * through the finalizer of SplitMix64, in which each bit of the input changes about half of the bits of the output.
  */
 final class NameHash {
@@ -18,13 +18,16 @@ final class NameHash {
         return finished(continued(ofFirst(node), eniConfig));
     }
 
-    /** Evenly spread in the open interval from 0 to 1: the upper 53 bits of the hash, and half of the next one. */
+    /**
+     * Returns the hash as a number that is evenly distributed in the open interval from 0 to 1: the upper 53 bits of the hash, plus half a
+     * unit.
+     */
     static double fraction(String node, String eniConfig) {
         return ((of(node, eniConfig) >>> 11) + 0.5) * 0x1p-53;
     }
 
     private static long ofFirst(String name) {
-        return continued(OFFSET_BASIS, name) * PRIME; // exclusive or with the unit 0 changes nothing
+        return continued(OFFSET_BASIS, name) * PRIME; // XOR with the unit 0 changes nothing
     }
 
     private static long continued(long hash, String name) {

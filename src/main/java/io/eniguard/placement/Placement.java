@@ -13,10 +13,10 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
- * Which ENIConfig should serve a node that names none: one with a subnet in the node's zone, each drawing nodes in proportion to the
- * addresses it has left. The answer depends on the node's name and zone and on what is known, never on order or on earlier answers.
+ * Chooses the ENIConfig for a node that names none. Candidates have a subnet in the node's zone and get nodes in proportion to their free
+ * addresses. The choice depends on the node's name and zone and on the world, never on the order of nodes or on earlier choices.
  *
- * <p>Made once for what is known, and then asked for many nodes, by many threads.
+ * <p>Created once per world and used for many nodes. Safe for use by several threads.
  */
 public final class Placement {
 
@@ -28,8 +28,8 @@ public final class Placement {
     private final Map<String, OptionalLong> freeBySubnet = new ConcurrentHashMap<>();
 
     /**
-     * @param fit whether an ENIConfig may serve nodes; asked only of those in the zone of a node
-     * @param addressesOfNewNode what a node takes from its pod subnet before its first pod starts
+     * @param fit decides whether an ENIConfig may serve nodes; called only for ENIConfigs in the zone of a node
+     * @param addressesOfNewNode the number of addresses that a node takes from its pod subnet before its first pod starts
      */
     public Placement(World world, Predicate<EniConfig> fit, ToIntFunction<ClusterNode> addressesOfNewNode) {
         this.candidates = Candidates.of(world);
@@ -37,9 +37,7 @@ public final class Placement {
         this.freeAddresses = new FreeAddresses(world, addressesOfNewNode);
     }
 
-    /**
-     * @param exhausted the ENIConfigs it was chosen from, when none of their subnets has an address left; else none
-     */
+    /** @param exhausted the candidates, if none of their subnets has a free address; otherwise empty */
     public record Choice(String eniConfig, List<String> exhausted) {
 
         public Choice {
@@ -47,7 +45,7 @@ public final class Placement {
         }
     }
 
-    /** Empty when the node's zone is unknown, and when no fit ENIConfig serves it. */
+    /** Returns the choice for the node. Empty if the node's zone is unknown or if no fit ENIConfig serves it. */
     public Optional<Choice> choose(ClusterNode node) {
         List<Candidate> fitHere = candidates.in(node.zone()).stream()
                 .filter(candidate -> fit.test(candidate.eniConfig()))

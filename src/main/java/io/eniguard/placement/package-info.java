@@ -1,8 +1,8 @@
 /**
- * Which ENIConfig serves a node that names none.
+ * Chooses the ENIConfig that serves a node that names none.
  *
- * <p>May know of {@code world}. Which ENIConfigs are fit to serve, and how many addresses a new node takes, is handed in: both are
- * the business of rules. Start reading at {@link io.eniguard.placement.Placement}.
+ * <p>This package depends on {@code world}. The caller passes in which ENIConfigs are fit to serve and how many addresses a new node takes,
+ * since rules decide both. Start reading at {@link io.eniguard.placement.Placement}.
  */
 @NullMarked
 package io.eniguard.placement;

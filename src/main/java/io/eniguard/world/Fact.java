@@ -2,18 +2,18 @@ package io.eniguard.world;
 
 import java.util.function.Function;
 
-/** Something that is known, or something that is not and why. */
+/** A value that is known, or the reason why it is unknown. */
 public sealed interface Fact<T> {
 
     record Known<T>(T value) implements Fact<T> {}
 
     /**
-     * @param about what is missing, so that several who miss the same can be told once
-     * @param reason goes on from "unknown whether …: " in a message
+     * @param about the kind of facts that are missing, so that findings about the same missing facts can be reported once
+     * @param reason the continuation of "unknown whether …: " in a message
      */
     record Unknown<T>(Missing about, String reason) implements Fact<T> {}
 
-    /** What can be missing. */
+    /** The kinds of facts that can be missing. */
     enum Missing {
         /** The subnet that an ENIConfig names, or all subnets. */
         SUBNET,
@@ -21,7 +21,7 @@ public sealed interface Fact<T> {
         SECURITY_GROUPS,
         /** The settings of the VPC CNI. */
         CNI,
-        /** Anything else; never told together with others. */
+        /** Anything else. Findings about it are never combined. */
         OTHER
     }
 
@@ -33,7 +33,10 @@ public sealed interface Fact<T> {
         return new Unknown<>(about, reason);
     }
 
-    /** What both variants lead to; written once, since Java 17 cannot check a chain of instanceof. */
+    /**
+     * Applies the function for the actual variant. There is only this one case distinction, since Java 17 cannot check that a chain of
+     * instanceof is complete.
+     */
     default <R> R fold(Function<T, R> ifKnown, Function<Unknown<T>, R> ifUnknown) {
         return this instanceof Known<T> known ? ifKnown.apply(known.value) : ifUnknown.apply((Unknown<T>) this);
     }

@@ -8,19 +8,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Nodes with what EC2 tells of their instances. Labels and {@code spec.providerID} of a node are its kubelet's word, within what
- * NodeRestriction allows; an instance's zone and type are EC2's, and never change.
+ * Adds EC2's facts about instances to nodes. The kubelet sets the labels and {@code spec.providerID} of its node, within the limits of
+ * NodeRestriction. The zone and type of an instance come from EC2 and never change.
  */
 public final class InstanceFacts {
 
     private InstanceFacts() {}
 
-    /** The node itself where EC2 tells nothing that it doesn't say. */
+    /** Returns the node with the facts of its instance, or the node itself if EC2 adds nothing new. */
     public static ClusterNode of(ClusterNode node, VpcSnapshot vpc) {
         return vpc.instances().map(instances -> of(node, instances)).orElse(node);
     }
 
-    /** To be made once for each snapshot of the cluster and of the VPC: there are thousands of nodes. */
+    /**
+     * Returns the cluster with the facts of its nodes' instances. Called once per snapshot of the cluster or the VPC, since there are
+     * thousands of nodes.
+     */
     public static ClusterSnapshot of(ClusterSnapshot cluster, VpcSnapshot vpc) {
         return vpc.instances()
                 .filter(instances -> !instances.isEmpty())
@@ -31,12 +34,12 @@ public final class InstanceFacts {
     private static ClusterNode of(ClusterNode node, Map<String, Instance> instances) {
         return node.instanceId()
                 .flatMap(id -> Optional.ofNullable(instances.get(id)))
-                .filter(instance -> tellsMore(instance, node))
+                .filter(instance -> addsFacts(instance, node))
                 .map(instance -> with(instance, node))
                 .orElse(node);
     }
 
-    private static boolean tellsMore(Instance instance, ClusterNode node) {
+    private static boolean addsFacts(Instance instance, ClusterNode node) {
         boolean sameZone = !instance.zone().isKnown()
                 || instance.zone().isSameAs(node.statedZone()).orElse(false);
         boolean sameType = instance.type().isEmpty() || instance.type().equals(node.instanceType());

@@ -18,14 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything a review may know.
+ * All facts that a review can use.
  *
- * <p>Of the VPC, a subnet's zone, VPC and block never change while it exists, so they are relied upon however old the knowledge is.
- * What can change, and conclusions from absence, turn into "unknown" when the snapshot is older than
- * {@link Parameters#maxAge}.
+ * <p>The zone, VPC and block of a subnet never change while it exists, so they are used however old the snapshot is. Facts that can change,
+ * and conclusions from absence, become unknown when the snapshot is older than {@link Parameters#maxAge}.
  *
- * @param now the instant of the review; ages are counted up to it
- * @param unsettled ids that the facts lack though they may exist, each with why nobody could tell
+ * @param now the instant of the review, from which ages are measured
+ * @param unsettled ids that the facts do not contain but that may exist, each with the reason why this is unknown
  */
 public record World(
         VpcSnapshot vpc, ClusterSnapshot cluster, Parameters parameters, Instant now, Map<String, String> unsettled) {
@@ -38,22 +37,22 @@ public record World(
         this(vpc, cluster, parameters, now, Map.of());
     }
 
-    /** The same, but what the facts lack of these ids is not known to be absent. */
+    /** Returns the same world, except that these ids may exist even if the facts do not contain them. */
     public World withUnsettled(Map<String, String> whyById) {
         return new World(vpc, cluster, parameters, now, whyById);
     }
 
-    /** The subnet of that id; known to be absent when all subnets are known and it is not among them. */
+    /** Returns the subnet with this id. It is known to be absent if the facts are complete and do not contain it. */
     public Fact<Optional<Subnet>> subnet(String id) {
         return lookUp(vpc.subnets(), id, Missing.SUBNET, Part.SUBNETS);
     }
 
-    /** Known to be absent as in {@link #subnet}. */
+    /** Looks up an id as {@link #subnet} does. */
     public Fact<Optional<SecurityGroup>> securityGroup(String id) {
         return lookUp(vpc.securityGroups(), id, Missing.SECURITY_GROUPS, Part.SECURITY_GROUPS);
     }
 
-    /** Known to be absent as in {@link #subnet}. */
+    /** Looks up an id as {@link #subnet} does. */
     public Fact<Optional<Vpc>> vpc(String id) {
         return lookUp(vpc.vpcs(), id, Missing.OTHER, Part.VPCS);
     }
@@ -66,15 +65,15 @@ public record World(
         String why = unsettled.get(id);
         if (found.isEmpty() && why != null) {
             return Fact.unknown(
-                    about, "the %s at hand lack it (%s), and %s".formatted(part.words(), provenance(part), why));
+                    about, "it is not among the known %s (%s), and %s".formatted(part.words(), provenance(part), why));
         }
         return found.isPresent() || isFresh(part)
                 ? Fact.known(found)
                 : Fact.unknown(
-                        about, "the %s at hand lack it and are old (%s)".formatted(part.words(), provenance(part)));
+                        about, "it is not among the known %s, which are old (%s)".formatted(part.words(), provenance(part)));
     }
 
-    /** The same value while the part that it comes from is fresh: for what can change. */
+    /** Returns the value as known if the part that it comes from is fresh. Used for values that can change. */
     public <T> Fact<T> ifFresh(T value, Missing about, Part part) {
         return isFresh(part) ? Fact.known(value) : Fact.unknown(about, "the facts are old (" + provenance(part) + ")");
     }
@@ -83,15 +82,15 @@ public record World(
         return vpc.clusterVpcId()
                 .map(Fact::known)
                 .orElseGet(() -> Fact.unknown(
-                        Missing.OTHER, "which VPC is the cluster's is not known (" + provenance(Part.CLUSTER) + ")"));
+                        Missing.OTHER, "the cluster's VPC is not known (" + provenance(Part.CLUSTER) + ")"));
     }
 
-    /** What EKS tells of the cluster; most of it cannot change. */
+    /** The facts about the cluster from EKS, most of which cannot change. */
     public Optional<EksCluster> eksCluster() {
         return vpc.cluster();
     }
 
-    /** What is known of instance types. */
+    /** The known instance types. */
     public InstanceTypes instanceTypes() {
         return vpc.instanceTypes();
     }
@@ -102,12 +101,12 @@ public record World(
                 .orElseGet(() -> Fact.unknown(Missing.CNI, "the DaemonSet aws-node of kube-system has not been seen"));
     }
 
-    /** Nodes whose pods get their addresses by the ENIConfig of this name; none while custom networking is off. */
+    /** Returns the nodes whose pods get their addresses through the ENIConfig with this name; none while custom networking is off. */
     public Fact<BoundNodes> nodesServedBy(String eniConfig) {
         return cni().map(settings -> settings.customNetworking() ? cluster.nodesBoundTo(eniConfig) : BoundNodes.NONE);
     }
 
-    /** The zone with both of its spellings, where those are known; else as it is. */
+    /** Returns the zone with both its name and its id if they are known, otherwise the zone itself. */
     public Zone complete(Zone zone) {
         if (zone.name().isPresent() && zone.id().isPresent()) {
             return zone;
@@ -119,17 +118,17 @@ public record World(
                 .orElse(zone);
     }
 
-    /** Whether both are one place, with what is known of their spellings; empty when that cannot be told. */
+    /** Whether both are the same zone, using all known names and ids. Empty if this is unknown. */
     public Optional<Boolean> isSameZone(Zone one, Zone other) {
         return complete(one).isSameAs(complete(other));
     }
 
-    /** Of the oldest part that is known. Empty when the facts do not say as of when they are, and so are taken as of now. */
+    /** Returns the age of the oldest known part. Empty if the facts have no time, in which case they count as current. */
     public Optional<Duration> age() {
         return vpc.oldest().map(this::since);
     }
 
-    /** Empty as in {@link #age()}. */
+    /** Returns the age of a part. Empty if the part has no time, as in {@link #age()}. */
     public Optional<Duration> age(Part part) {
         return vpc.origin(part).asOf().map(this::since);
     }
@@ -147,15 +146,15 @@ public record World(
         return age.map(known -> known.compareTo(parameters.maxAge()) <= 0).orElse(true);
     }
 
-    /** Where the facts come from and how old the oldest of them are: {@code EC2, 20 s ago}. */
+    /** Returns the source of the facts and the age of the oldest ones, such as {@code EC2, 20 s ago}. */
     public String provenance() {
         return vpc.origin().source()
                 + age().map(age -> ", " + inWords(age) + " ago").orElse("");
     }
 
     /**
-     * Where the part comes from and how old it is: {@code EC2, 20 s ago}. Of one that is not known, or old, why that is so, where the
-     * source has said: {@code EC2: AWS refuses ec2:DescribeSubnets to arn:…}.
+     * Returns the source of the part and its age, such as {@code EC2, 20 s ago}. If the part is unknown or old and the source has given a
+     * reason, returns that reason too, such as {@code EC2: AWS refuses ec2:DescribeSubnets to arn:…}.
      */
     public String provenance(Part part) {
         VpcSnapshot.Origin origin = vpc.origin(part);

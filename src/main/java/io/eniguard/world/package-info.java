@@ -1,8 +1,8 @@
 /**
- * Everything a review may know: the VPC, the cluster, the parameters of the rules and the instant, in one immutable value.
+ * The facts that a review can use, in one immutable value: the VPC, the cluster, the parameters of the rules and the instant.
  *
- * <p>Here knowing, not knowing and knowing that something is absent are told apart ({@link io.eniguard.world.Fact}), and old
- * knowledge is weakened. Start reading at {@link io.eniguard.world.World}.
+ * <p>{@link io.eniguard.world.Fact} distinguishes known, unknown and known to be absent. Old facts become unknown. Start reading at
+ * {@link io.eniguard.world.World}.
  */
 @NullMarked
 package io.eniguard.world;

@@ -25,7 +25,7 @@ class InstanceTypeFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             m5.large,3,10                         | 8 fields expected, found 3
-            m5.large,3,10,1,kvm,false,2,amd64     | nitro, xen or nothing expected: kvm
+            m5.large,3,10,1,kvm,false,2,amd64     | nitro, xen or an empty field expected: kvm
             m5.large,3,10,1,nitro,maybe,2,amd64   | true or false expected: maybe
             m5.large,0,10,1,nitro,false,2,amd64   | interfaces, addresses and network cards must be 1 or more: 0, 10, 1
             m5.large,many,10,1,nitro,false,2,amd64 | For input string: "many"

@@ -53,7 +53,7 @@ class PartsOfDifferentAgeTest {
         assertEquals(
                 Fact.unknown(
                         Missing.SUBNET,
-                        "the subnets at hand lack it and are old (EC2, 20 min ago: AWS throttles ec2:DescribeSubnets)"),
+                        "it is not among the known subnets, which are old (EC2, 20 min ago: AWS throttles ec2:DescribeSubnets)"),
                 world.subnet("subnet-1"));
     }
 
@@ -71,7 +71,7 @@ class PartsOfDifferentAgeTest {
         assertEquals(
                 Fact.unknown(
                         Missing.SECURITY_GROUPS,
-                        "the security groups at hand lack it (EC2, 10 s ago), and EC2 did not tell"),
+                        "it is not among the known security groups (EC2, 10 s ago), and EC2 did not tell"),
                 unsettled.securityGroup("sg-1"));
         assertEquals(Fact.known(Optional.empty()), unsettled.securityGroup("sg-2"));
     }

@@ -11,8 +11,7 @@ import java.util.OptionalInt;
 /**
  * Reads members of the mappings that the AWS CLI prints.
  *
- * <p>Every method throws an {@link IllegalArgumentException} with a sentence that names the member and the value when one has the
- * wrong form.
+ * <p>If a member has the wrong form, every method throws an {@link IllegalArgumentException} whose message names the member and the value.
  */
 final class AwsMembers {
 
@@ -20,7 +19,7 @@ final class AwsMembers {
 
     private AwsMembers() {}
 
-    /** By key; a tag without a value has an empty one. */
+    /** Returns the values of tags by key. A tag without a value gets an empty one. */
     static Map<String, String> tags(Tree resource) {
         Map<String, String> tags = new LinkedHashMap<>();
         resource.trees("Tags")
@@ -34,12 +33,12 @@ final class AwsMembers {
                 .orElseThrow(() -> new IllegalArgumentException("a member of the list has no " + member));
     }
 
-    /** Empty when the member is not there. */
+    /** Empty if the member is absent. */
     static Optional<Ipv4Cidr> cidr(Tree resource, String... path) {
         return resource.nonEmptyText(path).map(text -> parse(text, String.join(".", path)));
     }
 
-    /** As a block of one. */
+    /** Returns the address as a block with one address. */
     static Ipv4Cidr address(Tree resource, String member) {
         String text = id(resource, member);
         try {
@@ -58,7 +57,7 @@ final class AwsMembers {
         }
     }
 
-    /** Empty when the member is not there. */
+    /** Empty if the member is absent. */
     static OptionalInt number(Tree resource, String member) {
         return resource.integer(member)
                 .map(number -> OptionalInt.of(Math.toIntExact(number)))

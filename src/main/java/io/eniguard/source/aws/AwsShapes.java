@@ -33,14 +33,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads what the AWS CLI prints: members of EC2's answers in PascalCase, of EKS' in camelCase.
+ * Reads the output of the AWS CLI. Members of EC2 are in PascalCase, and members of EKS in camelCase.
  *
- * <p>Every method throws an {@link IllegalArgumentException} with a sentence that names the member and the value when one has the
- * wrong form.
+ * <p>If a member has the wrong form, every method throws an {@link IllegalArgumentException} whose message names the member and the value.
  */
 public final class AwsShapes {
 
-    /** Where a route leads, by the members that may say so: API_Route of the EC2 API reference, read in August 2026. */
+    /** The members that name the target of a route: API_Route of the EC2 API reference, read in August 2026. */
     private static final List<String> ROUTE_TARGETS = List.of(
             "GatewayId",
             "NatGatewayId",
@@ -53,12 +52,12 @@ public final class AwsShapes {
             "CoreNetworkArn",
             "OdbNetworkArn");
 
-    /** EC2's words, and those of the label {@code kubernetes.io/arch}. */
+    /** EC2's architectures with their values of the label {@code kubernetes.io/arch}. */
     private static final Map<String, String> ARCHITECTURES = Map.of("x86_64", "amd64", "arm64", "arm64");
 
     private AwsShapes() {}
 
-    /** A member of {@code Subnets}. */
+    /** Reads a member of {@code Subnets}. */
     public static Subnet subnet(Tree subnet) {
         return new Subnet(
                 id(subnet, "SubnetId"),
@@ -71,7 +70,7 @@ public final class AwsShapes {
                         tags(subnet)));
     }
 
-    /** A member of {@code Vpcs}. */
+    /** Reads a member of {@code Vpcs}. */
     public static Vpc vpc(Tree vpc) {
         return new Vpc(
                 id(vpc, "VpcId"),
@@ -86,7 +85,7 @@ public final class AwsShapes {
                         .toList());
     }
 
-    /** A member of {@code SecurityGroups}. */
+    /** Reads a member of {@code SecurityGroups}. */
     public static SecurityGroup securityGroup(Tree group) {
         return new SecurityGroup(
                 id(group, "GroupId"),
@@ -109,7 +108,7 @@ public final class AwsShapes {
         return new SecurityGroup.Ingress(groups, CidrSet.of(ranges), prefixLists);
     }
 
-    /** A member of {@code SecurityGroupVpcAssociations}. */
+    /** Reads a member of {@code SecurityGroupVpcAssociations}. */
     public static SecurityGroup.VpcAssociation groupAssociation(Tree association) {
         return new SecurityGroup.VpcAssociation(
                 id(association, "GroupId"),
@@ -117,12 +116,12 @@ public final class AwsShapes {
                 association.text("State").orElse("associated"));
     }
 
-    /** A member of {@code AvailabilityZones}. */
+    /** Reads a member of {@code AvailabilityZones}. */
     public static Zone zone(Tree zone) {
         return new Zone(zone.nonEmptyText("ZoneName"), zone.nonEmptyText("ZoneId"));
     }
 
-    /** The member {@code cluster} of EKS' describe-cluster. */
+    /** Reads the member {@code cluster} of EKS' describe-cluster. */
     public static EksCluster cluster(Tree cluster) {
         return new EksCluster(
                 cluster.nonEmptyText("name"),
@@ -148,7 +147,7 @@ public final class AwsShapes {
                 .toList();
     }
 
-    /** A member of {@code RouteTables}. */
+    /** Reads a member of {@code RouteTables}. */
     public static RouteTable routeTable(Tree table) {
         return new RouteTable(
                 id(table, "RouteTableId"),
@@ -172,7 +171,7 @@ public final class AwsShapes {
                 route.text("State").filter("blackhole"::equals).isPresent());
     }
 
-    /** A member of {@code SubnetIpv4CidrReservations}. */
+    /** Reads a member of {@code SubnetIpv4CidrReservations}. */
     public static CidrReservation reservation(Tree reservation) {
         return new CidrReservation(
                 id(reservation, "SubnetId"),
@@ -181,7 +180,7 @@ public final class AwsShapes {
                 reservation.text("ReservationType").orElse("prefix"));
     }
 
-    /** A member of {@code NetworkInterfaces}. */
+    /** Reads a member of {@code NetworkInterfaces}. */
     public static NetworkInterface networkInterface(Tree one) {
         Stream<Ipv4Cidr> addresses =
                 one.trees("PrivateIpAddresses").stream().map(address -> address(address, "PrivateIpAddress"));
@@ -206,7 +205,7 @@ public final class AwsShapes {
                         .formatted(prefix.text("Ipv4Prefix").orElse(""))));
     }
 
-    /** A member of {@code Instances}, in a member of {@code Reservations}. */
+    /** Reads a member of {@code Instances}, in a member of {@code Reservations}. */
     public static Instance instance(Tree instance) {
         return new Instance(
                 id(instance, "InstanceId"),
@@ -217,11 +216,11 @@ public final class AwsShapes {
                         instance.nonEmptyText("Placement", "AvailabilityZoneId")));
     }
 
-    /** A member of {@code InstanceTypes}. */
+    /** Reads a member of {@code InstanceTypes}. */
     public static InstanceType instanceType(Tree type) {
         Tree network = type.at("NetworkInfo");
         int defaultCard = number(network, "DefaultNetworkCardIndex").orElse(0);
-        // Of all cards together where the cards are not told one by one.
+        // If the cards are not listed one by one, use the number for all cards together.
         int enis = network.trees("NetworkCards").stream()
                 .filter(card -> number(card, "NetworkCardIndex").orElse(-1) == defaultCard)
                 .flatMapToInt(card -> number(card, "MaximumNetworkInterfaces").stream())

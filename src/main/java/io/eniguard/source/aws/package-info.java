@@ -1,7 +1,7 @@
 /**
- * The shapes of the AWS CLI's JSON, turned into records of {@code vpc}.
+ * Converts the JSON of the AWS CLI to records of {@code vpc}.
  *
- * <p>Files and live answers of EC2 pass through the same code, so that a saved VPC and the live VPC give the same facts. Start reading at
+ * <p>Files and live answers of EC2 are read by the same code, so that a saved VPC and the live VPC give the same facts. Start reading at
  * {@link io.eniguard.source.aws.AwsShapes}.
  */
 @NullMarked

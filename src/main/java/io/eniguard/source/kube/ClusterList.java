@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The cluster's objects, listed once. */
+/** Lists the objects of a cluster once. */
 public final class ClusterList {
 
     private static final long PAGE = 500;
@@ -18,9 +18,9 @@ public final class ClusterList {
     private ClusterList() {}
 
     /**
-     * All objects of the kinds that rules read, in the order of kinds.
+     * Returns all objects of the kinds that rules read, in the order of the kinds.
      *
-     * @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server cannot be reached or refuses
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server cannot be reached or refuses the request
      */
     public static List<Tree> read(KubernetesClient client) {
         return Arrays.stream(WatchedKind.values())

@@ -25,14 +25,14 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Watches the cluster and hands out a new snapshot soon after something in it changed. Kinds that the API server does not serve yet
- * are looked for again and again.
+ * Watches the cluster and passes on a new snapshot soon after each change. Kinds that the API server does not serve yet are looked up again
+ * periodically.
  */
 public final class ClusterWatch implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ClusterWatch.class);
 
-    /** Changes come in bursts: one snapshot is made of all that arrive within this time. */
+    /** The time in which changes are collected into one snapshot, since changes come in bursts. */
     private static final long GATHER_MILLISECONDS = 100;
 
     private static final long LOOK_AGAIN_SECONDS = 5;
@@ -60,24 +60,27 @@ public final class ClusterWatch implements AutoCloseable {
             WatchedKind.NODE_POOL, nodePools,
             WatchedKind.NODE_CLASS, nodeClasses));
 
-    /** Kinds of which all that the first list held has arrived. Later events come and go, and are waited for no more. */
+    /** Kinds whose first list has arrived completely. Snapshots do not wait for later events. */
     private final Set<WatchedKind> read = ConcurrentHashMap.newKeySet();
 
     private volatile boolean looked;
     private volatile boolean handedOut;
 
-    /** @param sink called on this watch's own thread */
+    /** @param sink receives the snapshots, on the thread of this watch */
     public ClusterWatch(KubernetesClient client, Consumer<ClusterSnapshot> sink) {
         this.client = client;
         this.sink = sink;
     }
 
-    /** Returns at once; an API server that cannot be reached is tried until it can. */
+    /** Starts watching and returns at once. An API server that cannot be reached is tried again until it answers. */
     public void start() {
         Future<?> unused = thread.scheduleWithFixedDelay(this::startInformers, 0, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Whether the sink has had a snapshot, with everything in it that the API server serves and rules cannot do without. */
+    /**
+     * Whether the sink has received a snapshot. Every snapshot contains all objects of the served kinds, but may lack objects of optional
+     * kinds.
+     */
     public boolean hasHandedOut() {
         return handedOut;
     }
@@ -88,7 +91,8 @@ public final class ClusterWatch implements AutoCloseable {
                         .allMatch(entry -> entry.getKey().isOptional() || isRead(entry.getKey(), entry.getValue()));
     }
 
-    // An informer has synced when it has the list; what it tells of it comes later, on a thread of its own.
+    // An informer has synced when it has received the list. Its events for the objects in the list follow later, on
+    // another thread.
     private boolean isRead(WatchedKind kind, SharedIndexInformer<GenericKubernetesResource> informer) {
         if (informer.hasSynced()
                 && collectionOf(kind).size() >= informer.getStore().listKeys().size()) {
@@ -108,7 +112,7 @@ public final class ClusterWatch implements AutoCloseable {
                     .forEach(this::startInformer);
             looked = true;
         } catch (KubernetesClientException e) {
-            LOG.warnf("The API server cannot be asked what it serves, trying again: %s", e.getMessage());
+            LOG.warnf("The kinds that the API server serves cannot be read, trying again: %s", e.getMessage());
         }
     }
 
@@ -136,7 +140,7 @@ public final class ClusterWatch implements AutoCloseable {
 
     private void handOut() {
         scheduled.set(false);
-        // Half a cluster would look like one whose ENIConfigs and nodes are missing.
+        // An incomplete snapshot would look like a cluster without some of its ENIConfigs and nodes.
         if (!isComplete()) {
             changed();
             return;

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** All objects of one kind, as records, kept up to date by an informer's events. */
+/** All objects of one kind as records, kept up to date by the events of an informer. */
 final class Collection<T> implements ResourceEventHandler<GenericKubernetesResource> {
 
     private final Function<Tree, T> reader;
     private final Runnable whenChanged;
     private final Map<String, T> objects = new ConcurrentHashMap<>();
 
-    /** @param whenChanged told only when a record differs: a node's heartbeat changes nothing that is kept */
+    /** @param whenChanged called only if a record has changed, which is not the case for the heartbeat of a node */
     Collection(Function<Tree, T> reader, Runnable whenChanged) {
         this.reader = reader;
         this.whenChanged = whenChanged;

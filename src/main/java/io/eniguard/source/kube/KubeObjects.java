@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Objects of the Kubernetes client as trees. */
+/** Converts objects of the Kubernetes client to trees. */
 final class KubeObjects {
 
-    /** An annotation that names an ENIConfig is no longer than an object's name; long ones are others' data. */
+    /** The maximum length of a kept annotation. An annotation that names an ENIConfig is not longer than an object's name. */
     private static final int LONGEST_NAME = 253;
 
     private KubeObjects() {}
@@ -31,12 +31,12 @@ final class KubeObjects {
         metadata.put("name", meta.getName());
         metadata.put("namespace", meta.getNamespace());
         metadata.put("labels", meta.getLabels());
-        metadata.put("annotations", shortOnes(meta.getAnnotations()));
+        metadata.put("annotations", shortAnnotations(meta.getAnnotations()));
         metadata.put("creationTimestamp", meta.getCreationTimestamp());
         return metadata;
     }
 
-    private static Map<String, String> shortOnes(@Nullable Map<String, String> annotations) {
+    private static Map<String, String> shortAnnotations(@Nullable Map<String, String> annotations) {
         Map<String, String> kept = new LinkedHashMap<>();
         if (annotations != null) {
             annotations.forEach((key, value) -> {
@@ -48,7 +48,7 @@ final class KubeObjects {
         return kept;
     }
 
-    /** Whole numbers become {@code Long}, as {@link Tree} has them. */
+    /** Converts whole numbers to {@code Long}, as {@link Tree} requires. */
     private static @Nullable Object plain(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>();

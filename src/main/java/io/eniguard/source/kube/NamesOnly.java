@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An informer's memory that keeps of each object only what the informer itself needs: its name and version. */
+/** A store for an informer that keeps only the parts of each object that the informer itself needs: name and version. */
 final class NamesOnly implements ItemStore<GenericKubernetesResource> {
 
     private final Map<String, GenericKubernetesResource> objects = new ConcurrentHashMap<>();

@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.client.dsl.Listable;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
 /** The kinds of objects that snapshots of a cluster are made of. */
-@SuppressWarnings("ImmutableEnumChecker") // the client's context has setters nowhere, but says so to nobody
+@SuppressWarnings("ImmutableEnumChecker") // the client's context has no setters but is not declared immutable
 enum WatchedKind {
     ENI_CONFIG(EniConfig.GROUP, "v1alpha1", EniConfig.KIND, "eniconfigs"),
     NODE("", "v1", ClusterNode.KIND, "nodes"),
@@ -20,7 +20,7 @@ enum WatchedKind {
     NODE_POOL(NodePool.GROUP, "v1", NodePool.KIND, "nodepools"),
     NODE_CLASS(NodeClass.GROUP, "v1", NodeClass.KIND, "ec2nodeclasses");
 
-    /** Objects of a page, so that 5,000 nodes do not arrive as one answer of 60 MB, nor in parts that a small heap cannot hold. */
+    /** The number of objects per page, so that 5,000 nodes do not arrive in one answer of 60 MB, or in pages too large for a small heap. */
     private static final long PAGE = 100;
 
     private final ResourceDefinitionContext context;
@@ -43,12 +43,12 @@ enum WatchedKind {
         return kind;
     }
 
-    /** Whether the API server serves it: those of custom resources may come later, or never. */
+    /** Whether the API server serves the kind. Custom resource definitions may be installed later or never. */
     boolean isServedBy(KubernetesClient client) {
         return this == NODE || this == AWS_NODE || client.supports(apiVersion, kind);
     }
 
-    /** Karpenter is optional: a cluster without it, or one that does not let eniguard look, is no reason to wait. */
+    /** Whether a snapshot can be made without the kind. Karpenter may be absent, or eniguard may lack permission to read its objects. */
     boolean isOptional() {
         return this == NODE_POOL || this == NODE_CLASS;
     }
@@ -60,7 +60,7 @@ enum WatchedKind {
                 : all.withLimit(PAGE);
     }
 
-    /** @return a list that comes in pages; {@code withName} has none, so the DaemonSet is picked by its field */
+    /** Returns a list with pages. {@code withName} does not support pages, so the DaemonSet is selected by a field. */
     Listable<? extends io.fabric8.kubernetes.api.model.KubernetesResourceList<GenericKubernetesResource>> listed(
             KubernetesClient client) {
         var all = client.genericKubernetesResources(context);
