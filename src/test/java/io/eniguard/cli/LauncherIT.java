@@ -63,7 +63,7 @@ class LauncherIT {
         assertEquals(0, first.exitCode(), first::err);
         assertTrue(first.out().matches("eniguard [0-9.]+\\S*\\n"), first::out);
         assertEquals(
-                "eniguard: building the program with Maven; this takes a minute, and more when libraries are to be downloaded\n",
+                "eniguard: building the program with Maven; this takes a minute, or longer if libraries must be downloaded\n",
                 first.err());
         Run second = eniguard("--version");
         assertEquals("", second.err());
@@ -113,7 +113,7 @@ class LauncherIT {
         Files.delete(tools.resolve("mvn"));
         Run run = eniguard("--version");
         assertEquals(2, run.exitCode());
-        assertTrue(run.err().contains("there is no Maven (mvn) on the PATH. Fix: install Maven"), run::err);
+        assertTrue(run.err().contains("Maven (mvn) is not on the PATH. Fix: install Maven"), run::err);
     }
 
     @Test
@@ -181,7 +181,7 @@ class LauncherIT {
         assertTrue(
                 run.err()
                         .endsWith(
-                                "eniguard: the current folder does not exist any more. Fix: change to one that does\n"),
+                                "eniguard: the current folder no longer exists. Fix: change to an existing folder\n"),
                 run::err);
         assertFalse(run.err().contains("\tat "), run::err);
     }
