@@ -19,7 +19,6 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * The events of a YAML text, checked so that a consumer can safely recurse and follow aliases. Even with aliases written out, collections
@@ -55,7 +54,7 @@ final class YamlEvents {
                 // make long scalars take quadratic time.
                 .setBufferSize(Math.min(Math.max(text.length() + 1, SMALLEST_BUFFER), LARGEST_BUFFER))
                 .build();
-        parser = new ParserImpl(settings, new StreamReader(settings, text));
+        parser = new ParserImpl(settings, EscapeScanner.of(settings, text));
     }
 
     /** The extent of an anchor's value. It has no size until its end has been read. */
