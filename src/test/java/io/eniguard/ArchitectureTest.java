@@ -86,7 +86,8 @@ class ArchitectureTest {
         "io.eniguard.maxpods..",
         "io.eniguard.placement..",
         "io.eniguard.rules..",
-        "io.eniguard.review.."
+        "io.eniguard.review..",
+        "io.eniguard.audit.."
     };
 
     @TestFactory

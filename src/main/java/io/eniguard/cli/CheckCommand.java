@@ -1,13 +1,14 @@
 package io.eniguard.cli;
 
+import io.eniguard.audit.AuditReport;
+import io.eniguard.audit.ClusterAudit;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
-import io.eniguard.report.CheckReport;
 import io.eniguard.review.Reviewer;
-import io.eniguard.source.file.Manifest;
 import io.eniguard.source.file.ManifestFiles;
+import io.eniguard.tree.PlacedObject;
 import io.eniguard.world.InstanceFacts;
 import io.eniguard.world.World;
 import java.io.IOException;
@@ -79,17 +80,17 @@ final class CheckCommand implements Callable<Integer> {
         CheckFacts facts = CheckFacts.read(sources, reader, given.manifests());
         given.problems().forEach(err::print);
 
-        List<Manifest> judged = names.isEmpty() ? facts.cluster() : given.manifests();
+        List<PlacedObject> judged = names.isEmpty() ? facts.cluster() : given.manifests();
         ClusterSnapshot cluster = InstanceFacts.of(facts.clusterWith(given.manifests()), facts.vpc());
-        Check check = new Check(new Reviewer(), new World(facts.vpc(), cluster, parameters, Instant.now()));
-        judged.forEach(check::review);
-        CheckReport report = check.report();
+        ClusterAudit audit =
+                new ClusterAudit(new Reviewer(), new World(facts.vpc(), cluster, parameters, Instant.now()));
+        AuditReport report = audit.of(judged);
         if (cluster.cni().filter(CniSettings::assumed).isPresent()
                 && !report.results().isEmpty()) {
             err.print(ASSUMPTION);
         }
         reporting.print(report);
-        check.throwFirstBug();
+        report.throwFirstFailure();
         return exitCode(report, given.problems());
     }
 
@@ -105,10 +106,10 @@ final class CheckCommand implements Callable<Integer> {
         return names;
     }
 
-    private int exitCode(CheckReport report, List<InputProblem> problems) {
+    private int exitCode(AuditReport report, List<InputProblem> problems) {
         if (!problems.isEmpty()) {
             return ExitCodes.USAGE;
-        } else if (reporting.failOn().isReachedBy(report)) {
+        } else if (reporting.failOn().isReachedBy(report.summary())) {
             return ExitCodes.FINDINGS;
         }
         return report.results().isEmpty() ? ExitCodes.NOTHING : ExitCodes.OK;

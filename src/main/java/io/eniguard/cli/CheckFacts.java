@@ -4,8 +4,8 @@ import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
-import io.eniguard.source.file.Manifest;
 import io.eniguard.source.file.ManifestFiles;
+import io.eniguard.tree.PlacedObject;
 import io.eniguard.vpc.VpcSnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param cluster objects of the cluster; none when no cluster was named
  */
-record CheckFacts(VpcSnapshot vpc, List<Manifest> cluster) {
+record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster) {
 
     /** How findings name the source of what nobody told. */
     private static final String NO_VPC = "no --vpc given";
@@ -28,10 +28,10 @@ record CheckFacts(VpcSnapshot vpc, List<Manifest> cluster) {
      * @param given objects that are checked: what they name is asked for, where the facts come from EC2
      * @throws UnreadableInputException with all that is wrong with either: verdicts on half of the facts would be wrong
      */
-    static CheckFacts read(SourceOptions sources, ManifestFiles reader, List<Manifest> given)
+    static CheckFacts read(SourceOptions sources, ManifestFiles reader, List<PlacedObject> given)
             throws UnreadableInputException {
         List<InputProblem> problems = new ArrayList<>();
-        List<Manifest> cluster = List.of();
+        List<PlacedObject> cluster = List.of();
         try {
             cluster = sources.readCluster(reader);
         } catch (UnreadableInputException e) {
@@ -51,10 +51,10 @@ record CheckFacts(VpcSnapshot vpc, List<Manifest> cluster) {
     }
 
     /** The cluster as it will be: what is given beats what is there. Without a DaemonSet aws-node its settings are assumed. */
-    ClusterSnapshot clusterWith(List<Manifest> given) {
+    ClusterSnapshot clusterWith(List<PlacedObject> given) {
         ClusterSnapshot.Builder builder = ClusterSnapshot.builder().cni(CniSettings.assumedDefaults());
-        builder.addAll(cluster.stream().map(Manifest::object).toList());
-        builder.addAll(given.stream().map(Manifest::object).toList());
+        builder.addAll(cluster.stream().map(PlacedObject::object).toList());
+        builder.addAll(given.stream().map(PlacedObject::object).toList());
         return builder.build();
     }
 }

@@ -1,8 +1,8 @@
 package io.eniguard.cli;
 
+import io.eniguard.audit.AuditSummary;
 import io.eniguard.doctor.DoctorReport;
 import io.eniguard.doctor.State;
-import io.eniguard.report.CheckReport;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 
@@ -12,8 +12,8 @@ enum FailOn {
     WARN,
     UNKNOWN;
 
-    boolean isReachedBy(CheckReport report) {
-        return isReachedBy(report.denied(), report.warned(), report.unknown());
+    boolean isReachedBy(AuditSummary summary) {
+        return isReachedBy(summary.denied(), summary.warned(), summary.unknown());
     }
 
     boolean isReachedBy(DoctorReport report) {

@@ -4,9 +4,9 @@ import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.kube.KubeconfigFiles;
 import io.eniguard.kube.ShownUrl;
-import io.eniguard.source.file.Manifest;
 import io.eniguard.source.kube.ClusterList;
 import io.eniguard.tree.Place;
+import io.eniguard.tree.PlacedObject;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,14 +22,14 @@ final class LiveCluster {
     private LiveCluster() {}
 
     /** @throws UnreadableInputException when the API server cannot be reached, or refuses */
-    static List<Manifest> read() throws UnreadableInputException {
+    static List<PlacedObject> read() throws UnreadableInputException {
         // Somebody waits: what does not answer at the third attempt is told.
         Config config = new ConfigBuilder(KubeconfigFiles.load())
                 .withRequestRetryBackoffLimit(2)
                 .build();
         try (KubernetesClient client = KubeconfigFiles.client(config)) {
             return ClusterList.read(client).stream()
-                    .map(object -> new Manifest(object, new Place(NAME, 1)))
+                    .map(object -> new PlacedObject(object, new Place(NAME, 1)))
                     .toList();
         } catch (KubernetesClientException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

@@ -2,9 +2,9 @@ package io.eniguard.cli;
 
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.json.TreeWriter;
-import io.eniguard.source.file.Manifest;
 import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.SavedCluster;
+import io.eniguard.tree.PlacedObject;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -70,7 +70,7 @@ final class SnapshotCommand implements Callable<Integer> {
                     "-o %s: two files are written, for --vpc and for --cluster. Fix: name a folder, such as -o snapshot/"
                             .formatted(output));
         }
-        List<Manifest> cluster = sources.readCluster(new ManifestFiles(System.in, errors()::print));
+        List<PlacedObject> cluster = sources.readCluster(new ManifestFiles(System.in, errors()::print));
         Map<String, Map<String, @Nullable Object>> documents = new LinkedHashMap<>();
         if (sources.vpc().isPresent()) {
             documents.put(VPC, sources.saveVpc(cluster, dated));
@@ -78,7 +78,8 @@ final class SnapshotCommand implements Callable<Integer> {
         if (sources.cluster().isPresent()) {
             documents.put(
                     CLUSTER,
-                    SavedCluster.document(cluster.stream().map(Manifest::object).toList()));
+                    SavedCluster.document(
+                            cluster.stream().map(PlacedObject::object).toList()));
         }
         for (Map.Entry<String, Map<String, @Nullable Object>> document : documents.entrySet()) {
             save(document.getValue(), intoFolder ? Path.of(output, document.getKey()) : Path.of(output));

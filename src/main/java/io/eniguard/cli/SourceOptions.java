@@ -3,10 +3,10 @@ package io.eniguard.cli;
 import io.eniguard.aws.AwsSettings;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.input.UnreadableInputException;
-import io.eniguard.source.file.Manifest;
 import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.SavedVpc;
 import io.eniguard.source.file.VpcFiles;
+import io.eniguard.tree.PlacedObject;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.VpcSnapshot;
@@ -112,7 +112,7 @@ final class SourceOptions {
      * @param cluster whose objects say what is worth asking EC2 for
      * @param dated whether the document says as of when the facts are
      */
-    Map<String, @Nullable Object> saveVpc(List<Manifest> cluster, boolean dated) throws UnreadableInputException {
+    Map<String, @Nullable Object> saveVpc(List<PlacedObject> cluster, boolean dated) throws UnreadableInputException {
         ErrorLines err = ErrorLines.of(spec);
         if (vpc().orElseThrow() instanceof FactSource.Files files) {
             List<Tree> documents = VpcFiles.documents(files.path(), err::print);
@@ -122,7 +122,7 @@ final class SourceOptions {
         SavedVpc saved = new SavedVpc();
         VpcSnapshot read = LiveVpc.read(
                 new AwsSettings(region(), vpcId(), clusterName()),
-                ClusterSnapshot.of(cluster.stream().map(Manifest::object).toList()),
+                ClusterSnapshot.of(cluster.stream().map(PlacedObject::object).toList()),
                 err::print,
                 saved::add);
         Stream.of(Part.values()).filter(part -> read.trouble(part).isPresent()).forEach(saved::without);
@@ -140,7 +140,7 @@ final class SourceOptions {
     }
 
     /** The objects of the cluster as they are now; none when no cluster was named. */
-    List<Manifest> readCluster(ManifestFiles reader) throws UnreadableInputException {
+    List<PlacedObject> readCluster(ManifestFiles reader) throws UnreadableInputException {
         Optional<FactSource> source = cluster();
         if (source.isEmpty()) {
             return List.of();

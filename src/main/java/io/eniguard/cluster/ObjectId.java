@@ -18,6 +18,11 @@ public record ObjectId(String apiVersion, String kind, String namespace, String 
                 manifest.text("metadata", "name").orElse(""));
     }
 
+    /** {@code ENIConfig/us-west-2a}, {@code ConfigMap/kube-system/kubelet-config}. */
+    public String shown() {
+        return kind + "/" + (namespace.isEmpty() ? "" : namespace + "/") + name;
+    }
+
     /** {@code crd.k8s.amazonaws.com} of {@code crd.k8s.amazonaws.com/v1alpha1}; empty for the core group. */
     public String group() {
         int slash = apiVersion.indexOf('/');

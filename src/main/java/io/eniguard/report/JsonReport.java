@@ -1,5 +1,8 @@
 package io.eniguard.report;
 
+import io.eniguard.audit.AuditReport;
+import io.eniguard.audit.AuditSummary;
+import io.eniguard.audit.AuditedObject;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.json.TreeWriter;
 import io.eniguard.review.Judged;
@@ -19,27 +22,27 @@ public final class JsonReport {
     private JsonReport() {}
 
     /** Writes one document, and leaves the writer open. */
-    public static void write(CheckReport report, Writer out) throws IOException {
+    public static void write(AuditReport report, Writer out) throws IOException {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("apiVersion", API_VERSION);
         document.put("kind", KIND);
-        document.put("summary", summary(report));
+        document.put("summary", summary(report.summary()));
         document.put(
                 "results", report.results().stream().map(JsonReport::result).toList());
         TreeWriter.write(document, out);
     }
 
-    private static Map<String, Object> summary(CheckReport report) {
+    private static Map<String, Object> summary(AuditSummary counted) {
         Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("objects", report.results().size());
-        summary.put("skipped", report.skipped());
-        summary.put("deny", report.denied());
-        summary.put("warn", report.warned());
-        summary.put("unknown", report.unknown());
+        summary.put("objects", counted.objects());
+        summary.put("skipped", counted.skipped());
+        summary.put("deny", counted.denied());
+        summary.put("warn", counted.warned());
+        summary.put("unknown", counted.unknown());
         return summary;
     }
 
-    private static Map<String, Object> result(ReviewedObject reviewed) {
+    private static Map<String, Object> result(AuditedObject reviewed) {
         Map<String, Object> source = new LinkedHashMap<>();
         source.put("file", reviewed.place().file());
         source.put("line", reviewed.place().line());

@@ -1,6 +1,8 @@
 package io.eniguard.report;
 
-import io.eniguard.cluster.ObjectId;
+import io.eniguard.audit.AuditReport;
+import io.eniguard.audit.AuditSummary;
+import io.eniguard.audit.AuditedObject;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Patch;
 import io.eniguard.rules.Action;
@@ -32,14 +34,17 @@ public final class TextReport {
         this.style = style;
     }
 
-    public static void write(CheckReport report, PrintWriter out, Style style) {
+    public static void write(AuditReport report, PrintWriter out, Style style) {
         TextReport text = new TextReport(out, style);
         report.results().forEach(text::result);
-        out.println(summary(report));
+        out.println(summary(report.summary()));
     }
 
-    private void result(ReviewedObject reviewed) {
-        String subject = "%s: %s: ".formatted(PlainText.oneLine(reviewed.place().toString()), name(reviewed.id()));
+    private void result(AuditedObject reviewed) {
+        String subject = "%s: %s: "
+                .formatted(
+                        PlainText.oneLine(reviewed.place().toString()),
+                        PlainText.oneLine(reviewed.id().shown()));
         for (Judged judged : reviewed.verdict().findings()) {
             out.println(subject + coloured(judged.action()) + " " + judged.line());
         }
@@ -52,29 +57,12 @@ public final class TextReport {
         return style == Style.PLAIN ? action.word() : COLOUR.getOrDefault(action, PLAIN) + action.word() + PLAIN;
     }
 
-    /** {@code ENIConfig/us-west-2a}, {@code ConfigMap/kube-system/kubelet-config}. */
-    private static String name(ObjectId id) {
-        String namespace = id.namespace().isEmpty() ? "" : id.namespace() + "/";
-        return PlainText.oneLine(id.kind() + "/" + namespace + id.name());
-    }
-
     private static String value(Object value) {
         return PlainText.cut(PlainText.oneLine(String.valueOf(value)), LONGEST_VALUE);
     }
 
-    private static String summary(CheckReport report) {
-        int objects = report.results().size();
-        String skipped = report.skipped() == 0 ? "" : "; %d without rules skipped".formatted(report.skipped());
-        if (objects == 0) {
-            return "nothing was reviewed" + skipped;
-        }
-        return "%d %s reviewed: %d denied, %d with warnings, %d with something unknown%s"
-                .formatted(
-                        objects,
-                        objects == 1 ? "object" : "objects",
-                        report.denied(),
-                        report.warned(),
-                        report.unknown(),
-                        skipped);
+    private static String summary(AuditSummary counted) {
+        String skipped = counted.skipped() == 0 ? "" : "; %d without rules skipped".formatted(counted.skipped());
+        return (counted.objects() == 0 ? "nothing was reviewed" : counted.sentence()) + skipped;
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Verdicts as people and programs read them: text, JSON.
+ * The formats of an audit: text for people, JSON for programs.
  *
- * <p>May know of {@code review} and what that knows of. Start reading at {@link io.eniguard.report.CheckReport}.
+ * <p>May use {@code audit} and the packages below it. Start reading at {@link io.eniguard.report.TextReport}.
  */
 @NullMarked
 package io.eniguard.report;

@@ -2,9 +2,9 @@ package io.eniguard.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.eniguard.audit.AuditReport;
+import io.eniguard.audit.AuditedObject;
 import io.eniguard.cluster.ObjectId;
-import io.eniguard.report.CheckReport;
-import io.eniguard.report.ReviewedObject;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Patch;
 import io.eniguard.review.Verdict;
@@ -32,14 +32,16 @@ class FailOnTest {
                 ? new Finding.Unknown("f", "m", "x", Missing.OTHER)
                 : new Finding.Violation("f", "m", "x");
         Verdict verdict = new Verdict(List.of(new Judged("rule", action, finding)), Patch.NONE);
-        CheckReport report = new CheckReport(
-                List.of(new ReviewedObject(new ObjectId("v1", "Node", "", "n"), new Place("a", 1), verdict)), 0);
+        AuditReport report = new AuditReport(
+                List.of(new AuditedObject(new ObjectId("v1", "Node", "", "n"), new Place("a", 1), verdict)),
+                List.of(),
+                List.of());
         assertEquals(
                 reached,
                 String.join(
                         ", ",
                         Arrays.stream(FailOn.values())
-                                .filter(level -> level.isReachedBy(report))
+                                .filter(level -> level.isReachedBy(report.summary()))
                                 .map(FailOn::name)
                                 .toList()));
     }

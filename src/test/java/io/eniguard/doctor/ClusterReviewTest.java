@@ -45,15 +45,15 @@ class ClusterReviewTest {
     }
 
     @Test
-    void aDenialIsAProblemAndWhatIsUnknownIsNoWarning() {
+    void aDenialIsAProblemAndAnUnknownCountsAsAWarning() {
         assertEquals(
-                "problem: 2 reviewed: 1 denied, 0 with warnings, 2 with something unknown",
+                "problem: 2 objects reviewed: 1 denied, 1 with warnings, 2 with something unknown",
                 text(review(ENI_CONFIG_A, eniConfig("us-west-2b", "no-id")).all()));
         assertEquals(
-                "unknown: 1 reviewed: 0 denied, 0 with warnings, 1 with something unknown",
+                "warning: 1 object reviewed: 0 denied, 1 with warnings, 1 with something unknown",
                 text(review(ENI_CONFIG_A).all()));
         assertEquals(
-                "ok: 0 reviewed: 0 denied, 0 with warnings, 0 with something unknown",
+                "ok: 0 objects reviewed: 0 denied, 0 with warnings, 0 with something unknown",
                 text(review("{kind: Pod, apiVersion: v1, metadata: {name: p}}").all()));
     }
 

@@ -2,6 +2,9 @@ package io.eniguard.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.eniguard.audit.AuditReport;
+import io.eniguard.audit.AuditedObject;
+import io.eniguard.audit.SkippedObject;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Patch;
@@ -13,15 +16,16 @@ import io.eniguard.world.Fact.Missing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
 
-    private static final CheckReport REPORT = new CheckReport(
+    private static final AuditReport REPORT = new AuditReport(
             List.of(
-                    new ReviewedObject(
+                    new AuditedObject(
                             new ObjectId("crd.k8s.amazonaws.com/v1alpha1", "ENIConfig", "", "eu-central-1a"),
                             new Place("a.yaml", 1),
                             new Verdict(
@@ -40,7 +44,7 @@ class ReportTest {
                                                             "ask",
                                                             Missing.SECURITY_GROUPS))),
                                     Patch.NONE)),
-                    new ReviewedObject(
+                    new AuditedObject(
                             new ObjectId("v1", "ConfigMap", "kube-system", "kubelet\nconfig"),
                             new Place("-", 12),
                             new Verdict(
@@ -53,7 +57,8 @@ class ReportTest {
                                             new Patch.Add(List.of("metadata", "labels"), Map.of()),
                                             new Patch.Add(List.of("metadata", "labels", "a/b"), "c\nd"),
                                             new Patch.Add(List.of("spec", "n"), 5L)))))),
-            3);
+            Collections.nCopies(3, new SkippedObject(new ObjectId("v1", "Service", "", "s"), new Place("a.yaml", 9))),
+            List.of());
 
     @Test
     void jsonHasTheFieldsThatOthersRelyOnInTheirOrder() throws IOException {
@@ -91,7 +96,7 @@ class ReportTest {
                 -:12: ConfigMap/kube-system/kubelet config: patch /metadata/labels: {}
                 -:12: ConfigMap/kube-system/kubelet config: patch /metadata/labels/a~1b: c d
                 -:12: ConfigMap/kube-system/kubelet config: patch /spec/n: 5
-                2 objects reviewed: 1 denied, 0 with warnings, 1 with something unknown; 3 without rules skipped
+                2 objects reviewed: 1 denied, 0 with warnings, 1 with something unknown, 1 with audit findings; 3 without rules skipped
                 """, text(TextReport.Style.PLAIN));
     }
 

@@ -10,8 +10,8 @@ import io.eniguard.bench.Review;
 import io.eniguard.bench.Workload;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.json.TreeWriter;
-import io.eniguard.source.file.Manifest;
 import io.eniguard.source.file.ManifestFiles;
+import io.eniguard.tree.PlacedObject;
 import io.restassured.RestAssured;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.config.SSLConfig;
@@ -113,7 +113,7 @@ class NativeParityIT {
         List<String> objects = new ArrayList<>();
         var files = new ManifestFiles(InputStream.nullInputStream(), warning -> {});
         for (String part : List.of("cluster", "wrong", "joining", "changes")) {
-            for (Manifest manifest : files.readAll(EXAMPLES.resolve(part))) {
+            for (PlacedObject manifest : files.readAll(EXAMPLES.resolve(part))) {
                 var json = new StringWriter();
                 TreeWriter.write(manifest.object().fields(), json);
                 objects.add(json.toString());

@@ -1,6 +1,7 @@
 package io.eniguard.source.file;
 
 import io.eniguard.input.InputProblem;
+import io.eniguard.tree.PlacedObject;
 import io.eniguard.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ final class ManifestDocument {
 
     private final FileDocument document;
     private final Consumer<String> warnings;
-    private final List<Manifest> manifests = new ArrayList<>();
+    private final List<PlacedObject> manifests = new ArrayList<>();
     private final List<InputProblem> problems = new ArrayList<>();
 
     ManifestDocument(FileDocument document, Consumer<String> warnings) {
@@ -32,7 +33,7 @@ final class ManifestDocument {
         }
     }
 
-    List<Manifest> manifests() {
+    List<PlacedObject> manifests() {
         return manifests;
     }
 
@@ -55,14 +56,14 @@ final class ManifestDocument {
             problem(value, "%s is missing".formatted(kind.isPresent() ? "apiVersion" : "kind"));
         } else {
             warnings.accept(document.placeOf(value) + ": no Kubernetes object, since it has no kind: passed over");
-            manifests.add(new Manifest(object, document.placeOf(value)));
+            manifests.add(new PlacedObject(object, document.placeOf(value)));
         }
     }
 
     private void take(Tree object, String apiVersion, String kind) {
         boolean isList = kind.endsWith(LIST) && object.keys().contains("items");
         if (!isList) {
-            manifests.add(new Manifest(object, document.placeOf(object.fields())));
+            manifests.add(new PlacedObject(object, document.placeOf(object.fields())));
             return;
         }
         Object items = object.value("items").orElse(List.of());

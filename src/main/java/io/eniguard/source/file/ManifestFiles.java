@@ -4,6 +4,7 @@ import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.input.Input;
 import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
+import io.eniguard.tree.PlacedObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ public final class ManifestFiles {
      *
      * @param manifests in the order in which they were given
      */
-    public record Outcome(List<Manifest> manifests, List<InputProblem> problems) {
+    public record Outcome(List<PlacedObject> manifests, List<InputProblem> problems) {
 
         public Outcome {
             manifests = List.copyOf(manifests);
@@ -47,7 +48,7 @@ public final class ManifestFiles {
      */
     public Outcome read(Collection<String> names) {
         List<InputProblem> problems = new ArrayList<>();
-        List<Manifest> manifests = new ArrayList<>();
+        List<PlacedObject> manifests = new ArrayList<>();
         for (Input input : inputs(names, problems)) {
             DocumentReader.Outcome outcome = DocumentReader.read(input);
             for (FileDocument document : outcome.documents()) {
@@ -67,9 +68,9 @@ public final class ManifestFiles {
      * @throws UnreadableInputException when any of it cannot be read
      */
     public static ClusterSnapshot cluster(Path fileOrFolder) throws UnreadableInputException {
-        List<Manifest> manifests =
+        List<PlacedObject> manifests =
                 new ManifestFiles(InputStream.nullInputStream(), warning -> {}).readAll(fileOrFolder);
-        return ClusterSnapshot.of(manifests.stream().map(Manifest::object).toList());
+        return ClusterSnapshot.of(manifests.stream().map(PlacedObject::object).toList());
     }
 
     /**
@@ -77,7 +78,7 @@ public final class ManifestFiles {
      *
      * @throws UnreadableInputException when any of it cannot be read: half a cluster would lead to wrong verdicts
      */
-    public List<Manifest> readAll(Path fileOrFolder) throws UnreadableInputException {
+    public List<PlacedObject> readAll(Path fileOrFolder) throws UnreadableInputException {
         Outcome outcome = read(List.of(fileOrFolder.toString()));
         if (!outcome.problems().isEmpty()) {
             throw new UnreadableInputException(outcome.problems());

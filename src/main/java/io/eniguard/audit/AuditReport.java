@@ -1,0 +1,30 @@
+package io.eniguard.audit;
+
+import java.util.List;
+
+/**
+ * The outcome of an audit.
+ *
+ * @param results one for each object that there are rules for, in the order in which the objects were given
+ * @param skipped objects that there are no rules for
+ * @param failures objects without a verdict, because a rule failed
+ */
+public record AuditReport(List<AuditedObject> results, List<SkippedObject> skipped, List<AuditFailure> failures) {
+
+    public AuditReport {
+        results = List.copyOf(results);
+        skipped = List.copyOf(skipped);
+        failures = List.copyOf(failures);
+    }
+
+    public AuditSummary summary() {
+        return AuditSummary.of(this);
+    }
+
+    /** @throws IllegalStateException if a rule failed on an object */
+    public void throwFirstFailure() {
+        if (!failures.isEmpty()) {
+            throw failures.get(0).toException();
+        }
+    }
+}

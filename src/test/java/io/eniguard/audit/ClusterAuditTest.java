@@ -1,0 +1,81 @@
+package io.eniguard.audit;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.review.Reviewer;
+import io.eniguard.tree.Place;
+import io.eniguard.tree.PlacedObject;
+import io.eniguard.tree.Tree;
+import io.eniguard.vpc.VpcSnapshot;
+import io.eniguard.world.Parameters;
+import io.eniguard.world.World;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ClusterAuditTest {
+
+    private static final World WORLD = new World(
+            VpcSnapshot.nothing("nothing"),
+            ClusterSnapshot.EMPTY,
+            Parameters.DEFAULTS,
+            Instant.parse("2026-01-01T00:00:00Z"));
+
+    private static final PlacedObject ENI_CONFIG = object("crd.k8s.amazonaws.com/v1alpha1", "ENIConfig", 1);
+    private static final PlacedObject NODE = object("v1", "Node", 7);
+    private static final PlacedObject SERVICE = object("v1", "Service", 9);
+
+    @Test
+    void resultsKeepTheOrderInWhichObjectsWereGiven() {
+        AuditReport report = new ClusterAudit(new Reviewer(), WORLD).of(List.of(NODE, SERVICE, ENI_CONFIG));
+        assertEquals(List.of(7, 1), lines(report));
+        assertEquals(
+                List.of("Service/x"),
+                report.skipped().stream().map(skipped -> skipped.id().shown()).toList());
+        assertDoesNotThrow(report::throwFirstFailure);
+    }
+
+    /** The node has nothing but unknowns, and the ENIConfig without a spec is denied. */
+    @Test
+    void anObjectOfWhichAllIsUnknownCountsAsWarnedToo() {
+        AuditReport report = new ClusterAudit(new Reviewer(), WORLD).of(List.of(NODE, ENI_CONFIG, SERVICE));
+        assertEquals(new AuditSummary(2, 1, 1, 1, 1, 0), report.summary());
+        assertEquals(
+                "2 objects reviewed: 1 denied, 1 with warnings, 1 with something unknown",
+                report.summary().sentence());
+    }
+
+    @Test
+    void aRuleThatFailsOnOneObjectLeavesTheVerdictsOnOthers() {
+        // The predicate is the only place where a test can make a rule fail.
+        Reviewer broken = new Reviewer(about -> {
+            if (about.id().startsWith("eniconfig-")) {
+                throw new IllegalStateException("broken rule");
+            }
+            return true;
+        });
+        AuditReport report = new ClusterAudit(broken, WORLD).of(List.of(ENI_CONFIG, NODE));
+        assertEquals(List.of(7), lines(report));
+        String message = assertThrows(IllegalStateException.class, report::throwFirstFailure)
+                .getMessage();
+        assertTrue(String.valueOf(message).startsWith("a.yaml:1: ENIConfig/x could not be judged"), message);
+    }
+
+    private static List<Integer> lines(AuditReport report) {
+        return report.results().stream()
+                .map(AuditedObject::place)
+                .map(Place::line)
+                .toList();
+    }
+
+    private static PlacedObject object(String apiVersion, String kind, int line) {
+        return new PlacedObject(
+                new Tree(Map.of("apiVersion", apiVersion, "kind", kind, "metadata", Map.of("name", "x"))),
+                new Place("a.yaml", line));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eniguard.audit;
+
+import org.jspecify.annotations.NullMarked;
