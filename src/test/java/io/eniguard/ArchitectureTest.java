@@ -67,8 +67,7 @@ class ArchitectureTest {
             Map.entry("server", Set.of("server.tls", "server.facts", "server.observe")),
             Map.entry("localkube", Set.of("certs")),
             Map.entry("demo", Set.of("localkube", "registration", "tree")),
-            Map.entry("cli", Set.of("server", "doctor", "demo", "bench")),
-            Map.entry("bench", Set.of("server", "demo")));
+            Map.entry("cli", Set.of("server", "doctor", "demo")));
 
     /** The one class of {@code rules} that may import its sub-packages; they may import {@code rules}, but not one another. */
     private static final String CATALOGUE = "io.eniguard.rules.RuleCatalog";

@@ -3,21 +3,21 @@ package io.eniguard.cli;
 import java.util.List;
 
 /** What the program ends with. When several apply, {@link #BUG} beats {@link #USAGE}, that {@link #FINDINGS}, that {@link #NOTHING}. */
-final class ExitCodes {
+public final class ExitCodes {
 
-    static final int OK = 0;
+    public static final int OK = 0;
 
     /** There is something at or above {@code --fail-on}. */
-    static final int FINDINGS = 1;
+    public static final int FINDINGS = 1;
 
     /** Wrong usage, or input that cannot be read. */
-    static final int USAGE = 2;
+    public static final int USAGE = 2;
 
     /** Nothing was evaluated. */
-    static final int NOTHING = 3;
+    public static final int NOTHING = 3;
 
     /** The program is wrong, not its input: sysexits.h, EX_SOFTWARE. */
-    static final int BUG = 70;
+    public static final int BUG = 70;
 
     private static final List<Integer> STRICTEST_FIRST = List.of(BUG, USAGE, FINDINGS, NOTHING, OK);
 

@@ -5,26 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows in columns as wide as their widest cell, three blanks apart, as kubectl prints them; nothing when there are no rows. */
-final class TextTable {
+public final class TextTable {
 
     private static final int GAP = 3;
 
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... header) {
+    public TextTable(String... header) {
         this.header = List.of(header);
     }
 
     /** One cell for each column. */
-    void add(String... cells) {
+    public void add(String... cells) {
         if (cells.length != header.size()) {
             throw new IllegalArgumentException("%d cells for %d columns".formatted(cells.length, header.size()));
         }
         rows.add(List.of(cells));
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         if (rows.isEmpty()) {
             return;
         }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that Maven gave the program, out of a resource that the build fills in. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     private static final String RESOURCE = "/eniguard/version.txt";
 
@@ -15,7 +15,7 @@ final class Version implements IVersionProvider {
         return new String[] {"eniguard " + read()};
     }
 
-    static String read() throws IOException {
+    public static String read() throws IOException {
         try (InputStream resource = Version.class.getResourceAsStream(RESOURCE)) {
             if (resource == null) {
                 throw new IOException("the program lacks " + RESOURCE);

@@ -6,16 +6,16 @@ import java.util.stream.Stream;
 import picocli.CommandLine.TypeConversionException;
 
 /** Choices as they are typed: in small letters. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
-    static <E extends Enum<E>> List<String> of(Class<E> choices) {
+    public static <E extends Enum<E>> List<String> of(Class<E> choices) {
         return Stream.of(choices.getEnumConstants()).map(Words::word).toList();
     }
 
     /** @throws TypeConversionException with the words that there are */
-    static <E extends Enum<E>> E parse(Class<E> choices, String typed) {
+    public static <E extends Enum<E>> E parse(Class<E> choices, String typed) {
         return Stream.of(choices.getEnumConstants())
                 .filter(choice -> word(choice).equals(typed))
                 .findFirst()

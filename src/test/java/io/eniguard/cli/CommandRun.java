@@ -15,7 +15,8 @@ record CommandRun(int exitCode, String out, String err) {
     static CommandRun with(Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine(environment, arguments)
+        int exitCode = Main.PROGRAM
+                .commandLine(environment, arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -65,7 +65,8 @@ class ExamplesTest {
     private static JsonObject report(String... files) {
         StringWriter out = new StringWriter();
         Stream<String> options = Stream.of("--vpc=examples/vpc", "--cluster=examples/cluster", "--output=json");
-        Main.commandLine(Map.of())
+        Main.PROGRAM
+                .commandLine(Map.of())
                 .setOut(new PrintWriter(out))
                 .execute(Stream.of(Stream.of("check"), Stream.of(files), options)
                         .flatMap(part -> part)

@@ -53,6 +53,8 @@ class LauncherIT {
         Files.createDirectories(root.resolve("src/main/java"));
         Files.writeString(root.resolve("src/main/java/Main.java"), "class Main {}");
         Files.writeString(root.resolve("pom.xml"), "<project/>");
+        Files.createDirectory(root.resolve("parent"));
+        Files.writeString(root.resolve("parent/pom.xml"), "<project/>");
         Files.copy(PROJECT.resolve("eniguard"), root.resolve("eniguard"));
         maven(OK);
     }
@@ -63,7 +65,7 @@ class LauncherIT {
         assertEquals(0, first.exitCode(), first::err);
         assertTrue(first.out().matches("eniguard [0-9.]+\\S*\\n"), first::out);
         assertEquals(
-                "eniguard: building the program with Maven; this takes a minute, or longer if libraries must be downloaded\n",
+                "eniguard: building the program with Maven; this takes a minute, and longer when libraries must be downloaded\n",
                 first.err());
         Run second = eniguard("--version");
         assertEquals("", second.err());
@@ -83,6 +85,22 @@ class LauncherIT {
                 source.getParent(), FileTime.from(Instant.now().plusSeconds(5)));
         eniguard("--version");
         assertEquals(3, builds());
+    }
+
+    @Test
+    void theBenchIsBuiltWhenItIsCalledAndBuiltAgainAfterTheProgram() throws Exception {
+        Files.createDirectories(root.resolve("bench/src/main"));
+        Files.writeString(root.resolve("bench/pom.xml"), "<project/>");
+        assertEquals("", eniguard("--version").err().replaceFirst("eniguard: building the program .*\n", ""));
+        // The bench of this Maven has no classes, so Java cannot start it.
+        assertTrue(eniguard("bench").err().startsWith("eniguard: building the bench with Maven"));
+        assertFalse(eniguard("bench").err().contains("building"));
+        Files.setLastModifiedTime(
+                root.resolve("src/main/java/Main.java"),
+                FileTime.from(Instant.now().plusSeconds(5)));
+        String err = eniguard("bench").err();
+        assertTrue(err.contains("building the program") && err.contains("building the bench"), err);
+        assertEquals(4, builds());
     }
 
     @Test
@@ -287,9 +305,10 @@ class LauncherIT {
     private void maven(String end) throws IOException {
         script(tools.resolve("mvn"), """
                 echo >>'%s'
+                if [ "${PWD##*/}" = bench ]; then touch target/eniguard-bench.jar; exit; fi
                 rm -rf target/quarkus-app
                 cp -r '%s' target/quarkus-app
-                touch target/quarkus-app/quarkus-run.jar
+                touch target/quarkus-app/quarkus-run.jar target/eniguard.jar
                 %s
                 """.formatted(
                         temporary.resolve("builds"), PROJECT.resolve("target/quarkus-app"), end));

@@ -17,7 +17,7 @@ class MainTest {
 
     @TestFactory
     Stream<DynamicTest> everyCommandHasHelpAndAVersion() {
-        return commands(Main.commandLine(Map.of()))
+        return commands(Main.PROGRAM.commandLine(Map.of()))
                 .map(command -> DynamicTest.dynamicTest(command.getCommandSpec().qualifiedName(), () -> {
                     String[] path = command.getCommandSpec()
                             .qualifiedName()
@@ -132,6 +132,18 @@ class MainTest {
                         .lines()
                         .findFirst()
                         .orElse(""));
+    }
+
+    @Test
+    void theBenchIsListedAndNeedsACheckout() {
+        assertTrue(CommandRun.of("--help").out().contains("bench"));
+        for (String[] arguments : List.of(new String[] {"bench"}, new String[] {"bench", "--only=engine", "--quick"})) {
+            CommandRun run = CommandRun.of(arguments);
+            assertEquals(2, run.exitCode());
+            assertEquals("", run.out());
+            assertTrue(run.err().contains("bench needs a checkout"), run::err);
+            assertTrue(run.err().contains("Fix: run ./eniguard bench in a checkout"), run::err);
+        }
     }
 
     @Test

@@ -48,8 +48,10 @@ class ReadmeIT {
         Files.createSymbolicLink(folder.resolve("examples"), PROJECT.resolve("examples"));
         Path sources = Files.createDirectories(folder.resolve("src/main"));
         Path pom = Files.createFile(folder.resolve("pom.xml"));
+        Path parent = Files.createDirectory(folder.resolve("parent"));
+        Path parentPom = Files.createFile(parent.resolve("pom.xml"));
         Path target = Files.createDirectory(folder.resolve("target"));
-        for (Path old : List.of(sources, pom)) {
+        for (Path old : List.of(sources, pom, parentPom)) {
             Files.setLastModifiedTime(old, FileTime.fromMillis(0));
         }
         try (Stream<Path> built = Files.list(PROJECT.resolve("target"))) {

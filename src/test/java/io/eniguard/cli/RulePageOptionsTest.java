@@ -46,6 +46,6 @@ class RulePageOptionsTest {
 
     private static void parse(String commandLine) {
         String[] arguments = commandLine.split(" ", -1);
-        assertDoesNotThrow(() -> Main.commandLine(Map.of(), arguments).parseArgs(arguments));
+        assertDoesNotThrow(() -> Main.PROGRAM.commandLine(Map.of(), arguments).parseArgs(arguments));
     }
 }

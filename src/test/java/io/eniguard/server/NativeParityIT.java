@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.eniguard.bench.Corpus;
-import io.eniguard.bench.Review;
-import io.eniguard.bench.Workload;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.json.TreeWriter;
 import io.eniguard.source.file.ManifestFiles;
@@ -43,6 +40,8 @@ class NativeParityIT {
 
     private static final Path EXAMPLES = Path.of("examples");
 
+    private record Posted(String path, String json) {}
+
     private final List<ServerProcess> servers = new ArrayList<>();
     private final Path folder;
 
@@ -76,10 +75,10 @@ class NativeParityIT {
 
     @Test
     void bothAnswerEveryReviewAlike() throws Exception {
-        List<Review> reviews = reviews();
+        List<Posted> reviews = reviews();
         int denied = 0;
         int patched = 0;
-        for (Review review : reviews) {
+        for (Posted review : reviews) {
             String answer = answer(servers.get(0), review);
             assertEquals(answer, answer(servers.get(1), review), review.json());
             denied += answer.contains("\"allowed\":false") ? 1 : 0;
@@ -89,23 +88,20 @@ class NativeParityIT {
         assertTrue(denied > 20 && patched > 3, "%d denied, %d patched".formatted(denied, patched));
     }
 
-    /** The objects of the examples, written and deleted, at both webhooks; what load is measured with; and what is no review. */
-    private static List<Review> reviews() throws UnreadableInputException, IOException {
-        List<Review> reviews = new ArrayList<>();
+    /** The objects of the examples, written and deleted, at both webhooks, and bodies that are no reviews. */
+    private static List<Posted> reviews() throws UnreadableInputException, IOException {
+        List<Posted> reviews = new ArrayList<>();
         for (String object : examples()) {
             for (String path : List.of("/validate", "/mutate")) {
-                reviews.add(new Review(path, "u-1", Reviews.review("CREATE", "system:node:n", object, "null")));
-                reviews.add(new Review(path, "u-1", Reviews.review("UPDATE", "admin@example.com", object, object)));
-                reviews.add(new Review(path, "u-1", Reviews.review("DELETE", "admin@example.com", "null", object)));
+                reviews.add(new Posted(path, Reviews.review("CREATE", "system:node:n", object, "null")));
+                reviews.add(new Posted(path, Reviews.review("UPDATE", "admin@example.com", object, object)));
+                reviews.add(new Posted(path, Reviews.review("DELETE", "admin@example.com", "null", object)));
             }
         }
-        for (Workload workload : Workload.values()) {
-            reviews.addAll(new Corpus(7).reviews(workload).subList(0, 20));
-        }
         for (String body : List.of("", "{", "null", "[]", "{\"kind\":1}", "{\"a\":1,\"a\":2}", "\u00e9")) {
-            reviews.add(new Review("/validate", "", body));
+            reviews.add(new Posted("/validate", body));
         }
-        reviews.add(new Review("/elsewhere", "", "{}"));
+        reviews.add(new Posted("/elsewhere", "{}"));
         return reviews;
     }
 
@@ -122,7 +118,7 @@ class NativeParityIT {
         return objects;
     }
 
-    private static String answer(ServerProcess server, Review review) throws Exception {
+    private static String answer(ServerProcess server, Posted review) throws Exception {
         Response response = RestAssured.given()
                 .config(RestAssuredConfig.config()
                         .sslConfig(SSLConfig.sslConfig().trustStore(server.trust())))

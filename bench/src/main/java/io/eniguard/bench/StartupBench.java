@@ -26,8 +26,7 @@ final class StartupBench {
         this.starts = starts;
     }
 
-    Table measure(Optional<EmptyApplication> empty, Optional<Eniguard> nativeBuild) throws IOException {
-        Eniguard jvm = Eniguard.onJvm();
+    Table measure(Eniguard jvm, Optional<EmptyApplication> empty, Optional<Eniguard> nativeBuild) throws IOException {
         for (int start = 0; start < starts; start++) {
             time(READY, jvm, Eniguard.Until.READY);
             if (empty.isPresent()) {

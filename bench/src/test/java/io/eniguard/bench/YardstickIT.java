@@ -54,9 +54,9 @@ class YardstickIT {
     }
 
     private static Yardstick build() {
-        Path go = Yardstick.go().orElseGet(() -> abort("there is no go in PATH"));
+        Path go = Yardstick.go().orElseGet(() -> abort("Go is not installed: there is no go on PATH"));
         try {
-            return Yardstick.build(go, Path.of(""));
+            return Yardstick.build(go, Checkout.current());
         } catch (IOException e) {
             return abort(e.toString());
         }

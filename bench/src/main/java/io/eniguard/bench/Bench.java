@@ -22,15 +22,15 @@ public final class Bench {
 
     private final Stage stage;
     private final Scale scale;
-    private final Optional<Checkout> checkout;
+    private final Checkout checkout;
     private final Consumer<String> progress;
 
     /**
      * @param folder an empty one, for files and logs
-     * @param checkout what eniguard is compared with is built there; without it there is nothing to compare with
+     * @param checkout with the program, and the sources of everything that it is compared with
      * @param progress takes a line on each thing that takes seconds
      */
-    public Bench(Path folder, Scale scale, Optional<Checkout> checkout, Consumer<String> progress) throws IOException {
+    public Bench(Path folder, Scale scale, Checkout checkout, Consumer<String> progress) throws IOException {
         stage = Stage.set(folder);
         this.scale = scale;
         this.checkout = checkout;
@@ -74,38 +74,38 @@ public final class Bench {
     private Table start() throws IOException {
         Optional<EmptyApplication> empty = Optional.empty();
         Optional<Path> maven = Tool.find("mvn");
-        if (checkout.isPresent() && maven.isPresent()) {
+        if (maven.isPresent()) {
             progress.accept("Building the empty application");
             try {
-                empty = Optional.of(EmptyApplication.build(maven.get(), checkout.get()));
+                empty = Optional.of(EmptyApplication.build(maven.get(), checkout));
             } catch (IOException e) {
                 progress.accept(String.valueOf(e.getMessage()));
             }
         }
         progress.accept("Starting servers");
-        Table table = new StartupBench(stage, scale.starts()).measure(empty, nativeBuild());
+        Table table = new StartupBench(stage, scale.starts()).measure(jvm(), empty, nativeBuild());
         if (empty.isEmpty()) {
-            table.note("no empty application to compare with: that wants the sources and Maven");
+            table.note("no empty application to compare with: it needs Maven");
         } else {
-            table.note("the empty application says that it is ready before it listens, eniguard after");
+            table.note("the empty application reports that it is ready before it listens, eniguard afterwards");
         }
         noteNative(table);
         return table;
     }
 
     private void wire(Consumer<Table> report) throws IOException {
-        try (var bench = new WireBench(stage, scale, progress)) {
+        try (var bench = new WireBench(jvm(), stage, scale, progress)) {
             Optional<Path> go = Yardstick.go();
             boolean isCompared = false;
-            if (checkout.isPresent() && go.isPresent()) {
+            if (go.isPresent()) {
                 progress.accept("Building the webhook in Go");
-                isCompared = compare(bench, go.get(), checkout.get().root());
+                isCompared = compare(bench, go.get());
             }
             for (Protocol protocol : Protocol.values()) {
                 for (Table table : bench.measure(protocol)) {
                     if (!isCompared) {
                         table.note(
-                                "no webhook in Go to compare with: that wants the sources, and Go as new as their go.mod says");
+                                "no webhook in Go to compare with: it needs Go, at least in the version of bench/yardstick/go.mod");
                     }
                     report.accept(table);
                 }
@@ -113,10 +113,10 @@ public final class Bench {
         }
     }
 
-    private boolean compare(WireBench bench, Path go, Path root) throws IOException {
+    private boolean compare(WireBench bench, Path go) throws IOException {
         Yardstick yardstick;
         try {
-            yardstick = Yardstick.build(go, root);
+            yardstick = Yardstick.build(go, checkout);
         } catch (IOException e) {
             progress.accept(String.valueOf(e.getMessage()));
             return false;
@@ -128,7 +128,7 @@ public final class Bench {
     private void memory(Consumer<Table> report) throws IOException {
         var bench = new MemoryBench(stage);
         progress.accept("Memory on a JVM");
-        Table table = bench.onJvm(scale.reviews());
+        Table table = bench.onJvm(jvm(), scale.reviews());
         noteNative(table);
         report.accept(table);
         Optional<Eniguard> nativeBuild = nativeBuild();
@@ -138,15 +138,19 @@ public final class Bench {
         }
     }
 
+    private Eniguard jvm() {
+        return Eniguard.onJvm(checkout);
+    }
+
     private Optional<Eniguard> nativeBuild() throws IOException {
-        return checkout.isPresent() ? checkout.get().nativeExecutable().map(Eniguard::ofNative) : Optional.empty();
+        return checkout.nativeExecutable().map(Eniguard::ofNative);
     }
 
     private void noteNative(Table table) throws IOException {
-        Optional<Path> executable = checkout.isPresent() ? checkout.get().nativeExecutable() : Optional.empty();
+        Optional<Path> executable = checkout.nativeExecutable();
         table.note(
                 executable.isPresent()
-                        ? "the native executable is of " + Files.getLastModifiedTime(executable.get())
+                        ? "the native executable was built at " + Files.getLastModifiedTime(executable.get())
                         : "no native executable: mvn package -Dnative builds one");
     }
 }

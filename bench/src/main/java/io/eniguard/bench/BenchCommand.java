@@ -1,11 +1,9 @@
-package io.eniguard.cli;
+package io.eniguard.bench;
 
-import io.eniguard.bench.Bench;
-import io.eniguard.bench.Checkout;
-import io.eniguard.bench.Machine;
-import io.eniguard.bench.Scale;
-import io.eniguard.bench.Table;
-import io.eniguard.demo.OwnProgram;
+import io.eniguard.cli.ExitCodes;
+import io.eniguard.cli.TextTable;
+import io.eniguard.cli.Version;
+import io.eniguard.cli.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -22,18 +20,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard bench}: how fast this build is on this machine. */
+/** {@code ./eniguard bench}: measures how fast this build is on this machine. */
 @Command(
         name = "bench",
-        description = "Measure this build on this machine, beside a plain webhook in Go where Go is at hand.",
+        description = "Measure this build on this machine, beside a plain webhook in Go where Go is installed.",
         footer = {
             "",
-            "Servers that are compared take turns, and the figures are medians of rounds; GENERATOR is the share of one"
-                    + " core that the load generator took. A full run takes about 25 minutes and wants a machine that does"
-                    + " nothing else. The exit code is 1 when something could not be measured, or an answer was wrong."
+            "Servers that are compared take turns, and the figures are medians of rounds. GENERATOR is the share of one"
+                    + " core that the load generator used. A full run takes about 25 minutes, on a machine that should do"
+                    + " nothing else. The exit code is 1 when something could not be measured or an answer was wrong."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BenchCommand implements Callable<Integer> {
@@ -53,27 +50,22 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--quick",
             description =
-                    "Short rounds, to see that everything works: nothing is warm, and the figures are worth little.")
+                    "Short rounds that only show that everything works. Nothing is warmed up, so ignore the figures.")
     private boolean quick;
 
     @Override
     public Integer call() throws IOException {
-        if (OwnProgram.isNative()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "this is the native executable; the build on a JVM measures both: ./eniguard bench");
-        }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Path folder = Files.createTempDirectory("eniguard-bench-");
         try {
-            var bench = new Bench(folder, quick ? Scale.QUICK : Scale.FULL, Checkout.ofThisProgram(), line -> {
+            var bench = new Bench(folder, quick ? Scale.QUICK : Scale.FULL, Checkout.current(), line -> {
                 err.println(line);
                 err.flush();
             });
             out.printf("eniguard %s on %s%n", Version.read(), Machine.current().line());
             if (quick) {
-                out.println("A quick run: its figures are worth little.");
+                out.println("A quick run: ignore its figures.");
             }
             List<Table> tables = new ArrayList<>();
             for (Bench.Part part : parts()) {

@@ -24,8 +24,8 @@ final class MemoryBench {
         this.stage = stage;
     }
 
-    Table onJvm(long reviews) throws IOException {
-        return measure(Eniguard.onJvm(), stage.cluster(), reviews, true);
+    Table onJvm(Eniguard program, long reviews) throws IOException {
+        return measure(program, stage.cluster(), reviews, true);
     }
 
     /** In k8s/ it learns of nodes page by page, which fits where a file with all of them would not. */

@@ -23,11 +23,10 @@ final class WireBench implements AutoCloseable {
     private final String eniguard;
     private boolean isWarm;
 
-    WireBench(Stage stage, Scale scale, Consumer<String> progress) throws IOException {
+    WireBench(Eniguard program, Stage stage, Scale scale, Consumer<String> progress) throws IOException {
         this.stage = stage;
         this.progress = progress;
         rounds = scale.wire();
-        Eniguard program = Eniguard.onJvm();
         eniguard = program.name();
         Eniguard.Running server = program.start(stage, stage.cluster(), Eniguard.Until.FIRST_REVIEW);
         running.add(server.server());

@@ -1,6 +1,5 @@
 package io.eniguard.bench;
 
-import io.eniguard.demo.OwnProgram;
 import io.eniguard.localkube.FreePort;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -20,11 +19,13 @@ record Eniguard(String name, List<String> program) {
     // As in Dockerfile.native.
     private static final String HEAP_OF_NATIVE = "-Xmx64m";
 
-    /** On a JVM, with the options that this one was started with: the launcher gives the same ones to both commands. */
-    static Eniguard onJvm() throws IOException {
-        return new Eniguard(
-                "eniguard",
-                OwnProgram.command(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+    /** On a JVM, with the options of this JVM: the launcher starts {@code serve} and {@code bench} with the same options. */
+    static Eniguard onJvm(Checkout checkout) {
+        List<String> command = new ArrayList<>();
+        command.add(Tool.java());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-jar", checkout.program().toString()));
+        return new Eniguard("eniguard", command);
     }
 
     static Eniguard ofNative(Path executable) {

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An application without code, on the same Quarkus with the same extensions, built from {@code src/test/empty} where
+ * An application without code, on the same Quarkus with the same extensions, built from {@code bench/empty} where
  * Maven is at hand: what starting takes before the first line of eniguard runs.
  */
 final class EmptyApplication {
-    private static final String SOURCES = "src/test/empty";
+    private static final String SOURCES = "bench/empty";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path jar;
@@ -24,12 +24,12 @@ final class EmptyApplication {
     }
 
     /**
-     * Builds it into {@code target/empty/}.
+     * Builds it into {@code bench/target/empty/}.
      *
      * @throws IOException when the build fails, with what Maven says
      */
     static EmptyApplication build(Path maven, Checkout checkout) throws IOException {
-        Path folder = Files.createDirectories(checkout.root().resolve("target/empty"));
+        Path folder = Files.createDirectories(checkout.root().resolve("bench/target/empty"));
         Tool.run(
                 List.of(
                         maven.toString(),
@@ -47,7 +47,7 @@ final class EmptyApplication {
     ChildServer start(Stage stage) throws IOException {
         var management = new Endpoint(FreePort.find());
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Tool.java());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of(
                 "-Dempty.host=" + Endpoint.HOST,

@@ -12,6 +12,11 @@ import java.util.stream.Stream;
 final class Tool {
     private Tool() {}
 
+    /** The launcher of the Java that runs the bench. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     /** The program that a shell would run by this name, when there is one. */
     static Optional<Path> find(String name) {
         return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))

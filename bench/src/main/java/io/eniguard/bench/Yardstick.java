@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A plain webhook in Go that does two of the rules, built from {@code src/test/go/yardstick} where Go is at hand. Its
+ * A plain webhook in Go that does two of the rules, built from {@code bench/yardstick} where Go is at hand. Its
  * figures on the same machine are what eniguard's are compared with.
  */
 public final class Yardstick {
-    static final String SOURCES = "src/test/go/yardstick";
+    static final String SOURCES = "bench/yardstick";
     private final Path binary;
 
     /** The two ways in which webhooks in Go read JSON. */
@@ -42,17 +42,17 @@ public final class Yardstick {
     }
 
     /**
-     * Builds it into {@code target/yardstick/}. The first build fetches the modules that {@code go.sum} names.
+     * Builds it into {@code bench/target/yardstick/}. The first build fetches the modules that {@code go.sum} names.
      *
-     * @param root the folder of {@code pom.xml}
      * @throws IOException when the build fails, with what Go says
      */
-    public static Yardstick build(Path go, Path root) throws IOException {
-        Path folder = Files.createDirectories(root.resolve("target/yardstick").toAbsolutePath());
+    public static Yardstick build(Path go, Checkout checkout) throws IOException {
+        Path folder = Files.createDirectories(
+                checkout.root().resolve("bench/target/yardstick").toAbsolutePath());
         Path binary = folder.resolve("yardstick");
         Tool.run(
                 List.of(go.toString(), "build", "-o", binary.toString(), "."),
-                root.resolve(SOURCES),
+                checkout.root().resolve(SOURCES),
                 folder.resolve("build.log"));
         return new Yardstick(binary);
     }

@@ -1,4 +1,4 @@
-package io.eniguard.cli;
+package io.eniguard.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That {@code bench} measures at all; how fast anything is, no test says. */
+/** {@code ./eniguard bench} measures something. No test says how fast anything is. */
 class BenchIT {
 
     private final Path folder;
@@ -40,24 +40,31 @@ class BenchIT {
     }
 
     @Test
-    void aPartThatThereIsNotIsWrongUsage() throws Exception {
+    void helpNamesTheParts() throws Exception {
+        String out = bench(0, "-Dunused=1", "--help");
+
+        assertTrue(out.startsWith("Usage: eniguard bench ["), out);
+        assertTrue(out.contains("engine, refresh, start, wire, memory"), out);
+    }
+
+    @Test
+    void anUnknownPartIsWrongUsage() throws Exception {
         assertEquals("", bench(2, "-Dunused=1", "--only=speed"));
     }
 
     private String bench(int exitCode, String property, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                property,
-                "-jar",
-                "target/quarkus-app/quarkus-run.jar",
-                "bench"));
+        List<String> command = new ArrayList<>(
+                List.of(Checkout.current().root().resolve("eniguard").toString(), "bench"));
         command.addAll(List.of(arguments));
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        Process bench = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+                .redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("ENIGUARD_"));
+        builder.environment().put("JAVA_TOOL_OPTIONS", property);
+        Process bench = builder.start();
         assertTrue(bench.waitFor(5, TimeUnit.MINUTES));
         assertEquals(exitCode, bench.exitValue(), Files.readString(err));
         return Files.readString(out);

@@ -21,8 +21,8 @@ class EmptyApplicationTest {
 
     @Test
     void itHasTheSameQuarkusWithTheSameExtensions() throws Exception {
-        Document program = pom(Path.of("pom.xml"));
-        Document empty = pom(Path.of("src/test/empty/pom.xml"));
+        Document program = pom(Path.of("../parent/pom.xml"));
+        Document empty = pom(Path.of("empty/pom.xml"));
         assertEquals(version(program), version(empty));
         assertEquals(extensions(program), extensions(empty));
         assertFalse(extensions(empty).isEmpty());
