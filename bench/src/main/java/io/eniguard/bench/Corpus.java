@@ -50,7 +50,7 @@ public final class Corpus {
     }
 
     private Review eniConfig(int number, Ids ids) {
-        var shape = new EniConfigShape(json, fleet);
+        var shape = new EniConfigJson(json, fleet);
         List<Fleet.PodNetwork> networks = fleet.podNetworks();
         Fleet.PodNetwork network = networks.get(number / 2 % networks.size());
         String path = Workload.ENICONFIGS.path();
@@ -69,12 +69,12 @@ public final class Corpus {
                 Workload.NODES.path(),
                 ids.uid(),
                 user("system:node:" + host.name(), "system:nodes"),
-                new NodeShape(json).registering(host, ids));
+                new NodeJson(json).registering(host, ids));
     }
 
     private Review nodeUpdate(int number, Ids ids) {
         Fleet.Host host = fleet.newcomer(ids, number);
-        var shape = new NodeShape(json);
+        var shape = new NodeJson(json);
         JsonObject was = shape.labelled(
                 shape.registering(host, ids), fleet.podNetworkOf(host).eniConfig());
         return nodes.update(

@@ -45,12 +45,12 @@ final class EmptyApplication {
     }
 
     ChildServer start(Stage stage) throws IOException {
-        var management = new Endpoint(FreePort.find());
+        var management = new ServerAddress(FreePort.find());
         List<String> command = new ArrayList<>();
         command.add(Tool.java());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of(
-                "-Dempty.host=" + Endpoint.HOST,
+                "-Dempty.host=" + ServerAddress.HOST,
                 "-Dempty.port=" + FreePort.find(),
                 "-Dempty.management-port=" + management.port(),
                 "-Dempty.certificate=" + stage.certificate(),

@@ -33,7 +33,7 @@ record Eniguard(String name, List<String> program) {
     }
 
     /** Where one that runs can be reached, and where its readiness and its metrics are. */
-    record Running(ChildServer server, Endpoint endpoint, Endpoint management) implements AutoCloseable {
+    record Running(ChildServer server, ServerAddress endpoint, ServerAddress management) implements AutoCloseable {
         @Override
         public void close() {
             server.close();
@@ -47,12 +47,12 @@ record Eniguard(String name, List<String> program) {
     }
 
     Running start(Stage stage, Path cluster, Until until) throws IOException {
-        var endpoint = new Endpoint(FreePort.find());
-        var management = new Endpoint(FreePort.find());
+        var endpoint = new ServerAddress(FreePort.find());
+        var management = new ServerAddress(FreePort.find());
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of(
                 "serve",
-                "--host=" + Endpoint.HOST,
+                "--host=" + ServerAddress.HOST,
                 "--port=" + endpoint.port(),
                 "--management-port=" + management.port(),
                 "--tls-cert=" + stage.certificate(),

@@ -67,7 +67,7 @@ public final class FleetFiles {
     JsonObject cluster() {
         var ids = new Ids(~seed);
         JsonArrayBuilder items = settingsAndEniConfigs();
-        var nodes = new NodeShape(json);
+        var nodes = new NodeJson(json);
         fleet.nodes()
                 .forEach(host ->
                         items.add(nodes.running(host, fleet.podNetworkOf(host).eniConfig(), ids)));
@@ -76,7 +76,7 @@ public final class FleetFiles {
 
     private JsonArrayBuilder settingsAndEniConfigs() {
         var ids = new Ids(seed);
-        var shape = new EniConfigShape(json, fleet);
+        var shape = new EniConfigJson(json, fleet);
         JsonArrayBuilder items = json.createArrayBuilder().add(awsNode());
         fleet.podNetworks().forEach(network -> items.add(shape.object(network, ids.uid(), "r41")));
         return items;
@@ -191,7 +191,7 @@ public final class FleetFiles {
     private JsonObjectBuilder awsNode() {
         var environment = json.createArrayBuilder()
                 .add(variable("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG", "true"))
-                .add(variable("ENI_CONFIG_LABEL_DEF", NodeShape.ENI_CONFIG))
+                .add(variable("ENI_CONFIG_LABEL_DEF", NodeJson.ENI_CONFIG))
                 .add(variable("ENABLE_PREFIX_DELEGATION", "false"));
         var podTemplate = json.createObjectBuilder()
                 .add(

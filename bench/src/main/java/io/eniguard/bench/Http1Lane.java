@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A connection of HTTP/1.1, the last handler of its pipeline. */
 final class Http1Lane extends SimpleChannelInboundHandler<FullHttpResponse> implements Lane {
     private @Nullable ChannelHandlerContext context;
-    private @Nullable Exchange underWay;
+    private @Nullable SentRequest underWay;
 
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
@@ -17,7 +17,7 @@ final class Http1Lane extends SimpleChannelInboundHandler<FullHttpResponse> impl
     }
 
     @Override
-    public void send(Exchange exchange) {
+    public void send(SentRequest exchange) {
         if (context == null || !context.channel().isActive()) {
             exchange.lost("the server closed an idle connection");
             return;
@@ -28,7 +28,7 @@ final class Http1Lane extends SimpleChannelInboundHandler<FullHttpResponse> impl
 
     @Override
     protected void channelRead0(ChannelHandlerContext current, FullHttpResponse response) {
-        Exchange exchange = underWay;
+        SentRequest exchange = underWay;
         underWay = null;
         if (exchange != null) {
             exchange.answered(this, response.status().code(), response.content());
@@ -47,7 +47,7 @@ final class Http1Lane extends SimpleChannelInboundHandler<FullHttpResponse> impl
     }
 
     private void lose(String why) {
-        Exchange exchange = underWay;
+        SentRequest exchange = underWay;
         underWay = null;
         if (exchange != null) {
             exchange.lost(why);

@@ -107,11 +107,11 @@ final class Http2Streams extends Http2ChannelDuplexHandler {
     /** Reads answers, each on a stream of its own, one at a time. */
     private final class StreamLane implements Lane {
         private final ByteBuf body = Unpooled.buffer(512);
-        private @Nullable Exchange exchange;
+        private @Nullable SentRequest exchange;
         private int status;
 
         @Override
-        public void send(Exchange next) {
+        public void send(SentRequest next) {
             ChannelHandlerContext connection = context;
             if (connection == null || isGoingAway || !connection.channel().isActive()) {
                 next.lost("the server closed the connection");
@@ -154,7 +154,7 @@ final class Http2Streams extends Http2ChannelDuplexHandler {
             exchange().answered(this, status, body);
         }
 
-        Exchange exchange() {
+        SentRequest exchange() {
             if (exchange == null) {
                 throw new IllegalStateException("an answer without a request");
             }

@@ -4,5 +4,5 @@ package io.eniguard.bench;
 interface Lane {
 
     /** Sends the request and tells the exchange how it went. Called on the event loop, never while another one is under way. */
-    void send(Exchange exchange);
+    void send(SentRequest exchange);
 }

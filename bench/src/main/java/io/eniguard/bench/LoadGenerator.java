@@ -39,7 +39,7 @@ public final class LoadGenerator implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LONGEST_ANSWER = 1 << 20;
 
-    private final Endpoint endpoint;
+    private final ServerAddress endpoint;
     private final NioEventLoopGroup loop = new NioEventLoopGroup(1, new DefaultThreadFactory("load", true));
     private final List<Lane> lanes = new ArrayList<>();
 
@@ -49,7 +49,7 @@ public final class LoadGenerator implements AutoCloseable {
      * @param atOnce requests under way at most: connections of HTTP/1.1 (16 is usual), or streams of HTTP/2 (64) on one
      * @throws IOException when the server can't be reached or doesn't speak the protocol
      */
-    public static LoadGenerator connect(Endpoint endpoint, Protocol protocol, int atOnce) throws IOException {
+    public static LoadGenerator connect(ServerAddress endpoint, Protocol protocol, int atOnce) throws IOException {
         var generator = new LoadGenerator(endpoint);
         try {
             generator.open(protocol, atOnce);
@@ -60,7 +60,7 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    private LoadGenerator(Endpoint endpoint) {
+    private LoadGenerator(ServerAddress endpoint) {
         this.endpoint = endpoint;
     }
 
@@ -139,7 +139,7 @@ public final class LoadGenerator implements AutoCloseable {
                 });
         try {
             Channel channel =
-                    bootstrap.connect(Endpoint.HOST, endpoint.port()).sync().channel();
+                    bootstrap.connect(ServerAddress.HOST, endpoint.port()).sync().channel();
             SslHandler handler = channel.pipeline().get(SslHandler.class);
             handler.handshakeFuture().sync();
             if (protocol == Protocol.HTTP_2 && !protocol.alpn().equals(handler.applicationProtocol())) {

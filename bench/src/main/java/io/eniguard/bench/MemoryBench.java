@@ -100,7 +100,7 @@ final class MemoryBench {
         }
     }
 
-    private static Optional<Long> heap(Endpoint management) throws IOException {
+    private static Optional<Long> heap(ServerAddress management) throws IOException {
         var metrics = HttpRequest.newBuilder(URI.create("http://%s/q/metrics".formatted(management.authority())))
                 .timeout(Duration.ofMinutes(1))
                 .build();

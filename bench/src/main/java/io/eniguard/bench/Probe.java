@@ -6,12 +6,12 @@ public interface Probe {
     boolean isAnswered();
 
     /** A review over a new TLS connection. */
-    static Probe review(Endpoint endpoint, Review review) {
+    static Probe review(ServerAddress endpoint, Review review) {
         return new ReviewProbe(endpoint, review);
     }
 
     /** Readiness, on the port for health and metrics. */
-    static Probe readiness(Endpoint management) {
+    static Probe readiness(ServerAddress management) {
         return new ReadinessProbe(management);
     }
 }

@@ -11,7 +11,7 @@ final class ReadinessProbe implements Probe {
     private static final int TIMEOUT_MILLIS = 5_000;
     private final URL url;
 
-    ReadinessProbe(Endpoint management) {
+    ReadinessProbe(ServerAddress management) {
         try {
             url = URI.create("http://%s/q/health/ready".formatted(management.authority()))
                     .toURL();

@@ -14,7 +14,7 @@ final class Request {
     private final Http2Headers http2;
     private final byte[] uid;
 
-    Request(Review review, Endpoint endpoint) {
+    Request(Review review, ServerAddress endpoint) {
         this.review = review;
         byte[] json = review.json().getBytes(StandardCharsets.UTF_8);
         // An API server would also offer to read gzip. Servers that take it up would spend their time on that.

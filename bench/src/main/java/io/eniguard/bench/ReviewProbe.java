@@ -13,11 +13,11 @@ import javax.net.ssl.SSLSocketFactory;
 /** Sends one review over a new TLS connection: the cheapest client there is, since start-up is timed with it. */
 final class ReviewProbe implements Probe {
     private static final int TIMEOUT_MILLIS = 5_000;
-    private final Endpoint endpoint;
+    private final ServerAddress endpoint;
     private final byte[] request;
     private final SSLSocketFactory tls;
 
-    ReviewProbe(Endpoint endpoint, Review review) {
+    ReviewProbe(ServerAddress endpoint, Review review) {
         this.endpoint = endpoint;
         var bytes = new Request(review, endpoint).http1();
         request = new byte[bytes.readableBytes()];
@@ -36,7 +36,7 @@ final class ReviewProbe implements Probe {
         try (var plain = new Socket()) {
             plain.setSoTimeout(TIMEOUT_MILLIS);
             plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port()), TIMEOUT_MILLIS);
-            try (Socket socket = tls.createSocket(plain, Endpoint.HOST, endpoint.port(), true)) {
+            try (Socket socket = tls.createSocket(plain, ServerAddress.HOST, endpoint.port(), true)) {
                 socket.getOutputStream().write(request);
                 byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
                 return new String(start, StandardCharsets.US_ASCII).equals("HTTP/1.1 200");

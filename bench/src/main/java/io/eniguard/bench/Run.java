@@ -89,7 +89,7 @@ final class Run {
                 generatorCpu);
     }
 
-    void answered(Exchange exchange, Lane lane, int status, ByteBuf body) {
+    void answered(SentRequest exchange, Lane lane, int status, ByteBuf body) {
         lastAnswer = System.nanoTime();
         if (status == 200 && exchange.request().isAnsweredBy(body)) {
             latencies.recordValue(Math.min(LONGEST, lastAnswer - exchange.dueAt()));
@@ -119,7 +119,7 @@ final class Run {
         Request request = requests.get(next);
         next = (next + 1) % requests.size();
         underWay++;
-        lane.send(new Exchange(this, request, dueAt));
+        lane.send(new SentRequest(this, request, dueAt));
     }
 
     private void free(Lane lane) {

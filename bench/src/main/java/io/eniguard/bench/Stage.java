@@ -27,7 +27,7 @@ record Stage(Corpus corpus, Path folder, Path vpc, Path cluster, Path clusterWit
     static Stage set(Path folder) throws IOException {
         var corpus = new Corpus(SEED);
         KeyAndCertificate serving = CertificateAuthority.create("eniguard bench", LIFETIME, Clock.systemUTC())
-                .issueServing(List.of(Endpoint.HOST));
+                .issueServing(List.of(ServerAddress.HOST));
         return new Stage(
                 corpus,
                 folder,

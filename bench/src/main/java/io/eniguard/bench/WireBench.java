@@ -18,7 +18,7 @@ final class WireBench implements AutoCloseable {
     private final Stage stage;
     private final Rounds rounds;
     private final Consumer<String> progress;
-    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    private final Map<String, ServerAddress> endpoints = new LinkedHashMap<>();
     private final List<ChildServer> running = new ArrayList<>();
     private final String eniguard;
     private boolean isWarm;
@@ -35,7 +35,7 @@ final class WireBench implements AutoCloseable {
 
     void add(Yardstick yardstick) throws IOException {
         for (Yardstick.Decoding decoding : Yardstick.Decoding.values()) {
-            var endpoint = new Endpoint(FreePort.find());
+            var endpoint = new ServerAddress(FreePort.find());
             ChildServer.Program program =
                     yardstick.program(endpoint, decoding, stage.certificate(), stage.key(), stage.vpc());
             running.add(ChildServer.start(program, Probe.review(endpoint, stage.probe()), PATIENCE));
@@ -58,7 +58,7 @@ final class WireBench implements AutoCloseable {
     private void measure(Protocol protocol, Table full, Table steady) throws IOException {
         Map<String, LoadGenerator> generators = new LinkedHashMap<>();
         try {
-            for (Map.Entry<String, Endpoint> server : endpoints.entrySet()) {
+            for (Map.Entry<String, ServerAddress> server : endpoints.entrySet()) {
                 generators.put(
                         server.getKey(), LoadGenerator.connect(server.getValue(), protocol, protocol.usualLanes()));
             }

@@ -63,7 +63,7 @@ public final class Yardstick {
      * @param certificate and key, PEM files
      * @param vpc a JSON file in the AWS CLI's shape
      */
-    public ChildServer.Program program(Endpoint endpoint, Decoding decoding, Path certificate, Path key, Path vpc) {
+    public ChildServer.Program program(ServerAddress endpoint, Decoding decoding, Path certificate, Path key, Path vpc) {
         List<String> command = List.of(
                 binary.toString(),
                 "-addr=" + endpoint.authority(),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChildServerTest {
     // Nothing but a server of the system's own listens on the port of discarded data.
-    private static final Probe PROBE = Probe.review(new Endpoint(9), new Review("/validate", "u1", "{}"));
+    private static final Probe PROBE = Probe.review(new ServerAddress(9), new Review("/validate", "u1", "{}"));
 
     private final Path folder;
 

@@ -81,7 +81,7 @@ class CorpusParityIT {
                 .build();
     }
 
-    private static String answer(HttpClient client, Endpoint endpoint, Review review) throws Exception {
+    private static String answer(HttpClient client, ServerAddress endpoint, Review review) throws Exception {
         URI uri = URI.create("https://" + endpoint.authority() + review.path());
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/json")

@@ -86,7 +86,7 @@ class CorpusTest {
             String zone = node.getJsonObject("spec").getString("providerID").split("/", -1)[3];
             assertTrue(zones.contains(zone), zone);
             assertTrue(node.getJsonObject("metadata").getJsonObject("labels").keySet().stream()
-                    .noneMatch(label -> label.startsWith("topology") || label.equals(NodeShape.ENI_CONFIG)));
+                    .noneMatch(label -> label.startsWith("topology") || label.equals(NodeJson.ENI_CONFIG)));
         }
     }
 

@@ -33,7 +33,7 @@ final class EchoServer implements AutoCloseable {
 
     EchoServer() {
         server = vertx.createHttpServer(new HttpServerOptions()
-                        .setHost(Endpoint.HOST)
+                        .setHost(ServerAddress.HOST)
                         .setSsl(true)
                         .setUseAlpn(true)
                         .setKeyCertOptions(certificate.keyCertOptions()))
@@ -45,8 +45,8 @@ final class EchoServer implements AutoCloseable {
                 .join();
     }
 
-    Endpoint endpoint() {
-        return new Endpoint(server.actualPort());
+    ServerAddress endpoint() {
+        return new ServerAddress(server.actualPort());
     }
 
     int requests() {

@@ -50,7 +50,7 @@ class FleetFilesTest {
             JsonObject labels = node.getJsonObject("metadata").getJsonObject("labels");
             assertEquals(
                     labels.getString("topology.kubernetes.io/zone"),
-                    zoneOfEniConfig.get(labels.getString(NodeShape.ENI_CONFIG)),
+                    zoneOfEniConfig.get(labels.getString(NodeJson.ENI_CONFIG)),
                     () -> name(node));
         }
     }
@@ -63,7 +63,7 @@ class FleetFilesTest {
         // 5,000 nodes over 60 ENIConfigs: 83 or 84 each, as even as it goes.
         Map<String, Long> nodes = items("Node").stream()
                 .map(node ->
-                        node.getJsonObject("metadata").getJsonObject("labels").getString(NodeShape.ENI_CONFIG))
+                        node.getJsonObject("metadata").getJsonObject("labels").getString(NodeJson.ENI_CONFIG))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         assertEquals(
                 60,

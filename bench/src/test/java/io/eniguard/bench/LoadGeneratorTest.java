@@ -118,7 +118,7 @@ class LoadGeneratorTest {
 
     @Test
     void aServerThatIsNotThereIsTold() {
-        Endpoint gone = server.endpoint();
+        ServerAddress gone = server.endpoint();
         server.close();
         assertThrows(IOException.class, () -> LoadGenerator.connect(gone, Protocol.HTTP_1_1, 1));
     }

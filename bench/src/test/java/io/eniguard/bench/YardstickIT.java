@@ -28,7 +28,7 @@ class YardstickIT {
     void itAnswersEveryReviewOverBothProtocols(Yardstick.Decoding decoding) throws IOException {
         Yardstick yardstick = build();
         var corpus = new Corpus(7);
-        var endpoint = new Endpoint(freePort());
+        var endpoint = new ServerAddress(freePort());
         SelfSignedCertificate certificate = SelfSignedCertificate.create();
         ChildServer.Program program = yardstick.program(
                 endpoint,

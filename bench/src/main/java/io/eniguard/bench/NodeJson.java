@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Nodes of a fleet, in the shape that a kubelet and the controllers around it give them. */
-final class NodeShape {
+final class NodeJson {
     static final String ENI_CONFIG = "k8s.amazonaws.com/eniConfig";
     private static final int BYTES = 12_000;
     private static final String REGISTERED = "2026-05-04T08:15:30Z";
     private final JsonBuilderFactory json;
 
-    NodeShape(JsonBuilderFactory json) {
+    NodeJson(JsonBuilderFactory json) {
         this.json = json;
     }
 

@@ -6,12 +6,12 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 
 /** ENIConfigs of a fleet as {@code kubectl apply} leaves them, about 1.5 KB each. */
-final class EniConfigShape {
+final class EniConfigJson {
     static final String API_VERSION = "crd.k8s.amazonaws.com/v1alpha1";
     private final JsonBuilderFactory json;
     private final Fleet fleet;
 
-    EniConfigShape(JsonBuilderFactory json, Fleet fleet) {
+    EniConfigJson(JsonBuilderFactory json, Fleet fleet) {
         this.json = json;
         this.fleet = fleet;
     }

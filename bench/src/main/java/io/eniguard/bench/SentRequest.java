@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBuf;
  *
  * @param dueAt when it should have been sent, of {@link System#nanoTime()}
  */
-record Exchange(Run run, Request request, long dueAt) {
+record SentRequest(Run run, Request request, long dueAt) {
 
     /** The answer is complete. The bytes are only read during the call. */
     void answered(Lane lane, int status, ByteBuf body) {

@@ -5,10 +5,10 @@ package io.eniguard.bench;
  *
  * @param port 1 to 65535
  */
-public record Endpoint(int port) {
+public record ServerAddress(int port) {
     static final String HOST = "127.0.0.1";
 
-    public Endpoint {
+    public ServerAddress {
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("no port: " + port);
         }
