@@ -4,25 +4,30 @@ import java.io.PrintWriter;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
-/** {@code eniguard completion bash}: what a shell needs to complete commands and options. */
+/** {@code eniguard completion bash}: prints the script by which a shell completes commands and options. */
 @Command(
         name = "completion",
-        description = "Print a script that completes commands and options: source <(eniguard completion bash)")
+        description = "Print a script that completes commands and options in bash and zsh:"
+                + " source <(./eniguard completion bash)")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class CompletionCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SHELL", description = "One of ${COMPLETION-CANDIDATES}.")
+    @Parameters(
+            paramLabel = "SHELL",
+            converter = FromArgument.class,
+            description = "One of ${COMPLETION-CANDIDATES}. There is no script for other shells.")
     private Shell shell;
 
-    /** As they are typed. One script serves both: zsh reads it through bashcompinit, which the script loads. */
-    @SuppressWarnings("unused") // picocli names them to whoever asks for another
+    /** As users type them. One script serves both: zsh reads it through bashcompinit, which the script loads. */
     private enum Shell {
         bash,
         zsh
@@ -32,8 +37,21 @@ final class CompletionCommand implements Runnable {
     public void run() {
         CommandLine root = spec.root().commandLine();
         PrintWriter out = spec.commandLine().getOut();
-        out.println("# source <(%s %s)".formatted(spec.qualifiedName(), shell));
+        out.println("# source <(./%s %s)".formatted(spec.qualifiedName(), shell));
         out.println(AutoComplete.bash(root.getCommandName(), root));
         out.flush();
+    }
+
+    static final class FromArgument implements ITypeConverter<Shell> {
+        @Override
+        public Shell convert(String typed) {
+            return switch (typed) {
+                case "bash" -> Shell.bash;
+                case "zsh" -> Shell.zsh;
+                default ->
+                    throw new TypeConversionException(
+                            "there is no script for \"%s\". Fix: name bash or zsh".formatted(typed));
+            };
+        }
     }
 }

@@ -1,9 +1,9 @@
 package io.eniguard.cli;
 
 import io.eniguard.demo.Demo;
-import io.eniguard.demo.script.Outcome;
 import io.eniguard.demo.script.Script;
 import io.eniguard.demo.script.Step;
+import io.eniguard.demo.script.StepOutcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -19,15 +20,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard demo}: the example cluster, guarded before one's eyes. */
+/** {@code eniguard demo}: guards the example cluster on this machine, and shows what happens. */
 @Command(
         name = "demo",
-        description = "Guard the example cluster on this machine, and show what is said of each object.",
+        description = "Guard the example cluster on this machine, and show the most telling outcomes.",
         footer = {
             "",
-            "It goes through a real kube-apiserver where KUBEBUILDER_ASSETS, or the newest folder of"
-                    + " ~/.cache/eniguard/envtest, has kube-apiserver, etcd and kubectl; else it sends the admission"
-                    + " reviews itself. The exit code is 0 when every outcome is the expected one, else 1."
+            "All writes go through a real kube-apiserver if KUBEBUILDER_ASSETS, or the newest folder in"
+                    + " ~/.cache/eniguard/envtest, contains kube-apiserver, etcd and kubectl. Otherwise the demo sends"
+                    + " the admission reviews itself. The exit code is 0 if every outcome is the expected one, and 1"
+                    + " otherwise; outcomes that are not shown count, too."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DemoCommand implements Callable<Integer> {
@@ -39,25 +41,28 @@ final class DemoCommand implements Callable<Integer> {
             names = "--examples",
             paramLabel = "FOLDER",
             defaultValue = "examples",
-            description = "Folder with demo.yaml and what it names. Default: ${DEFAULT-VALUE}.")
+            description = "Folder with demo.yaml and the files that it names. Default: ${DEFAULT-VALUE}.")
     private Path examples;
+
+    @Option(names = "--all", description = "Show every outcome.")
+    private boolean all;
 
     @Override
     public Integer call() throws InterruptedException {
         Script script = script();
         PrintWriter err = spec.commandLine().getErr();
-        Report report = new Report(spec.commandLine().getOut(), script);
-        try (Demo demo = Demo.of(script, examples, line -> tell(err, line))) {
+        Report report = new Report(spec.commandLine().getOut(), script, all);
+        try (Demo demo = Demo.of(script, examples, line -> print(err, line))) {
             return play(demo, report, err);
         } catch (IOException e) {
-            tell(err, String.valueOf(e.getMessage()));
+            print(err, String.valueOf(e.getMessage()));
             return ExitCodes.FINDINGS;
         }
     }
 
     private Script script() {
         if (!Files.isDirectory(examples)) {
-            throw wrong("--examples: %s is no folder; run this where the repository is, or name its folder examples"
+            throw wrong("--examples: %s is not a folder. Fix: run this in the checkout, or name its folder examples"
                     .formatted(examples));
         }
         try {
@@ -71,17 +76,17 @@ final class DemoCommand implements Callable<Integer> {
         try {
             demo.play(report);
         } catch (IOException e) {
-            // After Ctrl-C the servers are gone, and what that breaks is no news.
+            // After Ctrl-C the servers are gone, so failures are expected.
             if (demo.isClosed()) {
                 return ExitCodes.FINDINGS;
             }
             throw e;
         }
-        tell(err, "Stopping what was started");
+        print(err, "Stopping all servers");
         return report.end() ? ExitCodes.OK : ExitCodes.FINDINGS;
     }
 
-    private static void tell(PrintWriter err, String line) {
+    private static void print(PrintWriter err, String line) {
         err.println(line);
         err.flush();
     }
@@ -90,49 +95,69 @@ final class DemoCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), reason);
     }
 
-    /** The table, and below it how it all went. */
+    /** Prints the table and, below it, a summary. By default, only highlights and unexpected outcomes are shown. */
     private static final class Report implements Demo.Audience {
 
         private final PrintWriter out;
         private final DemoTable table;
+        private final boolean showsAll;
+        private final OptionalInt width;
         private final List<String> differences = new ArrayList<>();
+        private Optional<String> unprintedPart = Optional.empty();
         private int steps;
+        private int shown;
 
-        Report(PrintWriter out, Script script) {
+        Report(PrintWriter out, Script script, boolean showsAll) {
             this.out = out;
-            this.table = new DemoTable(out, Ansi.AUTO, script.steps());
+            this.showsAll = showsAll;
+            width = LineWidth.of(System.getenv());
+            table = new DemoTable(out, Ansi.AUTO, script.steps(), width);
         }
 
         @Override
         public void stage(String description) {
-            out.println(description);
+            println(description);
             out.println();
             table.header();
         }
 
         @Override
         public void part(String title) {
-            table.part(title);
+            unprintedPart = Optional.of(title);
         }
 
         @Override
-        public void step(Step step, Outcome outcome, Optional<String> difference) {
+        public void step(Step step, StepOutcome outcome, Optional<String> difference) {
             steps++;
             difference.ifPresent(text -> differences.add("%s (%s): %s".formatted(step, step.file(), text)));
-            table.row(step, outcome, difference);
+            if (showsAll || step.isHighlight() || difference.isPresent()) {
+                shown++;
+                unprintedPart.ifPresent(table::part);
+                unprintedPart = Optional.empty();
+                table.row(step, outcome, difference);
+            }
         }
 
-        /** Whether all went as expected. */
+        /** Whether all outcomes were the expected ones. */
         boolean end() {
             out.println();
+            String rest = shown == steps ? "" : " %d are shown; --all shows every one.".formatted(shown);
             if (differences.isEmpty()) {
-                out.println("All %d outcomes are the expected ones.".formatted(steps));
+                println("All %d outcomes are the expected ones.%s".formatted(steps, rest));
             } else {
-                out.println("%d of %d outcomes are not the expected ones:".formatted(differences.size(), steps));
-                differences.forEach(difference -> out.println("  " + difference));
+                println("%d of %d outcomes are not the expected ones:".formatted(differences.size(), steps));
+                differences.forEach(difference -> println("  " + difference));
             }
             out.flush();
             return differences.isEmpty();
+        }
+
+        private void println(String text) {
+            if (width.isPresent()) {
+                LineWidth.wrap(text, width.getAsInt()).forEach(out::println);
+            } else {
+                out.println(text);
+            }
         }
     }
 }

@@ -1,61 +1,74 @@
 package io.eniguard.cli;
 
-import io.eniguard.demo.script.Outcome;
 import io.eniguard.demo.script.Step;
-import io.eniguard.demo.script.Verdict;
+import io.eniguard.demo.script.StepOutcome;
+import io.eniguard.demo.script.StepVerdict;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * The steps of the demo as rows that appear one by one, so the columns are as wide as the steps to come need them: who does what, the object,
- * the verdict, and what eniguard says or writes, in as many lines as it takes.
+ * Steps of the demo as rows that are printed one by one: who does what, the object, the verdict, and the message or patch of eniguard.
+ * The columns are as wide as the known steps need. The message stands beside them, or below them where the terminal is narrow.
  */
 final class DemoTable {
 
     private static final int GAP = 2;
     private static final int LONGEST_OBJECT = 38;
     private static final int LONGEST_LINE = 90;
+    private static final int SHORTEST_LINE = 50;
+    private static final int INDENT = 4;
     private static final int VERDICT = "VERDICT".length();
 
     private final PrintWriter out;
     private final Ansi ansi;
     private final int action;
     private final int object;
+    private final boolean isNarrow;
+    private final int margin;
+    private final int lineLength;
 
-    DemoTable(PrintWriter out, Ansi ansi, List<Step> steps) {
+    /** @param width of the terminal; when it is unknown, lines are as long as is readable */
+    DemoTable(PrintWriter out, Ansi ansi, List<Step> steps, OptionalInt width) {
         this.out = out;
         this.ansi = ansi;
         action = widest(steps.stream().map(DemoTable::action));
-        object = widest(steps.stream().map(DemoTable::object));
+        int widestObject = Math.min(LONGEST_OBJECT, widest(steps.stream().map(Step::object)));
+        int beside = action + widestObject + VERDICT + 3 * GAP;
+        int columns = width.orElse(beside + LONGEST_LINE);
+        isNarrow = columns - beside < SHORTEST_LINE;
+        object = isNarrow ? Math.min(widestObject, columns - action - VERDICT - 2 * GAP) : widestObject;
+        margin = isNarrow ? INDENT : beside;
+        lineLength = Math.min(LONGEST_LINE, columns - margin);
     }
 
     void header() {
-        out.println(cell("WHO", action) + cell("OBJECT", object) + cell("VERDICT", VERDICT) + "MESSAGE OR PATCH");
+        String header = cell("WHO", action) + cell("OBJECT", object) + "VERDICT";
+        out.println(isNarrow ? header : header + " ".repeat(GAP) + "MESSAGE OR PATCH");
         out.flush();
     }
 
     void part(String title) {
         out.println();
-        out.println(ansi.string("@|bold " + title + "|@"));
+        LineWidth.wrap(title, margin + lineLength).forEach(line -> out.println(ansi.string("@|bold " + line + "|@")));
         out.flush();
     }
 
-    void row(Step step, Outcome outcome, Optional<String> difference) {
+    void row(Step step, StepOutcome outcome, Optional<String> difference) {
         List<String> lines = lines(outcome, difference);
-        String verdict = cell(outcome.verdict().word(), VERDICT);
-        String start = cell(action(step), action) + cell(object(step), object);
-        String first = lines.isEmpty() ? "" : lines.get(0);
-        out.println((start + coloured(outcome.verdict(), verdict) + first).stripTrailing());
-        String margin = " ".repeat(action + object + VERDICT + 3 * GAP);
-        lines.stream().skip(1).forEach(line -> out.println(margin + line));
+        String verdict = coloured(outcome.verdict(), cell(outcome.verdict().word(), VERDICT));
+        String start = cell(action(step), action) + cell(shortened(step.object()), object) + verdict;
+        boolean isBeside = !isNarrow && !lines.isEmpty();
+        out.println((isBeside ? start + lines.get(0) : start).stripTrailing());
+        lines.stream().skip(isBeside ? 1 : 0).forEach(line -> out.println(" ".repeat(margin) + line));
         out.flush();
     }
 
-    private static List<String> lines(Outcome outcome, Optional<String> difference) {
+    private List<String> lines(StepOutcome outcome, Optional<String> difference) {
         List<String> lines = new ArrayList<>();
         outcome.lines().forEach(line -> lines.addAll(wrapped(line)));
         outcome.patch().ifPresent(patch -> lines.addAll(wrapped(patch)));
@@ -63,24 +76,14 @@ final class DemoTable {
         return lines;
     }
 
-    /** A finding's fix begins a line of its own. */
-    private static List<String> wrapped(String text) {
-        List<String> lines = new ArrayList<>();
-        for (String sentence : text.split(" (?=Fix: )", -1)) {
-            StringBuilder line = new StringBuilder();
-            for (String word : sentence.split(" ", -1)) {
-                if (line.length() > 0 && line.length() + 1 + word.length() > LONGEST_LINE) {
-                    lines.add(line.toString());
-                    line.setLength(0);
-                }
-                line.append(line.length() == 0 ? "" : " ").append(word);
-            }
-            lines.add(line.toString());
-        }
-        return lines;
+    /** The fix of a finding begins a new line. */
+    private List<String> wrapped(String text) {
+        return Stream.of(text.split(" (?=Fix: )", -1))
+                .flatMap(sentence -> LineWidth.wrap(sentence, lineLength).stream())
+                .toList();
     }
 
-    private String coloured(Verdict verdict, String text) {
+    private String coloured(StepVerdict verdict, String text) {
         String style = switch (verdict) {
             case ALLOW -> "green";
             case WARN -> "yellow";
@@ -94,9 +97,8 @@ final class DemoTable {
         return step.actor().word() + " " + step.write().verb();
     }
 
-    private static String object(Step step) {
-        String object = step.object();
-        return object.length() <= LONGEST_OBJECT ? object : object.substring(0, LONGEST_OBJECT - 1) + "…";
+    private String shortened(String name) {
+        return name.length() <= object ? name : name.substring(0, Math.max(0, object - 1)) + "…";
     }
 
     private static int widest(Stream<String> cells) {

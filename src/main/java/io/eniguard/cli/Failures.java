@@ -22,6 +22,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private static final Pattern INVALID =
             Pattern.compile("^Invalid value for option '([^']*)'(?: at index \\d+)?(?: \\([^)]*\\))?: ");
 
+    private static final Pattern INVALID_ARGUMENT =
+            Pattern.compile("^Invalid value for positional parameter at index \\d+ \\(([^)]*)\\): ");
+
     private final EnvironmentDefaults defaults;
     private final boolean debug;
 
@@ -45,7 +48,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         String message = String.valueOf(wrong.getMessage());
         Matcher invalid = INVALID.matcher(message);
         if (!invalid.find()) {
-            return message;
+            return INVALID_ARGUMENT.matcher(message).replaceFirst("$1: ");
         }
         String option = invalid.group(1);
         OptionSpec spec = wrong.getCommandLine().getCommandSpec().findOption(option);

@@ -1,11 +1,12 @@
 package io.eniguard.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Where the program starts. Quarkus is not booted here: only {@code serve} does that. */
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
 
     static final Program PROGRAM = new Program(List.of(
             BenchPointer.class,
@@ -26,10 +27,12 @@ public final class Main implements Runnable {
             CompletionCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
+            HelpCommand.class,
             MaxPodsCommand.class,
             RenderCommand.class,
             ServeCommand.class,
-            SnapshotCommand.class));
+            SnapshotCommand.class,
+            VersionCommand.class));
 
     @Spec
     private CommandSpec spec;
@@ -38,8 +41,14 @@ public final class Main implements Runnable {
         PROGRAM.run(arguments);
     }
 
+    /** Without a command: wrong usage, as a script with an empty variable would be, but with the list of commands. */
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: eniguard COMMAND");
+    public Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("eniguard: no command was given. Fix: name one of the commands below");
+        err.println();
+        spec.commandLine().usage(err);
+        err.flush();
+        return ExitCodes.USAGE;
     }
 }

@@ -13,6 +13,9 @@ import picocli.CommandLine.Command;
  */
 public final class Program {
 
+    /** picocli formats no help that is narrower. */
+    private static final int NARROWEST_HELP = 55;
+
     private final List<Class<?>> commands;
 
     /** @param commands classes that picocli can make, with the annotation {@link Command} */
@@ -55,6 +58,7 @@ public final class Program {
         commandsFor(arguments).forEach(commandLine::addSubcommand);
         EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
         defaults.applyTo(commandLine);
+        LineWidth.of(environment).ifPresent(width -> commandLine.setUsageHelpWidth(Math.max(NARROWEST_HELP, width)));
         Failures failures = new Failures(defaults, environment);
         return commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
     }
@@ -64,7 +68,8 @@ public final class Program {
         List<Class<?>> named = commands.stream()
                 .filter(command -> arguments.length > 0 && arguments[0].equals(nameOf(command)))
                 .toList();
-        boolean concernsAll = named.isEmpty() || named.contains(CompletionCommand.class);
+        boolean concernsAll =
+                named.isEmpty() || named.contains(CompletionCommand.class) || named.contains(HelpCommand.class);
         return concernsAll ? commands : named;
     }
 

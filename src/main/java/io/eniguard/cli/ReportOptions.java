@@ -35,7 +35,8 @@ final class ReportOptions {
             converter = FailOn.FromOption.class,
             completionCandidates = FailOn.Candidates.class,
             description =
-                    "What leads to exit code 1: ${COMPLETION-CANDIDATES}. Each includes those before it. Default: ${DEFAULT-VALUE}.")
+                    "Exit with 1 from this level on: ${COMPLETION-CANDIDATES}. Each includes the ones before it, and most unknowns are"
+                            + " warnings. Default: ${DEFAULT-VALUE}.")
     private FailOn failOn;
 
     FailOn failOn() {

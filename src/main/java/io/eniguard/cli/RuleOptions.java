@@ -62,7 +62,8 @@ final class RuleOptions {
                             + " change. Default: ${DEFAULT-VALUE}.")
     private Duration maxAge;
 
-    @Option(names = "--policy", paramLabel = "FILE", description = "Not read by this version yet.")
+    // Known, so that the error says more than "unknown option"; not in the help, since it does nothing yet.
+    @Option(names = "--policy", paramLabel = "FILE", hidden = true)
     private @Nullable String policy;
 
     /**

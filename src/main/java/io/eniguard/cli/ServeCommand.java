@@ -24,7 +24,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code eniguard serve}: the webhook server, until it is stopped. */
-@Command(name = "serve", description = "Answer the admission reviews of API servers over HTTPS.")
+@Command(
+        name = "serve",
+        description = {
+            "Answer the admission reviews of API servers over HTTPS.",
+            "Without --vpc it reads EC2 (--vpc ec2). Without --cluster it reads the cluster of the kubeconfig or of its pod"
+                    + " (--cluster kube)."
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ServeCommand implements Callable<Integer> {
 
@@ -39,14 +45,15 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private RuleOptions rules;
 
-    @Option(names = "--warn-only", description = "Denials become warnings: for the first weeks in a cluster.")
+    @Option(names = "--warn-only", description = "Warn instead of denying: for the first weeks in a cluster.")
     private boolean warnOnly;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "0.0.0.0",
-            description = "Address to listen on. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Address to listen on; 127.0.0.1 if the API server runs on this machine. Default: ${DEFAULT-VALUE}.")
     private String host;
 
     @Option(

@@ -38,16 +38,19 @@ final class SourceOptions {
     @Option(
             names = "--vpc",
             paramLabel = "SRC",
-            description = "The VPC: ec2, or a file or folder of what the AWS CLI prints (describe-subnets and so on).")
+            description = "The VPC: ec2, or a file or folder with output of the AWS CLI (describe-subnets and so on).")
     private @Nullable String vpc;
 
     @Option(
             names = "--cluster",
             paramLabel = "SRC",
-            description = "The cluster: kube, or a file or folder of manifests, such as kubectl get -o yaml prints.")
+            description = "The cluster: kube, or a file or folder of manifests or of output of kubectl get -o yaml.")
     private @Nullable String cluster;
 
-    @Option(names = "--vpc-id", paramLabel = "ID", description = "The cluster's VPC, where the facts do not say it.")
+    @Option(
+            names = "--vpc-id",
+            paramLabel = "ID",
+            description = "VPC of the cluster; only needed when the facts do not contain it.")
     private @Nullable String vpcId;
 
     @Option(

@@ -1,6 +1,6 @@
 package io.eniguard.demo;
 
-import io.eniguard.demo.script.Manifest;
+import io.eniguard.demo.script.DemoObject;
 import io.eniguard.demo.script.Resource;
 import io.eniguard.demo.script.Step;
 import io.eniguard.demo.script.Write;
@@ -26,7 +26,7 @@ record AdmissionRequest(String uid, String review) {
      */
     static AdmissionRequest of(Step step, Optional<JsonObject> object, Optional<JsonObject> before, Cluster.Mode mode) {
         String uid = UUID.randomUUID().toString();
-        Manifest manifest = step.manifest();
+        DemoObject manifest = step.manifest();
         JsonObject kind = named(manifest.resource(), "kind", manifest.resource().kind());
         JsonObject resource =
                 named(manifest.resource(), "resource", manifest.resource().plural());

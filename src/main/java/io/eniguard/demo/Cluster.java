@@ -1,7 +1,7 @@
 package io.eniguard.demo;
 
-import io.eniguard.demo.script.Outcome;
 import io.eniguard.demo.script.Step;
+import io.eniguard.demo.script.StepOutcome;
 import java.io.IOException;
 
 /** What the demo writes to: something that asks eniguard about each write. For one thread. */
@@ -17,5 +17,5 @@ interface Cluster {
      * @return what came of it, also when somebody else than eniguard refused it
      * @throws IOException when there is no answer at all
      */
-    Outcome write(Step step, Mode mode) throws IOException, InterruptedException;
+    StepOutcome write(Step step, Mode mode) throws IOException, InterruptedException;
 }

@@ -1,9 +1,9 @@
 package io.eniguard.demo;
 
-import io.eniguard.demo.script.Outcome;
 import io.eniguard.demo.script.Script;
 import io.eniguard.demo.script.Step;
-import io.eniguard.demo.script.Verdict;
+import io.eniguard.demo.script.StepOutcome;
+import io.eniguard.demo.script.StepVerdict;
 import io.eniguard.localkube.ApiServerBinaries;
 import io.eniguard.localkube.LocalApiServer;
 import io.eniguard.localkube.ProcessGroup;
@@ -59,7 +59,7 @@ public final class Demo implements AutoCloseable {
         void part(String title);
 
         /** @param difference from what was expected; empty when there is none */
-        void step(Step step, Outcome outcome, Optional<String> difference);
+        void step(Step step, StepOutcome outcome, Optional<String> difference);
     }
 
     /**
@@ -83,7 +83,7 @@ public final class Demo implements AutoCloseable {
         for (Script.Part part : script.parts()) {
             audience.part(part.title());
             for (Step step : part.steps()) {
-                Outcome outcome = perform(cluster, step);
+                StepOutcome outcome = perform(cluster, step);
                 // While all is being stopped, no outcome means anything.
                 if (isClosed()) {
                     return;
@@ -93,7 +93,7 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private static Outcome perform(Cluster cluster, Step step) throws IOException, InterruptedException {
+    private static StepOutcome perform(Cluster cluster, Step step) throws IOException, InterruptedException {
         try {
             settle(cluster, step);
             return cluster.write(step, Cluster.Mode.FOR_REAL);
@@ -110,7 +110,7 @@ public final class Demo implements AutoCloseable {
         apiServer = Optional.of(started);
         progress.accept("Installing the CRDs of ENIConfig, EC2NodeClass and NodePool");
         RealCluster cluster = RealCluster.prepare(started);
-        WebhookServer webhooks =
+        DemoServer webhooks =
                 serve("kube", Map.of("KUBECONFIG", cluster.kubeconfig().toString()));
         progress.accept("Registering the ValidatingWebhookConfiguration and the MutatingWebhookConfiguration");
         cluster.register(webhooks.url(), webhooks.authority());
@@ -125,24 +125,23 @@ public final class Demo implements AutoCloseable {
                 "No Kubernetes API server at hand: %s. Going on without: the same admission reviews are sent here"
                         .formatted(ApiServerBinaries.whereLookedFor()));
         Path file = ImitatedCluster.emptyFile(folder);
-        WebhookServer webhooks = serve(file.toString(), Map.of());
+        DemoServer webhooks = serve(file.toString(), Map.of());
         audience.stage("There is no API server at hand: the demo itself sends the admission reviews to eniguard at %s."
                 .formatted(webhooks.url()));
         return ImitatedCluster.of(new ReviewClient(webhooks.url(), webhooks.authority()), file);
     }
 
-    private WebhookServer serve(String cluster, Map<String, String> environment)
-            throws IOException, InterruptedException {
+    private DemoServer serve(String cluster, Map<String, String> environment) throws IOException, InterruptedException {
         progress.accept("Starting eniguard serve on loopback, over HTTPS");
         Path own = Files.createDirectories(folder.resolve("eniguard"));
-        return WebhookServer.start(
-                processes, own, new WebhookServer.Knowledge(examples.resolve("vpc"), cluster, environment));
+        return DemoServer.start(
+                processes, own, new DemoServer.Knowledge(examples.resolve("vpc"), cluster, environment));
     }
 
     /** A webhook is in force milliseconds after its configuration is stored. */
     private void awaitFirstDenial(Cluster cluster) throws IOException, InterruptedException {
         Optional<Step> denied = script.steps().stream()
-                .filter(step -> step.expected().verdict() == Verdict.DENY)
+                .filter(step -> step.expected().verdict() == StepVerdict.DENY)
                 .findFirst();
         if (denied.isPresent() && !isDeniedSoon(cluster, denied.get())) {
             throw new IOException("the API server does not ask eniguard: %s is not denied %d s after its registration"
@@ -152,7 +151,7 @@ public final class Demo implements AutoCloseable {
 
     private static boolean isDeniedSoon(Cluster cluster, Step step) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LONGEST_SETTLING.toNanos();
-        while (cluster.write(step, Cluster.Mode.DRY_RUN).verdict() != Verdict.DENY) {
+        while (cluster.write(step, Cluster.Mode.DRY_RUN).verdict() != StepVerdict.DENY) {
             if (System.nanoTime() > deadline) {
                 return false;
             }

@@ -1,8 +1,8 @@
 package io.eniguard.demo;
 
-import io.eniguard.demo.script.Manifest;
-import io.eniguard.demo.script.Outcome;
+import io.eniguard.demo.script.DemoObject;
 import io.eniguard.demo.script.Step;
+import io.eniguard.demo.script.StepOutcome;
 import io.eniguard.demo.script.Write;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -46,12 +46,12 @@ final class ImitatedCluster implements Cluster {
     }
 
     @Override
-    public Outcome write(Step step, Mode mode) throws IOException, InterruptedException {
-        Manifest manifest = step.manifest();
+    public StepOutcome write(Step step, Mode mode) throws IOException, InterruptedException {
+        DemoObject manifest = step.manifest();
         Optional<JsonObject> before = Optional.ofNullable(objects.get(manifest.path()));
         boolean isCreate = step.write() == Write.CREATE;
         if (isCreate == before.isPresent()) {
-            return Outcome.error(manifest.path() + (isCreate ? " already exists" : " not found"));
+            return StepOutcome.error(manifest.path() + (isCreate ? " already exists" : " not found"));
         }
         return step.write() == Write.DELETE
                 ? delete(step, before.orElseThrow(), mode)
@@ -63,7 +63,7 @@ final class ImitatedCluster implements Cluster {
                 .orElse(manifest);
     }
 
-    private Outcome store(Step step, JsonObject sent, Optional<JsonObject> before, Mode mode)
+    private StepOutcome store(Step step, JsonObject sent, Optional<JsonObject> before, Mode mode)
             throws IOException, InterruptedException {
         JsonObject object = sent;
         List<String> warnings = new ArrayList<>();
@@ -74,7 +74,7 @@ final class ImitatedCluster implements Cluster {
         }
         ReviewClient.Answer validated = webhooks.validate(step, Optional.of(object), before, mode);
         if (!validated.allowed()) {
-            return Outcome.denied(validated.message());
+            return StepOutcome.denied(validated.message());
         }
         warnings.addAll(validated.warnings());
         if (mode == Mode.FOR_REAL) {
@@ -82,19 +82,19 @@ final class ImitatedCluster implements Cluster {
             write(List.copyOf(objects.values()), file);
         }
         // Equal ones are told once by API servers.
-        return Outcome.allowed(warnings.stream().distinct().toList(), Rewriting.between(sent, object));
+        return StepOutcome.allowed(warnings.stream().distinct().toList(), Rewriting.between(sent, object));
     }
 
-    private Outcome delete(Step step, JsonObject before, Mode mode) throws IOException, InterruptedException {
+    private StepOutcome delete(Step step, JsonObject before, Mode mode) throws IOException, InterruptedException {
         ReviewClient.Answer answer = webhooks.validate(step, Optional.empty(), Optional.of(before), mode);
         if (!answer.allowed()) {
-            return Outcome.denied(answer.message());
+            return StepOutcome.denied(answer.message());
         }
         if (mode == Mode.FOR_REAL) {
             objects.remove(step.manifest().path());
             write(List.copyOf(objects.values()), file);
         }
-        return Outcome.allowed(answer.warnings(), Optional.empty());
+        return StepOutcome.allowed(answer.warnings(), Optional.empty());
     }
 
     /** In one go, so that eniguard never reads half of it. */

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.eniguard.certs.CertificateAuthority;
 import io.eniguard.demo.script.Actor;
-import io.eniguard.demo.script.Manifest;
-import io.eniguard.demo.script.Outcome;
+import io.eniguard.demo.script.DemoObject;
 import io.eniguard.demo.script.Step;
+import io.eniguard.demo.script.StepOutcome;
 import io.eniguard.demo.script.Write;
 import io.eniguard.localkube.KubeUser;
 import io.eniguard.localkube.LocalApiServer;
@@ -125,8 +125,8 @@ final class RealCluster implements Cluster {
     }
 
     @Override
-    public Outcome write(Step step, Mode mode) throws IOException, InterruptedException {
-        Manifest manifest = step.manifest();
+    public StepOutcome write(Step step, Mode mode) throws IOException, InterruptedException {
+        DemoObject manifest = step.manifest();
         KubeUser user = user(step.actor(), manifest);
         String query = mode == Mode.DRY_RUN ? "?dryRun=All" : "";
         String body = manifest.json().toString();
@@ -140,7 +140,7 @@ final class RealCluster implements Cluster {
         };
     }
 
-    private Outcome update(KubeUser user, Manifest manifest, Write write, String query)
+    private StepOutcome update(KubeUser user, DemoObject manifest, Write write, String query)
             throws IOException, InterruptedException {
         HttpResponse<String> before = server.admin().request("GET", manifest.path(), JSON_TYPE, "");
         if (before.statusCode() != 200) {
@@ -154,17 +154,17 @@ final class RealCluster implements Cluster {
     }
 
     /** @param sent what was meant to be stored; empty where nothing is */
-    private static Outcome outcome(HttpResponse<String> response, Optional<JsonObject> sent) {
+    private static StepOutcome outcome(HttpResponse<String> response, Optional<JsonObject> sent) {
         if (response.statusCode() / 100 == 2) {
-            return Outcome.allowed(
+            return StepOutcome.allowed(
                     warnings(response), sent.flatMap(object -> Rewriting.between(object, object(response.body()))));
         }
         Matcher denial = DENIAL.matcher(message(response));
-        return denial.matches() ? Outcome.denied(denial.group(1)) : error(response);
+        return denial.matches() ? StepOutcome.denied(denial.group(1)) : error(response);
     }
 
-    private static Outcome error(HttpResponse<String> response) {
-        return Outcome.error("HTTP %d: %s".formatted(response.statusCode(), message(response)));
+    private static StepOutcome error(HttpResponse<String> response) {
+        return StepOutcome.error("HTTP %d: %s".formatted(response.statusCode(), message(response)));
     }
 
     private static String message(HttpResponse<String> response) {
@@ -188,7 +188,7 @@ final class RealCluster implements Cluster {
         }
     }
 
-    private KubeUser user(Actor actor, Manifest manifest) throws IOException, InterruptedException {
+    private KubeUser user(Actor actor, DemoObject manifest) throws IOException, InterruptedException {
         String name = actor.username(manifest);
         KubeUser known = users.get(name);
         if (known == null) {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.demo.script.Outcome;
 import io.eniguard.demo.script.Script;
 import io.eniguard.demo.script.Step;
+import io.eniguard.demo.script.StepOutcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,10 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Help.Ansi;
 
 class DemoTableTest {
@@ -45,8 +48,8 @@ class DemoTableTest {
     void columnsStandBelowOneAnother() {
         List<String> lines = printed(Ansi.OFF, table -> {
                     table.header();
-                    table.row(first, Outcome.denied("[a-rule] no"), Optional.empty());
-                    table.row(second, Outcome.denied("[a-rule] no"), Optional.empty());
+                    table.row(first, StepOutcome.denied("[a-rule] no"), Optional.empty());
+                    table.row(second, StepOutcome.denied("[a-rule] no"), Optional.empty());
                 })
                 .lines()
                 .toList();
@@ -68,7 +71,7 @@ class DemoTableTest {
     void aFixBeginsALineOfItsOwnBelowTheMessage() {
         List<String> lines = printed(
                         Ansi.OFF,
-                        table -> table.row(first, Outcome.denied("[a-rule] no. Fix: do it"), Optional.empty()))
+                        table -> table.row(first, StepOutcome.denied("[a-rule] no. Fix: do it"), Optional.empty()))
                 .lines()
                 .toList();
 
@@ -80,7 +83,7 @@ class DemoTableTest {
     void aLongMessageIsWrappedBetweenWordsAndLosesNone() {
         String message = "[a-rule] " + "word ".repeat(60).strip();
 
-        String row = printed(Ansi.OFF, table -> table.row(first, Outcome.denied(message), Optional.empty()));
+        String row = printed(Ansi.OFF, table -> table.row(first, StepOutcome.denied(message), Optional.empty()));
 
         assertTrue(row.lines().count() > 2, row);
         assertTrue(row.replaceAll("\\s+", " ").contains(message), row);
@@ -97,7 +100,7 @@ class DemoTableTest {
 
     @Test
     void coloursDoNotMoveColumns() {
-        Consumer<DemoTable> rows = table -> table.row(first, Outcome.denied("[a-rule] no"), Optional.empty());
+        Consumer<DemoTable> rows = table -> table.row(first, StepOutcome.denied("[a-rule] no"), Optional.empty());
 
         String coloured = printed(Ansi.ON, rows);
 
@@ -105,14 +108,48 @@ class DemoTableTest {
         assertEquals(printed(Ansi.OFF, rows), coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 80, 100, 120, 160})
+    void noLineIsWiderThanTheTerminal(int columns) {
+        String message = "[a-rule] " + "words-of-several-lengths and ".repeat(9) + "x".repeat(100) + " end. Fix: do it";
+
+        String text = printed(Ansi.OFF, OptionalInt.of(columns), table -> {
+            table.header();
+            table.part("A part with a title that is as long as titles of parts of the demo are");
+            table.row(second, StepOutcome.denied(message), Optional.of("expected allow, got deny"));
+        });
+
+        text.lines().forEach(line -> assertTrue(line.length() <= columns, () -> line.length() + " columns: " + line));
+        assertTrue(text.contains("ENIConfig") && text.contains("deny"), text);
+        assertTrue(text.replaceAll("\\s+", "").contains("expectedallow,gotdeny"), text);
+    }
+
+    @Test
+    void inANarrowTerminalTheMessageStandsBelowTheObject() {
+        List<String> lines = printed(Ansi.OFF, OptionalInt.of(60), table -> {
+                    table.header();
+                    table.row(first, StepOutcome.denied("[a-rule] no. Fix: do it"), Optional.empty());
+                })
+                .lines()
+                .toList();
+
+        assertFalse(lines.get(0).contains("MESSAGE"), lines.get(0));
+        assertTrue(lines.get(1).endsWith("deny"), lines.get(1));
+        assertEquals(List.of("    [a-rule] no.", "    Fix: do it"), lines.subList(2, 4));
+    }
+
     private String printed(Ansi ansi, Consumer<DemoTable> rows) {
+        return printed(ansi, OptionalInt.empty(), rows);
+    }
+
+    private String printed(Ansi ansi, OptionalInt width, Consumer<DemoTable> rows) {
         StringWriter text = new StringWriter();
-        rows.accept(new DemoTable(new PrintWriter(text), ansi, List.of(first, second)));
+        rows.accept(new DemoTable(new PrintWriter(text), ansi, List.of(first, second), width));
         return text.toString();
     }
 
-    private static Outcome allowed() {
-        return Outcome.allowed(List.of(), Optional.empty());
+    private static StepOutcome allowed() {
+        return StepOutcome.allowed(List.of(), Optional.empty());
     }
 
     private static String eniConfig(String name) {

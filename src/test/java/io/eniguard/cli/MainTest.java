@@ -1,6 +1,7 @@
 package io.eniguard.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -52,8 +53,11 @@ class MainTest {
     @Test
     void wrongUsageIsToldOnStderrAlone() {
         for (String[] arguments : List.of(
-                new String[] {},
                 new String[] {"nonsense"},
+                new String[] {"help", "nonsense"},
+                new String[] {"help", "render", "nonsense"},
+                new String[] {"version", "nonsense"},
+                new String[] {"completion", "fish"},
                 new String[] {"max-pods"},
                 new String[] {"max-pods", "--no-such-option", "m5.large"},
                 new String[] {"render"})) {
@@ -62,6 +66,74 @@ class MainTest {
             assertEquals("", run.out());
             assertTrue(run.err().startsWith("eniguard: "), run::err);
         }
+    }
+
+    @Test
+    void withoutACommandTheCommandsAreListedOnStderr() {
+        CommandRun run = CommandRun.of();
+        assertEquals(2, run.exitCode());
+        assertEquals("", run.out());
+        assertTrue(
+                run.err().startsWith("eniguard: no command was given. Fix: name one of the commands below\n"),
+                run::err);
+        for (String command : List.of("bench", "check", "demo", "doctor", "help", "serve", "version")) {
+            assertTrue(run.err().contains("\n  " + command + " "), run::err);
+        }
+    }
+
+    @Test
+    void helpAndVersionAreCommandsToo() {
+        assertEquals(CommandRun.of("--help"), CommandRun.of("help"));
+        assertEquals(CommandRun.of("check", "--help"), CommandRun.of("help", "check"));
+        assertEquals(CommandRun.of("render", "webhooks", "--help"), CommandRun.of("help", "render", "webhooks"));
+        assertEquals(CommandRun.of("--version"), CommandRun.of("version"));
+    }
+
+    @Test
+    void anUnknownShellIsRefusedWithTheKnownOnes() {
+        assertTrue(CommandRun.of("completion", "fish")
+                .err()
+                .startsWith("eniguard: SHELL: there is no script for \"fish\". Fix: name bash or zsh"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> helpKeepsToTheWidthOfTheTerminal() {
+        return commands(Main.PROGRAM.commandLine(Map.of()))
+                .map(command -> command.getCommandSpec().qualifiedName())
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    String[] arguments =
+                            (name + " --help").substring("eniguard ".length()).split(" ", -1);
+                    CommandRun narrow = CommandRun.with(Map.of("COLUMNS", "60"), arguments);
+                    CommandRun wide = CommandRun.with(Map.of("COLUMNS", "150"), arguments);
+                    narrow.lines().stream()
+                            // picocli does not break options that exclude each other.
+                            .filter(line -> !line.startsWith("Usage: "))
+                            .forEach(line ->
+                                    assertTrue(line.length() <= 60, () -> line.length() + " columns: " + line));
+                    assertTrue(wide.lines().size() <= narrow.lines().size(), wide::out);
+                    assertEquals(0, narrow.exitCode());
+                }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "-1", "wide", "1", "99999999999", "999999999"})
+    void aStrangeWidthDoesNotBreakTheHelp(String columns) {
+        CommandRun run = CommandRun.with(Map.of("COLUMNS", columns), "check", "--help");
+        assertEquals(0, run.exitCode(), run::err);
+        assertTrue(run.out().startsWith("Usage: eniguard check"), run::out);
+    }
+
+    @Test
+    void anOptionThatDoesNothingYetIsNotInTheHelp() {
+        for (String command : List.of("check", "serve", "doctor")) {
+            assertFalse(CommandRun.of(command, "--help").out().contains("--policy"), command);
+        }
+    }
+
+    @Test
+    void theHelpOfServeNamesItsDefaultSources() {
+        String help = CommandRun.of("serve", "--help").out().replaceAll("\\s+", " ");
+        assertTrue(help.contains("(--vpc ec2)") && help.contains("(--cluster kube)"), help);
     }
 
     /** Its variables are read as well: one alone would be no mistake otherwise. */

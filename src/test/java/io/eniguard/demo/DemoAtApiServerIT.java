@@ -21,11 +21,21 @@ class DemoAtApiServerIT {
     }
 
     @Test
+    void aNarrowTerminalGetsTheHighlightsOnSixtyLines() throws IOException, InterruptedException {
+        try (DemoProcess demo = DemoProcess.start(folder, Map.of("COLUMNS", "60"))) {
+            assertEquals(0, demo.exitCode(), demo.err() + demo.out());
+            demo.out().lines().forEach(line -> assertTrue(line.length() <= 60, line));
+            assertTrue(demo.out().lines().count() <= 60, demo.out());
+        }
+    }
+
+    @Test
     void everyOutcomeIsTheExpectedOne() throws IOException, InterruptedException {
-        try (DemoProcess demo = DemoProcess.start(folder, Map.of())) {
+        try (DemoProcess demo = DemoProcess.start(folder, Map.of(), "--all")) {
             int exitCode = demo.exitCode();
 
             assertEquals(0, exitCode, demo.err() + demo.out());
+            assertTrue(demo.out().contains("\nAll 93 outcomes are the expected ones.\n"), demo.out());
             assertTrue(demo.out().startsWith("Every write goes through a real kube-apiserver"), demo.out());
         }
     }

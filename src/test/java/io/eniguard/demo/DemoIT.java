@@ -19,6 +19,8 @@ class DemoIT {
 
     private static final Map<String, String> NO_BINARIES = Map.of("KUBEBUILDER_ASSETS", "/nonexistent");
 
+    private static final int LONGEST = 60;
+
     private final Path folder;
 
     DemoIT(@TempDir Path folder) {
@@ -33,16 +35,37 @@ class DemoIT {
             assertEquals(0, exitCode, demo.err() + demo.out());
             assertTrue(demo.err().contains("No Kubernetes API server at hand"), demo.err());
             assertTrue(demo.out().startsWith("There is no API server at hand"), demo.out());
-            assertTrue(demo.out().strip().endsWith("outcomes are the expected ones."), demo.out());
+            assertTrue(demo.out().strip().endsWith("10 are shown; --all shows every one."), demo.out());
+            assertTrue(demo.out().lines().count() <= LONGEST, demo.out());
+            for (String row :
+                    List.of("deny     [subnet-cidr]", "warn     [node-zone]", "writes into kubelet: maxPods: 44")) {
+                assertTrue(demo.out().contains(row), demo.out());
+            }
             assertFalse(demo.out().contains("\u001b"), "colours, though nobody watches");
             assertNothingIsLeft();
         }
     }
 
     @Test
+    void anOutcomeThatIsNotTheExpectedOneIsShownAndCountedThoughItIsNoHighlight() throws Exception {
+        Path examples = copyOfExamples();
+        Path script = examples.resolve("demo.yaml");
+        String changed = Files.readString(script)
+                .replace(
+                        "{file: cluster/aws-node.yaml, as: admin, do: CREATE, expect: allow}",
+                        "{file: cluster/aws-node.yaml, as: admin, do: CREATE, expect: deny}");
+        Files.writeString(script, changed);
+        try (DemoProcess demo = DemoProcess.start(folder, NO_BINARIES, "--examples=" + examples)) {
+            assertEquals(1, demo.exitCode(), demo.err() + demo.out());
+            assertTrue(demo.out().contains("NOT AS EXPECTED: expected deny, got allow"), demo.out());
+            assertTrue(demo.out().contains("1 of 93 outcomes are not the expected ones:"), demo.out());
+        }
+    }
+
+    @Test
     void anInterruptEndsWhatWasStarted() throws IOException, InterruptedException {
         try (DemoProcess demo = DemoProcess.start(folder, NO_BINARIES)) {
-            demo.awaitOutput(text -> text.contains("ENIConfig eu-central-1a-pods-1"));
+            demo.awaitOutput(text -> text.contains("Nodes register"));
             List<ProcessHandle> children = demo.children();
 
             demo.interrupt();
@@ -54,6 +77,17 @@ class DemoIT {
             }
             assertNothingIsLeft();
         }
+    }
+
+    private Path copyOfExamples() throws IOException {
+        Path original = Path.of("examples");
+        Path copy = folder.resolve("examples");
+        try (Stream<Path> files = Files.walk(original)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(original.relativize(file)));
+            }
+        }
+        return copy;
     }
 
     private void assertNothingIsLeft() throws IOException {

@@ -3,6 +3,7 @@ package io.eniguard.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,18 +25,20 @@ final class DemoProcess implements AutoCloseable {
     }
 
     /** @param folder for its output and, as {@code java.io.tmpdir}, for all that it makes */
-    static DemoProcess start(Path folder, Map<String, String> environment) throws IOException {
+    static DemoProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         Path out = folder.resolve("demo.out");
         Path err = folder.resolve("demo.err");
         Path temporary = Files.createDirectories(temporary(folder));
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.io.tmpdir=" + temporary,
-                        "-jar",
-                        "target/quarkus-app/quarkus-run.jar",
-                        "demo")
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-jar",
+                "target/quarkus-app/quarkus-run.jar",
+                "demo"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().remove("COLUMNS");
         builder.environment().putAll(environment);
         return new DemoProcess(builder.start(), out, err);
     }
@@ -58,7 +61,8 @@ final class DemoProcess implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_DEMO_SECONDS);
         while (!isThere.test(out())) {
             if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-                throw new IOException("the demo has not said what was awaited:%n%s%n%s".formatted(err(), out()));
+                throw new IOException("the demo ended or was late before it printed the awaited text:%n%s%n%s"
+                        .formatted(err(), out()));
             }
         }
     }

@@ -25,7 +25,7 @@ public enum Actor {
     }
 
     /** As the API server knows whoever writes this object. */
-    public String username(Manifest manifest) {
+    public String username(DemoObject manifest) {
         return switch (this) {
             case ADMIN -> "admin";
             case KUBELET -> "system:node:" + manifest.name();

@@ -10,14 +10,14 @@ import java.util.TreeSet;
  * @param rules the rules that speak, all of them, in order of id
  * @param patch a part of what eniguard writes into the object; empty when it must leave the object as it is
  */
-public record Expected(Verdict verdict, List<String> rules, Optional<String> patch) {
+public record Expected(StepVerdict verdict, List<String> rules, Optional<String> patch) {
 
     public Expected {
         rules = List.copyOf(new TreeSet<>(rules));
     }
 
     /** How the outcome differs; empty when it doesn't. */
-    public Optional<String> difference(Outcome outcome) {
+    public Optional<String> difference(StepOutcome outcome) {
         boolean asExpected = outcome.verdict() == verdict
                 && outcome.rules().equals(rules)
                 && (patch.isPresent()
@@ -33,7 +33,7 @@ public record Expected(Verdict verdict, List<String> rules, Optional<String> pat
                                 described(outcome.verdict(), outcome.rules(), outcome.patch())));
     }
 
-    private static String described(Verdict verdict, List<String> rules, Optional<String> patch) {
+    private static String described(StepVerdict verdict, List<String> rules, Optional<String> patch) {
         return verdict.word()
                 + (rules.isEmpty() ? "" : " by " + String.join(", ", rules))
                 + patch.map(text -> " with the patch \"" + text + "\"").orElse("");

@@ -79,12 +79,13 @@ public record Script(List<Part> parts, List<Step> onlyCheck) {
         Actor actor = word(Actor.class, entry.text("as").orElse("admin"));
         Write write = word(Write.class, entry.text("do").orElse("CREATE"));
         Expected expected = new Expected(
-                word(Verdict.class, entry.text("expect").orElse("")),
+                word(StepVerdict.class, entry.text("expect").orElse("")),
                 entry.list("rules").stream().map(String::valueOf).toList(),
                 entry.text("patch"));
+        boolean isHighlight = entry.flag("highlight").orElse(false);
         List<Step> steps = new ArrayList<>();
         for (Object document : documents(folder.resolve(file))) {
-            steps.add(new Step(file, Manifest.of(json(Tree.of(document))), actor, write, expected));
+            steps.add(new Step(file, DemoObject.of(json(Tree.of(document))), actor, write, expected, isHighlight));
         }
         return steps;
     }

@@ -1,11 +1,12 @@
 package io.eniguard.demo.script;
 
 /**
- * One write, and what must come of it.
+ * One write, and its expected outcome.
  *
- * @param file where the manifest stands, below the folder of examples
+ * @param file of the manifest, below the folder of examples
+ * @param isHighlight whether the demo shows the outcome by default
  */
-public record Step(String file, Manifest manifest, Actor actor, Write write, Expected expected) {
+public record Step(String file, DemoObject manifest, Actor actor, Write write, Expected expected, boolean isHighlight) {
 
     /** {@code kubelet creates Node ip-10-0-1-21}: for people, so without the domain of a node's name. */
     @Override

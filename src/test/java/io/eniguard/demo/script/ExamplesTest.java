@@ -75,6 +75,6 @@ class ExamplesTest {
     void theObjectsOfTheClusterAreRight() {
         script.steps().stream()
                 .filter(step -> step.file().startsWith("cluster/"))
-                .forEach(step -> assertEquals(Verdict.ALLOW, step.expected().verdict(), step.file()));
+                .forEach(step -> assertEquals(StepVerdict.ALLOW, step.expected().verdict(), step.file()));
     }
 }

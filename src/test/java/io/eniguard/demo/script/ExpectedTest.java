@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class ExpectedTest {
 
-    private static final Outcome DENIED =
-            Outcome.denied("[subnet-zone] it is elsewhere. Fix: move\n[subnet-cidr] it is private. Fix: another");
+    private static final StepOutcome DENIED =
+            StepOutcome.denied("[subnet-zone] it is elsewhere. Fix: move\n[subnet-cidr] it is private. Fix: another");
 
     @Test
     void theRulesOfADenialAreReadFromItsLinesInOrderOfId() {
@@ -20,46 +20,47 @@ class ExpectedTest {
     void theSameVerdictByTheSameRulesIsNoDifference() {
         assertEquals(
                 Optional.empty(),
-                expected(Verdict.DENY, "subnet-zone", "subnet-cidr").difference(DENIED));
+                expected(StepVerdict.DENY, "subnet-zone", "subnet-cidr").difference(DENIED));
     }
 
     @Test
     void aRuleTooMuchIsADifference() {
         assertEquals(
                 Optional.of("expected deny by subnet-cidr, got deny by subnet-cidr, subnet-zone"),
-                expected(Verdict.DENY, "subnet-cidr").difference(DENIED));
+                expected(StepVerdict.DENY, "subnet-cidr").difference(DENIED));
     }
 
     @Test
     void aWarningWhereADenialWasExpectedIsADifference() {
-        Outcome warned = Outcome.allowed(List.of("[subnet-cidr] it is private. Fix: another"), Optional.empty());
+        StepOutcome warned =
+                StepOutcome.allowed(List.of("[subnet-cidr] it is private. Fix: another"), Optional.empty());
 
         assertEquals(
                 Optional.of("expected deny by subnet-cidr, got warn by subnet-cidr"),
-                expected(Verdict.DENY, "subnet-cidr").difference(warned));
+                expected(StepVerdict.DENY, "subnet-cidr").difference(warned));
     }
 
     @Test
     void warningsOfOthersDoNotCount() {
-        Outcome warned = Outcome.allowed(List.of("unknown field \"spec.sbnet\""), Optional.empty());
+        StepOutcome warned = StepOutcome.allowed(List.of("unknown field \"spec.sbnet\""), Optional.empty());
 
-        assertEquals(Optional.empty(), expected(Verdict.ALLOW).difference(warned));
+        assertEquals(Optional.empty(), expected(StepVerdict.ALLOW).difference(warned));
     }
 
     @Test
     void aPatchThatNobodyExpectedIsADifference() {
-        Outcome patched = Outcome.allowed(List.of(), Optional.of("adds the label a=b"));
+        StepOutcome patched = StepOutcome.allowed(List.of(), Optional.of("adds the label a=b"));
 
         assertEquals(
                 Optional.of("expected allow, got allow with the patch \"adds the label a=b\""),
-                expected(Verdict.ALLOW).difference(patched));
+                expected(StepVerdict.ALLOW).difference(patched));
     }
 
     @Test
     void aPatchNeedsToHoldWhatWasExpectedOfIt() {
-        Outcome patched = Outcome.allowed(List.of(), Optional.of("adds the label a=b"));
-        Expected some = new Expected(Verdict.ALLOW, List.of(), Optional.of("a=b"));
-        Expected other = new Expected(Verdict.ALLOW, List.of(), Optional.of("a=c"));
+        StepOutcome patched = StepOutcome.allowed(List.of(), Optional.of("adds the label a=b"));
+        Expected some = new Expected(StepVerdict.ALLOW, List.of(), Optional.of("a=b"));
+        Expected other = new Expected(StepVerdict.ALLOW, List.of(), Optional.of("a=c"));
 
         assertEquals(Optional.empty(), some.difference(patched));
         assertEquals(
@@ -67,10 +68,10 @@ class ExpectedTest {
                 other.difference(patched));
         assertEquals(
                 Optional.of("expected allow with the patch \"a=b\", got allow"),
-                some.difference(Outcome.allowed(List.of(), Optional.empty())));
+                some.difference(StepOutcome.allowed(List.of(), Optional.empty())));
     }
 
-    private static Expected expected(Verdict verdict, String... rules) {
+    private static Expected expected(StepVerdict verdict, String... rules) {
         return new Expected(verdict, List.of(rules), Optional.empty());
     }
 }

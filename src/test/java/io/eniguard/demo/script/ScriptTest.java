@@ -45,7 +45,7 @@ class ScriptTest {
 
         assertEquals("kubelet sets status Node ip-10-0-1-21", step.toString());
         assertEquals("/api/v1/nodes/ip-10-0-1-21.ec2.internal", step.manifest().path());
-        assertEquals(new Expected(Verdict.DENY, List.of("a", "b"), Optional.of("x=y")), step.expected());
+        assertEquals(new Expected(StepVerdict.DENY, List.of("a", "b"), Optional.of("x=y")), step.expected());
     }
 
     @Test

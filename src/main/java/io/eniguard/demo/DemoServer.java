@@ -25,7 +25,7 @@ import java.util.Map;
  * @param url where it takes reviews, {@code https://127.0.0.1:PORT}
  * @param authority what its certificate is checked against
  */
-record WebhookServer(URI url, CertificateAuthority authority) {
+record DemoServer(URI url, CertificateAuthority authority) {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration CERTIFICATE_LIFETIME = Duration.ofDays(2);
@@ -48,7 +48,7 @@ record WebhookServer(URI url, CertificateAuthority authority) {
      * @param folder for its certificate and its log
      * @throws IOException when it does not come up, with the end of its log
      */
-    static WebhookServer start(ProcessGroup processes, Path folder, Knowledge knowledge)
+    static DemoServer start(ProcessGroup processes, Path folder, Knowledge knowledge)
             throws IOException, InterruptedException {
         CertificateAuthority authority =
                 CertificateAuthority.create("eniguard demo", CERTIFICATE_LIFETIME, Clock.systemUTC());
@@ -57,7 +57,7 @@ record WebhookServer(URI url, CertificateAuthority authority) {
         Files.writeString(folder.resolve("tls.key"), serving.keyPem());
         for (int i = 1; ; i++) {
             try {
-                return new WebhookServer(startOnce(processes, folder, knowledge), authority);
+                return new DemoServer(startOnce(processes, folder, knowledge), authority);
             } catch (IOException e) {
                 if (i == PORTS_TO_TRY || !String.valueOf(e.getMessage()).contains("already in use")) {
                     throw e;

@@ -4,16 +4,16 @@ import jakarta.json.JsonObject;
 import java.util.Optional;
 
 /** An object, whole or in part, as kubectl takes it. Its kind is one of {@link Resource}, and it has a name. */
-public record Manifest(Resource resource, JsonObject json) {
+public record DemoObject(Resource resource, JsonObject json) {
 
     /** @throws IllegalArgumentException with a reason that can be shown */
-    static Manifest of(JsonObject json) {
+    static DemoObject of(JsonObject json) {
         String apiVersion = json.getString("apiVersion", "");
         String kind = json.getString("kind", "");
         Resource resource = Resource.of(apiVersion, kind)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "\"%s\" of \"%s\" is no kind that the demo writes".formatted(kind, apiVersion)));
-        Manifest manifest = new Manifest(resource, json);
+        DemoObject manifest = new DemoObject(resource, json);
         if (manifest.name().isEmpty()) {
             throw new IllegalArgumentException("%s without metadata.name".formatted(kind));
         }

@@ -1,7 +1,7 @@
 package io.eniguard.demo.script;
 
 /** What somebody who writes gets to see. */
-public enum Verdict {
+public enum StepVerdict {
     ALLOW("allow"),
     /** Allowed, with warnings. */
     WARN("warn"),
@@ -11,7 +11,7 @@ public enum Verdict {
 
     private final String word;
 
-    Verdict(String word) {
+    StepVerdict(String word) {
         this.word = word;
     }
 

@@ -1,0 +1,45 @@
+package io.eniguard.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** How many columns the terminal has, and text that is wrapped to fit. */
+final class LineWidth {
+
+    /** The launcher sets it where stdout is a terminal. */
+    private static final String VARIABLE = "COLUMNS";
+
+    private static final int NARROWEST = 40;
+    private static final int WIDEST = 1_000;
+
+    private LineWidth() {}
+
+    /** The width in columns; empty when it is unknown, as in a pipe. Widths outside of 40 to 1,000 columns count as the nearer of both. */
+    static OptionalInt of(Map<String, String> environment) {
+        String columns = environment.getOrDefault(VARIABLE, "");
+        return columns.matches("[1-9][0-9]{0,8}")
+                ? OptionalInt.of(Math.max(NARROWEST, Math.min(WIDEST, Integer.parseInt(columns))))
+                : OptionalInt.empty();
+    }
+
+    /** The text in lines of at most this width, broken between words; inside of a word only where the word is wider than a line. */
+    static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+            while (line.length() > width) {
+                lines.add(line.substring(0, width));
+                line.delete(0, width);
+            }
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}
