@@ -136,7 +136,7 @@ if [[ -n $local_folder ]]; then
     # The key last: eniguard reads the pair again when it changes.
     for file in ca.crt tls.crt tls.key; do mv -f "$work/new/$file" "$local_folder/$file"; done
   fi
-  say "eniguard serve --tls-cert $local_folder/tls.crt --tls-key $local_folder/tls.key"
+  say "./eniguard serve --host 127.0.0.1 --tls-cert $local_folder/tls.crt --tls-key $local_folder/tls.key"
   exit 0
 fi
 

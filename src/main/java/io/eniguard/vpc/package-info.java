@@ -1,8 +1,8 @@
 /**
  * What is known of the VPC, as immutable records in the terms of the EC2 API.
  *
- * <p>May know of {@code net} only. Nothing here calls anybody: snapshots are made by {@code source}. Start reading at
- * {@link io.eniguard.vpc.VpcSnapshot}.
+ * <p>May import {@code net}, {@code tree} and {@code maxpods}. Nothing here does I/O: the packages {@code source.file} and {@code
+ * source.ec2} make the snapshots. Start reading at {@link io.eniguard.vpc.VpcSnapshot}.
  */
 @NullMarked
 package io.eniguard.vpc;

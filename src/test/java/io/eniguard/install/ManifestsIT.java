@@ -72,19 +72,31 @@ class ManifestsIT {
         assertEquals(objects, again.orThrow().lines().count(), again.out());
     }
 
-    /** The kustomization that k8s/README.md shows, one folder deeper. */
     @Test
     void otherNamespacesOfKubeletConfigurationsAreOnePatchAway() throws Exception {
+        String rendered = kustomizationOf("## Which ConfigMaps are looked at");
+
+        assertEquals(2, rendered.split("- kube-system\n      - karpenter\n      - infra\n", -1).length - 1, rendered);
+    }
+
+    @Test
+    void optionsOfOnesOwnAreAPatchAway() throws Exception {
+        String rendered = kustomizationOf("## Options of your own");
+
+        assertTrue(rendered.contains("        - --warn-only\n        - --region=eu-central-1\n"), rendered);
+        assertTrue(rendered.contains("        - --port=9443\n"), rendered);
+    }
+
+    /** Renders the kustomization that k8s/README.md shows below a heading, one folder deeper. */
+    private String kustomizationOf(String heading) throws Exception {
         String readme = Files.readString(Path.of("k8s/README.md"));
-        String shown = readme.substring(readme.indexOf("    resources:\n      - ../k8s\n"));
-        Path own = Files.createDirectories(Path.of("target/kustomize-namespaces"));
+        String section = readme.substring(readme.indexOf(heading + "\n"));
+        String shown = section.substring(section.indexOf("    resources:\n      - ../k8s\n"));
+        Path own = Files.createDirectories(Path.of("target/kustomize" + heading.replaceAll("[^A-Za-z]+", "-")));
         Files.writeString(
                 own.resolve("kustomization.yaml"),
                 shown.substring(0, shown.indexOf("\n\n")).stripIndent().replace("../k8s", "../../k8s") + "\n");
-        String rendered =
-                admin.kubectl("kustomize", own.toAbsolutePath().toString()).orThrow();
-
-        assertEquals(2, rendered.split("- kube-system\n      - karpenter\n      - infra\n", -1).length - 1, rendered);
+        return admin.kubectl("kustomize", own.toAbsolutePath().toString()).orThrow();
     }
 
     @Test

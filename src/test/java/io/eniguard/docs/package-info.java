@@ -1,0 +1,5 @@
+/** Tests of the documentation: links, and commands that can be copied. */
+@NullMarked
+package io.eniguard.docs;
+
+import org.jspecify.annotations.NullMarked;

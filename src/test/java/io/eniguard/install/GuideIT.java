@@ -1,0 +1,128 @@
+package io.eniguard.install;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.envtest.RealApiServer;
+import io.eniguard.localkube.ApiServerBinaries;
+import io.eniguard.localkube.KubeUser;
+import io.eniguard.localkube.LocalApiServer;
+import io.eniguard.localkube.PublishedCrd;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of k8s/README.md for an emergency and for uninstalling, run as they are printed, and run twice. */
+@RealApiServer
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class GuideIT {
+
+    private static final String CONFIGURATIONS = "validatingwebhookconfiguration,mutatingwebhookconfiguration";
+
+    private final Path folder;
+    private final LocalApiServer server;
+    private final KubeUser admin;
+
+    GuideIT(@TempDir Path folder) throws Exception {
+        this.folder = folder;
+        // Its own, because a namespace that is deleted never goes away here.
+        this.server = LocalApiServer.start(ApiServerBinaries.find().orElseThrow(), folder.resolve("api-server"));
+        this.admin = server.admin();
+    }
+
+    @BeforeAll
+    void install() throws Exception {
+        server.install(PublishedCrd.values());
+        kubectlOnPath();
+        shell("kubectl apply -k k8s/ && certs/make-certs.sh");
+    }
+
+    @AfterAll
+    void takeDown() throws Exception {
+        server.close();
+    }
+
+    @Test
+    @Order(1)
+    void anEmergencyCanBeRepeatedAndEnds() throws Exception {
+        String[] shown = commands("## Emergency");
+        assertEquals(2, shown.length);
+        assertEquals(2, configurations());
+        shell(shown[0]);
+        shell(shown[0]);
+        assertEquals(0, configurations());
+        shell(shown[1]);
+        assertEquals(2, configurations());
+        assertTrue(admin.kubectl("get", CONFIGURATIONS, "eniguard", "-o", "yaml")
+                .orThrow()
+                .contains("caBundle: "));
+    }
+
+    @Test
+    @Order(2)
+    void uninstallingCanBeRepeatedAndFollowAnEmergency() throws Exception {
+        shell(commands("## Emergency")[0]);
+        String uninstall = String.join("\n", commands("## Uninstall"));
+        shell(uninstall);
+        assertEquals(0, configurations());
+        assertEquals(
+                "",
+                admin.kubectl("get", "clusterrole", "eniguard", "--ignore-not-found")
+                        .orThrow());
+        shell(uninstall);
+    }
+
+    private long configurations() throws Exception {
+        return admin.kubectl("get", CONFIGURATIONS, "-o", "name")
+                .orThrow()
+                .lines()
+                .count();
+    }
+
+    /** The blocks of code below a heading. */
+    private static String[] commands(String heading) throws Exception {
+        String readme = Files.readString(Path.of("k8s/README.md"));
+        String section = readme.substring(readme.indexOf(heading + "\n"));
+        int end = section.indexOf("\n## ");
+        String[] paragraphs =
+                section.substring(0, end < 0 ? section.length() : end).split("\n\n", -1);
+        return Arrays.stream(paragraphs)
+                .filter(paragraph -> paragraph.startsWith("    "))
+                .map(String::stripIndent)
+                .toArray(String[]::new);
+    }
+
+    private void kubectlOnPath() throws Exception {
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        Path kubectl = ApiServerBinaries.find().orElseThrow().folder().resolve("kubectl");
+        // Nothing here finishes the deletion of a namespace, so kubectl must not wait for it.
+        Files.writeString(programs.resolve("kubectl"), """
+                #!/usr/bin/env bash
+                if [ "$1" = delete ]; then set -- "$@" --wait=false; fi
+                exec '%s' --kubeconfig '%s' "$@"
+                """.formatted(kubectl, admin.kubeconfig()));
+        assertTrue(programs.resolve("kubectl").toFile().setExecutable(true));
+    }
+
+    private void shell(String commands) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder("bash", "-e", "-o", "pipefail", "-c", commands).redirectErrorStream(true);
+        builder.environment().merge("PATH", folder.resolve("programs") + ":", (path, first) -> first + path);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertTrue(process.waitFor(2, TimeUnit.MINUTES), "it does not end");
+        assertEquals(0, process.exitValue(), commands + "\n" + output);
+    }
+}
