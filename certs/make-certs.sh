@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Makes the certificate that eniguard shows to the API server, and the CA that signs it.
+# Makes the serving certificate of eniguard and the CA that signs it.
 #
 #   certs/make-certs.sh [--renew] [--days N] [--namespace NS] [--service NAME]
-#       for the cluster that kubectl talks to: writes the Secret eniguard-tls and puts the CA into both webhook
-#       configurations. Made for a second run: a certificate that is good for another 30 days is kept, and the CA is put back
-#       where it is missing. When it makes a new one, the CA before it stays in the bundle, so that pods may still show the old.
+#       for the current cluster of kubectl: writes the Secret eniguard-tls and puts the CA into both webhook configurations.
+#       The script can be run repeatedly: it keeps a certificate that is valid for another 30 days, and restores a missing CA.
+#       When it makes a new certificate, the previous CA stays in the bundle, so that pods may still use the old certificate.
 #
 #   certs/make-certs.sh --local DIR [--renew] [--days N] [--name HOST-OR-IP]...
-#       for work on one machine: DIR/ca.crt, DIR/tls.crt and DIR/tls.key, for localhost, 127.0.0.1, ::1 and each --name.
+#       for a single machine: writes DIR/ca.crt, DIR/tls.crt and DIR/tls.key for localhost, 127.0.0.1, ::1 and each --name.
 #
-# KUBECTL names another kubectl, with options if need be. Needs bash, openssl 1.1.1 or newer, and kubectl for a cluster.
-# The CA's own key signs once and is thrown away: nobody can make a second certificate with it.
+# Set KUBECTL to use another kubectl, if needed with options. Requires bash, openssl 1.1.1 or newer, and kubectl for a cluster.
+# The private key of the CA is deleted after one signature, so nobody can make another certificate with it.
 set -euo pipefail
 umask 077
 
@@ -40,7 +40,7 @@ while (($#)); do
   shift 2
 done
 [[ $days =~ ^[1-9][0-9]{0,3}$ ]] || usage "--days takes a whole number from 1 to 9999, not $days"
-# One that is made for less than a month is kept for most of its life as well.
+# A certificate with a lifetime of less than two months is kept for half of its lifetime.
 ((days * 24 * 3600 > 2 * keep_seconds)) || keep_seconds=$((days * 12 * 3600))
 [[ -n $local_folder || ${#names[@]} -eq 0 ]] || usage "--name goes with --local"
 
@@ -49,9 +49,9 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/old" "$work/new"
 
 # --- certificates -------------------------------------------------------------------------------------------------------
-# Each works on folders that hold ca.crt (the bundle, newest first), tls.crt and tls.key.
+# These functions use folders that contain ca.crt (the bundle, newest CA first), tls.crt and tls.key.
 
-# Why the certificate in $1 cannot stay, on stdout; nothing when it can.
+# Prints the reason why the certificate in $1 cannot stay, or nothing if it can.
 flaw() {
   local folder=$1 name file
   for file in ca.crt tls.crt tls.key; do
@@ -74,13 +74,13 @@ is_for() {
 
 is_address() { [[ $1 == *:* || $1 =~ ^[0-9.]+$ ]]; }
 
-# A CA and a certificate of it in $1; the newest CA of the bundle in $2, if there is one, stays in the new bundle.
+# Makes a CA and a certificate in $1. The newest CA of the bundle in $2, if there is one, stays in the new bundle.
 make_certificate() {
   local folder=$1 before=$2 name san=''
   for name in "${names[@]}"; do
     if is_address "$name"; then san+=",IP:$name"; else san+=",DNS:$name"; fi
   done
-  # A name of its own, so that two CAs in one bundle can be told apart.
+  # Each CA has a unique name, so that two CAs in one bundle can be distinguished.
   openssl req -x509 -config "$work/openssl.cnf" -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -sha256 -days "$days" \
     -subj "/CN=eniguard-ca-$(openssl rand -hex 4)" -extensions ca -keyout "$work/ca.key" -out "$work/ca.crt" 2>"$work/log"
   openssl req -new -config "$work/openssl.cnf" -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -sha256 \
@@ -98,7 +98,7 @@ END
   rm -f "$work/ca.key"
   cat "$work/ca.crt" >"$folder/ca.crt"
   if [[ -s $before/ca.crt ]] && openssl x509 -in "$before/ca.crt" -noout -checkend 0 >/dev/null 2>&1; then
-    openssl x509 -in "$before/ca.crt" >>"$folder/ca.crt" # the first one of the file alone
+    openssl x509 -in "$before/ca.crt" >>"$folder/ca.crt" # openssl prints only the first certificate of the file
   fi
 }
 
@@ -116,7 +116,7 @@ END
 
 ends() { openssl x509 -in "$1/tls.crt" -noout -enddate | cut -d= -f2; }
 
-# Makes a certificate in $work/new unless the one in $1 can stay; tells by its exit code whether it did.
+# Makes a certificate in $work/new unless the one in $1 can stay. Succeeds if it made one.
 replaced() {
   local why
   if [[ -n $renew ]]; then why="asked to renew"; else why=$(flaw "$1"); fi
@@ -133,7 +133,7 @@ if [[ -n $local_folder ]]; then
   names=(localhost 127.0.0.1 ::1 ${names[@]+"${names[@]}"})
   mkdir -p "$local_folder"
   if replaced "$local_folder"; then
-    # The key last: eniguard reads the pair again when it changes.
+    # Move the key last, because eniguard reloads the pair when it changes.
     for file in ca.crt tls.crt tls.key; do mv -f "$work/new/$file" "$local_folder/$file"; done
   fi
   say "./eniguard serve --host 127.0.0.1 --tls-cert $local_folder/tls.crt --tls-key $local_folder/tls.key"
@@ -145,7 +145,7 @@ names=("$service.$namespace.svc" "$service.$namespace.svc.cluster.local")
 
 "${kubectl[@]}" get namespace "$namespace" >/dev/null || { say "apply k8s/ first: kubectl apply -k k8s/"; exit 1; }
 
-# A Secret's field in base64 on stdout; a Secret that is not there is nothing, one that may not be read is an error.
+# Prints a field of the Secret in base64, or nothing if there is no Secret. A Secret that may not be read is an error.
 secret_field() {
   "${kubectl[@]}" -n "$namespace" get secret "$secret" --ignore-not-found -o "go-template={{index .data \"$1\"}}"
 }
@@ -154,7 +154,7 @@ for file in ca.crt tls.crt tls.key; do
   if [[ -s $work/field ]]; then openssl base64 -d -A -in "$work/field" -out "$work/old/$file"; fi
 done
 
-# Each webhook of a configuration by its name, so that one that came or went meanwhile cannot get another's CA.
+# Patches each webhook of a configuration by its name, so that concurrent changes of the list cannot mix up the webhooks.
 put_ca() {
   local kind=$1 bundle webhook patch='' missing=0
   bundle=$(openssl base64 -A -in "$2")
@@ -175,7 +175,7 @@ put_ca_everywhere() {
 }
 
 if replaced "$work/old"; then
-  # The API server must know the new CA before the first pod shows a certificate of it.
+  # The API server must know the new CA before the first pod uses its certificate.
   put_ca_everywhere "$work/new/ca.crt"
   "${kubectl[@]}" -n "$namespace" create secret generic "$secret" --type=kubernetes.io/tls --dry-run=client -o yaml \
     --from-file=ca.crt="$work/new/ca.crt" --from-file=tls.crt="$work/new/tls.crt" --from-file=tls.key="$work/new/tls.key" |
