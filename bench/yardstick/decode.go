@@ -14,8 +14,8 @@ import (
 // A decoder reads a JSON document into one of the types of this program or of k8s.io/api.
 type decoder func(data []byte, into runtime.Object) error
 
-// decoders are the two ways that webhooks in Go read what they get. The first is the faster one. The second is what
-// controller-runtime does, and so every webhook made with kubebuilder.
+// decoders are the two ways in which webhooks in Go read requests. The first one is faster. The second one is used by
+// controller-runtime, and so by every webhook made with kubebuilder.
 var decoders = map[string]decoder{
 	"encoding/json": func(data []byte, into runtime.Object) error { return json.Unmarshal(data, into) },
 	"apimachinery":  universal(),

@@ -10,7 +10,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 )
 
-// ENIConfig is crd.k8s.amazonaws.com/v1alpha1.
+// ENIConfig is the kind of crd.k8s.amazonaws.com/v1alpha1.
 type ENIConfig struct {
 	metav1.TypeMeta   `json:",inline"`
 	metav1.ObjectMeta `json:"metadata,omitempty"`

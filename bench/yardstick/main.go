@@ -1,6 +1,6 @@
-// Yardstick is a plain admission webhook in Go, written the way most are: net/http, and the types of k8s.io/api that
-// JSON is decoded into. It judges two things that eniguard judges too, so that `eniguard bench` can run the same AdmissionReviews
-// against both on the same machine. It is no substitute for eniguard and is never deployed.
+// Yardstick is a plain admission webhook in Go, written like most of them: with net/http and the types of k8s.io/api. It has two rules
+// that eniguard has too, so that `eniguard bench` can send the same AdmissionReviews to both on the same machine. It is not a
+// substitute for eniguard and is never deployed.
 package main
 
 import (
@@ -20,7 +20,7 @@ func main() {
 	cert := flag.String("cert", "", "PEM file of the certificate")
 	key := flag.String("key", "", "PEM file of its private key")
 	vpcFile := flag.String("vpc", "", "JSON file of the VPC, as `aws ec2 describe-subnets` prints it")
-	decoding := flag.String("decode", "encoding/json", "how JSON is read: encoding/json, or apimachinery as controller-runtime does")
+	decoding := flag.String("decode", "encoding/json", "the decoder of JSON: encoding/json, or apimachinery like controller-runtime")
 	flag.Parse()
 	if err := run(*addr, *cert, *key, *vpcFile, *decoding); err != nil {
 		fmt.Fprintln(os.Stderr, "yardstick:", err)

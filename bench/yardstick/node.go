@@ -16,8 +16,8 @@ type patchOperation struct {
 	Value any    `json:"value"`
 }
 
-// mutate labels a node with the ENIConfig of its zone. The patch is written by hand: the usual library makes it by
-// marshalling the changed node and comparing, which would cost this program several times as much.
+// mutate labels a node with the ENIConfig of its zone. The patch is written by hand, because the usual library marshals the
+// changed node and compares it, which would take several times as long.
 func (vpc *VPC) mutate(decode decoder, request *admissionv1.AdmissionRequest) (*admissionv1.AdmissionResponse, error) {
 	if request.Kind.Kind != "Node" || request.Operation == admissionv1.Delete {
 		return allowed(), nil
@@ -44,7 +44,7 @@ func (vpc *VPC) mutate(decode decoder, request *admissionv1.AdmissionRequest) (*
 	return &admissionv1.AdmissionResponse{Allowed: true, Patch: patch, PatchType: &jsonPatch}, nil
 }
 
-// zoneOf reads us-west-2a out of aws:///us-west-2a/i-0123456789abcdef0.
+// zoneOf returns us-west-2a for aws:///us-west-2a/i-0123456789abcdef0.
 func zoneOf(providerID string) string {
 	path, isAWS := strings.CutPrefix(providerID, "aws:///")
 	if !isAWS {

@@ -15,7 +15,7 @@ const maxBody = 8 << 20
 // A judge answers one request; an error means that the object inside could not be read.
 type judge func(decoder, *admissionv1.AdmissionRequest) (*admissionv1.AdmissionResponse, error)
 
-// reviewWith takes an AdmissionReview off the wire, has it judged, and puts the answer on the wire.
+// reviewWith reads an AdmissionReview from a request, has it judged, and writes the answer.
 func reviewWith(decode decoder, judge judge) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/json" {

@@ -7,7 +7,7 @@ import (
 	"os"
 )
 
-// VPC is what both rules know: the subnets by id, and the zones that have one.
+// VPC contains the facts of both rules: the subnets by id, and the zones that have a subnet.
 type VPC struct {
 	subnets map[string]Subnet
 	zones   map[string]bool

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fuzzes all targets and fails when an input breaks one. The targets share the given number of seconds (default: 240) equally. The inputs
-# that break a target are in target/fuzz; copy them to src/test/fuzz/corpus when you fix it. Run `mvn test-compile` before.
+# Fuzzes all targets and fails if an input breaks one. The targets share the given number of seconds (default: 240) equally. Inputs that
+# break a target are written to target/fuzz; copy them to src/test/fuzz/corpus when you fix the bug. Run `mvn test-compile` first.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 seconds=${1:-240}
@@ -17,7 +17,7 @@ for target in "${targets[@]}"; do
     name=${target%%:*}
     mkdir -p "$work/$name"
     echo "== $name, $((seconds / ${#targets[@]})) s"
-    # -timeout: no input may take 10 s. Inputs are small here; HostileTexts generates the large ones.
+    # -timeout: an input that takes 10 s counts as a failure. The inputs are small; HostileTexts generates large ones.
     if ! java -Xmx1g -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "$classpath" \
         com.code_intelligence.jazzer.Jazzer --target_class="io.eniguard.fuzz.$name" \
         --instrumentation_includes='io.eniguard.**:org.snakeyaml.**:com.fasterxml.jackson.core.**' \

@@ -16,18 +16,18 @@ import (
 	"github.com/prometheus/prometheus/util/annotations"
 )
 
-// What was scraped every 30 s for two hours: the earlier scrape again and again, and the later one from half-time on.
+// Scrapes every 30 s for two hours: the earlier scrape is repeated in the first hour, and the later one in the second.
 const (
 	interval = 30 * time.Second
 	half     = time.Hour
-	// So that what rates look back at, two minutes and more, holds both.
+	// A minute after half time, so that rates over two minutes or more include both scrapes.
 	now = half + time.Minute
 )
 
-// The times in the history count from here, so that "now" is now: alerts for the end of a certificate compare it with time().
+// The start of the history. It makes "now" the current time, because alerts for expiring certificates use time().
 var start = time.Now().Add(-now)
 
-// history is what Prometheus would have stored, with the labels that a PodMonitor adds.
+// history contains the series that Prometheus would have stored, with the labels that a PodMonitor adds.
 type history struct {
 	series map[string]*series
 }

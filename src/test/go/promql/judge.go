@@ -23,8 +23,8 @@ var (
 	})
 )
 
-// judge gives how many series the expression has now. It is an error when a selector or a label in it finds nothing, or when without
-// its thresholds it gives no number: such an alert never fires, and such a panel is empty.
+// judge returns how many series the expression has now. It fails if a selector or a label in the expression matches nothing, or if the
+// expression without its thresholds has no value. Such an alert would never fire, and such a panel would be empty.
 func judge(stored *history, text string) (int, error) {
 	expr, err := language.ParseExpr(text)
 	if err != nil {
@@ -42,7 +42,7 @@ func judge(stored *history, text string) (int, error) {
 		return 0, err
 	}
 	if !mayBeEmpty(withoutThresholds(expr)) && !hasNumber(value) {
-		return 0, errors.New("it gives no number, whatever the threshold")
+		return 0, errors.New("it has no value, even without the threshold")
 	}
 	return len(asIs), nil
 }
@@ -111,7 +111,7 @@ func labelsOf(node parser.Node) []string {
 	return nil
 }
 
-// withoutThresholds is what an alert compares with a number.
+// withoutThresholds returns the part of an alert's expression that is compared with a number.
 func withoutThresholds(expr parser.Expr) parser.Expr {
 	compared, isBinary := expr.(*parser.BinaryExpr)
 	if isBinary && compared.Op.IsComparisonOperator() && compared.RHS.Type() == parser.ValueTypeScalar {
@@ -125,7 +125,7 @@ func withoutThresholds(expr parser.Expr) parser.Expr {
 	return expr
 }
 
-// mayBeEmpty says whether the expression is for finding what is not there, or not a number, in good times.
+// mayBeEmpty reports whether the expression looks for missing series or for NaN, and so is empty without faults.
 func mayBeEmpty(expr parser.Expr) bool {
 	switch of := expr.(type) {
 	case *parser.Call:

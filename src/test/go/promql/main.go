@@ -1,4 +1,4 @@
-// Promql tells, by Prometheus' own parser and engine, what expressions of alerts and dashboards make of scrapes of a server:
+// Promql evaluates the expressions of alerts and dashboards on scrapes of a server, with the parser and the engine of Prometheus:
 //
 //	promql -type CONTENT-TYPE -up 1,1 EARLIER LATER <EXPRESSIONS
 //
@@ -18,7 +18,7 @@ type expression struct {
 	Expr string `json:"expr"`
 }
 
-// answer has how many series the expression gives, and what is wrong with it: an alert that does not fire gives none.
+// answer contains the number of series of the expression and its problem, if there is one. An alert that does not fire has no series.
 type answer struct {
 	Name    string `json:"name"`
 	Series  int    `json:"series"`

@@ -6,7 +6,7 @@ import (
 	"github.com/prometheus/prometheus/tsdb/chunks"
 )
 
-// sample is a number at a time in milliseconds, as the storage's interface wants it.
+// sample is a value at a time in milliseconds, for the interface of the storage.
 type sample struct {
 	at    int64
 	value float64
