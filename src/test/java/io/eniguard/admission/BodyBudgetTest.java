@@ -36,7 +36,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void theOldestUnfinishedBodyMakesRoom() {
+    void theOldestUnfinishedBodyIsEvicted() {
         incoming("first");
         incoming("second");
         incoming("third");
@@ -62,7 +62,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void anEvictedBodyTakesNothingAnyMore() {
+    void anEvictedBodyUsesNoBudget() {
         BodyBudget.Charge first = incoming("first");
         incoming("second");
         incoming("third");

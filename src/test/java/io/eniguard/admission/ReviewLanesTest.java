@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes wrong in the middle of a review, on the event loop and on a worker: it is answered, counted and logged. */
+/** Tests that a failure during a review, on the event loop or on a worker, is answered, counted and logged. */
 class ReviewLanesTest {
 
     private static final String REVIEW = """
@@ -93,7 +93,7 @@ class ReviewLanesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ConfigMap", "ENIConfig"})
-    void anOverflownStackIsAnErrorOfTheServer(String kind) throws Exception {
+    void aStackOverflowIsAServerError(String kind) throws Exception {
         assertEquals(500, status(review(kind), Duration.ofSeconds(3), () -> {
             throw new StackOverflowError();
         }));
@@ -102,7 +102,7 @@ class ReviewLanesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ConfigMap", "ENIConfig"})
-    void memoryThatIsMissingMakesTheServerBusy(String kind) throws Exception {
+    void anOutOfMemoryErrorIsAnsweredAsBusy(String kind) throws Exception {
         assertEquals(503, status(review(kind), Duration.ofSeconds(3), () -> {
             throw new OutOfMemoryError();
         }));

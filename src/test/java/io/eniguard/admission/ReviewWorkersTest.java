@@ -63,12 +63,12 @@ class ReviewWorkersTest {
     }
 
     @Test
-    void theResultIsThatOfTheWork() throws Exception {
+    void theResultOfTheWorkIsReturned() throws Exception {
         assertEquals("done", workers.run(() -> "done", LONG, charge()).get(1, TimeUnit.MINUTES));
     }
 
     @Test
-    void anErrorOfTheWorkIsHandedOn() {
+    void anErrorOfTheWorkIsPassedOn() {
         CompletableFuture<String> overflown = workers.run(
                 () -> {
                     throw new StackOverflowError();
@@ -79,7 +79,7 @@ class ReviewWorkersTest {
     }
 
     @Test
-    void aReviewPastItsDeadlineIsGivenUpAndItsThreadReplaced() throws Exception {
+    void aReviewPastItsDeadlineIsAbandonedAndItsThreadReplaced() throws Exception {
         assertInstanceOf(TimeoutException.class, failure(endless(SHORT, charge())));
         await(() -> workers.stuck() == 1);
         assertEquals("done", workers.run(() -> "done", LONG, charge()).get(1, TimeUnit.MINUTES));
@@ -98,7 +98,7 @@ class ReviewWorkersTest {
     }
 
     @Test
-    void beyondThoseThatMayWaitTheNextIsTurnedAwayAtOnce() {
+    void aReviewIsTurnedAwayIfTheQueueIsFull() {
         List<CompletableFuture<String>> taken =
                 List.of(endless(LONG, charge()), endless(LONG, charge()), endless(LONG, charge()));
         assertEquals(0, taken.stream().filter(CompletableFuture::isDone).count());
@@ -106,7 +106,7 @@ class ReviewWorkersTest {
     }
 
     @Test
-    void oneThatWaitedInVainIsNeverDone() {
+    void aReviewThatExpiredInTheQueueIsNeverRun() {
         CompletableFuture<String> running = endless(LONG, charge());
         CountDownLatch done = new CountDownLatch(1);
         CompletableFuture<String> waiting = workers.run(

@@ -12,19 +12,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimeoutsTest {
 
     @Test
-    void anApiServerTellsSeconds() {
+    void theTimeoutOfAnApiServerIsInSeconds() {
         assertEquals(Optional.of(Duration.ofSeconds(10)), Timeouts.inQuery("timeout=" + "10s"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "s", "10", "1.5s", "-1s", "1m", "123456s"})
-    void whatIsNoNumberOfSecondsIsNoDeadline(String text) {
+    void textsThatAreNoSecondsAreNoDeadline(String text) {
         assertEquals(Optional.empty(), Timeouts.inQuery("timeout=" + text));
     }
 
     @ParameterizedTest
     @CsvSource({"3, 0, 2000", "3, 500, 1500", "1, 0, 666", "3, 2500, 0", "30, 0, 5000"})
-    void aThirdIsLeftForTheAnswerAndNobodyWaitsLongerThanFiveSeconds(long timeout, long spent, long left) {
+    void aThirdOfTheTimeIsKeptForTheAnswerAndWaitsEndAfterFiveSeconds(long timeout, long spent, long left) {
         assertEquals(
                 left,
                 Timeouts.forLookingUp(Optional.of(Duration.ofSeconds(timeout)), Duration.ofMillis(spent))

@@ -1,4 +1,4 @@
-/** How eniguard is registered: what is rendered, and what a real API server then calls. */
+/** Tests of the path of a review through the server: its body, its worker, its deadline and its answer. */
 @NullMarked
 package io.eniguard.admission;
 

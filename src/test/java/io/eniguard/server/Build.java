@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The two forms of the program that Maven makes. */
+/** The two forms of the program that Maven builds. */
 public enum Build {
     JVM,
     NATIVE;
@@ -25,17 +25,17 @@ public enum Build {
         return "1".equals(System.getenv("ENIGUARD_NATIVE")) ? NATIVE : JVM;
     }
 
-    /** The heap that the build's image has: Dockerfile.native's, or Dockerfile.jvm's part of what k8s/overlays/jvm allows. */
+    /** The heap in the build's image: set in Dockerfile.native, or the share in Dockerfile.jvm of the limit in k8s/overlays/jvm. */
     public String leastHeap() {
         return this == NATIVE ? "-Xmx64m" : "-Xmx128m";
     }
 
-    /** What the container of k8s/, or of its overlay jvm, may take before the kernel ends it. */
+    /** The memory limit of the container in k8s/, or in its overlay jvm. */
     public int mebibytesOfContainer() {
         return this == NATIVE ? 192 : 320;
     }
 
-    /** The native executable, when it was built. */
+    /** The native executable, if it was built. */
     static Optional<Path> executable() throws IOException {
         try (Stream<Path> built = Files.list(Path.of("target"))) {
             return built.filter(file -> file.toString().endsWith("-runner")).findFirst();
@@ -43,9 +43,9 @@ public enum Build {
     }
 
     /**
-     * The command that runs eniguard, as it was built last.
+     * The command that runs the latest build of eniguard.
      *
-     * @param environment of the process to be; a native executable reads no options of a JVM there, and so gets them as arguments
+     * @param environment the environment of the new process; a native executable ignores JVM options in it, so they become arguments
      */
     public List<String> command(Map<String, String> environment) throws IOException {
         if (this == JVM) {
@@ -61,7 +61,7 @@ public enum Build {
     /**
      * Runs eniguard to its end.
      *
-     * @param environment what there is of variables for AWS and eniguard; of this process's own it gets none of these
+     * @param environment all variables for AWS and eniguard; such variables of this process are not passed on
      */
     public CommandOutput run(Map<String, String> environment, List<String> arguments)
             throws IOException, InterruptedException {
@@ -71,7 +71,7 @@ public enum Build {
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ENIGUARD_"));
         builder.environment().putAll(environment);
         Process process = builder.start();
-        // A server that starts where it should refuse to would be read from for ever.
+        // Without this, the test would hang if a server starts where it should refuse to start.
         CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES).execute(process::destroyForcibly);
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

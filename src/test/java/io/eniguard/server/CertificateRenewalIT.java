@@ -16,7 +16,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A certificate that is replaced on disk is shown to new connections, without a restart. */
+/** Tests that new connections get a certificate that was replaced on disk, without a restart of the server. */
 class CertificateRenewalIT {
 
     private static final Duration LONGEST = Duration.ofSeconds(10);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code --client-ca-file} and {@code --client-name}, over the wire. That an API server gets through is another test's. */
+/** Tests {@code --client-ca-file} and {@code --client-name} over TLS. {@link ClientOfApiServerIT} tests them with an API server. */
 class ClientCertificatesIT {
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -64,7 +64,7 @@ class ClientCertificatesIT {
     }
 
     @Test
-    void healthAndMetricsNeedNone() throws Exception {
+    void healthAndMetricsNeedNoClientCertificate() throws Exception {
         try (ServerProcess server = start("--client-ca-file=" + authorities)) {
             assertEquals(200, server.management("/q/health/ready").statusCode());
             assertTrue(server.management("/q/metrics")
@@ -96,7 +96,7 @@ class ClientCertificatesIT {
     }
 
     @Test
-    void anotherFileOfCasCountsWithinTenSeconds() throws Exception {
+    void aReplacedFileOfCasCountsWithinTenSeconds() throws Exception {
         try (ServerProcess server = start("--client-ca-file=" + authorities)) {
             assertEquals(REFUSED, ask(server, "TLSv1.3", client(strangers, "anybody")));
 
@@ -109,7 +109,7 @@ class ClientCertificatesIT {
     }
 
     @Test
-    void aFileWithoutACertificateLeavesAllAsItWas() throws Exception {
+    void aReplacementWithoutACertificateIsIgnored() throws Exception {
         try (ServerProcess server = start("--client-ca-file=" + authorities)) {
             Files.writeString(authorities, "");
             long deadline = System.nanoTime() + LONGEST.toNanos();
@@ -125,7 +125,7 @@ class ClientCertificatesIT {
         }
     }
 
-    /** Whose CA an API server may know by now. */
+    /** The certificate must stay, because an API server may already have its CA. */
     @Test
     void theServersOwnCertificateInMemoryStaysWhenTheFileChanges() throws Exception {
         try (ServerProcess server = ServerProcess.startWith(
@@ -181,7 +181,7 @@ class ClientCertificatesIT {
         }
     }
 
-    /** The status of an answer: 405 for a GET that got through to the webhooks. */
+    /** The status of the answer. It is 405 for a GET that reaches the webhooks. */
     private static Object ask(ServerProcess server, String protocol, @Nullable KeyAndCertificate certificate)
             throws Exception {
         String answer = exchange(server, protocol, certificate);
@@ -202,7 +202,7 @@ class ClientCertificatesIT {
                     .write("GET /validate HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), US_ASCII);
         } catch (SSLException | SocketException e) {
-            // With TLS 1.3 the refusal comes while the request is on its way, and may reset the connection.
+            // With TLS 1.3 the server refuses during the request, and this may reset the connection.
             return REFUSED;
         }
     }

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An API server that shows eniguard a client certificate, as {@code --admission-control-config-file} has it, and one that shows none. It
- * takes eniguard's certificate with an RSA key as well.
+ * Tests an API server with a client certificate for eniguard, configured by {@code --admission-control-config-file}, and one without.
+ * The API server also accepts a certificate of eniguard that has an RSA key.
  */
 @RealApiServer
 class ClientOfApiServerIT {
@@ -54,7 +54,7 @@ class ClientOfApiServerIT {
                 kubeConfigFile: %1$s
             """;
 
-    /** The user of a webhook goes by its host, with the port unless that is 443. */
+    /** The API server finds the user for a webhook by its host and port; port 443 is left out. */
     private static final String KUBECONFIG = """
             apiVersion: v1
             kind: Config
@@ -83,7 +83,7 @@ class ClientOfApiServerIT {
     }
 
     @Test
-    void reviewsComeInOnlyWithACertificateOfTheRightName() throws Exception {
+    void onlyClientsWithACertificateOfTheRightNameCanSendReviews() throws Exception {
         CertificateAuthority callers = CertificateAuthority.create("callers", Duration.ofDays(2), Clock.systemUTC());
         KeyAndCertificate caller = callers.issueClient("kube-apiserver", List.of());
         Path authorities = Files.writeString(folder.resolve("clients.crt"), callers.certificatePem());
@@ -101,7 +101,7 @@ class ClientOfApiServerIT {
             assertAnswer(
                     "failed calling webhook \"eniconfigs.validate.eniguard.io\": failed to call webhook: ",
                     showing.admin());
-            // API servers keep the body of such an answer to themselves.
+            // API servers do not show the body of this answer to the user.
             assertTrue(
                     wrong.management("/q/metrics").body().contains("eniguard_refused_requests_total{status=\"403\"}"));
             register(showingNone.admin(), right);
@@ -148,7 +148,10 @@ class ClientOfApiServerIT {
                 .orThrow();
     }
 
-    /** To an ENIConfig that names no subnet, which eniguard denies whatever it knows. API servers take up a configuration a moment later. */
+    /**
+     * Awaits this answer to an ENIConfig without a subnet, which eniguard always denies. The wait is needed because API servers apply a
+     * webhook configuration with a short delay.
+     */
     private static void assertAnswer(String expected, KubeUser admin) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         CommandOutput output;

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * eniguard behind a real API server, as people, kubelets and controllers meet it. In order, as a cluster's life is: it starts without
- * any ENIConfig.
+ * Tests eniguard behind a real API server with requests of people, kubelets and controllers. The tests run in order, like the life of a
+ * cluster that starts without any ENIConfig.
  */
 @RealApiServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -69,7 +69,7 @@ class ClusterIT {
 
     @Test
     @Order(2)
-    void aPersonReadsWhyAnEniConfigIsRefused() throws Exception {
+    void kubectlShowsTheReasonForADenial() throws Exception {
         CommandOutput output = admin.kubectlWithInput(
                 GuardedCluster.eniConfig("us-west-2b", GuardedCluster.NODE_SUBNET), "apply", "--filename=-");
         assertFalse(output.succeeded());
@@ -125,10 +125,10 @@ class ClusterIT {
         assertEquals("us-west-2a", guarded.labelOf("cl-mover"));
     }
 
-    /** NodeRestriction lets a kubelet set all of these labels: those that take its node out of custom networking, too. */
+    /** NodeRestriction lets a kubelet set all of these labels, including labels that take its node out of custom networking. */
     @Test
     @Order(5)
-    void aKubeletCannotMoveItsOwnNodeByWayOfAnotherKindOfNode() throws Exception {
+    void aKubeletCannotMoveItsOwnNodeByAnotherKindOfNode() throws Exception {
         KubeUser kubelet = guarded.registered("cl-escaping");
         Map<String, String> kinds = Map.of(
                 "eks.amazonaws.com/compute-type", "fargate", "kubernetes.io/os", "windows", "kubernetes.io/arch", "x");
@@ -139,11 +139,11 @@ class ClusterIT {
                 isRefused(kubelet, path, leaving);
             }
         }
-        // A node that was taken out by somebody else: the way back is closed, too.
+        // Somebody else has taken this node out of custom networking; its kubelet cannot bring it back either.
         admin.kubectl("label", "node", "cl-escaping", "eks.amazonaws.com/compute-type=auto")
                 .orThrow();
         isRefused(kubelet, "/api/v1/nodes/cl-escaping", "\"eks.amazonaws.com/compute-type\":null");
-        // What NodeRestriction itself refuses comes with its own words; other labels stay the kubelet's.
+        // NodeRestriction refuses some labels with its own message; a kubelet may still change other labels.
         HttpResponse<String> answer = kubelet.request(
                 "PATCH", "/api/v1/nodes/cl-escaping", STRATEGIC, "{\"metadata\":{\"labels\":{\"team\":\"blue\"}}}");
         assertEquals(200, answer.statusCode(), answer.body());
@@ -212,7 +212,7 @@ class ClusterIT {
 
     @Test
     @Order(9)
-    void aTypedClientIsToldTheSame() throws Exception {
+    void aTypedClientGetsTheSameReason() throws Exception {
         try (KubernetesClient client = admin.client()) {
             Node node = client.nodes().withName("cl-labelled").get();
             node.getMetadata().getLabels().put("k8s.amazonaws.com/eniConfig", "nowhere");
@@ -226,10 +226,10 @@ class ClusterIT {
         }
     }
 
-    /** NodeRestriction lets a kubelet set its zone; that the label comes along must not make the API server refuse it. */
+    /** NodeRestriction lets a kubelet set its zone. The label that eniguard adds to this request must not make the API server refuse it. */
     @Test
     @Order(10)
-    void aKubeletThatTellsItsZoneLaterIsLabelledThen() throws Exception {
+    void aNodeThatGetsItsZoneLaterIsLabelledThen() throws Exception {
         KubeUser kubelet = cluster.kubelet("cl-later");
         kubelet.kubectlWithInput(
                         GuardedCluster.node("cl-later", "us-west-2a").replaceAll("spec: .*", ""),

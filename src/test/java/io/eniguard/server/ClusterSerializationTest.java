@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 class ClusterSerializationTest {
 
     @Test
-    void anObjectStaysATree() {
+    void anObjectIsReadAsATree() {
         assertInstanceOf(GenericKubernetesResource.class, event("MODIFIED", "apps/v1", "DaemonSet"));
         assertInstanceOf(GenericKubernetesResource.class, event("MODIFIED", "v1", "Node"));
     }
 
     @Test
-    void anExpiredWatchIsKnownByItsStatus() {
+    void anExpiredWatchIsRecognizedByItsStatus() {
         assertInstanceOf(Status.class, event("ERROR", "v1", "Status"));
     }
 

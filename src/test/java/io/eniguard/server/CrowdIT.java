@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many senders at a time, against the heap of each build's image: the process stays within what its container may take, and an API server
- * that comes in between is answered within a second.
+ * Many clients at a time send requests to a server with the heap of its image. The process must stay within the memory limit of its
+ * container, and an API server that connects in the meantime must be answered within a second.
  */
 class CrowdIT {
 
@@ -72,7 +72,7 @@ class CrowdIT {
         }
     }
 
-    /** What an API server sees: a connection of its own, and the answer on it. */
+    /** Sends a review like an API server: on a new connection. */
     private void anEniConfigIsAnsweredAtOnce() throws IOException {
         long start = System.nanoTime();
         anEniConfigIsAnswered();
@@ -89,7 +89,7 @@ class CrowdIT {
     }
 
     @Test
-    void idleConnectionsKeepNobodyOut() throws Exception {
+    void idleConnectionsDoNotKeepOthersOut() throws Exception {
         for (int i = 0; i < 1500; i++) {
             SSLSocket socket = client.connect();
             socket.startHandshake();
@@ -118,7 +118,7 @@ class CrowdIT {
     }
 
     @Test
-    void largeBodiesOfManyAreTurnedAwayBeforeTheHeapIsFull() throws Exception {
+    void manyLargeBodiesAreTurnedAwayBeforeTheHeapIsFull() throws Exception {
         byte[] most = new byte[3 << 20];
         Arrays.fill(most, (byte) ' ');
         for (int i = 0; i < 60; i++) {
@@ -133,7 +133,7 @@ class CrowdIT {
         noMemoryWasMissing();
     }
 
-    /** 700,000 mappings in 4 MiB: as a tree they would take hundreds of MiB. */
+    /** The body has 700,000 mappings in 4 MiB, which would take hundreds of MiB as a tree. */
     @Test
     void aBodyOfManySmallValuesIsTooLarge() throws Exception {
         for (String value : List.of("{\"\":0}", "[]", "{}", "1", "\"\"")) {
@@ -150,7 +150,7 @@ class CrowdIT {
     }
 
     @Test
-    void aHeadThatDoesNotEndClosesItsConnection() throws Exception {
+    void anEndlessHeadClosesItsConnection() throws Exception {
         try (SSLSocket silent = client.connect();
                 SSLSocket used = client.connect()) {
             send(silent, "POST /validate HTTP/1.1\r\nHost: ", new byte[0]);
@@ -164,12 +164,12 @@ class CrowdIT {
     }
 
     @Test
-    void requestsThatFollowBeforeTheAnswerCloseTheirConnection() throws Exception {
+    void requestsSentBeforeTheAnswerCloseTheirConnection() throws Exception {
         byte[] review = Reviews.create(LARGE).getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 5; i++) {
             SSLSocket socket = client.connect();
             crowd.add(socket);
-            // A ConfigMap, which a worker answers: the next requests come before its answer.
+            // A worker answers a ConfigMap, so the next requests arrive before its answer.
             RawHttps.sendReview(socket, "/mutate", review);
             assertClosesWhileMoreRequestsCome(socket);
             anEniConfigIsAnsweredAtOnce();
@@ -178,7 +178,7 @@ class CrowdIT {
     }
 
     @Test
-    void requestsWhoseAnswersNobodyReadsCloseTheirConnection() throws Exception {
+    void requestsWithUnreadAnswersCloseTheirConnection() throws Exception {
         for (int i = 0; i < 5; i++) {
             SSLSocket socket = client.connect();
             crowd.add(socket);
@@ -188,7 +188,7 @@ class CrowdIT {
         noMemoryWasMissing();
     }
 
-    /** Much more than what fits between the two ends, and nothing of the answers is read. */
+    /** Sends many more requests than fit into the buffers of the connection, without reading any answer. */
     private static void assertClosesWhileMoreRequestsCome(SSLSocket socket) {
         byte[] requests = "GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
         assertThrows(IOException.class, () -> {

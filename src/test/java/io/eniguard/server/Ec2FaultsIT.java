@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@code kubectl apply} brings while EC2 is not well, and that it is as before once EC2 is. */
+/** Tests the answers to {@code kubectl apply} while EC2 has faults, and that they are normal again after EC2 recovers. */
 @RealApiServer
 @Ec2Emulator
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,7 +58,7 @@ class Ec2FaultsIT {
             return switch (this) {
                 case LATENCY ->
                     (request, connection) -> {
-                        // A slow network is what is played here; nothing is waited for.
+                        // This simulates a slow network and does not wait for a condition.
                         Thread.sleep(300);
                         Weather.FAIR.befall(request, connection);
                     };
@@ -76,7 +76,7 @@ class Ec2FaultsIT {
 
     @BeforeAll
     void install() throws Exception {
-        // Readings follow each other in a third of the age.
+        // The server reads EC2 at least every third of this age.
         guarded = GuardedCluster.start(
                 cluster,
                 folder,
@@ -99,7 +99,7 @@ class Ec2FaultsIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsKnownIsRefusedAndWhatCannotBeAskedIsWarnedOf(Fault fault) throws Exception {
+    void knownMistakesAreRefusedAndFailedLookUpsCauseWarnings(Fault fault) throws Exception {
         guarded.awaitThat("refused", () -> isRefusedAsAbsent(ABSENT, apply("us-west-2a", ABSENT)));
         proxy.weather(fault.weather());
         int asked = proxy.actions().size();
@@ -109,7 +109,7 @@ class Ec2FaultsIT {
         assertFalse(wrong.succeeded());
         assertTrue(wrong.err().contains("denied the request: [subnet-zone] " + vpc.subnet("pods-a")), wrong.err());
 
-        // Not looked for so far: the answer to a look-up holds for some seconds.
+        // Use a new id, because the answer to a look-up is reused for some seconds.
         String other = "subnet-%017x".formatted(System.nanoTime());
         CommandOutput absent = apply("us-west-2a", other);
         if (fault == Fault.LATENCY) {
@@ -125,7 +125,7 @@ class Ec2FaultsIT {
 
         proxy.weather(Weather.FAIR);
         int then = readings();
-        // The first one may have begun before.
+        // The first reading may have begun before the fault ended.
         guarded.awaitThat("readings that are whole", () -> readings() > then + 1 && !ready().contains("ec2:"));
         assertTrue(isRefusedAsAbsent(ABSENT, apply("us-west-2a", ABSENT)));
     }

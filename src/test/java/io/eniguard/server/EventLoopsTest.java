@@ -40,7 +40,7 @@ class EventLoopsTest {
     }
 
     @Test
-    void oneLoopThatHangsIsSeenThoughTheOthersGoOn() {
+    void oneHangingLoopIsNoticedWhileTheOthersRun() {
         loops.start(new StartupEvent());
         assertEquals(2, loops.number());
         EventExecutor one = ((VertxInternal) vertx).getEventLoopGroup().next();

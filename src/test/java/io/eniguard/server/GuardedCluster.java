@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** eniguard behind a real API server that calls its webhooks, with custom networking on. */
+/** An eniguard server that a real API server calls, in a cluster with custom networking on. */
 final class GuardedCluster {
 
     static final String POD_SUBNET = "subnet-0a1b2c3d4e5f60718";
@@ -50,13 +50,13 @@ final class GuardedCluster {
         this.server = server;
     }
 
-    /** With a VPC that has a pod subnet in {@code us-west-2a} and a subnet of nodes in {@code us-west-2b}. */
+    /** Starts it with a VPC that has a pod subnet in {@code us-west-2a} and a node subnet in {@code us-west-2b}. */
     static GuardedCluster start(LocalApiServer cluster, Path folder) throws Exception {
         Path vpc = Files.writeString(folder.resolve("vpc.yaml"), VPC);
         return start(cluster, folder, Map.of(), "--vpc", vpc.toString());
     }
 
-    /** @param options of {@code serve}, besides where the cluster is */
+    /** @param options options of {@code serve}, except the one that names the cluster */
     static GuardedCluster start(LocalApiServer cluster, Path folder, Map<String, String> environment, String... options)
             throws Exception {
         KubeUser admin = cluster.admin();
@@ -88,7 +88,7 @@ final class GuardedCluster {
         return admin;
     }
 
-    /** Stops it if it runs. */
+    /** Stops the server if it runs, and starts it again. */
     void restart() throws IOException, InterruptedException {
         server = server.restart(options);
     }
@@ -103,7 +103,7 @@ final class GuardedCluster {
         return admin.kubectlWithInput(manifest, "apply", "--dry-run=server", "--filename=-");
     }
 
-    /** The kubelet of a node that it has registered, in {@code us-west-2a}. */
+    /** Registers a node in {@code us-west-2a} and returns the kubelet of that node. */
     KubeUser registered(String name) throws IOException, InterruptedException {
         KubeUser kubelet = cluster.kubelet(name);
         kubelet.kubectlWithInput(node(name, "us-west-2a"), "create", "--filename=-")
@@ -111,7 +111,7 @@ final class GuardedCluster {
         return kubelet;
     }
 
-    /** Empty where it has none. */
+    /** The node's ENIConfig label, or an empty text if it has none. */
     String labelOf(String node) throws IOException, InterruptedException {
         return admin.kubectl(
                         "get", "node", node, "--output=jsonpath={.metadata.labels.k8s\\.amazonaws\\.com/eniConfig}")
@@ -122,14 +122,14 @@ final class GuardedCluster {
         boolean holds() throws IOException, InterruptedException;
     }
 
-    void awaitThat(String what, Condition condition) throws IOException, InterruptedException {
+    void awaitThat(String goal, Condition condition) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
-                fail("still not so: %s; %s%n%s"
-                        .formatted(what, server.management("/q/health/ready").body(), server.log()));
+                fail("this was not reached: %s; %s%n%s"
+                        .formatted(goal, server.management("/q/health/ready").body(), server.log()));
             }
-            // Asking without a pause would take the processors from those who are waited for.
+            // Polling without a pause would take processor time from the processes that this waits for.
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }
@@ -169,7 +169,7 @@ final class GuardedCluster {
                 """.formatted(name, zone);
     }
 
-    /** With what it has put into the cluster. */
+    /** Stops the server and removes its objects from the cluster. */
     void remove() throws IOException, InterruptedException {
         server.close();
         admin.kubectl("delete", "validatingwebhookconfiguration,mutatingwebhookconfiguration", "eniguard");

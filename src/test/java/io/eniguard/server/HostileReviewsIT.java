@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * ConfigMaps whose text is made to hurt, in the least memory that each build is run with: each is answered, none keeps an event loop busy,
- * and meanwhile ENIConfigs are answered at once on every connection.
+ * Sends ConfigMaps with hostile texts to a server with the smallest supported heap. Each review must be answered, none may keep an event
+ * loop busy, and ENIConfigs must be answered immediately on every connection in the meantime.
  */
 class HostileReviewsIT {
 
@@ -37,12 +37,12 @@ class HostileReviewsIT {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-    /** Beside what it takes to move the bytes of the review and of its answer, which in a native executable is mostly encryption. */
+    /** The limit does not include the time to transfer the review and its answer, which in a native executable is mostly encryption. */
     private static final Duration ON_A_LOOP = Duration.ofMillis(50);
 
     private static final int MEBIBYTE = 1 << 20;
 
-    /** The review was judged, had too many values, found all workers busy, or exceeded its deadline. */
+    /** Status codes for a review that was judged, had too many values, found all workers busy, or exceeded its deadline. */
     private static final Set<Integer> ANSWERS = Set.of(200, 413, 503, 504);
 
     private static final byte[] ENI_CONFIG =
@@ -75,7 +75,7 @@ class HostileReviewsIT {
         for (int i = 0; i < CONNECTIONS; i++) {
             OTHERS.add(client.connect());
         }
-        // What the JIT compiler does in the first reviews is not of interest here.
+        // Warm up, so that the work of the JIT compiler is not measured.
         for (int i = 0; i < 100; i++) {
             for (SSLSocket socket : OTHERS) {
                 RawHttps.sendReview(socket, "/validate", ENI_CONFIG);
@@ -111,7 +111,7 @@ class HostileReviewsIT {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void aHostileTextHoldsUpNobody(HostileTexts.Case hostile) throws Exception {
+    void aHostileTextDoesNotDelayOtherReviews(HostileTexts.Case hostile) throws Exception {
         byte[] review = review(hostile.text());
         for (String path : List.of("/validate?timeout=2s", "/mutate?timeout=2s")) {
             Work work = work(path, review);
@@ -125,10 +125,10 @@ class HostileReviewsIT {
     }
 
     /**
-     * What one review costs.
+     * The cost of one review.
      *
-     * @param onALoop what the busiest loop did for it, and for reviews on other connections meanwhile
-     * @param bytes of the review and of its answer
+     * @param onALoop the time that the busiest loop spent on it and on concurrent reviews of other connections
+     * @param bytes the size of the review and its answer
      */
     private record Work(Duration onALoop, int bytes) {}
 
@@ -146,7 +146,7 @@ class HostileReviewsIT {
         return new Work(LoopTimes.of(server).mostSince(before), review.length + length);
     }
 
-    /** On every connection, which the server has spread over its event loops. */
+    /** Sends an ENIConfig on every connection. The server has spread the connections over its event loops. */
     private static void answerAtOnce() throws IOException {
         for (SSLSocket socket : OTHERS) {
             long start = System.nanoTime();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that mean harm, below the level of a client library: each gets its answer, and others still get theirs. */
+/** Tests hostile clients that send raw bytes: the server answers each of them and still answers other clients. */
 class HostileSenderIT {
 
     private static final byte[] REVIEW =
@@ -57,7 +57,7 @@ class HostileSenderIT {
     }
 
     @Test
-    void twoReviewsOnOneConnection() throws Exception {
+    void twoReviewsOnOneConnectionAreAnswered() throws Exception {
         try (SSLSocket socket = client.connect("TLSv1.2")) {
             for (int i = 0; i < 2; i++) {
                 send(socket, head("Content-Length: " + REVIEW.length + "\r\n"), REVIEW);
@@ -90,17 +90,17 @@ class HostileSenderIT {
     }
 
     @Test
-    void aBodyThatDoesNotComeIsGivenUp() throws Exception {
+    void theServerGivesUpOnABodyThatDoesNotArrive() throws Exception {
         try (SSLSocket socket = client.connect()) {
             send(socket, head("Content-Length: " + REVIEW.length + "\r\n"), new byte[] {'{'});
             assertEquals(408, status(socket));
-            assertEquals(-1, socket.getInputStream().read(), "the connection is closed");
+            assertEquals(-1, socket.getInputStream().read(), "the connection is still open");
         }
         assertAnswersNext();
     }
 
     @Test
-    void aBrokenOffBodyHarmsNobody() throws Exception {
+    void anInterruptedBodyDoesNotAffectOtherRequests() throws Exception {
         try (SSLSocket socket = client.connect()) {
             send(socket, head("Content-Length: 5000\r\n"), new byte[100]);
         }
@@ -123,8 +123,8 @@ class HostileSenderIT {
             assertAnswersNext();
             long grown = (server.residentKibibytes() - before) >> 10;
             assertTrue(grown < HEAP_MEBIBYTES, () -> "grown by " + grown + " MiB");
-            // 320 MiB were sent, more than the heap; what may be held at a time is a quarter of it. Others are turned
-            // away.
+            // 320 MiB were sent, which is more than the heap. The server holds at most a quarter of the heap and turns
+            // the other requests away.
             int turnedAway = 0;
             for (SSLSocket socket : sockets) {
                 turnedAway += status(socket) == 503 ? 1 : 0;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What changes in the cluster counts for the reviews that come after it. */
+/** Tests that reviews use the current state of the cluster shortly after it changes. */
 @RealApiServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveChangesIT {
@@ -50,7 +50,7 @@ class LiveChangesIT {
     }
 
     @Test
-    void aSwitchOnAwsNodeCountsWithinTwoSeconds() throws Exception {
+    void aChangedSwitchOfAwsNodeCountsWithinTwoSeconds() throws Exception {
         List<Duration> took = new ArrayList<>();
         for (String on : List.of("false", "true", "false", "true", "false", "true")) {
             guarded.apply(GuardedCluster.awsNode(on));
@@ -62,7 +62,7 @@ class LiveChangesIT {
         assertTrue(took.stream().allMatch(each -> each.compareTo(SOON) < 0), () -> "took " + took);
     }
 
-    /** Asked without kubectl, whose own start takes longer than what is measured. */
+    /** Sends the request without kubectl, because starting kubectl takes longer than the time that is measured. */
     private boolean isLabelledIfCreated(String node) throws IOException, InterruptedException {
         return admin.request(
                         "POST", "/api/v1/nodes?dryRun=All", "application/yaml", GuardedCluster.node(node, "us-west-2a"))
@@ -74,7 +74,7 @@ class LiveChangesIT {
     void aNewEniConfigCountsWithinTwoSeconds() throws Exception {
         List<Duration> took = new ArrayList<>();
         for (String name : List.of("late-1", "late-2", "late-3")) {
-            assertFalse(isAllowedIfItNames(name), "there is no such ENIConfig yet");
+            assertFalse(isAllowedIfItNames(name), "an ENIConfig that does not exist yet was accepted");
             guarded.apply(GuardedCluster.eniConfig(name, GuardedCluster.POD_SUBNET));
             long changed = System.nanoTime();
             guarded.awaitThat(name + " counts", () -> isAllowedIfItNames(name));

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record LoopTimes(Map<String, Long> nanosByThread) {
 
-    /** Of vert.x-eventloop-thread-0 the kernel knows 15 characters: from a JVM the first, from a native executable the last. */
+    /** The kernel keeps 15 characters of vert.x-eventloop-thread-0: the first ones from a JVM, the last ones from a native executable. */
     private static final Pattern LOOP = Pattern.compile("vert\\.x-eventloo|.*loop-thread-\\d+");
 
     static LoopTimes of(ServerProcess server) throws IOException {
@@ -32,11 +32,11 @@ record LoopTimes(Map<String, Long> nanosByThread) {
                 }
             }
         }
-        assertTrue(nanos.size() >= 2, "event loops by name");
+        assertTrue(nanos.size() >= 2, "fewer than two event loops were found");
         return new LoopTimes(nanos);
     }
 
-    /** The most that a single loop has used since then. */
+    /** The largest processor time that a single loop has used since {@code then}. */
     Duration mostSince(LoopTimes then) {
         return Duration.ofNanos(nanosByThread.entrySet().stream()
                 .mapToLong(loop -> loop.getValue() - then.nanosByThread.getOrDefault(loop.getKey(), 0L))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code serve --vpc ec2 --max-age}, while EC2 lets nobody read the VPC anew: what is still refused, and what no longer is. */
+/** Tests which objects {@code serve --vpc ec2 --max-age} still refuses when EC2 does not let it read the VPC again. */
 @Ec2Emulator
 class MaxAgeIT {
 
@@ -27,7 +27,7 @@ class MaxAgeIT {
     private static final Proxy.Weather STORM =
             (request, connection) -> connection.answer(Proxy.Answer.error(500, "InternalError", "oops"));
 
-    /** Look-ups of single subnets and groups are answered, so that it is the age that counts. */
+    /** Fails full readings but answers look-ups of single subnets and groups, so that only the age of the facts matters. */
     private static final Proxy.Weather NO_READINGS =
             (request, connection) -> (isLookUp(request) ? Proxy.Weather.FAIR : STORM).befall(request, connection);
 
@@ -47,25 +47,25 @@ class MaxAgeIT {
     }
 
     @Test
-    void beyondItWhatIsAbsentIsWarnedOfAndWhatCannotChangeIsRefused() throws Exception {
+    void oldFactsRefuseOnlyByValuesThatNeverChange() throws Exception {
         try (ServedVpc server = start()) {
             server.untilKnown();
             proxy.weather(NO_READINGS);
             String warned = server.until(ABSENT, MaxAgeIT::isRefused, MaxAgeIT::isAllowed);
             assertTrue(warned.contains("[subnet-exists] unknown whether " + ABSENT + " exists: "), warned);
             assertTrue(seconds(warned) >= MAX_AGE_SECONDS, warned);
-            assertJudgedByWhatIsOld(server);
+            assertJudgedByOldFacts(server);
 
             proxy.weather(STORM);
             assertTrue(seconds(server.review(ABSENT, "3s")) >= MAX_AGE_SECONDS);
-            assertJudgedByWhatIsOld(server);
+            assertJudgedByOldFacts(server);
 
             proxy.weather(Proxy.Weather.FAIR);
             server.until(ABSENT, MaxAgeIT::isAllowed, MaxAgeIT::isRefused);
         }
     }
 
-    private void assertJudgedByWhatIsOld(ServedVpc server) throws Exception {
+    private void assertJudgedByOldFacts(ServedVpc server) throws Exception {
         assertRefused("subnet-zone", server.review("us-west-2b", vpc.subnet("pods-a"), vpc.podGroup(), "3s"));
         assertRefused("subnet-cidr", server.review(vpc.subnet("nodes-a"), "3s"));
         assertRefused("subnet-vpc", server.review(vpc.elsewhere(), "3s"));

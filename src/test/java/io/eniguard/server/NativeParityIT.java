@@ -29,13 +29,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever the program on a JVM answers, the native executable answers byte for byte: in it everything that is found by name at run
- * time, such as bindings, resources and messages, can be missing. Skipped where it was not built; with
- * {@code ENIGUARD_REQUIRE_NATIVE=true} in the environment it fails instead.
+ * Tests that the native executable gives the same answers, byte for byte, as the program on a JVM. In a native executable, everything that
+ * is found by name at run time, such as bindings, resources and messages, can be missing. Skipped if the executable was not built; with
+ * {@code ENIGUARD_REQUIRE_NATIVE=true} in the environment, the test fails instead.
  */
 class NativeParityIT {
 
-    /** The one thing in an answer that differs from second to second. */
+    /** The only part of an answer that changes every second. */
     private static final Pattern AGE = Pattern.compile("(\"snapshot-age-seconds\":)\"[0-9]+\"");
 
     private static final Path EXAMPLES = Path.of("examples");
@@ -84,7 +84,7 @@ class NativeParityIT {
             denied += answer.contains("\"allowed\":false") ? 1 : 0;
             patched += answer.contains("\"patch\":") ? 1 : 0;
         }
-        // Reviews that are all allowed, or all malformed, would show nothing.
+        // If all reviews were allowed, or all malformed, the comparison would prove nothing.
         assertTrue(denied > 20 && patched > 3, "%d denied, %d patched".formatted(denied, patched));
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes on while eniguard does not answer. */
+/** Tests which requests succeed while eniguard does not answer. */
 @RealApiServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutageIT {
@@ -87,7 +87,7 @@ class OutageIT {
         return writers.stream().anyMatch(CompletableFuture::isDone);
     }
 
-    /** Registers nodes without a pause until told to stop. Fails with the first one that is refused. */
+    /** Registers nodes without a pause until {@code stop} is set. Fails when a node is refused. */
     private CompletableFuture<Void> writer(String name, AtomicInteger written, AtomicBoolean stop) {
         return CompletableFuture.runAsync(() -> {
             try (KubernetesClient client = admin.client()) {

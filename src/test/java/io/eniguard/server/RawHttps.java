@@ -23,12 +23,12 @@ final class RawHttps {
         tls.init(null, server.authority().trustManagers(), new SecureRandom());
     }
 
-    /** Trusts the server's CA alone. */
+    /** A TLS context that trusts only the server's CA. */
     SSLContext tls() {
         return tls;
     }
 
-    /** @param protocols of TLS; none: whatever both sides like best */
+    /** @param protocols the allowed TLS versions; without any, client and server negotiate the version */
     SSLSocket connect(String... protocols) throws IOException {
         SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", server.port());
         socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(30));
@@ -38,7 +38,7 @@ final class RawHttps {
         return socket;
     }
 
-    /** @param more further headers, each with its line break */
+    /** @param more additional headers, each with its line break */
     static String head(String more) {
         return head("/validate", more);
     }
@@ -58,7 +58,7 @@ final class RawHttps {
         send(socket, head(path, "Content-Length: " + review.length + "\r\n"), review);
     }
 
-    /** An answer, whose body has been read too, so that the connection can be used again. */
+    /** An answer. Its body has been read completely, so the connection can be reused. */
     record Answer(int status, String body) {}
 
     static Answer answer(SSLSocket socket) throws IOException {

@@ -17,13 +17,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that says it is ready knows the whole cluster, however large, and takes reviews: API servers ask it from then on. */
+/**
+ * Tests that a server reports ready only when it has read the whole cluster and accepts reviews, because API servers call it from then on.
+ */
 @RealApiServer
 class ReadinessIT {
 
     private static final String JSON = "application/json";
 
-    // So many that reading them takes a good part of a second.
+    // Reading this many nodes takes a good part of a second.
     private static final int NODES = 1_500;
     private static final String NODE = """
             {"apiVersion":"v1","kind":"Node","metadata":{"name":"readiness-%d","labels":{"readiness":"true"},\
@@ -39,7 +41,7 @@ class ReadinessIT {
                 Map.of("KUBECONFIG", kubeconfig),
                 "--vpc",
                 folder.resolve("vpc.json").toString())) {
-            // The port first: it may open while one asks for the rest.
+            // Check the port first, because it could open while the other requests run.
             new Socket(InetAddress.getLoopbackAddress(), server.port()).close();
             String first = server.firstReadyAnswer();
             assertTrue(first.contains("\"nodes\": " + nodesOf(cluster)), first);

@@ -6,7 +6,7 @@ import io.eniguard.tree.Tree;
 import jakarta.json.stream.JsonParser;
 import java.nio.charset.StandardCharsets;
 
-/** AdmissionReviews as texts, with the least that makes one. */
+/** Minimal AdmissionReviews as JSON texts. */
 final class Reviews {
 
     static final String SUBNET = "subnet-0a1b2c3d4e5f60718";

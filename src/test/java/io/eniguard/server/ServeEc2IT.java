@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** {@code serve --vpc ec2} on good and bad days of EC2: what a review says, and how long it took. */
+/** Tests the answers of {@code serve --vpc ec2} and their latency, with and without faults of EC2. */
 @Ec2Emulator
 class ServeEc2IT {
 
@@ -45,7 +45,7 @@ class ServeEc2IT {
     }
 
     @Test
-    void anEndpointThatNeverAnswersHoldsUpNeitherTheStartNorAReview() throws Exception {
+    void anEndpointThatNeverAnswersDelaysNeitherTheStartNorAReview() throws Exception {
         proxy.weather(Proxy.Weather.SILENCE);
         try (ServedVpc server = start()) {
             String review = server.review(vpc.subnet("pods-a"), "3s");
@@ -73,7 +73,7 @@ class ServeEc2IT {
     }
 
     @Test
-    void aSubnetMadeJustNowIsFoundAndOneThatIsNotThereIsRefused() throws Exception {
+    void aNewSubnetIsFoundAndAMissingSubnetIsRefused() throws Exception {
         try (ServedVpc server = start()) {
             server.untilKnown();
             String made;
@@ -94,7 +94,7 @@ class ServeEc2IT {
     }
 
     @Test
-    void aGroupOfAnotherVpcThatWasMadeAndLentJustNowIsTaken() throws Exception {
+    void aNewlyAssociatedGroupOfAnotherVpcIsAccepted() throws Exception {
         try (ServedVpc server = start()) {
             server.untilKnown();
             String made;
@@ -118,7 +118,7 @@ class ServeEc2IT {
     }
 
     @Test
-    void aSubnetInABlockThatTheVpcGotJustNowIsTaken() throws Exception {
+    void aSubnetInANewBlockOfTheVpcIsAccepted() throws Exception {
         try (ServedVpc server = start()) {
             server.untilKnown();
             String made;
@@ -132,7 +132,7 @@ class ServeEc2IT {
     }
 
     @Test
-    void manyWhoNameTheSameIdCostOneCallAndNoneWaitsPastItsDeadline() throws Exception {
+    void manyReviewsOfOneIdShareOneCallAndMeetTheirDeadlines() throws Exception {
         try (ServedVpc server = start()) {
             server.untilKnown();
             proxy.weather(Proxy.Weather.SILENCE);
@@ -147,7 +147,7 @@ class ServeEc2IT {
                 assertTrue(review.contains("EC2 did not tell in time"), review);
             }
             assertTrue(server.longestSeconds() < 2);
-            // One look-up, and what a reading that began meanwhile may have asked.
+            // One look-up, and possibly the calls of a full reading that began in the meantime.
             long lookUps = proxy.actions().stream()
                     .skip(before)
                     .filter("ec2:DescribeSubnets"::equals)
@@ -157,7 +157,7 @@ class ServeEc2IT {
     }
 
     @Test
-    void aSlowEc2IsHeardWithinTheDeadlineAndElseTheNextTime() throws Exception {
+    void aSlowAnswerOfEc2CountsWithinTheDeadlineOrForTheNextReview() throws Exception {
         try (ServedVpc server = start()) {
             server.untilKnown();
             proxy.weather(slowBy(Duration.ofMillis(300)));

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The options of {@code serve} by which objects get past rules, over the wire. */
+/** Tests the options of {@code serve} that let objects pass rules, over HTTPS. */
 class ServeOptionsIT {
 
     private static final String VPC = """
@@ -30,7 +30,7 @@ class ServeOptionsIT {
             """;
 
     @Test
-    void whatIsPermittedPassesAndTheRestIsWarnedOf(@TempDir Path folder) throws Exception {
+    void permittedBlocksPassAndOthersGetAWarning(@TempDir Path folder) throws Exception {
         Path vpc = Files.writeString(folder.resolve("vpc.yaml"), VPC);
         Path cluster = Files.createDirectory(folder.resolve("cluster"));
         try (ServerProcess server = ServerProcess.start(
@@ -54,9 +54,9 @@ class ServeOptionsIT {
         }
     }
 
-    /** All of 127.0.0.0/8 is loopback, and the webhooks listen at 127.0.0.1 alone. */
+    /** Uses a second loopback address, because the webhooks listen only at 127.0.0.1. */
     @Test
-    void healthAndMetricsHaveAnAddressOfTheirOwn(@TempDir Path folder) throws Exception {
+    void healthAndMetricsCanListenAtAnotherAddress(@TempDir Path folder) throws Exception {
         Path vpc = Files.writeString(folder.resolve("vpc.yaml"), VPC);
         Path cluster = Files.createDirectory(folder.resolve("cluster"));
         try (ServerProcess server = ServerProcess.start(

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A running {@code serve --vpc ec2}, whose cluster has one node and no ENIConfig, asked as an API server asks it. */
+/** A running {@code serve --vpc ec2} that tests call like an API server. Its cluster has one node and no ENIConfig. */
 final class ServedVpc implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -36,7 +36,7 @@ final class ServedVpc implements AutoCloseable {
         client = HttpClient.newBuilder().sslContext(trusting(server)).build();
     }
 
-    /** @param options of {@code serve}, besides where the cluster is */
+    /** @param options options of {@code serve}, except the one that names the cluster */
     static ServedVpc start(Path folder, PodVpc vpc, Proxy proxy, String... options) throws Exception {
         Path cluster = Files.createDirectory(folder.resolve("cluster"));
         Files.copy(Path.of("examples/cluster/aws-node.yaml"), cluster.resolve("aws-node.yaml"));
@@ -72,12 +72,12 @@ final class ServedVpc implements AutoCloseable {
         return answer.body();
     }
 
-    /** Asks about a subnet until the answer is so. */
+    /** Sends reviews of a subnet until the answer matches. */
     String until(String subnet, Predicate<String> isReached) throws Exception {
         return until(subnet, review -> true, isReached);
     }
 
-    /** Asks about a subnet until the answer is so, each answer before it being as it was. */
+    /** Sends reviews of a subnet until the answer matches {@code isReached}; each earlier answer must match {@code isAsBefore}. */
     String until(String subnet, Predicate<String> isAsBefore, Predicate<String> isReached) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         String review = review(subnet, "3s");
@@ -92,7 +92,7 @@ final class ServedVpc implements AutoCloseable {
         until(vpc.subnet("pods-a"), review -> review.contains("\"decision\":\"allow\""));
     }
 
-    /** From a request's first byte to its answer, as the server counts: this machine's other work is not in it. */
+    /** The longest time from the first byte of a request to its answer. The server measures it, so other load does not count. */
     double longestSeconds() throws Exception {
         return management("/q/metrics")
                 .body()

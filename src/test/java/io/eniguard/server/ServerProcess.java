@@ -21,16 +21,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code eniguard serve} on loopback, with a certificate of a CA made for it. */
+/** A process that runs {@code eniguard serve} on loopback, with a certificate from a CA of its own. */
 public final class ServerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** Longer than the alert for the end of a certificate looks ahead. */
+    /** Longer than the alert for expiring certificates looks ahead. */
     private static final Duration LIFETIME = Duration.ofDays(90);
 
     private static final List<String> NAMES = List.of("localhost", "127.0.0.1", "eniguard.default.svc");
 
-    /** As Prometheus and kubelets ask. A change to HTTP/2 in clear text, which this client else tries, may never be answered. */
+    /**
+     * Speaks HTTP/1.1 like Prometheus and kubelets. By default, this client would try to upgrade to HTTP/2 in clear text, and the server
+     * may never answer that.
+     */
     private static final HttpClient MANAGEMENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -70,7 +73,7 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Starts it and waits until it is ready.
      *
-     * @param options of {@code serve}, besides ports and certificate
+     * @param options options of {@code serve}, except ports and certificate
      */
     public static ServerProcess start(Path folder, Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
@@ -78,9 +81,9 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * As {@link #start(Path, Map, String...)}, with other certificate options.
+     * Does the same as {@link #start(Path, Map, String...)}, with other certificate options.
      *
-     * @param tls instead of its own {@code --tls-cert} and {@code --tls-key}; empty: its own
+     * @param tls options in place of {@code --tls-cert} and {@code --tls-key} with the server's own files; if empty, those are used
      */
     static ServerProcess startWith(Path folder, Map<String, String> environment, String[] tls, String... options)
             throws IOException, InterruptedException {
@@ -107,7 +110,7 @@ public final class ServerProcess implements AutoCloseable {
         };
     }
 
-    /** As {@link #start(Path, Map, String...)}, of either build. */
+    /** Does the same as {@link #start(Path, Map, String...)}, with either build. */
     static ServerProcess start(Build build, Path folder, Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
         CertificateAuthority authority = newAuthority();
@@ -149,7 +152,7 @@ public final class ServerProcess implements AutoCloseable {
         return server;
     }
 
-    /** Replaces the certificate and key files, as a renewed Secret does. */
+    /** Replaces the certificate and key files, like the kubelet after a Secret was renewed. */
     public void renew(CertificateAuthority issuer) throws IOException {
         writeCertificate(folder, issuer.issueServing(NAMES));
     }
@@ -159,13 +162,13 @@ public final class ServerProcess implements AutoCloseable {
         Files.writeString(folder.resolve("tls.key"), serving.keyPem());
     }
 
-    /** Ends the server and starts it anew, with the same ports and certificate files. */
+    /** Stops the server and starts it again with the same ports and certificate files. */
     public ServerProcess restart(String... options) throws IOException, InterruptedException {
         stop();
         return start(program, folder, environment, authority, ports, ownCertificate(folder), options);
     }
 
-    /** The body with which it first said that it was ready. */
+    /** The body of its first answer that reported ready. */
     String firstReadyAnswer() {
         return firstReadyAnswer;
     }
@@ -215,7 +218,7 @@ public final class ServerProcess implements AutoCloseable {
         return authority;
     }
 
-    /** Trust in its CA alone. */
+    /** A trust store that contains only its CA. */
     public KeyStore trust() throws GeneralSecurityException, IOException {
         KeyStore trust = KeyStore.getInstance(KeyStore.getDefaultType());
         trust.load(null, null);
@@ -235,7 +238,7 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** The memory that the process takes now, as Linux counts it. */
+    /** The resident memory of the process, as reported by Linux. */
     long residentKibibytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                 .filter(line -> line.startsWith("VmRSS"))
@@ -244,7 +247,7 @@ public final class ServerProcess implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** Asks it to end and waits until it has. */
+    /** Sends SIGTERM and waits until the process has ended. */
     public int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A server that cannot start says why in one line, and ends as for every other slip in its command line. */
+/** Tests that a server that cannot start reports the reason in one line and ends with the exit code for wrong usage. */
 class StartupFailuresIT {
 
     private final Path folder;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that no API server sends: each gets an error of HTTP with the reason in JSON, and none counts as a review. */
+/** Tests requests that no API server sends. Each gets an HTTP error with the reason in JSON, and none counts as a review. */
 class StrictWireIT {
 
     private static final int MAX_CONCURRENT_STREAMS = 3;
@@ -90,7 +90,7 @@ class StrictWireIT {
                 Arguments.of("operation is unknown", GOOD.replace("CREATE", "PATCH"), "PATCH"),
                 Arguments.of("no operation", GOOD.replace("\"operation\":\"CREATE\",", ""), "operation"),
                 Arguments.of("no object", Reviews.create("null"), "no object"),
-                Arguments.of("nothing that goes", Reviews.review("DELETE", "u", "null", "null"), "no oldObject"),
+                Arguments.of("no deleted object", Reviews.review("DELETE", "u", "null", "null"), "no oldObject"),
                 Arguments.of("an empty object", Reviews.create("{}"), "no apiVersion"),
                 Arguments.of("no kind", GOOD.replace(",\"kind\":\"ENIConfig\"", ""), "request.object has no kind"),
                 Arguments.of("kind is a number", GOOD.replace("\"ENIConfig\"", "5"), "no kind"),
@@ -120,7 +120,7 @@ class StrictWireIT {
     }
 
     @Test
-    void aRequestWhoseKindAndResourceAreTheObjectsOwnIsReviewed() throws Exception {
+    void aRequestWithMatchingKindAndResourceIsReviewed() throws Exception {
         assertEquals(200, review(review(KIND + RESOURCE, ENI_CONFIG)).status());
     }
 
@@ -147,7 +147,7 @@ class StrictWireIT {
     }
 
     @Test
-    void aPackedBodyIsRefused() throws Exception {
+    void aCompressedBodyIsRefused() throws Exception {
         byte[] body = GOOD.getBytes(StandardCharsets.UTF_8);
         String headers = "Content-Encoding: gzip\r\nContent-Length: " + body.length + "\r\n";
         assertRefused(415, "Content-Encoding", answer(RawHttps.head(headers), body));
@@ -163,7 +163,7 @@ class StrictWireIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"nonsense\r\n\r\n", "POST /validate HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"})
-    void whatIsNoHttpIsRefused(String head) throws Exception {
+    void bytesThatAreNotHttpAreRefused(String head) throws Exception {
         assertRefused(400, "not an HTTP request", answer(head, new byte[0]));
     }
 
@@ -198,12 +198,12 @@ class StrictWireIT {
         Answer answer =
                 review(Reviews.create(Reviews.eniConfig("us-west-2a", "none")).replace("u-1", uid));
         assertEquals(uid, Reviews.parse(answer.body()).text("response", "uid").orElse(""));
-        assertTrue(server.log().contains("\"uid\":\"uuuu"), "the denial is logged");
+        assertTrue(server.log().contains("\"uid\":\"uuuu"), "the denial is not logged");
         int logged = server.log().length();
         assertTrue(logged < 1 << 20, () -> "a log of " + logged);
     }
 
-    /** The server's first frame is SETTINGS: RFC 9113, 3.4 and 6.5. */
+    /** The first frame of the server must be SETTINGS: RFC 9113, sections 3.4 and 6.5. */
     @Test
     void aConnectionOfHttp2HasAHundredStreams() throws Exception {
         try (SSLSocket socket = client.connect()) {
@@ -216,7 +216,7 @@ class StrictWireIT {
             out.flush();
             DataInputStream in = new DataInputStream(socket.getInputStream());
             int length = in.readUnsignedShort() << 8 | in.readUnsignedByte();
-            assertEquals(4, in.readUnsignedByte(), "a frame of SETTINGS");
+            assertEquals(4, in.readUnsignedByte(), "the first frame must be SETTINGS");
             in.skipNBytes(5);
             ByteBuffer settings = ByteBuffer.wrap(in.readNBytes(length));
             int streams = -1;

@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A tenant who may do nothing but create ConfigMaps, behind a real API server that sends those of all namespaces to eniguard. */
+/** A tenant has only the right to create ConfigMaps, and a real API server sends the ConfigMaps of all namespaces to eniguard. */
 @RealApiServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TenantIT {
 
     private static final long SEED = 20_261_129;
 
-    /** More ConfigMaps than there are workers for them. */
+    /** The tenant creates more ConfigMaps at a time than eniguard has workers. */
     private static final int AT_A_TIME = 20;
 
     private static final String RIGHTS = """
@@ -75,7 +75,7 @@ class TenantIT {
     }
 
     @Test
-    void whatATenantWritesStopsNoEniConfigOfAnAdministrator() throws Exception {
+    void aTenantCannotBlockAnAdministratorsEniConfigs() throws Exception {
         guarded.apply(GuardedCluster.eniConfig("us-west-2a", GuardedCluster.POD_SUBNET));
         AtomicBoolean done = new AtomicBoolean();
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
@@ -100,12 +100,12 @@ class TenantIT {
         }
         threads.shutdown();
         assertEquals(List.of(), failures, writes + " writes");
-        assertTrue(writes > 1, "the administrator wrote meanwhile");
-        assertEquals(List.of(), tenants.get(), "a ConfigMap is refused by a rule or not at all");
+        assertTrue(writes > 1, "the administrator could not write in the meantime");
+        assertEquals(List.of(), tenants.get(), "a ConfigMap must be accepted or refused by a rule");
         assertEquals(200, guarded.server().management("/q/health/live").statusCode());
     }
 
-    /** @return the answer where it is the webhook's, and no verdict of a rule: such as a call that failed */
+    /** @return the answer if the webhook call failed; empty if the ConfigMap was accepted or refused by a rule */
     private List<String> create(HostileTexts.Case text) {
         try {
             HttpResponse<String> answer = tenant.request(

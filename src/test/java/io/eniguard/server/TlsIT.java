@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client may ask for in a handshake. One server has an ECDSA key, the other one an RSA key. */
+/** Tests which protocols and cipher suites a client can use. One server has an ECDSA key, the other one an RSA key. */
 class TlsIT {
 
     private static final byte[] REQUEST =
@@ -71,14 +71,14 @@ class TlsIT {
         "false, TLSv1.2, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
         "false, TLSv1.2, TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"
     })
-    void whatGoOffersByItselfIsTaken(boolean isEcdsa, String protocol, String suite) throws Exception {
+    void theDefaultSuitesOfGoAreAccepted(boolean isEcdsa, String protocol, String suite) throws Exception {
         try (SSLSocket socket = connect(isEcdsa, protocol, suite)) {
             assertTrue(answer(socket).startsWith("HTTP/1.1 405 "));
             assertEquals(suite, socket.getSession().getCipherSuite());
         }
     }
 
-    /** CBC, and keys without forward secrecy. */
+    /** Suites with CBC or without forward secrecy. */
     @ParameterizedTest
     @CsvSource({
         "true,  TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
@@ -96,11 +96,11 @@ class TlsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aClientCannotHaveTheHandshakeAgain(boolean isEcdsa) throws Exception {
+    void aClientCannotRenegotiate(boolean isEcdsa) throws Exception {
         try (SSLSocket socket = connect(isEcdsa, "TLSv1.2")) {
             assertTrue(answer(socket).startsWith("HTTP/1.1 405 "));
             assertThrows(IOException.class, () -> {
-                // Returns at once in a connection that is there, and is noticed when something is read.
+                // This returns immediately on an open connection; the refusal shows at the next read.
                 socket.startHandshake();
                 answer(socket);
             });
@@ -139,7 +139,7 @@ class TlsIT {
         return socket;
     }
 
-    /** The first bytes of it; none where the server has closed the connection. */
+    /** The first bytes of the answer. Fails if the server has closed the connection. */
     private static String answer(SSLSocket socket) throws IOException {
         socket.getOutputStream().write(REQUEST);
         byte[] buffer = new byte[4096];

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes over the wire, right and wrong. After every request the server still answers the next one. */
+/** Sends valid and invalid requests over HTTPS. After every request the server must still answer the next one. */
 class WireIT {
 
     private static final String VPC = """
@@ -119,7 +119,7 @@ class WireIT {
     }
 
     @Test
-    void aRightEniConfigIsAllowed() {
+    void aValidEniConfigIsAllowed() {
         post("/validate?timeout=3s", GOOD)
                 .statusCode(200)
                 .contentType(ContentType.JSON)
@@ -136,7 +136,7 @@ class WireIT {
     }
 
     @Test
-    void aWrongEniConfigIsDeniedWithAMessageToActOn() {
+    void anInvalidEniConfigIsDeniedWithAFix() {
         post("/validate", BAD)
                 .statusCode(200)
                 .body("response.allowed", equalTo(false))
@@ -150,7 +150,7 @@ class WireIT {
     }
 
     @Test
-    void aDenialLeavesOneLineInTheLog() throws Exception {
+    void aDenialIsLoggedInOneLine() throws Exception {
         post("/validate", BAD.replace("u-1", "u-logged"));
         String line = server.log()
                 .lines()
@@ -180,7 +180,7 @@ class WireIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"labels\":{}", ",\"labels\":null", ",\"labels\":{\"a\":\"b\"}"})
-    void aPatchAppliesWhateverLabelsThereAre(String labels) {
+    void aPatchAppliesToLabelsOfAnyForm(String labels) {
         String review = Reviews.review("CREATE", "system:node:node-1", Reviews.node(labels), "null");
         String patch = post("/mutate", review).extract().path("response.patch");
         boolean makesTheMapping =
@@ -189,7 +189,7 @@ class WireIT {
     }
 
     @Test
-    void aDeletionIsNamedByTheOldObject() {
+    void aDeletionIsReviewedByItsOldObject() {
         post("/validate", Reviews.review("DELETE", "admin", "null", Reviews.eniConfig("us-west-2a", Reviews.SUBNET)))
                 .statusCode(200)
                 .body("response.allowed", equalTo(true));
@@ -231,7 +231,7 @@ class WireIT {
                 Arguments.of("a million digits", fine.replace("1}", "1".repeat(1_000_000) + "}"), "Number"));
     }
 
-    /** A review in which the document, the request and the object are three levels and the rest is added. */
+    /** A review with three levels (the document, the request and the object) plus the given number of levels. */
     private static String deep(int more) {
         return Reviews.create(
                 "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"a\":" + "[".repeat(more - 1) + "]".repeat(more - 1) + "}");
@@ -282,7 +282,7 @@ class WireIT {
                         .statusCode());
     }
 
-    /** API servers speak HTTP/1.1 to webhooks; what stands between may not. */
+    /** API servers call webhooks over HTTP/1.1, but a proxy between them may use HTTP/2. */
     @ParameterizedTest
     @EnumSource(HttpClient.Version.class)
     void bothVersionsOfHttpAreSpoken(HttpClient.Version version) throws Exception {
@@ -357,7 +357,7 @@ class WireIT {
         String denied = "eniguard_reviews_total{decision=\"deny\",kind=\"ENIConfig\",operation=\"CREATE\"} ";
         assertTrue(metrics.contains(denied), metrics);
         assertFalse(metrics.contains(denied + "0.0"), metrics);
-        // There before the first one, or that first one would be no increase.
+        // The series must exist before the first review; otherwise Prometheus would not see that review as an increase.
         assertTrue(metrics.contains(
                 "eniguard_reviews_total{decision=\"deny\",kind=\"NodePool\",operation=\"CREATE\"} 0.0"));
         assertTrue(metrics.contains("eniguard_findings_total{action=\"deny\",rule=\"subnet-cidr\"}"));

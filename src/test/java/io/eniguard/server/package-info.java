@@ -1,6 +1,6 @@
 /**
- * The packaged program as a process of its own, asked over HTTPS. With {@code ENIGUARD_NATIVE=1} in the environment it is the native
- * executable: the same tests hold for both.
+ * Tests that run the packaged program as a separate process and call it over HTTPS. With {@code ENIGUARD_NATIVE=1} in the environment, the
+ * same tests run against the native executable.
  */
 @NullMarked
 package io.eniguard.server;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PlainLogTest {
 
     @Test
-    void aMessageIsOneLineWhateverItsValuesHold() {
+    void aMessageIsOneLineEvenIfItsValuesContainLineBreaks() {
         assertEquals(
                 "Read a [31m ::error:: b from 50%|",
                 shown("Read %s from 50%%", ExtLogRecord.FormatStyle.PRINTF, "a\u001B[31m\u009B\n::error::\u202E\rb"));
@@ -20,7 +20,7 @@ class PlainLogTest {
     }
 
     @Test
-    void otherMessagesStayAsTheyAre() {
+    void otherMessagesAreNotChanged() {
         assertEquals("Read é 7|", shown("Read %s %d", ExtLogRecord.FormatStyle.PRINTF, "é", 7));
     }
 
