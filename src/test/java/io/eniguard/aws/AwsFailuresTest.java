@@ -10,14 +10,14 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 class AwsFailuresTest {
 
     @Test
-    void aNameThatCannotBeResolvedIsToldAsSuch() {
+    void anUnresolvableNameIsReported() {
         assertEquals(
                 "ec2:DescribeVpcs brought nothing: its name cannot be resolved: ec2.cn-north-1.amazonaws.com.cn",
                 reason(new UnknownHostException("ec2.cn-north-1.amazonaws.com.cn")));
     }
 
     @Test
-    void ofOthersTheLastCauseSpeaks() {
+    void otherFailuresAreReportedByTheirLastCause() {
         assertEquals(
                 "ec2:DescribeVpcs brought nothing: Connection refused",
                 reason(new ConnectException("Connection refused")));

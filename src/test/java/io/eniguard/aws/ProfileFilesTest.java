@@ -23,7 +23,7 @@ class ProfileFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[default]\naws_secret_access_key hunter2", "# mine\nhunter2", "[a]\n[hunter2"})
-    void aSlipIsToldByItsLine(String content) throws IOException {
+    void aMistakeIsReportedWithItsLine(String content) throws IOException {
         Files.writeString(file, content);
         CallFailedException failure =
                 assertThrows(CallFailedException.class, () -> ProfileFiles.check(file, ProfileFile.Type.CREDENTIALS));
@@ -31,7 +31,7 @@ class ProfileFilesTest {
     }
 
     @Test
-    void aFileWithoutASlipIsFine() throws IOException {
+    void aValidFileIsAccepted() throws IOException {
         Files.writeString(file, "[default]\naws_access_key_id = a\naws_secret_access_key = b\n\n[other]\nregion = c\n");
         assertDoesNotThrow(() -> ProfileFiles.check(file, ProfileFile.Type.CREDENTIALS));
     }

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesReques
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
-/** What is taken from an answer under way is what the SDK makes of the whole of it. */
+/** Tests that the values read from a streamed answer are those that the SDK reads from the whole answer. */
 class StreamedAnswerTest {
 
     private static final Set<String> WANTED = Set.of(
@@ -95,7 +95,7 @@ class StreamedAnswerTest {
             true);
 
     @Test
-    void itHasTheWantedMembersThatTheSdkFinds() {
+    void itFindsTheSameMembersAsTheSdk() {
         for (String xml : List.of(FIRST, LAST, NONE)) {
             answers.next(200, xml);
             Tree bySdk = AnswerTree.document(ec2.describeNetworkInterfaces(asked -> {}));
@@ -115,7 +115,7 @@ class StreamedAnswerTest {
     }
 
     @Test
-    void theSdkTurnsThePages() {
+    void theSdkRequestsAllPages() {
         answers.next(200, FIRST);
         answers.next(200, LAST);
         List<String> ids = new ArrayList<>();
@@ -125,7 +125,7 @@ class StreamedAnswerTest {
     }
 
     @Test
-    void anAnswerThatBreaksOffIsAskedForAgain() {
+    void anInterruptedAnswerIsRequestedAgain() {
         answers.next(200, FIRST.substring(0, FIRST.indexOf("eni-2")));
         answers.next(200, FIRST);
         ec2.describeNetworkInterfaces(this::streamed);
@@ -133,7 +133,7 @@ class StreamedAnswerTest {
     }
 
     @Test
-    void whatIsNotXmlIsAFailure() {
+    void anAnswerThatIsNotXmlIsAFailure() {
         for (int attempt = 0; attempt < 10; attempt++) {
             answers.next(200, "<html>a proxy's sign-in page<br></html>");
         }
@@ -142,7 +142,7 @@ class StreamedAnswerTest {
     }
 
     @Test
-    void aValueThatCannotBeReadIsNamed() {
+    void anUnreadableValueIsNamed() {
         answers.next(200, LAST.replace("eni-3", "three"));
         var failure = assertThrows(RuntimeException.class, () -> ec2.describeNetworkInterfaces(this::streamed));
         assertEquals(
@@ -151,7 +151,7 @@ class StreamedAnswerTest {
     }
 
     @Test
-    void errorsAreTheSdks() {
+    void errorsAreThoseOfTheSdk() {
         answers.next(403, """
                 <Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>no</Message></Error></Errors></Response>""");
         var failure = assertThrows(Ec2Exception.class, () -> ec2.describeNetworkInterfaces(this::streamed));
@@ -183,7 +183,7 @@ class StreamedAnswerTest {
         return value;
     }
 
-    /** Of EC2, behind the SDK's HTTP interface. */
+    /** Prepared answers of EC2 behind the SDK's HTTP interface. */
     private static final class Answers implements SdkHttpClient {
         private final Queue<HttpExecuteResponse> next = new ArrayDeque<>();
         private String lastRequest = "";

@@ -45,7 +45,7 @@ class KubeconfigShapeTest {
             """;
 
     @Test
-    void aKubeconfigIsRight() {
+    void aValidKubeconfigIsAccepted() {
         assertEquals(OptionalInt.empty(), wrongLine(RIGHT));
     }
 
@@ -62,7 +62,7 @@ class KubeconfigShapeTest {
                 "users: []",
                 "users: [{name: a}]"
             })
-    void nothingIsNoMistake(String text) {
+    void anEmptyKubeconfigIsAccepted(String text) {
         assertEquals(OptionalInt.empty(), wrongLine(text));
     }
 
@@ -94,7 +94,7 @@ class KubeconfigShapeTest {
                 "kind: Config\n---\nkind: Config",
                 "kind: Config\nkind: Config"
             })
-    void anythingElseIsWrongInALine(String text) {
+    void anythingElseIsReportedWithItsLine(String text) {
         int line = wrongLine(text).orElseThrow();
         assertEquals(text.contains("\n") ? text.lines().count() : 1, line);
     }
@@ -134,17 +134,17 @@ class KubeconfigShapeTest {
                 "auth-provider: {name: oidc, config: {id-token: \"abc\\nd\"}}",
                 "exec: {installHint: {a: b}}"
             })
-    void whatGoesIntoAHeaderOrAFileNameHasOneLine(String member) {
+    void valuesForHeadersAndFileNamesMustBeOneLine(String member) {
         assertEquals(OptionalInt.of(2), wrongLine("users:\n- name: a\n  user:\n    " + member + "\n"));
     }
 
     @Test
-    void theLineIsThatOfTheEntry() {
+    void theReportedLineIsTheLineOfTheEntry() {
         assertEquals(OptionalInt.of(31), wrongLine(RIGHT + "- name: fourth\n  user: secret\n"));
     }
 
     @Test
-    void binaryIsWrongWhereItBegins() {
+    void binaryDataIsReportedWhereItBegins() {
         assertEquals(
                 OptionalInt.of(2),
                 KubeconfigShape.wrongLine("kind: Config\n\u00E9".getBytes(StandardCharsets.ISO_8859_1)));
@@ -152,7 +152,7 @@ class KubeconfigShapeTest {
     }
 
     @Test
-    void deepNestingIsWrong() {
+    void deepNestingIsRefused() {
         assertEquals(OptionalInt.of(1), wrongLine("[".repeat(200) + "]".repeat(200)));
     }
 

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The Python SDK that the AWS CLI is made of, which moto brings along: a second reader of the same answers. */
+/** Reads the same answers with the Python SDK, which the AWS CLI is built on. It is installed together with moto. */
 final class Boto {
 
-    /** What the AWS CLI prints of the VPC and of one subnet of another one. */
+    /** Prints the VPC and one subnet of another VPC like the AWS CLI. */
     private static final String DESCRIBE = """
             import boto3, json, sys
             endpoint, region, vpc, cluster, elsewhere = sys.argv[1:]

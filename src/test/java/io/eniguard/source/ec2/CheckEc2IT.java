@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** {@code check --vpc ec2}, as a process that has nothing but the SDK's variables. */
+/** Tests {@code check --vpc ec2} in a process that gets only the environment variables of the AWS SDK. */
 @Ec2Emulator
 class CheckEc2IT {
 
@@ -75,7 +75,7 @@ class CheckEc2IT {
         assertTrue(live.out().contains("(EC2, "), live::out);
     }
 
-    /** With four blocks: the first and the last are never given, one is taken and one is reserved. */
+    /** The subnet has four /28 blocks: the first and the last are never available, one is in use, and one is reserved. */
     @Test
     void prefixesReservationsAndTheNodesOwnInterfacesCountTheSame() throws Exception {
         String small;
@@ -84,7 +84,7 @@ class CheckEc2IT {
             ec2.createSubnetCidrReservation(request ->
                     request.subnetId(small).reservationType("explicit").cidr("100.65.64.32/28"));
             vpc.addPodInterface(ec2, small, 1, "100.65.64.16/28");
-            // Which no ENIConfig names any more.
+            // No ENIConfig names this subnet any more.
             vpc.addPodInterface(ec2, vpc.subnet("pods-a"), 2, "100.64.0.16/28");
         }
         Path cluster = cluster(small);
@@ -102,7 +102,7 @@ class CheckEc2IT {
     }
 
     @Test
-    void aSnapshotHasTheReservationsOfSubnetsThatNoEniConfigNamesYet() throws Exception {
+    void aSnapshotContainsReservationsOfSubnetsWithoutAnEniConfig() throws Exception {
         String unnamed;
         try (Ec2Client ec2 = moto.ec2()) {
             unnamed = vpc.addSubnet(ec2, "100.65.65.0/26");
@@ -123,7 +123,7 @@ class CheckEc2IT {
         assertTrue(run.out().contains(unnamed + " of us-west-2a has no usable /28 blocks beside "), run::out);
     }
 
-    /** Its node says that it is in another zone than its instance is. */
+    /** A cluster whose node claims to be in another zone than its instance. */
     private Path cluster(String subnet) throws IOException {
         Path cluster = Files.createDirectory(folder.resolve("cluster"));
         Files.writeString(
@@ -145,7 +145,7 @@ class CheckEc2IT {
     }
 
     @Test
-    void whatASnapshotSavesGivesTheSameVerdicts() throws Exception {
+    void aSavedSnapshotGivesTheSameVerdicts() throws Exception {
         Path first = snapshot("first/vpc.json");
         Path second = snapshot("second/vpc.json");
         assertEquals(Files.readString(first), Files.readString(second));
@@ -185,9 +185,9 @@ class CheckEc2IT {
         return file;
     }
 
-    /** Whoever reads it back would take the rest for absent. */
+    /** A reader of an incomplete snapshot would treat the missing subnets as deleted. */
     @Test
-    void aListThatBreaksOffIsNotSaved() throws Exception {
+    void anIncompleteListIsNotSaved() throws Exception {
         proxy.weather((request, connection) -> {
             Proxy.Answer answer = connection.ask(request);
             if (!request.action().equals("ec2:DescribeSubnets")) {
@@ -207,7 +207,7 @@ class CheckEc2IT {
     }
 
     @Test
-    void withoutAPermissionTheRestIsJudged() throws Exception {
+    void withoutOnePermissionTheOtherFactsAreUsed() throws Exception {
         refuse("ec2:DescribeSecurityGroups");
         CommandOutput run = eniguard(access(), "--vpc", "ec2", "--cluster-name", vpc.cluster(), good().toString());
 
@@ -220,7 +220,7 @@ class CheckEc2IT {
     }
 
     @Test
-    void withoutAnyPermissionNothingIsJudged() throws Exception {
+    void withoutAnyPermissionNothingIsReviewed() throws Exception {
         refuse("");
         CommandOutput run = eniguard(access(), "--vpc", "ec2", "--cluster-name", vpc.cluster(), good().toString());
 
@@ -232,7 +232,7 @@ class CheckEc2IT {
     }
 
     @Test
-    void withoutCredentialsNothingIsJudged() throws Exception {
+    void withoutCredentialsNothingIsReviewed() throws Exception {
         Map<String, String> environment = new TreeMap<>(access());
         environment.remove("AWS_ACCESS_KEY_ID");
         CommandOutput run = eniguard(environment, "--vpc", "ec2", good().toString());
@@ -243,7 +243,7 @@ class CheckEc2IT {
     }
 
     @Test
-    void withoutARegionNothingIsJudged() throws Exception {
+    void withoutARegionNothingIsReviewed() throws Exception {
         Map<String, String> environment = new TreeMap<>(access());
         environment.remove("AWS_REGION");
         CommandOutput run = eniguard(environment, "--vpc", "ec2", good().toString());
@@ -254,7 +254,7 @@ class CheckEc2IT {
                 run.err().strip());
     }
 
-    /** @param action all when it is empty */
+    /** @param action the action to refuse; empty to refuse all actions */
     private void refuse(String action) {
         proxy.weather((request, connection) -> {
             if (request.action().startsWith(action)) {
@@ -291,7 +291,7 @@ class CheckEc2IT {
                 "AWS_EC2_METADATA_DISABLED", "true");
     }
 
-    /** Where the facts come from, and as of when, is the one thing in which the two may differ. */
+    /** Removes the source and the age of the facts, the only difference between the two reports. */
     private static String withoutSource(String report) {
         return report.replaceAll("\\((EC2, \\d+ s ago|[^()]*vpc\\.json)\\)", "(SOURCE)");
     }

@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What hands out credentials on a node, on loopback. moto's metadata service asks nobody for a token, and so would not show that one is
- * sent.
+ * A local endpoint that issues credentials, like those on a node. The metadata service of moto cannot replace it, because it does not
+ * require a token.
  */
 final class CredentialEndpoint implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class CredentialEndpoint implements AutoCloseable {
     /**
      * The agent of EKS Pod Identity.
      *
-     * @param token what a pod must show
+     * @param token the token that a pod must send
      * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html">how SDKs ask it</a>
      */
     static CredentialEndpoint podIdentityAgent(String token, String keyId) throws IOException {
@@ -42,14 +42,14 @@ final class CredentialEndpoint implements AutoCloseable {
             if (isKnown && exchange.getRequestURI().getPath().equals("/v1/credentials")) {
                 answer(exchange, 200, credentials(keyId));
             } else {
-                // As the agent does, in plain text.
+                // The real agent also answers in plain text.
                 answer(exchange, 401, "Service account token cannot be empty or unknown");
             }
         });
     }
 
     /**
-     * IMDSv2 of an instance with a profile, which demands a session.
+     * The instance metadata service (IMDSv2) of an instance with a profile. It requires a session token.
      *
      * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html">IMDSv2</a>
      */

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each place that the SDK gets credentials from, in a process that has this one alone: with whose key it signs. */
+/** Tests each source of credentials of the AWS SDK in a process that has only this source, and checks which key signs the requests. */
 @Ec2Emulator
 class CredentialsIT {
 
-    /** Of STS, whatever the proxy takes it for; with a web identity or without. */
+    /** Start of the actions of STS that assume a role, with or without a web identity. The proxy takes them for actions of EC2. */
     private static final String ASSUME_ROLE = "ec2:AssumeRole";
 
     private static final String ROLE = "arn:aws:iam::123456789012:role/eniguard";
@@ -66,7 +66,7 @@ class CredentialsIT {
     }
 
     @Test
-    void theRoleOfAServiceAccount() throws Exception {
+    void theRoleOfAServiceAccountIsUsed() throws Exception {
         assertRead(snapshot(serviceAccount()));
 
         assertEquals(1, handedOut.size(), handedOut::toString);
@@ -74,16 +74,16 @@ class CredentialsIT {
     }
 
     @Test
-    void podIdentity() throws Exception {
+    void podIdentityIsUsed() throws Exception {
         try (CredentialEndpoint agent = CredentialEndpoint.podIdentityAgent("token-of-the-pod", "ASIAPODIDENTITY")) {
             assertRead(snapshot(podIdentity(agent, "token-of-the-pod")));
         }
         assertEquals(Set.of("ASIAPODIDENTITY"), signers);
     }
 
-    /** Which tells the region, too. */
+    /** The instance metadata also supplies the region. */
     @Test
-    void theProfileOfTheInstance() throws Exception {
+    void theInstanceProfileIsUsed() throws Exception {
         try (CredentialEndpoint metadata = CredentialEndpoint.instanceMetadata("ASIAINSTANCE")) {
             Map<String, String> environment = environment();
             environment.remove("AWS_REGION");
@@ -95,9 +95,9 @@ class CredentialsIT {
         assertEquals(Set.of("ASIAINSTANCE"), signers);
     }
 
-    /** Which tells the region, too. */
+    /** The profile also supplies the region. */
     @Test
-    void aProfileOfTheUser() throws Exception {
+    void aProfileOfTheUserIsUsed() throws Exception {
         Map<String, String> environment = environment();
         environment.remove("AWS_REGION");
         environment.put("AWS_PROFILE", "clusters");
@@ -116,7 +116,7 @@ class CredentialsIT {
     }
 
     @Test
-    void aProfileThatTakesARole() throws Exception {
+    void aProfileCanAssumeARole() throws Exception {
         Map<String, String> environment = environment();
         environment.put("AWS_PROFILE", "clusters");
         environment.put("AWS_CONFIG_FILE", file("config", """
@@ -134,7 +134,7 @@ class CredentialsIT {
     }
 
     @Test
-    void aTokenThatStsRefuses() throws Exception {
+    void aTokenThatStsRefusesIsReported() throws Exception {
         proxy.weather((request, connection) -> connection.answer(
                 request.action().startsWith(ASSUME_ROLE) ? Proxy.Answer.xml(400, """
                                 <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>\
@@ -145,9 +145,9 @@ class CredentialsIT {
                 snapshot(serviceAccount()), "ec2: no AWS credentials by AWS_WEB_IDENTITY_TOKEN_FILE: Token expired: ");
     }
 
-    /** As in a VPC without a way out and without an endpoint for STS. */
+    /** This happens in a VPC without a route to the internet and without an endpoint for STS. */
     @Test
-    void anStsThatIsOutOfReach() throws Exception {
+    void anUnreachableStsIsReported() throws Exception {
         Map<String, String> environment = serviceAccount();
         environment.put("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:1");
         assertNotRead(
@@ -156,7 +156,7 @@ class CredentialsIT {
     }
 
     @Test
-    void aPodThatTheAgentDoesNotKnow() throws Exception {
+    void aPodThatTheAgentDoesNotKnowIsReported() throws Exception {
         try (CredentialEndpoint agent = CredentialEndpoint.podIdentityAgent("token-of-the-pod", "ASIAPODIDENTITY")) {
             assertNotRead(
                     snapshot(podIdentity(agent, "token-of-another")),
@@ -165,7 +165,7 @@ class CredentialsIT {
     }
 
     @Test
-    void credentialsThatExpired() throws Exception {
+    void expiredCredentialsAreReported() throws Exception {
         proxy.weather((request, connection) ->
                 connection.answer(Proxy.Answer.error(400, "RequestExpired", "Request has expired.")));
         Map<String, String> environment = environment();
@@ -192,7 +192,7 @@ class CredentialsIT {
         return environment;
     }
 
-    /** Without any, not even those of whoever runs this. */
+    /** An environment without credentials, not even those of the person who runs the test. */
     private Map<String, String> environment() {
         return new TreeMap<>(Map.of(
                 "AWS_ENDPOINT_URL", proxy.endpoint().toString(),

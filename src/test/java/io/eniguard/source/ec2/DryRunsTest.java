@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class DryRunsTest {
 
     @Test
-    void eachPermissionOfThePolicyIsTriedInItsOrder() throws Exception {
+    void permissionsAreTriedInTheOrderOfThePolicy() throws Exception {
         List<String> ofEc2 = new TreeSet<>(IamPolicyIT.allowed())
                 .stream().filter(action -> action.startsWith("ec2:")).toList();
         assertEquals(ofEc2, DryRuns.all().stream().map(DryRuns.DryRun::action).toList());

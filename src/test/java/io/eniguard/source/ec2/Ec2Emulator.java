@@ -8,11 +8,11 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The tests of this class talk to EC2 as {@link Moto} emulates it, and may take one as a parameter: the one that all such classes of
- * this JVM share.
+ * Marks a class whose tests use {@link Moto}, an emulator of EC2. Its constructor and methods may have a parameter of the type
+ * {@link Moto}. All classes of a JVM share one emulator.
  *
- * <p>Where moto is not at hand the class is skipped, and the reason names the command that supplies it. With
- * {@code ENIGUARD_REQUIRE_MOTO=true} in the environment it fails instead.
+ * <p>If moto is missing, the class is skipped, and the reason names the command that installs it. With
+ * {@code ENIGUARD_REQUIRE_MOTO=true} in the environment, the class fails instead.
  */
 @Documented
 @Target(ElementType.TYPE)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Does what {@link Ec2Emulator} says. */
+/** Implements {@link Ec2Emulator}. */
 final class Ec2EmulatorExtension implements ExecutionCondition, ParameterResolver {
 
     private static final Namespace SHARED = Namespace.create(Ec2EmulatorExtension.class);
@@ -25,7 +25,7 @@ final class Ec2EmulatorExtension implements ExecutionCondition, ParameterResolve
         ConditionEvaluationResult decision = decide(
                 context.getDisplayName(), Moto.program(), Boolean.parseBoolean(System.getenv("ENIGUARD_REQUIRE_MOTO")));
         if (decision.isDisabled()) {
-            // Surefire counts what was skipped but keeps the reason to its XML.
+            // Surefire prints the number of skipped tests, but writes the reason only to its XML report.
             System.err.printf("%n*** SKIPPED *** %s%n%n", decision.getReason().orElseThrow());
         }
         return decision;
@@ -57,7 +57,7 @@ final class Ec2EmulatorExtension implements ExecutionCondition, ParameterResolve
                 .moto();
     }
 
-    /** The one start of this JVM. The store closes it after the last test. */
+    /** The single emulator of this JVM. The store closes it after the last test. */
     private record Started(Moto moto) implements AutoCloseable {
 
         static Started now() {

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What networks and a busy AWS do, and that readings get over it. */
+/** Tests that readings survive faults of networks and throttling by AWS. */
 @Ec2Emulator
 class FaultsIT {
 
@@ -51,7 +51,7 @@ class FaultsIT {
     }
 
     @Test
-    void aBurstOfThrottlingIsSatOut() {
+    void aReadingWaitsUntilABurstOfThrottlingIsOver() {
         befallFirst((request, connection) ->
                 connection.answer(Proxy.Answer.error(503, "RequestLimitExceeded", "Request limit exceeded.")));
 
@@ -60,7 +60,7 @@ class FaultsIT {
     }
 
     @Test
-    void serverErrorsAreTriedAgain() {
+    void callsAreRepeatedAfterServerErrors() {
         befallFirst((request, connection) -> connection.answer(Proxy.Answer.error(500, "InternalError", "oops")));
 
         assertEquals(Map.of(), read().failures());
@@ -68,14 +68,14 @@ class FaultsIT {
     }
 
     @Test
-    void connectionsThatAreResetAreMadeAgain() {
+    void callsAreRepeatedAfterConnectionResets() {
         befallFirst((request, connection) -> connection.reset());
 
         assertEquals(Map.of(), read().failures());
     }
 
     @Test
-    void halfAnswersAreNotTakenForWhole() {
+    void incompleteAnswersAreNotAccepted() {
         proxy.weather((request, connection) -> connection.answerHalf(connection.ask(request)));
         Reading half = read();
         assertEquals(10, half.failures().size(), () -> half.failures().toString());
@@ -86,21 +86,21 @@ class FaultsIT {
     }
 
     @Test
-    void credentialsThatExpiredAreNamed() {
+    void expiredCredentialsAreReported() {
         proxy.weather((request, connection) ->
                 connection.answer(Proxy.Answer.error(400, "RequestExpired", "Request has expired.")));
         assertTrue(
                 read().reasons().contains("AWS does not take the credentials (RequestExpired)"),
                 () -> read().reasons().toString());
-        assertEquals(0, count("refused"), "none of it is for want of a permission");
+        assertEquals(0, count("refused"), "expired credentials do not count as a missing permission");
 
         proxy.weather(Weather.FAIR);
         assertEquals(Map.of(), read().failures());
     }
 
-    /** EC2 takes no request that is dated more than some minutes from its own time. */
+    /** EC2 refuses requests whose date differs from its own time by more than some minutes. */
     @Test
-    void aClockThatIsWrongIsAllowedFor() {
+    void aWrongClockIsCorrected() {
         Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
         proxy.clock(ahead);
         proxy.weather((request, connection) -> {
@@ -117,9 +117,9 @@ class FaultsIT {
         assertEquals(0, count("refused"));
     }
 
-    /** Twelve calls in a row would take four seconds; a start is better off with some at a time. */
+    /** Twelve sequential calls would take four seconds, so the first reading makes several calls at a time. */
     @Test
-    void slowAnswersAreWaitedForAndTheFirstReadingHasSomeUnderWayAtATime() {
+    void theFirstReadingMakesSlowCallsInParallel() {
         AtomicInteger underWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         proxy.weather((request, connection) -> {
@@ -134,7 +134,7 @@ class FaultsIT {
         assertEquals(Set.of("ok"), outcomes.keySet());
     }
 
-    /** The first request of each action meets this, the others fair weather. */
+    /** Applies the fault to the first request of each action. */
     private void befallFirst(Weather fault) {
         Set<String> met = ConcurrentHashMap.newKeySet();
         proxy.weather((request, connection) ->

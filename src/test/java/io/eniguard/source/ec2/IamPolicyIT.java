@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The policy that k8s/iam hands out is what a reading takes, no less and no more. */
+/** Tests that the policy in k8s/iam contains exactly the permissions that a reading needs. */
 @Ec2Emulator
 class IamPolicyIT {
 
@@ -30,7 +30,7 @@ class IamPolicyIT {
     }
 
     @Test
-    void aReadingUsesEachPermissionAndNeedsNoOther() throws Exception {
+    void aReadingUsesAllPermissionsOfThePolicyAndNoOthers() throws Exception {
         PodVpc vpc = PodVpc.build(moto, "policy-" + System.nanoTime());
         Set<String> allowed = allowed();
         Wanted wanted = new Wanted(

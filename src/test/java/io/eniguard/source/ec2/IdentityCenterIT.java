@@ -24,14 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A person's profile of IAM Identity Center, after {@code aws sso login} and long after it. */
+/** Tests a profile of IAM Identity Center with a valid and with an expired login of {@code aws sso login}. */
 @Ec2Emulator
 class IdentityCenterIT {
 
     private static final String SESSION = "corp";
     private static final String TOKEN = "token-of-the-person";
 
-    /** As the portal answers GetRoleCredentials. */
+    /** The portal's answer to GetRoleCredentials. */
     private static final String CREDENTIALS = """
             {"roleCredentials": {"accessKeyId": "ASIACENTER", "secretAccessKey": "secret", "sessionToken": "token",
              "expiration": %d}}""";
@@ -69,7 +69,7 @@ class IdentityCenterIT {
     }
 
     @Test
-    void whoHasLoggedInReadsTheVpc() throws Exception {
+    void aValidLoginReadsTheVpc() throws Exception {
         logIn(Instant.now().plus(Duration.ofHours(8)));
         CommandOutput run = snapshot();
 
@@ -78,7 +78,7 @@ class IdentityCenterIT {
     }
 
     @Test
-    void whoseLoginIsOverIsTold() throws Exception {
+    void anExpiredLoginIsReported() throws Exception {
         logIn(Instant.now().minus(Duration.ofHours(8)));
         CommandOutput run = snapshot();
 
@@ -87,7 +87,7 @@ class IdentityCenterIT {
         assertTrue(run.err().contains("expired"), run::err);
     }
 
-    /** As {@code aws sso login} leaves it: botocore, tokens.py. */
+    /** Writes the token file of {@code aws sso login}, in the format of botocore's tokens.py. */
     private void logIn(Instant until) throws Exception {
         Path folder = Files.createDirectories(home.resolve(".aws/sso/cache"));
         Files.writeString(home.resolve(".aws/config"), """

@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A running server whose role cannot be had at first, on a node that has one of its own: eniguard's pods are on the node's network. */
+/**
+ * Tests a server that cannot assume its role at first, on a node with a role of its own. eniguard's pods use the host network, so they
+ * can reach the node's credentials.
+ */
 @Ec2Emulator
 class LateRoleIT {
 
@@ -32,7 +35,7 @@ class LateRoleIT {
     }
 
     @Test
-    void theNodesOwnIsGivenUpForIt(@TempDir Path folder) throws Exception {
+    void theServersRoleReplacesTheNodesRoleOnceItIsAvailable(@TempDir Path folder) throws Exception {
         PodVpc vpc = PodVpc.build(moto, "late-role-" + System.nanoTime());
         Path cluster = Files.createDirectory(folder.resolve("cluster"));
         try (Proxy proxy = Proxy.before(moto);
@@ -46,7 +49,7 @@ class LateRoleIT {
                     "AWS_WEB_IDENTITY_TOKEN_FILE",
                             Files.writeString(folder.resolve("token"), "header.payload.signature")
                                     .toString());
-            // Readings follow each other in a third of the age.
+            // The server reads EC2 at least every third of this age.
             try (ServerProcess server = ServerProcess.start(
                     folder, environment, "--cluster=" + cluster, "--vpc=ec2", "--vpc-id=" + vpc.id(), "--max-age=6s")) {
                 awaitSigner(true, server);

@@ -24,10 +24,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 
-/** A moto server, which emulates EC2 and EKS over their real protocols: https://docs.getmoto.org. */
+/** A moto server, which emulates EC2 and EKS with their real protocols: https://docs.getmoto.org. */
 public final class Moto implements AutoCloseable {
 
-    /** Held by {@code .ci/run} too. */
+    /** {@code .ci/run} contains the same version. */
     static final String VERSION = "5.2.1";
 
     public static final String REGION = "us-west-2";
@@ -42,7 +42,7 @@ public final class Moto implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    /** {@code moto_server}, as {@code ENIGUARD_MOTO} names it, else on PATH. */
+    /** The program {@code moto_server}, from the variable {@code ENIGUARD_MOTO} or from PATH. */
     static Optional<Path> program() {
         String named = System.getenv("ENIGUARD_MOTO");
         Stream<Path> places = named != null
@@ -98,7 +98,7 @@ public final class Moto implements AutoCloseable {
         return endpoint;
     }
 
-    /** How the program reaches it, or something in front of it. */
+    /** The settings that make eniguard call this endpoint, which is moto or a proxy in front of it. */
     static AwsAccess access(URI endpoint) {
         return new AwsAccess(Optional.of(endpoint), Moto::credentials);
     }
@@ -107,7 +107,7 @@ public final class Moto implements AutoCloseable {
         return StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
     }
 
-    /** To build worlds with. */
+    /** A client to create VPCs and their parts. */
     public Ec2Client ec2() {
         return Ec2Client.builder()
                 .endpointOverride(endpoint)

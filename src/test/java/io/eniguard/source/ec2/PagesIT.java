@@ -22,14 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** Lists that EC2 tells in several answers, and ids that take several questions. */
+/** Tests lists that EC2 returns in several pages, and sets of ids that need several requests. */
 @Ec2Emulator
 class PagesIT {
 
-    /** The others tell all at once. */
+    /** Actions that return their whole list in one answer. */
     private static final Set<String> WITHOUT_PAGES = Set.of("ec2:DescribeAvailabilityZones", "eks:DescribeCluster");
 
-    /** EC2 may have nothing to tell for a page, and go on. */
+    /** EC2 may return an empty page that is not the last one. */
     private static final String EMPTY_PAGE = """
             <%1$sResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>stand-in</requestId>\
             <nextToken>more</nextToken></%1$sResponse>""";
@@ -96,7 +96,7 @@ class PagesIT {
         }
     }
 
-    /** Of the pods' subnet one block is taken and one is reserved. */
+    /** Uses one block of the pod subnet and reserves another. */
     private Subnet vpcWithPrefixes() {
         String id = vpc.subnet("pods-c");
         try (Ec2Client ec2 = moto.ec2()) {
@@ -121,7 +121,7 @@ class PagesIT {
     }
 
     @Test
-    void idsAreAskedForAsManyAtATimeAsAFilterTakes() {
+    void eachRequestAsksForAsManyIdsAsAFilterAllows() {
         List<String> bodies = new CopyOnWriteArrayList<>();
         proxy.weather((request, connection) -> {
             bodies.add(request.body());
@@ -151,9 +151,9 @@ class PagesIT {
     }
 
     private VpcSnapshot read(Wanted wanted) {
-        AwsSettings told = new AwsSettings(Optional.empty(), Optional.of(vpc.id()), Optional.of(vpc.cluster()));
+        AwsSettings settings = new AwsSettings(Optional.empty(), Optional.of(vpc.id()), Optional.of(vpc.cluster()));
         try (VpcReader reader =
-                new VpcReader(told, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
+                new VpcReader(settings, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
             Reading reading = reader.read(wanted);
             assertEquals(List.of(), reading.reasons());
             return reading.snapshot();

@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /**
- * A cluster's VPC with custom networking, built by API calls: a primary block with a subnet for nodes in each of three zones, two
- * secondary blocks with one for pods in each, groups, a cluster, and another VPC beside it.
+ * The VPC of a cluster with custom networking, built by API calls. It has a primary block with a node subnet in each of three zones,
+ * secondary blocks with a pod subnet in each zone, security groups and a cluster. A second VPC exists beside it.
  *
- * @param subnets by name: {@code nodes-a}, {@code pods-a} and so on to {@code c}
- * @param elsewhere a subnet of another VPC
+ * @param subnets the ids of the subnets by name: {@code nodes-a}, {@code pods-a}, and so on up to {@code c}
+ * @param elsewhere a subnet of the second VPC
  */
 public record PodVpc(
         String id,
@@ -79,12 +79,12 @@ public record PodVpc(
                 .subnetId();
     }
 
-    /** A further subnet, in zone {@code a}. */
+    /** Adds another subnet in zone {@code a}. */
     public String addSubnet(Ec2Client ec2, String block) {
         return subnet(ec2, id, "a", block);
     }
 
-    /** An interface of the node as aws-node makes them, with a prefix where there is one. */
+    /** Adds a network interface to the node like aws-node does, with a prefix if it is not empty. */
     void addPodInterface(Ec2Client ec2, String subnet, int device, String prefix) {
         String made = ec2.createNetworkInterface(request ->
                         request.subnetId(subnet).description("aws-K8S-%s %s".formatted(nodeInstance, prefix)))

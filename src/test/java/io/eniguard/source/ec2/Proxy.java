@@ -26,19 +26,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Stands in front of moto: answers the one call that moto lacks, tells prefixes of interfaces, which moto cannot hold, can do to other
- * calls what AWS and networks do on bad days, and remembers who was asked for what. Each connection carries one request.
+ * A proxy in front of moto. It answers the one call that moto does not support, adds prefixes to network interfaces, which moto cannot
+ * store, can simulate faults of AWS and of networks, and records all requests. Each connection carries one request.
  */
 public final class Proxy implements AutoCloseable {
 
-    /** What moto lacks: no group is lent to another VPC. */
+    /** The answer to a call that moto does not support. It contains no VPC associations of security groups. */
     private static final String NO_ASSOCIATIONS = """
             <DescribeSecurityGroupVpcAssociationsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
               <requestId>stand-in</requestId><securityGroupVpcAssociationSet/>
             </DescribeSecurityGroupVpcAssociationsResponse>""";
 
-    /** What moto lacks, too: an interface holds the prefix that its description ends with. */
-    private static final Pattern PREFIX_TOLD =
+    /** Matches the prefix at the end of an interface's description. The proxy reports it as a prefix of the interface. */
+    private static final Pattern PREFIX_IN_DESCRIPTION =
             Pattern.compile("<description>[^<]* (\\d+\\.\\d+\\.\\d+\\.\\d+/28)</description>");
 
     private static final String WITH_PREFIX =
@@ -47,20 +47,20 @@ public final class Proxy implements AutoCloseable {
     private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
 
     /**
-     * @param action as IAM spells it
-     * @param line the first line of HTTP
-     * @param body its bytes as Latin 1
+     * @param action the action as IAM spells it
+     * @param line the HTTP request line
+     * @param body the bytes of the body as Latin 1
      */
     public record Request(String action, String line, Map<String, String> headers, String body) {}
 
-    /** @param body its bytes as Latin 1 */
+    /** @param body the bytes of the body as Latin 1 */
     public record Answer(int status, String type, String body) {
 
         public static Answer xml(int status, String body) {
             return new Answer(status, "text/xml;charset=UTF-8", body);
         }
 
-        /** As EC2 tells errors. */
+        /** An error in the format of EC2. */
         public static Answer error(int status, String code, String message) {
             return xml(status, """
                     <?xml version="1.0" encoding="UTF-8"?>
@@ -69,11 +69,11 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    /** What happens to a request. */
+    /** Decides how a request is answered. */
     public interface Weather {
         Weather FAIR = (request, connection) -> connection.answer(connection.ask(request));
 
-        /** A firewall that drops what it does not let through. Longer than any deadline that tests have. */
+        /** Does not answer, like a firewall that drops packets. It waits longer than any deadline in the tests. */
         Weather SILENCE =
                 (request, connection) -> Thread.sleep(Duration.ofHours(1).toMillis());
 
@@ -106,12 +106,12 @@ public final class Proxy implements AutoCloseable {
         weather = next;
     }
 
-    /** What its answers are dated by. */
+    /** Sets the clock for the dates of the answers. */
     public void clock(Clock next) {
         clock = next;
     }
 
-    /** Of all requests so far, in their order. */
+    /** The actions of all requests so far, in order. */
     public List<String> actions() {
         return List.copyOf(actions);
     }
@@ -139,7 +139,7 @@ public final class Proxy implements AutoCloseable {
             actions.add(request.action());
             weather.befall(request, new Connection(accepted));
         } catch (IOException e) {
-            // The other side went away: what a client with a deadline does.
+            // The client has closed the connection, for instance because its deadline is over.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -171,7 +171,7 @@ public final class Proxy implements AutoCloseable {
         return line.toString().strip();
     }
 
-    /** The side of whoever asked. */
+    /** The connection to the client. */
     public final class Connection {
         private final Socket accepted;
 
@@ -179,7 +179,7 @@ public final class Proxy implements AutoCloseable {
             this.accepted = accepted;
         }
 
-        /** What moto, or the stand-in, has to say. */
+        /** The answer of moto, or of the proxy itself for an unsupported call. */
         public Answer ask(Request request) throws IOException, InterruptedException {
             if (request.action().equals("ec2:DescribeSecurityGroupVpcAssociations")) {
                 return Answer.xml(200, NO_ASSOCIATIONS);
@@ -198,7 +198,7 @@ public final class Proxy implements AutoCloseable {
                     answer.statusCode(),
                     answer.headers().firstValue("content-type").orElse("text/xml"),
                     request.action().equals("ec2:DescribeNetworkInterfaces")
-                            ? PREFIX_TOLD.matcher(answer.body()).replaceAll(WITH_PREFIX)
+                            ? PREFIX_IN_DESCRIPTION.matcher(answer.body()).replaceAll(WITH_PREFIX)
                             : answer.body());
         }
 
@@ -206,7 +206,7 @@ public final class Proxy implements AutoCloseable {
             send(answer, answer.body().length());
         }
 
-        /** Says how long it is, and ends half way. */
+        /** Announces the whole length of the answer, but closes the connection half way. */
         public void answerHalf(Answer answer) throws IOException {
             send(answer, answer.body().length() / 2);
         }
@@ -223,7 +223,7 @@ public final class Proxy implements AutoCloseable {
             out.flush();
         }
 
-        /** As a firewall or a dying machine does. */
+        /** Resets the connection, like a firewall or a failing machine. */
         public void reset() throws IOException {
             accepted.setSoLinger(true, 0);
         }

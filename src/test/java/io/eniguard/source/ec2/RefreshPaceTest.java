@@ -17,7 +17,7 @@ class RefreshPaceTest {
     private final RefreshPace pace = new RefreshPace(MAX_AGE, new SplittableRandom(1));
 
     @Test
-    void aChangeIsFollowedByQuickReadings() {
+    void aChangeLeadsToQuickReadings() {
         assertAbout(60, pace.after(Met.NOTHING_NEW, Duration.ZERO));
         assertAbout(15, pace.after(Met.CHANGE, Duration.ZERO));
         for (int i = 0; i < 3; i++) {
@@ -27,7 +27,7 @@ class RefreshPaceTest {
     }
 
     @Test
-    void whereNothingChangesReadingsBecomeRareUpToFiveMinutes() {
+    void withoutChangesTheWaitGrowsToFiveMinutes() {
         IntStream.range(0, 10).forEach(i -> assertAbout(60, pace.after(Met.NOTHING_NEW, Duration.ZERO)));
         assertAbout(120, pace.after(Met.NOTHING_NEW, Duration.ZERO));
         assertAbout(240, pace.after(Met.NOTHING_NEW, Duration.ZERO));
@@ -44,14 +44,14 @@ class RefreshPaceTest {
     }
 
     @Test
-    void aFailureIsTriedAgainSoonThenLessOften() {
+    void afterFailuresTheWaitGrowsFromFiveSecondsToAMinute() {
         for (int seconds : List.of(5, 10, 20, 40, 60, 60)) {
             assertAbout(seconds, pace.after(Met.FAILURE, Duration.ZERO));
         }
     }
 
     @Test
-    void readingsBeginAtThePaceHoweverLongTheyTakeWithSomeRestBetweenThem() {
+    void theDurationOfAReadingIsPartOfTheWait() {
         assertAbout(60, pace.after(Met.NOTHING_NEW, Duration.ofSeconds(20)).plusSeconds(20));
         assertAbout(15, pace.after(Met.NOTHING_NEW, Duration.ofMinutes(2)));
         assertAbout(120, pace.after(Met.THROTTLING, Duration.ofMinutes(1)));
@@ -59,7 +59,7 @@ class RefreshPaceTest {
     }
 
     @Test
-    void readingsFitWithinTheAgeThatIsReliedUpon() {
+    void readingsComeMoreOftenThanTheMaximumAge() {
         RefreshPace hurried = new RefreshPace(Duration.ofSeconds(90), new SplittableRandom(1));
         IntStream.range(0, 30)
                 .forEach(i ->
@@ -67,7 +67,7 @@ class RefreshPaceTest {
     }
 
     @Test
-    void replicasSpread() {
+    void replicasReadAtDifferentTimes() {
         RefreshPace other = new RefreshPace(MAX_AGE, new SplittableRandom(2));
         assertNotEquals(pace.after(Met.NOTHING_NEW, Duration.ZERO), other.after(Met.NOTHING_NEW, Duration.ZERO));
         assertAbout(60, pace.after(Met.NOTHING_NEW, Duration.ZERO));

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** One reading of a VPC that was built by API calls. */
+/** Tests single readings of a VPC that was built by API calls. */
 @Ec2Emulator
 class VpcReaderIT {
 
@@ -31,7 +31,7 @@ class VpcReaderIT {
             Zone.UNKNOWN,
             new Subnet.Condition(Optional.empty(), Optional.empty(), Map.of()));
 
-    /** Newer than the types that the program knows by itself. */
+    /** The answer for an instance type that is missing from the built-in table. */
     private static final String NEW_TYPE = """
             <DescribeInstanceTypesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><instanceTypeSet><item>
               <instanceType>x9z.large</instanceType><bareMetal>false</bareMetal><hypervisor>nitro</hypervisor>
@@ -100,7 +100,7 @@ class VpcReaderIT {
     }
 
     @Test
-    void whatAnEniConfigNamesIsReadFromOtherVpcsToo() {
+    void subnetsAndGroupsOfOtherVpcsAreReadIfAnEniConfigNamesThem() {
         VpcSnapshot snapshot = read(
                         AwsSettings.NOTHING_TOLD, wanted(Set.of(vpc.elsewhere(), "subnet-0123456789abcdef0")))
                 .snapshot();
@@ -110,7 +110,7 @@ class VpcReaderIT {
     }
 
     @Test
-    void anInstanceAndATypeAreAskedAboutOnce() {
+    void instancesAndTypesAreReadOnlyOnce() {
         proxy.weather((request, connection) -> connection.answer(
                 request.action().equals("ec2:DescribeInstanceTypes")
                         ? Proxy.Answer.xml(200, NEW_TYPE)
@@ -145,7 +145,7 @@ class VpcReaderIT {
             assertEquals(first.instances(), second.instances());
             assertTrue(second.instanceTypes().find("x9z.large").isPresent());
             List<String> again = proxy.actions().subList(before, proxy.actions().size());
-            // For the one that is not there: EC2 may not know of it yet.
+            // Only the missing instance is asked for again, because EC2 may not know a new instance yet.
             assertEquals(
                     1, again.stream().filter("ec2:DescribeInstances"::equals).count());
             assertFalse(again.contains("ec2:DescribeInstanceTypes"), again::toString);
@@ -153,7 +153,7 @@ class VpcReaderIT {
     }
 
     @Test
-    void aMissingPermissionIsNamedAndTakesItsPartAlone() {
+    void aMissingPermissionIsNamedAndAffectsOnlyItsPart() {
         proxy.weather((request, connection) -> {
             if (request.action().equals("ec2:DescribeSecurityGroups")) {
                 connection.answer(Proxy.Answer.error(
@@ -176,7 +176,7 @@ class VpcReaderIT {
     }
 
     @Test
-    void aPartThatFailsIsAsItWasWithItsAge() {
+    void aFailedPartKeepsItsOldValueAndAge() {
         VpcSnapshot before = read(AwsSettings.NOTHING_TOLD, wanted(Set.of())).snapshot();
         proxy.weather((request, connection) -> connection.answer(
                 request.action().equals("ec2:DescribeSubnets")

@@ -30,7 +30,7 @@ class WantedTest {
         "zone-1,                  ",
         "a,                       "
     })
-    void theRegionIsThatOfTheNodesZone(String zone, @Nullable String region) {
+    void theRegionComesFromTheZoneOfTheNodes(String zone, @Nullable String region) {
         Tree node = new Tree(Map.of(
                 "kind",
                 "Node",
@@ -43,7 +43,7 @@ class WantedTest {
 
     @ParameterizedTest
     @CsvSource({"true, OF_NAMED_SUBNETS", "false, NONE"})
-    void reservationsAreAskedForWhereNodesMayTakePrefixes(String prefixDelegation, Wanted.Reservations wanted)
+    void reservationsAreReadIfNodesMayUsePrefixes(String prefixDelegation, Wanted.Reservations wanted)
             throws IOException, YamlSyntaxException {
         String daemonSet = Files.readString(Path.of("examples/cluster/aws-node.yaml"))
                 .replace(

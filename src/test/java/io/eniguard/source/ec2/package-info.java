@@ -1,5 +1,6 @@
 /**
- * EC2 as a source, against moto: an emulator that speaks its real protocol. Start reading at {@link io.eniguard.source.ec2.Moto}.
+ * Tests of EC2 as a source of facts. They use moto, an emulator that speaks EC2's protocol. Start reading at
+ * {@link io.eniguard.source.ec2.Moto}.
  */
 @NullMarked
 package io.eniguard.source.ec2;

@@ -55,13 +55,13 @@ class VpcFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    vpc-told | {vpcId: vpc-snapshot} | {resourcesVpcConfig: {vpcId: vpc-eks}} | vpc-told
+                    vpc-option | {vpcId: vpc-snapshot} | {resourcesVpcConfig: {vpcId: vpc-eks}} | vpc-option
                              | {vpcId: vpc-snapshot} | {resourcesVpcConfig: {vpcId: vpc-eks}} | vpc-snapshot
                              | {region: us-west-2}   | {resourcesVpcConfig: {vpcId: vpc-eks}} | vpc-eks
                              | {region: us-west-2}   | {name: c}                              | vpc-only
                     """)
-    void theClustersVpcIsTheOneThatWasToldFirst(String told, String snapshot, String cluster, String expected)
-            throws Exception {
+    void theClustersVpcComesFromTheFirstSourceThatNamesIt(
+            String option, String snapshot, String cluster, String expected) throws Exception {
         Path file = write("vpc.yaml", """
                 Snapshot: %s
                 cluster: %s
@@ -69,7 +69,7 @@ class VpcFilesTest {
                 """.formatted(snapshot, cluster));
         assertEquals(
                 Optional.of(expected),
-                VpcFiles.read(file, Optional.ofNullable(told), warnings::add).clusterVpcId());
+                VpcFiles.read(file, Optional.ofNullable(option), warnings::add).clusterVpcId());
     }
 
     @Test
@@ -96,20 +96,20 @@ class VpcFilesTest {
                     '[{SubnetId: s}]'                                     | 1: no mapping at the top. Fix: give what the AWS CLI prints without --query, such as {"Subnets": [...]}
                     'Subnets: []\nSubnets: []'                            | 2: duplicate key "Subnets"
                     """)
-    void whatIsWrongIsToldWithItsLine(String text, String expected) throws Exception {
+    void mistakesAreReportedWithTheirLine(String text, String expected) throws Exception {
         Path file = write("vpc.yaml", text.replace("\\n", "\n"));
         assertEquals(List.of(file + ":" + expected), problems(file));
     }
 
     @Test
-    void allThatIsWrongIsToldAtOnce() throws Exception {
+    void allMistakesAreReportedTogether() throws Exception {
         write("a.json", "{\"Subnets\": [{\"SubnetId\": 1}, {\"SubnetId\": \"s\", \"VpcId\": 2}]}");
         write("b.yaml", "Vpcs: [");
         assertEquals(3, problems(folder).size());
     }
 
     @Test
-    void aSlipInAKeyIsTold() throws Exception {
+    void aMistypedKeyIsReported() throws Exception {
         Path file = write("vpc.yaml", "subnets: []\nSecurityGroup: []\nWhatever: 1\nVpcs: []\n");
         read(file);
         assertEquals(
@@ -122,7 +122,7 @@ class VpcFilesTest {
     }
 
     @Test
-    void aManifestAmongTheFilesIsPassedOver() throws Exception {
+    void aManifestAmongTheFilesIsSkipped() throws Exception {
         write("vpc.yaml", "Subnets: []\n");
         Path manifest = write("z.yaml", "apiVersion: v1\nkind: Node\nmetadata: {name: a}\n");
         read(folder);
@@ -131,7 +131,7 @@ class VpcFilesTest {
     }
 
     @Test
-    void aListThatGoesOnElsewhereIsTold() throws Exception {
+    void anIncompleteListIsReported() throws Exception {
         Path file = write("vpc.json", "{\"Subnets\": [], \"NextToken\": \"abc\"}");
         read(file);
         assertTrue(warnings.get(0).startsWith(file + ":1: NextToken is there"), warnings.toString());

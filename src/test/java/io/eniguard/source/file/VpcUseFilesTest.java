@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files that tell how a VPC's subnets are used: routes, reservations, interfaces, instances and their types. */
+/** Tests of files about the use of subnets: routes, reservations, network interfaces, instances and instance types. */
 class VpcUseFilesTest {
 
     private final Path file;
@@ -40,7 +40,7 @@ class VpcUseFilesTest {
     }
 
     @Test
-    void routes() throws Exception {
+    void routesAreRead() throws Exception {
         VpcSnapshot vpc = read("""
                 Subnets: [{SubnetId: subnet-a, VpcId: vpc-1}]
                 RouteTables:
@@ -67,7 +67,7 @@ class VpcUseFilesTest {
     }
 
     @Test
-    void reservations() throws Exception {
+    void reservationsAreRead() throws Exception {
         VpcSnapshot vpc = read("""
                 SubnetIpv4CidrReservations:
                 - {SubnetCidrReservationId: scr-1, SubnetId: subnet-a, Cidr: 100.64.0.64/26, ReservationType: explicit}
@@ -80,7 +80,7 @@ class VpcUseFilesTest {
     }
 
     @Test
-    void networkInterfaces() throws Exception {
+    void networkInterfacesAreRead() throws Exception {
         VpcSnapshot vpc = read("""
                 Subnets: [{SubnetId: subnet-a, CidrBlock: 100.64.0.0/26}]
                 NetworkInterfaces:
@@ -99,7 +99,7 @@ class VpcUseFilesTest {
     }
 
     @Test
-    void instances() throws Exception {
+    void instancesAreRead() throws Exception {
         VpcSnapshot vpc = read("""
                 Reservations:
                 - Instances:
@@ -116,9 +116,9 @@ class VpcUseFilesTest {
         assertEquals(2, vpc.instances().orElseThrow().size());
     }
 
-    /** p5.48xlarge has 64 interfaces on 32 cards, and the CNI uses those of the default one. */
+    /** p5.48xlarge has 64 interfaces on 32 network cards, but the CNI uses only those of the default card. */
     @Test
-    void instanceTypesWithTheInterfacesOfTheDefaultCard() throws Exception {
+    void instanceTypesCountTheInterfacesOfTheDefaultCard() throws Exception {
         VpcSnapshot vpc = read("""
                 InstanceTypes:
                 - InstanceType: p5.48xlarge
@@ -147,7 +147,7 @@ class VpcUseFilesTest {
     }
 
     @Test
-    void whatStandsNowhereIsUnknown() throws Exception {
+    void missingPartsAreUnknown() throws Exception {
         VpcSnapshot vpc = read("Subnets: [{SubnetId: subnet-a}]\n");
         assertEquals(Optional.empty(), vpc.routeTableOf(subnet(vpc)));
         assertEquals(Optional.empty(), vpc.reservationsOf("subnet-a"));
@@ -170,7 +170,7 @@ class VpcUseFilesTest {
                     InstanceTypes: [{InstanceType: t, NetworkInfo: {Ipv4AddressesPerInterface: 6}}]                     | InstanceTypes[0]: a member of the list has no MaximumNetworkInterfaces
                     InstanceTypes: [{InstanceType: t, NetworkInfo: {MaximumNetworkInterfaces: 0}}]                      | InstanceTypes[0]: MaximumNetworkInterfaces is 0, not 1 or more
                     """)
-    void whatIsWrongIsTold(String text, String expected) throws Exception {
+    void mistakesAreReported(String text, String expected) throws Exception {
         Files.writeString(file, text);
         List<String> problems = assertThrows(UnreadableInputException.class, this::read).problems().stream()
                 .map(InputProblem::toString)

@@ -1,4 +1,4 @@
-/** Reading what people have in files: right, wrong and odd. */
+/** Tests of reading VPC facts from files: valid, invalid and unusual ones. */
 @NullMarked
 package io.eniguard.source.file;
 
