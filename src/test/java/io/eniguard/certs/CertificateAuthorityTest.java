@@ -25,7 +25,7 @@ class CertificateAuthorityTest {
             CertificateAuthority.create("test-ca", Duration.ofDays(2), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
-    void aClockFiveMinutesBehindAcceptsWhatIsIssued() {
+    void aClockFiveMinutesBehindAcceptsNewCertificates() {
         X509Certificate serving = authority.issueServing(List.of("localhost")).certificate();
 
         assertEquals(Date.from(NOW.minus(Duration.ofMinutes(5))), serving.getNotBefore());
@@ -33,7 +33,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void aServerIsNamedByItsAlternativeNames() throws Exception {
+    void aServerHasItsNamesAsAlternativeNames() throws Exception {
         X509Certificate serving = authority
                 .issueServing(List.of("eniguard.default.svc", "*.example.com", "127.0.0.1", "::1"))
                 .certificate();
@@ -67,7 +67,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void aClientIsItsCommonNameInItsOrganizations() throws Exception {
+    void aClientHasItsNameAndGroupsInTheSubject() throws Exception {
         X509Certificate kubelet = authority
                 .issueClient("system:node:ip-10-0-1-23.eu-west-1.compute.internal", List.of("system:nodes", "other"))
                 .certificate();
@@ -101,7 +101,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void keysStayOutOfText() {
+    void toStringDoesNotContainKeys() {
         KeyAndCertificate serving = authority.issueServing(List.of("localhost"));
 
         assertEquals("KeyAndCertificate[CN=localhost]", serving.toString());

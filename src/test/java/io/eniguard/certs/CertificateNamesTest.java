@@ -14,7 +14,7 @@ class CertificateNamesTest {
             CertificateAuthority.create("ca", Duration.ofDays(1), Clock.systemUTC());
 
     @Test
-    void theCommonNameIsOneAndTheGroupIsNot() {
+    void theCommonNameCountsButTheOrganizationDoesNot() {
         assertEquals(
                 Set.of("system:node:a, b"),
                 CertificateNames.of(authority
@@ -23,7 +23,7 @@ class CertificateNamesTest {
     }
 
     @Test
-    void alternativeNamesAndAddressesAreNames() {
+    void alternativeNamesAndAddressesCount() {
         assertEquals(
                 Set.of("api.example.com", "10.0.0.1"),
                 CertificateNames.of(authority

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both sides of a TLS connection with certificates of a CA, as the JDK checks them. */
+/** Tests TLS connections of the JDK in which both sides have certificates of a CA. */
 class HandshakeTest {
 
     private final CertificateAuthority authority =
@@ -46,7 +46,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aServersCertificateDoesNotServeAClient() {
+    void aServerCertificateIsNotAcceptedFromAClient() {
         assertThrows(IOException.class, () -> userSeenByServer("TLSv1.2", "127.0.0.1", authority, server));
     }
 

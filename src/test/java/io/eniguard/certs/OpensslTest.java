@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A verifier that is not Java's: {@code openssl verify -x509_strict}. */
+/** Verifies certificates with a program that is not written in Java: {@code openssl verify -x509_strict}. */
 class OpensslTest {
 
     private final Path folder;
@@ -30,7 +30,7 @@ class OpensslTest {
 
     @BeforeEach
     void writesTheAuthority() throws Exception {
-        assumeTrue(onThePath("openssl"), "no openssl on the PATH");
+        assumeTrue(onThePath("openssl"), "there is no openssl on the PATH");
         Files.writeString(folder.resolve("ca.crt"), authority.certificatePem());
         write("server", authority.issueServing(List.of("eniguard.default.svc", "127.0.0.1")));
         write("client", authority.issueClient("admin", List.of("system:masters")));
@@ -44,7 +44,7 @@ class OpensslTest {
     }
 
     @Test
-    void acceptsAClientAsAClientOnly() throws Exception {
+    void acceptsAClientCertificateOnlyForClients() throws Exception {
         assertEquals("client.crt: OK\n", verify("client.crt", "sslclient"));
         assertContains("unsuitable certificate purpose", verify("client.crt", "sslserver"));
     }

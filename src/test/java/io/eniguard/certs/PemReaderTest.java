@@ -28,9 +28,9 @@ class PemReaderTest {
         assertEquals(rsa.key(), PemReader.privateKey(rsa.pkcs1KeyPem()));
     }
 
-    /** openssl ecparam -genkey writes one before the key. */
+    /** {@code openssl ecparam -genkey} writes a block of parameters before the key. */
     @Test
-    void otherBlocksAndTextInBetweenArePassedOver() throws Exception {
+    void otherBlocksAndTextInBetweenAreSkipped() throws Exception {
         String parameters = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
         String both = "our key\n" + parameters + own.sec1KeyPem() + "subject=CN = localhost\n" + own.certificatePem();
         assertEquals(number(own.key()), number(PemReader.privateKey(both)));
@@ -39,7 +39,7 @@ class PemReaderTest {
                 PemReader.certificates(both + "\r\nissuer\r\n" + authority.certificatePem()));
     }
 
-    /** Compares the private numbers only: encodings of a key may or may not hold the public half as well. */
+    /** Returns only the private number, because an encoding of a key may or may not contain the public key. */
     private static BigInteger number(PrivateKey key) {
         return ((ECPrivateKey) key).getS();
     }
@@ -66,7 +66,7 @@ class PemReaderTest {
                         .getMessage());
     }
 
-    /** "PRIVATE KEY:MAA=" as a block of that label. */
+    /** Turns "PRIVATE KEY:MAA=" into a PEM block with that label. */
     private static String block(String text) {
         String[] parts = text.split("KEY:", 2);
         return parts.length < 2
@@ -75,7 +75,7 @@ class PemReaderTest {
     }
 
     @Test
-    void anEncryptedKeyOfTheOldFormIsCalledEncrypted() {
+    void anEncryptedKeyOfTheOldFormIsRecognized() {
         String pem = """
                 -----BEGIN RSA PRIVATE KEY-----
                 Proc-Type: 4,ENCRYPTED

@@ -19,10 +19,10 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate with an RSA key that signs itself, as people make them by hand; clients trust it as its own CA. */
+/** A self-signed certificate with an RSA key, like people make by hand. Clients trust it as its own CA. */
 public record RsaCertificate(PrivateKey key, X509Certificate certificate) {
 
-    /** @param lifetime from an hour ago; may be over by now */
+    /** @param lifetime the validity from an hour ago; it may already be over */
     public static RsaCertificate forLoopback(Duration lifetime) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
@@ -51,7 +51,7 @@ public record RsaCertificate(PrivateKey key, X509Certificate certificate) {
         return Pem.of(key);
     }
 
-    /** {@code BEGIN RSA PRIVATE KEY}, PKCS #1. */
+    /** The key in the form PKCS #1, with the label {@code RSA PRIVATE KEY}. */
     String pkcs1KeyPem() throws Exception {
         return Pem.of(
                 "RSA PRIVATE KEY",

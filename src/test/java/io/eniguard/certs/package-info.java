@@ -1,4 +1,4 @@
-/** Certificates proven by those who read them: the JDK's TLS and OpenSSL. */
+/** Tests that verify certificates with the JDK's TLS and with OpenSSL. */
 @NullMarked
 package io.eniguard.certs;
 

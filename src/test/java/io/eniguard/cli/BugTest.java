@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** What a user sees of a mistake in the program. */
+/** Tests the output of the program when it has a bug. */
 class BugTest {
 
     @Command(name = "broken")
@@ -34,7 +34,7 @@ class BugTest {
     }
 
     @Test
-    void theStackTraceIsThereForWhoAsks() {
+    void theStackTraceIsPrintedOnRequest() {
         assertTrue(broken(Map.of("ENIGUARD_DEBUG", "1")).err().contains("at io.eniguard.cli.BugTest$Broken.call"));
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code check --cluster kube} against a real API server, as a process that finds it in {@code KUBECONFIG}. */
+/** Tests {@code check --cluster kube} in a process that finds a real API server through {@code KUBECONFIG}. */
 @RealApiServer
 class CheckLiveClusterIT {
 
@@ -48,7 +48,7 @@ class CheckLiveClusterIT {
     }
 
     @Test
-    void whatTheClusterHoldsIsJudged() throws Exception {
+    void theObjectsOfTheClusterAreReviewed() throws Exception {
         Path vpc = Files.writeString(folder.resolve("vpc.yaml"), "Subnets: []\n");
         CommandOutput run = eniguard(admin.kubeconfig(), "check", "--cluster", "kube", "--vpc", vpc.toString());
         assertEquals(1, run.exitCode(), run::err);
@@ -60,7 +60,7 @@ class CheckLiveClusterIT {
     }
 
     @Test
-    void whatIsGivenIsJudgedInThatCluster() throws Exception {
+    void theGivenObjectsAreReviewedWithTheCluster() throws Exception {
         Path node = Files.writeString(
                 folder.resolve("node.yaml"),
                 "{apiVersion: v1, kind: Node, metadata: {name: n, labels: {k8s.amazonaws.com/eniConfig: us-west-2a}}}");
@@ -70,7 +70,7 @@ class CheckLiveClusterIT {
     }
 
     @Test
-    void aClusterThatCannotBeReachedIsToldInALine() throws Exception {
+    void anUnreachableClusterIsReportedInOneLine() throws Exception {
         Path nowhere = Files.writeString(folder.resolve("kubeconfig"), """
                 apiVersion: v1
                 kind: Config
@@ -86,9 +86,9 @@ class CheckLiveClusterIT {
         assertEquals(1, run.err().lines().count(), run::err);
     }
 
-    /** A kubelet's heartbeat in between is nothing that rules read. */
+    /** The node sends a heartbeat between the two snapshots, which changes nothing that a rule reads. */
     @Test
-    void aSnapshotIsTheSameToTheByteAndIsJudgedAsTheClusterIs() throws Exception {
+    void repeatedSnapshotsAreEqualAndLeadToTheSameVerdicts() throws Exception {
         admin.kubectlWithInput("""
                 apiVersion: v1
                 kind: Node
@@ -121,7 +121,7 @@ class CheckLiveClusterIT {
         return Files.readString(folder.resolve(name).resolve("cluster.json"));
     }
 
-    /** Objects are reviewed in the order in which they are listed. */
+    /** Removes the source of each object and sorts the lines, because objects are reviewed in the order of their list. */
     private static List<String> withoutSource(String report) {
         return report.lines()
                 .filter(line -> !line.contains("\"file\"") && !line.contains("\"line\""))

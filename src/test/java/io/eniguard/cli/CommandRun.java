@@ -5,7 +5,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 
-/** What a command line brought: the program is run inside this JVM. */
+/** The result of a command line that was run inside this JVM. */
 record CommandRun(int exitCode, String out, String err) {
 
     static CommandRun of(String... arguments) {

@@ -45,7 +45,7 @@ class DemoTableTest {
     }
 
     @Test
-    void columnsStandBelowOneAnother() {
+    void columnsAreAligned() {
         List<String> lines = printed(Ansi.OFF, table -> {
                     table.header();
                     table.row(first, StepOutcome.denied("[a-rule] no"), Optional.empty());
@@ -68,7 +68,7 @@ class DemoTableTest {
     }
 
     @Test
-    void aFixBeginsALineOfItsOwnBelowTheMessage() {
+    void aFixStartsANewLineBelowTheMessage() {
         List<String> lines = printed(
                         Ansi.OFF,
                         table -> table.row(first, StepOutcome.denied("[a-rule] no. Fix: do it"), Optional.empty()))
@@ -80,7 +80,7 @@ class DemoTableTest {
     }
 
     @Test
-    void aLongMessageIsWrappedBetweenWordsAndLosesNone() {
+    void aLongMessageIsWrappedBetweenWords() {
         String message = "[a-rule] " + "word ".repeat(60).strip();
 
         String row = printed(Ansi.OFF, table -> table.row(first, StepOutcome.denied(message), Optional.empty()));

@@ -21,7 +21,7 @@ class DurationTextTest {
         "PT15M, PT15M",
         "P1D, PT24H"
     })
-    void readsWhatKubectlAndIsoWrite(String text, Duration expected) {
+    void readsTheFormatsOfKubectlAndIso(String text, Duration expected) {
         assertEquals(Optional.of(expected), DurationText.parse(text));
     }
 

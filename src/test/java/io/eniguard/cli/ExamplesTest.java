@@ -24,13 +24,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** {@code check} says of the examples what the demo shows. */
+/** Tests that {@code check} reports the same findings for the examples as the demo. */
 class ExamplesTest {
 
     private static final Path FOLDER = Path.of("examples");
 
     @TestFactory
-    Stream<DynamicTest> whatAPersonCreatesIsJudgedAsInTheDemo() throws IOException {
+    Stream<DynamicTest> objectsThatAPersonCreatesGetTheVerdictOfTheDemo() throws IOException {
         Script script = Script.read(FOLDER);
         return Stream.concat(script.steps().stream(), script.onlyCheck().stream())
                 .filter(step -> step.actor() == Actor.ADMIN && step.write() == Write.CREATE)
@@ -53,7 +53,7 @@ class ExamplesTest {
     }
 
     @Test
-    void nothingIsWrongWithTheCluster() {
+    void theClusterOfTheExamplesHasNoFindings() {
         JsonObject summary = report().getJsonObject("summary");
 
         assertEquals(

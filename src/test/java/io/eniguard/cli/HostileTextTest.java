@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names of files, keys, values and options that hold what steers a terminal or begins a line of its own. */
+/** Tests names of files, keys, values and options that contain control characters or line breaks. */
 class HostileTextTest {
 
-    /** An escape, a C1 control, a bidirectional override, a line separator, and a line that a CI system would obey. */
+    /** An escape, a C1 control, a bidirectional override, a line separator, and a line that is a command to a CI system. */
     private static final String HOSTILE = "x\u001B[31m\u009B2J\u202Ey\u2028z\n::error::pwned";
 
     private final Path folder;
@@ -31,7 +31,7 @@ class HostileTextTest {
     }
 
     @Test
-    void namesOfObjectsInAReport() throws IOException {
+    void namesOfObjectsAreStrippedInAReport() throws IOException {
         Path file = Files.writeString(folder.resolve("a.json"), manifest(HOSTILE));
         CommandRun run = CommandRun.of("check", file.toString());
         assertEquals(1, run.exitCode());
@@ -49,7 +49,7 @@ class HostileTextTest {
     }
 
     @Test
-    void namesOfFiles() throws IOException {
+    void namesOfFilesAreStripped() throws IOException {
         for (String content : List.of(manifest("a"), "a: [", "kind: ConfigMap\nkind: ConfigMap")) {
             Path file = Files.writeString(folder.resolve(HOSTILE + ".json"), content);
             isPlain(CommandRun.of("check", file.toString()));
@@ -65,7 +65,7 @@ class HostileTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%s: 1\n%s: 2", "kind: List\n%s: 1", "Subnets: [{%s: 1}]", "%s: []", "a: *%s", "!%s a"})
-    void keysAndValuesOfFiles(String yaml) throws IOException {
+    void keysAndValuesOfFilesAreStripped(String yaml) throws IOException {
         String quoted = "\"x\\e[31m\\x9B2J\\u202Ey\\u2028z\\n::error::pwned\"";
         Path file = Files.writeString(folder.resolve("a.yaml"), yaml.replace("%s", quoted));
         isPlain(CommandRun.of("check", file.toString()));
@@ -124,7 +124,7 @@ class HostileTextTest {
 
     @ParameterizedTest
     @MethodSource("commandLines")
-    void commandLinesAreWrongUsage(List<String> arguments) {
+    void wrongCommandLinesAreStripped(List<String> arguments) {
         CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
         assertEquals(2, run.exitCode(), run::toString);
         isPlain(run);
@@ -132,7 +132,7 @@ class HostileTextTest {
     }
 
     @Test
-    void variables() {
+    void variablesAreStripped() {
         isPlain(CommandRun.with(Map.of("ENIGUARD_OUTPUT", HOSTILE), "check", "a.yaml"));
         isPlain(CommandRun.with(Map.of("ENIGUARD_VPC", HOSTILE), "check", "a.yaml"));
         isPlain(CommandRun.with(Map.of("ENIGUARD_MAX_ENI", HOSTILE), "max-pods", "m5.large"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The message about an unusable kubeconfig names the place of the mistake and nothing of the file's content. */
+/** Tests that the message about an unusable kubeconfig names the place of the mistake but quotes nothing from the file. */
 class KubeconfigIT {
 
     private static final String SECRET = "hunter2";
@@ -48,7 +48,7 @@ class KubeconfigIT {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void aLineThatIsWrong(List<String> command) throws Exception {
+    void anInvalidLineIsNamed(List<String> command) throws Exception {
         Path file = write("users:\n- name: a\n  user:\n    token: hunter2: x\n");
         isRefused(file + ": not a kubeconfig (line 4)", run(file.toString(), command));
         Path shape = write("users:\n- name: a\n  user: 'token: hunter2'\n");
@@ -56,20 +56,20 @@ class KubeconfigIT {
     }
 
     @Test
-    void aFileOfAnotherKind() throws Exception {
+    void aFileOfAnotherKindIsRefused() throws Exception {
         isRefused("/etc/passwd: not a kubeconfig (line ", run("/etc/passwd", "check", "--cluster", "kube"));
         isRefused(folder + ": not a kubeconfig: no regular file", run(folder.toString(), "check", "--cluster", "kube"));
         isRefused("/dev/zero: not a kubeconfig: no regular file", run("/dev/zero", "check", "--cluster", "kube"));
     }
 
     @Test
-    void twoFilesOfWhichOneIsWrong() throws Exception {
+    void theInvalidOneOfTwoFilesIsNamed() throws Exception {
         Path usable = write(USABLE);
         Path wrong = Files.writeString(folder.resolve("wrong"), "- hunter2");
         isRefused(wrong + ": not a kubeconfig (line 1)", run(usable + ":" + wrong, "check", "--cluster", "kube"));
     }
 
-    /** The Kubernetes client takes a file that is not there for none, as kubectl does, and merges the others. */
+    /** The Kubernetes client ignores missing files like kubectl and merges the others. */
     @Test
     void severalFilesAreMerged() throws Exception {
         Path usable = write(USABLE.replace("current-context: c\n", ""));
@@ -81,7 +81,7 @@ class KubeconfigIT {
 
     @ParameterizedTest
     @MethodSource("unusable")
-    void aValueThatTheClientCannotUse(String from, String to) throws Exception {
+    void anUnusableValueIsReported(String from, String to) throws Exception {
         Path file = write(USABLE.replace(from, to));
         CommandOutput run = run(file.toString(), "check", "--cluster", "kube");
         assertEquals(2, run.exitCode(), run.err());

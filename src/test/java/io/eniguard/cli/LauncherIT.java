@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code ./eniguard} as a process, in a copy of the project's outline whose Maven is a script that takes over the real build. Whether the
- * real Maven builds is shown by the build that this test is part of.
+ * Tests {@code ./eniguard} in a copy of the project's layout, in which a script replaces Maven and copies the existing build. The build
+ * that runs this test shows that the real Maven works.
  */
 class LauncherIT {
 
@@ -60,7 +60,7 @@ class LauncherIT {
     }
 
     @Test
-    void theFirstCallBuildsAndLaterOnesDoNot() throws Exception {
+    void onlyTheFirstCallBuilds() throws Exception {
         Run first = eniguard("--version");
         assertEquals(0, first.exitCode(), first::err);
         assertTrue(first.out().matches("eniguard [0-9.]+\\S*\\n"), first::out);
@@ -73,7 +73,7 @@ class LauncherIT {
     }
 
     @Test
-    void newerSourcesAreBuiltAndSoIsWhatWasTakenAway() throws Exception {
+    void newerSourcesAndRemovedFilesLeadToABuild() throws Exception {
         eniguard("--version");
         Path source = root.resolve("src/main/java/Main.java");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
@@ -117,7 +117,7 @@ class LauncherIT {
     }
 
     @Test
-    void aBuildThatFailsIsABugAndShowsWhatMavenSaid() throws Exception {
+    void aFailedBuildIsABugAndShowsTheOutputOfMaven() throws Exception {
         maven("echo '[ERROR] it does not compile'; exit 1");
         Run run = eniguard("--version");
         assertEquals(70, run.exitCode());
@@ -127,7 +127,7 @@ class LauncherIT {
     }
 
     @Test
-    void withoutMavenItSaysSo() throws Exception {
+    void aMissingMavenIsReported() throws Exception {
         Files.delete(tools.resolve("mvn"));
         Run run = eniguard("--version");
         assertEquals(2, run.exitCode());
@@ -135,7 +135,7 @@ class LauncherIT {
     }
 
     @Test
-    void filesAreThoseOfTheCallersFolder() throws Exception {
+    void pathsAreRelativeToTheCallersFolder() throws Exception {
         Files.writeString(work.resolve("my config.yaml"), ENI_CONFIG);
         Run run = eniguard("check", "my config.yaml", "-o", "json");
         assertEquals(0, run.exitCode(), run::err);
@@ -145,7 +145,7 @@ class LauncherIT {
 
     @Test
     void namesBeyondAsciiNeedNoLocale() throws Exception {
-        // By bash: where this test has no locale either, its JVM can neither make nor name such a file.
+        // The script runs in bash, because a JVM without a locale can neither create nor name such a file.
         String script = "name=$'gr\\303\\266\\303\\237e.yaml'; cat >\"$name\"; exec \"$0\" check \"$name\"";
         Process process = start(
                 Path.of("bash"),
@@ -160,22 +160,22 @@ class LauncherIT {
     }
 
     @Test
-    void itIsPartOfAPipe() throws Exception {
+    void itWorksInAPipe() throws Exception {
         Run run = eniguard(Map.of(), ENI_CONFIG, "check", "-", "--fail-on", "unknown");
         assertEquals(1, run.exitCode(), run::err);
         assertTrue(run.out().startsWith("-:1: ENIConfig/us-west-2a: warn ["), run::out);
-        assertFalse(run.out().contains("\u001B"), "colours in a pipe");
+        assertFalse(run.out().contains("\u001B"), "the output has colours in a pipe");
     }
 
     @Test
-    void aLinkToItWillDo() throws Exception {
+    void itWorksThroughALink() throws Exception {
         Path link = Files.createSymbolicLink(work.resolve("eg"), Path.of("../a project/eniguard"));
         Process process = start(link, Map.of(), "", "--version");
         assertEquals(0, result(process).exitCode());
     }
 
     @Test
-    void theNativeExecutableRunsWhenAskedFor() throws Exception {
+    void theNativeExecutableRunsOnRequest() throws Exception {
         Files.createDirectories(root.resolve("target"));
         Run without = eniguard(Map.of("ENIGUARD_NATIVE", "1"), "", "--version");
         assertEquals(2, without.exitCode());
@@ -186,7 +186,7 @@ class LauncherIT {
     }
 
     @Test
-    void aFolderThatIsGoneIsToldInALine() throws Exception {
+    void aDeletedFolderIsReportedInOneLine() throws Exception {
         script(tools.resolve("from-nowhere"), "/bin/mkdir gone; cd gone; /bin/rmdir ../gone; exec \"$@\"");
         Run run = result(start(
                 tools.resolve("from-nowhere"),
@@ -195,7 +195,7 @@ class LauncherIT {
                 root.resolve("eniguard").toString(),
                 "--version"));
         assertEquals(2, run.exitCode());
-        // The shell prints a line of its own first.
+        // The shell prints its own line first.
         assertTrue(
                 run.err()
                         .endsWith(
@@ -204,9 +204,9 @@ class LauncherIT {
         assertFalse(run.err().contains("\tat "), run::err);
     }
 
-    /** A reader that goes early is no failure; a disk that is full is one, whatever was found. */
+    /** A reader that closes the pipe early is not a failure. A full disk is one, regardless of the findings. */
     @Test
-    void anOutputThatCannotBeWrittenBeatsFindings() throws Exception {
+    void anUnwritableOutputOverridesTheExitCodeOfFindings() throws Exception {
         script(tools.resolve("to-full"), "exec \"$@\" >/dev/full");
         script(tools.resolve("to-head"), "\"$@\" | head -n 1; exit \"${PIPESTATUS[0]}\"");
         String wrong = ENI_CONFIG.replace("subnet-00000000000000aaa", "x");
@@ -252,7 +252,7 @@ class LauncherIT {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("ENIGUARD_"));
-        // No Maven but the one of this test.
+        // Only the Maven of this test is on the PATH.
         builder.environment().put("PATH", tools + ":" + withoutMaven());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
@@ -269,7 +269,7 @@ class LauncherIT {
         return new Run(process.exitValue(), out, err);
     }
 
-    /** A folder of links to the programs that the script needs. */
+    /** A folder with links to the programs that the launcher needs. */
     private Path withoutMaven() throws IOException {
         Path folder = temporary.resolve("programs");
         if (!Files.exists(folder)) {
@@ -301,7 +301,7 @@ class LauncherIT {
         return folder;
     }
 
-    /** A Maven that counts its runs and takes over the build that this test comes with. */
+    /** Writes a Maven script that counts its runs and copies the existing build. */
     private void maven(String end) throws IOException {
         script(tools.resolve("mvn"), """
                 echo >>'%s'

@@ -51,7 +51,7 @@ class MainTest {
     }
 
     @Test
-    void wrongUsageIsToldOnStderrAlone() {
+    void wrongUsageIsReportedOnlyOnStderr() {
         for (String[] arguments : List.of(
                 new String[] {"nonsense"},
                 new String[] {"help", "nonsense"},
@@ -138,7 +138,7 @@ class MainTest {
 
     /** Its variables are read as well: one alone would be no mistake otherwise. */
     @Test
-    void aCertificateNeedsItsKeyWhereverTheyStand() {
+    void aCertificateNeedsItsKeyInOptionsOrVariables() {
         assertServeFails(Map.of("ENIGUARD_TLS_CERT", "tls.crt"), "there is no --tls-key");
         assertServeFails(Map.of("ENIGUARD_TLS_KEY", "tls.key"), "there is no --tls-cert");
         assertServeFails(Map.of(), "there is no --tls-cert", "--tls-key", "tls.key");
@@ -157,14 +157,14 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"serve", "check"})
-    void aPolicyIsRefusedAsLongAsNoneIsRead(String command) {
+    void aPolicyIsRefusedBecausePoliciesAreNotReadYet(String command) {
         CommandRun run = CommandRun.of(command, "--policy", "policy.yaml");
         assertEquals(2, run.exitCode());
         assertTrue(run.err().contains("--policy: policies are not read by this version yet"), run::err);
     }
 
     @Test
-    void anOptionMayStandInAVariableAndTheCommandLineBeatsIt() {
+    void theCommandLineOverridesAVariable() {
         Map<String, String> environment = Map.of("ENIGUARD_HOST_NETWORK_PODS", "7");
         assertTrue(CommandRun.with(environment, "max-pods", "m5.large").out().contains("+ 7 host-network pods"));
         assertTrue(CommandRun.with(environment, "max-pods", "m5.large", "--host-network-pods", "3")
@@ -173,7 +173,7 @@ class MainTest {
     }
 
     @Test
-    void aFlagInAVariableStaysOnWhenItIsGivenToo() {
+    void aFlagInAVariableAndOnTheCommandLineStaysOn() {
         Map<String, String> environment = Map.of("ENIGUARD_ALL", "true");
         assertEquals(
                 CommandRun.with(environment, "max-pods").out(),
@@ -189,7 +189,7 @@ class MainTest {
     }
 
     @Test
-    void aWrongValueInAVariableIsToldWithItsName() {
+    void aWrongValueInAVariableIsReportedWithItsName() {
         assertEquals(
                 "eniguard: ENIGUARD_MAX_ENI: 'many' is not an int",
                 CommandRun.with(Map.of("ENIGUARD_MAX_ENI", "many"), "max-pods", "m5.large")

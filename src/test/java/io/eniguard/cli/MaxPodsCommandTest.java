@@ -74,14 +74,14 @@ class MaxPodsCommandTest {
     }
 
     @Test
-    void csvQuotesWhatWouldBreakALine() {
+    void csvQuotesValuesThatWouldBreakALine() {
         assertEquals("\"a,b\"", MaxPodsFormat.csv(Json.createValue("a,b")));
         assertEquals("\"say \"\"a\"\"\"", MaxPodsFormat.csv(Json.createValue("say \"a\"")));
         assertEquals("\"a\nb\"", MaxPodsFormat.csv(Json.createValue("a\nb")));
     }
 
     @Test
-    void answersEveryTypeInOrderOfName() {
+    void listsEveryTypeInOrderOfName() {
         List<String> names = names(maxPods("--all", "-o", "json"));
         assertEquals(1391, names.size());
         assertEquals(names.stream().sorted().toList(), names);
@@ -90,7 +90,7 @@ class MaxPodsCommandTest {
     }
 
     @Test
-    void aTypeNamedBesideAllIsAnsweredOnceButLookedUp() {
+    void aTypeNamedBesideAllIsCheckedAndListedOnce() {
         CommandRun run = maxPods("--all", "m5.large", "m5.lagre", "-o", "json");
         assertEquals(2, run.exitCode());
         assertEquals(1391, names(run).size());
@@ -106,7 +106,7 @@ class MaxPodsCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text", "json", "csv"})
-    void anUnknownTypeDoesNotKeepTheOthersFromAnswers(String format) {
+    void anUnknownTypeDoesNotSuppressTheOthers(String format) {
         CommandRun run = maxPods("m5.lagre", "t3.small", "nonsense", "-o", format);
         assertEquals(2, run.exitCode());
         assertEquals(maxPods("t3.small", "-o", format).out(), run.out());
@@ -116,7 +116,7 @@ class MaxPodsCommandTest {
     }
 
     @Test
-    void unknownTypesAloneBringAnEmptyAnswer() {
+    void onlyUnknownTypesLeadToAnEmptyResult() {
         assertEquals(2, maxPods("nonsense").exitCode());
         assertEquals("", maxPods("nonsense").out());
         assertEquals(List.of(), names(maxPods("nonsense", "-o", "json")));
@@ -126,7 +126,7 @@ class MaxPodsCommandTest {
     }
 
     @Test
-    void whatWasTypedIsCutAndStrippedBeforeItIsShown() {
+    void typedNamesAreCutAndStrippedBeforeTheyAreShown() {
         assertEquals(
                 "unknown instance type \"[31mred\"\n", maxPods("\u001b[31mred").err());
         assertEquals(
@@ -134,7 +134,7 @@ class MaxPodsCommandTest {
                 maxPods("a".repeat(5000)).err());
     }
 
-    /** A bare flag turns a switch on, and what follows it is a type unless it is true or false. */
+    /** A flag without a value turns a switch on. The next argument is an instance type unless it is true or false. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             m5.large,                                                      20
@@ -158,7 +158,7 @@ class MaxPodsCommandTest {
             m5.large --host-network-pods 0,                                18
             --pod-eni --prefix-delegation --max-eni 4 --host-network-pods 3 m5.4xlarge, 931
             """)
-    void takesItsOptionsInAnyForm(String line, int theoretical) {
+    void acceptsItsOptionsInAnyForm(String line, int theoretical) {
         CommandRun run = maxPods((line + " -o json").split(" +"));
         assertEquals("", run.err());
         assertEquals(0, run.exitCode());
@@ -188,7 +188,7 @@ class MaxPodsCommandTest {
             m5.large -o yaml                      | --output: "yaml" is none of text, json, csv
             m5.large --no-such-option             | Unknown option: '--no-such-option'
             """)
-    void wrongUsageIsToldOnStderrAlone(String line, String reason) {
+    void wrongUsageIsReportedOnlyOnStderr(String line, String reason) {
         CommandRun run = maxPods(
                 Stream.of(line.split(" +")).filter(word -> !word.isEmpty()).toArray(String[]::new));
         assertEquals(2, run.exitCode());
@@ -218,7 +218,7 @@ class MaxPodsCommandTest {
                 .toList();
     }
 
-    /** Fails when there is anything but one JSON document. */
+    /** Fails if the output is anything else than one JSON document. */
     private static JsonArray json(CommandRun run) {
         try (JsonReader reader = Json.createReader(new StringReader(run.out()))) {
             return reader.readArray();

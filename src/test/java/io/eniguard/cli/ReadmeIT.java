@@ -18,16 +18,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What README.md shows of a terminal is what a terminal shows: stdout and stderr, to the letter. */
+/** Tests that each command in README.md prints exactly the output that is shown there, on stdout and stderr. */
 class ReadmeIT {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 
-    /** A command is run when it needs nothing else, so nothing of a cluster, a registry or the network. */
+    /** A command is run if it uses only these programs, and therefore needs no cluster, registry or network. */
     private static final Set<String> AT_HAND = Set.of("./eniguard", "sed", "cat");
 
     @TestFactory
-    Stream<DynamicTest> eachCommandPrintsWhatIsShown(@TempDir Path folder) throws IOException {
+    Stream<DynamicTest> eachCommandPrintsTheShownOutput(@TempDir Path folder) throws IOException {
         List<Transcript> shown = Transcript.in(Files.readString(PROJECT.resolve("README.md"))).stream()
                 .filter(transcript -> AT_HAND.containsAll(transcript.programs()))
                 .toList();
@@ -40,8 +40,8 @@ class ReadmeIT {
     }
 
     /**
-     * The project, as far as it is needed, with a build that is newer than its sources: else a source that is edited meanwhile would
-     * have the launcher build into the folder that this very build tests.
+     * Copies the necessary parts of the project, with a build that is newer than its sources. Without the copy, editing a source during the
+     * test would make the launcher build into the folder that is being tested.
      */
     private static void outline(Path folder) throws IOException {
         Files.copy(PROJECT.resolve("eniguard"), folder.resolve("eniguard"));
@@ -77,7 +77,7 @@ class ReadmeIT {
         Process process = builder.start();
         process.getOutputStream().close();
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertTrue(process.waitFor(1, TimeUnit.MINUTES), "it does not end");
+        assertTrue(process.waitFor(1, TimeUnit.MINUTES), "the command does not end");
         return printed.stripTrailing();
     }
 }

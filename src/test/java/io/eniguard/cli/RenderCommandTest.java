@@ -19,7 +19,7 @@ import picocli.CommandLine;
 
 class RenderCommandTest {
 
-    /** A CA of nobody's, good until 2126. */
+    /** A CA certificate for tests, valid until 2126. */
     private static final String CERTIFICATE = """
             -----BEGIN CERTIFICATE-----
             MIIBjTCCATOgAwIBAgIUYzS2cko9WTwdzq5TVF9UoqBeYLYwCgYIKoZIzj0EAwIw
@@ -40,9 +40,9 @@ class RenderCommandTest {
         this.folder = folder;
     }
 
-    /** When this fails and the change is meant: {@code ./eniguard render webhooks --service eniguard/eniguard > k8s/base/webhooks.yaml}. */
+    /** After an intended change, run {@code ./eniguard render webhooks --service eniguard/eniguard > k8s/base/webhooks.yaml}. */
     @Test
-    void theInstalledConfigurationsAreTheRenderedOnes() throws IOException {
+    void theShippedConfigurationsAreTheRenderedOnes() throws IOException {
         Printed printed = render("webhooks", "--service", "eniguard/eniguard");
         assertEquals(Files.readString(Path.of("k8s/base/webhooks.yaml")), printed.out());
         assertEquals(new Printed(0, printed.out(), ""), printed);
@@ -64,7 +64,7 @@ class RenderCommandTest {
                 printed.out());
     }
 
-    /** Only those of the kubelet's configuration: eniguard watches all else wherever it is. */
+    /** The namespaces restrict only ConfigMaps with kubelet configurations. eniguard checks all other objects in every namespace. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -75,7 +75,7 @@ class RenderCommandTest {
                 "--url https://10.0.0.1:9443                                         | ",
                 "--url https://10.0.0.1:9443 --kubelet-config-namespace a,b          | [a, b]"
             })
-    void configMapsAreLookedAtInTheseNamespaces(String options, @Nullable String namespaces) {
+    void configMapsAreCheckedInTheseNamespaces(String options, @Nullable String namespaces) {
         Printed printed = render(("webhooks " + options.strip()).split(" +"));
         assertEquals(0, printed.exitCode(), printed.err());
         assertEquals(
@@ -145,7 +145,7 @@ class RenderCommandTest {
             webhooks --service a/b --clamp           | Unknown option: '--clamp'
                                                      | Say what to render: webhooks
             """)
-    void wrongUsageIsToldInOneLineFirst(@Nullable String arguments, String message) {
+    void wrongUsageIsReportedInTheFirstLine(@Nullable String arguments, String message) {
         Printed printed = arguments == null ? render() : render(arguments.split(" "));
         assertRefused(message, printed);
     }

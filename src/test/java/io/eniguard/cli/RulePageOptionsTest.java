@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The options that the pages of rules show exist, for the server and for {@code check}. */
+/** Tests that {@code serve} and {@code check} have the options that the pages of rules show. */
 class RulePageOptionsTest {
 
     private static final String SHOWN = "eniguard serve ";
 
     @TestFactory
-    Stream<DynamicTest> bothCommandsTakeThem() throws IOException {
+    Stream<DynamicTest> bothCommandsAcceptTheOptions() throws IOException {
         List<String> shown = shown();
-        assertFalse(shown.isEmpty(), "no page shows any");
+        assertFalse(shown.isEmpty(), "no page shows an option");
         return shown.stream()
                 .distinct()
                 .map(options -> dynamicTest(options, () -> {

@@ -21,7 +21,7 @@ class SnapshotCommandTest {
     private Path folder = Path.of("");
 
     @Test
-    void whatIsSavedIsReadBackAndSavedTheSame() throws IOException {
+    void aSnapshotOfASnapshotIsTheSame() throws IOException {
         CommandRun first = snapshot("--vpc", VPC, "--cluster", CLUSTER, "-o", folder + "/first/");
         assertEquals(0, first.exitCode(), first.err());
         Path vpc = folder.resolve("first/vpc.json");
@@ -33,7 +33,7 @@ class SnapshotCommandTest {
     }
 
     @Test
-    void aCheckAgainstWhatIsSavedSaysTheSame() {
+    void aCheckWithASnapshotReportsTheSame() {
         snapshot("--vpc", VPC, "--cluster", CLUSTER, "-o", folder + "/");
         String wrong = "examples/wrong";
         CommandRun against = CommandRun.with(
@@ -44,7 +44,7 @@ class SnapshotCommandTest {
     }
 
     @Test
-    void whatMayBeSecretStaysWhereItIs() throws IOException {
+    void possibleSecretsAreNotSaved() throws IOException {
         Path cluster = Files.writeString(folder.resolve("cluster.yaml"), """
                 apiVersion: v1
                 kind: List
@@ -83,7 +83,7 @@ class SnapshotCommandTest {
     }
 
     @Test
-    void onlyWhoAsksForItGetsATimeInTheFile() {
+    void aSnapshotContainsItsTimeOnlyOnRequest() {
         assertFalse(snapshot("--vpc", VPC).out().contains("asOf"));
         assertTrue(snapshot("--vpc", VPC, "--dated").out().contains("asOf"));
     }
@@ -97,7 +97,7 @@ class SnapshotCommandTest {
     }
 
     @Test
-    void whoNamesNothingIsTold() {
+    void aCallWithoutSourcesIsWrongUsage() {
         CommandRun run = snapshot();
         assertEquals(2, run.exitCode());
         assertTrue(run.err().contains("--vpc SRC, --cluster SRC or both"), run.err());

@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A command in a Markdown file, and what it is said to print.
+ * A command in a Markdown file, and the output that the file shows.
  *
- * @param command for a shell; of several lines where a line ends with a pipe or a backslash
- * @param output without the blank lines at its end
+ * @param command the shell command; it has several lines if a line ends with a pipe or a backslash
+ * @param output the shown output, without blank lines at its end
  */
 record Transcript(String command, String output) {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```console\\n(.*?)^```$");
     private static final String PROMPT = "$ ";
 
-    /** All commands in blocks of the kind {@code console}. */
+    /** All commands in code blocks of the language {@code console}. */
     static List<Transcript> in(String markdown) {
         List<Transcript> all = new ArrayList<>();
         Matcher block = BLOCK.matcher(markdown);
@@ -45,7 +45,7 @@ record Transcript(String command, String output) {
         return line.endsWith("|") || line.endsWith("\\");
     }
 
-    /** The programs that its pipe is made of. */
+    /** The programs of the pipe. */
     List<String> programs() {
         return Arrays.stream(command.split("\\|", -1))
                 .map(part -> part.strip().split("\\s", 2)[0])

@@ -1,4 +1,4 @@
-/** The commands as a person types them: what they print, where, and the exit code. */
+/** Tests of the commands: their output on stdout and stderr, and their exit codes. */
 @NullMarked
 package io.eniguard.cli;
 

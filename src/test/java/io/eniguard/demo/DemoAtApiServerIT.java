@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demo through an API server, which it starts itself. */
+/** Tests the demo with an API server that it starts itself. */
 @RealApiServer
 class DemoAtApiServerIT {
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** {@code eniguard demo} as people run it: the built program, in the repository's folder. */
+/** A process that runs {@code eniguard demo} with the built program in the repository's folder. */
 final class DemoProcess implements AutoCloseable {
 
     private static final int LONGEST_DEMO_SECONDS = 300;
@@ -43,12 +43,12 @@ final class DemoProcess implements AutoCloseable {
         return new DemoProcess(builder.start(), out, err);
     }
 
-    /** Where the demo puts what it makes. */
+    /** The folder for the temporary files of the demo. */
     static Path temporary(Path folder) {
         return folder.resolve("tmp");
     }
 
-    /** Waits for its own end. */
+    /** Waits until the demo ends and returns its exit code. */
     int exitCode() throws IOException, InterruptedException {
         if (!process.waitFor(LONGEST_DEMO_SECONDS, TimeUnit.SECONDS)) {
             throw new IOException(
@@ -67,7 +67,7 @@ final class DemoProcess implements AutoCloseable {
         }
     }
 
-    /** As Ctrl-C does. */
+    /** Interrupts the demo like Ctrl-C. */
     void interrupt() {
         process.destroy();
     }

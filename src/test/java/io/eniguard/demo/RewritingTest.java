@@ -30,7 +30,7 @@ class RewritingTest {
     }
 
     @Test
-    void whatTheApiServerFillsInIsNoneOfEniguards() {
+    void defaultsSetByTheApiServerAreIgnored() {
         assertEquals(
                 Optional.empty(),
                 Rewriting.between(

@@ -1,4 +1,4 @@
-/** Runs the demo as its users do. */
+/** Tests that run the demo like its users. */
 @NullMarked
 package io.eniguard.demo;
 

@@ -8,12 +8,12 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The tests of this class talk to a real API server. Their methods and constructor may take a {@link io.eniguard.demo.LocalApiServer}: the
- * one that all such classes of this JVM share, started when it is first asked for, with the {@link io.eniguard.demo.PublishedCrd}s
- * installed.
+ * Marks a class whose tests use a real API server. Its constructor and methods may have a parameter of the type
+ * {@link io.eniguard.localkube.LocalApiServer}. All classes of a JVM share one server. It starts when the first test needs it, and has the
+ * {@link io.eniguard.localkube.PublishedCrd}s installed.
  *
- * <p>Where its programs are not at hand the class is skipped, and the reason names the command that supplies them. With
- * {@code ENIGUARD_REQUIRE_ENVTEST=true} in the environment it fails instead.
+ * <p>If its programs are missing, the class is skipped, and the reason names the command that downloads them. With
+ * {@code ENIGUARD_REQUIRE_ENVTEST=true} in the environment, the class fails instead.
  */
 @Documented
 @Target(ElementType.TYPE)

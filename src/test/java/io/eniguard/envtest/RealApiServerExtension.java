@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Does what {@link RealApiServer} says. */
+/** Implements {@link RealApiServer}. */
 final class RealApiServerExtension implements ExecutionCondition, ParameterResolver {
 
     private static final Namespace SHARED = Namespace.create(RealApiServerExtension.class);
@@ -30,7 +30,7 @@ final class RealApiServerExtension implements ExecutionCondition, ParameterResol
                 ApiServerBinaries.find(),
                 Boolean.parseBoolean(System.getenv("ENIGUARD_REQUIRE_ENVTEST")));
         if (decision.isDisabled()) {
-            // Surefire counts what was skipped but keeps the reason to its XML.
+            // Surefire prints the number of skipped tests, but writes the reason only to its XML report.
             System.err.printf("%n*** SKIPPED *** %s%n%n", decision.getReason().orElseThrow());
         }
         return decision;
@@ -63,7 +63,7 @@ final class RealApiServerExtension implements ExecutionCondition, ParameterResol
                 .server();
     }
 
-    /** The one start of this JVM: what failed once is not tried again for each test. The store closes it after the last test. */
+    /** The single start of the API server in this JVM. A failed start is not repeated. The store closes it after the last test. */
     private record Attempt(Optional<LocalApiServer> started, String failure) implements AutoCloseable {
 
         static Attempt start() {

@@ -17,13 +17,13 @@ class RealApiServerExtensionTest {
             Optional.of(new ApiServerBinaries(Path.of("/opt/envtest")));
 
     @Test
-    void aClassRunsWhereTheProgramsAreAtHand() {
+    void aClassRunsIfTheProgramsExist() {
         assertFalse(RealApiServerExtension.decide("SomeIT", AT_HAND, false).isDisabled());
         assertFalse(RealApiServerExtension.decide("SomeIT", AT_HAND, true).isDisabled());
     }
 
     @Test
-    void aSkippedClassNamesTheCommandThatSuppliesThem() {
+    void aSkippedClassNamesTheCommandThatDownloadsThem() {
         ConditionEvaluationResult skipped = RealApiServerExtension.decide("SomeIT", Optional.empty(), false);
 
         assertTrue(skipped.isDisabled());
@@ -32,7 +32,7 @@ class RealApiServerExtensionTest {
     }
 
     @Test
-    void whereItIsRequiredNothingIsSkipped() {
+    void nothingIsSkippedIfTheApiServerIsRequired() {
         assertThrows(
                 ExtensionContextException.class, () -> RealApiServerExtension.decide("SomeIT", Optional.empty(), true));
     }

@@ -18,7 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLContext;
 
-/** A webhook on 127.0.0.1 that allows everything and remembers what it was asked: what the API server calls it for is the question here. */
+/** A webhook on 127.0.0.1 that allows everything and records each call, so that tests can check which requests the API server sends. */
 public final class RecordingWebhook implements AutoCloseable {
 
     private final HttpsServer server;
@@ -29,15 +29,15 @@ public final class RecordingWebhook implements AutoCloseable {
     }
 
     /**
-     * One call.
+     * One call of the webhook.
      *
      * @param path {@code /validate} or {@code /mutate}
-     * @param resource as a rule names it, {@code nodes/status} for instance
-     * @param name of the object; empty where the API server has none yet
+     * @param resource the resource as in a rule of a webhook configuration, for instance {@code nodes/status}
+     * @param name the name of the object; empty if the API server has not generated it yet
      */
     public record Call(String path, String operation, String resource, String name) {}
 
-    /** Starts one that shows this certificate, on a port of its own. */
+    /** Starts a webhook with this certificate on a free port. */
     public static RecordingWebhook start(KeyAndCertificate shown) throws IOException {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls(shown)));
@@ -51,12 +51,12 @@ public final class RecordingWebhook implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** The calls for objects of this name, in the order in which they came. */
+    /** The calls for objects of this name, in the order of their arrival. */
     public List<Call> callsFor(String name) {
         return calls.stream().filter(call -> call.name().equals(name)).toList();
     }
 
-    /** What it was asked about this name before does not count any more. */
+    /** Drops the calls for this name that were recorded so far. */
     public void forget(String name) {
         calls.removeIf(call -> call.name().equals(name));
     }
@@ -79,7 +79,8 @@ public final class RecordingWebhook implements AutoCloseable {
                     request.getString("name", "")));
             byte[] answer = """
                     {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "response": {"uid": "%s", "allowed": true}}""".formatted(request.getString("uid")).getBytes(UTF_8);
-            // The JDK's server closes connections that were idle for 30 s, and a call that crosses that is lost.
+            // The JDK's server closes connections after 30 s without a request, and a call at that moment would be
+            // lost.
             exchange.getResponseHeaders().set("Connection", "close");
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, answer.length);

@@ -1,8 +1,8 @@
 /**
- * The real API server for tests: {@link io.eniguard.envtest.RealApiServer} on a test class hands one to its tests.
+ * The real API server for tests: the annotation {@link io.eniguard.envtest.RealApiServer} on a test class provides one to its tests.
  *
- * <p>One API server serves all classes of a test JVM, so a test makes its own names, and takes down the webhook configurations that it
- * registers. Where the programs come from: {@code src/test/envtest/fetch.sh}.
+ * <p>One API server serves all classes of a test JVM, so each test uses its own object names and deletes the webhook configurations that
+ * it registers. {@code src/test/envtest/fetch.sh} downloads the programs.
  */
 @NullMarked
 package io.eniguard.envtest;

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A cluster of its own in which no ENIConfig was ever written, and eniguard in it: installed with the two commands of the README, then
- * run as the Deployment says (its arguments, its service account, its Secret), since there is no kubelet to do it.
+ * Tests the installation in a separate, new cluster without any ENIConfig. eniguard is installed with the two commands of the README. There
+ * is no kubelet, so the test starts the program with the arguments, the service account and the Secret of the Deployment.
  */
 @RealApiServer
 @Ec2Emulator
@@ -127,7 +127,7 @@ class InstallationIT {
                 create("us-west-2a", vpc.subnet("pods-a")).orThrow());
     }
 
-    /** As the kubelet would, and ready by the probes' own word. */
+    /** Starts the program like a kubelet and waits until all probes of the Deployment succeed. */
     private void start() throws Exception {
         Container container;
         try (KubernetesClient client = admin.client()) {
@@ -184,7 +184,7 @@ class InstallationIT {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (statusOf(http, probe) != 200) {
             if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-                fail(path + " never said 200:\n" + Files.readString(log));
+                fail(path + " never returned 200:\n" + Files.readString(log));
             }
         }
     }
@@ -193,7 +193,7 @@ class InstallationIT {
         try {
             return http.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
-            return 0; // nobody listens yet
+            return 0; // the server does not listen yet
         }
     }
 
@@ -209,7 +209,7 @@ class InstallationIT {
         }
     }
 
-    /** There is no kube-proxy either: a Service of this kind makes the API server dial this machine by the Service's name. */
+    /** There is no kube-proxy either. With a Service of the type ExternalName, the API server calls this machine by the Service's name. */
     private void serviceLeadsHere() throws Exception {
         kubectl("delete", "service", "eniguard", "--namespace=eniguard");
         kubectl("create", "service", "externalname", "eniguard", "--namespace=eniguard", "--external-name=localhost");
@@ -224,7 +224,7 @@ class InstallationIT {
         }
     }
 
-    /** Before, it passes with a warning, or a cold JVM on a busy machine is too late. */
+    /** Repeats the request until it is denied. Before the VPC is known, it passes with a warning, or a slow JVM misses its deadline. */
     private String refusalOnceTheVpcIsKnown(String name, String subnet) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         String said = create(name, subnet, "--dry-run=server").err();

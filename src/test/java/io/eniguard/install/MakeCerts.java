@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs {@code certs/make-certs.sh}.
  *
- * @param scratch where the script makes its temporary files, and where its output is kept
- * @param environment what the script finds beside this program's own variables
+ * @param scratch the folder for the script's temporary files and its output
+ * @param environment environment variables that the script gets in addition to those of this process
  */
 public record MakeCerts(Path scratch, Map<String, String> environment) {
 

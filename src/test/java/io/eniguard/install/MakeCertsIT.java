@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code certs/make-certs.sh} in a cluster in which k8s/ has just been applied. */
+/** Tests {@code certs/make-certs.sh} in a cluster in which k8s/ has just been applied. */
 @RealApiServer
 class MakeCertsIT {
 
@@ -57,7 +57,7 @@ class MakeCertsIT {
 
     @BeforeEach
     void applied() throws Exception {
-        // One that an earlier test has made another thing of.
+        // An earlier test may have changed these objects.
         admin.kubectl(
                 "delete", "--namespace=eniguard", "--ignore-not-found", "secret/eniguard-tls", "service/eniguard");
         apply("--server-side");
@@ -69,7 +69,7 @@ class MakeCertsIT {
     }
 
     @Test
-    void oneCommandPutsTheCaInBothPlaces() throws Exception {
+    void oneCommandStoresTheCaInBothPlaces() throws Exception {
         makeCerts.run().orThrow();
 
         String authority = secret("ca.crt");
@@ -88,13 +88,13 @@ class MakeCertsIT {
     }
 
     @Test
-    void theSecretDoesNotHoldItsKeyTwice() throws Exception {
+    void theSecretContainsItsKeyOnlyOnce() throws Exception {
         makeCerts.run().orThrow();
 
         String stored = admin.kubectl("get", "secret", "eniguard-tls", "--namespace=eniguard", "--output=json")
                 .orThrow();
         String key = Base64.getEncoder().encodeToString(secret("tls.key").getBytes(UTF_8));
-        assertEquals(2, stored.split(key.substring(0, 100), -1).length, "in data and nowhere else");
+        assertEquals(2, stored.split(key.substring(0, 100), -1).length, "the key must be only in data");
     }
 
     @Test
@@ -109,7 +109,7 @@ class MakeCertsIT {
     }
 
     @Test
-    void aCaThatGotLostIsPutBack() throws Exception {
+    void aLostCaIsRestored() throws Exception {
         makeCerts.run().orThrow();
         String authority = secret("ca.crt");
         admin.kubectl(
@@ -135,7 +135,7 @@ class MakeCertsIT {
     }
 
     @Test
-    void whereOneConfigurationIsMissingItSaysWhatToDo() throws Exception {
+    void aMissingConfigurationIsReportedWithTheNextStep() throws Exception {
         admin.kubectl("delete", "mutatingwebhookconfiguration", "eniguard").orThrow();
         CommandOutput output = makeCerts.run();
 
@@ -149,16 +149,16 @@ class MakeCertsIT {
     }
 
     @Test
-    void withoutTheNamespaceItSaysWhatToDo() throws Exception {
+    void aMissingNamespaceIsReportedWithTheNextStep() throws Exception {
         CommandOutput output = makeCerts.run("--namespace", "not-there");
 
         assertEquals(1, output.exitCode());
         assertTrue(output.err().endsWith("make-certs: apply k8s/ first: kubectl apply -k k8s/\n"), output.err());
     }
 
-    /** Pods show the old certificate until the kubelet has brought them the new one. */
+    /** Pods use the old certificate until the kubelet has updated the mounted Secret. */
     @Test
-    void callsGoThroughBeforeAndAfterARenewal() throws Exception {
+    void callsSucceedBeforeAndAfterARenewal() throws Exception {
         makeCerts.run().orThrow();
         KeyAndCertificate old = pair();
         makeCerts.run("--renew").orThrow();
@@ -170,7 +170,7 @@ class MakeCertsIT {
     }
 
     @Test
-    void anEniConfigIsRefusedUntilTheCaIsThere() throws Exception {
+    void anEniConfigIsRefusedUntilTheCaIsStored() throws Exception {
         makeCerts.run().orThrow();
         KeyAndCertificate shown = pair();
         admin.kubectl(
@@ -208,7 +208,10 @@ class MakeCertsIT {
                         """, "create", "--dry-run=server", "--filename=-");
     }
 
-    /** Without a kube-proxy no ClusterIP leads anywhere; by this kind of Service the API server calls as in production, name and all. */
+    /**
+     * Without kube-proxy, a ClusterIP does not work. With a Service of the type ExternalName, the API server uses the same host name as in
+     * production.
+     */
     private void serviceLeadsTo(int port) throws Exception {
         admin.kubectl("delete", "service", "eniguard", "--namespace=eniguard", "--ignore-not-found")
                 .orThrow();
@@ -244,7 +247,7 @@ class MakeCertsIT {
         return new String(Base64.getDecoder().decode(field), UTF_8);
     }
 
-    /** What the webhooks of both configurations trust: one text if they all agree. */
+    /** The CA bundles of the webhooks in both configurations. The set has one element if they are all the same. */
     private Set<String> bundles() throws Exception {
         Set<String> bundles = new LinkedHashSet<>();
         for (String kind : KINDS) {

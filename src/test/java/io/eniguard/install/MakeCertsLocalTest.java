@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code certs/make-certs.sh --local}, and how it is used wrongly. */
+/** Tests {@code certs/make-certs.sh --local} and wrong usage of the script. */
 class MakeCertsLocalTest {
 
     private final Path scratch;
@@ -47,7 +47,7 @@ class MakeCertsLocalTest {
     }
 
     @Test
-    void itMakesACertificateForThisMachineAndTheNamesGiven() throws Exception {
+    void itMakesACertificateForThisMachineAndTheGivenNames() throws Exception {
         make("--name", "10.1.2.3", "--name", "guard.example.org");
 
         X509Certificate certificate = certificates("tls.crt").get(0);
@@ -77,7 +77,7 @@ class MakeCertsLocalTest {
     }
 
     @Test
-    void aGoodOneStays() throws Exception {
+    void aGoodCertificateStays() throws Exception {
         make();
         List<X509Certificate> first = certificates("tls.crt");
         String said = make();
@@ -87,7 +87,7 @@ class MakeCertsLocalTest {
     }
 
     @Test
-    void aRenewalKeepsTheCaBeforeItAndNoOlderOne() throws Exception {
+    void aRenewalKeepsOnlyThePreviousCa() throws Exception {
         make();
         X509Certificate first = certificates("ca.crt").get(0);
         make("--renew");
@@ -102,7 +102,7 @@ class MakeCertsLocalTest {
     }
 
     @Test
-    void aNameThatIsMissingBringsANewOne() throws Exception {
+    void aMissingNameLeadsToANewCertificate() throws Exception {
         make("--name", "10.1.2.3");
         List<X509Certificate> first = certificates("tls.crt");
         String said = make("--name", "10.1.2.30");
@@ -112,7 +112,7 @@ class MakeCertsLocalTest {
     }
 
     @Test
-    void aKeyOfAnotherBringsANewOne() throws Exception {
+    void aForeignKeyLeadsToANewCertificate() throws Exception {
         make();
         String key = Files.readString(certs.resolve("tls.key"));
         make("--renew");
@@ -123,7 +123,7 @@ class MakeCertsLocalTest {
     }
 
     @Test
-    void oneThatEndsSoonIsReplaced() throws Exception {
+    void aCertificateThatEndsSoonIsReplaced() throws Exception {
         make("--days", "29");
         List<X509Certificate> first = certificates("tls.crt");
         String said = make();
@@ -140,7 +140,7 @@ class MakeCertsLocalTest {
             --days 0              | --days takes a whole number from 1 to 9999, not 0
             --days 1.5            | --days takes a whole number from 1 to 9999, not 1.5
             """)
-    void wrongUsageIsTold(String arguments, String message) throws Exception {
+    void wrongUsageIsReported(String arguments, String message) throws Exception {
         CommandOutput output = makeCerts.run(arguments.split(" "));
 
         assertEquals(

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** k8s/ as {@code kubectl apply -k} brings it to an API server, with what the service account may and may not do. */
+/** Tests that {@code kubectl apply -k} applies k8s/ to an API server, and tests the rights of the service account. */
 @RealApiServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManifestsIT {
@@ -45,7 +45,7 @@ class ManifestsIT {
         applied = admin.kubectl("apply", "--server-side", "--validate=strict", "--kustomize=" + folder("k8s"));
     }
 
-    /** Nothing answers here, and ENIConfigs of other tests would be refused. */
+    /** No server answers the webhooks of this test, so the API server would refuse ENIConfigs of other tests. */
     @AfterAll
     void takeDown() throws Exception {
         admin.kubectl("delete", "validatingwebhookconfiguration,mutatingwebhookconfiguration", "eniguard");
@@ -64,7 +64,7 @@ class ManifestsIT {
         "k8s/overlays/private-management, 12",
         "k8s/overlays/vpc-from-files, 13"
     })
-    void whatIsAppliedLaterAppliesToo(String path, int objects) throws Exception {
+    void overlaysCanBeAppliedLater(String path, int objects) throws Exception {
         CommandOutput again = admin.kubectl(
                 "apply", "--server-side", "--validate=strict", "--dry-run=server", "--kustomize=" + folder(path));
 
@@ -100,7 +100,7 @@ class ManifestsIT {
     }
 
     @Test
-    void onlyTheKubeletAsksWhereHealthIsOnLoopback() throws Exception {
+    void withHealthOnLoopbackTheProbesCallLoopback() throws Exception {
         String rendered = admin.kubectl("kustomize", folder("k8s/overlays/private-management"))
                 .orThrow();
 
@@ -109,7 +109,7 @@ class ManifestsIT {
     }
 
     @Test
-    void certManagerIsToldToPutTheCaIntoBothConfigurations() throws Exception {
+    void certManagerInjectsTheCaIntoBothConfigurations() throws Exception {
         String rendered =
                 admin.kubectl("kustomize", folder("k8s/overlays/cert-manager")).orThrow();
 
@@ -122,9 +122,9 @@ class ManifestsIT {
         assertTrue(rendered.contains("secretName: eniguard-tls"), rendered);
     }
 
-    /** Its kinds are the Prometheus operator's, which is not here. */
+    /** The manifests are only rendered, because this cluster does not have the kinds of the Prometheus operator. */
     @Test
-    void monitoringIsAFolderThatKustomizeTakes() throws Exception {
+    void kustomizeAcceptsTheMonitoringFolder() throws Exception {
         String rendered = admin.kubectl("kustomize", folder("k8s/monitoring")).orThrow();
 
         assertEquals(
@@ -137,7 +137,7 @@ class ManifestsIT {
     }
 
     @Test
-    void aPodKeepsTheRestrictedProfileButForTheNodesNetwork() throws Exception {
+    void aPodMeetsTheRestrictedProfileExceptForTheHostNetwork() throws Exception {
         try (KubernetesClient client = admin.client()) {
             client.namespaces()
                     .resource(new NamespaceBuilder()
@@ -162,9 +162,9 @@ class ManifestsIT {
         }
     }
 
-    /** The scheduler counts a port as taken only where the pod names it; the Service and the probes go by these names. */
+    /** The scheduler counts a port as used only if the pod lists it. The Service and the probes use the names of the ports. */
     @Test
-    void theServerListensWhereItsPortsSay() throws Exception {
+    void theServerListensAtItsDeclaredPorts() throws Exception {
         try (KubernetesClient client = admin.client()) {
             Container container = container(deployment(client));
             assertEquals(
@@ -197,8 +197,8 @@ class ManifestsIT {
                 "ec2nodeclasses.karpenter.k8s.aws",
                 "daemonsets.apps --namespace=kube-system --field-selector=metadata.name=aws-node"
             })
-    void itReadsWhatRulesRead(String what) throws Exception {
-        eniguard().kubectl(("get " + what + " --output=name").split(" ")).orThrow();
+    void itMayReadAllObjectsThatRulesRead(String request) throws Exception {
+        eniguard().kubectl(("get " + request + " --output=name").split(" ")).orThrow();
     }
 
     @ParameterizedTest
@@ -217,8 +217,8 @@ class ManifestsIT {
                 "patch daemonsets.apps/aws-node --namespace=kube-system",
                 "impersonate users"
             })
-    void itMayNotDoAnythingElse(String what) throws Exception {
-        CommandOutput answer = eniguard().kubectl(("auth can-i " + what).split(" "));
+    void itMayNotDoAnythingElse(String request) throws Exception {
+        CommandOutput answer = eniguard().kubectl(("auth can-i " + request).split(" "));
         assertEquals("no", answer.out().strip(), answer.err());
     }
 

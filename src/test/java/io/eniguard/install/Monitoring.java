@@ -11,12 +11,12 @@ import java.util.stream.StreamSupport;
 /** The files of k8s/monitoring/ and the expressions in them. */
 record Monitoring(List<JsonNode> alerts, List<JsonNode> panels) {
 
-    /** @param name the alert's, or the panel's title with the target's letter */
+    /** @param name the name of the alert, or the title of the panel with the letter of the target */
     record Expression(String name, String expr) {}
 
     static Monitoring read() throws IOException {
         Path folder = Path.of("k8s/monitoring");
-        // JSON is YAML too.
+        // The YAML mapper also reads the dashboard, because JSON is valid YAML.
         var mapper = new YAMLMapper();
         JsonNode rules = mapper.readTree(folder.resolve("prometheus-rules.yaml").toFile());
         JsonNode dashboard = mapper.readTree(folder.resolve("dashboard.json").toFile());
@@ -43,7 +43,7 @@ record Monitoring(List<JsonNode> alerts, List<JsonNode> panels) {
                         .map(target -> new Expression(
                                 panel.path("title").asText() + " "
                                         + target.path("refId").asText(),
-                                // Grafana's, at least four times as long as the time between scrapes.
+                                // Grafana replaces this variable by at least four times the scrape interval.
                                 target.path("expr").asText().replace("$__rate_interval", "2m"))));
     }
 

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What somebody reads who is woken by an alert or looks at the dashboard is all there. */
+/** Tests that each alert and each panel has all the information that its reader needs. */
 class MonitoringFilesTest {
 
     private final Monitoring monitoring;
@@ -21,7 +21,7 @@ class MonitoringFilesTest {
     }
 
     @Test
-    void eachAlertSaysHowLongHowBadAndWhatToDo() {
+    void eachAlertHasADurationASeverityAndADescription() {
         assertFalse(monitoring.alerts().isEmpty());
         assertAll(monitoring.alerts().stream().map(alert -> () -> {
             String name = alert.path("alert").asText();
@@ -43,7 +43,7 @@ class MonitoringFilesTest {
     }
 
     @Test
-    void panelsCoverOneAnotherNowhere() {
+    void panelsDoNotOverlap() {
         Set<String> taken = new HashSet<>();
         for (JsonNode panel : monitoring.panels()) {
             JsonNode at = panel.path("gridPos");

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Alerts and dashboard of k8s/monitoring/ over what servers say at /q/metrics in good times and in bad ones. */
+/** Tests the alerts and the dashboard of k8s/monitoring/ with the metrics of servers that work well and of servers with faults. */
 @Ec2Emulator
 class MonitoringIT {
 
     private static final Pattern METRIC = Pattern.compile("\\b[a-z]+_[a-z_]+(?=[{\\[) ]|$)");
 
-    /** Of others: names that Prometheus itself gives, and words of its language that look like metrics. */
+    /** Names that do not come from eniguard: metrics of Prometheus itself and functions of PromQL that look like metrics. */
     private static final Set<String> OTHERS = Set.of("up", "histogram_quantile");
 
     private static final Proxy.Answer INTERNAL_ERROR = Proxy.Answer.error(500, "InternalError", "try again");
@@ -52,7 +52,7 @@ class MonitoringIT {
     }
 
     @Test
-    void everyMetricIsOneThatAServerHas() throws Exception {
+    void everyMetricInAnExpressionExistsInAServer() throws Exception {
         PromQl.Scrape scrape;
         try (var server = ScrapedServer.ofEc2(folder, vpc, ec2)) {
             server.await(MonitoringIT::isRead);
@@ -74,7 +74,7 @@ class MonitoringIT {
     }
 
     @Test
-    void inGoodTimesEachExpressionFindsItsSeriesAndNoAlertFires() throws Exception {
+    void withoutFaultsEachExpressionFindsItsSeriesAndNoAlertFires() throws Exception {
         PromQl promQl = PromQl.build();
         try (var server = ScrapedServer.ofEc2(folder, vpc, ec2)) {
             server.await(MonitoringIT::isRead);
@@ -91,7 +91,7 @@ class MonitoringIT {
     }
 
     @Test
-    void inBadTimesEachAlertFires() throws Exception {
+    void withFaultsEachAlertFires() throws Exception {
         PromQl promQl = PromQl.build();
         Set<String> fired = new TreeSet<>();
         try (var server = ScrapedServer.withOldFactsAndLittleRoom(folder)) {

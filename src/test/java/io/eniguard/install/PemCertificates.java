@@ -12,7 +12,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 
-/** Reads what openssl wrote. */
+/** Reads PEM files that openssl has written. */
 final class PemCertificates {
 
     private PemCertificates() {}
@@ -26,7 +26,7 @@ final class PemCertificates {
                 .toList();
     }
 
-    /** A certificate with its key, which must be elliptic and in PKCS #8. */
+    /** A certificate with its key, which must be an EC key in the form PKCS #8. */
     static KeyAndCertificate pair(String certificate, String key) throws GeneralSecurityException {
         byte[] der = Base64.getMimeDecoder().decode(key.replaceAll("-----[A-Z ]+-----", ""));
         return new KeyAndCertificate(

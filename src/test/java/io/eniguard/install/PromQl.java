@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Prometheus' parser and engine as a program, built from {@code src/test/go/promql} where Go and a way to its modules are at hand. */
+/** A program with Prometheus' parser and engine, built from {@code src/test/go/promql} if Go and its modules are available. */
 record PromQl(Path program) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Builds it, or has the test skipped with the reason. */
+    /** Builds the program, or skips the test with the reason. */
     static PromQl build() throws IOException, InterruptedException {
         Path program = Files.createDirectories(Path.of("target/promql").toAbsolutePath())
                 .resolve("promql");
@@ -38,10 +38,10 @@ record PromQl(Path program) {
     }
 
     /**
-     * What the expressions make of two scrapes, an hour apart.
+     * Evaluates the expressions on two scrapes that are an hour apart.
      *
-     * @param up for each replica, 1 if it could be scraped, else 0; comma-separated
-     * @return of each expression {@code name}, {@code series} (how many it gives) and, if there is one, {@code problem}
+     * @param up a comma-separated list with 1 for each replica that was scraped and 0 for each that was not
+     * @return for each expression its {@code name}, the number of its {@code series}, and {@code problem} if it has one
      */
     List<JsonNode> judge(Stream<Monitoring.Expression> expressions, String up, Scrape earlier, Scrape later)
             throws IOException, InterruptedException {
@@ -63,7 +63,7 @@ record PromQl(Path program) {
         return Monitoring.elements(answers).toList();
     }
 
-    /** What a server said at {@code /q/metrics}. */
+    /** The answer of a server at {@code /q/metrics}. */
     record Scrape(Path file, String contentType) {
 
         String text() throws IOException {

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A server with one ENIConfig, that was sent a review of each outcome and one request that is none, so that all series are there. */
+/** A server with one ENIConfig. It has received a review of each outcome and one invalid request, so that all its series exist. */
 final class ScrapedServer implements AutoCloseable {
 
     private static final String SUBNET = "subnet-0a1b2c3d4e5f60718";
@@ -58,7 +58,7 @@ final class ScrapedServer implements AutoCloseable {
     private static final String NODE = """
             {"apiVersion":"v1","kind":"Node","metadata":{"name":"node-1"},"spec":{"providerID":"aws:///us-west-2a/%s"}}""";
 
-    /** Longer than EniguardReviewsSlow bears with, which is half a second. */
+    /** Longer than the half second that the alert EniguardReviewsSlow allows. */
     private static final Duration SLOW = Duration.ofMillis(700);
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -86,7 +86,7 @@ final class ScrapedServer implements AutoCloseable {
         requestsRefused(1);
     }
 
-    /** Looks at the metrics until they are so: what is not asked for by a review comes when it comes. */
+    /** Polls the metrics until they match, because some metrics change independently of reviews. */
     void await(Predicate<String> isSo) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         String metrics = process.management("/q/metrics").body();
@@ -97,7 +97,7 @@ final class ScrapedServer implements AutoCloseable {
         }
     }
 
-    /** Reads EC2, through what may do bad things to it. */
+    /** A server that reads EC2 through a proxy that can simulate faults. */
     static ScrapedServer ofEc2(Path folder, PodVpc vpc, Proxy ec2) throws Exception {
         String right = ENI_CONFIG.formatted("us-west-2a", vpc.subnet("pods-a"), vpc.podGroup());
         Path cluster = cluster(folder, right);
@@ -133,11 +133,11 @@ final class ScrapedServer implements AutoCloseable {
         String right = ENI_CONFIG.formatted("us-west-2a", SUBNET, GROUP);
         ServerProcess process = ServerProcess.start(
                 folder, Map.of(), "--vpc=" + folder.resolve("vpc.yaml"), "--cluster=" + cluster(folder, right));
-        // No id of a subnet, whatever is known of the VPC.
+        // "SUBNET" is never a valid id, so this ENIConfig is denied without any facts about the VPC.
         return new ScrapedServer(folder, process, right, ENI_CONFIG.formatted("us-west-2a", "SUBNET", GROUP));
     }
 
-    /** With prefix delegation on. */
+    /** The objects of a cluster with prefix delegation on. */
     private static Path cluster(Path folder, String eniConfig) throws IOException {
         Path cluster = Files.createDirectories(folder.resolve("cluster"));
         Files.writeString(cluster.resolve("eniconfig.json"), eniConfig);
@@ -150,7 +150,7 @@ final class ScrapedServer implements AutoCloseable {
         return cluster;
     }
 
-    /** Replaces its certificate by one that ends within three days. Connections that are there stay; no review is sent after this. */
+    /** Replaces the certificate by one that ends within three days. Open connections stay, and no review is sent after this. */
     void certificateNearItsEnd() throws Exception {
         String before = process.management("/q/metrics").body();
         String end = before.lines()
@@ -181,7 +181,7 @@ final class ScrapedServer implements AutoCloseable {
         }
     }
 
-    /** As over a bad network: the second half of it comes later. */
+    /** Sends the second half of a review later, like over a slow network. */
     void reviewArrivingSlowly() throws Exception {
         byte[] review = REVIEW.formatted(right).getBytes(UTF_8);
         int half = review.length / 2;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The folder of {@code --vpc} as the kubelet mounts it: links into a folder whose name begins with dots. */
+/** Tests a folder of {@code --vpc} that the kubelet has mounted. It contains links into a folder whose name begins with two dots. */
 class VpcFolderTest {
 
     private final Path mount;
@@ -45,7 +45,7 @@ class VpcFolderTest {
     }
 
     @Test
-    void beforeAnybodySaysAnythingAllIsUnknown() throws Exception {
+    void theShippedConfigMapContainsNoFacts() throws Exception {
         VpcSnapshot snapshot = read();
 
         assertFalse(snapshot.knowsAnything());
@@ -53,7 +53,7 @@ class VpcFolderTest {
     }
 
     @Test
-    void whatTheAwsCliPrintedIsKnown() throws Exception {
+    void outputOfTheAwsCliIsRead() throws Exception {
         add("subnets.json", """
                 {"Subnets": [{"SubnetId": "subnet-0a1b2c3d4e5f60718", "VpcId": "vpc-0123456789abcdef0", "State": "available",
                               "CidrBlock": "100.64.0.0/19", "AvailabilityZone": "us-west-2a"}]}""");

@@ -1,4 +1,4 @@
-/** What somebody runs who installs eniguard: k8s/ and certs/, at a real API server. */
+/** Tests of the installation: the manifests of k8s/ and the scripts of certs/, with a real API server. */
 @NullMarked
 package io.eniguard.install;
 

@@ -38,7 +38,7 @@ class ApiServerBinariesTest {
     }
 
     @Test
-    void aFolderThatLacksAProgramIsPassedOver() throws Exception {
+    void aFolderThatLacksAProgramIsSkipped() throws Exception {
         programs(cache.resolve("v1.36.0"), "kube-apiserver", "etcd", "kubectl");
         programs(cache.resolve("v1.37.2"), "kube-apiserver", "etcd");
         programs(cache.resolve(".new.x8f2"), "kube-apiserver", "etcd", "kubectl");
@@ -47,7 +47,7 @@ class ApiServerBinariesTest {
     }
 
     @Test
-    void theFolderThatTheEnvironmentNamesBeatsTheCache() throws Exception {
+    void theFolderNamedByTheEnvironmentOverridesTheCache() throws Exception {
         programs(cache.resolve("v1.37.2"), "kube-apiserver", "etcd", "kubectl");
         programs(home.resolve("named"), "kube-apiserver", "etcd", "kubectl");
 
@@ -55,7 +55,7 @@ class ApiServerBinariesTest {
     }
 
     @Test
-    void whenTheNamedFolderIsIncompleteTheCacheDoesNotStandIn() throws Exception {
+    void anIncompleteNamedFolderIsNotReplacedByTheCache() throws Exception {
         programs(cache.resolve("v1.37.2"), "kube-apiserver", "etcd", "kubectl");
         programs(home.resolve("named"), "kube-apiserver", "etcd");
 

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** What every test and the demo lean on: users with their rights, CRDs, the audit log and a restart. */
+/** Tests the features that other tests and the demo rely on: users with their rights, CRDs, the audit log and restarts. */
 @RealApiServer
 class LocalApiServerIT {
 
@@ -127,12 +127,12 @@ class LocalApiServerIT {
     }
 
     @Test
-    void theAuditLogTellsWhoDidWhat() throws Exception {
+    void theAuditLogContainsUsersAndActions() throws Exception {
         server.kubelet("audited-1")
                 .kubectlWithInput(node("audited-1"), "create", "--filename=-")
                 .orThrow();
 
-        // Written before the API server replies.
+        // The API server writes this entry before it replies.
         assertTrue(Files.readAllLines(server.auditLog()).stream()
                 .anyMatch(event -> event.contains("\"verb\":\"create\"")
                         && event.contains("\"username\":\"system:node:audited-1\"")));

@@ -23,7 +23,7 @@ class LocalProcessTest {
     }
 
     @Test
-    void whatItSaysCanBeAwaited() throws Exception {
+    void itsOutputCanBeAwaited() throws Exception {
         LocalProcess process = sh("echo ready; exec sleep 600");
 
         assertEquals("ready\n", process.await("word", Duration.ofSeconds(30), () -> spoken(process)));
@@ -33,7 +33,7 @@ class LocalProcessTest {
     }
 
     @Test
-    void anEarlyEndIsToldWithTheEndOfTheLog() throws Exception {
+    void anEarlyEndIsReportedWithTheEndOfTheLog() throws Exception {
         LocalProcess process = sh("for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do echo line $i; done; exit 3");
 
         IOException ended = assertThrows(
@@ -48,7 +48,7 @@ class LocalProcessTest {
     }
 
     @Test
-    void aWaitInVainIsToldWithWhatWasMissing() throws Exception {
+    void aTimeoutIsReportedWithTheAwaitedCondition() throws Exception {
         LocalProcess process = sh("exec sleep 600");
 
         IOException vain =
@@ -59,7 +59,7 @@ class LocalProcessTest {
     }
 
     @Test
-    void whatDoesNotListenIsKilled() throws Exception {
+    void aProcessThatIgnoresSigtermIsKilled() throws Exception {
         LocalProcess process = sh("trap '' TERM; echo deaf; while :; do sleep 1; done");
         process.await("word", Duration.ofSeconds(30), () -> spoken(process));
 
@@ -69,7 +69,7 @@ class LocalProcessTest {
     }
 
     @Test
-    void nothingOfTheEnvironmentReachesIt() throws Exception {
+    void itGetsNoEnvironmentVariables() throws Exception {
         LocalProcess process = sh("env | cut -d= -f1 | grep -v -e PWD -e SHLVL -e '^_' | sort");
 
         IOException ended = assertThrows(

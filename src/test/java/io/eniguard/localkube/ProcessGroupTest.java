@@ -24,7 +24,7 @@ class ProcessGroupTest {
     }
 
     @Test
-    void theLastStartedEndsFirst() throws Exception {
+    void processesEndInReverseOrder() throws Exception {
         Path ends = folder.resolve("ends");
         try (ProcessGroup group = ProcessGroup.open()) {
             for (String name : List.of("etcd", "kube-apiserver")) {
@@ -73,7 +73,7 @@ class ProcessGroupTest {
         void end(Process jvm);
     }
 
-    /** Empty when it has ended already. */
+    /** The process that the JVM started, or empty if it has already ended. */
     private Optional<ProcessHandle> startedBy(String mode, End end) throws Exception {
         Process jvm = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -95,7 +95,7 @@ class ProcessGroupTest {
         }
     }
 
-    /** A JVM of its own that starts a process, tells its id, and then stays or leaves without a word to it. */
+    /** The main class of a separate JVM. It starts a process, prints its id, and then waits or exits without stopping the process. */
     static final class Starter {
 
         private Starter() {}

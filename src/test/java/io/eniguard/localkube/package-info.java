@@ -1,4 +1,4 @@
-/** Tests of the local API server and of the processes that it consists of. */
+/** Tests of the local API server and its processes. */
 @NullMarked
 package io.eniguard.localkube;
 

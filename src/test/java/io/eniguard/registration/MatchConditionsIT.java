@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the API server calls for, and what never reaches eniguard, with both configurations as they are rendered. */
+/** Tests which requests the API server sends to eniguard with both rendered configurations, and which ones it does not. */
 @RealApiServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MatchConditionsIT {
@@ -47,7 +47,7 @@ class MatchConditionsIT {
                         .encodeToString(server.authority().certificatePem().getBytes(UTF_8))),
                 true);
         kubectl(configurations.yaml(), "apply", "--server-side", "--validate=strict", "--filename=-");
-        // In force some milliseconds after the answer, each configuration by itself.
+        // Each configuration takes effect some milliseconds after the API server's answer.
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (webhook.callsFor("canary").stream()
                         .map(RecordingWebhook.Call::path)
@@ -105,7 +105,7 @@ class MatchConditionsIT {
     }
 
     @Test
-    void onlyANumberOfPodsThatChangesIsClamped() throws Exception {
+    void onlyAChangedNumberOfPodsIsClamped() throws Exception {
         KubeUser kubelet = registered("mc-pods");
         patchStatus(kubelet, "mc-pods", """
                 {"status": {"capacity": {"pods": "58"}, "allocatable": {"pods": "58"}}}""");
@@ -135,8 +135,8 @@ class MatchConditionsIT {
             annotation | {"metadata": {"annotations": {"k8s.amazonaws.com/eniConfig": "eu-west-1a"}}}
             provider   | {"spec": {"providerID": "aws:///eu-west-1a/i-0123456789abcdef0"}}
             """)
-    void whatNodeRulesReadArrivesWhenItIsFirstThere(String what, String patch) throws Exception {
-        String name = "mc-first-" + what;
+    void nodeUpdatesArriveWhenAValueThatRulesReadIsFirstSet(String part, String patch) throws Exception {
+        String name = "mc-first-" + part;
         kubectl(
                 "{\"apiVersion\": \"v1\", \"kind\": \"Node\", \"metadata\": {\"name\": \"%s\"}}".formatted(name),
                 "create",
@@ -152,7 +152,7 @@ class MatchConditionsIT {
     }
 
     @Test
-    void theLastLabelThatGoesArrives() throws Exception {
+    void theRemovalOfTheLastLabelArrives() throws Exception {
         registered("mc-unlabel");
         kubectl("", "label", "node", "mc-unlabel", "kubernetes.io/hostname-");
 
@@ -163,7 +163,7 @@ class MatchConditionsIT {
     void awsNodesOwnUpdatesDoNotArrive() throws Exception {
         registered("mc-aws-node");
         KubeUser awsNode = server.awsNode();
-        // What it was allowed until v1.15.0.
+        // aws-node had these rights until v1.15.0.
         kubectl("", "create", "clusterrole", "mc-aws-node", "--verb=update,patch", "--resource=nodes");
         kubectl(
                 "",
@@ -199,7 +199,7 @@ class MatchConditionsIT {
     }
 
     @Test
-    void configMapsWithoutOneDoNot() throws Exception {
+    void configMapsWithoutAKubeletConfigurationDoNotArrive() throws Exception {
         kubectl(configMap("mc-other", "{\"a\": \"b\", \"kind\": \"\"}"), "create", "--filename=-");
         kubectl("", "create", "configmap", "mc-empty");
         kubectl("""
@@ -223,7 +223,7 @@ class MatchConditionsIT {
     }
 
     @Test
-    void ofDaemonSetsOnlyAwsNodeOfKubeSystemArrives() throws Exception {
+    void onlyTheDaemonSetAwsNodeOfKubeSystemArrives() throws Exception {
         kubectl(daemonSet("kube-system", "mc-proxy"), "create", "--filename=-");
         kubectl(daemonSet("default", "aws-node"), "create", "--filename=-", "--dry-run=server");
         assertCalls("mc-proxy");
@@ -259,7 +259,7 @@ class MatchConditionsIT {
         assertCalls("mc-pool", "/validate CREATE nodepools");
     }
 
-    /** A node whose CREATE came before this: its calls are not counted. */
+    /** Registers a node and drops the recorded calls of its creation. */
     private KubeUser registered(String name) throws Exception {
         KubeUser kubelet = server.kubelet(name);
         kubelet.kubectlWithInput(node(name), "create", "--filename=-").orThrow();

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is registered. That API servers take it, and call as it says, is proven at a real one. */
+/** Tests the rendered webhook configurations. {@link MatchConditionsIT} tests them with a real API server. */
 class WebhookConfigurationsTest {
 
     private static final WebhookTarget SERVICE = WebhookTarget.Service.parse("eniguard/eniguard");
 
     @Test
-    void onlyEniConfigsFailWhenEniguardIsAway() {
+    void onlyEniConfigsFailWhenEniguardIsDown() {
         assertEquals(
                 new TreeMap<>(Map.of(
                         "eniconfigs.validate.eniguard.io", "Fail [CREATE, UPDATE, DELETE] [eniconfigs]",
@@ -38,7 +38,7 @@ class WebhookConfigurationsTest {
     }
 
     @Test
-    void theClampIsThereOnlyWhenAskedFor() {
+    void theClampIsRenderedOnlyOnRequest() {
         Map<String, String> without = table(new WebhookConfigurations(SERVICE, Optional.empty(), false));
         assertFalse(without.containsKey("nodestatus.mutate.eniguard.io"));
         assertEquals(8, without.size());

@@ -31,7 +31,7 @@ class BenchIT {
         assertTrue(out.lines().anyMatch(line -> line.matches("Node, 12 KB +[0-9,]+/s +[0-9.]+ µs +[0-9.]+ µs")), out);
         assertTrue(out.lines().anyMatch(line -> line.matches("[1-9][0-9,]{5,} +[0-9]+ MiB +[0-9]+ MiB.*")), out);
         try (Stream<Path> left = Files.list(temporary)) {
-            // Vert.x leaves an empty folder of its own.
+            // Vert.x leaves an empty folder behind.
             assertEquals(
                     List.of(),
                     left.filter(file -> file.getFileName().toString().startsWith("eniguard"))

@@ -26,7 +26,7 @@ class ExamplesTest {
         script = Script.read(FOLDER);
     }
 
-    /** Each rule has a folder of cases, which RuleCatalogTest sees to. What only reports tell, nobody gets to see who writes. */
+    /** RuleCatalogTest checks that each rule has a folder of cases. Users do not see findings that appear only in reports. */
     @Test
     void theDemoShowsEveryRule() throws IOException {
         Set<String> shown = script.steps().stream()
@@ -43,7 +43,7 @@ class ExamplesTest {
     }
 
     @Test
-    void everyManifestIsPlayedOrChecked() throws IOException {
+    void everyManifestIsUsed() throws IOException {
         Set<Path> used = Stream.concat(script.steps().stream(), script.onlyCheck().stream())
                 .map(step -> FOLDER.resolve(step.file()))
                 .collect(toSet());
@@ -59,7 +59,7 @@ class ExamplesTest {
     }
 
     @Test
-    void whatIsWrongSaysSoInItsFirstLine() throws IOException {
+    void theFirstLineOfAWrongManifestNamesItsRule() throws IOException {
         for (Step step : Stream.concat(script.steps().stream(), script.onlyCheck().stream())
                 .toList()) {
             for (String rule : step.expected().rules()) {
@@ -72,7 +72,7 @@ class ExamplesTest {
     }
 
     @Test
-    void theObjectsOfTheClusterAreRight() {
+    void theObjectsOfTheClusterHaveNoFindings() {
         script.steps().stream()
                 .filter(step -> step.file().startsWith("cluster/"))
                 .forEach(step -> assertEquals(StepVerdict.ALLOW, step.expected().verdict(), step.file()));

@@ -24,7 +24,7 @@ class ExpectedTest {
     }
 
     @Test
-    void aRuleTooMuchIsADifference() {
+    void anAdditionalRuleIsADifference() {
         assertEquals(
                 Optional.of("expected deny by subnet-cidr, got deny by subnet-cidr, subnet-zone"),
                 expected(StepVerdict.DENY, "subnet-cidr").difference(DENIED));

@@ -32,7 +32,7 @@ class ScriptTest {
     }
 
     @Test
-    void aStepHasEverythingThatItsEntrySays() throws IOException {
+    void aStepHasAllValuesOfItsEntry() throws IOException {
         write("nodes.yaml", TWO_NODES);
         write("demo.yaml", """
                 steps:
@@ -64,7 +64,7 @@ class ScriptTest {
     }
 
     @Test
-    void anObjectOfANamespaceIsFoundThere() throws IOException {
+    void anObjectWithANamespaceIsFound() throws IOException {
         write("config.yaml", """
                 apiVersion: v1
                 kind: ConfigMap
@@ -78,7 +78,7 @@ class ScriptTest {
     }
 
     @Test
-    void aVerdictThatIsNoneIsNamedWithItsStep() throws IOException {
+    void anInvalidVerdictIsReportedWithItsStep() throws IOException {
         write("nodes.yaml", TWO_NODES);
         write("demo.yaml", entry("nodes.yaml", "denied"));
 
@@ -90,14 +90,14 @@ class ScriptTest {
     }
 
     @Test
-    void aFileThatIsMissingIsNamed() throws IOException {
+    void aMissingFileIsNamed() throws IOException {
         write("demo.yaml", entry("absent.yaml", "allow"));
 
         assertEquals(folder.resolve("absent.yaml") + ": no such file", failure());
     }
 
     @Test
-    void brokenYamlIsToldWithItsLine() throws IOException {
+    void brokenYamlIsReportedWithItsLine() throws IOException {
         write("nodes.yaml", "apiVersion: v1\nkind: [Node\n");
         write("demo.yaml", entry("nodes.yaml", "allow"));
 

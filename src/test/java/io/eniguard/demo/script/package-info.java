@@ -1,4 +1,4 @@
-/** Tests of {@code io.eniguard.demo.script}, and of the examples that it plays. */
+/** Tests of {@code io.eniguard.demo.script} and of the examples that it uses. */
 @NullMarked
 package io.eniguard.demo.script;
 
