@@ -21,7 +21,7 @@ class ChildServerTest {
     }
 
     @Test
-    void aServerThatEndsAtOnceIsToldWithItsLastWords() {
+    void aServerThatEndsEarlyIsReportedWithItsLastOutput() {
         IOException failure = start("echo no such file: cert.pem; exit 3", Duration.ofSeconds(20));
         assertTrue(failure.toString().contains("exit code 3"), failure::toString);
         assertTrue(failure.toString().contains("no such file: cert.pem"), failure::toString);

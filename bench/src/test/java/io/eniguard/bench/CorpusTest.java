@@ -23,7 +23,7 @@ class CorpusTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyReviewIsAnAdmissionReviewOfItsOwn(Workload workload) {
+    void everyReviewIsAUniqueAdmissionReview(Workload workload) {
         List<Review> reviews = CORPUS.reviews(workload);
         for (Review review : reviews) {
             JsonObject document = read(review.json());
@@ -51,7 +51,7 @@ class CorpusTest {
     }
 
     @Test
-    void anEniConfigHasOneAndAHalf() {
+    void anEniConfigHasOneAndAHalfKilobytes() {
         for (Review review : CORPUS.reviews(Workload.ENICONFIGS)) {
             between(1_350, 1_650, object(review).toString().length());
         }
@@ -79,7 +79,7 @@ class CorpusTest {
     }
 
     @Test
-    void aRegisteringNodeTellsItsZoneByProviderIdAlone() {
+    void aNewNodeHasItsZoneOnlyInTheProviderId() {
         Set<String> zones = ids("AvailabilityZones", "ZoneName");
         for (Review review : CORPUS.reviews(Workload.NODES)) {
             JsonObject node = object(review);
@@ -91,7 +91,7 @@ class CorpusTest {
     }
 
     @Test
-    void anUpdateTellsTheZoneByLabel() {
+    void anUpdateSetsTheZoneLabel() {
         for (Review review : CORPUS.reviews(Workload.NODE_UPDATES)) {
             JsonObject old = request(review).getJsonObject("oldObject");
             JsonObject labels = object(review).getJsonObject("metadata").getJsonObject("labels");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is timed must be the whole way through the rules: reviews that are refused at once would flatter the figures. */
+/** Tests that the reviews of the benchmark pass all rules, because reviews that are refused early would make the results too good. */
 @TestInstance(Lifecycle.PER_CLASS)
 class CorpusVerdictTest {
     private final Corpus corpus = new Corpus(7);
@@ -47,7 +47,7 @@ class CorpusVerdictTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsFoundInAnyReview(Workload workload) throws MalformedReviewException {
+    void theReviewsHaveNoFindings(Workload workload) throws MalformedReviewException {
         for (Review review : corpus.reviews(workload)) {
             Verdict verdict = reviewer.review(request(review), world);
             assertEquals(

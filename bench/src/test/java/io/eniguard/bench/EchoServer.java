@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Answers each request over TLS with the body that it came with; and does it badly when told so. */
+/** A TLS server that answers each request with its own body, and can simulate faults. */
 final class EchoServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final SelfSignedCertificate certificate = SelfSignedCertificate.create();
@@ -57,7 +57,7 @@ final class EchoServer implements AutoCloseable {
         return mostAtOnce.get();
     }
 
-    /** Answers none before so many have come; all after that at once. */
+    /** Holds all answers back until this number of requests has arrived. */
     void holdUntilUnderWay(int requests) {
         together = requests;
     }

@@ -17,7 +17,7 @@ class FleetFilesTest {
             FILES.cluster().getJsonArray("items").getValuesAs(JsonObject.class);
 
     @Test
-    void theFleetHasTheSizeThatFiguresAreQuotedFor() {
+    void theFleetHasTheDocumentedSize() {
         assertEquals(5_000, items("Node").size());
         assertEquals(60, items("ENIConfig").size());
         assertEquals(300, VPC.getJsonArray("Subnets").size());
@@ -60,7 +60,7 @@ class FleetFilesTest {
         assertEquals(
                 5_000,
                 items("Node").stream().map(FleetFilesTest::name).distinct().count());
-        // 5,000 nodes over 60 ENIConfigs: 83 or 84 each, as even as it goes.
+        // An even spread of 5,000 nodes over 60 ENIConfigs gives each 83 or 84.
         Map<String, Long> nodes = items("Node").stream()
                 .map(node ->
                         node.getJsonObject("metadata").getJsonObject("labels").getString(NodeJson.ENI_CONFIG))

@@ -15,7 +15,7 @@ class InProcessTest {
     private static final List<Review> REVIEWS = List.of(new Review("/", "1", "one"), new Review("/", "2", "two"));
 
     @Test
-    void reviewsAreTakenByTurns() {
+    void reviewsAreUsedInTurn() {
         var seen = new ArrayList<String>();
         Measurement measurement = InProcess.measure(
                 REVIEWS, json -> seen.add(new String(json, StandardCharsets.UTF_8)), Duration.ofMillis(20));
@@ -24,7 +24,7 @@ class InProcessTest {
     }
 
     @Test
-    void whatTheEngineTakesIsTimed() {
+    void theTimeOfTheEngineIsMeasured() {
         Measurement measurement = InProcess.measure(
                 REVIEWS, json -> LockSupport.parkNanos(Duration.ofMillis(5).toNanos()), Duration.ofMillis(50));
         assertTrue(measurement.latency().p50().toMillis() >= 4, measurement::toString);
@@ -32,7 +32,7 @@ class InProcessTest {
     }
 
     @Test
-    void aReviewThatIsHeldUpMakesThoseAfterItLate() {
+    void aSlowReviewDelaysTheFollowingReviews() {
         var number = new AtomicInteger();
         Measurement measurement = InProcess.measure(
                 REVIEWS,
@@ -44,7 +44,7 @@ class InProcessTest {
                 Duration.ofMillis(100),
                 100);
         assertEquals(10, measurement.answers());
-        // Of ten, those due after 10, 20, 30 and 40 ms wait 20 ms and more.
+        // Of ten reviews, those that are due after 10, 20, 30 and 40 ms wait 20 ms or more.
         assertTrue(measurement.latency().p50().toMillis() >= 4, measurement::toString);
     }
 }

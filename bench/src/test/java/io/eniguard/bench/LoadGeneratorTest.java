@@ -37,7 +37,7 @@ class LoadGeneratorTest {
 
     @ParameterizedTest
     @EnumSource
-    void asManyAreUnderWayAsAskedFor(Protocol protocol) throws IOException {
+    void theGivenNumberOfRequestsRunsConcurrently(Protocol protocol) throws IOException {
         server.holdUntilUnderWay(4);
         try (var generator = LoadGenerator.connect(server.endpoint(), protocol, 4)) {
             Measurement measurement = generator.atFullLoad(REVIEWS, Duration.ofMillis(200));
@@ -48,7 +48,7 @@ class LoadGeneratorTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRateIsKept(Protocol protocol) throws IOException {
+    void theRateIsKept(Protocol protocol) throws IOException {
         try (var generator = LoadGenerator.connect(server.endpoint(), protocol, 2)) {
             Measurement measurement = generator.atRate(REVIEWS, 100, Duration.ofMillis(500));
             assertEquals(50, measurement.answers());
@@ -58,10 +58,10 @@ class LoadGeneratorTest {
 
     @ParameterizedTest
     @EnumSource
-    void aStallShowsInAllRequestsThatItDelayed(Protocol protocol) throws IOException {
+    void aStallShowsInTheLatencyOfAllDelayedRequests(Protocol protocol) throws IOException {
         server.stallOnce(Duration.ofMillis(400));
         try (var generator = LoadGenerator.connect(server.endpoint(), protocol, 1)) {
-            // 40 of 100 requests become due while the first one is under way on the only lane.
+            // While the first request occupies the only lane, 40 of the 100 requests become due.
             Measurement measurement = generator.atRate(REVIEWS, 100, Duration.ofSeconds(1));
             assertEquals(100, measurement.answers());
             assertTrue(measurement.latency().p99().toMillis() >= 380, measurement::toString);
@@ -80,7 +80,7 @@ class LoadGeneratorTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRefusalIsAFailureWithTheServersWords(Protocol protocol) throws IOException {
+    void aRefusalIsAFailureWithTheMessageOfTheServer(Protocol protocol) throws IOException {
         server.answerWith(415);
         try (var generator = LoadGenerator.connect(server.endpoint(), protocol, 2)) {
             Measurement measurement = generator.atRate(REVIEWS, 100, Duration.ofMillis(100));
@@ -107,7 +107,7 @@ class LoadGeneratorTest {
 
     @ParameterizedTest
     @EnumSource
-    void aServerThatGoesAwayEndsTheRun(Protocol protocol) throws IOException {
+    void aServerThatStopsEndsTheRun(Protocol protocol) throws IOException {
         server.dropConnectionsAtFirstRequest();
         try (var generator = LoadGenerator.connect(server.endpoint(), protocol, 1)) {
             IOException failure =

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class MeasurementTest {
 
     @Test
-    void throughputIsRightAnswersASecond() {
+    void throughputIsTheNumberOfRightAnswersPerSecond() {
         assertEquals(400, measurement(1_000, 2_500, 1, 2, 3, 0).throughput(), 1e-9);
     }
 
     @Test
-    void percentilesAreThoseOfAllThatWasRecorded() {
+    void percentilesCoverAllRecordedValues() {
         var recorded = new Histogram(Duration.ofMinutes(1).toNanos(), 3);
         for (int millis = 1; millis <= 1_000; millis++) {
             recorded.recordValue(Duration.ofMillis(millis).toNanos());
@@ -29,7 +29,7 @@ class MeasurementTest {
     }
 
     @Test
-    void theMedianTakesEachFigureByItself() {
+    void theMedianIsTakenOfEachFigureSeparately() {
         Measurement median = Measurement.median(List.of(
                 measurement(100, 1_000, 1, 30, 300, 0),
                 measurement(300, 1_010, 3, 10, 200, 0),
@@ -47,7 +47,7 @@ class MeasurementTest {
     }
 
     private static void near(int millis, Duration latency) {
-        // Three digits are kept.
+        // The histogram keeps three digits.
         assertTrue(Math.abs(latency.toNanos() / 1e6 / millis - 1) < 0.001, latency::toString);
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A reading turns all pages of an EC2 that has more of everything than goes on one page. */
+/** Tests that a reading gets all pages from an EC2 whose lists are longer than a page. */
 class StubEc2Test {
 
     @Test
@@ -35,7 +35,7 @@ class StubEc2Test {
         assertEquals(300, vpc.subnets().orElseThrow().size());
         assertEquals(LargeVpc.GROUPS, vpc.securityGroups().orElseThrow().size());
         assertEquals(5_000, vpc.instances().orElseThrow().size());
-        // Of each node, three interfaces for pods lie on some page or other.
+        // Each node has three interfaces for pods, which may be on different pages.
         long podInterfaces = vpc.instances().orElseThrow().keySet().stream()
                 .mapToLong(
                         id -> vpc.addressUse().orElseThrow().podInterfacesOf(id).size())

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The Go webhook as it is built and run by the bench; skipped where there is no Go, or no way to its modules. */
+/** Tests the Go webhook that the bench builds and runs. Skipped if Go or its modules are not available. */
 class YardstickIT {
 
     private final Path folder;
