@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Which package may import which, and what the pure core may not use at all. There are no exceptions. */
+/** Tests which packages may import each other, and which classes the pure core must not use. There are no exceptions. */
 class ArchitectureTest {
 
     private static final String PREFIX = "io.eniguard.";
@@ -72,7 +72,7 @@ class ArchitectureTest {
     /** The one class of {@code rules} that may import its sub-packages; they may import {@code rules}, but not one another. */
     private static final String CATALOGUE = "io.eniguard.rules.RuleCatalog";
 
-    /** Parts of a room that other rooms may not look into. */
+    /** Parts of a room that other rooms must not import. */
     private static final Map<String, Set<String>> HIDDEN = Map.of("cli", Set.of("server.facts", "server.observe"));
 
     private static final String[] PURE = {
@@ -116,7 +116,7 @@ class ArchitectureTest {
         return reachable;
     }
 
-    /** Empty for a class outside all rooms. */
+    /** The room of the class, or an empty text for a class outside all rooms. */
     private static String roomOf(JavaClass type) {
         String name = type.getPackageName()
                 .substring(Math.min(PREFIX.length(), type.getPackageName().length()));

@@ -1,4 +1,4 @@
-/** Tests mirror the packages of the program; cases of rules are files under {@code src/test/rules}. */
+/** The tests have the same packages as the program. The cases of rules are files under {@code src/test/rules}. */
 @NullMarked
 package io.eniguard;
 

@@ -41,10 +41,10 @@ class KubeletConfigMapTest {
         return LongStream.range(0, 1000);
     }
 
-    /** People cut texts short and paste into the middle of others; nothing of that may be more than a finding. */
+    /** Tests texts that are cut off or pasted into the middle of another text. They may cause a finding, but never an exception. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void noTextIsTooBrokenToRead(long seed) {
+    void brokenTextsNeverCauseAnException(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         StringBuilder text = new StringBuilder(RIGHT);
         int slips = 1 + random.nextInt(4);
@@ -63,7 +63,7 @@ class KubeletConfigMapTest {
     }
 
     @Test
-    void eachDocumentIsReadWithItsPlace() {
+    void eachDocumentIsReadWithItsPosition() {
         KubeletConfigMap read = configMap(RIGHT);
         assertEquals(
                 List.of(0, 1),
@@ -82,7 +82,7 @@ class KubeletConfigMapTest {
         assertEquals(1, read.broken().size());
     }
 
-    /** Scripts and documentation that mention a kind are no configurations, however many of them there are. */
+    /** Scripts and documentation that mention a kind are not configurations, regardless of their number. */
     @Test
     void textsThatOnlyMentionAKindAreNotBroken() {
         Map<String, Object> texts = new TreeMap<>();
@@ -104,7 +104,7 @@ class KubeletConfigMapTest {
     }
 
     @Test
-    void ofLabelAndAnnotationTheLabelCounts() {
+    void theLabelOverridesTheAnnotation() {
         Tree manifest = Tree.of(Map.of(
                 "metadata",
                 Map.of(
@@ -122,7 +122,7 @@ class KubeletConfigMapTest {
         "--max-pods=, ",
         "--max-pods=2e1, "
     })
-    void flagsAreTextsWithANumberInThem(String flag, @Nullable Long number) {
+    void theNumberInAFlagIsRead(String flag, @Nullable Long number) {
         Tree nodeConfig = Tree.of(Map.of(
                 "kind", "NodeConfig", "spec", Map.of("kubelet", Map.of("flags", List.of("--v=2", flag)))));
         OptionalLong expected = number == null ? OptionalLong.empty() : OptionalLong.of(number);
@@ -136,7 +136,7 @@ class KubeletConfigMapTest {
     }
 
     @Test
-    void ofSeveralFlagsTheLastOneCounts() {
+    void theLastOfSeveralFlagsCounts() {
         Tree nodeConfig = Tree.of(Map.of(
                 "kind",
                 "NodeConfig",
@@ -171,7 +171,7 @@ class KubeletConfigMapTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void onlyWholeNumbersAboveZeroAreNumbers(@Nullable Object value, OptionalLong number, String shown) {
+    void onlyWholeNumbersAboveZeroAreAccepted(@Nullable Object value, OptionalLong number, String shown) {
         assertEquals(number, new MaxPods(value).number());
         assertEquals(shown, new MaxPods(value).shown());
     }

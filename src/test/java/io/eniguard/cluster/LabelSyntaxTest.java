@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys that Kubernetes takes, and near ones that it refuses. */
+/** Tests label keys that Kubernetes accepts, and similar keys that it refuses. */
 class LabelSyntaxTest {
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A second opinion on which ENIConfig a node names, written as plainly as it can be said. */
+/** Compares the resolution of a node's ENIConfig with a second implementation that is as simple as possible. */
 class ResolutionOrderTest {
 
     private static final List<String> KEYS = List.of(
@@ -52,7 +52,7 @@ class ResolutionOrderTest {
                 () -> environment + " " + labels + " " + annotations);
     }
 
-    /** amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go, as its README and its source say. */
+    /** Follows the README and the source of amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go. */
     private static String plainly(
             Map<String, String> environment, Map<String, String> labels, Map<String, String> annotations) {
         String annotationKey = environment.getOrDefault("ENI_CONFIG_ANNOTATION_DEF", "");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tags select subnets with the wildcards of EC2's filters. */
+/** Tests that tags select subnets with the wildcards of EC2's filters. */
 class SubnetTermTest {
 
     @ParameterizedTest
@@ -36,12 +36,12 @@ class SubnetTermTest {
                 "'', blue, false",
                 "\\E*, \\Ex, true"
             })
-    void starsAndQuestionMarksStandForOthers(String pattern, String value, boolean selected) {
+    void starsAndQuestionMarksAreWildcards(String pattern, String value, boolean selected) {
         assertEquals(selected, selects(pattern, value));
     }
 
     @Test
-    void manyStarsCostLittle() {
+    void manyStarsAreMatchedQuickly() {
         assertFalse(assertTimeoutPreemptively(
                 Duration.ofSeconds(20), () -> selects("*a".repeat(100) + "b", "a".repeat(256))));
     }

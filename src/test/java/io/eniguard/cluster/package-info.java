@@ -1,4 +1,4 @@
-/** How manifests are read: start reading at {@link io.eniguard.cluster.ResolutionOrderTest}. */
+/** Tests of reading manifests. Start reading at {@link io.eniguard.cluster.ResolutionOrderTest}. */
 @NullMarked
 package io.eniguard.cluster;
 

@@ -1,6 +1,6 @@
 package io.eniguard.fuzz;
 
-/** What must hold of every input. */
+/** Assertions that must hold for every input. */
 final class Claims {
 
     private Claims() {}

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A ConfigMap whose value is any text: the patch applies and stays short, the messages fit, and no second patch follows. */
+/** Checks a ConfigMap with any text: the patch applies and is short, messages fit their limit, and a second review patches nothing. */
 final class ConfigMapFuzz {
 
     private static final int LONGEST_LINE = 240;
@@ -62,9 +62,8 @@ final class ConfigMapFuzz {
         Tree patched = patch.applyTo(object);
         Claims.that(
                 patched.text("data", "kubelet").orElse("").length() <= 2 * text.length() + 2_000,
-                "the answer is much longer than the object");
-        Claims.that(
-                REVIEWER.mutate(create(patched), WORLD).patch().isEmpty(), "a second time there is something to patch");
+                "the patch is much longer than the object");
+        Claims.that(REVIEWER.mutate(create(patched), WORLD).patch().isEmpty(), "a second review patches something");
         Verdict verdict = REVIEWER.review(create(object), WORLD);
         verdict.findings()
                 .forEach(judged -> Claims.that(

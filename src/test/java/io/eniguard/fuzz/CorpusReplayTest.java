@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The inputs of the repository, of which some once broke something, and the generated ones, against each target. */
+/** Calls each fuzz target with generated inputs and with the inputs of the repository, some of which once found a bug. */
 class CorpusReplayTest {
 
     private static final Path CORPUS = Path.of("src/test/fuzz/corpus");

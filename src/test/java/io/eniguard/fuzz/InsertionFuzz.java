@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A number that is inserted changes no character of the text around it, and nothing else of what the text holds. */
+/** Checks that the insertion of a number changes no other character and no other value of the text. */
 final class InsertionFuzz {
 
     private static final List<String> SHORT = List.of("maxPods");
@@ -31,7 +31,7 @@ final class InsertionFuzz {
         if (result.isEmpty()) {
             return;
         }
-        Claims.that(isSubsequence(text, result), "a character was lost");
+        Claims.that(isSubsequence(text, result), "the insertion removed a character");
         List<Document> before = read(text);
         List<Document> after = read(result);
         Claims.that(before.size() == after.size(), "the number of documents changed");

@@ -5,7 +5,7 @@ import io.eniguard.admission.ReviewReader;
 import jakarta.json.bind.JsonbBuilder;
 import org.eclipse.yasson.YassonJsonb;
 
-/** Any body is an AdmissionReview, or a malformed one: never an error of another kind. */
+/** Checks that any body is an AdmissionReview or malformed, and never causes another error. */
 final class ReviewFuzz {
 
     private static final ReviewReader READER = new ReviewReader((YassonJsonb) JsonbBuilder.create());

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
-/** Any text is YAML, or an error with a line; and what was read can be walked to its end. */
+/** Checks that any text is either YAML, whose tree can be walked completely, or an error with a line number. */
 final class YamlFuzz {
 
     private static final int LONGEST_REASON = 300;
@@ -32,7 +32,7 @@ final class YamlFuzz {
         try {
             TreeWriter.write(document.content(), new StringWriter());
         } catch (IllegalArgumentException e) {
-            // JSON has no fractions such as .inf.
+            // JSON cannot express numbers such as .inf.
             Claims.that(String.valueOf(e.getMessage()).contains("Double"), String.valueOf(e));
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a file is, reading it ends, and takes no more memory than a limit. */
+/** Tests that reading a file of any kind ends and needs limited memory. */
 class InputTest {
 
     private static final Duration HANG = Duration.ofSeconds(60);
@@ -35,7 +35,7 @@ class InputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/dev/zero", "/dev/urandom"})
-    void aDeviceWithoutEndIsNoText(String device) {
+    void anEndlessDeviceIsRefused(String device) {
         assumeTrue(Files.exists(Path.of(device)));
         assertTimeoutPreemptively(
                 HANG,
@@ -45,7 +45,7 @@ class InputTest {
     }
 
     @Test
-    void aTextWithoutEndIsCutOff() {
+    void readingAnEndlessTextStopsAtTheLimit() {
         InputStream endless = new InputStream() {
             @Override
             public int read() {
@@ -71,13 +71,13 @@ class InputTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 200_000, 3_000_001})
-    void textsOfAnyLengthAreReadWhole(int length) throws Exception {
+    void textsOfAnyLengthAreReadCompletely(int length) throws Exception {
         byte[] text = "y".repeat(length).getBytes(StandardCharsets.UTF_8);
         Path file = Files.write(folder.resolve("text"), text);
         assertArrayEquals(text, Input.file(file).utf8());
         assertArrayEquals(
                 text, Input.standardInput(new ByteArrayInputStream(text)).utf8());
-        // A file that has grown since its size was asked for.
+        // The file has grown since its size was read.
         assertArrayEquals(text, BoundedReading.bytes(new ByteArrayInputStream(text), length / 2));
     }
 
@@ -92,7 +92,7 @@ class InputTest {
     }
 
     @Test
-    void aPipeThatNobodyWritesToIsGivenUp() throws Exception {
+    void readingAPipeWithoutAWriterTimesOut() throws Exception {
         Path pipe = pipe();
         IOException refusal = assertTimeoutPreemptively(
                 HANG,
@@ -101,7 +101,7 @@ class InputTest {
     }
 
     @Test
-    void aFolderIsNoText() {
+    void aFolderIsRefused() {
         UnreadableInputException refusal = assertThrows(
                 UnreadableInputException.class, () -> Input.file(folder).utf8());
         assertEquals(folder + ": cannot be read: it is a folder", refusal.getMessage());
@@ -112,7 +112,7 @@ class InputTest {
         try {
             assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
         } catch (IOException e) {
-            assumeTrue(false, "no mkfifo here");
+            assumeTrue(false, "this machine has no mkfifo");
         }
         return pipe;
     }

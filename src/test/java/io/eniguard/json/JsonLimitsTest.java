@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever sends a review cannot make its reader keep more than some megabytes. */
+/** Tests that the sender of a review cannot make the reader keep more than a few megabytes. */
 class JsonLimitsTest {
 
     @ParameterizedTest
@@ -66,14 +66,14 @@ class JsonLimitsTest {
     }
 
     @Test
-    void valuesThatNobodyReadsDoNotCount() {
+    void unreadValuesDoNotCount() {
         String images = "[" + "1,".repeat(1_000_000) + "1]";
         Tree read = read("{\"status\": {\"images\": %s, \"phase\": \"p\"}}".formatted(images));
         assertEquals("p", read.text("status", "phase").orElseThrow());
     }
 
     @Test
-    void membersCountInWhatIsSkippedToo() {
+    void skippedValuesCountTheirMembersToo() {
         String members = IntStream.rangeClosed(0, StrictJson.MAX_REVIEW_MEMBERS)
                 .mapToObj(i -> "\"" + i + "\":0")
                 .collect(Collectors.joining(",", "{", "}"));

@@ -1,4 +1,4 @@
-/** Strict JSON, and how much of it: start reading at {@link io.eniguard.json.JsonLimitsTest}. */
+/** Tests of the strict JSON reader and its limits. Start reading at {@link io.eniguard.json.JsonLimitsTest}. */
 @NullMarked
 package io.eniguard.json;
 

@@ -20,14 +20,14 @@ class ExplanationTest {
     }
 
     @Test
-    void takesNothingAwayWithoutCustomNetworking() {
+    void subtractsNothingWithoutCustomNetworking() {
         assertEquals(
                 "3 interfaces x (10 - 1) addresses + 2 host-network pods = 29",
                 why("m5.large", NetworkingMode.of(STANDARD, SECONDARY_ADDRESSES)));
     }
 
     @Test
-    void saysWhichCapTheRecommendationHas() {
+    void namesTheCapOfTheRecommendation() {
         NetworkingMode prefixes = MODE.withAddressing(PREFIXES);
         assertEquals(
                 "(3 - 1) interfaces x (10 - 1) prefixes x 16 addresses + 2 host-network pods = 290;"
@@ -38,7 +38,7 @@ class ExplanationTest {
     }
 
     @Test
-    void saysWhereThereAreNoPrefixes() {
+    void namesTheReasonForNoPrefixes() {
         NetworkingMode prefixes = MODE.withAddressing(PREFIXES);
         assertEquals(
                 "(2 - 1) interface x (2 - 1) address + 2 host-network pods = 3; no prefixes on xen",
@@ -47,7 +47,7 @@ class ExplanationTest {
     }
 
     @Test
-    void saysWhatMaxEniAndTheTrunkTake() {
+    void showsTheInterfacesTakenByMaxEniAndTheTrunk() {
         assertEquals(
                 "(2 - 1) interface x (10 - 1) addresses + 5 host-network pods = 14; MAX_ENI lowers 3 interfaces to 2",
                 why("m5.large", MODE.withMaxEni(2).withHostNetworkPods(5)));
@@ -57,7 +57,7 @@ class ExplanationTest {
     }
 
     @Test
-    void saysWhereNoInterfaceIsLeft() {
+    void saysThatNoInterfaceIsLeft() {
         assertEquals(
                 "(1 - 1) interfaces x (50 - 1) addresses + 2 host-network pods = 2; no interface is left for pods",
                 why("hpc6id.32xlarge", MODE));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** m5.large has 2 interfaces for pods with custom networking, with 9 slots each; hpc6id.32xlarge has none. */
+/** With custom networking, m5.large has 2 interfaces for pods with 9 slots each, and hpc6id.32xlarge has no interface for pods. */
 class FirstAddressesTest {
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class FirstAddressesTest {
     }
 
     @Test
-    void maxEniAndTheTrunkLimitWhatIsFetched() {
+    void maxEniAndTheTrunkLimitTheAddressesFetched() {
         var targets = new WarmTargets(9, 1, 0, 0);
         NetworkingMode mode = NetworkingMode.of(CUSTOM, SECONDARY_ADDRESSES);
         assertEquals(10, first("m5.large", mode.withMaxEni(2), targets));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InstanceTypeFileTest {
 
     @Test
-    void commentsAndTheHeaderAreNoTypes() throws IOException {
+    void commentsAndTheHeaderAreSkipped() throws IOException {
         assertEquals(List.of(Types.named("m5.large")), parse("""
                         # where it comes from
                         instance_type,max_enis_default_card,ipv4_per_eni,network_cards,hypervisor,bare_metal,vcpus,architecture

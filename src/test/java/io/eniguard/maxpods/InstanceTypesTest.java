@@ -50,7 +50,7 @@ class InstanceTypesTest {
     }
 
     @Test
-    void theKindsOfHypervisorAreAsManyAsTheirSourceHas() {
+    void theTableHasAsManyTypesOfEachHypervisorAsItsSource() {
         assertEquals(1150, count(Hypervisor.NITRO));
         assertEquals(80, count(Hypervisor.XEN));
         assertEquals(161, count(Hypervisor.NONE));
@@ -76,7 +76,7 @@ class InstanceTypesTest {
     }
 
     @Test
-    void aTableOfOthersIsPutInOrderToo() {
+    void aTableWithoutOrderIsSorted() {
         InstanceTypes some = InstanceTypes.of(List.of(Types.named("t3.small"), Types.named("m5.large")));
         assertEquals(List.of(Types.named("m5.large"), Types.named("t3.small")), some.all());
         assertThrows(
@@ -100,12 +100,12 @@ class InstanceTypesTest {
             hello,         -
             '',            -
             """)
-    void namesNearATypingSlip(String typed, @Nullable String near) {
+    void suggestsANameSimilarToAMistypedOne(String typed, @Nullable String near) {
         assertEquals(near == null ? List.of() : List.of(near), TYPES.namesNear(typed));
     }
 
     @Test
-    void namesThreeAtMost() {
+    void suggestsAtMostThreeNames() {
         assertEquals(List.of("c3.large", "c4.large", "c5.large"), TYPES.namesNear("c9.large"));
     }
 
@@ -121,7 +121,7 @@ class InstanceTypesTest {
             p6-b200.48xlarge, p6-b200,  48xlarge,   p,   6
             mac-m4.metal,     mac-m4,   metal,      -,   -
             """)
-    void aNameIsTakenApartAsKarpenterDoes(
+    void aNameIsSplitAsKarpenterSplitsIt(
             String name, String family, String size, @Nullable String category, @Nullable Integer generation) {
         InstanceType type = Types.named(name);
         assertEquals(family, type.family());

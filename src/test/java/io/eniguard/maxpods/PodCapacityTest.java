@@ -22,7 +22,7 @@ class PodCapacityTest {
                 PodCapacity.of(Types.named(type), STANDARD, SECONDARY_ADDRESSES).theoretical());
     }
 
-    /** Each pair is theoretical and recommended: standard, custom, prefixes, both. */
+    /** The columns are pairs of the theoretical and the recommended number: standard, custom networking, prefixes, and both. */
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
             type,             E,  I,  v,   plain, rec, custom, rec, prefixes, rec, both,  rec
@@ -71,8 +71,8 @@ class PodCapacityTest {
     }
 
     /**
-     * User guide, "Choose an instance type"; templates/test/cases of amazon-eks-ami as it was for AL2; and nodeadm's and
-     * Karpenter's own tests with one interface reserved.
+     * Numbers from the EKS user guide ("Choose an instance type"), from templates/test/cases of amazon-eks-ami for AL2, and from the tests
+     * of nodeadm and Karpenter that reserve one interface.
      */
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
@@ -88,13 +88,14 @@ class PodCapacityTest {
             t3.large,       CUSTOM,     SECONDARY_ADDRESSES, 24
             m5.xlarge,      CUSTOM,     SECONDARY_ADDRESSES, 44
             """)
-    void recommendsWhatAwsPublishes(String type, Networking networking, Addressing addressing, int published) {
+    void recommendsTheNumbersThatAwsPublishes(
+            String type, Networking networking, Addressing addressing, int published) {
         assertEquals(
                 published,
                 PodCapacity.of(Types.named(type), networking, addressing).recommended());
     }
 
-    /** amazon-vpc-cni-k8s issue 527 and misc/eni-max-pods.txt; c6in and m6idn count the default network card only. */
+    /** Numbers from amazon-vpc-cni-k8s issue 527 and misc/eni-max-pods.txt. For c6in and m6idn, only the default network card counts. */
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
             type,           networking, published
@@ -113,14 +114,14 @@ class PodCapacityTest {
             c6in.32xlarge,  STANDARD,   394
             m6idn.32xlarge, STANDARD,   394
             """)
-    void allowsWhatIsPublishedWithoutACap(String type, Networking networking, int published) {
+    void allowsThePublishedNumbersWithoutACap(String type, Networking networking, int published) {
         assertEquals(
                 published,
                 PodCapacity.of(Types.named(type), networking, SECONDARY_ADDRESSES)
                         .theoretical());
     }
 
-    /** The limits and numbers of nodeadm's own tests, in amazon-eks-ami, nodeadm/internal/kubelet/eni_max_pods_test.go. */
+    /** Limits and numbers from nodeadm's tests: amazon-eks-ami, nodeadm/internal/kubelet/eni_max_pods_test.go. */
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
             enis, ipv4PerEni, networking, addressing,          expected
@@ -142,7 +143,7 @@ class PodCapacityTest {
     }
 
     @Test
-    void advisesTheLowerCapWhereVcpusAreUnknown() {
+    void advisesTheLowerCapIfVcpusAreUnknown() {
         assertEquals(
                 110,
                 PodCapacity.of(Types.named("c5a.metal"), CUSTOM, SECONDARY_ADDRESSES)
@@ -159,21 +160,21 @@ class PodCapacityTest {
     }
 
     @Test
-    void noPodGetsAnAddressWhereThePrimaryInterfaceAndTheTrunkAreAllThereIs() {
+    void noPodGetsAnAddressIfOnlyThePrimaryInterfaceAndTheTrunkExist() {
         NetworkingMode mode = NetworkingMode.of(CUSTOM, SECONDARY_ADDRESSES).withTrunk();
         assertEquals(2, capacity("p5.48xlarge", mode));
         assertEquals(2, capacity("hpc6id.32xlarge", mode));
     }
 
     @Test
-    void maxEniLowersTheInterfacesBeforeThePrimaryOneIsTakenAway() {
+    void maxEniLowersTheInterfacesBeforeThePrimaryOneIsSubtracted() {
         NetworkingMode mode = NetworkingMode.of(CUSTOM, SECONDARY_ADDRESSES);
         assertEquals(11, capacity("m5.large", mode.withMaxEni(2)));
         assertEquals(2, capacity("m5.large", mode.withMaxEni(1)));
     }
 
     @Test
-    void maxEniNeverRaisesWhatTheTypeCanHave() {
+    void maxEniNeverRaisesTheLimitOfTheType() {
         assertEquals(
                 20,
                 capacity(

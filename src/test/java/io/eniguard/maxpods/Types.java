@@ -3,7 +3,7 @@ package io.eniguard.maxpods;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Instance types for tests: those of the table, and made-up ones. */
+/** Instance types for tests, from the built-in table or invented. */
 final class Types {
 
     private Types() {}

@@ -1,4 +1,4 @@
-/** The arithmetic of max-pods against AWS's own numbers, and the table it rests on. */
+/** Tests that compare the arithmetic of max-pods with the numbers that AWS publishes, and tests of the table of instance types. */
 @NullMarked
 package io.eniguard.maxpods;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sets of blocks against sets of addresses, one by one: generated blocks of a /24, and known ones. */
+/** Compares sets of blocks with sets of single addresses, for generated blocks of a /24 and for known blocks. */
 class CidrSetTest {
 
     private static final Ipv4Cidr WHOLE = Ipv4Cidr.parse("10.1.2.0/24");
@@ -24,7 +24,7 @@ class CidrSetTest {
         return IntStream.range(0, 500);
     }
 
-    /** Up to five blocks somewhere in a /24: dense enough that they often touch, overlap or make each other up. */
+    /** Up to five random blocks in a /24. They are so dense that they often touch, overlap or cover each other. */
     private static CidrSet some(SplittableRandom random) {
         List<Ipv4Cidr> blocks = new ArrayList<>();
         for (int i = random.nextInt(6); i > 0; i--) {
@@ -106,7 +106,7 @@ class CidrSetTest {
             100.64.0.0/16,     false, false
             198.19.0.0/16,     false, false
             """)
-    void toOverlapPrivateSpaceIsNotToLieInIt(String block, boolean overlaps, boolean within) {
+    void overlappingPrivateSpaceDiffersFromLyingInIt(String block, boolean overlaps, boolean within) {
         Ipv4Cidr cidr = Ipv4Cidr.parse(block);
         assertEquals(overlaps, !CidrSet.RFC_1918.overlapping(cidr).isEmpty());
         assertEquals(within, CidrSet.RFC_1918.contains(cidr));

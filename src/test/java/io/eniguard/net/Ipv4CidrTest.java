@@ -31,7 +31,7 @@ class Ipv4CidrTest {
             0.0.0.0/0,      0.0.0.0/0,         true
             127.255.255.255/32, 128.0.0.0/1,   false
             """)
-    void overlapsEitherWayRound(String one, String other, boolean overlap) {
+    void overlapIsSymmetric(String one, String other, boolean overlap) {
         assertEquals(overlap, Ipv4Cidr.parse(one).overlaps(Ipv4Cidr.parse(other)));
         assertEquals(overlap, Ipv4Cidr.parse(other).overlaps(Ipv4Cidr.parse(one)));
     }
@@ -45,7 +45,7 @@ class Ipv4CidrTest {
             0.0.0.0/0,      200.1.2.0/24,      true
             200.1.2.0/24,   0.0.0.0/0,         false
             """)
-    void containsOneWayRound(String one, String other, boolean contains) {
+    void containmentIsNotSymmetric(String one, String other, boolean contains) {
         assertEquals(contains, Ipv4Cidr.parse(one).contains(Ipv4Cidr.parse(other)));
     }
 
@@ -91,7 +91,7 @@ class Ipv4CidrTest {
                 "１０.0.0.0/8",
                 "ten/8"
             })
-    void refusesWhatIsNoBlock(String typed) {
+    void refusesTextsThatAreNoBlocks(String typed) {
         String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> Ipv4Cidr.parse(typed))
                 .getMessage());
         assertTrue(message.contains("\"" + typed + "\" is not an IPv4 CIDR block: "), message);
@@ -110,7 +110,7 @@ class Ipv4CidrTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0/0", "10.0.0.0/8", "128.0.0.0/1", "255.255.255.254/31"})
-    void itsHalvesMakeItUp(String text) {
+    void itsHalvesCoverIt(String text) {
         Ipv4Cidr block = Ipv4Cidr.parse(text);
         assertTrue(block.contains(block.lowerHalf()));
         assertTrue(block.contains(block.upperHalf()));

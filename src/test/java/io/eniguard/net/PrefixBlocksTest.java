@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Free blocks against a set of addresses, looked through one by one. */
+/** Compares the free blocks with a slow search through a set of addresses. */
 class PrefixBlocksTest {
 
     static IntStream seeds() {
@@ -33,7 +33,7 @@ class PrefixBlocksTest {
                 () -> subnet + ", used " + used + ", without " + without);
     }
 
-    /** In the subnet, and in the blocks around it, which are of no account. */
+    /** Random blocks in the subnet and around it. The blocks around it must not count. */
     private static List<Ipv4Cidr> some(SplittableRandom random, Ipv4Cidr subnet, int shortestPrefix) {
         List<Ipv4Cidr> some = new ArrayList<>();
         for (int i = random.nextInt(12); i > 0; i--) {
@@ -74,7 +74,7 @@ class PrefixBlocksTest {
     }
 
     @Test
-    void theEndOfTheAddressSpaceCounts() {
+    void theEndOfTheAddressSpaceIsHandled() {
         PrefixBlocks last = PrefixBlocks.touchedBy(List.of(Ipv4Cidr.parse("255.255.255.255/32")));
         assertEquals(15, last.countOthers(Ipv4Cidr.parse("255.255.255.0/24"), CidrSet.EMPTY));
     }

@@ -1,4 +1,4 @@
-/** Addresses against a slow and obvious second opinion: start reading at {@link io.eniguard.net.CidrSetTest}. */
+/** Tests that compare address arithmetic with slow, simple implementations. Start reading at {@link io.eniguard.net.CidrSetTest}. */
 @NullMarked
 package io.eniguard.net;
 

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The hash must never change: nodes of one name would be placed otherwise after an upgrade. */
+/** Tests that the hash never changes, because an upgrade would otherwise place nodes of the same name differently. */
 class NameHashTest {
 
-    // Worked out by another program, written in Python after the description of the hash.
+    // These hashes come from a Python program that was written from the description of the hash.
     @ParameterizedTest
     @CsvSource(useHeadersInDisplayName = true, textBlock = """
             node,                                    eniConfig,           hash
@@ -22,27 +22,28 @@ class NameHashTest {
             i-0123456789abcdef0,                     pods,                7353fd2f35b1a085
             a,                                       b,                   eb38c838c62d597e
             """)
-    void staysAsItIs(String node, String eniConfig, String hash) {
+    void theHashNeverChanges(String node, String eniConfig, String hash) {
         assertEquals(Long.parseUnsignedLong(hash, 16), NameHash.of(node, eniConfig));
     }
 
     @Test
-    void tellsWhereOneNameEndsAndTheOtherBegins() {
+    void theBoundaryBetweenTheNamesCounts() {
         assertNotEquals(NameHash.of("node-1", "2a"), NameHash.of("node-12", "a"));
     }
 
     @Test
-    void spreadsEvenlyThoughNamesAreMuchAlike() {
+    void similarNamesSpreadEvenly() {
         int[] tenths = new int[10];
         IntStream.range(0, 100_000).forEach(i -> tenths[(int) (NameHash.fraction("node-" + i, "us-west-2a-1") * 10)]++);
-        // Of 100,000 even draws a tenth gets 10,000, give or take 95; six times that is one in a billion.
+        // With 100,000 even draws, each tenth gets 10,000 with a standard deviation of 95. Six standard deviations are
+        // one in a billion.
         for (int count : tenths) {
             assertEquals(10_000, count, 570);
         }
     }
 
     @Test
-    void drawsForTwoEniConfigsHaveNothingToDoWithEachOther() {
+    void drawsForTwoEniConfigsAreIndependent() {
         long agreeing = IntStream.range(0, 100_000)
                 .filter(i -> NameHash.fraction("node-" + i, "us-west-2a-1") < 0.5
                         == NameHash.fraction("node-" + i, "us-west-2a-2") < 0.5)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How 10,000 nodes spread over the subnets of a zone. */
+/** Tests how 10,000 nodes spread over the subnets of a zone. */
 class PlacementSharesTest {
 
     private static final int NODES = 10_000;
@@ -57,7 +57,7 @@ class PlacementSharesTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void theOrderOfTheSnapshotIsOfNoAccount(long seed) {
+    void theOrderOfTheSnapshotDoesNotMatter(long seed) {
         List<String> nodes = nodes(seed);
         assertEquals(
                 choices(nodes, UNEVEN.placement()),
@@ -66,7 +66,7 @@ class PlacementSharesTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void aNewSubnetOnlyDrawsNodesToItself(long seed) {
+    void aNewSubnetMovesNodesOnlyToItself(long seed) {
         List<String> nodes = nodes(seed);
         Map<String, String> before = choices(nodes, UNEVEN.placement());
         Map<String, String> after =

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which ENIConfigs are asked, and what their subnets have left. */
+/** Tests which ENIConfigs can serve a node, and how free addresses are counted. */
 class PlacementTest {
 
     private static final ClusterNode NODE = newNode("node-1");
@@ -24,7 +24,7 @@ class PlacementTest {
     }
 
     @Test
-    void theOnlyOneOfTheZoneServes() {
+    void theOnlyEniConfigOfTheZoneServes() {
         PodNetwork network = PodNetwork.empty()
                 .withSubnet("there", 100)
                 .withSubnet("elsewhere", Optional.of(60_000), Zone.named("us-west-2b"));
@@ -32,7 +32,7 @@ class PlacementTest {
     }
 
     @Test
-    void aZoneWithoutAnyIsNotServed() {
+    void aZoneWithoutAnEniConfigIsNotServed() {
         PodNetwork network = PodNetwork.empty().withSubnet("elsewhere", Optional.of(100), Zone.named("us-west-2b"));
         assertEquals(NONE, network.placement().choose(NODE));
     }
@@ -46,7 +46,7 @@ class PlacementTest {
     }
 
     @Test
-    void theDefaultServesNobodyByChoice() {
+    void theEniConfigDefaultIsNeverChosen() {
         assertEquals(
                 NONE, PodNetwork.empty().withSubnet("default", 100).placement().choose(NODE));
     }
@@ -63,7 +63,7 @@ class PlacementTest {
     }
 
     @Test
-    void theUnfitServeNobody() {
+    void unfitEniConfigsServeNobody() {
         PodNetwork network = PodNetwork.empty().withSubnet("unfit", 60_000).withSubnet("fit", 1);
         Placement placement =
                 new Placement(network.world(), eniConfig -> eniConfig.name().equals("fit"), node -> 10);
@@ -71,7 +71,7 @@ class PlacementTest {
     }
 
     @Test
-    void theNameCountsWhileNoSubnetsAreKnown() {
+    void theNameCountsUntilSubnetsAreKnown() {
         PodNetwork network = PodNetwork.empty().withSubnet("us-west-2a", 100).withSubnet("us-west-2a-more", 100);
         assertEquals(
                 only("us-west-2a"),
@@ -86,7 +86,7 @@ class PlacementTest {
     }
 
     @Test
-    void whereAllAreExhaustedOneServesAllTheSameAndThatIsTold() {
+    void ifAllSubnetsAreExhaustedOneIsChosenAndTheyAreReported() {
         PodNetwork network = PodNetwork.empty().withSubnet("full-1", 0).withSubnet("full-2", 0);
         assertEquals(
                 List.of("full-1", "full-2"),
@@ -94,7 +94,7 @@ class PlacementTest {
     }
 
     @Test
-    void addressesPromisedToNodesThatEc2HasNotCountedAreTaken() {
+    void addressesOfNodesThatEc2HasNotCountedAreSubtracted() {
         PodNetwork network = PodNetwork.empty()
                 .withSubnet("promised", 20)
                 .withSubnet("other", 1)
@@ -106,7 +106,7 @@ class PlacementTest {
     }
 
     @Test
-    void addressesAreAlsoTakenByWayOfAnotherEniConfigOfTheSubnet() {
+    void nodesOfAnotherEniConfigOfTheSameSubnetCountToo() {
         PodNetwork network = PodNetwork.empty()
                 .withSubnet("promised", 20)
                 .asOf(NOW.minusSeconds(30))
@@ -116,7 +116,7 @@ class PlacementTest {
     }
 
     @Test
-    void nodesThatEc2HasCountedTakeNothingAgain() {
+    void nodesThatEc2HasCountedAreNotSubtractedAgain() {
         PodNetwork network = PodNetwork.empty()
                 .withSubnet("counted", 20)
                 .asOf(NOW.minusSeconds(30))
@@ -125,7 +125,7 @@ class PlacementTest {
     }
 
     @Test
-    void oldNumbersAreNoNumbers() {
+    void oldCountsOfFreeAddressesAreIgnored() {
         PodNetwork network = PodNetwork.empty().withSubnet("full", 0).asOf(NOW.minus(Duration.ofHours(1)));
         assertEquals(only("full"), network.placement().choose(NODE));
     }

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Pod subnets of one zone, each with its ENIConfig, and the nodes there are: what a test of placement needs of a world. Immutable.
+ * The input of a placement test: the pod subnets of one zone, each with its ENIConfig, and the nodes. Immutable.
  *
- * @param asOf when EC2 was asked; empty for now
+ * @param asOf the time when EC2 was read; empty for the current time
  */
 record PodNetwork(List<EniConfig> eniConfigs, List<Subnet> subnets, List<ClusterNode> nodes, Optional<Instant> asOf) {
 
@@ -33,7 +33,7 @@ record PodNetwork(List<EniConfig> eniConfigs, List<Subnet> subnets, List<Cluster
         return new PodNetwork(List.of(), List.of(), List.of(), Optional.empty());
     }
 
-    /** @param free addresses that EC2 counts as free; empty when it is not told */
+    /** @param free the number of free addresses that EC2 reports; empty if it is unknown */
     PodNetwork withSubnet(String eniConfig, Optional<Integer> free) {
         return withSubnet(eniConfig, free, ZONE);
     }
@@ -111,7 +111,7 @@ record PodNetwork(List<EniConfig> eniConfigs, List<Subnet> subnets, List<Cluster
                 NOW);
     }
 
-    /** Every ENIConfig is fit, and every node takes 10 addresses. */
+    /** A placement in which every ENIConfig is fit and every node takes 10 addresses. */
     Placement placement() {
         return placement(world());
     }
@@ -120,7 +120,7 @@ record PodNetwork(List<EniConfig> eniConfigs, List<Subnet> subnets, List<Cluster
         return new Placement(world, eniConfig -> true, node -> 10);
     }
 
-    /** A node as a kubelet registers it. */
+    /** A node as a kubelet registers it, without an ENIConfig. */
     static ClusterNode newNode(String name) {
         return new ClusterNode(
                 name,

@@ -1,4 +1,4 @@
-/** What placement promises, on thousands of made-up nodes: start reading at {@link io.eniguard.placement.PlacementSharesTest}. */
+/** Tests of placement with thousands of generated nodes. Start reading at {@link io.eniguard.placement.PlacementSharesTest}. */
 @NullMarked
 package io.eniguard.placement;
 

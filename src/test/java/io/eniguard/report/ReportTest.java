@@ -61,7 +61,7 @@ class ReportTest {
             List.of());
 
     @Test
-    void jsonHasTheFieldsThatOthersRelyOnInTheirOrder() throws IOException {
+    void jsonHasItsDocumentedFieldsInOrder() throws IOException {
         StringWriter out = new StringWriter();
         JsonReport.write(REPORT, out);
         String oneLine =
@@ -88,7 +88,7 @@ class ReportTest {
     }
 
     @Test
-    void textHasALineForEachFindingAndEachChange() {
+    void textHasOneLineForEachFindingAndEachChange() {
         assertEquals("""
                 a.yaml:1: ENIConfig/eu-central-1a: deny [subnet-cidr] it is "private". Fix: take another
                 a.yaml:1: ENIConfig/eu-central-1a: warn [security-groups] unknown whether sg-1 exists. Fix: ask
@@ -101,7 +101,7 @@ class ReportTest {
     }
 
     @Test
-    void colourIsOnTheConsequenceAlone() {
+    void onlyTheConsequenceIsColoured() {
         String coloured = text(TextReport.Style.COLOURED);
         assertEquals(
                 "a.yaml:1: ENIConfig/eu-central-1a: \u001B[1;31mdeny\u001B[0m [subnet-cidr] it is \"private\". Fix: take another",

@@ -1,4 +1,4 @@
-/** Reports as people and programs get them. */
+/** Tests of reports for people and for programs. */
 @NullMarked
 package io.eniguard.report;
 

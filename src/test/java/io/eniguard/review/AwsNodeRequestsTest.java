@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever aws-node writes to a node passes eniguard untouched, so that AWS's own webhook never refuses it because of eniguard. */
+/** Tests that eniguard never changes a request of aws-node for a node, because AWS's own webhook would then refuse the request. */
 class AwsNodeRequestsTest {
 
     private static final String AWS_NODE = "system:serviceaccount:kube-system:aws-node";
@@ -32,7 +32,7 @@ class AwsNodeRequestsTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void itsUpdatesStayAsTheyAre(long seed) {
+    void itsUpdatesAreNotChanged(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 50; i++) {
             Tree before = node(random);
@@ -68,7 +68,7 @@ class AwsNodeRequestsTest {
     }
 
     @Test
-    void theReplicaRefusesWhatEniguardWouldAddToAnyoneElsesUpdate() {
+    void theReplicaRefusesLabelsThatEniguardAddsForOtherUsers() {
         Tree before = NodeManifests.node(Map.of(), "i-0123456789abcdef0");
         Tree object = NodeManifests.node(Map.of(ZONE, "us-west-2a"), "i-0123456789abcdef0");
         Patch patch = reviewer.mutate(
@@ -105,7 +105,7 @@ class AwsNodeRequestsTest {
                 labels, random.nextBoolean() ? "aws:///us-west-2a/i-0123456789abcdef0" : "i-0123456789abcdef0");
     }
 
-    /** The labels it has always written, and now and then such as would bring findings and patches to others. */
+    /** Sets the labels that aws-node writes, and sometimes labels that would cause findings and patches for other users. */
     private static Tree change(Tree before, SplittableRandom random) {
         Map<String, String> labels = new LinkedHashMap<>(before.texts("metadata", "labels"));
         labels.put("vpc.amazonaws.com/has-trunk-attached", random.nextBoolean() ? "true" : "false");

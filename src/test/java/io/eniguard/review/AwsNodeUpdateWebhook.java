@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AWS's own webhook {@code vnode.vpc.k8s.aws} asks of updates of nodes: those of aws-node may change the two labels of the VPC
- * resource controller and nothing else. The API server calls it after mutating webhooks, so whatever they add counts as aws-node's doing.
+ * A replica of AWS's webhook {@code vnode.vpc.k8s.aws} for updates of nodes. aws-node may change only the two labels of the VPC resource
+ * controller. The API server calls this webhook after mutating webhooks, so their changes count as changes by aws-node.
  */
 final class AwsNodeUpdateWebhook {
 
@@ -29,7 +29,7 @@ final class AwsNodeUpdateWebhook {
         labels.keySet().removeAll(FREE);
         Map<String, @Nullable Object> metadata =
                 new LinkedHashMap<>(node.at("metadata").fields());
-        metadata.put("labels", labels); // absent labels are as good as none, as they are for a Go client
+        metadata.put("labels", labels); // a Go client does not distinguish missing from empty labels
         Map<String, @Nullable Object> copy = new LinkedHashMap<>(node.fields());
         copy.put("metadata", metadata);
         return new Tree(copy);

@@ -38,8 +38,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A review of an ENIConfig made up from a seed, in a world where much is wrong: few ids, so that they meet; long names, so that messages
- * get long; and each kind of fact missing now and then.
+ * A review of an ENIConfig that is generated from a seed, in a world with many mistakes. It has few ids, so that they refer to each other,
+ * long names, so that messages get long, and sometimes lacks facts of each kind.
  */
 final class GeneratedReview {
 
@@ -162,12 +162,12 @@ final class GeneratedReview {
         return world(NOW);
     }
 
-    /** The same, but for the age of the facts: they are as of now. */
+    /** The same world with new facts. */
     World freshWorld() {
         return world(NOW.minus(age));
     }
 
-    /** The same facts and objects in another order. */
+    /** The same world with its facts and objects in another order. */
     World shuffledWorld() {
         Random shuffle = new Random(7);
         Collections.shuffle(subnets, shuffle);

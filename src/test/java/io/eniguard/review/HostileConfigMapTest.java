@@ -29,10 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A ConfigMap may hold any text. None makes a review run for long, end in an error, or bring an answer much larger than itself. */
+/** Tests that no text in a ConfigMap makes a review slow, lets it fail, or causes an answer that is much larger than the text. */
 class HostileConfigMapTest {
 
-    /** Guards against work without an end; each text takes a fraction of a second. */
+    /** The limit for a review that never ends. Normally, each text takes a fraction of a second. */
     private static final Duration HANG = Duration.ofSeconds(20);
 
     private static final int LONGEST_LINE = 240;
@@ -56,7 +56,7 @@ class HostileConfigMapTest {
     }
 
     @Test
-    void theTextsOfOneObjectShareTheirBudget() {
+    void theTextsOfOneObjectShareOneBudget() {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < 2_000; i++) {
             values.put("k" + i, HEAD + "x: [1, 2, 3, 4, 5, 6]\n");
@@ -84,7 +84,7 @@ class HostileConfigMapTest {
 
     @ParameterizedTest
     @CsvSource({"20, 1, 20", "21, 0, 0"})
-    void asManyConfigurationsAreFilledInAsAPersonMayKeep(int documents, int operations, int numbers) {
+    void aLimitedNumberOfConfigurationsIsFilledIn(int documents, int operations, int numbers) {
         String text =
                 IntStream.range(0, documents).mapToObj(i -> "---\n" + HEAD).collect(Collectors.joining());
 

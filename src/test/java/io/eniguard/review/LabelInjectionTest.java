@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** That the patch fits the node, whatever shape its metadata has. When a label is set, and which, stands in the cases of node-eniconfig. */
+/** Tests that the patch fits metadata of any form. The cases of node-eniconfig test which label is set, and when. */
 class LabelInjectionTest {
 
     private static final String IN_2A = "aws:///us-west-2a/i-0123456789abcdef0";
@@ -28,22 +28,22 @@ class LabelInjectionTest {
     private final Reviewer reviewer = new Reviewer();
 
     @Test
-    void oneOperationWhereThereAreLabels() {
+    void aNodeWithLabelsGetsOneOperation() {
         assertEquals(List.of(LABEL), pointers(NodeManifests.node(Map.of("a", "b"), IN_2A)));
     }
 
     @Test
-    void oneOperationWhereLabelsAreEmpty() {
+    void aNodeWithEmptyLabelsGetsOneOperation() {
         assertEquals(List.of(LABEL), pointers(NodeManifests.node(Map.of(), IN_2A)));
     }
 
     @Test
-    void labelsAreMadeFirstWhereThereAreNone() {
+    void missingLabelsAreCreatedFirst() {
         assertEquals(List.of("/metadata/labels", LABEL), pointers(NodeManifests.manifest(Map.of("name", "n"), IN_2A)));
     }
 
     @Test
-    void labelsAreMadeFirstWhereTheyAreNull() {
+    void nullLabelsAreReplacedFirst() {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
         metadata.put("name", "n");
         metadata.put("labels", null);
@@ -51,12 +51,12 @@ class LabelInjectionTest {
     }
 
     @Test
-    void nothingWhereLabelsAreNoMapping() {
+    void labelsThatAreNoMappingAreNotPatched() {
         assertEquals(List.of(), pointers(NodeManifests.manifest(Map.of("name", "n", "labels", List.of("a=b")), IN_2A)));
     }
 
     @Test
-    void nothingWhereThereIsNoName() {
+    void aNodeWithoutANameIsNotPatched() {
         assertEquals(List.of(), pointers(NodeManifests.manifest(Map.of(), IN_2A)));
         assertEquals(
                 List.of(),
@@ -64,7 +64,7 @@ class LabelInjectionTest {
     }
 
     @Test
-    void nothingWhereTheLabelIsNull() {
+    void aNullLabelIsNotPatched() {
         Map<String, @Nullable Object> labels = new LinkedHashMap<>();
         labels.put(KEY, null);
         assertEquals(List.of(), pointers(NodeManifests.node(labels, IN_2A)));
@@ -79,7 +79,7 @@ class LabelInjectionTest {
     }
 
     @Test
-    void askingAgainBringsNothingNew() {
+    void aSecondReviewPatchesNothing() {
         Tree node = NodeManifests.node(Map.of(), IN_2A);
         Patch patch = patch(node);
         Tree once = patch.applyTo(node);
@@ -122,7 +122,7 @@ class LabelInjectionTest {
     }
 
     @Test
-    void anUpdateThatTakesTheLabelAwayDoesNotBringItBack() {
+    void anUpdateThatRemovesTheLabelDoesNotRestoreIt() {
         Tree before = NodeManifests.node(Map.of(KEY, "us-west-2b"), "i-0123456789abcdef0");
         Tree object = NodeManifests.node(Map.of(), IN_2A);
         Verdict verdict = reviewer.mutate(new ReviewRequest(Operation.UPDATE, object, before, Requester.PERSON), WORLD);

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** Objects and worlds as a person writes them. */
+/** Makes objects and worlds from the texts that a person would write. */
 final class Manifests {
 
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -42,7 +42,7 @@ final class Manifests {
         return eniConfig(name, "", spec);
     }
 
-    /** @param metadata what else stands in there */
+    /** @param metadata other members of the metadata, after the name */
     static Tree eniConfig(String name, String metadata, String spec) {
         return yaml("""
                 apiVersion: crd.k8s.amazonaws.com/v1alpha1
@@ -61,8 +61,8 @@ final class Manifests {
     }
 
     /**
-     * @param vpc in the AWS CLI's shapes; empty: nothing is known
-     * @param cluster manifests
+     * @param vpc the facts as the AWS CLI prints them; empty if nothing is known
+     * @param cluster the objects of the cluster
      */
     static World world(String vpc, Tree... cluster) {
         return world(Parameters.DEFAULTS, vpc, cluster);

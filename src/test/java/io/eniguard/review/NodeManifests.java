@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Nodes as manifests, and a small world for them: custom networking is on, and each ENIConfig has a pod subnet of its own. */
+/** Manifests of nodes, and a small world for them in which custom networking is on and each ENIConfig has its own pod subnet. */
 final class NodeManifests {
 
     private NodeManifests() {}
@@ -31,7 +31,7 @@ final class NodeManifests {
                 "apiVersion", "v1", "kind", "Node", "metadata", metadata, "spec", Map.of("providerID", providerId)));
     }
 
-    /** @param eniConfigs names; the zone of each one's subnet is what the name starts with, up to ten characters */
+    /** @param eniConfigs the names of the ENIConfigs; the first ten characters of a name are the zone of its subnet */
     static World world(String... eniConfigs) {
         return new World(
                 vpc(eniConfigs),

@@ -19,7 +19,7 @@ class PatchTest {
         return patch.operations().stream().map(Patch.Add::pointer).toList();
     }
 
-    /** The API server keeps members that are null here and there, and RFC 6902 adds in place of them. */
+    /** The API server sometimes keeps members that are null; an "add" of RFC 6902 replaces them. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {}                                    | /metadata, /metadata/labels, /metadata/labels/k8s.amazonaws.com~1eniConfig
@@ -30,7 +30,7 @@ class PatchTest {
             {metadata: {labels: {a: b}}}          | /metadata/labels/k8s.amazonaws.com~1eniConfig
             {metadata: {labels: {k8s.amazonaws.com/eniConfig: other}}} | /metadata/labels/k8s.amazonaws.com~1eniConfig
             """)
-    void makesTheMappingsOnTheWay(String object, String operations) {
+    void createsTheMissingMappingsOfThePath(String object, String operations) {
         Tree before = yaml(object);
         Patch patch = Patch.set(before, "us-west-2a", "metadata", "labels", KEY);
         assertEquals(List.of(operations.split(", ")), pointers(patch));
@@ -40,13 +40,13 @@ class PatchTest {
     }
 
     @Test
-    void changesNothingWhereTheValueIsThere() {
+    void changesNothingIfTheValueIsAlreadySet() {
         Tree object = yaml("{metadata: {labels: {k8s.amazonaws.com/eniConfig: us-west-2a}}}");
         assertEquals(Patch.NONE, Patch.set(object, "us-west-2a", "metadata", "labels", KEY));
     }
 
     @Test
-    void leavesEverythingElse() {
+    void leavesAllOtherValuesUnchanged() {
         Tree object = yaml("{metadata: {labels: {a: b}, name: n}, spec: {x: [1, null]}}");
         Tree patched =
                 Patch.set(object, "us-west-2a", "metadata", "labels", KEY).applyTo(object);
@@ -63,7 +63,7 @@ class PatchTest {
     }
 
     @Test
-    void onePatchAfterAnotherIsBoth() {
+    void twoPatchesCanBeCombined() {
         Tree object = yaml("{}");
         Patch first = Patch.set(object, "1", "a", "b");
         Patch second = Patch.set(first.applyTo(object), "2", "a", "c");
@@ -73,7 +73,7 @@ class PatchTest {
     }
 
     @Test
-    void refusesToLeadThroughWhatIsNoMapping() {
+    void refusesAPathThroughAValueThatIsNoMapping() {
         Patch patch = new Patch(List.of(new Patch.Add(List.of("metadata", "labels"), "x")));
         assertThrows(IllegalStateException.class, () -> patch.applyTo(yaml("{metadata: text}")));
     }

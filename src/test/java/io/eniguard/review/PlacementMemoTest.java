@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is remembered for as long as the same is known, and not a moment longer. */
+/** Tests that a remembered placement is reused only as long as its inputs stay the same. */
 class PlacementMemoTest {
 
     private static final CniSettings CNI = CniSettings.assumedDefaults();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds of every review of an ENIConfig, in hundreds of generated worlds. */
+/** Tests properties that every review of an ENIConfig has, in hundreds of generated worlds. */
 class ReviewerPropertiesTest {
 
     private static final int LONGEST_WARNING = 240;
@@ -48,7 +48,7 @@ class ReviewerPropertiesTest {
         assertEquals(verdict, reviewer.review(generated.asked(), generated.shuffledWorld()));
     }
 
-    /** Of each rule by itself: together, one of them speaks for others. */
+    /** Each rule is tested alone, because together one rule may report a missing fact for the others. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void freshFactsAddNothingUnknown(int seed) {

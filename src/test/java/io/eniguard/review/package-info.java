@@ -1,5 +1,5 @@
 /**
- * What follows from findings, what is set right, and that a review is a function of its inputs: start reading at
+ * Tests of the consequences of findings and of patches, and tests that a review depends only on its inputs. Start reading at
  * {@link io.eniguard.review.ConsequencesTest}.
  */
 @NullMarked

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No character that steers a terminal gets to one, and all others do. */
+/** Tests that control characters never reach a terminal and that all other characters do. */
 class PlainTextTest {
 
     @ParameterizedTest(name = "U+{0}")
@@ -23,7 +23,7 @@ class PlainTextTest {
                 "200B", "200E", "200F", "2028", "2029", "202A", "202E", "2066", "2069", "FEFF", "D800", "DFFF", "E0001",
                 "E0041"
             })
-    void aCharacterThatSteersIsABlank(String hex) {
+    void controlCharactersBecomeBlanks(String hex) {
         String character = character(hex);
         assertEquals("a b", PlainText.oneLine("a" + character + "b"));
         assertEquals("ab", PlainText.cut("a" + character + "b", 63));
@@ -33,7 +33,7 @@ class PlainTextTest {
 
     @ParameterizedTest(name = "U+{0}")
     @ValueSource(strings = {"0020", "007E", "00A0", "00E9", "2026", "4E2D", "FFFD", "1F600", "10FFFD"})
-    void anyOtherCharacterStays(String hex) {
+    void otherCharactersStay(String hex) {
         String text = "a" + character(hex) + "b";
         assertSame(text, PlainText.oneLine(text));
         assertSame(text, PlainText.escaped(text));
@@ -41,7 +41,7 @@ class PlainTextTest {
     }
 
     @Test
-    void charactersInARowAreOneBlank() {
+    void consecutiveControlCharactersBecomeOneBlank() {
         assertEquals("a b c", PlainText.oneLine("a\r\nb\u001B\u202E\u2028c"));
     }
 
@@ -52,7 +52,7 @@ class PlainTextTest {
     }
 
     @Test
-    void aLongTextOfWhichNothingIsPlainIsShort() {
+    void aLongTextOfControlCharactersBecomesShort() {
         assertEquals("…", PlainText.cut("\u001B".repeat(1 << 20), 10));
     }
 
@@ -64,7 +64,7 @@ class PlainTextTest {
     }
 
     @Test
-    void coloursPassWhereTheyAreWanted() {
+    void coloursPassIfTheyAreAllowed() {
         String coloured = "\u001B[1;31mdeny\u001B[0m";
         assertEquals(coloured, written(coloured, PlainWriter.Colours.KEPT));
         assertEquals(" [1;31mdeny [0m", written(coloured, PlainWriter.Colours.REMOVED));
@@ -80,14 +80,14 @@ class PlainTextTest {
                 "\u001B[1\u001B[2J",
                 "\u001B[111111111111111111m"
             })
-    void noOtherSequencePasses(String sequence) {
+    void otherEscapeSequencesDoNotPass(String sequence) {
         String written = written(sequence + "x", PlainWriter.Colours.KEPT);
         assertFalse(written.contains("\u001B"), written);
         assertTrue(written.endsWith("x"), written);
     }
 
     @Test
-    void aSequenceOrACharacterMayComeInParts() throws IOException {
+    void sequencesAndCharactersMayArriveInParts() throws IOException {
         StringWriter out = new StringWriter();
         try (Writer writer = new PlainWriter(out, PlainWriter.Colours.KEPT)) {
             for (char unit : "\u001B[33m😀\uD800!\u001B[0m\uD83D".toCharArray()) {

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Makes YAML and JSON texts that cost a careless reader much more than their length: recursive, wide and deep ones, long scalars in
- * every style, numbers in every notation, many documents. Each text is at most some 1 MiB long, as the value of a ConfigMap may be,
- * and shows {@code kind: KubeletConfiguration}, so that eniguard reads it.
+ * Generates YAML and JSON texts that would cost a careless reader much more than their length suggests: recursive, wide and deep texts,
+ * long scalars in every style, numbers in every notation, and many documents. Each text has at most about 1 MiB, the limit of a ConfigMap,
+ * and contains {@code kind: KubeletConfiguration}, so that eniguard reads it.
  */
 public final class HostileTexts {
 
@@ -25,7 +25,7 @@ public final class HostileTexts {
         random = new SplittableRandom(seed);
     }
 
-    /** A text, and what it is made to hurt with. */
+    /** A hostile text and the name of its attack. */
     public record Case(String name, String text) {
 
         @Override
@@ -34,7 +34,7 @@ public final class HostileTexts {
         }
     }
 
-    /** All kinds of texts. The same seed gives the same texts. */
+    /** Texts of all kinds. The same seed gives the same texts. */
     public static Stream<Case> all(long seed) {
         HostileTexts texts = new HostileTexts(seed);
         texts.recursion();
@@ -145,7 +145,7 @@ public final class HostileTexts {
         add("many-explicit-keys", repeated(some(60_000), i -> "? k" + i + "\n: 1\n"));
     }
 
-    /** Texts with equal hash codes: "Aa" and "BB" have the same one. */
+    /** Texts with equal hash codes, built from "Aa" and "BB", which have the same hash code. */
     private static String colliding(int number, int pairs) {
         return IntStream.range(0, pairs)
                 .mapToObj(bit -> (number >> bit & 1) == 0 ? "Aa" : "BB")
@@ -300,7 +300,7 @@ public final class HostileTexts {
         cases.add(new Case(name, head + text));
     }
 
-    /** Around the number, within a tenth. */
+    /** A random number that differs from the given one by at most a tenth. */
     private int some(int number) {
         return number - random.nextInt(number / 10 + 1);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Makes kubelet configurations as people write them: with comments, blank lines, several documents, any indent and line end. */
+/** Generates kubelet configurations as people write them: with comments, blank lines, several documents, any indent and line ending. */
 final class KubeletTexts {
 
     private static final List<String> SCALARS = List.of(
@@ -31,7 +31,7 @@ final class KubeletTexts {
         lineEnd = random.nextInt(3) == 0 ? "\r\n" : "\n";
     }
 
-    /** Documents without the number, in block style, the last one with or without a line end. */
+    /** Documents in block style without maxPods. The last one may or may not end with a line break. */
     String block(int documents) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < documents; i++) {
@@ -41,7 +41,7 @@ final class KubeletTexts {
             document(lines);
             if (random.nextInt(4) == 0) {
                 lines.add("...");
-                // Behind an end marker a new document must say so.
+                // After an end marker, a new document needs a start marker.
                 if (i < documents - 1) {
                     lines.add("# between");
                 }
@@ -73,7 +73,7 @@ final class KubeletTexts {
         }
     }
 
-    /** Keys must differ within a document. */
+    /** Makes the key unique, because the keys of a document must differ. */
     private static String renamed(String line, int number) {
         return line.startsWith("\"") ? "\"" + number + line.substring(1) : "m" + number + line;
     }
@@ -98,7 +98,7 @@ final class KubeletTexts {
         }
     }
 
-    /** JSON, on one line or on several, or YAML's own flow style. */
+    /** A text in JSON, on one or several lines, or in YAML's flow style. */
     String flow() {
         String quote = random.nextInt(4) == 0 ? "" : "\"";
         String space = random.nextBoolean() ? lineEnd + " ".repeat(random.nextInt(5)) : random.nextBoolean() ? " " : "";

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Texts are changed in one place, and nowhere else. */
+/** Tests that an insertion changes only one place of a text. */
 class YamlInsertionTest {
 
     private static final List<String> PATH = List.of("maxPods");
@@ -28,7 +28,7 @@ class YamlInsertionTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void blockTextsGetOneLineMore(long seed) throws YamlSyntaxException {
+    void blockTextsGetOneMoreLine(long seed) throws YamlSyntaxException {
         int documents = 1 + (int) (seed % 3);
         String text = new KubeletTexts(seed).block(documents);
         int document = (int) (seed % documents);
@@ -43,7 +43,7 @@ class YamlInsertionTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void flowTextsKeepEachCharacter(long seed) throws YamlSyntaxException {
+    void flowTextsKeepAllTheirCharacters(long seed) throws YamlSyntaxException {
         String text = new KubeletTexts(seed).flow();
 
         String result = inserted(text, 0, PATH);
@@ -58,7 +58,7 @@ class YamlInsertionTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void aSecondTimeThereIsNothingToDo(long seed) {
+    void aSecondInsertionChangesNothing(long seed) {
         String text = new KubeletTexts(seed).block(1);
         assertEquals(Optional.empty(), YamlInsertion.insert(inserted(text, 0, PATH), Map.of(0, PATH), 20));
     }
@@ -82,7 +82,7 @@ class YamlInsertionTest {
                 "a: 1~...~|a: 1~maxPods: 20~...~",
                 "\uFEFFa: 1~|\uFEFFa: 1~maxPods: 20~"
             })
-    void theNumberGoesWhereAPersonWouldPutIt(String text, String expected) {
+    void theNumberIsInsertedWhereAPersonWouldWriteIt(String text, String expected) {
         assertEquals(expected.replace('~', '\n'), inserted(text.replace('~', '\n'), 0, PATH));
     }
 
@@ -99,7 +99,7 @@ class YamlInsertionTest {
                 "kind: N~|kind: N~spec:~  kubelet:~    config:~      maxPods: 20~",
                 "{\"kind\": \"N\"}|{\"kind\": \"N\", \"spec\": {\"kubelet\": {\"config\": {\"maxPods\": 20}}}}"
             })
-    void mappingsOnTheWayAreMade(String text, String expected) {
+    void missingMappingsOfThePathAreCreated(String text, String expected) {
         assertEquals(expected.replace('~', '\n'), inserted(text.replace('~', '\n'), 0, DEEP));
     }
 
@@ -119,13 +119,13 @@ class YamlInsertionTest {
                 "a: [",
                 "a: 1~a: 2"
             })
-    void whatCannotBeHadIsLeftAlone(String text) {
+    void textsThatCannotTakeAnInsertionStayUnchanged(String text) {
         List<String> path = text.startsWith("maxPods") ? PATH : DEEP;
         assertEquals(Optional.empty(), YamlInsertion.insert(text.replace('~', '\n'), Map.of(0, path), 20));
     }
 
     @Test
-    void aDocumentThatIsNotThereIsLeftAlone() {
+    void aMissingDocumentChangesNothing() {
         assertEquals(Optional.empty(), YamlInsertion.insert("a: 1\n", Map.of(1, PATH), 20));
         assertEquals(Optional.empty(), YamlInsertion.insert("", Map.of(0, PATH), 20));
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a reader refuses, where, and with which words; and near misses that it reads. */
+/** Tests the texts that the reader refuses, with their line and message, and similar texts that it accepts. */
 class YamlLimitsTest {
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class YamlLimitsTest {
                 "a: 1~b: \"\\x | 2 | an escape or a mark cannot be read",
                 "a: 1~b: x\u0007x | 2 | special characters are not allowed"
             })
-    void mistakesAreErrorsWithTheirLine(String text, int line, String reason) {
+    void mistakesAreReportedWithTheirLine(String text, int line, String reason) {
         YamlSyntaxException error = error(text.replace('~', '\n'));
         assertEquals(reason, error.getMessage());
         assertEquals(line, error.line());

@@ -1,4 +1,4 @@
-/** Texts read and changed: start reading at {@link io.eniguard.tree.YamlInsertionTest}. */
+/** Tests of reading and changing YAML texts. Start reading at {@link io.eniguard.tree.YamlInsertionTest}. */
 @NullMarked
 package io.eniguard.tree;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AddressUseTest {
 
-    /** Of all sizes that EC2 allows: VPC user guide, "Subnet CIDR reservations", two blocks less than there are. */
+    /** Tests all subnet sizes of EC2. Two /28 blocks are never available: VPC user guide, "Subnet CIDR reservations". */
     @ParameterizedTest
     @CsvSource({"28, 0", "27, 0", "26, 2", "25, 6", "24, 14", "19, 510", "18, 1022", "16, 4094"})
     void theFirstAndTheLastBlockAreNeverFree(int prefix, long free) {
@@ -30,21 +30,21 @@ class AddressUseTest {
     }
 
     @Test
-    void addressesAndPrefixesTakeTheirBlocks() {
+    void addressesAndPrefixesOccupyTheirBlocks() {
         AddressUse use = AddressUse.of(
                 List.of(holding("100.64.0.17/32", "100.64.0.18/32", "100.64.0.64/28"), holding("100.64.0.255/32")));
         assertEquals(OptionalLong.of(12), use.freePrefixes(subnet("100.64.0.0/24"), CidrSet.EMPTY));
     }
 
     @Test
-    void whatIsReservedIsNotFree() {
+    void reservedBlocksAreNotFree() {
         AddressUse use = AddressUse.of(List.of(holding("100.64.0.130/32")));
         assertEquals(OptionalLong.of(7), use.freePrefixes(subnet("100.64.0.0/24"), CidrSet.of("100.64.0.128/25")));
         assertEquals(OptionalLong.of(12), use.freePrefixes(subnet("100.64.0.0/24"), CidrSet.of("100.64.0.20/32")));
     }
 
     @Test
-    void aSubnetThatNobodyAskedAboutIsUnknown() {
+    void theUseOfASubnetThatWasNotReadIsUnknown() {
         AddressUse use = AddressUse.builder().onlyOf(List.of("subnet-b")).build();
         assertEquals(OptionalLong.empty(), use.freePrefixes(subnet("100.64.0.0/24"), CidrSet.EMPTY));
     }
@@ -61,7 +61,7 @@ class AddressUseTest {
     }
 
     @Test
-    void primaryInterfacesAndThoseOfOthersCarryNoPods() {
+    void primaryAndForeignInterfacesCarryNoPods() {
         assertTrue(interfaceOf("eni-1", 1, Optional.empty()).mayCarryPods());
         assertTrue(interfaceOf("eni-1", 2, Optional.of("aws-k8s-trunk-eni")).mayCarryPods());
         assertFalse(interfaceOf("eni-1", 0, Optional.of("aws-K8S-i-1")).mayCarryPods());

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which table decides where a subnet's traffic goes. */
+/** Tests which route table applies to a subnet. */
 class RouteTableTest {
 
     private static final RouteTable MAIN =
@@ -18,19 +18,19 @@ class RouteTableTest {
             table("rtb-b", "vpc-1", new Association(false, Optional.of("subnet-a"), state("associated")));
 
     @Test
-    void theAssociatedTableGoesBeforeTheMainOne() {
+    void theAssociatedTableOverridesTheMainOne() {
         assertEquals(Optional.of(OWN), RouteTable.serving(subnet("vpc-1"), List.of(MAIN, OWN)));
     }
 
     @Test
-    void withoutAnAssociationItIsTheMainTable() {
+    void withoutAnAssociationTheMainTableApplies() {
         RouteTable other =
                 table("rtb-c", "vpc-1", new Association(false, Optional.of("subnet-b"), state("associated")));
         assertEquals(Optional.of(MAIN), RouteTable.serving(subnet("vpc-1"), List.of(other, MAIN)));
     }
 
     @Test
-    void anAssociationThatIsBeingTakenAwayDoesNotCount() {
+    void anAssociationThatIsBeingRemovedDoesNotCount() {
         RouteTable going =
                 table("rtb-b", "vpc-1", new Association(false, Optional.of("subnet-a"), state("disassociating")));
         assertEquals(Optional.of(MAIN), RouteTable.serving(subnet("vpc-1"), List.of(going, MAIN)));

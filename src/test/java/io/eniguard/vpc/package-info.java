@@ -1,4 +1,4 @@
-/** What facts of a VPC are made of and how they answer. */
+/** Tests of the facts about a VPC. */
 @NullMarked
 package io.eniguard.vpc;
 

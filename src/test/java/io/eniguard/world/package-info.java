@@ -1,4 +1,4 @@
-/** Tests of what a review may know. */
+/** Tests of the facts that a review can use. */
 @NullMarked
 package io.eniguard.world;
 
