@@ -15,7 +15,7 @@ final class Rendezvous {
 
     // Of two equal scores, which are almost impossible with 64 bits, the one with the first name wins.
     private static final Comparator<Scored> BEST = Comparator.comparingDouble(Scored::score)
-            .thenComparing(lot -> lot.candidate().name(), Comparator.reverseOrder());
+            .thenComparing(scored -> scored.candidate().name(), Comparator.reverseOrder());
 
     private Rendezvous() {}
 
@@ -30,7 +30,7 @@ final class Rendezvous {
                 .filter(candidate -> weight.applyAsLong(candidate) > 0)
                 .map(candidate -> new Scored(candidate, score(node, candidate, weight.applyAsLong(candidate))))
                 .max(BEST)
-                .map(Lot::candidate);
+                .map(Scored::candidate);
     }
 
     /**
