@@ -28,12 +28,9 @@ class ShutdownIT {
              "object": {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "any", "namespace": "any"}}}}
             """.getBytes(StandardCharsets.UTF_8);
 
-    @TempDir
-    private Path folder;
-
     @Test
-    void aReviewWhoseBodyIsStillComingInIsAnswered() throws Exception {
-        ServerProcess server = start();
+    void aReviewWhoseBodyIsStillComingInIsAnswered(@TempDir Path folder) throws Exception {
+        ServerProcess server = start(folder);
         RawHttps https = new RawHttps(server);
         try (SSLSocket half = https.connect();
                 SSLSocket idle = https.connect()) {
@@ -53,8 +50,8 @@ class ShutdownIT {
     }
 
     @Test
-    void aReviewThatNeverEndsDoesNotKeepTheServer() throws Exception {
-        ServerProcess server = start();
+    void aReviewThatNeverEndsDoesNotKeepTheServer(@TempDir Path folder) throws Exception {
+        ServerProcess server = start(folder);
         try (SSLSocket half = new RawHttps(server).connect()) {
             sendHalfOfAReview(half);
             long begun = System.nanoTime();
@@ -65,7 +62,7 @@ class ShutdownIT {
         }
     }
 
-    private ServerProcess start() throws Exception {
+    private static ServerProcess start(Path folder) throws Exception {
         Path vpc = Files.writeString(folder.resolve("vpc.yaml"), "Subnets: []\n");
         Path cluster = Files.writeString(folder.resolve("cluster.yaml"), "{apiVersion: v1, kind: List, items: []}\n");
         return ServerProcess.start(folder, Map.of(), "--vpc", vpc.toString(), "--cluster", cluster.toString());
