@@ -198,8 +198,7 @@ class LauncherIT {
         // The shell prints its own line first.
         assertTrue(
                 run.err()
-                        .endsWith(
-                                "eniguard: the current folder no longer exists. Fix: change to an existing folder\n"),
+                        .endsWith("eniguard: the current folder no longer exists. Fix: change to an existing folder\n"),
                 run::err);
         assertFalse(run.err().contains("\tat "), run::err);
     }

@@ -108,8 +108,8 @@ class MainTest {
                     narrow.lines().stream()
                             // picocli does not break options that exclude each other.
                             .filter(line -> !line.startsWith("Usage: "))
-                            .forEach(line ->
-                                    assertTrue(line.length() <= 60, () -> line.length() + " columns: " + line));
+                            .forEach(
+                                    line -> assertTrue(line.length() <= 60, () -> line.length() + " columns: " + line));
                     assertTrue(wide.lines().size() <= narrow.lines().size(), wide::out);
                     assertEquals(0, narrow.exitCode());
                 }));

@@ -83,6 +83,24 @@ class GuideIT {
         shell(uninstall);
     }
 
+    /** The README advises this for patches beside their bases. */
+    @Test
+    void checkReadsWhatKustomizeRenders() throws Exception {
+        Path overlay = Files.createDirectories(folder.resolve("overlay"));
+        Files.copy(Path.of("examples/wrong/eniconfig/subnet-cidr-of-nodes.yaml"), overlay.resolve("eniconfig.yaml"));
+        Files.writeString(overlay.resolve("kustomization.yaml"), """
+                resources: [eniconfig.yaml]
+                patches:
+                  - target: {kind: ENIConfig}
+                    patch: '[{op: replace, path: /spec/subnet, value: subnet-0a41d9c8b7e6f5a01}]'
+                """);
+        String check = "'%s' -jar target/quarkus-app/quarkus-run.jar check %%s --vpc examples/vpc"
+                .formatted(Path.of(System.getProperty("java.home"), "bin", "java"));
+
+        shell("kubectl kustomize '%s' | %s".formatted(overlay, check.formatted("-")));
+        shell("! " + check.formatted("'" + overlay.resolve("eniconfig.yaml") + "'"));
+    }
+
     private long configurations() throws Exception {
         return admin.kubectl("get", CONFIGURATIONS, "-o", "name")
                 .orThrow()
