@@ -65,7 +65,7 @@ class LauncherIT {
         assertEquals(0, first.exitCode(), first::err);
         assertTrue(first.out().matches("eniguard [0-9.]+\\S*\\n"), first::out);
         assertEquals(
-                "eniguard: building the program with Maven; this takes a minute, and longer when libraries must be downloaded\n",
+                "eniguard: building the program with Maven; this takes a minute, or longer if libraries must be downloaded\n",
                 first.err());
         Run second = eniguard("--version");
         assertEquals("", second.err());

@@ -35,7 +35,7 @@ class DemoIT {
             assertEquals(0, exitCode, demo.err() + demo.out());
             assertTrue(demo.err().contains("No Kubernetes API server at hand"), demo.err());
             assertTrue(demo.out().startsWith("There is no API server at hand"), demo.out());
-            assertTrue(demo.out().strip().endsWith("10 are shown; --all shows every one."), demo.out());
+            assertTrue(demo.out().strip().endsWith("8 are shown; --all shows every one."), demo.out());
             assertTrue(demo.out().lines().count() <= LONGEST, demo.out());
             for (String row :
                     List.of("deny     [subnet-cidr]", "warn     [node-zone]", "writes into kubelet: maxPods: 44")) {

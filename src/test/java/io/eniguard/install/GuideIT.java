@@ -92,7 +92,8 @@ class GuideIT {
                 resources: [eniconfig.yaml]
                 patches:
                   - target: {kind: ENIConfig}
-                    patch: '[{op: replace, path: /spec/subnet, value: subnet-0a41d9c8b7e6f5a01}]'
+                    patch: |-
+                      - {op: replace, path: /spec/subnet, value: subnet-0a41d9c8b7e6f5a01}
                 """);
         String check = "'%s' -jar target/quarkus-app/quarkus-run.jar check %%s --vpc examples/vpc"
                 .formatted(Path.of(System.getProperty("java.home"), "bin", "java"));
