@@ -11,7 +11,8 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
  */
 record Refusal(int status, String reason) {
 
-    static final Refusal NOT_FOUND = new Refusal(404, "there is nothing at this path: send reviews to /validate or /mutate");
+    static final Refusal NOT_FOUND =
+            new Refusal(404, "there is nothing at this path: send reviews to /validate or /mutate");
     static final Refusal NOT_POST = new Refusal(405, "reviews must be sent with POST");
     static final Refusal TOO_SLOW =
             new Refusal(408, "the body did not arrive within " + ReviewLimits.BODY.toSeconds() + " s");

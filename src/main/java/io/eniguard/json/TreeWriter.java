@@ -121,7 +121,8 @@ public final class TreeWriter {
         } else if (value instanceof BigDecimal number) {
             json.writeNumber(number);
         } else {
-            throw new IllegalArgumentException("JSON has no type for " + value.getClass().getName());
+            throw new IllegalArgumentException(
+                    "JSON has no type for " + value.getClass().getName());
         }
     }
 }

@@ -43,7 +43,8 @@ public sealed interface WebhookTarget {
         public static Service parse(String text) {
             int slash = text.indexOf('/');
             if (slash < 0) {
-                throw new IllegalArgumentException("\"%s\" is not a Service in the form NAMESPACE/NAME".formatted(text));
+                throw new IllegalArgumentException(
+                        "\"%s\" is not a Service in the form NAMESPACE/NAME".formatted(text));
             }
             return new Service(text.substring(0, slash), text.substring(slash + 1), DEFAULT_PORT);
         }
@@ -86,7 +87,8 @@ public sealed interface WebhookTarget {
             try {
                 return new Url(new URI(base));
             } catch (URISyntaxException e) {
-                throw new IllegalArgumentException("\"%s\" does not have the form https://HOST:PORT".formatted(text), e);
+                throw new IllegalArgumentException(
+                        "\"%s\" does not have the form https://HOST:PORT".formatted(text), e);
             }
         }
 

@@ -102,7 +102,8 @@ class WebhookServer {
                 .findFirst()
                 .ifPresent(server -> server.updateSSLOptions(
                                 event.tlsConfiguration().getSSLOptions(), true)
-                        .onFailure(failure -> LOG.errorf(failure, "The new certificate cannot be used, so the old one stays in use")));
+                        .onFailure(failure -> LOG.errorf(
+                                failure, "The new certificate cannot be used, so the old one stays in use")));
     }
 
     void stop(@Observes ShutdownEvent event) throws Exception {

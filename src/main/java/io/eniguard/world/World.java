@@ -70,7 +70,8 @@ public record World(
         return found.isPresent() || isFresh(part)
                 ? Fact.known(found)
                 : Fact.unknown(
-                        about, "it is not among the known %s, which are old (%s)".formatted(part.words(), provenance(part)));
+                        about,
+                        "it is not among the known %s, which are old (%s)".formatted(part.words(), provenance(part)));
     }
 
     /** Returns the value as known if the part that it comes from is fresh. Used for values that can change. */

@@ -113,7 +113,9 @@ class ClientCertificatesIT {
         try (ServerProcess server = start("--client-ca-file=" + authorities)) {
             Files.writeString(authorities, "");
             long deadline = System.nanoTime() + LONGEST.toNanos();
-            while (!server.log().contains("The certificates cannot be reloaded, so the old ones stay in use: --client-ca-file " + authorities)) {
+            while (!server.log()
+                    .contains("The certificates cannot be reloaded, so the old ones stay in use: --client-ca-file "
+                            + authorities)) {
                 assertTrue(System.nanoTime() < deadline, server.log());
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(25));
             }

@@ -32,8 +32,8 @@ public class Periodically {
 
     /** Runs the action every two seconds, on this class's thread. */
     public void always(Runnable action) {
-        Future<?> unused = thread.scheduleWithFixedDelay(
-                () -> guarded(action, "A periodic action"), 0, SECONDS, TimeUnit.SECONDS);
+        Future<?> unused =
+                thread.scheduleWithFixedDelay(() -> guarded(action, "A periodic action"), 0, SECONDS, TimeUnit.SECONDS);
     }
 
     // This is the edge of the loop: one failure must not end it.

@@ -56,14 +56,17 @@ class CertificateWatch {
             // files has been replaced, they do not match. When the other one changes, this method runs again.
             files.check();
         } catch (UnusableSettingException e) {
-            LOG.errorf("The certificates cannot be reloaded, so the old ones stay in use: %s", PlainText.oneLine(String.valueOf(e.getMessage())));
+            LOG.errorf(
+                    "The certificates cannot be reloaded, so the old ones stay in use: %s",
+                    PlainText.oneLine(String.valueOf(e.getMessage())));
             return;
         }
         if (configuration.reload()) {
             updated.fire(new CertificateUpdatedEvent(ServingKeyStore.NAME, configuration));
             metrics.update();
         } else {
-            LOG.error("The certificates cannot be reloaded, so the old ones stay in use: the files changed while they were read");
+            LOG.error(
+                    "The certificates cannot be reloaded, so the old ones stay in use: the files changed while they were read");
         }
     }
 }

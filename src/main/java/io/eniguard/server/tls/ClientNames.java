@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class ClientNames {
 
     /** The answer to a caller that is not allowed. */
-    public static final String REFUSAL =
-            "the client's certificate has none of the names that --client-name allows";
+    public static final String REFUSAL = "the client's certificate has none of the names that --client-name allows";
 
     private static final Logger LOG = Logger.getLogger(ClientNames.class);
 

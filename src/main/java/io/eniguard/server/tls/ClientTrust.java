@@ -35,7 +35,8 @@ class ClientTrust implements TrustStoreProvider {
         PemFile pem = new PemFile("--client-ca-file", file);
         List<X509Certificate> certificates = pem.certificates();
         if (certificates.stream().allMatch(certificate -> certificate.getBasicConstraints() < 0)) {
-            throw pem.unusable("it contains no CA certificate. Fix: name the CA that signs the certificates of callers");
+            throw pem.unusable(
+                    "it contains no CA certificate. Fix: name the CA that signs the certificates of callers");
         }
         return certificates;
     }
