@@ -69,7 +69,7 @@ final class Connections {
             return;
         }
         if (isEnding() && request.version() != HttpVersion.HTTP_2) {
-            // The client opens its next connection to another replica.
+            // The header makes the client open its next connection, which goes to another replica.
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         connection.deadline.ifPresent(deadline -> deadline.headArrived(request));
@@ -80,7 +80,9 @@ final class Connections {
         });
     }
 
-    /** Completes once every request under way has been answered, those included whose body is still coming in. */
+    /**
+     * Returns a future that completes when all requests in progress have been answered, including requests whose body is still arriving.
+     */
     synchronized Future<Void> allAnswered() {
         Promise<Void> promise = Promise.promise();
         allAnswered = promise;

@@ -40,7 +40,10 @@ class WebhookServer {
 
     private static final long PATIENCE_SECONDS = 30;
 
-    /** An API server waits 30 s at most for a webhook, 3 s as k8s/ registers them. */
+    /**
+     * How long a stopping server waits for the last answers. An API server waits at most 30 s for a webhook, and 3 s for the webhooks of
+     * k8s/.
+     */
     private static final long LAST_ANSWERS_SECONDS = 10;
 
     private final Vertx vertx;
@@ -115,7 +118,7 @@ class WebhookServer {
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Requests that had begun are still answered. Whatever is not answered after that time is cut off. */
+    /** Waits until the requests in progress have been answered. Requests that take longer are cut off. */
     private void awaitAnswers() throws Exception {
         try {
             connections
@@ -124,7 +127,7 @@ class WebhookServer {
                     .toCompletableFuture()
                     .get(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            LOG.warnf("Stopping with requests unanswered: they took longer than %d s to come in", LAST_ANSWERS_SECONDS);
+            LOG.warnf("Stopping with unanswered requests, which took longer than %d s to arrive", LAST_ANSWERS_SECONDS);
         }
     }
 

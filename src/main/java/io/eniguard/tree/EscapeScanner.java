@@ -11,13 +11,13 @@ import org.snakeyaml.engine.v2.tokens.ScalarToken;
 import org.snakeyaml.engine.v2.tokens.Token;
 
 /**
- * Reads the three escapes of YAML 1.2 that snakeyaml-engine 2.10 refuses: {@code \L}, {@code \P} and a backslash before a tab (YAML
- * 1.2.2, section 5.7).
+ * Reads the three escapes of YAML 1.2 that snakeyaml-engine 2.10 refuses: {@code \L}, {@code \P} and a backslash before a tab (YAML 1.2.2,
+ * section 5.7).
  *
- * <p>Only the library knows where a double-quoted scalar begins, and its scanner is closed. So each of these escapes is exchanged for one
- * of the same length that the text does not use, and the scalars that come out are corrected: the character of the other escape
- * stands for ours, and the other escape as it is written, which other styles of scalars keep, for ours as it is written. No position
- * moves.
+ * <p>Only the library knows where a double-quoted scalar begins, and its scanner cannot be extended. So this class replaces each of these
+ * escapes with a stand-in, which is another escape of the same length that the text does not use. In the scalars that the library returns,
+ * it then replaces the stand-in's character with the character of the original escape. Scalars of other styles contain escapes as they are
+ * written, so there it restores the original escape. All positions in the text stay the same.
  */
 final class EscapeScanner implements Scanner {
 
@@ -36,7 +36,7 @@ final class EscapeScanner implements Scanner {
         }
     }
 
-    /** Escapes for characters that hardly any text has, by the letter after the backslash. */
+    /** The possible stand-ins: escapes for characters that hardly any text contains. */
     private static final List<StandIn> STAND_INS = List.of(
             new StandIn("\\v", 0x0B),
             new StandIn("\\f", 0x0C),
@@ -45,10 +45,10 @@ final class EscapeScanner implements Scanner {
             new StandIn("\\e", 0x1B),
             new StandIn("\\0", 0x00));
 
-    /** Without one of these characters behind it, a tab after a backslash is inside a scalar in every style. */
+    /** A backslash and a tab, followed by a character that shows that the tab is inside a scalar in every style. */
     private static final Pattern TAB_INSIDE = Pattern.compile("\\\\\t(?=[^\\s#:,\\[\\]{}])");
 
-    /** A backslash that a double-quoted scalar could put in front of a letter without writing the two side by side. */
+    /** A backslash that a double-quoted scalar could place before a letter although the two are not adjacent in the text. */
     private static final Pattern HIDDEN_BACKSLASH =
             Pattern.compile("\\\\(x5c|u005c|U0000005c)|\\\\\\\\\\\\[\\r\\n]", Pattern.CASE_INSENSITIVE);
 
@@ -87,7 +87,10 @@ final class EscapeScanner implements Scanner {
         }
     }
 
-    /** A scanner of the text. Where no stand-in is free, which takes a text made for it, the escapes stay refused. */
+    /**
+     * Returns a scanner for the text. If the text uses all stand-ins, which only a text made for this purpose does, the scanner refuses the
+     * escapes.
+     */
     static Scanner of(LoadSettings settings, String text) {
         List<Exchange> exchanges = exchanges(text);
         String exchanged = text;

@@ -1,4 +1,4 @@
 package io.eniguard.tree;
 
-/** An object of Kubernetes, or a document of the same form, and where it is written. */
+/** A Kubernetes object, or a document of the same form, with its place in the input. */
 public record PlacedObject(Tree object, Place place) {}
