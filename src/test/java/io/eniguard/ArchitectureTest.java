@@ -53,7 +53,7 @@ class ArchitectureTest {
             Map.entry("registration", Set.of("text")),
             Map.entry("admission", Set.of("review", "json")),
             Map.entry("aws", Set.of("tree")),
-            Map.entry("kube", Set.of("input", "json")),
+            Map.entry("kube", Set.of("input", "json", "certs")),
             Map.entry("source.aws", Set.of("vpc")),
             Map.entry("source.file", Set.of("world", "json", "input", "source.aws")),
             Map.entry("source.ec2", Set.of("world", "aws", "source.aws")),

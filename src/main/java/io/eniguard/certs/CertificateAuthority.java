@@ -103,9 +103,18 @@ public final class CertificateAuthority {
 
     /** Creates a key and the certificate of a client. An API server takes the common name as the user and each organization as a group. */
     public KeyAndCertificate issueClient(String user, List<String> groups) {
+        return issue(subject(user, groups), KeyPurposeId.id_kp_clientAuth, List.of());
+    }
+
+    /** The certificate of a client that made its key itself. */
+    public X509Certificate certifyClient(String user, List<String> groups, PublicKey key) {
+        return certify(subject(user, groups), KeyPurposeId.id_kp_clientAuth, List.of(), key);
+    }
+
+    private static X500Name subject(String user, List<String> groups) {
         X500NameBuilder subject = new X500NameBuilder();
         groups.forEach(group -> subject.addRDN(BCStyle.O, group));
-        return issue(subject.addRDN(BCStyle.CN, user).build(), KeyPurposeId.id_kp_clientAuth, List.of());
+        return subject.addRDN(BCStyle.CN, user).build();
     }
 
     /** The CA's own certificate. */
@@ -125,18 +134,20 @@ public final class CertificateAuthority {
 
     private KeyAndCertificate issue(X500Name subject, KeyPurposeId purpose, List<String> names) {
         KeyPair keys = newKeys();
+        return new KeyAndCertificate(keys.getPrivate(), certify(subject, purpose, names, keys.getPublic()));
+    }
+
+    private X509Certificate certify(X500Name subject, KeyPurposeId purpose, List<String> names, PublicKey key) {
         X500Name issuer =
                 X500Name.getInstance(own.certificate().getSubjectX500Principal().getEncoded());
         Instant end = own.certificate().getNotAfter().toInstant();
-        X509v3CertificateBuilder certificate = certificate(issuer, clock.instant(), end, subject, keys.getPublic());
+        X509v3CertificateBuilder certificate = certificate(issuer, clock.instant(), end, subject, key);
         try {
             certificate
                     .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
                     .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose))
                     .addExtension(
-                            Extension.subjectKeyIdentifier,
-                            false,
-                            identifiers().createSubjectKeyIdentifier(keys.getPublic()))
+                            Extension.subjectKeyIdentifier, false, identifiers().createSubjectKeyIdentifier(key))
                     .addExtension(
                             Extension.authorityKeyIdentifier,
                             false,
@@ -149,7 +160,7 @@ public final class CertificateAuthority {
         } catch (CertIOException e) {
             throw new IllegalStateException("the certificate cannot be created: " + subject, e);
         }
-        return new KeyAndCertificate(keys.getPrivate(), sign(certificate, own.key()));
+        return sign(certificate, own.key());
     }
 
     private static X509v3CertificateBuilder certificate(

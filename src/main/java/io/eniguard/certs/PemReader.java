@@ -38,6 +38,9 @@ public final class PemReader {
             PKCSObjectIdentifiers.rsaEncryption, "RSA",
             X9ObjectIdentifiers.id_ecPublicKey, "EC");
 
+    /** RFC 8410, section 3. */
+    private static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
+
     private PemReader() {}
 
     /** Returns all certificates in the text, in their order; at least one. */
@@ -66,10 +69,27 @@ public final class PemReader {
 
     /** Returns the first private key in the text, RSA or elliptic curve, in PKCS #8, PKCS #1 or SEC 1. */
     public static PrivateKey privateKey(String text) throws PemException {
+        PrivateKeyInfo key = firstKey(text);
+        String algorithm = ALGORITHMS.get(key.getPrivateKeyAlgorithm().getAlgorithm());
+        if (algorithm == null) {
+            throw new PemException("its private key is neither RSA nor elliptic curve (ECDSA)");
+        }
+        return privateKey(key, algorithm);
+    }
+
+    /** The same, for a TLS client, which may have an Ed25519 key too. */
+    public static PrivateKey clientKey(String text) throws PemException {
+        PrivateKeyInfo key = firstKey(text);
+        return key.getPrivateKeyAlgorithm().getAlgorithm().equals(ED25519)
+                ? privateKey(key, "Ed25519")
+                : privateKey(text);
+    }
+
+    private static PrivateKeyInfo firstKey(String text) throws PemException {
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
             if (block.group(1).endsWith("PRIVATE KEY")) {
-                return privateKey(block.group(1), block.group(2));
+                return key(block.group(1), block.group(2));
             }
         }
         // The headers of an encrypted PKCS #1 key contain hyphens ("DEK-Info"), which the pattern does not match.
@@ -79,22 +99,28 @@ public final class PemReader {
         throw new PemException("no PEM private key (-----BEGIN PRIVATE KEY-----) found");
     }
 
-    private static PrivateKey privateKey(String label, String base64) throws PemException {
+    private static PrivateKeyInfo key(String label, String base64) throws PemException {
         if (label.startsWith("ENCRYPTED")) {
             throw encrypted();
         }
         try {
-            byte[] der = Base64.getMimeDecoder().decode(base64);
-            PrivateKeyInfo key = info(label, der);
-            String algorithm = ALGORITHMS.get(key.getPrivateKeyAlgorithm().getAlgorithm());
-            if (algorithm == null) {
-                throw new PemException("its private key is neither RSA nor elliptic curve (ECDSA)");
-            }
+            return info(label, Base64.getMimeDecoder().decode(base64));
+        } catch (IOException | RuntimeException e) {
+            // BouncyCastle throws several kinds of unchecked exceptions for malformed bytes.
+            throw damaged(e);
+        }
+    }
+
+    private static PrivateKey privateKey(PrivateKeyInfo key, String algorithm) throws PemException {
+        try {
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            // BouncyCastle throws several kinds of unchecked exceptions for malformed bytes.
-            throw new PemException("its private key is damaged", e);
+            throw damaged(e);
         }
+    }
+
+    private static PemException damaged(Exception cause) {
+        return new PemException("its private key is damaged", cause);
     }
 
     private static PrivateKeyInfo info(String label, byte[] der) throws IOException {

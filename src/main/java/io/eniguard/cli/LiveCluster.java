@@ -2,8 +2,8 @@ package io.eniguard.cli;
 
 import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
+import io.eniguard.kube.ClientFailure;
 import io.eniguard.kube.KubeconfigFiles;
-import io.eniguard.kube.ShownUrl;
 import io.eniguard.source.kube.ClusterList;
 import io.eniguard.tree.Place;
 import io.eniguard.tree.PlacedObject;
@@ -16,14 +16,14 @@ import java.util.List;
 /** The cluster of the kubeconfig, or the one that the program runs in. */
 final class LiveCluster {
 
-    /** Where its objects stand, in place of a file. */
+    /** Takes the place of a file's name in messages. */
     private static final String NAME = "kube";
 
     private LiveCluster() {}
 
     /** @throws UnreadableInputException when the API server cannot be reached, or refuses */
     static List<PlacedObject> read() throws UnreadableInputException {
-        // Somebody waits: what does not answer at the third attempt is told.
+        // Somebody waits, so three attempts have to do.
         Config config = new ConfigBuilder(KubeconfigFiles.load())
                 .withRequestRetryBackoffLimit(2)
                 .build();
@@ -32,12 +32,8 @@ final class LiveCluster {
                     .map(object -> new PlacedObject(object, new Place(NAME, 1)))
                     .toList();
         } catch (KubernetesClientException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new UnreadableInputException(List.of(new InputProblem(
-                    NAME,
-                    "the cluster cannot be read: "
-                            + ShownUrl.withoutUser(
-                                    String.valueOf(cause.getMessage()).replaceAll("\\s+", " ")))));
+                    NAME, "the cluster cannot be read: " + ClientFailure.reason(e, config.getMasterUrl()))));
         }
     }
 }

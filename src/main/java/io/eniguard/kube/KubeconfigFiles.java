@@ -3,25 +3,32 @@ package io.eniguard.kube;
 import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
 
 /**
- * The files that say where the API server is: those of {@code KUBECONFIG}, which are merged, else {@code ~/.kube/config}. They hold
- * credentials, and the Kubernetes client quotes what it cannot read. So each is read here first, within bounds, and what is wrong with it is
- * said without a word of its content.
+ * The kubeconfig files: those of {@code KUBECONFIG}, which are merged, else {@code ~/.kube/config}. They hold credentials, and the
+ * Kubernetes client quotes content that it cannot read. So each file is read here first, within limits, and messages about it quote none of
+ * its content.
  */
 public final class KubeconfigFiles {
 
@@ -30,7 +37,10 @@ public final class KubeconfigFiles {
 
     private static final Path NOTHING = Path.of("/dev/null");
 
-    /** They log what credential plugins and token endpoints answer. Kept here, since loggers that nobody holds forget their level. */
+    /**
+     * Loggers that print the answers of credential plugins and token endpoints. They are kept here because a logger that nobody refers to
+     * loses its level.
+     */
     private static final List<Logger> TALKATIVE = Stream.of(
                     "io.fabric8.kubernetes.client.internal.KubeConfigUtils",
                     "io.fabric8.kubernetes.client.utils.OpenIDConnectionUtils")
@@ -40,7 +50,7 @@ public final class KubeconfigFiles {
     private KubeconfigFiles() {}
 
     /**
-     * What the files say, or, where there are none, what the pod's service account does. Runs the credential plugin that they name.
+     * The configuration of the files or, where there are none, of the pod's service account. Runs the credential plugin that the files name.
      *
      * @throws UnreadableInputException as {@link #check}
      */
@@ -51,12 +61,12 @@ public final class KubeconfigFiles {
             return Config.autoConfigure(null);
         } catch (RuntimeException e) {
             // The message and its causes may quote any part of any file.
-            throw unusable("what the kubeconfig holds cannot be used");
+            throw unusable("the content of the kubeconfig cannot be used");
         }
     }
 
     /**
-     * Reads the files that there are. One that does not exist is passed over, as kubectl does.
+     * Reads the files. A file that does not exist is skipped, as kubectl does.
      *
      * @throws UnreadableInputException when one cannot be read, is no kubeconfig, or names a file that cannot be used
      */
@@ -75,22 +85,54 @@ public final class KubeconfigFiles {
     }
 
     /**
-     * A client that is set up so. It does not ask anything yet.
+     * A client with this configuration. It sends nothing yet.
      *
      * @throws UnreadableInputException when a certificate or a key of the files cannot be used
      */
     public static KubernetesClient client(Config config) throws UnreadableInputException {
+        return client(config, new KubernetesSerialization());
+    }
+
+    /**
+     * The same as {@link #client(Config)}.
+     *
+     * @param serialization reads and writes the objects
+     */
+    public static KubernetesClient client(Config config, KubernetesSerialization serialization)
+            throws UnreadableInputException {
+        Optional<KeyManager[]> keys = ClientCertificate.keyManagers(config, names());
+        Config withoutKey = new ConfigBuilder(config).build();
+        // Otherwise the client would read the key itself, and fail at some keys.
+        withoutKey.setClientKeyData(null);
+        withoutKey.setClientKeyFile(null);
         try {
-            return new KubernetesClientBuilder().withConfig(config).build();
+            return new KubernetesClientBuilder()
+                    .withConfig(withoutKey)
+                    .withKubernetesSerialization(serialization)
+                    .withHttpClientBuilderConsumer(http -> keys.ifPresent(own -> http.sslContext(own, trusted(config))))
+                    .build();
         } catch (RuntimeException e) {
             // The message may quote a key or a URL with a password.
-            throw unusable("a certificate, a key or a URL of the kubeconfig cannot be used");
+            throw unusable("a certificate or a URL of the kubeconfig cannot be used");
+        }
+    }
+
+    private static TrustManager[] trusted(Config config) {
+        try {
+            return SSLUtils.trustManagers(config);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     private static UnreadableInputException unusable(String reason) {
+        return new UnreadableInputException(List.of(new InputProblem(names(), reason)));
+    }
+
+    /** The files, as messages name them. */
+    private static String names() {
         String names = files().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        return new UnreadableInputException(List.of(new InputProblem(names.isEmpty() ? "kube" : names, reason)));
+        return names.isEmpty() ? "kube" : names;
     }
 
     private static Stream<Path> files() {

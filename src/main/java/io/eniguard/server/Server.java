@@ -1,5 +1,6 @@
 package io.eniguard.server;
 
+import io.eniguard.input.UnreadableInputException;
 import io.eniguard.server.settings.UnusableSettingException;
 import io.quarkus.runtime.Quarkus;
 import java.net.BindException;
@@ -45,11 +46,22 @@ public final class Server {
         if (unusable.isPresent()) {
             return unusable.get();
         }
+        Optional<UnreadableInputException> unreadable = causes(failure)
+                .filter(UnreadableInputException.class::isInstance)
+                .map(UnreadableInputException.class::cast)
+                .findFirst();
+        if (unreadable.isPresent()) {
+            return new UnusableSettingException(
+                    "--cluster kube", String.valueOf(unreadable.get().getMessage()), failure);
+        }
         Optional<Throwable> bind =
                 causes(failure).filter(BindException.class::isInstance).findFirst();
         if (bind.isPresent()) {
             return new UnusableSettingException(
-                    "--port and --management-port", String.valueOf(bind.get().getMessage()), failure);
+                    "--port and --management-port",
+                    "%s. Fix: --port and --management-port with ports that are free"
+                            .formatted(bind.get().getMessage()),
+                    failure);
         }
         throw new IllegalStateException("the server cannot start: " + failure, failure);
     }

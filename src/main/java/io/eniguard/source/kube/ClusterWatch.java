@@ -6,6 +6,7 @@ import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
+import io.eniguard.kube.ClientFailure;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -112,7 +113,7 @@ public final class ClusterWatch implements AutoCloseable {
                     .forEach(this::startInformer);
             looked = true;
         } catch (KubernetesClientException e) {
-            LOG.warnf("The kinds that the API server serves cannot be read, trying again: %s", e.getMessage());
+            LOG.warnf("The kinds that the API server serves cannot be read, trying again: %s", ClientFailure.reason(e));
         }
     }
 
@@ -128,7 +129,7 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     private static boolean tryAgain(WatchedKind kind, Throwable thrown) {
-        LOG.warnf("Watching %s failed, trying again: %s", kind.kind(), thrown.getMessage());
+        LOG.warnf("Watching %s failed, trying again: %s", kind.kind(), ClientFailure.reason(thrown));
         return true;
     }
 
