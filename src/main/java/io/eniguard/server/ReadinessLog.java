@@ -1,0 +1,48 @@
+package io.eniguard.server;
+
+import io.eniguard.server.facts.Sources;
+import io.eniguard.server.settings.Periodically;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes one line to the log when the server becomes ready, or stops being ready. The health extension would write one for each failed
+ * probe, which a kubelet may send every second.
+ */
+@Singleton
+class ReadinessLog {
+
+    private static final Logger LOG = Logger.getLogger(ReadinessLog.class);
+
+    private final Sources sources;
+    private final WebhookServer server;
+    private final Periodically periodically;
+    private String logged = "";
+
+    ReadinessLog(Sources sources, WebhookServer server, Periodically periodically) {
+        this.sources = sources;
+        this.server = server;
+        this.periodically = periodically;
+    }
+
+    void start(@Observes StartupEvent event) {
+        periodically.always(this::look);
+    }
+
+    private void look() {
+        String state = state();
+        if (!state.equals(logged)) {
+            logged = state;
+            LOG.info(state);
+        }
+    }
+
+    private String state() {
+        if (!sources.clusterIsKnown()) {
+            return "Not ready: the cluster's objects have not been read yet";
+        }
+        return server.isListening() ? "Ready" : "Not ready: the webhooks' port is not open yet";
+    }
+}
