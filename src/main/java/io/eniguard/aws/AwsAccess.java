@@ -14,11 +14,11 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 /**
  * How AWS is reached.
  *
- * @param endpoint of all services; empty: as the SDK has it, which may be told by {@code AWS_ENDPOINT_URL_EC2} and the like
+ * @param endpoint of all services; empty for the SDK's own, which {@code AWS_ENDPOINT_URL_EC2} and similar variables may override
  * @param credentials made when they are first needed
- * @param answers is shown what AWS answers, where anybody wants to see it
- * @param clock where anybody wants to compare it
- * @param http makes what sends the requests; whoever has it made closes it
+ * @param answers receives each answer of AWS; empty when nobody wants to see them
+ * @param clock compares the local clock with AWS'; empty when nobody wants to know
+ * @param http makes the HTTP client, which the caller closes
  */
 public record AwsAccess(
         Optional<URI> endpoint,
@@ -55,10 +55,10 @@ public record AwsAccess(
     }
 
     private static SdkHttpClient connections() {
-        return UrlConnectionHttpClient.builder()
+        return new BufferedRequests(UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)
                 .socketTimeout(ATTEMPT)
-                .build();
+                .build());
     }
 
     public AwsAccess shownTo(AnswerObserver observer) {

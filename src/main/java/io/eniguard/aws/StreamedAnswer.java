@@ -29,11 +29,11 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * reviews that wait. So it signs, retries and turns pages here, and is handed nothing of an answer but the token of the next page. For
  * one call and its pages, of one thread.
  *
- * @param <T> what is made of each thing at once
+ * @param <T> the record that is made of each listed thing at once
  */
 public final class StreamedAnswer<T> {
 
-    /** Of a request whose answers are to be streamed into it. */
+    /** The attribute of a request whose answers are streamed into it. */
     public static final ExecutionAttribute<StreamedAnswer<?>> ATTRIBUTE =
             new ExecutionAttribute<>("eniguard.StreamedAnswer");
 
@@ -80,7 +80,7 @@ public final class StreamedAnswer<T> {
 
     /** @return the rest, for the SDK */
     private InputStream read(InputStream answer) {
-        // The SDK asks again for what broke off under way.
+        // The SDK repeats a request whose answer broke off.
         members = new ArrayList<>();
         trees = new ArrayList<>();
         token = "";
@@ -121,16 +121,18 @@ public final class StreamedAnswer<T> {
         return bytes.toByteArray();
     }
 
-    /** For clients that make such requests. */
+    /** Streams the answers to requests with the attribute, and refuses answers that do not come from AWS. */
     static final class Interceptor implements ExecutionInterceptor {
 
         @Override
         public Optional<InputStream> modifyHttpResponseContent(
                 Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+            if (!context.httpResponse().isSuccessful()) {
+                return context.responseBody();
+            }
+            InputStream answer = ForeignAnswer.refused(context.responseBody().orElseThrow(ForeignAnswer::foreign));
             StreamedAnswer<?> streamed = attributes.getAttribute(ATTRIBUTE);
-            return streamed == null || !context.httpResponse().isSuccessful()
-                    ? context.responseBody()
-                    : context.responseBody().map(streamed::read);
+            return Optional.of(streamed == null ? answer : streamed.read(answer));
         }
     }
 }

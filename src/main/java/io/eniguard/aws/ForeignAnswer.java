@@ -1,0 +1,46 @@
+package io.eniguard.aws;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * Recognises answers that do not come from AWS, such as the login page of a proxy with status 200. The SDK would take an empty answer or a
+ * page for lists without members, and every subnet would seem not to exist.
+ */
+final class ForeignAnswer {
+
+    /** The beginning of an answer: comments and the root element of EC2 and STS, or a JSON object of EKS. */
+    private static final Pattern OF_AWS = Pattern.compile(
+            "\\s*(?:<\\?.*?\\?>\\s*|<!--.*?-->\\s*)*<(?:\\w+:)?\\w+Response[\\s/>].*|\\s*\\{.*", Pattern.DOTALL);
+
+    private static final int LOOKED_AT = 2048;
+
+    private ForeignAnswer() {}
+
+    static SdkClientException foreign() {
+        return SdkClientException.create("the answer does not come from AWS, but perhaps from a proxy");
+    }
+
+    /**
+     * The same content.
+     *
+     * @throws SdkClientException when it does not come from AWS
+     */
+    static InputStream refused(InputStream content) {
+        try {
+            byte[] start = content.readNBytes(LOOKED_AT);
+            if (!OF_AWS.matcher(new String(start, StandardCharsets.ISO_8859_1)).matches()) {
+                throw foreign();
+            }
+            return new SequenceInputStream(new ByteArrayInputStream(start), content);
+        } catch (IOException e) {
+            throw RetryableException.create("the answer broke off", e);
+        }
+    }
+}
