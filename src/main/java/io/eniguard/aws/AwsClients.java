@@ -29,13 +29,19 @@ public final class AwsClients implements AutoCloseable {
     private final EksClient eks;
     private final StsClient sts;
 
-    public AwsClients(String region, AwsAccess access, CallObserver observer) {
-        isWatched = access.answers().isPresent();
-        http = access.http().get();
-        credentials = access.credentials().get();
-        ec2 = configured(Ec2Client.builder(), region, access, observer).build();
-        eks = configured(EksClient.builder(), region, access, observer).build();
-        sts = configured(StsClient.builder(), region, access, observer).build();
+    /** @throws CallFailedException when the region or an endpoint that somebody set cannot be one */
+    public AwsClients(String region, AwsAccess access, CallObserver observer) throws CallFailedException {
+        try {
+            isWatched = access.answers().isPresent();
+            http = access.http().get();
+            credentials = access.credentials().get();
+            ec2 = configured(Ec2Client.builder(), region, access, observer).build();
+            eks = configured(EksClient.builder(), region, access, observer).build();
+            sts = configured(StsClient.builder(), region, access, observer).build();
+        } catch (RuntimeException e) {
+            // The SDK throws several kinds of them at variables and profiles that it cannot use.
+            throw AwsFailures.setUp(e);
+        }
     }
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
@@ -58,9 +64,13 @@ public final class AwsClients implements AutoCloseable {
                 .overrideConfiguration(calls.build());
     }
 
-    /** @throws software.amazon.awssdk.core.exception.SdkClientException when there are none */
-    public void requireCredentials() {
-        credentials.resolveCredentials();
+    /** @throws CallFailedException when there are none */
+    public void requireCredentials() throws CallFailedException {
+        try {
+            credentials.resolveCredentials();
+        } catch (RuntimeException e) {
+            throw AwsFailures.credentials(e);
+        }
     }
 
     /** Whether somebody wants to see answers. */

@@ -12,8 +12,10 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What the SDK throws, in words for a person. */
+/** Turns exceptions of the SDK into messages for a person. */
 public final class AwsFailures {
+
+    private static final int UNAUTHORIZED = 401;
 
     /** EC2 API reference, "Common client errors"; EKS and STS answer with the last three. */
     private static final Set<String> DENIED =
@@ -39,7 +41,7 @@ public final class AwsFailures {
 
     private AwsFailures() {}
 
-    /** @param action as IAM spells it, such as {@code ec2:DescribeSubnets} */
+    /** @param action as IAM spells it: {@code ec2:DescribeSubnets} */
     public static CallFailedException of(String action, RuntimeException failure) {
         if (failure instanceof AwsServiceException answer) {
             return answered(action, answer);
@@ -51,21 +53,30 @@ public final class AwsFailures {
             return credentials(failure);
         } else if (failure instanceof SdkException) {
             return new CallFailedException(
-                    FailureKind.ERROR, "%s brought nothing: %s".formatted(action, detail(failure)), failure);
+                    FailureKind.ERROR, "%s failed: %s".formatted(action, detail(failure)), failure);
         }
         if (text(failure).contains("header value")) {
             // The JDK quotes the value, which is a token or a key.
             return new CallFailedException(
                     FailureKind.CREDENTIALS, "the AWS credentials hold a character that no HTTP header takes", failure);
         }
-        // What reads the answers throws others.
+        // Whatever the readers of answers throw.
         return new CallFailedException(
                 FailureKind.ERROR, "the answer to %s cannot be read: %s".formatted(action, detail(failure)), failure);
     }
 
+    /** For an exception while clients are made, before anything is sent. */
+    static CallFailedException setUp(RuntimeException failure) {
+        return new CallFailedException(
+                FailureKind.UNTOLD,
+                "the region or an endpoint cannot be used (AWS_REGION, AWS_ENDPOINT_URL): " + detail(failure),
+                failure);
+    }
+
+    /** For an exception while credentials are looked for. */
     public static CallFailedException credentials(RuntimeException failure) {
         return failure instanceof AwsServiceException answer
-                // Of STS, which would hand them out.
+                // STS answered, which hands out credentials of a role.
                 ? answered("sts:AssumeRoleWithWebIdentity", answer)
                 : new CallFailedException(
                         FailureKind.CREDENTIALS,
@@ -78,19 +89,21 @@ public final class AwsFailures {
 
     private static CallFailedException answered(String action, AwsServiceException answer) {
         @Nullable
-        String told = answer.awsErrorDetails() == null
+        String given = answer.awsErrorDetails() == null
                 ? null
                 : answer.awsErrorDetails().errorCode();
-        String code = told == null ? "" : told;
+        String code = given == null ? "" : given;
         if (DENIED.contains(code)) {
             Matcher who = WHO.matcher(text(answer));
             return new CallFailedException(
                     FailureKind.DENIED,
                     "AWS refuses " + action + (who.find() ? " to " + who.group() : " to eniguard's role"),
                     answer);
-        } else if (CREDENTIALS.contains(code)) {
+        } else if (CREDENTIALS.contains(code) || (code.isEmpty() && answer.statusCode() == UNAUTHORIZED)) {
             return new CallFailedException(
-                    FailureKind.CREDENTIALS, "AWS does not take the credentials (%s)".formatted(code), answer);
+                    FailureKind.CREDENTIALS,
+                    "AWS does not accept these credentials (%s)".formatted(code.isEmpty() ? answer.statusCode() : code),
+                    answer);
         } else if (answer.isThrottlingException()) {
             return new CallFailedException(
                     FailureKind.THROTTLED, "AWS throttles %s (%s)".formatted(action, code), answer);
@@ -102,15 +115,15 @@ public final class AwsFailures {
                 answer);
     }
 
-    /** The last word of the chain of causes: the SDK's own are about its inner life. */
+    /** The message of the last cause, because those before it describe the SDK. */
     private static String detail(Throwable failure) {
         Throwable last = failure;
         while (last.getCause() != null) {
             last = last.getCause();
         }
         if (last instanceof UnknownHostException) {
-            // Says the name of the host alone.
-            return shortened("its name cannot be resolved: " + text(last));
+            // The message is the name of the host alone.
+            return shortened("the name cannot be resolved: " + text(last));
         }
         return shortened(text(last).isEmpty() ? last.getClass().getSimpleName() : text(last));
     }

@@ -3,7 +3,7 @@ package io.eniguard.aws;
 import java.util.Optional;
 
 /**
- * What an operator told about where to look. What is empty is found out.
+ * The settings of AWS that an operator gave. Empty ones are found out.
  *
  * @param region {@code --region}
  * @param vpcId {@code --vpc-id}: the cluster's VPC

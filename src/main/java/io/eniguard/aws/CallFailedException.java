@@ -1,6 +1,6 @@
 package io.eniguard.aws;
 
-/** A call that brought nothing; the message is for a person. */
+/** A call to AWS failed. The message is for a person. */
 public final class CallFailedException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -21,7 +21,7 @@ public final class CallFailedException extends Exception {
         return kind;
     }
 
-    /** Goes on from "unknown whether …: " in a message. */
+    /** Can follow "unknown whether …: " in a message. */
     public String reason() {
         return String.valueOf(getMessage());
     }

@@ -7,12 +7,15 @@ import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.metrics.SdkMetric;
 
-/** Tells a {@link CallObserver} what the SDK counts. */
+/** Reports the calls that the SDK counts to a {@link CallObserver}. */
 final class CallMetrics implements MetricPublisher {
 
     private static final int FIRST_ERROR = 400;
 
-    /** EC2 and EKS API reference, "Common errors": what a permission is missing for. Of credentials they say 400 or 401. */
+    /**
+     * The status of an answer to a user without the permission: API references of EC2 and EKS, "Common errors". Wrong credentials get 400 or
+     * 401.
+     */
     private static final int FORBIDDEN = 403;
 
     private final CallObserver observer;

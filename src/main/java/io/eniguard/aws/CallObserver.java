@@ -2,7 +2,7 @@ package io.eniguard.aws;
 
 import java.util.List;
 
-/** Is told of every request that went to AWS, repeated ones too. */
+/** Receives the outcome of every request to AWS, also of repeated ones. */
 public interface CallObserver {
 
     /** All that a request can come to. */

@@ -1,17 +1,17 @@
 package io.eniguard.aws;
 
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Compares the clocks as each answer comes in, be it an error: to make something of the answer takes a cold JVM a second or two. */
+/** Compares the clocks when an answer arrives, also an error, before a cold JVM spends a second or two on reading it. */
 public final class ClockReading implements ExecutionInterceptor {
 
     private final Clock clock;
@@ -21,7 +21,7 @@ public final class ClockReading implements ExecutionInterceptor {
         this.clock = clock;
     }
 
-    /** How far the local clock is ahead of AWS', by the latest answer; empty while nothing has answered. */
+    /** How far the local clock is ahead of AWS' clock, by the latest answer; empty before the first answer. */
     public Optional<Duration> offset() {
         return Optional.ofNullable(offset);
     }
@@ -38,7 +38,7 @@ public final class ClockReading implements ExecutionInterceptor {
     private static Optional<Instant> instant(String date) {
         try {
             return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
     }

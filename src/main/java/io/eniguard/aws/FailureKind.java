@@ -1,17 +1,17 @@
 package io.eniguard.aws;
 
-/** Why a call brought nothing, as far as something different follows from it. */
+/** Why a call failed, as far as the consequences differ. */
 public enum FailureKind {
-    /** Nobody has told, and nothing tells, where to ask. */
+    /** The region or another setting is missing, so nothing could be asked. */
     UNTOLD,
-    /** There are none, or AWS does not take them. */
+    /** There are no credentials, or AWS does not accept them. */
     CREDENTIALS,
     /** The role lacks the permission. */
     DENIED,
-    /** Too many calls in the account. */
+    /** There are too many calls in the account. */
     THROTTLED,
-    /** No answer in time. */
+    /** There was no answer in time. */
     TIMEOUT,
-    /** All else: 5xx, connections that break, answers that cannot be read. */
+    /** Everything else: 5xx, connections that break, answers that cannot be read. */
     ERROR
 }

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A source of credentials that a variable names. Where the SDK's chain found none it lists what each source had to say, and only of a
- * named one that is news.
+ * A source of credentials that a variable names. Where the SDK's chain finds no credentials, it lists the complaint of each source. Only the
+ * complaint of a named source is of interest.
  */
 enum NamedSource {
     /** Roles of service accounts (IRSA). */
@@ -25,7 +25,7 @@ enum NamedSource {
 
     NamedSource(String provider, String variable) {
         this.variable = variable;
-        // Some tell in their brackets how they were made.
+        // Some providers print their settings in brackets.
         said = Pattern.compile(
                 "\\b" + provider + "\\((?:(?!CredentialsProvider).)*?\\): (.*?)(?:, \\w+CredentialsProvider\\(|]$)",
                 Pattern.DOTALL);

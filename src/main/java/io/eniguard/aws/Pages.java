@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** Answers of a call, page by page: only what is made of their members is kept. */
+/** Reads the answers of a call page by page, and keeps only the records that are made of them. */
 public final class Pages {
 
     private Pages() {}

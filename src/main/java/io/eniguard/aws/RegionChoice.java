@@ -12,33 +12,32 @@ import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 /**
  * Which region to ask.
  *
- * @param origin who says so, for a person
+ * @param origin where it comes from, for a person
  */
 public record RegionChoice(String id, String origin) {
 
     /**
-     * As told, else the SDK's variables and profiles, else where the cluster's nodes run, else where this program runs. The metadata
-     * service comes last: most pods cannot reach it and would wait for it.
+     * The region of the option, else of the SDK's variables and profiles, else of the cluster's nodes, else of the machine that this
+     * program runs on. The metadata service comes last, because most pods cannot reach it and would wait for it.
      *
-     * @param ofNodes asked only where the region is not told
+     * @param ofNodes called only where neither the option nor the SDK names a region
      */
     public static RegionChoice of(AwsSettings settings, Supplier<Optional<String>> ofNodes) throws CallFailedException {
         ProfileFiles.check();
         return by("--region", settings.region())
-                .or(() -> by("AWS_REGION", told(new SystemSettingsRegionProvider())))
-                .or(() -> by("AWS profile", told(new AwsProfileRegionProvider())))
+                .or(() -> by("AWS_REGION", regionOf(new SystemSettingsRegionProvider())))
+                .or(() -> by("AWS profile", regionOf(new AwsProfileRegionProvider())))
                 .or(() -> by("zones of the nodes", ofNodes.get()))
-                .or(() -> by("instance metadata", told(new InstanceProfileRegionProvider())))
-                .orElseThrow(() -> new CallFailedException(
-                        FailureKind.UNTOLD, "the AWS region is not known: --region or AWS_REGION tells it"));
+                .or(() -> by("instance metadata", regionOf(new InstanceProfileRegionProvider())))
+                .orElseThrow(MissingSetting.REGION::exception);
     }
 
-    private static Optional<RegionChoice> by(String origin, Optional<String> told) {
-        return told.map(id -> new RegionChoice(id, origin));
+    private static Optional<RegionChoice> by(String origin, Optional<String> region) {
+        return region.map(id -> new RegionChoice(id, origin));
     }
 
-    // They throw, or give null, where they know of none.
-    private static Optional<String> told(AwsRegionProvider provider) {
+    // Providers throw, or return null, where they know no region.
+    private static Optional<String> regionOf(AwsRegionProvider provider) {
         try {
             return Optional.ofNullable(provider.getRegion()).map(Region::id);
         } catch (SdkException e) {

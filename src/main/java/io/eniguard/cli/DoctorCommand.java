@@ -3,18 +3,22 @@ package io.eniguard.cli;
 import io.eniguard.aws.AwsSettings;
 import io.eniguard.doctor.Doctor;
 import io.eniguard.doctor.DoctorReport;
+import io.eniguard.doctor.ExaminationRequest;
+import io.eniguard.doctor.ExaminationRequest.GivenOptions;
 import io.eniguard.doctor.Installation;
-import io.eniguard.doctor.Question;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.kube.KubeconfigFiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -23,16 +27,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Look at an installation from outside, as kubectl and the AWS CLI would: region, credentials and permissions, the VPC,"
+            "Examine an installation from outside, as kubectl and the AWS CLI would: region, credentials and permissions, the VPC,"
                     + " zones, webhooks, certificate, endpoints, the way from the API server to them, clocks and the age of facts.",
             "Nothing is changed. The cluster is that of the kubeconfig."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:nothing at or above --fail-on",
-            "1:something at or above --fail-on, where a problem counts as deny",
+            "1:something at or above --fail-on; a problem counts as deny, and so does a side that was not examined",
             "2:wrong usage, or a kubeconfig that cannot be read",
-            "3:nothing was examined: neither AWS nor the cluster answered",
+            "3:nothing was examined: neither AWS nor the cluster could be asked",
             "70:a bug in eniguard"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -46,19 +50,19 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            description = "The AWS region to ask. Default: as the AWS CLI has it, else where the nodes run.")
+            description = "The AWS region. Default: the AWS CLI's, else the region of the nodes.")
     private @Nullable String region;
 
     @Option(
             names = "--cluster-name",
             paramLabel = "NAME",
-            description = "The cluster as EKS knows it. Default: as its nodes' instances are tagged.")
+            description = "The cluster's name in EKS. Default: from the tags of its nodes' instances.")
     private @Nullable String clusterName;
 
     @Option(
             names = "--vpc-id",
             paramLabel = "ID",
-            description = "The cluster's VPC. Default: as EKS or a node tells it.")
+            description = "The cluster's VPC. Default: from EKS or a node's instance.")
     private @Nullable String vpcId;
 
     @Option(
@@ -81,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
             defaultValue = "15s",
             converter = RuleOptions.Age.class,
             description =
-                    "How long all of it may take; what has not answered by then is unknown. Default: ${DEFAULT-VALUE}.")
+                    "The time for the whole examination; questions without an answer by then are unknown. Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
 
     @Mixin
@@ -98,17 +102,43 @@ final class DoctorCommand implements Callable<Integer> {
                     "%d s is too short: at least %d s".formatted(timeout.toSeconds(), SHORTEST.toSeconds()));
         }
         KubeconfigFiles.check();
-        DoctorReport report = Doctor.examine(new Question(
+        DoctorReport report = Doctor.examine(new ExaminationRequest(
                 new AwsSettings(
                         Optional.ofNullable(region), Optional.ofNullable(vpcId), Optional.ofNullable(clusterName)),
                 installation(),
                 rules.parameters(),
-                timeout));
+                timeout,
+                options()));
         reporting.print(report);
+        if (!System.getenv().getOrDefault(Failures.DEBUG, "").isEmpty()) {
+            report.surprises()
+                    .forEach(surprise ->
+                            surprise.printStackTrace(spec.commandLine().getErr()));
+        }
         if (reporting.failOn().isReachedBy(report)) {
             return ExitCodes.FINDINGS;
         }
         return report.anythingExamined() ? ExitCodes.OK : ExitCodes.NOTHING;
+    }
+
+    private GivenOptions options() {
+        // The command line knows no other command than the one that is run.
+        CommandSpec check = CommandSpec.forAnnotatedObject(new CheckCommand());
+        return new GivenOptions(
+                given(option -> !option.longestName().equals("--region")),
+                given(option -> check.findOption(option.longestName()) != null));
+    }
+
+    /** The options of the command line that decide what is examined, with their values. */
+    private String given(Predicate<OptionSpec> isWanted) {
+        return spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !ReportOptions.NAMES.contains(option.longestName()))
+                .filter(isWanted)
+                .map(option -> " %s %s"
+                        .formatted(
+                                option.longestName(),
+                                ShellWord.quoted(String.join(",", option.originalStringValues()))))
+                .collect(Collectors.joining());
     }
 
     private Installation installation() {

@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What goes wrong, as a person reads it: on stderr, without stack traces, with the exit code that says whose fault it is. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
-    private static final String DEBUG = "ENIGUARD_DEBUG";
+    static final String DEBUG = "ENIGUARD_DEBUG";
 
     /** What picocli puts before the reason that a converter gives, and commands before theirs. */
     private static final Pattern INVALID =

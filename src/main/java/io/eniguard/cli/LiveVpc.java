@@ -3,6 +3,8 @@ package io.eniguard.cli;
 import io.eniguard.aws.AnswerObserver;
 import io.eniguard.aws.AwsSettings;
 import io.eniguard.aws.CallObserver;
+import io.eniguard.aws.FailedCalls;
+import io.eniguard.aws.MissingSetting;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
@@ -10,20 +12,21 @@ import io.eniguard.source.ec2.Reading;
 import io.eniguard.source.ec2.VpcReader;
 import io.eniguard.source.ec2.Wanted;
 import io.eniguard.vpc.VpcSnapshot;
+import java.util.List;
 import java.util.function.Consumer;
 
-/** The VPC as EC2 tells it now. */
+/** Reads the VPC from EC2. */
 final class LiveVpc {
 
-    /** Stands where otherwise a file is named. */
+    /** Takes the place of a file's name in messages. */
     private static final String NAME = "ec2";
 
     private LiveVpc() {}
 
     /**
-     * @param cluster whose ENIConfigs and nodes say what to ask for
-     * @param warnings takes a line on each thing that EC2 did not tell
-     * @throws UnreadableInputException when it told nothing at all
+     * @param cluster whose ENIConfigs and nodes decide which facts are read
+     * @param warnings takes a line for each call that failed
+     * @throws UnreadableInputException when all of them failed
      */
     static VpcSnapshot read(AwsSettings settings, ClusterSnapshot cluster, Consumer<String> warnings)
             throws UnreadableInputException {
@@ -31,9 +34,9 @@ final class LiveVpc {
     }
 
     /**
-     * As {@link #read(AwsSettings, ClusterSnapshot, Consumer)}, with what objects may name that are not in the cluster yet.
+     * As {@link #read(AwsSettings, ClusterSnapshot, Consumer)}, with the facts that objects not yet in the cluster may need.
      *
-     * @param answers is shown what EC2 and EKS answer
+     * @param answers receives each answer of EC2 and EKS
      */
     static VpcSnapshot read(
             AwsSettings settings, ClusterSnapshot cluster, Consumer<String> warnings, AnswerObserver answers)
@@ -48,13 +51,24 @@ final class LiveVpc {
             throws UnreadableInputException {
         try (VpcReader reader = opened) {
             Reading reading = reader.read(wanted);
-            if (!reading.snapshot().knowsAnything()) {
-                throw new UnreadableInputException(reading.reasons().stream()
-                        .map(reason -> new InputProblem(NAME, reason))
-                        .toList());
+            boolean isBlind = !reading.snapshot().knowsAnything();
+            List<InputProblem> problems = FailedCalls.grouped(reading.reasons()).stream()
+                    // The name would have come from one of the calls that failed.
+                    .filter(reason -> !isBlind
+                            || MissingSetting.behind(reason).stream().noneMatch(MissingSetting.CLUSTER_NAME::equals))
+                    .map(reason -> new InputProblem(NAME, withFix(reason)))
+                    .toList();
+            if (isBlind) {
+                throw new UnreadableInputException(problems);
             }
-            reading.reasons().forEach(reason -> warnings.accept(NAME + ": " + reason));
+            problems.forEach(problem -> warnings.accept(problem.toString()));
             return reading.snapshot();
         }
+    }
+
+    private static String withFix(String reason) {
+        return MissingSetting.behind(reason)
+                .map(setting -> "%s. Fix: %s".formatted(reason, setting.fix()))
+                .orElse(reason);
     }
 }

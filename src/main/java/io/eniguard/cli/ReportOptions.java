@@ -8,6 +8,7 @@ import io.eniguard.report.JsonReport;
 import io.eniguard.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Spec;
 /** How a command reports and what makes it fail, the same for every command that judges. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReportOptions {
+
+    /** The long names of these options. */
+    static final Set<String> NAMES = Set.of("--output", "--fail-on");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;

@@ -1,97 +1,122 @@
 package io.eniguard.doctor;
 
-import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.FailureKind;
 import io.eniguard.aws.RegionChoice;
+import io.eniguard.doctor.Gap.Cause;
 import io.eniguard.source.ec2.AwsProbe;
 import io.eniguard.source.ec2.AwsProbe.Identity;
 import io.eniguard.source.ec2.Permission;
 import io.eniguard.source.ec2.Permission.Answer;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.source.ec2.Wanted;
-import io.eniguard.tree.Tree;
-import io.eniguard.world.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What there is to say of AWS.
+ * The results about AWS.
  *
- * @param anyAnswered whether it said anything; if not, one result tells why
+ * @param results empty where AWS could not be examined
+ * @param gap why AWS could not be examined; empty where it could
+ * @param isUsable whether AWS answers questions about the VPC
  */
-record AwsResults(List<Result> results, boolean anyAnswered) {
+record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
 
-    private static final String FIX = "log in or name a profile (AWS_PROFILE), and a region (--region)";
+    private static final String CREDENTIALS = "credentials";
 
-    /** @param cluster whose nodes say where they run */
-    static AwsResults of(AwsSide aws, ClusterSide cluster, AwsSettings settings, Deadline deadline) {
-        Fact<AwsProbe> probe = deadline.await(aws.probe());
-        Fact<Identity> identity = deadline.await(aws.identity());
-        Fact<List<Permission>> permissions = deadline.await(aws.permissions());
-        boolean anyAnswered = identity.isKnown()
-                || permissions.orElse(List.of()).stream().anyMatch(one -> one.answer() != Answer.UNKNOWN);
-        return new AwsResults(
-                probe.fold(
-                        there -> anyAnswered
-                                ? answered(
-                                        region(there.region(), regionOfNodes(deadline.await(cluster.objects()))),
-                                        identity,
-                                        permissions,
-                                        deadline.await(aws.reading()),
-                                        settings)
-                                : List.of(none("%s, %s".formatted(region(there.region()), reason(identity)))),
-                        missing -> List.of(none(missing.reason()))),
-                anyAnswered);
+    AwsResults {
+        results = List.copyOf(results);
     }
 
-    private static Result none(String reason) {
-        return Result.unknown("aws", "not examined: " + reason, FIX);
+    /** @param cluster whose nodes show in which region they run */
+    static AwsResults of(
+            AwsSide aws,
+            ClusterSide cluster,
+            ExaminationRequest request,
+            Deadline deadline,
+            Advice advice,
+            Surprises surprises) {
+        Reply<AwsProbe> probe = deadline.await(aws.probe());
+        if (probe.gap().isPresent()) {
+            return new AwsResults(List.of(), probe.gap(), false);
+        }
+        RegionChoice region = probe.value().orElseThrow().region();
+        Reply<Identity> identity = deadline.await(aws.identity());
+        Reply<List<Permission>> permissions = deadline.await(aws.permissions());
+        Optional<Gap> rejection = rejection(identity, permissions, advice);
+        Optional<Gap> silence = silence(identity, permissions);
+        if (rejection.isEmpty() && silence.isPresent()) {
+            Gap gap = silence.get();
+            return new AwsResults(
+                    List.of(),
+                    Optional.of(new Gap(gap.cause(), "%s, %s".formatted(shown(region), gap.reason()), gap.fix())),
+                    false);
+        }
+        List<Result> results = new ArrayList<>();
+        results.add(surprises.judged("region", () -> region(region, regionOfNodes(cluster, deadline), advice)));
+        if (rejection.isPresent()) {
+            results.add(Result.problem(
+                    CREDENTIALS, rejection.get().reason(), rejection.get().fix()));
+            return new AwsResults(results, Optional.empty(), false);
+        }
+        results.add(identity.fold(
+                known -> Result.ok(CREDENTIALS, known.arn()),
+                missing -> Result.unknown(CREDENTIALS, "unknown whose they are: " + missing.reason(), missing.fix())));
+        Reply<Reading> reading = deadline.await(aws.reading());
+        results.add(permissions.fold(
+                tried -> surprises.judged(Permissions.SUBJECT, () -> Permissions.judge(with(reading, tried), advice)),
+                missing -> Result.unknown(Permissions.SUBJECT, missing)));
+        results.add(reading.fold(
+                known -> surprises.judged(ClusterVpc.SUBJECT, () -> ClusterVpc.judge(known, request.ec2(), advice)),
+                missing -> Result.unknown(ClusterVpc.SUBJECT, missing)));
+        return new AwsResults(results, Optional.empty(), true);
     }
 
-    private static List<Result> answered(
-            Result region,
-            Fact<Identity> identity,
-            Fact<List<Permission>> permissions,
-            Fact<Reading> reading,
-            AwsSettings settings) {
-        return List.of(
-                region,
-                identity.fold(
-                        known -> Result.ok("credentials", known.arn()),
-                        missing -> Result.unknown("credentials", "unknown whose they are: " + missing.reason())),
-                permissions.fold(
-                        tried -> Permissions.judge(with(reading, tried)),
-                        missing -> Result.unknown("permissions", missing.reason())),
-                reading.fold(
-                        known -> ClusterVpc.judge(known, settings),
-                        missing -> Result.unknown("vpc", missing.reason())));
+    /** AWS answered, and does not accept the credentials. All other answers would say the same. */
+    private static Optional<Gap> rejection(
+            Reply<Identity> identity, Reply<List<Permission>> permissions, Advice advice) {
+        return identity.gap()
+                .filter(gap -> gap.cause() == Cause.CREDENTIALS)
+                .or(() -> permissions.value().stream()
+                        .flatMap(List::stream)
+                        .filter(permission -> permission.failure().stream().anyMatch(FailureKind.CREDENTIALS::equals))
+                        .findFirst()
+                        .map(permission -> new Gap(
+                                Cause.CREDENTIALS,
+                                permission.reason(),
+                                advice.fix(FailureKind.CREDENTIALS, permission.reason()))));
     }
 
-    private static List<Permission> with(Fact<Reading> reading, List<Permission> tried) {
+    /** Not a single question was answered. */
+    private static Optional<Gap> silence(Reply<Identity> identity, Reply<List<Permission>> permissions) {
+        boolean anyTried = permissions.value().stream()
+                .flatMap(List::stream)
+                .anyMatch(permission -> permission.answer() != Answer.UNKNOWN);
+        return anyTried ? Optional.empty() : identity.gap();
+    }
+
+    private static Optional<String> regionOfNodes(ClusterSide cluster, Deadline deadline) {
+        return Wanted.by(ClusterSide.snapshot(deadline.await(cluster.objects())))
+                .region();
+    }
+
+    private static List<Permission> with(Reply<Reading> reading, List<Permission> tried) {
         List<Permission> all = new ArrayList<>(tried);
-        reading.map(AwsProbe::describeCluster).map(all::add);
+        reading.value().map(AwsProbe::describeCluster).ifPresent(all::add);
         return all;
     }
 
-    private static Optional<String> regionOfNodes(Fact<List<Tree>> objects) {
-        return Wanted.by(ClusterSide.snapshot(objects)).region();
-    }
-
-    /** @param ofNodes empty where no node tells */
-    static Result region(RegionChoice asked, Optional<String> ofNodes) {
+    /** @param ofNodes empty where no node shows it */
+    static Result region(RegionChoice asked, Optional<String> ofNodes, Advice advice) {
         return ofNodes.filter(other -> !other.equals(asked.id()))
                 .map(other -> Result.warning(
                         "region",
-                        "%s, but nodes run in %s".formatted(region(asked), other),
-                        "./eniguard doctor --region " + other))
-                .orElseGet(() -> Result.ok("region", region(asked)));
+                        "%s, but nodes run in %s".formatted(shown(asked), other),
+                        advice.doctor("--region " + other)))
+                .orElseGet(() -> Result.ok("region", shown(asked)));
     }
 
-    private static String region(RegionChoice region) {
+    private static String shown(RegionChoice region) {
         return "%s (%s)".formatted(region.id(), region.origin());
-    }
-
-    private static String reason(Fact<?> unknown) {
-        return unknown.fold(known -> "", Fact.Unknown::reason);
     }
 }

@@ -1,7 +1,6 @@
 package io.eniguard.doctor;
 
 import io.eniguard.tree.Tree;
-import io.eniguard.world.Fact;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -13,38 +12,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether the API server takes eniguard's certificate: the CA that each webhook has signed it, for the name that is called, for now. */
+/**
+ * Whether the API server accepts eniguard's certificate: the CA of each webhook signed it, it is for the name that is called, and it is
+ * valid now.
+ */
 final class Certificates {
 
-    private static final String SUBJECT = "certificate";
+    static final String SUBJECT = "certificate";
 
     private static final Duration SOON = Duration.ofDays(14);
 
     private final String host;
+    private final String makeCertificate;
     private final Instant now;
 
-    /** @param host the name that API servers check it for */
-    Certificates(String host, Instant now) {
+    /**
+     * @param host the name that API servers check the certificate for
+     * @param makeCertificate the command that makes one
+     */
+    Certificates(String host, String makeCertificate, Instant now) {
         this.host = host;
+        this.makeCertificate = makeCertificate;
         this.now = now;
     }
 
-    Result judge(Fact<ServingCertificate> serving, Registration registration) {
+    Result judge(Reply<SeenCertificate> seen, RegisteredWebhooks registered) {
         Map<String, List<String>> byBundle = new LinkedHashMap<>();
         List<String> without = new ArrayList<>();
-        for (Tree webhook : registration.webhooks()) {
-            String name = Registration.name(webhook);
-            Registration.caBundle(webhook)
+        for (Tree webhook : registered.webhooks()) {
+            String name = RegisteredWebhooks.name(webhook);
+            RegisteredWebhooks.caBundle(webhook)
                     .ifPresentOrElse(
                             bundle -> byBundle.computeIfAbsent(bundle, key -> new ArrayList<>())
                                     .add(name),
                             () -> without.add(name));
         }
-        return serving.fold(
-                certificate -> judge(certificate, byBundle, without),
+        return seen.fold(
+                there -> there.certificate()
+                        .map(certificate -> judge(certificate, byBundle, without))
+                        .orElseGet(() -> flawed(there.flaw().orElse("there is none"), without)),
                 missing -> without.isEmpty()
-                        ? Result.unknown(SUBJECT, "it cannot be seen: " + missing.reason())
-                        : Result.problem(SUBJECT, lacking(without), "certs/make-certs.sh"));
+                        ? Result.unknown(SUBJECT, "it cannot be seen: " + missing.reason(), missing.fix())
+                        : Result.problem(SUBJECT, lacking(without), makeCertificate));
+    }
+
+    private Result flawed(String flaw, List<String> without) {
+        return Result.problem(SUBJECT, without.isEmpty() ? flaw : flaw + "; " + lacking(without), makeCertificate);
     }
 
     private Result judge(ServingCertificate certificate, Map<String, List<String>> byBundle, List<String> without) {
@@ -68,7 +81,7 @@ final class Certificates {
             return Result.problem(
                     SUBJECT,
                     "%s: %s".formatted(certificate.source(), String.join("; ", problems)),
-                    "certs/make-certs.sh --renew, or look at cert-manager's Certificate: certs/README.md");
+                    makeCertificate + " --renew, or look at cert-manager's Certificate: certs/README.md");
         }
         String fine = "good until %s, for %s, signed by the CA in all webhooks (%s)"
                 .formatted(day(certificate.notAfter()), host, certificate.source());
@@ -80,7 +93,7 @@ final class Certificates {
                                         Duration.between(now, certificate.notAfter())
                                                 .toDays(),
                                         fine),
-                        "certs/make-certs.sh, or look why cert-manager does not renew it")
+                        makeCertificate + ", or look why cert-manager does not renew it")
                 : Result.ok(SUBJECT, fine);
     }
 

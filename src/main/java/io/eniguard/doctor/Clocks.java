@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How far this machine's clock is off. AWS takes no request that is signed five minutes off, and certificates begin and end. */
+/** How far this machine's clock is off. AWS accepts a difference of five minutes, and certificates begin and end. */
 final class Clocks {
 
-    private static final String SUBJECT = "clock";
+    static final String SUBJECT = "clock";
 
     private static final Duration WARNING = Duration.ofMinutes(1);
 
@@ -17,10 +17,13 @@ final class Clocks {
 
     private Clocks() {}
 
-    /** @param offsets how far the local clock is ahead, by who told it, in the order in which to tell it */
+    /** @param offsets how far the local clock is ahead, by the name of the other clock, in the order of the message */
     static Result judge(Map<String, Duration> offsets) {
         if (offsets.isEmpty()) {
-            return Result.unknown(SUBJECT, "neither AWS nor the API server told the time");
+            return Result.unknown(
+                    SUBJECT,
+                    "neither AWS nor the API server sent the time",
+                    "compare date -u with another clock: AWS accepts a difference of five minutes");
         }
         List<String> words = new ArrayList<>();
         Duration farthest = Duration.ZERO;
@@ -37,7 +40,7 @@ final class Clocks {
         return farthest.compareTo(WARNING) > 0 ? Result.warning(SUBJECT, message, fix) : Result.ok(SUBJECT, message);
     }
 
-    // Both headers are cut to the second, and an answer takes its time.
+    // Date headers are cut to the second, and an answer takes time.
     private static String inWords(Duration offset) {
         long seconds = offset.abs().toSeconds();
         if (seconds <= 1) {

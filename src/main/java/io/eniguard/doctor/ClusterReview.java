@@ -49,7 +49,7 @@ final class ClusterReview {
                     forgotten.get().finding().message(),
                     forgotten.get().finding().fix());
         } else if (world.cluster().cni().filter(CniSettings::customNetworking).isEmpty()) {
-            return Result.unknown(ZONES, "not examined while custom networking is not on");
+            return Result.unknown(ZONES, "not examined while custom networking is off", "see custom networking");
         }
         List<ClusterNode> nodes =
                 world.cluster().nodes().stream().filter(ClusterNode::isGoverned).toList();

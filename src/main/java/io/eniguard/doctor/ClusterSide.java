@@ -1,73 +1,167 @@
 package io.eniguard.doctor;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.doctor.Endpoints.Endpoint;
 import io.eniguard.kube.KubeApi;
-import io.eniguard.kube.ShownUrl;
+import io.eniguard.kube.KubeApi.Answer;
+import io.eniguard.kube.NoAnswerException;
 import io.eniguard.source.kube.ClusterList;
+import io.eniguard.source.kube.ListedObjects;
 import io.eniguard.tree.Tree;
-import io.eniguard.world.Fact;
-import io.eniguard.world.Fact.Missing;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /**
- * What the API server is asked, each part as soon as it is there.
+ * The questions to the API server, each with a reply of its own.
  *
- * @param version unknown where there is no API server
+ * @param validating the ValidatingWebhookConfiguration; empty where it does not exist
+ * @param mutating the MutatingWebhookConfiguration, likewise
+ * @param pods of the ready endpoints, by name
  */
 record ClusterSide(
-        CompletableFuture<Fact<Version>> version,
-        CompletableFuture<Fact<List<Tree>>> objects,
-        CompletableFuture<Fact<InstallationReading>> installation) {
+        CompletableFuture<Reply<Version>> version,
+        CompletableFuture<Reply<ListedObjects>> objects,
+        CompletableFuture<Reply<Optional<Tree>>> validating,
+        CompletableFuture<Reply<Optional<Tree>>> mutating,
+        CompletableFuture<Reply<Endpoints>> endpoints,
+        CompletableFuture<Reply<SeenCertificate>> certificate,
+        CompletableFuture<Reply<Map<String, PodReading>>> pods) {
+
+    private static final String CONFIGURATIONS = "/apis/admissionregistration.k8s.io/v1/";
+
+    /** Asking each of hundreds would take too long, and few are enough to see what is wrong. */
+    private static final int PODS_ASKED = 3;
 
     /**
      * The API server.
      *
-     * @param clockOffset how far the local clock is ahead of its
+     * @param clockOffset how far the local clock is ahead of the API server's clock
      */
     record Version(KubeApi api, String number, Optional<Duration> clockOffset) {}
 
-    static ClusterSide ask(Installation installation, Duration limit, Executor threads) {
-        CompletableFuture<Fact<Version>> version = CompletableFuture.supplyAsync(() -> version(limit), threads);
+    /**
+     * A pod of eniguard.
+     *
+     * @param onNodeNetwork whether it shares its node's addresses and security groups; as in k8s/ where the pod cannot be read
+     * @param health the answer of its readiness endpoint
+     */
+    record PodReading(boolean onNodeNetwork, Reply<Tree> health) {}
+
+    /** @param limit for each request */
+    static ClusterSide ask(Installation installation, Duration limit, Asking asking) {
+        CompletableFuture<Reply<Version>> version = asking.ask(() -> version(limit, asking.advice()));
+        var validating =
+                asking.after(version, there -> configuration(there, "validatingwebhookconfigurations", asking));
+        var mutating = asking.after(version, there -> configuration(there, "mutatingwebhookconfigurations", asking));
+        var endpoints = asking.after(version, there -> endpoints(there, installation, asking));
         return new ClusterSide(
                 version,
-                version.thenApplyAsync(
-                        known -> known.flatMap(there -> told(() -> there.api().read(ClusterList::read))), threads),
-                version.thenApplyAsync(
-                        known -> known.flatMap(
-                                there -> told(() -> InstallationReading.read(there.api(), installation, limit))),
-                        threads));
+                asking.after(version, there -> Reply.of(there.api().read(ClusterList::readEach))),
+                validating,
+                mutating,
+                endpoints,
+                asking.after(
+                        version,
+                        there -> new CertificateReading(there.api(), installation, limit, asking.advice())
+                                .read(
+                                        () -> RegisteredWebhooks.of(validating.join(), mutating.join()),
+                                        endpoints::join)),
+                asking.after(
+                        version,
+                        there -> endpoints.join().map(known -> pods(there, known.ready(), installation, asking))));
     }
 
-    private static Fact<Version> version(Duration limit) {
-        return told(() -> KubeApi.open(limit))
-                .flatMap(api -> told(() -> api.get("/version"))
-                        .flatMap(answer -> answer.isOk()
-                                ? Fact.known(new Version(
-                                        api, answer.body().text("gitVersion").orElse("?"), answer.clockOffset()))
-                                : Fact.unknown(
-                                        Missing.OTHER,
-                                        "%s: %s".formatted(ShownUrl.withoutUser(api.url()), answer.reason()))));
-    }
-
-    /** None where they are not known. */
-    static ClusterSnapshot snapshot(Fact<List<Tree>> objects) {
-        return ClusterSnapshot.of(objects.orElse(List.of()));
-    }
-
-    private interface Call<T> {
-        T answer() throws IOException;
-    }
-
-    private static <T> Fact<T> told(Call<T> call) {
-        try {
-            return Fact.known(call.answer());
-        } catch (IOException e) {
-            return Fact.unknown(Missing.OTHER, String.valueOf(e.getMessage()));
+    private static Reply<Version> version(Duration limit, Advice advice) throws NoAnswerException {
+        KubeApi api = KubeApi.open(limit);
+        Answer answer = api.get("/version");
+        String url = api.shownUrl();
+        Optional<String> number = answer.body().nonEmptyText("gitVersion");
+        if (!answer.isOk()) {
+            Gap gap = advice.gap(answer, "get on /version");
+            return Reply.missing(new Gap(gap.cause(), url + ": " + gap.reason(), gap.fix()));
         }
+        return number.<Reply<Version>>map(known -> Reply.of(new Version(api, known, answer.clockOffset())))
+                .orElseGet(() -> Reply.missing(Gap.other(
+                        url + ": the answer is not that of an API server",
+                        "look for a proxy in between, or write the kubeconfig anew: " + advice.updateKubeconfig())));
+    }
+
+    private static Reply<Optional<Tree>> configuration(Version there, String resource, Asking asking)
+            throws NoAnswerException {
+        Answer answer = there.api().get(CONFIGURATIONS + resource + "/" + Installation.NAME);
+        if (answer.isAbsent()) {
+            return Reply.of(Optional.empty());
+        }
+        return answer.isOk()
+                ? Reply.of(Optional.of(answer.body()))
+                : Reply.missing(asking.advice().gap(answer, "get on " + resource));
+    }
+
+    private static Reply<Endpoints> endpoints(Version there, Installation installation, Asking asking)
+            throws NoAnswerException {
+        Answer slices = there.api()
+                .get("/apis/discovery.k8s.io/v1/namespaces/%s/endpointslices?labelSelector=%s"
+                        .formatted(
+                                installation.namespace(), "kubernetes.io%2Fservice-name%3D" + installation.service()));
+        return slices.isOk()
+                ? Reply.of(Endpoints.from(slices.body()))
+                : Reply.missing(asking.advice().gap(slices, "list on endpointslices.discovery.k8s.io"));
+    }
+
+    /** Asks the pods at the same time, since one that hangs takes all the time of a question. */
+    private static Map<String, PodReading> pods(
+            Version there, List<Endpoint> ready, Installation installation, Asking asking) {
+        Map<String, CompletableFuture<Reply<PodReading>>> readings = new TreeMap<>();
+        ready.stream()
+                .flatMap(endpoint -> endpoint.pod().stream())
+                .limit(PODS_ASKED)
+                .forEach(name -> readings.put(
+                        name, asking.ask(() -> Reply.of(pod(there.api(), installation.namespace(), name, asking)))));
+        Map<String, PodReading> pods = new TreeMap<>();
+        readings.forEach((name, reading) ->
+                pods.put(name, reading.join().fold(pod -> pod, gap -> new PodReading(true, Reply.missing(gap)))));
+        return pods;
+    }
+
+    private static PodReading pod(KubeApi api, String namespace, String name, Asking asking) throws NoAnswerException {
+        String pods = "/api/v1/namespaces/%s/pods/".formatted(namespace);
+        Answer pod = api.get(pods + name);
+        boolean onNodeNetwork =
+                !pod.isOk() || pod.body().flag("spec", "hostNetwork").orElse(false);
+        long port = managementPort(pod.body());
+        Answer health = api.get("%shttp:%s:%d/proxy/q/health/ready".formatted(pods, name, port));
+        return new PodReading(
+                onNodeNetwork,
+                health.body().trees("checks").isEmpty()
+                        ? Reply.missing(silent(health, name, namespace, port, asking.advice()))
+                        : Reply.of(health.body()));
+    }
+
+    private static Gap silent(Answer health, String name, String namespace, long port, Advice advice) {
+        Gap gap = advice.gap(health, "get on pods/proxy");
+        return gap.cause() == Gap.Cause.FORBIDDEN
+                ? gap
+                : Gap.other(
+                        gap.reason(),
+                        "let the cluster's security group in on TCP %d of the nodes, or see kubectl -n %s logs %s"
+                                .formatted(port, namespace, name));
+    }
+
+    private static long managementPort(Tree pod) {
+        return pod.trees("spec", "containers").stream()
+                .flatMap(container -> container.trees("ports").stream())
+                .filter(port -> port.text("name").filter("management"::equals).isPresent())
+                .flatMap(port -> port.integer("containerPort").stream())
+                .findFirst()
+                .orElse((long) Installation.MANAGEMENT_PORT);
+    }
+
+    /** Empty where the objects are not known. */
+    static ClusterSnapshot snapshot(Reply<ListedObjects> objects) {
+        return ClusterSnapshot.of(objects.fold(ListedObjects::objects, gap -> List.of()));
     }
 }

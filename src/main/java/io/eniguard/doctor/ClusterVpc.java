@@ -9,20 +9,20 @@ import io.eniguard.vpc.VpcSnapshot;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the cluster's VPC was found, and who says that it is the cluster's. */
+/** Whether the cluster's VPC exists, and where its id comes from. */
 final class ClusterVpc {
 
-    private static final String SUBJECT = "vpc";
+    static final String SUBJECT = "vpc";
 
     private ClusterVpc() {}
 
-    static Result judge(Reading reading, AwsSettings settings) {
+    static Result judge(Reading reading, AwsSettings settings, Advice advice) {
         VpcSnapshot snapshot = reading.snapshot();
         Optional<String> id = snapshot.clusterVpcId();
         if (id.isEmpty()) {
             return Result.unknown(
                     SUBJECT,
-                    "which VPC is the cluster's is not known"
+                    "the cluster's VPC is unknown"
                             + snapshot.trouble(Part.CLUSTER)
                                     .map(why -> ": " + why)
                                     .orElse(""),
@@ -34,7 +34,8 @@ final class ClusterVpc {
                             .formatted(
                                     id.get(),
                                     origin(snapshot, settings),
-                                    snapshot.trouble(Part.VPCS).orElse("EC2 did not tell")));
+                                    snapshot.trouble(Part.VPCS).orElse("EC2 did not answer")),
+                    fix(reading, advice));
         }
         return snapshot.vpcs()
                 .map(all -> all.get(id.get()))
@@ -44,6 +45,12 @@ final class ClusterVpc {
                         SUBJECT,
                         "%s, %s, is not among the VPCs of the region".formatted(id.get(), origin(snapshot, settings)),
                         "check the id and the region"));
+    }
+
+    private static String fix(Reading reading, Advice advice) {
+        return Optional.ofNullable(reading.failures().get(Part.VPCS))
+                .map(failure -> advice.fix(failure.kind(), failure.reason()))
+                .orElse("try again");
     }
 
     private static String blocks(Vpc vpc) {

@@ -3,15 +3,17 @@ package io.eniguard.doctor;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.rules.Wording;
+import java.util.Optional;
 
-/** Whether the VPC CNI looks at ENIConfigs at all, and by which label. */
+/** Whether the VPC CNI reads ENIConfigs, and by which label. */
 final class CustomNetworking {
 
-    private static final String SUBJECT = "custom networking";
+    static final String SUBJECT = "custom networking";
 
     private CustomNetworking() {}
 
-    static Result judge(ClusterSnapshot cluster) {
+    /** @param eniConfigs how many there are; empty where they may not be listed */
+    static Result judge(ClusterSnapshot cluster, Optional<Integer> eniConfigs) {
         if (cluster.cni().isEmpty()) {
             return Result.warning(
                     SUBJECT,
@@ -25,7 +27,9 @@ final class CustomNetworking {
                         "on, by the label %s; %s"
                                 .formatted(
                                         settings.labelKey(),
-                                        Wording.count(cluster.eniConfigs().size(), "ENIConfig")))
+                                        eniConfigs
+                                                .map(number -> Wording.count(number, "ENIConfig"))
+                                                .orElse("ENIConfigs unknown")))
                 : Result.warning(
                         SUBJECT,
                         "off: ENIConfigs have no effect",

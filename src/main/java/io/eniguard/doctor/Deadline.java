@@ -1,15 +1,17 @@
 package io.eniguard.doctor;
 
-import io.eniguard.world.Fact;
-import io.eniguard.world.Fact.Missing;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The time that somebody who waits for an answer still has. */
+/** The end of the time for all questions together. */
 final class Deadline {
+
+    /** Work that is given less could not even send its question. */
+    private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private static final int SHORTLY = 10;
 
@@ -25,27 +27,27 @@ final class Deadline {
         return new Deadline(limit);
     }
 
-    /** The time until shortly before, for one whose answer is waited for until then. */
-    Duration almost() {
-        Duration left = Duration.ofNanos(end - System.nanoTime()).minus(limit.dividedBy(SHORTLY));
-        return left.isNegative() ? Duration.ZERO : left;
+    Duration limit() {
+        return limit;
     }
 
-    /**
-     * What comes by then; unknown when nothing does.
-     *
-     * @throws IllegalStateException when the work failed, which is a bug: what others do wrong is a fact that is unknown
-     */
-    <T> Fact<T> await(CompletableFuture<Fact<T>> work) {
+    /** The time until shortly before the end, for work whose result is awaited until the end. Empty when it is too short. */
+    Optional<Duration> almost() {
+        Duration left = Duration.ofNanos(end - System.nanoTime()).minus(limit.dividedBy(SHORTLY));
+        return Optional.of(left).filter(some -> some.compareTo(SHORTEST) >= 0);
+    }
+
+    /** The reply, or a gap when it does not come before the end. */
+    <T> Reply<T> await(CompletableFuture<Reply<T>> work) {
         try {
             return work.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return Fact.unknown(Missing.OTHER, "no answer within %d s".formatted(limit.toSeconds()));
+            return Reply.missing(Gap.late(limit));
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            throw new IllegalStateException("questions end with a reply, never with an exception", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Fact.unknown(Missing.OTHER, "interrupted");
+            return Reply.missing(Gap.late(limit));
         }
     }
 }

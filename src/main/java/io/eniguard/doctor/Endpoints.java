@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The pods behind the Service, out of its EndpointSlices.
+ * The pods behind the Service, from its EndpointSlices.
  *
- * @param port of the pods that the Service leads to
+ * @param port the port of the pods
  */
 record Endpoints(List<Endpoint> all, int port) {
 
-    private static final String SUBJECT = "endpoints";
+    static final String SUBJECT = "endpoints";
 
-    /** What {@code k8s/} asks for, and what a rollout without a gap takes. */
+    /** The replicas of {@code k8s/}: fewer leave a gap during a rollout. */
     private static final int ENOUGH = 2;
+
+    private static final int HIGHEST_PORT = 65_535;
 
     Endpoints {
         all = List.copyOf(all);
@@ -53,7 +55,8 @@ record Endpoints(List<Endpoint> all, int port) {
                     .forEach(all::add);
             port = slice.trees("ports").stream()
                     .flatMap(one -> one.integer("port").stream())
-                    .map(Math::toIntExact)
+                    .filter(number -> number > 0 && number <= HIGHEST_PORT)
+                    .map(Long::intValue)
                     .findFirst()
                     .orElse(port);
         }
@@ -64,19 +67,25 @@ record Endpoints(List<Endpoint> all, int port) {
         return all.stream().filter(Endpoint::isReady).toList();
     }
 
-    Result judge(Installation installation) {
+    /** @param webhooks missing where they could not be read */
+    Result judge(Installation installation, Reply<RegisteredWebhooks> webhooks) {
         int ready = ready().size();
         String count = "%d of %d ready behind the Service %s".formatted(ready, all.size(), installation);
         if (ready == 0) {
             return Result.problem(
                     SUBJECT,
-                    count + ": writes of ENIConfigs are refused, all else goes through unseen",
+                    "%s: %s"
+                            .formatted(
+                                    count,
+                                    webhooks.fold(
+                                            RegisteredWebhooks::consequenceOfSilence,
+                                            gap -> "writes of ENIConfigs are refused if the webhooks are registered")),
                     "see kubectl -n %s get pods,events".formatted(installation.namespace()));
         }
         return ready < ENOUGH
                 ? Result.warning(
                         SUBJECT,
-                        count + ": while it is replaced, ENIConfigs cannot be written",
+                        count + ": no pod answers while this one is replaced",
                         "kubectl -n %s scale deployment/eniguard --replicas=%d"
                                 .formatted(installation.namespace(), ENOUGH))
                 : Result.ok(SUBJECT, count);

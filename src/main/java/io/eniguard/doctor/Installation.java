@@ -15,12 +15,12 @@ public record Installation(String namespace, String service) {
                 new WebhookTarget.Service(namespace, service, WebhookTarget.Service.DEFAULT_PORT);
     }
 
-    /** As k8s/ names all but the Service. */
+    /** The name of everything in k8s/, and the default namespace and Service. */
     static final String NAME = "eniguard";
 
     static final String SECRET = "eniguard-tls";
 
-    /** The port of the pods that the Service leads to, where nothing tells it: as k8s/ has it. */
+    /** The port of the pods in k8s/, used where the EndpointSlices name none. */
     static final int PORT = 9443;
 
     static final int MANAGEMENT_PORT = 9440;
@@ -36,8 +36,15 @@ public record Installation(String namespace, String service) {
 
     /** The command that registers the webhooks and gives them the CA. */
     String register() {
-        return "./eniguard render webhooks --service %s/%s | kubectl apply -f - && certs/make-certs.sh"
-                .formatted(namespace, service);
+        return "./eniguard render webhooks --service %s/%s | kubectl apply -f - && %s"
+                .formatted(namespace, service, makeCertificate());
+    }
+
+    /** The command that makes the certificate of this installation, and gives its CA to the webhooks. */
+    String makeCertificate() {
+        return "certs/make-certs.sh"
+                + (namespace.equals(NAME) ? "" : " --namespace " + namespace)
+                + (service.equals(NAME) ? "" : " --service " + service);
     }
 
     @Override

@@ -1,24 +1,24 @@
 package io.eniguard.doctor;
 
 import io.eniguard.tree.Tree;
-import io.eniguard.world.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the pods that answer know of the VPC and how old it is, by the word of their {@code /q/health/ready}. */
+/** What the pods know about the VPC, and how old that is, by the answer of their {@code /q/health/ready}. */
 final class PodFacts {
 
-    private static final String SUBJECT = "facts";
+    static final String SUBJECT = "facts";
 
-    /** Members of the VPC's part of the answer that are no trouble. */
+    /** Members of the answer about the VPC that report no trouble. */
     private static final List<String> PLAIN = List.of("source", "known", "ageSeconds");
 
     private final long maxAgeSeconds;
     private final List<String> fine = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
+    private String fix = "update eniguard in the cluster: kubectl apply -k k8s/";
 
     private PodFacts(long maxAgeSeconds) {
         this.maxAgeSeconds = maxAgeSeconds;
@@ -26,21 +26,25 @@ final class PodFacts {
 
     /**
      * @param health of each ready pod, by name
-     * @param maxAgeSeconds beyond which rules do not rely on what can change
+     * @param maxAgeSeconds the age from which rules do not rely on facts that can change
      */
-    static Result judge(Map<String, Fact<Tree>> health, long maxAgeSeconds) {
+    static Result judge(Map<String, Reply<Tree>> health, long maxAgeSeconds) {
         if (health.isEmpty()) {
-            return Result.unknown(SUBJECT, "no pod is ready to tell what it knows of the VPC");
+            return Result.unknown(
+                    SUBJECT,
+                    "no pod is ready, so none can be asked about the VPC",
+                    "see endpoints: a pod must run first");
         }
         PodFacts facts = new PodFacts(maxAgeSeconds);
         health.forEach(facts::pod);
         return facts.result();
     }
 
-    private void pod(String name, Fact<Tree> health) {
-        health.fold(
-                answer -> answered(name, vpc(answer)),
-                missing -> unknown.add("%s: %s".formatted(name, missing.reason())));
+    private void pod(String name, Reply<Tree> health) {
+        health.fold(answer -> answered(name, vpc(answer)), missing -> {
+            fix = missing.fix();
+            return unknown.add("%s: %s".formatted(name, missing.reason()));
+        });
     }
 
     private static Tree vpc(Tree answer) {
@@ -53,7 +57,7 @@ final class PodFacts {
 
     private boolean answered(String name, Tree vpc) {
         if (vpc.isEmpty()) {
-            return unknown.add(name + " says nothing of the VPC");
+            return unknown.add(name + ": its readiness has no part about the VPC");
         } else if (!vpc.flag("known").orElse(false)) {
             return warnings.add("%s knows nothing of the VPC%s".formatted(name, troubles(vpc)));
         }
@@ -63,7 +67,7 @@ final class PodFacts {
                 .formatted(
                         name,
                         source.equals("ec2") ? "EC2" : source,
-                        age.map(seconds -> seconds + " s old").orElse("of an age that is not told"));
+                        age.map(seconds -> seconds + " s old").orElse("of unknown age"));
         boolean isOld = age.filter(seconds -> seconds > maxAgeSeconds).isPresent();
         boolean isFine = !isOld && troubles(vpc).isEmpty();
         return isFine ? fine.add(known) : warnings.add(known + troubles(vpc));
@@ -88,6 +92,6 @@ final class PodFacts {
         }
         return unknown.isEmpty()
                 ? Result.ok(SUBJECT, String.join("; ", fine))
-                : Result.unknown(SUBJECT, String.join("; ", unknown));
+                : Result.unknown(SUBJECT, String.join("; ", unknown), fix);
     }
 }

@@ -4,16 +4,16 @@ import io.eniguard.text.PlainText;
 import java.util.Optional;
 
 /**
- * What was found of one subject.
+ * The state of one subject.
  *
  * @param subject a word or two, the same in each run
  * @param message one line, with the values
- * @param fix what to do, a command where there is one; empty where nothing is to be done
+ * @param fix what to do, a command where there is one; empty only where the state is {@link State#OK}
  */
 public record Result(String subject, State state, String message, Optional<String> fix) {
 
     public Result {
-        // Answers of other programs are quoted.
+        // Messages quote answers of other programs.
         message = PlainText.oneLine(message);
         fix = fix.map(PlainText::oneLine);
     }
@@ -34,8 +34,8 @@ public record Result(String subject, State state, String message, Optional<Strin
         return new Result(subject, State.UNKNOWN, message, Optional.of(fix));
     }
 
-    /** Of what nobody can do anything about, or another subject already tells. */
-    static Result unknown(String subject, String message) {
-        return new Result(subject, State.UNKNOWN, message, Optional.empty());
+    /** A subject that could not be examined because a question was not answered. */
+    static Result unknown(String subject, Gap gap) {
+        return unknown(subject, gap.reason(), gap.fix());
     }
 }

@@ -1,6 +1,5 @@
 package io.eniguard.doctor;
 
-import io.eniguard.world.Fact;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -23,11 +22,13 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** The certificate that eniguard shows to whoever connects, where it can be reached from here. */
+/** Connects to eniguard, where it can be reached from here, and keeps the certificate that it shows. */
 final class ShownCertificate {
 
     /** Most clusters' endpoints cannot be reached from outside, which costs the whole limit. */
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
+
+    private static final int HTTPS = 443;
 
     private final int milliseconds;
 
@@ -35,12 +36,9 @@ final class ShownCertificate {
         milliseconds = Math.toIntExact((limit.compareTo(LONGEST_CONNECT) < 0 ? limit : LONGEST_CONNECT).toMillis());
     }
 
-    /** Of the first endpoint or URL; empty where it does not answer. */
-    Optional<Fact<ServingCertificate>> of(Registration registration, Fact<Endpoints> endpoints) {
-        Stream<InetSocketAddress> urls = registration.urls().stream()
-                .map(URI::create)
-                .filter(url -> url.getHost() != null)
-                .map(url -> new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 443 : url.getPort()));
+    /** The certificate of the first URL or endpoint; empty where it does not answer. */
+    Optional<ServingCertificate> of(RegisteredWebhooks registered, Reply<Endpoints> endpoints) {
+        Stream<InetSocketAddress> urls = registered.urls().stream().flatMap(url -> address(url).stream());
         Stream<InetSocketAddress> pods = endpoints.fold(
                 known -> known.ready().stream()
                         .flatMap(endpoint -> endpoint.addresses().stream())
@@ -49,7 +47,18 @@ final class ShownCertificate {
         return Stream.concat(urls, pods).findFirst().flatMap(this::seen);
     }
 
-    private Optional<Fact<ServingCertificate>> seen(InetSocketAddress address) {
+    private static Optional<InetSocketAddress> address(String url) {
+        try {
+            URI parsed = URI.create(url);
+            return Optional.ofNullable(parsed.getHost())
+                    .map(host -> new InetSocketAddress(host, parsed.getPort() < 0 ? HTTPS : parsed.getPort()));
+        } catch (IllegalArgumentException e) {
+            // Not a URL, or a port above 65535.
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ServingCertificate> seen(InetSocketAddress address) {
         Looking looking = new Looking();
         Asked asked = new Asked();
         try (Socket plain = new Socket()) {
@@ -62,17 +71,17 @@ final class ShownCertificate {
                 tls.startHandshake();
             }
         } catch (IOException | GeneralSecurityException e) {
-            // A server that wants a client certificate refuses this one in the end, and has shown its own by then.
+            // A server that wants a client certificate refuses this client after it has shown its own certificate.
         }
         return looking.chain.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Fact.known(new ServingCertificate(
+                : Optional.of(new ServingCertificate(
                         looking.chain,
                         "as %s:%d shows it%s"
                                 .formatted(
                                         address.getHostString(),
                                         address.getPort(),
-                                        asked.forOne ? ", which takes callers with a client certificate alone" : ""))));
+                                        asked.forOne ? ", which takes callers with a client certificate alone" : "")));
     }
 
     /** A client without a certificate that notices when the server asks for one. */
@@ -112,7 +121,7 @@ final class ShownCertificate {
         }
     }
 
-    /** Takes any certificate: this connection carries nothing, it is there to see which one comes. */
+    /** Accepts any certificate, because the connection only serves to see the certificate and carries no data. */
     private static final class Looking extends X509ExtendedTrustManager {
 
         private List<X509Certificate> chain = List.of();

@@ -2,14 +2,14 @@ package io.eniguard.doctor;
 
 import java.util.Locale;
 
-/** How it is with a subject. */
+/** The state of a subject. */
 public enum State {
     OK,
-    /** It works now, and will or may stop. */
+    /** It works now and may stop working. */
     WARNING,
-    /** It does not work, or not as it should. */
+    /** It does not work, or does not work as it should. */
     PROBLEM,
-    /** It could not be told. */
+    /** It could not be examined. */
     UNKNOWN;
 
     public String word() {

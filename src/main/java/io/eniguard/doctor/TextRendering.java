@@ -3,7 +3,7 @@ package io.eniguard.doctor;
 import java.io.PrintWriter;
 import java.util.Map;
 
-/** A line a subject, with what to do below it, and in the end what it came to. */
+/** Writes one line for each subject, its fix below it, and a last line with the totals. */
 public final class TextRendering {
 
     private static final Map<State, String> COLOUR = Map.of(

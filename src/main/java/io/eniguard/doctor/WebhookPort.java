@@ -17,14 +17,14 @@ import java.util.TreeSet;
  *
  * @param clusterGroup which the control plane's own interfaces have, by EKS' word
  * @param otherGroups that they have besides
- * @param controlPlane where those interfaces have their addresses, where that is known
+ * @param controlPlane the blocks in which the control plane has its addresses; empty where they are unknown
  */
 record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optional<CidrSet> controlPlane) {
 
-    private static final String SUBJECT = "webhook port";
+    static final String SUBJECT = "webhook port";
 
-    static Result unknown(String reason) {
-        return Result.unknown(SUBJECT, "unknown whether the control plane gets through to the pods: " + reason);
+    static Result unknown(String reason, String fix) {
+        return Result.unknown(SUBJECT, "unknown whether the control plane gets through to the pods: " + reason, fix);
     }
 
     /** How far a group lets the control plane in. */
@@ -36,8 +36,8 @@ record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optio
     }
 
     /**
-     * @param instances that pods run on, as DescribeInstances tells them; at least one
-     * @param groups theirs, as DescribeSecurityGroups tells them
+     * @param instances that pods run on, as DescribeInstances prints them; at least one
+     * @param groups their security groups, as DescribeSecurityGroups prints them
      */
     Result judge(List<Tree> instances, List<Tree> groups) {
         Map<String, Openness> byGroup = new LinkedHashMap<>();
@@ -73,7 +73,9 @@ record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optio
                 : Result.unknown(
                         SUBJECT,
                         "unknown whether %s lets the control plane in on TCP %d: its rules name lists or parts of the VPC"
-                                .formatted(String.join(", ", maybe), port));
+                                .formatted(String.join(", ", maybe), port),
+                        "look at the inbound rules: aws ec2 describe-security-groups --group-ids "
+                                + String.join(" ", maybe));
     }
 
     /** Of the primary interface. */
@@ -102,10 +104,19 @@ record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optio
                         && rule.integer("ToPort").orElse(65_535L) >= port);
     }
 
+    private static Optional<Ipv4Cidr> cidr(String text) {
+        try {
+            return Optional.of(Ipv4Cidr.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private Openness source(Tree rule) {
         List<Ipv4Cidr> ranges = new ArrayList<>();
         rule.trees("IpRanges")
-                .forEach(range -> range.text("CidrIp").map(Ipv4Cidr::parse).ifPresent(ranges::add));
+                .forEach(
+                        range -> range.text("CidrIp").flatMap(WebhookPort::cidr).ifPresent(ranges::add));
         boolean holdsAll = controlPlane
                 .map(there -> there.blocks().stream().allMatch(CidrSet.of(ranges)::contains))
                 .orElseGet(() -> ranges.stream().anyMatch(range -> range.prefix() == 0));

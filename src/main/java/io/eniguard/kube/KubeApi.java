@@ -7,18 +7,17 @@ import io.eniguard.tree.Tree;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParsingException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +26,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single requests to the API server of the kubeconfig, or of the cluster that the program runs in, for one who waits: each is made
- * once. May be asked by several threads.
+ * Sends single requests to the API server of the kubeconfig, or of the cluster that the program runs in. A request is never repeated,
+ * because somebody waits for the answer. Safe for use by several threads.
  */
 public final class KubeApi implements AutoCloseable {
 
-    /** What the client makes up where no kubeconfig and no service account tells it. */
+    /** The client's default where neither a kubeconfig nor a service account names an address. */
     private static final String NOWHERE = "https://kubernetes.default.svc";
 
     private static final int NOT_FOUND = 404;
@@ -47,10 +46,11 @@ public final class KubeApi implements AutoCloseable {
     }
 
     /**
-     * What the API server said.
+     * An answer of the API server, or of whatever stands in front of it.
      *
      * @param body empty where it is no JSON object
-     * @param clockOffset how far the local clock was ahead of the API server's, which tells whole seconds, as the answer came in
+     * @param clockOffset how far the local clock was ahead of the API server's when the answer arrived; exact to about a second. Empty
+     *     where the answer has no date
      */
     public record Answer(int status, Tree body, Optional<Duration> clockOffset) {
 
@@ -62,7 +62,7 @@ public final class KubeApi implements AutoCloseable {
             return status == NOT_FOUND;
         }
 
-        /** Why it brought nothing, for a person. */
+        /** The message of an error, for a person. */
         public String reason() {
             return body.nonEmptyText("message").orElse("the API server answers " + status);
         }
@@ -70,20 +70,17 @@ public final class KubeApi implements AutoCloseable {
 
     /**
      * @param limit for each request
-     * @throws IOException when nothing tells where the API server is; the message is for a person
+     * @throws NoAnswerException when the address of the API server is not known, or the kubeconfig cannot be used
      */
-    public static KubeApi open(Duration limit) throws IOException {
-        Config config;
+    public static KubeApi open(Duration limit) throws NoAnswerException {
         try {
-            config = KubeconfigFiles.load();
-        } catch (UnreadableInputException e) {
-            throw new IOException(e.getMessage(), e);
-        }
-        if (config.getMasterUrl().startsWith(NOWHERE)) {
-            throw new IOException("there is no kubeconfig: neither in KUBECONFIG nor as ~/.kube/config");
-        }
-        int milliseconds = Math.toIntExact(limit.toMillis());
-        try {
+            Config config = KubeconfigFiles.load();
+            if (config.getMasterUrl().startsWith(NOWHERE)) {
+                throw new NoAnswerException(
+                        NoAnswerException.Kind.NO_ADDRESS,
+                        "there is no kubeconfig: neither in KUBECONFIG nor as ~/.kube/config");
+            }
+            int milliseconds = Math.toIntExact(limit.toMillis());
             return new KubeApi(
                     KubeconfigFiles.client(new ConfigBuilder(config)
                             .withRequestRetryBackoffLimit(0)
@@ -92,7 +89,7 @@ public final class KubeApi implements AutoCloseable {
                             .build()),
                     limit);
         } catch (UnreadableInputException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new NoAnswerException(NoAnswerException.Kind.NO_ADDRESS, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -102,11 +99,18 @@ public final class KubeApi implements AutoCloseable {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
+    /** The same for messages: without user and password. */
+    public String shownUrl() {
+        return ShownUrl.withoutUser(url());
+    }
+
     /**
+     * Sends one GET request.
+     *
      * @param path absolute
-     * @throws IOException when there is no answer in time; the message is for a person
+     * @throws NoAnswerException when there is no answer within the limit
      */
-    public Answer get(String path) throws IOException {
+    public Answer get(String path) throws NoAnswerException {
         HttpClient http = client.getHttpClient();
         HttpRequest request = http.newHttpRequestBuilder()
                 .uri(url() + path)
@@ -121,27 +125,25 @@ public final class KubeApi implements AutoCloseable {
                     tree(answer.body()),
                     date(answer.header("Date")).map(date -> Duration.between(date, now)));
         } catch (TimeoutException e) {
-            throw new IOException("no answer within %d s".formatted(limit.toSeconds()), e);
+            throw noAnswer(NoAnswerException.Kind.TIMEOUT, "no answer within %d s".formatted(limit.toSeconds()), e);
         } catch (ExecutionException e) {
-            throw new IOException(lastWord(e), e);
+            throw noAnswer(
+                    ClientFailure.isTls(e) ? NoAnswerException.Kind.TLS : NoAnswerException.Kind.CONNECTION,
+                    ClientFailure.reason(e),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            throw noAnswer(NoAnswerException.Kind.TIMEOUT, "interrupted", e);
         }
     }
 
-    /**
-     * Reads something through the client of these requests, which has the same deadlines.
-     *
-     * @throws IOException when the API server cannot be reached or refuses; the message is for a person
-     */
-    public <T> T read(Function<KubernetesClient, T> question) throws IOException {
-        try {
-            return question.apply(client);
-        } catch (KubernetesClientException e) {
-            String refusal = e.getStatus() == null ? null : e.getStatus().getMessage();
-            throw new IOException(refusal == null ? lastWord(e) : refusal, e);
-        }
+    private NoAnswerException noAnswer(NoAnswerException.Kind kind, String reason, Throwable cause) {
+        return new NoAnswerException(kind, shownUrl() + ": " + reason, cause);
+    }
+
+    /** Reads something through the client of these requests, which has the same deadlines. */
+    public <T> T read(Function<KubernetesClient, T> question) {
+        return question.apply(client);
     }
 
     private static Tree tree(@Nullable String body) {
@@ -150,7 +152,8 @@ public final class KubeApi implements AutoCloseable {
         }
         try (JsonParser parser = StrictJson.parser(body.getBytes(StandardCharsets.UTF_8))) {
             return parser.next() == JsonParser.Event.START_OBJECT ? TreeReader.readObject(parser) : Tree.EMPTY;
-        } catch (JsonParsingException e) {
+        } catch (JsonException | NoSuchElementException e) {
+            // A page of a proxy, half an object, or nothing at all.
             return Tree.EMPTY;
         }
     }
@@ -160,19 +163,9 @@ public final class KubeApi implements AutoCloseable {
             return Optional.ofNullable(header)
                     .map(DateTimeFormatter.RFC_1123_DATE_TIME::parse)
                     .map(Instant::from);
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    /** The last word of the chain of causes, on one line: the client's own are about its inner life. */
-    private static String lastWord(Throwable failure) {
-        Throwable last = failure;
-        while (last.getCause() != null) {
-            last = last.getCause();
-        }
-        String text = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
-        return ShownUrl.withoutUser(text.replaceAll("\\s+", " "));
     }
 
     @Override

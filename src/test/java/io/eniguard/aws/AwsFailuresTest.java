@@ -12,15 +12,13 @@ class AwsFailuresTest {
     @Test
     void anUnresolvableNameIsReported() {
         assertEquals(
-                "ec2:DescribeVpcs brought nothing: its name cannot be resolved: ec2.cn-north-1.amazonaws.com.cn",
+                "ec2:DescribeVpcs failed: the name cannot be resolved: ec2.cn-north-1.amazonaws.com.cn",
                 reason(new UnknownHostException("ec2.cn-north-1.amazonaws.com.cn")));
     }
 
     @Test
     void otherFailuresAreReportedByTheirLastCause() {
-        assertEquals(
-                "ec2:DescribeVpcs brought nothing: Connection refused",
-                reason(new ConnectException("Connection refused")));
+        assertEquals("ec2:DescribeVpcs failed: Connection refused", reason(new ConnectException("Connection refused")));
     }
 
     private static String reason(Exception cause) {

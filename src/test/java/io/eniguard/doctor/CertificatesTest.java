@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.certs.CertificateAuthority;
 import io.eniguard.tree.Tree;
-import io.eniguard.world.Fact;
-import io.eniguard.world.Fact.Missing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,12 +15,14 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CertificatesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+    private static final String MAKE = "certs/make-certs.sh";
     private static final String HOST = "eniguard.eniguard.svc";
 
     private final CertificateAuthority authority = authority(Duration.ofDays(365));
@@ -94,7 +94,7 @@ class CertificatesTest {
     }
 
     private static Result judge(String host, ServingCertificate certificate, String bundle) {
-        return new Certificates(host, NOW).judge(Fact.known(certificate), registration(bundle));
+        return new Certificates(host, MAKE, NOW).judge(Reply.of(SeenCertificate.of(certificate)), registration(bundle));
     }
 
     @Test
@@ -128,12 +128,23 @@ class CertificatesTest {
 
     @Test
     void whatCannotBeSeenIsUnknownUnlessABundleIsMissing() {
-        Fact<ServingCertificate> unseen = Fact.unknown(Missing.OTHER, "secrets are forbidden");
+        Reply<SeenCertificate> unseen = Reply.missing(Gap.other("secrets are forbidden", "get rights"));
         assertEquals(
                 "unknown: it cannot be seen: secrets are forbidden",
-                text(new Certificates(HOST, NOW).judge(unseen, registration(authority.certificatePem()))));
-        assertEquals("problem: w0 has no caBundle", text(new Certificates(HOST, NOW).judge(unseen, registration((String)
-                        null))));
+                text(new Certificates(HOST, MAKE, NOW).judge(unseen, registration(authority.certificatePem()))));
+        assertEquals(
+                "problem: w0 has no caBundle",
+                text(new Certificates(HOST, MAKE, NOW).judge(unseen, registration((String) null))));
+    }
+
+    @Test
+    void aSecretThatIsAbsentIsAProblemWithTheCommandThatMakesIt() {
+        Result result = new Certificates(HOST, MAKE, NOW)
+                .judge(
+                        Reply.of(SeenCertificate.flawed("there is no Secret eniguard-tls")),
+                        registration(authority.certificatePem()));
+        assertEquals("problem: there is no Secret eniguard-tls", text(result));
+        assertEquals(Optional.of(MAKE), result.fix());
     }
 
     private static ServingCertificate serving(CertificateAuthority authority, String name) {
@@ -142,10 +153,11 @@ class CertificatesTest {
     }
 
     private static Result judge(ServingCertificate certificate, Instant now, @Nullable String... bundles) {
-        return new Certificates(HOST, now).judge(Fact.known(certificate), registration(bundles));
+        return new Certificates(HOST, MAKE, now)
+                .judge(Reply.of(SeenCertificate.of(certificate)), registration(bundles));
     }
 
-    private static Registration registration(@Nullable String... bundles) {
+    private static RegisteredWebhooks registration(@Nullable String... bundles) {
         List<Tree> webhooks = new ArrayList<>();
         for (String bundle : bundles) {
             Map<String, @Nullable Object> clientConfig = new LinkedHashMap<>();
@@ -158,7 +170,7 @@ class CertificatesTest {
             webhook.put("clientConfig", clientConfig);
             webhooks.add(new Tree(webhook));
         }
-        return new Registration(webhooks);
+        return new RegisteredWebhooks(webhooks);
     }
 
     private static String text(Result result) {

@@ -10,6 +10,7 @@ import io.eniguard.world.World;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterReviewTest {
@@ -61,11 +62,15 @@ class ClusterReviewTest {
     void customNetworkingThatIsOffComesWithTheCommandThatTurnsItOn() {
         assertEquals(
                 "kubectl -n kube-system set env daemonset/aws-node AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG=true",
-                CustomNetworking.judge(cluster(daemonSet("false"))).fix().orElseThrow());
+                CustomNetworking.judge(cluster(daemonSet("false")), Optional.of(0))
+                        .fix()
+                        .orElseThrow());
         assertEquals(
                 "ok: on, by the label k8s.amazonaws.com/eniConfig; 1 ENIConfig",
-                text(CustomNetworking.judge(cluster(ON, ENI_CONFIG_A))));
-        assertEquals(State.WARNING, CustomNetworking.judge(cluster(NODE_A)).state());
+                text(CustomNetworking.judge(cluster(ON, ENI_CONFIG_A), Optional.of(1))));
+        assertEquals(
+                State.WARNING,
+                CustomNetworking.judge(cluster(NODE_A), Optional.of(0)).state());
     }
 
     private static ClusterReview review(String... objects) {

@@ -161,8 +161,8 @@ class DoctorIT {
         environment.remove("AWS_ACCESS_KEY_ID");
         CommandOutput run = doctor(environment);
 
-        assertEquals(0, run.exitCode(), run::out);
-        assertLine(run, "unknown  aws +not examined: no AWS credentials: ");
+        assertEquals(1, run.exitCode(), run::out);
+        assertLine(run, "problem  aws +not examined: no AWS credentials: .*\n +Fix: log in again ");
         assertLine(run, "ok       certificate +good until ");
         assertFalse(run.out().contains("webhook port"), run::out);
     }
@@ -173,8 +173,8 @@ class DoctorIT {
         environment.put("KUBECONFIG", "/nonexistent");
         CommandOutput run = doctor(environment);
 
-        assertEquals(0, run.exitCode(), run::out);
-        assertLine(run, "unknown  kubernetes +not examined: ");
+        assertEquals(1, run.exitCode(), run::out);
+        assertLine(run, "problem  kubernetes +not examined: there is no kubeconfig.*\n +Fix: point KUBECONFIG ");
         assertLine(
                 run,
                 "ok       vpc +%s \\(10\\.20\\.0\\.0/16, 100\\.64\\.0\\.0/16, 100\\.65\\.0\\.0/16\\), by EKS' word"
@@ -200,8 +200,10 @@ class DoctorIT {
         CommandOutput run = doctor(cluster.environment(), "--timeout", "30s");
         Duration took = Duration.ofNanos(System.nanoTime() - start);
 
-        assertEquals(0, run.exitCode(), run::out);
-        assertLine(run, "unknown  aws +not examined: us-west-2 \\(AWS_REGION\\), no answer ");
+        assertEquals(1, run.exitCode(), run::out);
+        assertLine(
+                run,
+                "problem  aws +not examined: us-west-2 \\(AWS_REGION\\), no answer .*\n +Fix: raise --timeout \\(now 30s\\)");
         assertLine(run, "ok       webhooks +8 in both configurations");
         assertTrue(took.compareTo(Duration.ofSeconds(30)) < 0, took::toString);
     }
@@ -242,8 +244,11 @@ class DoctorIT {
             CommandOutput run = doctor(environment);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
 
-            assertEquals(0, run.exitCode(), run::out);
-            assertLine(run, "unknown  kubernetes +not examined: no answer within ");
+            assertEquals(1, run.exitCode(), run::out);
+            assertLine(
+                    run,
+                    "problem  kubernetes +not examined: https://127.0.0.1:%d: no answer within .*\n +Fix: raise --timeout"
+                            .formatted(silent.getLocalPort()));
             assertLine(run, "ok       credentials +arn:aws:");
             assertTrue(took.compareTo(START.plus(TIMEOUT)) < 0, took::toString);
         }
@@ -288,15 +293,126 @@ class DoctorIT {
     }
 
     @Test
-    void whoMayReadNothingIsToldWhatTheyMayNotRead() throws Exception {
+    void aUserWithoutRightsGetsAProblemAndTheRightsThatAreMissing() throws Exception {
         Map<String, String> environment = cluster.environment();
         environment.put("KUBECONFIG", cluster.api().user("nobody").kubeconfig().toString());
         CommandOutput run = doctor(environment);
 
+        assertEquals(1, run.exitCode(), run::out);
+        assertLine(run, "problem  kubernetes +not examined: .*\n +Fix: use a kubeconfig whose user has the rights ");
+        assertLine(
+                run,
+                "unknown  objects +the cluster cannot be read: .*forbidden.*\n +Fix: give the user of the kubeconfig list on"
+                        + " eniconfigs.crd.k8s.amazonaws.com; k8s/README.md");
+        assertLine(run, "unknown  webhooks +unknown whether they are registered: .*forbidden.*\n +Fix: give ");
+        assertLine(run, "unknown  certificate +it cannot be seen: .*forbidden.*\n +Fix: give .* get on secrets in ");
+    }
+
+    @Test
+    void theRightsThatTheDocumentationListsSuffice() throws Exception {
+        CommandOutput run = doctor(environmentOf("reader", "nodepools, ec2nodeclasses"), "--fail-on", "unknown");
         assertEquals(0, run.exitCode(), run::out);
-        assertLine(run, "unknown  objects +the cluster cannot be read: .*forbidden");
-        assertLine(run, "unknown  webhooks +unknown whether they are registered: .*forbidden");
-        assertLine(run, "unknown  certificate +it cannot be seen: .*forbidden");
+    }
+
+    @Test
+    void aKindThatMayNotBeListedLeavesTheRest() throws Exception {
+        CommandOutput run = doctor(environmentOf("half-a-reader", "ec2nodeclasses"));
+        assertEquals(0, run.exitCode(), run::out);
+        assertLine(run, "ok       custom networking +on, ");
+        assertLine(run, "ok       zones +each zone with nodes ");
+        assertLine(
+                run,
+                "unknown  objects +.* reviewed: 0 denied.*; not NodePools and EC2NodeClasses:"
+                        + " .*forbidden.*\n +Fix: give the user of the kubeconfig list on nodepools.karpenter.sh");
+    }
+
+    /** @param karpenter the kinds of Karpenter that the user may list */
+    private Map<String, String> environmentOf(String user, String karpenter) throws Exception {
+        cluster.apply("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: %1$s}
+                rules:
+                  - {apiGroups: [admissionregistration.k8s.io], resources: [validatingwebhookconfigurations, mutatingwebhookconfigurations], verbs: [get]}
+                  - {apiGroups: [""], resources: [nodes], verbs: [list]}
+                  - {apiGroups: [crd.k8s.amazonaws.com], resources: [eniconfigs], verbs: [list]}
+                  - {apiGroups: [karpenter.sh, karpenter.k8s.aws], resources: [%2$s], verbs: [list]}
+                  - {apiGroups: [apps], resources: [daemonsets], verbs: [list]}
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: Role
+                metadata: {name: %1$s, namespace: eniguard}
+                rules:
+                  - {apiGroups: [""], resources: [secrets, pods, pods/proxy], verbs: [get]}
+                  - {apiGroups: [discovery.k8s.io], resources: [endpointslices], verbs: [list]}
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: %1$s}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %1$s}
+                subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: %1$s}]
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                metadata: {name: %1$s, namespace: eniguard}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: %1$s}
+                subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: %1$s}]
+                """.formatted(user, karpenter));
+        Map<String, String> environment = cluster.environment();
+        environment.put("KUBECONFIG", cluster.api().user(user).kubeconfig().toString());
+        return environment;
+    }
+
+    @Test
+    void aSecretThatIsAbsentIsAProblem() throws Exception {
+        cluster.kubectl("delete", "secret", "eniguard-tls", "--namespace=eniguard");
+        try {
+            CommandOutput run = doctor(cluster.environment());
+            assertEquals(1, run.exitCode(), run::out);
+            assertLine(
+                    run,
+                    "problem  certificate +there is no Secret eniguard-tls in the namespace eniguard.*\n +Fix: certs/make-certs.sh\n");
+        } finally {
+            cluster.certify("certified-after-the-loss");
+        }
+    }
+
+    /** As after the emergency procedure. */
+    @Test
+    void withoutWebhooksNothingIsSaidToBeRefused() throws Exception {
+        cluster.kubectl("delete", "validatingwebhookconfiguration,mutatingwebhookconfiguration", "eniguard");
+        cluster.ready(false, false);
+        try {
+            CommandOutput run = doctor(cluster.environment());
+            assertEquals(1, run.exitCode(), run::out);
+            assertLine(
+                    run,
+                    "problem  endpoints +0 of 2 ready .*: nothing is refused, because the API server does not call eniguard\n");
+        } finally {
+            cluster.ready(true, true);
+            cluster.kubectl(
+                    "apply", "--filename=" + Path.of("k8s/base/webhooks.yaml").toAbsolutePath());
+            cluster.certify("certified-after-the-emergency");
+        }
+    }
+
+    @Test
+    void theCommandOfAFixRepeatsTheOptions() throws Exception {
+        cluster.apply("""
+                apiVersion: v1
+                kind: Node
+                metadata: {name: node-e, labels: {topology.kubernetes.io/zone: us-west-2a, k8s.amazonaws.com/eniConfig: none}}
+                """);
+        try {
+            CommandOutput run = doctor(
+                    cluster.environment(), "--cluster-name", cluster.vpc().cluster(), "--host-network-pods", "3");
+            assertLine(
+                    run,
+                    "problem  objects .*\n +Fix: see ./eniguard check --cluster kube --vpc ec2 --cluster-name %s --host-network-pods 3\n"
+                            .formatted(cluster.vpc().cluster()));
+        } finally {
+            cluster.kubectl("delete", "node", "node-e");
+        }
     }
 
     @Test

@@ -14,8 +14,9 @@ class RenderingTest {
             List.of(
                     Result.ok("region", "us-west-2 (AWS_REGION)"),
                     Result.problem("endpoints", "0 of 2 ready", "see kubectl get pods"),
-                    Result.unknown("facts", "no pod is ready")),
-            true);
+                    Result.unknown("facts", "no pod is ready", "see endpoints")),
+            true,
+            List.of());
 
     @Test
     void textIsALineASubjectWithItsFixBelow() {
@@ -24,6 +25,7 @@ class RenderingTest {
                 problem  endpoints  0 of 2 ready
                                     Fix: see kubectl get pods
                 unknown  facts      no pod is ready
+                                    Fix: see endpoints
                 3 subjects: 1 fine, 1 with problems, 0 with warnings, 1 unknown
                 """, text(TextRendering.Style.PLAIN));
     }
@@ -41,7 +43,7 @@ class RenderingTest {
     @Test
     void jsonHasItsFieldsInAFixedOrder() throws IOException {
         StringWriter out = new StringWriter();
-        JsonRendering.write(new DoctorReport(REPORT.results().subList(0, 2), true), out);
+        JsonRendering.write(new DoctorReport(REPORT.results().subList(0, 2), true, List.of()), out);
         assertEquals("""
                 {
                   "apiVersion": "eniguard.io/v1alpha1",

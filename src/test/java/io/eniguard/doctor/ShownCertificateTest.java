@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.eniguard.certs.CertificateAuthority;
 import io.eniguard.certs.KeyAndCertificate;
 import io.eniguard.doctor.Endpoints.Endpoint;
-import io.eniguard.world.Fact;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,9 +32,9 @@ class ShownCertificateTest {
     void theFirstReadyEndpointShowsIt() throws Exception {
         try (SSLServerSocket socket = serving()) {
             assertEquals(
-                    Optional.of(Fact.known(new ServingCertificate(
-                            List.of(own.certificate()), "as 127.0.0.1:%d shows it".formatted(socket.getLocalPort())))),
-                    shown.of(new Registration(List.of()), endpoint(socket.getLocalPort())));
+                    Optional.of(new ServingCertificate(
+                            List.of(own.certificate()), "as 127.0.0.1:%d shows it".formatted(socket.getLocalPort()))),
+                    shown.of(new RegisteredWebhooks(List.of()), endpoint(socket.getLocalPort())));
         }
     }
 
@@ -49,26 +48,25 @@ class ShownCertificateTest {
         })) {
             int port = socket.getLocalPort();
             assertEquals(
-                    Optional.of(Fact.known(new ServingCertificate(
+                    Optional.of(new ServingCertificate(
                             List.of(own.certificate()),
                             "as 127.0.0.1:%d shows it, which takes callers with a client certificate alone"
-                                    .formatted(port)))),
-                    shown.of(new Registration(List.of()), endpoint(port)));
+                                    .formatted(port))),
+                    shown.of(new RegisteredWebhooks(List.of()), endpoint(port)));
         }
     }
 
     @Test
     void aUrlOfTheWebhooksShowsIt() throws Exception {
         try (SSLServerSocket socket = serving()) {
-            Registration registration =
-                    new Registration(List.of(Yaml.of("{name: w, clientConfig: {url: 'https://127.0.0.1:%d/validate'}}"
+            RegisteredWebhooks registration = new RegisteredWebhooks(
+                    List.of(Yaml.of("{name: w, clientConfig: {url: 'https://127.0.0.1:%d/validate'}}"
                             .formatted(socket.getLocalPort()))));
             assertEquals(
                     List.of(own.certificate()),
-                    shown.of(registration, Fact.known(new Endpoints(List.of(), 1)))
+                    shown.of(registration, Reply.of(new Endpoints(List.of(), 1)))
                             .orElseThrow()
-                            .map(ServingCertificate::chain)
-                            .orElse(List.of()));
+                            .chain());
         }
     }
 
@@ -78,13 +76,22 @@ class ShownCertificateTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        assertEquals(Optional.empty(), shown.of(new Registration(List.of()), endpoint(port)));
+        assertEquals(Optional.empty(), shown.of(new RegisteredWebhooks(List.of()), endpoint(port)));
         assertEquals(
-                Optional.empty(), shown.of(new Registration(List.of()), Fact.known(new Endpoints(List.of(), port))));
+                Optional.empty(),
+                shown.of(new RegisteredWebhooks(List.of()), Reply.of(new Endpoints(List.of(), port))));
     }
 
-    private static Fact<Endpoints> endpoint(int port) {
-        return Fact.known(new Endpoints(
+    @ParameterizedTest
+    @ValueSource(strings = {"https://127.0.0.1:99999/x", "https://not a url/x", "https://[::/x"})
+    void aUrlThatIsNoneShowsNone(String url) {
+        RegisteredWebhooks registered =
+                new RegisteredWebhooks(List.of(Yaml.of("{name: w, clientConfig: {url: '%s'}}".formatted(url))));
+        assertEquals(Optional.empty(), shown.of(registered, Reply.of(new Endpoints(List.of(), 1))));
+    }
+
+    private static Reply<Endpoints> endpoint(int port) {
+        return Reply.of(new Endpoints(
                 List.of(new Endpoint(Optional.of("a"), Optional.empty(), List.of("127.0.0.1"), true)), port));
     }
 

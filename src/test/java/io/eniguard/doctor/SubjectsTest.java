@@ -3,13 +3,14 @@ package io.eniguard.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.eniguard.aws.AwsSettings;
 import io.eniguard.aws.RegionChoice;
-import io.eniguard.kube.KubeApi.Answer;
+import io.eniguard.doctor.ExaminationRequest.GivenOptions;
 import io.eniguard.registration.WebhookConfigurations;
 import io.eniguard.tree.Tree;
-import io.eniguard.world.Fact;
-import io.eniguard.world.Fact.Missing;
+import io.eniguard.world.Parameters;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,6 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SubjectsTest {
 
     private static final Installation INSTALLATION = new Installation("eniguard", "eniguard");
+
+    private static final Advice ADVICE = new Advice(new ExaminationRequest(
+            AwsSettings.NOTHING_TOLD,
+            INSTALLATION,
+            Parameters.DEFAULTS,
+            Duration.ofSeconds(15),
+            new GivenOptions(" --cluster-name prod --namespace guard", " --cluster-name prod")));
 
     @ParameterizedTest
     @CsvSource({
@@ -52,10 +60,12 @@ class SubjectsTest {
         RegionChoice asked = new RegionChoice("us-east-1", "AWS_REGION");
         assertEquals(
                 "us-east-1 (AWS_REGION), but nodes run in us-west-2",
-                AwsResults.region(asked, Optional.of("us-west-2")).message());
+                AwsResults.region(asked, Optional.of("us-west-2"), ADVICE).message());
         assertEquals(
-                State.OK, AwsResults.region(asked, Optional.of("us-east-1")).state());
-        assertEquals(State.OK, AwsResults.region(asked, Optional.empty()).state());
+                State.OK,
+                AwsResults.region(asked, Optional.of("us-east-1"), ADVICE).state());
+        assertEquals(
+                State.OK, AwsResults.region(asked, Optional.empty(), ADVICE).state());
     }
 
     @Test
@@ -69,8 +79,39 @@ class SubjectsTest {
                 """));
         assertEquals(10443, endpoints.port());
         assertEquals(
-                "1 of 1 ready behind the Service eniguard/eniguard: while it is replaced, ENIConfigs cannot be written",
-                endpoints.judge(INSTALLATION).message());
+                "1 of 1 ready behind the Service eniguard/eniguard: no pod answers while this one is replaced",
+                endpoints.judge(INSTALLATION, registered("Fail")).message());
+    }
+
+    @Test
+    void withoutAReadyPodOnlyARegisteredWebhookRefusesAnything() {
+        Endpoints none = new Endpoints(List.of(), 9443);
+        String count = "0 of 0 ready behind the Service eniguard/eniguard: ";
+        assertEquals(
+                count + "writes of ENIConfigs are refused, all else goes through unseen",
+                none.judge(INSTALLATION, registered("Fail")).message());
+        assertEquals(
+                count + "nothing is refused and nothing is checked",
+                none.judge(INSTALLATION, registered("Ignore")).message());
+        assertEquals(
+                count + "nothing is refused, because the API server does not call eniguard",
+                none.judge(INSTALLATION, Reply.of(new RegisteredWebhooks(List.of())))
+                        .message());
+        assertEquals(
+                count + "writes of ENIConfigs are refused if the webhooks are registered",
+                none.judge(INSTALLATION, Reply.missing(Gap.other("it is forbidden", "get rights")))
+                        .message());
+    }
+
+    @Test
+    void commandsInFixesRepeatTheOptions() {
+        assertEquals("./eniguard check --cluster kube --vpc ec2 --cluster-name prod", ADVICE.check());
+        assertEquals(
+                "./eniguard doctor --cluster-name prod --namespace guard --region us-west-2",
+                ADVICE.doctor("--region us-west-2"));
+        assertEquals(
+                "certs/make-certs.sh --namespace guard --service hook",
+                new Installation("guard", "hook").makeCertificate());
     }
 
     @Test
@@ -103,7 +144,7 @@ class SubjectsTest {
 
     @Test
     void whatMayNotBeReadIsUnknownNotAbsent() {
-        Answer forbidden = new Answer(403, Yaml.of("message: it is forbidden"), Optional.empty());
+        Reply<Optional<Tree>> forbidden = Reply.missing(Gap.other("it is forbidden", "get rights"));
         assertEquals(
                 State.UNKNOWN,
                 new Webhooks(INSTALLATION).judge(forbidden, mutating()).state());
@@ -116,9 +157,7 @@ class SubjectsTest {
         assertEquals(
                 "warning: a: EC2, 20 s old (VPCs: AWS refuses ec2:DescribeVpcs)",
                 facts("{source: ec2, known: true, ageSeconds: 20, VPCs: 'AWS refuses ec2:DescribeVpcs'}"));
-        assertEquals(
-                "ok: a: /etc/eniguard/vpc, of an age that is not told",
-                facts("{source: /etc/eniguard/vpc, known: true}"));
+        assertEquals("ok: a: /etc/eniguard/vpc, of unknown age", facts("{source: /etc/eniguard/vpc, known: true}"));
         assertEquals("warning: a knows nothing of the VPC", facts("{source: ec2, known: false}"));
     }
 
@@ -126,7 +165,7 @@ class SubjectsTest {
     void aPodThatCannotBeAskedIsUnknown() {
         assertEquals(
                 "b: pods/proxy is forbidden",
-                PodFacts.judge(Map.of("b", Fact.unknown(Missing.OTHER, "pods/proxy is forbidden")), 900)
+                PodFacts.judge(Map.of("b", Reply.missing(Gap.other("pods/proxy is forbidden", "grant it"))), 900)
                         .message());
     }
 
@@ -138,15 +177,15 @@ class SubjectsTest {
 
     private static String facts(String data) {
         Tree answer = Yaml.of("checks: [{name: cluster, data: {}}, {name: vpc, data: %s}]".formatted(data));
-        Result result = PodFacts.judge(new TreeMap<>(Map.of("a", Fact.known(answer))), 900);
+        Result result = PodFacts.judge(new TreeMap<>(Map.of("a", Reply.of(answer))), 900);
         return result.state().word() + ": " + result.message();
     }
 
-    private static Answer validating(String policy) {
+    private static Reply<Optional<Tree>> validating(String policy) {
         return ok(Yaml.of(yaml()[0].replace("failurePolicy: Fail", "failurePolicy: " + policy)));
     }
 
-    private static Answer mutating() {
+    private static Reply<Optional<Tree>> mutating() {
         return ok(Yaml.of(yaml()[1]));
     }
 
@@ -156,7 +195,11 @@ class SubjectsTest {
                 .split("---\n");
     }
 
-    private static Answer ok(Tree body) {
-        return new Answer(200, body, Optional.empty());
+    private static Reply<Optional<Tree>> ok(Tree body) {
+        return Reply.of(Optional.of(body));
+    }
+
+    private static Reply<RegisteredWebhooks> registered(String policy) {
+        return Reply.of(RegisteredWebhooks.of(validating(policy), mutating()));
     }
 }

@@ -7,12 +7,11 @@ import io.eniguard.aws.AwsSettings;
 import io.eniguard.aws.CallFailedException;
 import io.eniguard.aws.CallObserver;
 import io.eniguard.aws.ClockReading;
+import io.eniguard.aws.FailureKind;
 import io.eniguard.aws.RegionChoice;
 import io.eniguard.source.ec2.DryRuns.DryRun;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.Part;
-import io.eniguard.world.Fact;
-import io.eniguard.world.Fact.Missing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -24,17 +23,18 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
- * Asks AWS about whoever runs this program: who that is, what they may do, and what time it is. May be asked by several threads; each
- * call brings something within the limit, or says why not.
+ * Asks AWS who runs this program, which permissions that user has, and what time it is. Safe for use by several threads. Each call
+ * answers or fails within the limit.
  */
 public final class AwsProbe implements AutoCloseable {
 
-    /** What EC2 says of a dry run that it would have let through; and of one whose subnet does not exist, once it was let through. */
+    /** EC2's answers to a dry run that it would have let through, the second of them after it looked for the subnet. */
     private static final Set<String> LET_THROUGH = Set.of("DryRunOperation", "InvalidSubnetID.NotFound");
+
+    private static final String IDENTITY = "sts:GetCallerIdentity";
 
     private final RegionChoice region;
     private final AwsClients clients;
@@ -49,26 +49,24 @@ public final class AwsProbe implements AutoCloseable {
     }
 
     /**
-     * One for the region that is told, or found out. Unknown where there is none, or there are no credentials.
+     * A probe of the region that is set, or that can be found out.
      *
-     * @param ofNodes the region that nodes run in, asked only where it is not told
+     * @param ofNodes the region of the cluster's nodes, asked for only where no region is set
      * @param limit for each call
+     * @throws CallFailedException when the region is unknown or there are no credentials
      */
-    public static Fact<AwsProbe> open(AwsSettings settings, Supplier<Optional<String>> ofNodes, Duration limit) {
+    public static AwsProbe open(AwsSettings settings, Supplier<Optional<String>> ofNodes, Duration limit)
+            throws CallFailedException {
         ClockReading clock = new ClockReading(Clock.systemUTC());
+        RegionChoice region = RegionChoice.of(settings, ofNodes);
+        AwsClients clients = new AwsClients(region.id(), AwsAccess.DEFAULT.comparedBy(clock), CallObserver.NOBODY);
         try {
-            RegionChoice region = RegionChoice.of(settings, ofNodes);
-            AwsClients clients = new AwsClients(region.id(), AwsAccess.DEFAULT.comparedBy(clock), CallObserver.NOBODY);
-            try {
-                clients.requireCredentials();
-            } catch (SdkException e) {
-                clients.close();
-                throw AwsFailures.credentials(e);
-            }
-            return Fact.known(new AwsProbe(region, clients, limit, clock));
+            clients.requireCredentials();
         } catch (CallFailedException e) {
-            return unknown(e);
+            clients.close();
+            throw e;
         }
+        return new AwsProbe(region, clients, limit, clock);
     }
 
     public RegionChoice region() {
@@ -78,18 +76,21 @@ public final class AwsProbe implements AutoCloseable {
     /** @param arn of the user or the role's session */
     public record Identity(String arn, String account) {}
 
-    /** Whose the credentials are. AWS tells that to everybody, whatever they may do else. */
-    public Fact<Identity> identity() {
+    /** The owner of the credentials. AWS answers this call for everybody, whatever permissions they have. */
+    public Identity identity() throws CallFailedException {
         try {
             GetCallerIdentityResponse answer =
                     clients.sts().getCallerIdentity(request -> request.overrideConfiguration(limits()));
-            return Fact.known(new Identity(answer.arn(), answer.account()));
+            if (answer.arn() == null || answer.account() == null) {
+                throw new CallFailedException(FailureKind.ERROR, "the answer to " + IDENTITY + " names nobody");
+            }
+            return new Identity(answer.arn(), answer.account());
         } catch (RuntimeException e) {
-            return unknown(AwsFailures.of("sts:GetCallerIdentity", e));
+            throw AwsFailures.of(IDENTITY, e);
         }
     }
 
-    /** Tries each call of EC2 that a reading takes, all of them at a time. */
+    /** Tries each EC2 call that a reading makes, all at the same time. */
     public List<Permission> permissions(Executor threads) {
         List<CompletableFuture<Permission>> attempts = DryRuns.all().stream()
                 .map(dryRun -> CompletableFuture.supplyAsync(() -> attempt(dryRun), threads))
@@ -100,61 +101,51 @@ public final class AwsProbe implements AutoCloseable {
     private Permission attempt(DryRun dryRun) {
         try {
             dryRun.call().of(clients.ec2(), limits());
-            // An answer in place of the error that EC2 gives is one, too.
+            // EC2 answers a dry run with an error. A plain answer shows the permission as well.
             return Permission.granted(dryRun.action());
         } catch (RuntimeException e) {
-            return e instanceof AwsServiceException answer
-                            && answer.awsErrorDetails() != null
-                            && LET_THROUGH.contains(answer.awsErrorDetails().errorCode())
+            return isLetThrough(e)
                     ? Permission.granted(dryRun.action())
                     : Permission.failed(dryRun.action(), AwsFailures.of(dryRun.action(), e));
         }
     }
 
-    /** Of EKS' only call, which has no dry run: what a reading that made it brought. */
+    /** Errors of proxies, and some of AWS itself, have no code. */
+    private static boolean isLetThrough(RuntimeException failure) {
+        return failure instanceof AwsServiceException answer
+                && answer.awsErrorDetails() != null
+                && answer.awsErrorDetails().errorCode() != null
+                && LET_THROUGH.contains(answer.awsErrorDetails().errorCode());
+    }
+
+    /** The permission for EKS' only call, which has no dry run: taken from a reading that made the call. */
     public static Permission describeCluster(Reading reading) {
         String action = "eks:DescribeCluster";
         return Optional.ofNullable(reading.failures().get(Part.CLUSTER))
-                // The name to ask for may already have been what could not be told, for want of another permission.
+                // Where another call failed first, the cluster's name was not known and EKS was not asked.
                 .map(failure -> failure.reason().contains(action)
                         ? Permission.failed(action, new CallFailedException(failure.kind(), failure.reason()))
-                        : new Permission(action, Permission.Answer.UNKNOWN, failure.reason()))
+                        : new Permission(action, Permission.Answer.UNKNOWN, failure.kind(), failure.reason()))
                 .orElseGet(() -> Permission.granted(action));
     }
 
-    /** Those instances that there are, as DescribeInstances tells them. */
-    public Fact<List<Tree>> instances(Collection<String> ids) {
-        return told(calls -> calls.instances(ids));
+    /** The instances with these ids, as DescribeInstances prints them; those that do not exist are left out. */
+    public List<Tree> instances(Collection<String> ids) throws CallFailedException {
+        return VpcCalls.within(limit, clients).named().instances(ids);
     }
 
-    /** Those security groups that there are, as DescribeSecurityGroups tells them. */
-    public Fact<List<Tree>> securityGroups(Collection<String> ids) {
-        return told(calls -> calls.groupsWithPorts(ids));
+    /** The security groups with these ids, as DescribeSecurityGroups prints them; those that do not exist are left out. */
+    public List<Tree> securityGroups(Collection<String> ids) throws CallFailedException {
+        return VpcCalls.within(limit, clients).named().groupsWithPorts(ids);
     }
 
-    private interface Call<T> {
-        T of(NamedCalls calls) throws CallFailedException;
-    }
-
-    private <T> Fact<T> told(Call<T> call) {
-        try {
-            return Fact.known(call.of(VpcCalls.within(limit, clients).named()));
-        } catch (CallFailedException e) {
-            return unknown(e);
-        }
-    }
-
-    /** How far the local clock is ahead of AWS', by the latest answer; empty while nothing has answered. */
+    /** How far the local clock is ahead of AWS' clock, by the latest answer; empty before the first answer. */
     public Optional<Duration> clockOffset() {
         return clock.offset();
     }
 
     private AwsRequestOverrideConfiguration limits() {
         return AwsRequestOverrideConfiguration.builder().apiCallTimeout(limit).build();
-    }
-
-    private static <T> Fact<T> unknown(CallFailedException failure) {
-        return Fact.unknown(Missing.OTHER, failure.reason());
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.eniguard.source.ec2;
 
 import io.eniguard.aws.AwsSettings;
 import io.eniguard.aws.CallFailedException;
-import io.eniguard.aws.FailureKind;
+import io.eniguard.aws.MissingSetting;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.EksCluster;
 import java.util.List;
@@ -49,11 +49,7 @@ final class ClusterPlace {
                 cluster,
                 cluster.isPresent()
                         ? Optional.empty()
-                        : Optional.of(attempts.failure().orElseGet(ClusterPlace::noName)));
-    }
-
-    private static CallFailedException noName() {
-        return new CallFailedException(FailureKind.UNTOLD, "the cluster's name is not known: --cluster-name tells it");
+                        : Optional.of(attempts.failure().orElseGet(MissingSetting.CLUSTER_NAME::exception)));
     }
 
     /** Calls that may fail, since others can stand in for them. */

@@ -3,7 +3,6 @@ package io.eniguard.source.ec2;
 import io.eniguard.aws.AnswerObserver;
 import io.eniguard.aws.AwsAccess;
 import io.eniguard.aws.AwsClients;
-import io.eniguard.aws.AwsFailures;
 import io.eniguard.aws.AwsSettings;
 import io.eniguard.aws.CallFailedException;
 import io.eniguard.aws.CallObserver;
@@ -26,7 +25,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
@@ -127,12 +125,8 @@ public final class VpcReader implements AutoCloseable {
             known = new AwsClients(RegionChoice.of(settings, wanted::region).id(), access, observer);
             clients = known;
         }
-        try {
-            // Else each call would find out for itself, and wait for the metadata service.
-            known.requireCredentials();
-        } catch (SdkException e) {
-            throw AwsFailures.credentials(e);
-        }
+        // Otherwise each call would find out for itself, and wait for the metadata service.
+        known.requireCredentials();
         // So that finding out which VPC it is leaves as much for the rest.
         Duration half = limit.dividedBy(2);
         return new VpcCalls(known, half.compareTo(AwsClients.CALL) < 0 ? half : AwsClients.CALL, rest);

@@ -1,19 +1,26 @@
 package io.eniguard.source.kube;
 
+import io.eniguard.kube.ClientFailure;
 import io.eniguard.tree.Tree;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Lists the objects of a cluster once. */
 public final class ClusterList {
 
     private static final long PAGE = 500;
+
+    private static final int FORBIDDEN = 403;
 
     private ClusterList() {}
 
@@ -27,6 +34,32 @@ public final class ClusterList {
                 .filter(kind -> kind.isServedBy(client))
                 .flatMap(kind -> read(kind, client).stream())
                 .toList();
+    }
+
+    /** The same, kind by kind: a kind that may not be listed does not keep the others from being listed. After a failure that is no refusal the remaining kinds are not tried, since they would fail alike. */
+    public static ListedObjects readEach(KubernetesClient client) {
+        List<Tree> objects = new ArrayList<>();
+        Map<String, ListedObjects.Failure> failures = new LinkedHashMap<>();
+        Optional<ListedObjects.Failure> broken = Optional.empty();
+        for (WatchedKind kind : WatchedKind.values()) {
+            if (broken.isPresent()) {
+                failures.put(
+                        kind.kind(),
+                        new ListedObjects.Failure(kind.resource(), broken.get().reason(), false));
+                continue;
+            }
+            try {
+                if (kind.isServedBy(client)) {
+                    objects.addAll(read(kind, client));
+                }
+            } catch (KubernetesClientException e) {
+                ListedObjects.Failure failure =
+                        new ListedObjects.Failure(kind.resource(), ClientFailure.reason(e), e.getCode() == FORBIDDEN);
+                failures.put(kind.kind(), failure);
+                broken = Optional.of(failure).filter(one -> !one.isForbidden());
+            }
+        }
+        return new ListedObjects(objects, failures);
     }
 
     private static List<Tree> read(WatchedKind kind, KubernetesClient client) {

@@ -43,6 +43,12 @@ enum WatchedKind {
         return kind;
     }
 
+    /** As RBAC and the API server name it: {@code nodepools.karpenter.sh}, {@code nodes}. */
+    String resource() {
+        String group = context.getGroup();
+        return group.isEmpty() ? context.getPlural() : context.getPlural() + "." + group;
+    }
+
     /** Whether the API server serves the kind. Custom resource definitions may be installed later or never. */
     boolean isServedBy(KubernetesClient client) {
         return this == NODE || this == AWS_NODE || client.supports(apiVersion, kind);

@@ -250,7 +250,7 @@ class CheckEc2IT {
 
         assertEquals(2, run.exitCode(), run::out);
         assertEquals(
-                "ec2: the AWS region is not known: --region or AWS_REGION tells it",
+                "ec2: AWS region unknown. Fix: set --region or AWS_REGION",
                 run.err().strip());
     }
 

@@ -173,7 +173,7 @@ class CredentialsIT {
         environment.put("AWS_SECRET_ACCESS_KEY", "secret");
         environment.put("AWS_SESSION_TOKEN", "token");
 
-        assertNotRead(snapshot(environment), "ec2: AWS does not take the credentials (RequestExpired)\n");
+        assertNotRead(snapshot(environment), "ec2: AWS does not accept these credentials (RequestExpired)\n");
     }
 
     private Map<String, String> serviceAccount() throws IOException {

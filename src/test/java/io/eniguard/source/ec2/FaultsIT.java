@@ -90,7 +90,7 @@ class FaultsIT {
         proxy.weather((request, connection) ->
                 connection.answer(Proxy.Answer.error(400, "RequestExpired", "Request has expired.")));
         assertTrue(
-                read().reasons().contains("AWS does not take the credentials (RequestExpired)"),
+                read().reasons().contains("AWS does not accept these credentials (RequestExpired)"),
                 () -> read().reasons().toString());
         assertEquals(0, count("refused"), "expired credentials do not count as a missing permission");
 

@@ -1,0 +1,105 @@
+package io.eniguard.doctor;
+
+import io.eniguard.aws.CallFailedException;
+import io.eniguard.aws.FailureKind;
+import io.eniguard.aws.MissingSetting;
+import io.eniguard.kube.KubeApi.Answer;
+import io.eniguard.kube.NoAnswerException;
+import io.eniguard.source.kube.ListedObjects;
+
+/** What to do about a failure, with the options of this run in each command. */
+final class Advice {
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
+    private static final String RIGHTS = "k8s/README.md lists all rights";
+
+    private final ExaminationRequest request;
+
+    Advice(ExaminationRequest request) {
+        this.request = request;
+    }
+
+    /** The command that lists each finding on the cluster. */
+    String check() {
+        return "./eniguard check --cluster kube --vpc ec2" + request.options().ofCheck();
+    }
+
+    /** The same examination with one more option. */
+    String doctor(String option) {
+        return "./eniguard doctor%s %s".formatted(request.options().ofDoctor(), option);
+    }
+
+    Gap gap(CallFailedException failure) {
+        return new Gap(cause(failure.kind()), failure.reason(), fix(failure.kind(), failure.reason()));
+    }
+
+    private static Gap.Cause cause(FailureKind kind) {
+        return switch (kind) {
+            case TIMEOUT -> Gap.Cause.TIMEOUT;
+            case CREDENTIALS -> Gap.Cause.CREDENTIALS;
+            case DENIED -> Gap.Cause.FORBIDDEN;
+            case UNTOLD, THROTTLED, ERROR -> Gap.Cause.OTHER;
+        };
+    }
+
+    /** What to do about a call to AWS that failed. */
+    String fix(FailureKind kind, String reason) {
+        return switch (kind) {
+            case UNTOLD ->
+                MissingSetting.behind(reason)
+                        .map(MissingSetting::fix)
+                        .orElse("correct AWS_REGION, AWS_ENDPOINT_URL or the AWS profile");
+            case CREDENTIALS -> "log in again (aws sso login) or set AWS_PROFILE, then try aws sts get-caller-identity";
+            case DENIED -> Permissions.FIX;
+            case THROTTLED -> "try again in a minute: other programs make too many calls to AWS in this account";
+            case TIMEOUT -> Gap.moreTime(request.limit());
+            case ERROR -> "check the way to AWS (proxy, VPC endpoints, AWS_ENDPOINT_URL), and try again";
+        };
+    }
+
+    Gap gap(NoAnswerException failure) {
+        String reason = String.valueOf(failure.getMessage());
+        return switch (failure.kind()) {
+            case NO_ADDRESS -> Gap.other(reason, "point KUBECONFIG at the cluster: " + updateKubeconfig());
+            case TIMEOUT -> new Gap(Gap.Cause.TIMEOUT, reason, Gap.moreTime(request.limit()));
+            case TLS -> Gap.other(reason, "write the kubeconfig anew: " + updateKubeconfig());
+            case CONNECTION ->
+                Gap.other(
+                        reason,
+                        "start the API server, check the network to it, or write the kubeconfig anew: "
+                                + updateKubeconfig());
+        };
+    }
+
+    /**
+     * For an answer of the API server that is no success.
+     *
+     * @param right that the request needs: {@code get on pods}
+     */
+    Gap gap(Answer answer, String right) {
+        return switch (answer.status()) {
+            case UNAUTHORIZED -> Gap.other(answer.reason(), "log in to the cluster again: " + updateKubeconfig());
+            case FORBIDDEN -> forbidden(answer.reason(), right);
+            default -> Gap.other(answer.reason(), "try again; if it persists, look at the API server's log");
+        };
+    }
+
+    Gap gap(ListedObjects.Failure failure) {
+        return failure.isForbidden()
+                ? forbidden(failure.reason(), "list on " + failure.resource())
+                : Gap.other(failure.reason(), "try again, or " + Gap.moreTime(request.limit()));
+    }
+
+    static Gap forbidden(String reason, String right) {
+        return new Gap(Gap.Cause.FORBIDDEN, reason, "give the user of the kubeconfig %s; %s".formatted(right, RIGHTS));
+    }
+
+    String updateKubeconfig() {
+        return "aws eks update-kubeconfig --name %s%s"
+                .formatted(
+                        request.ec2().clusterName().orElse("NAME"),
+                        request.ec2().region().map(" --region "::concat).orElse(""));
+    }
+}

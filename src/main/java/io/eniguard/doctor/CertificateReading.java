@@ -1,0 +1,65 @@
+package io.eniguard.doctor;
+
+import io.eniguard.kube.KubeApi;
+import io.eniguard.kube.KubeApi.Answer;
+import io.eniguard.kube.NoAnswerException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Finds the serving certificate: in the Secret, or else by connecting to a pod or URL that shows it. */
+final class CertificateReading {
+
+    private final KubeApi api;
+    private final Installation installation;
+    private final Duration limit;
+    private final Advice advice;
+
+    CertificateReading(KubeApi api, Installation installation, Duration limit, Advice advice) {
+        this.api = api;
+        this.installation = installation;
+        this.limit = limit;
+        this.advice = advice;
+    }
+
+    /** Both are asked for only where the Secret does not hold the certificate. */
+    Reply<SeenCertificate> read(Supplier<RegisteredWebhooks> webhooks, Supplier<Reply<Endpoints>> endpoints)
+            throws NoAnswerException {
+        Answer secret =
+                api.get("/api/v1/namespaces/%s/secrets/%s".formatted(installation.namespace(), Installation.SECRET));
+        // The key beside the certificate is not looked at.
+        Optional<String> pem = secret.body().nonEmptyText("data", "tls.crt");
+        if (secret.isOk() && pem.isPresent()) {
+            return Reply.of(ofSecret(pem.get()));
+        }
+        RegisteredWebhooks registered = webhooks.get();
+        Optional<ServingCertificate> shown = new ShownCertificate(limit).of(registered, endpoints.get());
+        if (shown.isPresent()) {
+            return shown.map(SeenCertificate::of)
+                    .<Reply<SeenCertificate>>map(Reply::of)
+                    .get();
+        } else if (registered.isOutsideServices()) {
+            String url = String.join(", ", registered.urls());
+            return Reply.missing(Gap.other(
+                    "%s shows no certificate to this machine".formatted(url),
+                    "start the server there, or check the network from here to " + url));
+        } else if (secret.isOk()) {
+            return Reply.of(SeenCertificate.flawed("the Secret %s has no tls.crt".formatted(Installation.SECRET)));
+        } else if (secret.isAbsent()) {
+            return Reply.of(SeenCertificate.flawed("there is no Secret %s in the namespace %s, so pods cannot start"
+                    .formatted(Installation.SECRET, installation.namespace())));
+        }
+        return Reply.missing(advice.gap(secret, "get on secrets in the namespace " + installation.namespace()));
+    }
+
+    private static SeenCertificate ofSecret(String pem) {
+        try {
+            return SeenCertificate.of(
+                    new ServingCertificate(ServingCertificate.parseBase64(pem), "Secret " + Installation.SECRET));
+        } catch (CertificateException e) {
+            return SeenCertificate.flawed(
+                    "tls.crt of the Secret %s is no certificate: %s".formatted(Installation.SECRET, e.getMessage()));
+        }
+    }
+}
