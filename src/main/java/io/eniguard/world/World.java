@@ -172,6 +172,9 @@ public record World(
         if (age.compareTo(Duration.ofMinutes(2)) < 0) {
             return age.toSeconds() + " s";
         }
-        return age.compareTo(Duration.ofHours(2)) < 0 ? age.toMinutes() + " min" : age.toHours() + " h";
+        if (age.compareTo(Duration.ofHours(2)) < 0) {
+            return age.toMinutes() + " min";
+        }
+        return age.compareTo(Duration.ofDays(2)) < 0 ? age.toHours() + " h" : age.toDays() + " d";
     }
 }
