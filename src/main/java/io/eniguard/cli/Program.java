@@ -16,6 +16,9 @@ public final class Program {
     /** picocli formats no help that is narrower. */
     private static final int NARROWEST_HELP = 55;
 
+    /** The native executable asks for the current folder with the first file, and throws an {@link Error} if it was deleted. */
+    private static final String NO_FOLDER = "Could not determine current working directory";
+
     private final List<Class<?>> commands;
 
     /** @param commands classes that picocli can make, with the annotation {@link Command} */
@@ -36,7 +39,7 @@ public final class Program {
 
     // picocli passes errors of the JVM on to its caller. Without this they would end with exit code 1, which means
     // findings.
-    private static int execute(CommandLine commandLine, String... arguments) {
+    static int execute(CommandLine commandLine, String... arguments) {
         try {
             return commandLine.execute(arguments);
         } catch (OutOfMemoryError e) {
@@ -45,6 +48,14 @@ public final class Program {
         } catch (StackOverflowError e) {
             commandLine.getErr().println("eniguard: this is a bug in eniguard: something is nested too deeply");
             return ExitCodes.BUG;
+        } catch (Error e) {
+            if (!String.valueOf(e.getMessage()).contains(NO_FOLDER)) {
+                throw e;
+            }
+            commandLine
+                    .getErr()
+                    .println("eniguard: the current folder does not exist any more. Fix: change to one that does");
+            return ExitCodes.USAGE;
         }
     }
 

@@ -49,4 +49,19 @@ class BugTest {
                 .execute();
         return new CommandRun(exitCode, out.toString(), err.toString());
     }
+
+    /** Only the native executable gets that far: the JVM does not start in such a folder. */
+    @Test
+    void aFolderThatWasDeletedIsNoBug() {
+        StringWriter err = new StringWriter();
+        CommandLine inDeletedFolder = new CommandLine(CommandLine.Model.CommandSpec.create())
+                .setExecutionStrategy(parsed -> {
+                    throw new Error("Properties init: Could not determine current working directory.");
+                })
+                .setErr(new PrintWriter(err));
+        assertEquals(2, Program.execute(inDeletedFolder));
+        assertEquals(
+                "eniguard: the current folder does not exist any more. Fix: change to one that does",
+                err.toString().strip());
+    }
 }
