@@ -69,6 +69,16 @@ class KubeconfigIT {
         isRefused(wrong + ": not a kubeconfig (line 1)", run(usable + ":" + wrong, "check", "--cluster", "kube"));
     }
 
+    @Test
+    void contentBeyondALimitIsRefused() throws Exception {
+        Path deep = write(USABLE + "extra: " + "{a: ".repeat(3_000));
+        isRefused(deep + ": not a kubeconfig (line ", run(deep.toString(), "check", "--cluster", "kube"));
+        Path huge = write(USABLE + "# a comment\n".repeat(1 << 20));
+        isRefused(huge + ": not a kubeconfig: larger than", run(huge.toString(), "check", "--cluster", "kube"));
+        Path binary = write(USABLE + "\0\n");
+        isRefused(binary + ": not a kubeconfig (line ", run(binary.toString(), "check", "--cluster", "kube"));
+    }
+
     /** The Kubernetes client ignores missing files like kubectl and merges the others. */
     @Test
     void severalFilesAreMerged() throws Exception {
