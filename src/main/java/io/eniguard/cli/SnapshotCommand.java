@@ -4,6 +4,7 @@ import io.eniguard.input.UnreadableInputException;
 import io.eniguard.json.TreeWriter;
 import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.SavedCluster;
+import io.eniguard.source.file.SnapshotFolder;
 import io.eniguard.tree.PlacedObject;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -35,8 +36,6 @@ import picocli.CommandLine.Spec;
 final class SnapshotCommand implements Callable<Integer> {
 
     private static final String STANDARD_OUTPUT = "-";
-    private static final String VPC = "vpc.json";
-    private static final String CLUSTER = "cluster.json";
 
     @Spec
     private CommandSpec spec;
@@ -73,11 +72,11 @@ final class SnapshotCommand implements Callable<Integer> {
         List<PlacedObject> cluster = sources.readCluster(new ManifestFiles(System.in, errors()::print));
         Map<String, Map<String, @Nullable Object>> documents = new LinkedHashMap<>();
         if (sources.vpc().isPresent()) {
-            documents.put(VPC, sources.saveVpc(cluster, dated));
+            documents.put(SnapshotFolder.VPC, sources.saveVpc(cluster, dated));
         }
         if (sources.cluster().isPresent()) {
             documents.put(
-                    CLUSTER,
+                    SnapshotFolder.CLUSTER,
                     SavedCluster.document(
                             cluster.stream().map(PlacedObject::object).toList()));
         }

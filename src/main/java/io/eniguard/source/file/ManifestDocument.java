@@ -54,8 +54,8 @@ final class ManifestDocument {
             take(object, apiVersion.get(), kind.get());
         } else if (object.keys().contains("apiVersion") || object.keys().contains("kind")) {
             problem(value, "%s is missing".formatted(kind.isPresent() ? "apiVersion" : "kind"));
-        } else {
-            warnings.accept(document.placeOf(value) + ": no Kubernetes object, since it has no kind: passed over");
+        } else if (!Kustomization.isOne(document)) {
+            warnings.accept(document.placeOf(value) + ": skipped: no Kubernetes object, since it has no kind");
             manifests.add(new PlacedObject(object, document.placeOf(value)));
         }
     }

@@ -52,6 +52,9 @@ public final class ManifestFiles {
         for (Input input : inputs(names, problems)) {
             DocumentReader.Outcome outcome = DocumentReader.read(input);
             for (FileDocument document : outcome.documents()) {
+                if (SnapshotFolder.holdsVpc(document) && !names.contains(document.file())) {
+                    continue;
+                }
                 ManifestDocument taken = new ManifestDocument(document, warnings);
                 manifests.addAll(taken.manifests());
                 problems.addAll(taken.problems());

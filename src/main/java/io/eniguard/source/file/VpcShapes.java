@@ -21,7 +21,7 @@ final class VpcShapes {
         this.warnings = warnings;
     }
 
-    /** What is wrong with the document; warnings are told on the way. */
+    /** The problems of the document. Warnings go to the consumer. */
     List<InputProblem> check(FileDocument document) {
         if (!document.isMapping()) {
             return List.of(
@@ -32,7 +32,9 @@ final class VpcShapes {
         List<InputProblem> problems = new ArrayList<>();
         Tree tree = document.tree();
         if (isManifest(document)) {
-            warnings.accept(document.place() + ": a Kubernetes manifest, not what the AWS CLI prints: passed over");
+            if (!SnapshotFolder.holdsCluster(document)) {
+                warnings.accept(document.place() + ": skipped: a Kubernetes manifest, not output of the AWS CLI");
+            }
             return problems;
         }
         warnOfSlips(document);

@@ -126,8 +126,7 @@ class VpcFilesTest {
         write("vpc.yaml", "Subnets: []\n");
         Path manifest = write("z.yaml", "apiVersion: v1\nkind: Node\nmetadata: {name: a}\n");
         read(folder);
-        assertEquals(
-                List.of(manifest + ":1: a Kubernetes manifest, not what the AWS CLI prints: passed over"), warnings);
+        assertEquals(List.of(manifest + ":1: skipped: a Kubernetes manifest, not output of the AWS CLI"), warnings);
     }
 
     @Test

@@ -1,0 +1,65 @@
+package io.eniguard.source.file;
+
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.NodePool;
+import io.eniguard.tree.PlacedObject;
+import io.eniguard.tree.Tree;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Recognises manifests that only kustomize can complete. */
+public final class Kustomization {
+
+    /** kustomize, api/konfig/general.go: RecognizedKustomizationFileNames. */
+    private static final List<String> NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+
+    /** A member that every whole object of the kind has. */
+    private static final Map<String, String[]> REQUIRED = Map.of(
+            EniConfig.KIND, new String[] {"spec", "subnet"},
+            CniSettings.KIND, new String[] {"spec", "selector"},
+            NodePool.KIND, new String[] {"spec", "template", "spec", "nodeClassRef"});
+
+    private Kustomization() {}
+
+    /**
+     * The command that shows the whole object, for one that lacks what every object of its kind has and that lies in the folder of a
+     * {@code kustomization.yaml}, or in a folder below it: it is a patch then.
+     */
+    public static Optional<String> commandFor(PlacedObject placed) {
+        String kind = placed.object().text("kind").orElse("");
+        String[] required = REQUIRED.get(kind);
+        if (required == null || isThere(placed.object(), required)) {
+            return Optional.empty();
+        }
+        return folderOf(placed.place().file()).map("kubectl kustomize %s | ./eniguard check -"::formatted);
+    }
+
+    /** Whether this is a {@code kustomization.yaml}, which needs neither apiVersion nor kind. */
+    static boolean isOne(FileDocument document) {
+        return NAMES.stream()
+                .anyMatch(
+                        name -> document.file().equals(name) || document.file().endsWith("/" + name));
+    }
+
+    private static boolean isThere(Tree object, String... path) {
+        return object.value(path).isPresent();
+    }
+
+    private static Optional<Path> folderOf(String file) {
+        try {
+            Path parent = Path.of(file).getParent();
+            Path folder = parent == null ? Path.of(".") : parent;
+            return List.of(folder, folder.resolve("..").normalize()).stream()
+                    .filter(candidate -> NAMES.stream().anyMatch(name -> Files.isRegularFile(candidate.resolve(name))))
+                    .map(candidate -> candidate.toString().isEmpty() ? Path.of(".") : candidate)
+                    .findFirst();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.eniguard.source.file;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * The two files that {@code eniguard snapshot} writes into one folder. {@code --vpc} and {@code --cluster} may both name that folder, and
+ * each then reads its own file without remarks on the other.
+ */
+public final class SnapshotFolder {
+
+    public static final String VPC = "vpc.json";
+    public static final String CLUSTER = "cluster.json";
+
+    private SnapshotFolder() {}
+
+    /** Whether this is the cluster's file, which holds nothing for {@code --vpc}. */
+    static boolean holdsCluster(FileDocument document) {
+        return isNamed(document, CLUSTER, VPC) && VpcShapes.isManifest(document);
+    }
+
+    /** Whether this is the file of the VPC, which holds no objects. */
+    static boolean holdsVpc(FileDocument document) {
+        return isNamed(document, VPC, CLUSTER)
+                && VpcForms.BY_KEY.keySet().containsAll(document.tree().keys());
+    }
+
+    private static boolean isNamed(FileDocument document, String name, String beside) {
+        try {
+            Path file = Path.of(document.file());
+            return file.endsWith(name) && Files.isRegularFile(file.resolveSibling(beside));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}
