@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("rules", Set.of("world", "placement")),
             Map.entry("review", Set.of("rules", "placement")),
             Map.entry("audit", Set.of("review")),
-            Map.entry("report", Set.of("audit", "json")),
+            Map.entry("report", Set.of("audit", "input", "json")),
             Map.entry("registration", Set.of("text")),
             Map.entry("admission", Set.of("review", "json")),
             Map.entry("aws", Set.of("tree")),

@@ -1,6 +1,7 @@
 package io.eniguard.audit;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The outcome of an audit.
@@ -19,6 +20,18 @@ public record AuditReport(List<AuditedObject> results, List<SkippedObject> skipp
 
     public AuditSummary summary() {
         return AuditSummary.of(this);
+    }
+
+    /** Slips in how the objects are written: objects that are defined twice, and kinds that are almost known. */
+    public List<Remark> remarks() {
+        return Stream.concat(
+                        RepeatedObjects.in(results).stream(),
+                        Stream.concat(
+                                results.stream()
+                                        .flatMap(object -> MeantKind.remark(object.id(), object.place()).stream()),
+                                skipped.stream()
+                                        .flatMap(object -> MeantKind.remark(object.id(), object.place()).stream())))
+                .toList();
     }
 
     /** @throws IllegalStateException if a rule failed on an object */

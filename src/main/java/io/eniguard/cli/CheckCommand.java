@@ -2,11 +2,15 @@ package io.eniguard.cli;
 
 import io.eniguard.audit.AuditReport;
 import io.eniguard.audit.ClusterAudit;
+import io.eniguard.audit.Remark;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
-import io.eniguard.input.InputProblem;
+import io.eniguard.cluster.ObjectId;
 import io.eniguard.input.UnreadableInputException;
+import io.eniguard.report.CheckReport;
+import io.eniguard.report.CheckReport.SkippedObjects;
 import io.eniguard.review.Reviewer;
+import io.eniguard.source.file.Kustomization;
 import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.tree.PlacedObject;
 import io.eniguard.world.InstanceFacts;
@@ -29,13 +33,13 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "Judge manifests as the webhook would, before they reach a cluster.",
-            "With --cluster and no files, judge what the cluster holds."
+            "With --cluster and no files, judge everything that the cluster holds."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:nothing at or above --fail-on",
-            "1:findings at or above --fail-on",
-            "2:wrong usage, or input that cannot be read",
+            "0:nothing denied (--fail-on changes the level)",
+            "1:something denied, or a finding at or above --fail-on",
+            "2:wrong usage, or input that cannot be read; the rest is still judged",
             "3:nothing was evaluated",
             "70:a bug in eniguard"
         })
@@ -45,6 +49,9 @@ final class CheckCommand implements Callable<Integer> {
     private static final String ASSUMPTION =
             "eniguard: no DaemonSet aws-node was given: assuming that custom networking is on," + " with the label "
                     + CniSettings.DEFAULT_KEY + "; whether prefix delegation is on is unknown";
+
+    private static final String NOT_JUDGED = "eniguard: not judged, since what could not be read may hold ENIConfigs: "
+            + String.join(", ", ClusterAudit.NEED_ALL_OBJECTS);
 
     @Spec
     private CommandSpec spec;
@@ -58,7 +65,7 @@ final class CheckCommand implements Callable<Integer> {
             names = {"-f", "--filename"},
             paramLabel = "FILE",
             split = ",",
-            description = "The same as naming it without -f.")
+            description = "The same as FILE without -f.")
     private List<String> filenames = new ArrayList<>();
 
     @Mixin
@@ -66,6 +73,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private RuleOptions rules;
+
+    @Option(names = "--show-skipped", description = "Also list the objects that no rule looks at.")
+    private boolean showSkipped;
 
     @Mixin
     private ReportOptions reporting;
@@ -78,20 +88,43 @@ final class CheckCommand implements Callable<Integer> {
         ManifestFiles reader = new ManifestFiles(System.in, err::print);
         ManifestFiles.Outcome given = reader.read(names);
         CheckFacts facts = CheckFacts.read(sources, reader, given.manifests());
-        given.problems().forEach(err::print);
+        given.problems().forEach(problem -> err.print("%s: error: %s".formatted(problem.where(), problem.reason())));
 
         List<PlacedObject> judged = names.isEmpty() ? facts.cluster() : given.manifests();
         ClusterSnapshot cluster = InstanceFacts.of(facts.clusterWith(given.manifests()), facts.vpc());
-        ClusterAudit audit =
-                new ClusterAudit(new Reviewer(), new World(facts.vpc(), cluster, parameters, Instant.now()));
-        AuditReport report = audit.of(judged);
+        ClusterAudit audit = new ClusterAudit(
+                new Reviewer(),
+                new World(facts.vpc(), cluster, parameters, Instant.now()),
+                given.problems().isEmpty() ? ClusterAudit.Objects.COMPLETE : ClusterAudit.Objects.INCOMPLETE);
+        AuditReport audited = audit.of(judged);
+        CheckReport report = new CheckReport(
+                audited,
+                given.problems(),
+                remarks(audited, judged),
+                showSkipped ? SkippedObjects.LISTED : SkippedObjects.COUNTED);
+        report.remarks().forEach(remark -> err.print("%s: warning: %s".formatted(remark.place(), remark.message())));
+        if (!given.problems().isEmpty() && !audited.results().isEmpty()) {
+            err.print(NOT_JUDGED);
+        }
         if (cluster.cni().filter(CniSettings::assumed).isPresent()
-                && !report.results().isEmpty()) {
+                && !audited.results().isEmpty()) {
             err.print(ASSUMPTION);
         }
         reporting.print(report);
-        report.throwFirstFailure();
-        return exitCode(report, given.problems());
+        audited.throwFirstFailure();
+        return exitCode(report);
+    }
+
+    private static List<Remark> remarks(AuditReport audited, List<PlacedObject> judged) {
+        List<Remark> remarks = new ArrayList<>(audited.remarks());
+        for (PlacedObject placed : judged) {
+            Kustomization.commandFor(placed)
+                    .ifPresent(command -> remarks.add(new Remark(
+                            placed.place(),
+                            "%s looks like a part that kustomize completes. Fix: check the whole: %s"
+                                    .formatted(ObjectId.of(placed.object()).shown(), command))));
+        }
+        return remarks;
     }
 
     private List<String> names() {
@@ -106,12 +139,12 @@ final class CheckCommand implements Callable<Integer> {
         return names;
     }
 
-    private int exitCode(AuditReport report, List<InputProblem> problems) {
-        if (!problems.isEmpty()) {
+    private int exitCode(CheckReport report) {
+        if (!report.errors().isEmpty()) {
             return ExitCodes.USAGE;
-        } else if (reporting.failOn().isReachedBy(report.summary())) {
+        } else if (reporting.failOn().isReachedBy(report)) {
             return ExitCodes.FINDINGS;
         }
-        return report.results().isEmpty() ? ExitCodes.NOTHING : ExitCodes.OK;
+        return report.audit().results().isEmpty() ? ExitCodes.NOTHING : ExitCodes.OK;
     }
 }

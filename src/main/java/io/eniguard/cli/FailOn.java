@@ -3,6 +3,7 @@ package io.eniguard.cli;
 import io.eniguard.audit.AuditSummary;
 import io.eniguard.doctor.DoctorReport;
 import io.eniguard.doctor.State;
+import io.eniguard.report.CheckReport;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 
@@ -12,8 +13,10 @@ enum FailOn {
     WARN,
     UNKNOWN;
 
-    boolean isReachedBy(AuditSummary summary) {
-        return isReachedBy(summary.denied(), summary.warned(), summary.unknown());
+    /** A remark on the input counts as a warning. */
+    boolean isReachedBy(CheckReport report) {
+        AuditSummary summary = report.audit().summary();
+        return isReachedBy(summary.denied(), summary.warned() + report.remarks().size(), summary.unknown());
     }
 
     boolean isReachedBy(DoctorReport report) {

@@ -1,9 +1,9 @@
 package io.eniguard.cli;
 
-import io.eniguard.audit.AuditReport;
 import io.eniguard.doctor.DoctorReport;
 import io.eniguard.doctor.JsonRendering;
 import io.eniguard.doctor.TextRendering;
+import io.eniguard.report.CheckReport;
 import io.eniguard.report.JsonReport;
 import io.eniguard.report.TextReport;
 import java.io.IOException;
@@ -47,7 +47,7 @@ final class ReportOptions {
         return failOn;
     }
 
-    void print(AuditReport report) throws IOException {
+    void print(CheckReport report) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         switch (output) {
             case TEXT ->

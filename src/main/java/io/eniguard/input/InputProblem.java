@@ -7,22 +7,30 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * A reason why an input cannot be read.
+ * The reason why an input cannot be read.
  *
- * @param where {@code file:line}, or only the file if the problem is not on a certain line
+ * @param file the file, or the source that stands in its place, such as {@code kube}
+ * @param line counted from 1; {@value #NO_LINE} if no line is to blame
  */
-public record InputProblem(String where, String reason) {
+public record InputProblem(String file, int line, String reason) {
+
+    public static final int NO_LINE = 0;
 
     public InputProblem {
-        where = PlainText.oneLine(where);
+        file = PlainText.oneLine(file);
         reason = PlainText.oneLine(reason);
     }
 
-    public static InputProblem at(Place place, String reason) {
-        return new InputProblem(place.toString(), reason);
+    /** A problem of the file as a whole. */
+    public InputProblem(String file, String reason) {
+        this(file, NO_LINE, reason);
     }
 
-    /** Describes a failure to read a file. The reason contains nothing from the content of the file. */
+    public static InputProblem at(Place place, String reason) {
+        return new InputProblem(place.file(), place.line(), reason);
+    }
+
+    /** Quotes nothing of what the file holds. */
     public static InputProblem of(String file, IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return new InputProblem(file, "no such file or folder");
@@ -32,9 +40,14 @@ public record InputProblem(String where, String reason) {
         return new InputProblem(file, "cannot be read: " + failure.getMessage());
     }
 
-    /** Returns {@code path:line: reason}. */
+    /** {@code path:line}, or the path alone. */
+    public String where() {
+        return line == NO_LINE ? file : file + ":" + line;
+    }
+
+    /** {@code path:line: reason}. */
     @Override
     public String toString() {
-        return where + ": " + reason;
+        return where() + ": " + reason;
     }
 }

@@ -1,17 +1,20 @@
 package io.eniguard.report;
 
-import io.eniguard.audit.AuditReport;
 import io.eniguard.audit.AuditSummary;
 import io.eniguard.audit.AuditedObject;
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.input.InputProblem;
 import io.eniguard.json.TreeWriter;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Patch;
+import io.eniguard.tree.Place;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A {@code CheckReport} of {@code eniguard.io/v1alpha1}. Other programs rely on its fields, which are in a fixed order. */
 public final class JsonReport {
@@ -22,14 +25,58 @@ public final class JsonReport {
     private JsonReport() {}
 
     /** Writes one document, and leaves the writer open. */
-    public static void write(AuditReport report, Writer out) throws IOException {
+    public static void write(CheckReport report, Writer out) throws IOException {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("apiVersion", API_VERSION);
         document.put("kind", KIND);
-        document.put("summary", summary(report.summary()));
+        document.put("summary", summary(report.audit().summary()));
         document.put(
-                "results", report.results().stream().map(JsonReport::result).toList());
+                "results",
+                report.audit().results().stream().map(JsonReport::result).toList());
+        putUnlessEmpty(document, "skipped", skipped(report));
+        putUnlessEmpty(
+                document,
+                "warnings",
+                report.remarks().stream()
+                        .map(remark ->
+                                message(remark.place().file(), remark.place().line(), remark.message()))
+                        .toList());
+        putUnlessEmpty(
+                document,
+                "errors",
+                report.errors().stream()
+                        .map(error -> message(error.file(), error.line(), error.reason()))
+                        .toList());
         TreeWriter.write(document, out);
+    }
+
+    /** The usual document keeps the form that it always had. */
+    private static void putUnlessEmpty(Map<String, Object> document, String key, List<?> members) {
+        if (!members.isEmpty()) {
+            document.put(key, members);
+        }
+    }
+
+    private static List<?> skipped(CheckReport report) {
+        return report.listsSkipped()
+                ? report.audit().skipped().stream()
+                        .map(skipped -> {
+                            Map<String, Object> entry = new LinkedHashMap<>();
+                            entry.put("object", object(skipped.id()));
+                            entry.put("source", source(skipped.place()));
+                            return entry;
+                        })
+                        .toList()
+                : List.of();
+    }
+
+    /** @param line {@link InputProblem#NO_LINE} becomes null */
+    private static Map<String, @Nullable Object> message(String file, int line, String message) {
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put("file", file);
+        entry.put("line", line == InputProblem.NO_LINE ? null : line);
+        entry.put("message", message);
+        return entry;
     }
 
     private static Map<String, Object> summary(AuditSummary counted) {
@@ -43,12 +90,9 @@ public final class JsonReport {
     }
 
     private static Map<String, Object> result(AuditedObject reviewed) {
-        Map<String, Object> source = new LinkedHashMap<>();
-        source.put("file", reviewed.place().file());
-        source.put("line", reviewed.place().line());
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("object", object(reviewed.id()));
-        result.put("source", source);
+        result.put("source", source(reviewed.place()));
         result.put("verdict", reviewed.verdict().decision().name().toLowerCase(Locale.ROOT));
         result.put(
                 "findings",
@@ -59,6 +103,13 @@ public final class JsonReport {
                         .map(JsonReport::operation)
                         .toList());
         return result;
+    }
+
+    private static Map<String, Object> source(Place place) {
+        Map<String, Object> source = new LinkedHashMap<>();
+        source.put("file", place.file());
+        source.put("line", place.line());
+        return source;
     }
 
     private static Map<String, Object> object(ObjectId id) {

@@ -1,19 +1,27 @@
 package io.eniguard.report;
 
-import io.eniguard.audit.AuditReport;
 import io.eniguard.audit.AuditSummary;
 import io.eniguard.audit.AuditedObject;
+import io.eniguard.audit.SharedUnknown;
+import io.eniguard.audit.SharedUnknowns;
+import io.eniguard.audit.SkippedObject;
 import io.eniguard.review.Judged;
-import io.eniguard.review.Patch;
 import io.eniguard.rules.Action;
 import io.eniguard.text.PlainText;
+import io.eniguard.tree.Place;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 
-/** A line a finding, as compilers write them, so that editors find the place; then what it came to. */
+/**
+ * A line for each finding, in the form of a compiler's messages, so that editors find the place; then the counts.
+ *
+ * <p>A reason for unknowns that several objects share is one line behind all others, so that it does not bury the findings that need an
+ * action. JSON has a finding for each object.
+ */
 public final class TextReport {
 
-    private static final int LONGEST_VALUE = 81;
+    private static final int NAMED_RULES = 3;
 
     private static final Map<Action, String> COLOUR =
             Map.of(Action.DENY, "\u001B[1;31m", Action.WARN, "\u001B[33m", Action.AUDIT, "\u001B[36m");
@@ -34,35 +42,72 @@ public final class TextReport {
         this.style = style;
     }
 
-    public static void write(AuditReport report, PrintWriter out, Style style) {
+    public static void write(CheckReport report, PrintWriter out, Style style) {
         TextReport text = new TextReport(out, style);
-        report.results().forEach(text::result);
-        out.println(summary(report.summary()));
+        SharedUnknowns shared = SharedUnknowns.in(report.audit());
+        report.audit().results().forEach(audited -> text.result(audited, shared));
+        shared.list().forEach(text::shared);
+        if (report.listsSkipped()) {
+            report.audit().skipped().forEach(text::skipped);
+        }
+        out.println(summary(report));
     }
 
-    private void result(AuditedObject reviewed) {
-        String subject = "%s: %s: "
+    private void result(AuditedObject audited, SharedUnknowns shared) {
+        String subject = subject(audited.place(), audited.id().shown());
+        for (Judged judged : audited.verdict().findings()) {
+            if (!shared.cover(judged)) {
+                out.println(subject + coloured(judged.action()) + " " + judged.line());
+            }
+        }
+        ShownPatch.phrases(audited.verdict().patch()).forEach(phrase -> out.println(subject + phrase));
+    }
+
+    private void shared(SharedUnknown unknown) {
+        AuditedObject first = unknown.objects().get(0);
+        int others = unknown.objects().size() - 1;
+        out.println("%s%s [%s] unknown: %s. Fix: %s"
                 .formatted(
-                        PlainText.oneLine(reviewed.place().toString()),
-                        PlainText.oneLine(reviewed.id().shown()));
-        for (Judged judged : reviewed.verdict().findings()) {
-            out.println(subject + coloured(judged.action()) + " " + judged.line());
-        }
-        for (Patch.Add add : reviewed.verdict().patch().operations()) {
-            out.println(subject + "patch " + PlainText.oneLine(add.pointer()) + ": " + value(add.value()));
-        }
+                        subject(
+                                first.place(),
+                                "%s and %d more %s"
+                                        .formatted(first.id().shown(), others, others == 1 ? "object" : "objects")),
+                        coloured(unknown.action()),
+                        rules(unknown.rules()),
+                        PlainText.oneLine(unknown.reason()),
+                        PlainText.oneLine(unknown.fix())));
+    }
+
+    private static String rules(List<String> rules) {
+        List<String> first = rules.subList(0, Math.min(NAMED_RULES, rules.size()));
+        int others = rules.size() - first.size();
+        return String.join(", ", first) + (others == 0 ? "" : " and %d more".formatted(others));
+    }
+
+    private void skipped(SkippedObject skipped) {
+        String apiVersion = skipped.id().apiVersion();
+        out.println(subject(skipped.place(), skipped.id().shown())
+                + "skipped, since no rule looks at it (%s)"
+                        .formatted(apiVersion.isEmpty() ? "no apiVersion" : PlainText.oneLine(apiVersion)));
+    }
+
+    private static String subject(Place place, String name) {
+        return "%s: %s: ".formatted(PlainText.oneLine(place.toString()), PlainText.oneLine(name));
     }
 
     private String coloured(Action action) {
         return style == Style.PLAIN ? action.word() : COLOUR.getOrDefault(action, PLAIN) + action.word() + PLAIN;
     }
 
-    private static String value(Object value) {
-        return PlainText.cut(PlainText.oneLine(String.valueOf(value)), LONGEST_VALUE);
+    private static String summary(CheckReport report) {
+        AuditSummary counted = report.audit().summary();
+        return (counted.objects() == 0 ? "nothing was reviewed" : counted.sentence())
+                + part(counted.skipped(), "; %d without rules skipped", "; %d without rules skipped")
+                + part(report.remarks().size(), "; %d warning about the input", "; %d warnings about the input")
+                + part((int) report.unreadableFiles(), "; %d file could not be read", "; %d files could not be read");
     }
 
-    private static String summary(AuditSummary counted) {
-        String skipped = counted.skipped() == 0 ? "" : "; %d without rules skipped".formatted(counted.skipped());
-        return (counted.objects() == 0 ? "nothing was reviewed" : counted.sentence()) + skipped;
+    private static String part(int number, String one, String many) {
+        return number == 0 ? "" : (number == 1 ? one : many).formatted(number);
     }
 }

@@ -233,7 +233,7 @@ class CheckCommandTest {
         CommandRun run = check("half.yaml --vpc vpc.json -o json");
         assertEquals(2, run.exitCode());
         assertEquals(List.of("half.yaml:1", "half.yaml:6"), places(tree(run)));
-        assertTrue(run.err().startsWith("half.yaml:12: "), run::err);
+        assertTrue(run.err().startsWith("half.yaml:12: error: "), run::err);
     }
 
     @ParameterizedTest
@@ -252,8 +252,8 @@ class CheckCommandTest {
         write("wrong.yaml", text.replace("\\n", "\n").replace("\\u0000", "\0"));
         CommandRun run = check("wrong.yaml");
         assertEquals(2, run.exitCode());
-        assertTrue(run.err().startsWith("wrong.yaml:" + reason), run::err);
-        assertEquals(List.of("nothing was reviewed"), run.lines());
+        assertTrue(run.err().startsWith("wrong.yaml:" + reason.replaceFirst(" ", " error: ")), run::err);
+        assertEquals(List.of("nothing was reviewed; 1 file could not be read"), run.lines());
     }
 
     @Test
@@ -273,8 +273,8 @@ class CheckCommandTest {
         Files.write(folder.resolve("latin1.yaml"), (GOOD + "# größer\n").getBytes(StandardCharsets.ISO_8859_1));
         CommandRun run = check("utf16.yaml latin1.yaml");
         assertEquals(2, run.exitCode());
-        assertTrue(run.err().contains("utf16.yaml:1: this is UTF-16"), run::err);
-        assertTrue(run.err().contains("latin1.yaml:5: this is not UTF-8"), run::err);
+        assertTrue(run.err().contains("utf16.yaml:1: error: this is UTF-16"), run::err);
+        assertTrue(run.err().contains("latin1.yaml:5: error: this is not UTF-8"), run::err);
     }
 
     // The world

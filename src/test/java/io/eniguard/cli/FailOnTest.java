@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.eniguard.audit.AuditReport;
 import io.eniguard.audit.AuditedObject;
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.report.CheckReport;
+import io.eniguard.report.CheckReport.SkippedObjects;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Patch;
 import io.eniguard.review.Verdict;
@@ -32,16 +34,17 @@ class FailOnTest {
                 ? new Finding.Unknown("f", "m", "x", Missing.OTHER)
                 : new Finding.Violation("f", "m", "x");
         Verdict verdict = new Verdict(List.of(new Judged("rule", action, finding)), Patch.NONE);
-        AuditReport report = new AuditReport(
+        AuditReport audit = new AuditReport(
                 List.of(new AuditedObject(new ObjectId("v1", "Node", "", "n"), new Place("a", 1), verdict)),
                 List.of(),
                 List.of());
+        CheckReport report = new CheckReport(audit, List.of(), List.of(), SkippedObjects.COUNTED);
         assertEquals(
                 reached,
                 String.join(
                         ", ",
                         Arrays.stream(FailOn.values())
-                                .filter(level -> level.isReachedBy(report.summary()))
+                                .filter(level -> level.isReachedBy(report))
                                 .map(FailOn::name)
                                 .toList()));
     }

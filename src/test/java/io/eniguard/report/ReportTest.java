@@ -6,6 +6,7 @@ import io.eniguard.audit.AuditReport;
 import io.eniguard.audit.AuditedObject;
 import io.eniguard.audit.SkippedObject;
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.report.CheckReport.SkippedObjects;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Patch;
 import io.eniguard.review.Verdict;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
 
-    private static final AuditReport REPORT = new AuditReport(
+    private static final AuditReport AUDIT = new AuditReport(
             List.of(
                     new AuditedObject(
                             new ObjectId("crd.k8s.amazonaws.com/v1alpha1", "ENIConfig", "", "eu-central-1a"),
@@ -60,6 +61,8 @@ class ReportTest {
             Collections.nCopies(3, new SkippedObject(new ObjectId("v1", "Service", "", "s"), new Place("a.yaml", 9))),
             List.of());
 
+    private static final CheckReport REPORT = new CheckReport(AUDIT, List.of(), List.of(), SkippedObjects.COUNTED);
+
     @Test
     void jsonHasItsDocumentedFieldsInOrder() throws IOException {
         StringWriter out = new StringWriter();
@@ -93,9 +96,8 @@ class ReportTest {
                 a.yaml:1: ENIConfig/eu-central-1a: deny [subnet-cidr] it is "private". Fix: take another
                 a.yaml:1: ENIConfig/eu-central-1a: warn [security-groups] unknown whether sg-1 exists. Fix: ask
                 -:12: ConfigMap/kube-system/kubelet config: audit [max-pods] over what is recommended. Fix: lower it
-                -:12: ConfigMap/kube-system/kubelet config: patch /metadata/labels: {}
-                -:12: ConfigMap/kube-system/kubelet config: patch /metadata/labels/a~1b: c d
-                -:12: ConfigMap/kube-system/kubelet config: patch /spec/n: 5
+                -:12: ConfigMap/kube-system/kubelet config: would get the label a/b=c d
+                -:12: ConfigMap/kube-system/kubelet config: would get spec.n: 5
                 2 objects reviewed: 1 denied, 0 with warnings, 1 with something unknown, 1 with audit findings; 3 without rules skipped
                 """, text(TextReport.Style.PLAIN));
     }

@@ -34,6 +34,10 @@ final class DocumentReader {
     private static final Pattern BESIDES = Pattern.compile(
             " \\(start marker at [^)]*\\)\\)?| ?\\[Source: [^\\]]*\\]|, from `[^`]*`|\\(\\(CTRL-CHAR, code \\d+\\)\\)");
 
+    /** The library's reasons for a line that is indented too far, or not far enough. */
+    private static final Pattern INDENTATION =
+            Pattern.compile("expected <block end>|mapping values are not allowed here|did not find expected");
+
     private DocumentReader() {}
 
     /**
@@ -72,8 +76,12 @@ final class DocumentReader {
                 outcome.documents(),
                 error == null
                         ? Optional.empty()
-                        : Optional.of(
-                                InputProblem.at(new Place(name, error.line()), String.valueOf(error.getMessage()))));
+                        : Optional.of(InputProblem.at(
+                                new Place(name, error.line()), reason(String.valueOf(error.getMessage())))));
+    }
+
+    private static String reason(String message) {
+        return INDENTATION.matcher(message).find() ? message + "; is the indentation right?" : message;
     }
 
     private static Outcome readJson(String name, byte[] text) {

@@ -1,0 +1,88 @@
+package io.eniguard.audit;
+
+import io.eniguard.review.Judged;
+import io.eniguard.rules.Action;
+import io.eniguard.rules.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The reasons that two or more objects of a report share. A report for people names each of them once. */
+public final class SharedUnknowns {
+
+    /** Ends the question and begins the reason: {@code unknown whether …: no subnets are known}. */
+    private static final String SEPARATOR = ": ";
+
+    /** Names the rules that a finding speaks for. They differ from object to object. */
+    private static final String NOT_JUDGED = "; not judged: ";
+
+    private final Map<Key, SharedUnknown> byKey = new LinkedHashMap<>();
+
+    private SharedUnknowns() {}
+
+    /** Findings with the same key are the same missing fact. */
+    private record Key(String reason, String fix) {
+
+        static Key of(Finding finding) {
+            String message = finding.message();
+            int end = message.indexOf(NOT_JUDGED);
+            String fact = end < 0 ? message : message.substring(0, end);
+            int reason = fact.indexOf(SEPARATOR);
+            return new Key(reason < 0 ? fact : fact.substring(reason + SEPARATOR.length()), finding.fix());
+        }
+    }
+
+    private record Member(AuditedObject object, Judged judged) {}
+
+    public static SharedUnknowns in(AuditReport report) {
+        Map<Key, List<Member>> members = new LinkedHashMap<>();
+        for (AuditedObject object : report.results()) {
+            for (Judged judged : object.verdict().findings()) {
+                if (judged.finding() instanceof Finding.Unknown unknown) {
+                    members.computeIfAbsent(Key.of(unknown), absent -> new ArrayList<>())
+                            .add(new Member(object, judged));
+                }
+            }
+        }
+        SharedUnknowns shared = new SharedUnknowns();
+        members.forEach((key, same) -> {
+            List<AuditedObject> objects = objects(same);
+            if (objects.size() > 1) {
+                shared.byKey.put(key, shared(key, same, objects));
+            }
+        });
+        return shared;
+    }
+
+    /** Each once: the findings of one object follow each other. */
+    private static List<AuditedObject> objects(List<Member> members) {
+        List<AuditedObject> objects = new ArrayList<>();
+        for (Member member : members) {
+            if (objects.isEmpty() || !objects.get(objects.size() - 1).equals(member.object())) {
+                objects.add(member.object());
+            }
+        }
+        return objects;
+    }
+
+    private static SharedUnknown shared(Key key, List<Member> members, List<AuditedObject> objects) {
+        List<Judged> findings = members.stream().map(Member::judged).toList();
+        return new SharedUnknown(
+                key.reason(),
+                key.fix(),
+                findings.stream().map(Judged::action).max(Action::compareTo).orElse(Action.AUDIT),
+                findings.stream().map(Judged::rule).distinct().toList(),
+                objects);
+    }
+
+    /** In order of their first appearance. */
+    public List<SharedUnknown> list() {
+        return List.copyOf(byKey.values());
+    }
+
+    /** Whether one of these reasons is the finding's. */
+    public boolean cover(Judged judged) {
+        return judged.finding() instanceof Finding.Unknown unknown && byKey.containsKey(Key.of(unknown));
+    }
+}

@@ -1,0 +1,36 @@
+package io.eniguard.report;
+
+import io.eniguard.audit.AuditReport;
+import io.eniguard.audit.Remark;
+import io.eniguard.input.InputProblem;
+import java.util.List;
+
+/**
+ * The outcome of a check: the audit of all objects that could be read, and the problems of the input.
+ *
+ * @param errors inputs, or parts of them, that could not be read
+ * @param remarks slips in how the objects are written
+ * @param skipped whether the report lists the objects that there are no rules for
+ */
+public record CheckReport(AuditReport audit, List<InputProblem> errors, List<Remark> remarks, SkippedObjects skipped) {
+
+    /** How a report shows objects that there are no rules for. */
+    public enum SkippedObjects {
+        COUNTED,
+        LISTED
+    }
+
+    public CheckReport {
+        errors = List.copyOf(errors);
+        remarks = List.copyOf(remarks);
+    }
+
+    boolean listsSkipped() {
+        return skipped == SkippedObjects.LISTED;
+    }
+
+    /** Files with an error; a file with several is one. */
+    long unreadableFiles() {
+        return errors.stream().map(InputProblem::file).distinct().count();
+    }
+}

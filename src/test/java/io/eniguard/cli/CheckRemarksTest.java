@@ -1,0 +1,300 @@
+package io.eniguard.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.json.StrictJson;
+import io.eniguard.json.TreeReader;
+import io.eniguard.tree.Document;
+import io.eniguard.tree.Tree;
+import jakarta.json.stream.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The remarks of {@code check} on its input: files that cannot be read, and slips that no rule can see. */
+class CheckRemarksTest {
+
+    private static final String POD_SUBNET = "subnet-0a41d9c8b7e6f5a01";
+    private static final String GROUP = "sg-0b0d5a1c2e3f40572";
+    private static final String[] FACTS = {"--vpc", "examples/vpc", "--cluster", "examples/cluster"};
+
+    private final Path folder;
+
+    CheckRemarksTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    // Objects that are defined twice
+
+    @Test
+    void twoObjectsOfOneNameAreReportedWithBothPlaces() throws IOException {
+        write(
+                "a.yaml",
+                eniConfig("eu-central-1a") + "---\n" + eniConfig("eu-central-1a-2") + "---\n"
+                        + eniConfig("eu-central-1a"));
+        String remark = "ENIConfig/eu-central-1a is defined twice: also at a.yaml:1."
+                + " kubectl apply keeps the last one only. Fix: rename or remove one";
+        CommandRun run = check("a.yaml", FACTS);
+        assertEquals(0, run.exitCode(), run::toString);
+        assertEquals("a.yaml:11: warning: " + remark, run.err().strip());
+        assertTrue(lastLine(run).endsWith("; 1 warning about the input"), run::out);
+        Tree warning = json("a.yaml", FACTS).trees("warnings").get(0);
+        assertEquals("a.yaml", warning.text("file").orElse(""));
+        assertEquals(11, warning.integer("line").orElse(0L));
+        assertEquals(remark, warning.text("message").orElse(""));
+        assertEquals(1, check("a.yaml", with(FACTS, "--fail-on", "warn")).exitCode());
+    }
+
+    @Test
+    void aNameInSeveralFilesIsReportedOnce() throws IOException {
+        for (String name : List.of("a.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml")) {
+            write(name, eniConfig("eu-central-1a"));
+        }
+        CommandRun run = check(".", FACTS);
+        assertEquals(
+                "./e.yaml:1: warning: ENIConfig/eu-central-1a is defined 5 times: also at ./a.yaml:1, ./b.yaml:1, ./c.yaml:1"
+                        + " and 1 more place. kubectl apply keeps the last one only. Fix: rename or remove one",
+                run.err().strip());
+    }
+
+    @Test
+    void objectsThatAreNotTheSameMayShareAName() throws IOException {
+        write(
+                "a.yaml",
+                Stream.of("default", "kube-system", "other")
+                        .map("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: %s}}\n---\n"::formatted)
+                        .reduce(eniConfig("eu-central-1a") + "---\n", String::concat));
+        write("b.yaml", "{apiVersion: v1, kind: Service, metadata: {name: s}}\n---\n".repeat(2));
+        assertEquals("", check(".", FACTS).err());
+        write("c.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n");
+        assertTrue(
+                check(".", FACTS).err().contains("ConfigMap/a is defined twice"),
+                "the namespace default may be left out");
+    }
+
+    /** A given object replaces the one of the cluster on purpose. */
+    @Test
+    void anObjectOfTheClusterIsNoSecondDefinition() throws IOException {
+        write("a.yaml", eniConfig("eu-central-1a-pods-1"));
+        assertEquals("", check("a.yaml", FACTS).err());
+    }
+
+    // Kinds that are almost known
+
+    @ParameterizedTest
+    @CsvSource({
+        "crd.k8s.amazonaws.com/v1alpha1, EniConfig, crd.k8s.amazonaws.com/v1alpha1, ENIConfig",
+        "crd.k8s.amazonaws.com/v1alpha1, ENIConfigs, crd.k8s.amazonaws.com/v1alpha1, ENIConfig",
+        "vpcresources.k8s.aws/v1beta1, ENIConfig, crd.k8s.amazonaws.com/v1alpha1, ENIConfig",
+        "crd.k8s.amazonaws.com/v1beta1, ENIConfig, crd.k8s.amazonaws.com/v1alpha1, ENIConfig",
+        "v1, ENIConfig, crd.k8s.amazonaws.com/v1alpha1, ENIConfig",
+        "karpenter.sh/v1, Nodepool, karpenter.sh/v1, NodePool",
+        "karpenter.k8s.aws/v1, NodePool, karpenter.sh/v1, NodePool",
+        "karpenter.sh/v1alpha5, NodePool, karpenter.sh/v1, NodePool",
+        "karpenter.sh/v1, EC2NodeClass, karpenter.k8s.aws/v1, EC2NodeClass",
+        "apps/v1, Daemonset, apps/v1, DaemonSet",
+        "v1, Configmap, v1, ConfigMap",
+        "v1beta1, Node, v1, Node"
+    })
+    void aSlipInKindOrApiVersionIsReported(String apiVersion, String kind, String meantVersion, String meantKind)
+            throws IOException {
+        write("a.yaml", "{apiVersion: %s, kind: %s, metadata: {name: x}}\n".formatted(apiVersion, kind));
+        assertTrue(
+                check("a.yaml", FACTS)
+                        .err()
+                        .contains("a.yaml:1: warning: %s/x is of kind %s in %s; did you mean kind %s in %s?"
+                                .formatted(kind, kind, apiVersion, meantKind, meantVersion)),
+                kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v1, Pod",
+        "longhorn.io/v1beta2, Node",
+        "karpenter.sh/v1, NodeClaim",
+        "eks.amazonaws.com/v1, NodeClass",
+        "apps/v1, ReplicaSet",
+        "apps.openyurt.io/v1beta1, NodePool",
+        "karpenter.sh/v1beta1, NodePool",
+        "extensions/v1beta1, DaemonSet"
+    })
+    void otherKindsAreSkippedInSilence(String apiVersion, String kind) throws IOException {
+        write("a.yaml", "{apiVersion: %s, kind: %s, metadata: {name: x}}\n".formatted(apiVersion, kind));
+        assertFalse(check("a.yaml", FACTS).err().contains("did you mean"), kind);
+    }
+
+    @Test
+    void whoAsksForItSeesWhatWasSkipped() throws IOException {
+        write(
+                "a.yaml",
+                eniConfig("eu-central-1a")
+                        + "---\n{apiVersion: v1, kind: Service, metadata: {name: s, namespace: n}}\n");
+        assertFalse(check("a.yaml", FACTS).out().contains("Service"));
+        assertEquals(
+                List.of(
+                        "a.yaml:6: Service/n/s: skipped, since no rule looks at it (v1)",
+                        "1 object reviewed: 0 denied, 0 with warnings, 0 with something unknown; 1 without rules skipped"),
+                check("a.yaml", with(FACTS, "--show-skipped")).lines());
+        assertTrue(json("a.yaml", FACTS).trees("skipped").isEmpty());
+        Tree skipped =
+                json("a.yaml", with(FACTS, "--show-skipped")).trees("skipped").get(0);
+        assertEquals("Service", skipped.text("object", "kind").orElse(""));
+        assertEquals(6, skipped.integer("source", "line").orElse(0L));
+    }
+
+    // Files that cannot be read
+
+    @Test
+    void anUnreadableFileShowsInJsonAndInTheLastLine() throws IOException {
+        write("good.yaml", eniConfig("eu-central-1a"));
+        write("bad.yaml", "a:\n b: 1\n   c: 2\n");
+        CommandRun run = check(".", FACTS);
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().startsWith("./bad.yaml:3: error: "), run::err);
+        assertTrue(run.err().lines().findFirst().orElse("").endsWith("; is the indentation right?"), run::err);
+        assertTrue(lastLine(run).endsWith("; 1 file could not be read"), run::out);
+
+        List<Tree> errors = json("bad.yaml missing.yaml", FACTS).trees("errors");
+        assertEquals(
+                List.of("bad.yaml:3", "missing.yaml:null no such file or folder"),
+                errors.stream()
+                        .map(error -> error.text("file").orElse("") + ":"
+                                + error.integer("line").map(String::valueOf).orElse("null")
+                                + (error.integer("line").isPresent()
+                                        ? ""
+                                        : " " + error.text("message").orElse("")))
+                        .toList());
+        assertTrue(lastLine(check("bad.yaml missing.yaml", FACTS)).endsWith("; 2 files could not be read"));
+        assertFalse(json("good.yaml", FACTS).keys().contains("errors"));
+    }
+
+    /** The file may hold the ENIConfigs that seem to be missing. */
+    @Test
+    void whatRestsOnAnUnreadableFileIsNotJudged() throws IOException {
+        String daemonSet = """
+                apiVersion: apps/v1
+                kind: DaemonSet
+                metadata: {name: aws-node, namespace: kube-system}
+                spec: {template: {spec: {containers: [{name: aws-node, env: [
+                  {name: AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG, value: "true"}]}]}}}
+                """;
+        String node = """
+                apiVersion: v1
+                kind: Node
+                metadata: {name: %s, labels: {topology.kubernetes.io/zone: eu-central-1a%s}}
+                """;
+        write(
+                "cluster.yaml",
+                daemonSet + "---\n" + node.formatted("a", "") + "---\n"
+                        + node.formatted("b", ", k8s.amazonaws.com/eniConfig: gone"));
+        write("one.yaml", eniConfig("default").replace(POD_SUBNET, "subnet-0b63f7e6d5c4b3a03"));
+        String[] vpc = {"--vpc", "examples/vpc"};
+        String judged = check("cluster.yaml one.yaml", vpc).out();
+        for (String rule : List.of("[zone-coverage]", "[node-resolves]", "[node-zone]")) {
+            assertTrue(judged.contains(rule), judged);
+        }
+        write("eniconfigs.yaml", "a:\n b: 1\n   c: 2\n");
+        CommandRun partly = check("cluster.yaml one.yaml eniconfigs.yaml", vpc);
+        assertEquals(2, partly.exitCode());
+        assertFalse(partly.out().matches("(?s).*\\[(zone-coverage|node-).*"), partly::out);
+        assertFalse(partly.out().contains("would get the label"), partly::out);
+        assertTrue(
+                partly.err()
+                        .contains("not judged, since what could not be read may hold ENIConfigs:"
+                                + " node-eniconfig, node-resolves, node-zone, zone-coverage"),
+                partly::err);
+        assertTrue(partly.out().contains("4 objects reviewed"), partly::out);
+    }
+
+    // Files of other tools
+
+    @Test
+    void aPatchOfKustomizeComesWithTheCommandThatCompletesIt() throws IOException {
+        write("prod/kustomization.yaml", "resources: [../base]\n");
+        String patch = eniConfig("eu-central-1a").replaceAll("subnet: [^,]*, ", "");
+        write("prod/eniconfig.yaml", patch);
+        write("prod/patches/eniconfig.yaml", patch);
+        write("base/eniconfig.yaml", patch.replace("eu-central-1a", "eu-central-1b"));
+        String remark = "warning: ENIConfig/eu-central-1a looks like a part that kustomize completes."
+                + " Fix: check the whole: kubectl kustomize prod | ./eniguard check -";
+        assertEquals(
+                "prod/eniconfig.yaml:1: " + remark,
+                check("prod/eniconfig.yaml", FACTS).err().strip());
+        assertEquals(
+                "prod/patches/eniconfig.yaml:1: " + remark,
+                check("prod/patches/eniconfig.yaml", FACTS).err().strip());
+        assertEquals("", check("base/eniconfig.yaml", FACTS).err());
+        assertEquals(1, check("prod/eniconfig.yaml", FACTS).exitCode());
+        write("prod/eniconfig.yaml", eniConfig("eu-central-1a"));
+        assertEquals(
+                "", check("prod/eniconfig.yaml prod/kustomization.yaml", FACTS).err());
+    }
+
+    @Test
+    void aFolderOfSnapshotIsKnown() {
+        CommandRun saved = CommandRun.of(
+                "snapshot", "--vpc", "examples/vpc", "--cluster", "examples/cluster", "-o", folder + "/snap/");
+        assertEquals(0, saved.exitCode(), saved::err);
+        String snap = folder.resolve("snap").toString();
+        CommandRun run = check("", "--vpc", snap, "--cluster", snap);
+        assertEquals("", run.err());
+        assertEquals(0, run.exitCode());
+        assertFalse(lastLine(run).contains("skipped"), run::out);
+        assertTrue(check("snap/vpc.json").err().contains("no Kubernetes object"), "named by itself, it is a slip");
+    }
+
+    // Helpers
+
+    private static String eniConfig(String name) {
+        return """
+                apiVersion: crd.k8s.amazonaws.com/v1alpha1
+                kind: ENIConfig
+                metadata: {name: %s}
+                spec: {subnet: %s, securityGroups: [%s]}
+                """.formatted(name, POD_SUBNET, GROUP);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    /** @param files in the test's folder, whose name is left out of the output */
+    private CommandRun check(String files, String... options) {
+        List<String> words = new ArrayList<>(List.of("check"));
+        Stream.of(files.split(" ", -1)).filter(name -> !name.isEmpty()).forEach(name -> words.add(folder + "/" + name));
+        words.addAll(List.of(options));
+        CommandRun run = CommandRun.of(words.toArray(String[]::new));
+        return new CommandRun(
+                run.exitCode(), run.out().replace(folder + "/", ""), run.err().replace(folder + "/", ""));
+    }
+
+    private Tree json(String files, String... options) {
+        String out = check(files, with(options, "-o", "json")).out();
+        List<Document> documents = new ArrayList<>();
+        try (JsonParser parser = StrictJson.parser(out.getBytes(StandardCharsets.UTF_8))) {
+            TreeReader.readDocuments(parser, documents::add);
+        }
+        return Tree.of(documents.get(0).content());
+    }
+
+    private static String lastLine(CommandRun run) {
+        return run.lines().get(run.lines().size() - 1);
+    }
+}
