@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param instanceType what the configurations are for: the label, or else the annotation {@value #INSTANCE_TYPE}
  * @param broken values that seem to hold one, and cannot be read
  */
-public record KubeletConfigMap(Optional<String> instanceType, List<KubeletSettings> settings, List<Broken> broken) {
+public record KubeletConfigMap(
+        ObjectId id, Optional<String> instanceType, List<KubeletSettings> settings, List<Broken> broken) {
 
     public static final String KIND = "ConfigMap";
     public static final String INSTANCE_TYPE = "node.kubernetes.io/instance-type";
@@ -44,7 +45,8 @@ public record KubeletConfigMap(Optional<String> instanceType, List<KubeletSettin
 
     public static KubeletConfigMap from(Tree configMap) {
         EmbeddedConfigurations embedded = new EmbeddedConfigurations(configMap.texts("data"));
-        return new KubeletConfigMap(instanceType(configMap), embedded.settings(), embedded.broken());
+        return new KubeletConfigMap(
+                ObjectId.of(configMap), instanceType(configMap), embedded.settings(), embedded.broken());
     }
 
     /** @param manifest a KubeletConfiguration or a NodeConfig */
@@ -53,7 +55,7 @@ public record KubeletConfigMap(Optional<String> instanceType, List<KubeletSettin
                 .map(form -> new KubeletSettings(form, "", 0, manifest))
                 .map(List::of)
                 .orElse(List.of());
-        return new KubeletConfigMap(instanceType(manifest), settings, List.of());
+        return new KubeletConfigMap(ObjectId.of(manifest), instanceType(manifest), settings, List.of());
     }
 
     /** Configurations that name no number, nor an expression for it. */

@@ -23,6 +23,11 @@ public record ObjectId(String apiVersion, String kind, String namespace, String 
         return kind + "/" + (namespace.isEmpty() ? "" : namespace + "/") + name;
     }
 
+    /** Returns {@code ENIConfig us-west-2a} or {@code ConfigMap NAMESPACE/NAME}; the kind alone for an object without a name. */
+    public String inWords() {
+        return name.isEmpty() ? kind : kind + " " + (namespace.isEmpty() ? "" : namespace + "/") + name;
+    }
+
     /** {@code crd.k8s.amazonaws.com} of {@code crd.k8s.amazonaws.com/v1alpha1}; empty for the core group. */
     public String group() {
         int slash = apiVersion.indexOf('/');

@@ -1,5 +1,6 @@
 package io.eniguard.review;
 
+import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Wording;
 import io.eniguard.world.Fact.Missing;
@@ -7,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Tells a missing fact once: the rule whose subject it is speaks, and names the rules that could not judge. */
+/** Reports a missing fact once: only the rule whose subject the fact is keeps its finding, which names the rules that could not judge. */
 final class Folding {
 
     private static final Map<Missing, String> SPEAKER = Map.of(
@@ -15,7 +16,7 @@ final class Folding {
 
     private static final int NAMED = 3;
 
-    // What a warning may have: Kubernetes cuts longer ones when there are many.
+    // The API server cuts longer warnings when a request has many.
     private static final int LONGEST_LINE = 240;
 
     private static final String NOT_JUDGED = "; not judged: ";
@@ -55,20 +56,15 @@ final class Folding {
     }
 
     private static Judged and(Judged judged, List<String> silent) {
-        Unknown unknown = (Unknown) judged.finding();
+        Finding finding = judged.finding();
         int room = LONGEST_LINE - judged.line().length() - NOT_JUDGED.length();
         return new Judged(
                 judged.rule(),
-                judged.action(),
-                new Unknown(
-                        unknown.field(),
-                        unknown.message() + NOT_JUDGED + named(silent, room),
-                        unknown.fix(),
-                        unknown.about(),
-                        unknown.atMost()));
+                judged.consequence(),
+                finding.withMessage(finding.message() + NOT_JUDGED + named(silent, room)));
     }
 
-    /** Names as many as there is room for, and no more than three. */
+    /** Returns at most three names, and fewer where the room is too small. */
     private static String named(List<String> rules, int room) {
         for (int shown = Math.min(NAMED, rules.size()); shown > 0; shown--) {
             String first = String.join(", ", rules.subList(0, shown));

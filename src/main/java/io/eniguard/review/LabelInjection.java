@@ -7,23 +7,36 @@ import io.eniguard.cluster.LabelSyntax;
 import io.eniguard.placement.Placement;
 import io.eniguard.rules.Action;
 import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Fitness;
+import io.eniguard.rules.Rule;
 import io.eniguard.rules.Wording;
+import io.eniguard.rules.node.NodeEniConfig;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Gives a node that names no ENIConfig the label that does, before aws-node can start on it: the mutating half of the rule
- * {@code node-eniconfig}. A label is set when the node is made, or by the update that first tells its zone, and never later, since a
- * running node would change subnets half way.
+ * Sets the label that binds a node to an ENIConfig where the node names none, before aws-node can start on the node. This is the mutating
+ * half of the rule {@code node-eniconfig}. The label is set when the node is created, or by the update that reveals the node's zone. It is
+ * never set later, since a running node would then have pods in two subnets.
  */
 final class LabelInjection implements Mutator<ClusterNode> {
 
-    private static final String RULE = "node-eniconfig";
+    private final Rule<ClusterNode> rule;
+    private final PlacementMemo placements;
 
-    private final PlacementMemo placements = new PlacementMemo();
+    LabelInjection(Fitness fitness) {
+        rule = new NodeEniConfig(fitness);
+        placements = new PlacementMemo(fitness);
+    }
+
+    @Override
+    public Rule<ClusterNode> rule() {
+        return rule;
+    }
 
     @Override
     public Proposal propose(Change<ClusterNode> change, Tree object, World world) {
@@ -40,8 +53,8 @@ final class LabelInjection implements Mutator<ClusterNode> {
     }
 
     /**
-     * Well-known labels are others' to set: those of Kubernetes, which a kubelet may not set on itself, and those that tell a place. With
-     * a key that Kubernetes does not take, the node itself would be refused.
+     * Returns whether eniguard may set the label. Others set the labels of Kubernetes, which a kubelet may not set on itself, and the labels
+     * for a place. With a key that Kubernetes does not accept, the node itself would be refused.
      */
     private static boolean isLabelOurs(CniSettings cni) {
         return !cni.labelKeyIsKubernetes()
@@ -68,7 +81,7 @@ final class LabelInjection implements Mutator<ClusterNode> {
                 && canTakeLabel(object, cni.labelKey());
     }
 
-    /** Files may hold labels that the API server would refuse: those are not patched, so that the patch always applies. */
+    /** Files can hold labels that the API server would refuse. Such a node gets no patch, so that a patch always applies. */
     private static boolean canTakeLabel(Tree object, String key) {
         return object.value("metadata", "labels").map(Map.class::isInstance).orElse(true)
                 && !object.at("metadata", "labels").keys().contains(key);
@@ -78,19 +91,16 @@ final class LabelInjection implements Mutator<ClusterNode> {
         Patch patch = Patch.set(object, choice.eniConfig(), "metadata", "labels", key);
         return choice.exhausted().isEmpty()
                 ? Proposal.of(patch)
-                : new Proposal(patch, List.of(exhausted(choice.exhausted(), node)));
+                : new Proposal(patch, List.of(exhausted(choice.exhausted(), node)), List.of());
     }
 
-    private static Judged exhausted(List<String> eniConfigs, ClusterNode node) {
+    private static Finding exhausted(List<String> eniConfigs, ClusterNode node) {
         String zone = node.zone().toString();
-        return new Judged(
-                RULE,
-                Action.WARN,
-                new Violation(
-                        "metadata.labels",
-                        "no room is left in the pod subnets of %s (ENIConfig %s), so this node's pods will wait"
-                                .formatted(zone, Wording.some(eniConfigs, 60)),
-                        "make an ENIConfig with another subnet of %s, then replace the node".formatted(zone),
-                        Action.WARN));
+        return new Violation(
+                "metadata.labels",
+                "no room is left in the pod subnets of %s (ENIConfig %s), so this node's pods will wait"
+                        .formatted(zone, Wording.some(eniConfigs, 60)),
+                "make an ENIConfig with another subnet of %s, then replace the node".formatted(zone),
+                Action.WARN);
     }
 }

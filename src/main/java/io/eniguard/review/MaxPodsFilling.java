@@ -2,8 +2,12 @@ package io.eniguard.review;
 
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.KubeletSettings;
+import io.eniguard.cluster.ObjectId;
 import io.eniguard.maxpods.PodCapacity;
 import io.eniguard.rules.Change;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.Wording;
+import io.eniguard.rules.maxpods.KubeletMaxPods;
 import io.eniguard.rules.maxpods.PodLimits;
 import io.eniguard.tree.Tree;
 import io.eniguard.tree.YamlInsertion;
@@ -12,14 +16,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Sets the number of pods that AWS advises in kubelet configurations that name none, where the instance type and the CNI's settings
- * are known. Else the kubelet would take 110 of them, and nodeadm what all interfaces carry. The rest of a text stays as it is, and
- * a text in which that cannot be had is left alone: the rule {@code max-pods} then says what is missing. So are all texts of a
+ * Adds the number of pods that AWS advises to kubelet configurations without a number, where the instance type and the CNI's settings are
+ * known. Without a number, the kubelet would accept 110 pods, and nodeadm would count all interfaces. The rest of a text stays unchanged. A
+ * text that the number cannot be added to is left alone, and the rule {@code max-pods} reports it. The same goes for all texts of a
  * ConfigMap with more than {@value KubeletConfigMap#MOST_FILLED_IN} such configurations.
  */
 final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
+
+    private static final Rule<KubeletConfigMap> RULE = new KubeletMaxPods();
+
+    // What is left for names in a line of 240 characters.
+    private static final int ROOM_FOR_KEYS = 50;
+    private static final int ROOM_FOR_AN_OBJECT = 76;
+
+    @Override
+    public Rule<KubeletConfigMap> rule() {
+        return RULE;
+    }
 
     @Override
     public Proposal propose(Change<KubeletConfigMap> change, Tree object, World world) {
@@ -33,19 +49,35 @@ final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
             return Proposal.NONE;
         }
         Map<String, Map<Integer, List<String>>> paths = new LinkedHashMap<>();
-        Patch patch = Patch.NONE;
+        Map<String, Patch> patches = new LinkedHashMap<>();
         for (KubeletSettings settings : missing) {
             if (settings.key().isEmpty()) {
-                patch = patch.and(filled(settings, object, number.get()));
+                patches.put(settings.field(), filled(settings, object, number.get()));
             } else {
                 paths.computeIfAbsent(settings.key(), key -> new LinkedHashMap<>())
                         .put(settings.document(), settings.form().path());
             }
         }
-        for (Map.Entry<String, Map<Integer, List<String>>> value : paths.entrySet()) {
-            patch = patch.and(filled(value.getKey(), value.getValue(), object, number.get()));
-        }
-        return Proposal.of(patch);
+        paths.forEach((key, places) -> patches.put(key, filled(key, places, object, number.get())));
+        patches.values().removeIf(Patch::isEmpty);
+        return patches.isEmpty()
+                ? Proposal.NONE
+                : new Proposal(
+                        patches.values().stream().reduce(Patch.NONE, Patch::and),
+                        List.of(),
+                        List.of(notice(number.get(), patches.keySet(), ObjectId.of(object))));
+    }
+
+    /** Tools that compare a cluster with Git see the number as a difference, so whoever wrote the object needs to know of it. */
+    private static Notice notice(int number, Set<String> places, ObjectId object) {
+        return new Notice(
+                RULE.about().id(),
+                "eniguard wrote maxPods %d into %s of %s"
+                        .formatted(
+                                number,
+                                Wording.some(places, ROOM_FOR_KEYS),
+                                Wording.cut(object.inWords(), ROOM_FOR_AN_OBJECT)),
+                "set maxPods %d in the manifest too".formatted(number));
     }
 
     private static Optional<Integer> number(KubeletConfigMap configMap, World world) {
@@ -70,7 +102,7 @@ final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
                 .orElse(Patch.NONE);
     }
 
-    /** Nothing but mappings stands on the way to the number. */
+    /** Returns whether the path to the number leads through mappings only. */
     private static boolean isFree(KubeletSettings settings) {
         Tree here = settings.content();
         for (String step : settings.form().path()) {

@@ -1,23 +1,33 @@
 package io.eniguard.review;
 
 import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Rule;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.World;
 import java.util.List;
 
-/** Something that eniguard sets right by itself. Applying what it proposes and asking again brings nothing new. */
+/** The mutating half of a rule. Applying a proposal and asking again proposes nothing new. */
 interface Mutator<T> {
 
-    /** @param object what {@code change} was read from: the patch must apply to it */
+    /** Returns the rule that this is the mutating half of. */
+    Rule<T> rule();
+
+    /** @param object the document that {@code change} was read from: the patch must apply to it */
     Proposal propose(Change<T> change, Tree object, World world);
 
-    /** @param findings what the requester should know of it, besides the patch */
-    record Proposal(Patch patch, List<Judged> findings) {
+    /**
+     * What a mutator wants to change.
+     *
+     * @param findings what is wrong even with the patch applied, and that no rule on the patched object can see
+     * @param notices what the requester should know of the patch
+     */
+    record Proposal(Patch patch, List<Finding> findings, List<Notice> notices) {
 
-        static final Proposal NONE = new Proposal(Patch.NONE, List.of());
+        static final Proposal NONE = of(Patch.NONE);
 
         static Proposal of(Patch patch) {
-            return new Proposal(patch, List.of());
+            return new Proposal(patch, List.of(), List.of());
         }
     }
 }

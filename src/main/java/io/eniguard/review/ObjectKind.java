@@ -8,6 +8,7 @@ import io.eniguard.cluster.KubeletSettings.Form;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.RuleCatalog;
 import io.eniguard.tree.Tree;
@@ -22,8 +23,8 @@ import java.util.function.Predicate;
  * A kind of object that eniguard has rules for.
  *
  * @param name the Kubernetes kind
- * @param matches whether an object is of it
- * @param reader what rules read of an object, with what the world adds
+ * @param matches selects the objects of the kind
+ * @param reader reads the parts that rules look at from an object, and adds facts of the world
  */
 record ObjectKind<T>(
         String name,
@@ -40,7 +41,8 @@ record ObjectKind<T>(
         return (tree, world) -> reader.apply(tree);
     }
 
-    static List<ObjectKind<?>> all() {
+    /** @param fitness decides which ENIConfigs nodes may be placed on, and which ones fixes may name */
+    static List<ObjectKind<?>> all(Fitness fitness) {
         return List.of(
                 new ObjectKind<>(
                         EniConfig.KIND,
@@ -52,8 +54,8 @@ record ObjectKind<T>(
                         ClusterNode.KIND,
                         is("", ClusterNode.KIND),
                         (tree, world) -> InstanceFacts.of(ClusterNode.from(tree), world.vpc()),
-                        RuleCatalog.NODE,
-                        List.of(new LabelInjection(), new PodsClamp())),
+                        RuleCatalog.node(fitness),
+                        List.of(new LabelInjection(fitness), new PodsClamp())),
                 new ObjectKind<>(
                         CniSettings.KIND,
                         id -> id.group().equals("apps") && CniSettings.isIn(id),
@@ -82,7 +84,7 @@ record ObjectKind<T>(
                         List.of()));
     }
 
-    /** A configuration that no ConfigMap holds: in files that are checked, or where nodeadm's CRD is installed. */
+    /** Returns the kind of a configuration without a ConfigMap around it, as in files, or where nodeadm's CRD is installed. */
     private static ObjectKind<KubeletConfigMap> bare(Form form) {
         return new ObjectKind<>(
                 form.kind(),

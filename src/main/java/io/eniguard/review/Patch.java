@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON Patch (RFC 6902) that only adds: members of mappings, or members in place of others. A patch that did not apply would become
- * an error 500 that no failure policy softens, so one is built from the very object it is for, and applied to it here as well.
+ * A JSON Patch (RFC 6902) that only adds members to mappings, or replaces members. A patch that does not apply becomes an error 500, which
+ * no failure policy softens. So a patch is built from the object that it is for, and applied to that object here as well.
  *
- * @param operations in order; none means that nothing changes
+ * @param operations in order; an empty list changes nothing
  */
 public record Patch(List<Add> operations) {
 
@@ -22,7 +22,7 @@ public record Patch(List<Add> operations) {
     }
 
     /**
-     * Sets one member of a mapping, whether it is there or not.
+     * Sets one member of a mapping, whether or not the member exists.
      *
      * @param path steps from the root; all but the last must lead through mappings that exist
      */
@@ -32,7 +32,7 @@ public record Patch(List<Add> operations) {
             path = List.copyOf(path);
         }
 
-        /** The path as a JSON Pointer, RFC 6901. */
+        /** Returns the path as a JSON Pointer (RFC 6901). */
         public String pointer() {
             StringBuilder pointer = new StringBuilder();
             path.forEach(
@@ -41,7 +41,7 @@ public record Patch(List<Add> operations) {
         }
     }
 
-    /** Sets a member and makes the mappings on the way to it where they are absent; nothing when it has that value already. */
+    /** Returns a patch that sets a member and creates absent mappings on the way to it; no patch when the member has that value already. */
     public static Patch set(Tree object, Object value, String... path) {
         if (object.value(path).filter(value::equals).isPresent()) {
             return NONE;
@@ -61,7 +61,7 @@ public record Patch(List<Add> operations) {
         return operations.isEmpty();
     }
 
-    /** This patch and, after it, the other one. */
+    /** Returns a patch that applies this patch and then the other one. */
     public Patch and(Patch other) {
         List<Add> all = new ArrayList<>(operations);
         all.addAll(other.operations);
@@ -69,9 +69,9 @@ public record Patch(List<Add> operations) {
     }
 
     /**
-     * The object with the patch applied; the object itself stays as it was.
+     * Returns the object with the patch applied. The object itself is not changed.
      *
-     * @throws IllegalStateException when it does not apply: a bug of whoever built it
+     * @throws IllegalStateException if the patch does not apply, which is a bug of the caller
      */
     public Tree applyTo(Tree object) {
         Tree result = object;

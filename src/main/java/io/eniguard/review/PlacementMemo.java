@@ -1,10 +1,9 @@
 package io.eniguard.review;
 
 import io.eniguard.cluster.CniSettings;
-import io.eniguard.cluster.EniConfig;
 import io.eniguard.placement.Placement;
 import io.eniguard.rules.AddressDemand;
-import io.eniguard.rules.EniConfigFitness;
+import io.eniguard.rules.Fitness;
 import io.eniguard.vpc.Part;
 import io.eniguard.world.World;
 import java.util.Map;
@@ -13,18 +12,23 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The placement for the world that was asked about last. Worlds differ by the instant from review to review, but what is known changes
- * far less often, and judging all ENIConfigs of a zone costs more than the rest of a node's review.
+ * Keeps the placement of the last world. Each review has a world with another instant, but the facts in it change far less often, and
+ * judging all ENIConfigs of a zone costs more than the rest of a node's review.
  */
 final class PlacementMemo {
 
+    private final Fitness fitness;
     private final AtomicReference<@Nullable Entry> last = new AtomicReference<>();
+
+    PlacementMemo(Fitness fitness) {
+        this.fitness = fitness;
+    }
 
     Placement of(World world, CniSettings cni) {
         Entry entry = last.get();
         if (entry == null || !entry.holdsFor(world)) {
-            // Two threads may both make one: they are alike.
-            entry = Entry.of(world, cni);
+            // Two threads may both make an entry. The entries are equal.
+            entry = Entry.of(world, cni, fitness);
             last.set(entry);
         }
         return entry.placement;
@@ -32,17 +36,19 @@ final class PlacementMemo {
 
     private record Entry(World world, Placement placement) {
 
-        static Entry of(World world, CniSettings cni) {
-            Map<String, Boolean> fitness = new ConcurrentHashMap<>();
+        static Entry of(World world, CniSettings cni, Fitness fitness) {
+            Map<String, Boolean> isFit = new ConcurrentHashMap<>();
             AddressDemand demand = AddressDemand.with(cni, world.instanceTypes());
-            return new Entry(world, new Placement(world, eniConfig -> isFit(eniConfig, world, fitness), demand::of));
+            return new Entry(
+                    world,
+                    new Placement(
+                            world,
+                            eniConfig ->
+                                    isFit.computeIfAbsent(eniConfig.name(), name -> fitness.isFit(eniConfig, world)),
+                            demand::of));
         }
 
-        private static boolean isFit(EniConfig eniConfig, World world, Map<String, Boolean> fitness) {
-            return fitness.computeIfAbsent(eniConfig.name(), name -> EniConfigFitness.isFit(eniConfig, world));
-        }
-
-        /** Snapshots never change, so that one can be told from another by identity alone. */
+        /** Snapshots never change, so their identity is enough to compare them. */
         @SuppressWarnings("ReferenceEquality")
         boolean holdsFor(World other) {
             return world.vpc() == other.vpc()

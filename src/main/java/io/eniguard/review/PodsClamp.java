@@ -4,6 +4,8 @@ import io.eniguard.cluster.ClusterNode;
 import io.eniguard.maxpods.PodCapacity;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Operation;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.maxpods.NodeMaxPods;
 import io.eniguard.rules.maxpods.PodLimits;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.World;
@@ -11,11 +13,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Lowers the number of pods that a kubelet says its node takes to what can get an address. Only updates of the status are
- * touched, and those come here only when the webhook for them is registered: a kubelet writes its own number again with its next
- * status.
+ * Lowers the number of pods that a kubelet reports for its node to the number that can get an address. This changes updates of the status
+ * only, since a kubelet writes its own number again with its next status. They are reviewed only where the webhook for them is registered.
  */
 final class PodsClamp implements Mutator<ClusterNode> {
+
+    private static final Rule<ClusterNode> RULE = new NodeMaxPods();
+
+    @Override
+    public Rule<ClusterNode> rule() {
+        return RULE;
+    }
 
     @Override
     public Proposal propose(Change<ClusterNode> change, Tree object, World world) {
@@ -29,7 +37,7 @@ final class PodsClamp implements Mutator<ClusterNode> {
                 .orElse(Proposal.NONE);
     }
 
-    /** Empty where custom networking is off, and where pods on pod ENIs may come on top. */
+    /** Returns the limit; empty where custom networking is off, and where pods with ENIs of their own can exceed it. */
     private static Optional<Integer> most(ClusterNode node, World world) {
         return world.cluster()
                 .cni()

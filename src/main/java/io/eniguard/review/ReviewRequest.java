@@ -6,19 +6,19 @@ import io.eniguard.rules.Requester;
 import io.eniguard.tree.Tree;
 
 /**
- * A change that somebody asks for, before it is known what it is about.
+ * A change that somebody asks for, as documents that no rule has read yet.
  *
  * @param object as it will be; empty for DELETE
  * @param before as it was; empty for CREATE
  */
 public record ReviewRequest(Operation operation, Tree object, Tree before, Requester requester) {
 
-    /** Given to the command line: made by a person just now. */
+    /** Creates the request for an object that the command line is given: a person creates the object now. */
     public static ReviewRequest create(Tree object) {
         return new ReviewRequest(Operation.CREATE, object, Tree.EMPTY, Requester.PERSON);
     }
 
-    /** The object that is judged: for DELETE the one that goes. */
+    /** Returns the object that is judged: the deleted object for DELETE. */
     public Tree subject() {
         return operation == Operation.DELETE ? before : object;
     }

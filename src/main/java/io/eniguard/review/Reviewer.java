@@ -3,9 +3,7 @@ package io.eniguard.review;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.rules.About;
-import io.eniguard.rules.Action;
 import io.eniguard.rules.Change;
-import io.eniguard.rules.Finding;
 import io.eniguard.rules.Operation;
 import io.eniguard.rules.Rule;
 import io.eniguard.tree.Tree;
@@ -13,7 +11,6 @@ import io.eniguard.world.World;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -25,25 +22,29 @@ public final class Reviewer {
     private static final Comparator<Judged> STRICTEST_FIRST =
             Comparator.comparing(Judged::action).reversed().thenComparing(Judged::rule);
 
-    private final List<ObjectKind<?>> kinds = ObjectKind.all();
-    private final Predicate<About> inForce;
+    private final RulesInForce rules;
+    private final List<ObjectKind<?>> kinds;
 
-    /** With all rules. */
+    /** Creates a reviewer that asks all rules. */
     public Reviewer() {
         this(about -> true);
     }
 
-    /** @param inForce the rules to ask; the others are as if they did not exist */
+    /**
+     * @param inForce selects the rules to ask. The others are treated as if they did not exist, also where a rule on nodes or a patch depends
+     *     on which ENIConfigs are fit.
+     */
     public Reviewer(Predicate<About> inForce) {
-        this.inForce = inForce;
+        rules = new RulesInForce(inForce);
+        kinds = ObjectKind.all(new EniConfigFitness(rules));
     }
 
-    /** The kind's name when there are rules for the object. */
+    /** Returns the Kubernetes kind if there are rules for the object. */
     public Optional<String> kindOf(ObjectId id) {
         return kind(id).map(ObjectKind::name);
     }
 
-    /** What the command line and reports say: the patch, and the findings of the object with that patch applied. */
+    /** Returns the patch, and the findings of the object with that patch applied: the verdict that the command line and reports show. */
     public Verdict review(ReviewRequest request, World world) {
         Verdict mutated = mutate(request, world);
         Tree patched = mutated.patch().applyTo(request.object());
@@ -51,10 +52,10 @@ public final class Reviewer {
                 validate(new ReviewRequest(request.operation(), patched, request.before(), request.requester()), world);
         List<Judged> all = new ArrayList<>(mutated.findings());
         all.addAll(judged.findings());
-        return new Verdict(sorted(all), mutated.patch());
+        return new Verdict(sorted(all), mutated.patch(), mutated.notices());
     }
 
-    /** The patch alone, with what there is to say of it: a mutating webhook's answer. Nothing is ever denied here. */
+    /** Returns the patch alone, with the findings and notices about it: the answer of a mutating webhook. It never denies. */
     public Verdict mutate(ReviewRequest request, World world) {
         if (isAwsNodes(request) || request.operation() == Operation.DELETE) {
             return Verdict.PASS;
@@ -62,7 +63,7 @@ public final class Reviewer {
         return kind(request.id()).map(kind -> mutate(kind, request, world)).orElse(Verdict.PASS);
     }
 
-    /** The findings of the object as it stands: a validating webhook's answer. */
+    /** Returns the findings of the object as it is: the answer of a validating webhook. */
     public Verdict validate(ReviewRequest request, World world) {
         if (isAwsNodes(request)) {
             return Verdict.PASS;
@@ -70,7 +71,7 @@ public final class Reviewer {
         return kind(request.id()).map(kind -> validate(kind, request, world)).orElse(Verdict.PASS);
     }
 
-    /** Writes of aws-node to nodes are exempt. For any other object aws-node is a machine like all others. */
+    /** Returns whether aws-node writes to a node, which is exempt. For any other object aws-node is a machine like all others. */
     private static boolean isAwsNodes(ReviewRequest request) {
         ObjectId id = request.id();
         return request.requester().isAwsNode()
@@ -85,24 +86,23 @@ public final class Reviewer {
     private static <T> Verdict mutate(ObjectKind<T> kind, ReviewRequest request, World world) {
         Patch patch = Patch.NONE;
         List<Judged> findings = new ArrayList<>();
+        List<Notice> notices = new ArrayList<>();
         for (Mutator<T> mutator : kind.mutators()) {
             Tree object = patch.applyTo(request.object());
-            Mutator.Proposal proposal = mutator.propose(change(kind, request, object, world), object, world);
+            Change<T> change = change(kind, request, object, world);
+            Mutator.Proposal proposal = mutator.propose(change, object, world);
             patch = patch.and(proposal.patch());
-            findings.addAll(proposal.findings());
+            proposal.findings().forEach(finding -> findings.add(Judged.of(finding, mutator.rule(), change, world)));
+            notices.addAll(proposal.notices());
         }
-        return new Verdict(sorted(findings), patch);
+        return new Verdict(sorted(findings), patch, notices);
     }
 
     private <T> Verdict validate(ObjectKind<T> kind, ReviewRequest request, World world) {
         Change<T> change = change(kind, request, request.subject(), world);
         List<Judged> findings = new ArrayList<>();
         for (Rule<T> rule : kind.rules()) {
-            if (rule.about().operations().contains(change.operation()) && inForce.test(rule.about())) {
-                for (Finding finding : rule.check(change, world)) {
-                    findings.add(new Judged(rule.about().id(), action(rule, finding, change, world), finding));
-                }
-            }
+            findings.addAll(rules.judge(rule, change, world));
         }
         return new Verdict(sorted(Folding.fold(findings)), Patch.NONE);
     }
@@ -112,22 +112,6 @@ public final class Reviewer {
                 ? Optional.empty()
                 : Optional.of(kind.reader().apply(request.before(), world));
         return new Change<>(request.operation(), kind.reader().apply(subject, world), before, request.requester());
-    }
-
-    private static <T> Action action(Rule<T> rule, Finding finding, Change<T> change, World world) {
-        About about = rule.about();
-        Action action = finding instanceof Finding.Unknown
-                ? Action.WARN.butAtMost(finding.atMost())
-                : about.actionFor(change.requester()).butAtMost(finding.atMost());
-        return action == Action.DENY && (world.parameters().warnOnly() || isOld(rule, change)) ? Action.WARN : action;
-    }
-
-    /** The fault was there before, as far as this rule reads the object. */
-    private static <T> boolean isOld(Rule<T> rule, Change<T> change) {
-        return change.isUpdate()
-                && change.before()
-                        .map(before -> Objects.equals(rule.reads(before), rule.reads(change.object())))
-                        .orElse(false);
     }
 
     private static List<Judged> sorted(List<Judged> findings) {

@@ -6,21 +6,28 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What eniguard says of a change.
+ * The result of a review.
  *
  * @param findings the strictest first, then in order of rule
- * @param patch what to change in the object
+ * @param patch the changes that eniguard makes to the object
+ * @param notices what the requester should know of the patch
  */
-public record Verdict(List<Judged> findings, Patch patch) {
+public record Verdict(List<Judged> findings, Patch patch, List<Notice> notices) {
 
-    /** Nothing to say. */
+    /** No findings and no patch. */
     public static final Verdict PASS = new Verdict(List.of(), Patch.NONE);
 
     public Verdict {
         findings = List.copyOf(findings);
+        notices = List.copyOf(notices);
     }
 
-    /** The strictest finding decides; such as only count in reports do not. */
+    /** Creates a verdict without notices. */
+    public Verdict(List<Judged> findings, Patch patch) {
+        this(findings, patch, List.of());
+    }
+
+    /** Returns the decision that the strictest finding leads to. Findings that only reports show are a pass. */
     public Decision decision() {
         Action strictest =
                 findings.stream().map(Judged::action).max(Action::compareTo).orElse(Action.AUDIT);
@@ -46,7 +53,7 @@ public record Verdict(List<Judged> findings, Patch patch) {
         return findings.stream().anyMatch(judged -> judged.finding() instanceof Finding.Unknown);
     }
 
-    /** The findings that lead to the given action, in order. */
+    /** Returns the findings with the given action, in order. */
     public Stream<Judged> findings(Action action) {
         return findings.stream().filter(judged -> judged.action() == action);
     }

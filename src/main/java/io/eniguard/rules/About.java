@@ -56,8 +56,4 @@ public record About(
     public About source(String url) {
         return new About(id, action, actionFor, operations, says, because, url);
     }
-
-    public Action actionFor(Requester requester) {
-        return actionFor.getOrDefault(requester.kind(), action);
-    }
 }

@@ -20,6 +20,9 @@ public sealed interface Finding {
     /** The same finding with a milder consequence. */
     Finding atMost(Action limit);
 
+    /** Returns the same finding with another message. */
+    Finding withMessage(String other);
+
     /** As reports spell the outcome. */
     String outcome();
 
@@ -33,6 +36,11 @@ public sealed interface Finding {
         @Override
         public Finding atMost(Action limit) {
             return new Violation(field, message, fix, atMost.butAtMost(limit));
+        }
+
+        @Override
+        public Finding withMessage(String other) {
+            return new Violation(field, other, fix, atMost);
         }
 
         @Override
@@ -55,6 +63,11 @@ public sealed interface Finding {
         @Override
         public Finding atMost(Action limit) {
             return new Unknown(field, message, fix, about, atMost.butAtMost(limit));
+        }
+
+        @Override
+        public Finding withMessage(String other) {
+            return new Unknown(field, other, fix, about, atMost);
         }
 
         @Override

@@ -18,9 +18,11 @@ public interface Rule<T> {
     List<Finding> check(Change<T> change, World world);
 
     /**
-     * Everything that the rule reads in the object, as a value that can be compared. An UPDATE that leaves it as it was is not
-     * denied by this rule: it did not bring the fault, and finalizers and labels must stay changeable.
+     * Returns everything that the rule reads in the object, as a value that can be compared. An UPDATE that leaves this value as it was is
+     * not denied by the rule: the update did not bring the fault, and finalizers and labels must stay changeable.
+     *
+     * @param world decides which parts of the object count, such as the key of the label that the CNI is set to
      */
     @Nullable
-    Object reads(T object);
+    Object reads(T object, World world);
 }

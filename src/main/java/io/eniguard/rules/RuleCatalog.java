@@ -65,15 +65,6 @@ public final class RuleCatalog {
             new SubnetVpc(),
             new SubnetZone());
 
-    public static final List<Rule<ClusterNode>> NODE = List.of(
-            new NodeMaxPods(),
-            new NodeDrift(),
-            new NodeEniConfig(),
-            new NodeRelabel(),
-            new NodeResolves(),
-            new NodeShadowed(),
-            new NodeZone());
-
     public static final List<Rule<CniSettings>> CNI_SETTINGS = List.of(new CniSettingsRule(), new RunningZones());
 
     public static final List<Rule<KubeletConfigMap>> KUBELET = List.of(new KubeletMaxPods());
@@ -83,4 +74,16 @@ public final class RuleCatalog {
     public static final List<Rule<NodePool>> NODE_POOL = List.of(new NodePoolMaxPods(), new NodePoolZones());
 
     private RuleCatalog() {}
+
+    /** @param fitness decides which ENIConfigs the rules' fixes may name */
+    public static List<Rule<ClusterNode>> node(Fitness fitness) {
+        return List.of(
+                new NodeMaxPods(),
+                new NodeDrift(),
+                new NodeEniConfig(fitness),
+                new NodeRelabel(),
+                new NodeResolves(fitness),
+                new NodeShadowed(),
+                new NodeZone(fitness));
+    }
 }

@@ -7,6 +7,7 @@ import io.eniguard.audit.AuditedObject;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.report.CheckReport;
 import io.eniguard.report.CheckReport.SkippedObjects;
+import io.eniguard.review.Consequence;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Patch;
 import io.eniguard.review.Verdict;
@@ -33,7 +34,7 @@ class FailOnTest {
         Finding finding = outcome.equals("unknown")
                 ? new Finding.Unknown("f", "m", "x", Missing.OTHER)
                 : new Finding.Violation("f", "m", "x");
-        Verdict verdict = new Verdict(List.of(new Judged("rule", action, finding)), Patch.NONE);
+        Verdict verdict = new Verdict(List.of(new Judged("rule", new Consequence(action), finding)), Patch.NONE);
         AuditReport audit = new AuditReport(
                 List.of(new AuditedObject(new ObjectId("v1", "Node", "", "n"), new Place("a", 1), verdict)),
                 List.of(),

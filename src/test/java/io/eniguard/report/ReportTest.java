@@ -7,6 +7,7 @@ import io.eniguard.audit.AuditedObject;
 import io.eniguard.audit.SkippedObject;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.report.CheckReport.SkippedObjects;
+import io.eniguard.review.Consequence;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Patch;
 import io.eniguard.review.Verdict;
@@ -33,12 +34,12 @@ class ReportTest {
                                     List.of(
                                             new Judged(
                                                     "subnet-cidr",
-                                                    Action.DENY,
+                                                    new Consequence(Action.DENY),
                                                     new Finding.Violation(
                                                             "spec.subnet", "it is \"private\"", "take another")),
                                             new Judged(
                                                     "security-groups",
-                                                    Action.WARN,
+                                                    new Consequence(Action.WARN),
                                                     new Finding.Unknown(
                                                             "spec.securityGroups",
                                                             "unknown whether sg-1 exists",
@@ -51,7 +52,7 @@ class ReportTest {
                             new Verdict(
                                     List.of(new Judged(
                                             "max-pods",
-                                            Action.AUDIT,
+                                            new Consequence(Action.AUDIT),
                                             new Finding.Violation(
                                                     "data.kubelet", "over what is recommended", "lower it"))),
                                     new Patch(List.of(

@@ -7,6 +7,7 @@ import static io.eniguard.review.Manifests.world;
 import static io.eniguard.review.Manifests.yaml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.rules.Action;
@@ -49,6 +50,8 @@ class ConsequencesTest {
 
     private static final World WORLD =
             world(VPC, yaml(AWS_NODE), eniConfig("us-west-2a", spec(GOOD)), eniConfig("us-west-2b", spec(OTHER_ZONE)));
+
+    private static final World LENIENT = world(Parameters.DEFAULTS.withWarningsOnly(), VPC, yaml(AWS_NODE));
 
     private final Reviewer reviewer = new Reviewer();
 
@@ -211,10 +214,42 @@ class ConsequencesTest {
 
     @Test
     void withWarningsOnlyNothingIsRefused() {
-        World lenient = world(Parameters.DEFAULTS.withWarningsOnly(), VPC, yaml(AWS_NODE));
         assertEquals(
                 Map.of("subnet-cidr", Action.WARN),
-                judge(create(eniConfig("us-west-2a", spec(PRIVATE)), "jane"), lenient));
+                judge(create(eniConfig("us-west-2a", spec(PRIVATE)), "jane"), LENIENT));
+    }
+
+    @Test
+    void aWaivedRefusalSaysSo() {
+        Judged waived = reviewer.validate(create(eniConfig("us-west-2a", spec(PRIVATE)), "jane"), LENIENT)
+                .findings()
+                .get(0);
+        assertEquals(new Consequence(Action.WARN, true), waived.consequence());
+        assertTrue(waived.line().startsWith("[subnet-cidr] would be refused: " + PRIVATE), waived.line());
+    }
+
+    @Test
+    void anOldFaultIsNoWaivedRefusal() {
+        Tree before = eniConfig("us-west-2a", spec(PRIVATE));
+        Tree after = eniConfig("us-west-2a", "labels: {team: blue}", spec(PRIVATE));
+        Judged old =
+                reviewer.validate(update(before, after), LENIENT).findings().get(0);
+        assertEquals(new Consequence(Action.WARN, false), old.consequence());
+        assertTrue(old.line().startsWith("[subnet-cidr] " + PRIVATE), old.line());
+    }
+
+    /** It names no ENIConfig that exists, before and after; the zone is a label like any other to this rule. */
+    @Test
+    void anOldSlipDoesNotFreezeTheOtherLabels() {
+        String slip = "k8s.amazonaws.com/eniConfig: us-wset-2a";
+        for (String label : List.of("team: blue", "topology.kubernetes.io/zone: us-west-2a")) {
+            assertEquals(
+                    Map.of("node-resolves", Action.WARN),
+                    judge(update(node("n1", slip), node("n1", slip + ", " + label))));
+            assertEquals(
+                    Map.of("node-resolves", Action.DENY),
+                    judge(update(node("n1", label), node("n1", slip + ", " + label))));
+        }
     }
 
     @Test

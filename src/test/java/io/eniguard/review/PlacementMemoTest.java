@@ -23,7 +23,7 @@ class PlacementMemoTest {
     private static final World WORLD =
             new World(vpc(), NodeManifests.cluster(CNI, "us-west-2a"), Parameters.DEFAULTS, NOW);
 
-    private final PlacementMemo memo = new PlacementMemo();
+    private final PlacementMemo memo = new PlacementMemo((eniConfig, world) -> Optional.empty());
     private final Placement first = memo.of(WORLD, CNI);
 
     private static VpcSnapshot vpc() {

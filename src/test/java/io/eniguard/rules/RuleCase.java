@@ -1,5 +1,7 @@
 package io.eniguard.rules;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.net.CidrSet;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -123,9 +126,13 @@ record RuleCase(Path file, String ruleId, Tree content) {
         return reviewer().review(request(), world());
     }
 
-    /** Asks this rule alone. */
+    /** Asks this rule alone, and the rules that decide which ENIConfigs are fit to serve a node. */
     Reviewer reviewer() {
-        return new Reviewer(about -> about.id().equals(ruleId));
+        Set<String> onEniConfigs =
+                RuleCatalog.ENI_CONFIG.stream().map(rule -> rule.about().id()).collect(toSet());
+        boolean isOnEniConfigs = onEniConfigs.contains(ruleId);
+        return new Reviewer(
+                about -> about.id().equals(ruleId) || (!isOnEniConfigs && onEniConfigs.contains(about.id())));
     }
 
     /** What is said of the object once it is as the verdict's patch makes it. */

@@ -13,6 +13,8 @@ import io.eniguard.review.Verdict;
 import io.eniguard.tree.Tree;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,23 +38,29 @@ class RuleCatalogTest {
     private static final Map<String, List<RuleCase>> CASES =
             RuleCase.all().stream().collect(groupingBy(RuleCase::ruleId));
 
-    /** All lists of the catalogue, by the name of their field. A list that is added counts by itself. */
+    /** All lists of the catalogue, by the name of their field or method. A list that is added counts by itself. */
     private static Map<String, List<Rule<?>>> lists() {
         Map<String, List<Rule<?>>> lists = new TreeMap<>();
-        for (Field field : RuleCatalog.class.getFields()) {
-            lists.put(field.getName(), rulesIn(field));
+        Fitness allFit = (eniConfig, world) -> Optional.empty();
+        try {
+            for (Field field : RuleCatalog.class.getFields()) {
+                lists.put(field.getName(), rules((List<?>) field.get(null)));
+            }
+            for (Method method : RuleCatalog.class.getDeclaredMethods()) {
+                if (Modifier.isPublic(method.getModifiers())) {
+                    lists.put(method.getName(), rules((List<?>) method.invoke(null, allFit)));
+                }
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
         return lists;
     }
 
-    private static List<Rule<?>> rulesIn(Field field) {
-        try {
-            List<Rule<?>> rules = new ArrayList<>();
-            ((List<?>) field.get(null)).forEach(rule -> rules.add((Rule<?>) rule));
-            return rules;
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(field.getName(), e);
-        }
+    private static List<Rule<?>> rules(List<?> list) {
+        List<Rule<?>> rules = new ArrayList<>();
+        list.forEach(rule -> rules.add((Rule<?>) rule));
+        return rules;
     }
 
     private static Map<String, List<Rule<?>>> rulesById() {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ class RulePagesTest {
 
     static {
         KINDS.put("ENIConfig", RuleCatalog.ENI_CONFIG);
-        KINDS.put("Node", RuleCatalog.NODE);
+        KINDS.put("Node", RuleCatalog.node((eniConfig, world) -> Optional.empty()));
         KINDS.put("DaemonSet aws-node", RuleCatalog.CNI_SETTINGS);
         KINDS.put("ConfigMap with a kubelet configuration", RuleCatalog.KUBELET);
         KINDS.put("EC2NodeClass", RuleCatalog.NODE_CLASS);

@@ -46,7 +46,9 @@ class ServeOptionsIT {
             validate(server, "us-west-2a", "subnet-0a1b2c3d4e5f60718")
                     .body("response.allowed", equalTo(true))
                     .body("response", not(hasKey("status")))
-                    .body("response.warnings", hasItem(startsWith("[subnet-cidr] subnet-0a1b2c3d4e5f60718 ")))
+                    .body(
+                            "response.warnings",
+                            hasItem(startsWith("[subnet-cidr] would be refused: subnet-0a1b2c3d4e5f60718 ")))
                     .body("response.auditAnnotations.decision", equalTo("warn"));
             validate(server, "us-west-2b", "subnet-0a1b2c3d4e5f60719")
                     .body("response.allowed", equalTo(true))

@@ -42,7 +42,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
     }
 
     @Override
-    public Map<String, String> reads(CniSettings object) {
+    public Map<String, String> reads(CniSettings object, World world) {
         return object.environment();
     }
 

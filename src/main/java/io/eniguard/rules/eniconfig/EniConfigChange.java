@@ -37,7 +37,7 @@ public final class EniConfigChange implements Rule<EniConfig> {
     }
 
     @Override
-    public List<Object> reads(EniConfig object) {
+    public List<Object> reads(EniConfig object, World world) {
         return List.of(object.subnetId(), Set.copyOf(object.securityGroupIds()));
     }
 

@@ -30,7 +30,7 @@ public final class EniConfigDefault implements Rule<EniConfig> {
     }
 
     @Override
-    public String reads(EniConfig object) {
+    public String reads(EniConfig object, World world) {
         return object.name();
     }
 

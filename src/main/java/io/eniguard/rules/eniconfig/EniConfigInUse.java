@@ -39,7 +39,7 @@ public final class EniConfigInUse implements Rule<EniConfig> {
     }
 
     @Override
-    public String reads(EniConfig object) {
+    public String reads(EniConfig object, World world) {
         return object.name();
     }
 

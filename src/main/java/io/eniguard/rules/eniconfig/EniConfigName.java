@@ -28,7 +28,7 @@ public final class EniConfigName implements Rule<EniConfig> {
     }
 
     @Override
-    public String reads(EniConfig object) {
+    public String reads(EniConfig object, World world) {
         return object.name();
     }
 

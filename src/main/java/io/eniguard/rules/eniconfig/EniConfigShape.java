@@ -54,7 +54,7 @@ public final class EniConfigShape implements Rule<EniConfig> {
     }
 
     @Override
-    public Optional<Tree> reads(EniConfig object) {
+    public Optional<Tree> reads(EniConfig object, World world) {
         return object.spec();
     }
 

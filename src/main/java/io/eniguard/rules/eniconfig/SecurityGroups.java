@@ -46,7 +46,7 @@ public final class SecurityGroups implements Rule<EniConfig> {
     }
 
     @Override
-    public List<Object> reads(EniConfig object) {
+    public List<Object> reads(EniConfig object, World world) {
         return List.of(object.subnetId(), object.securityGroupIds());
     }
 

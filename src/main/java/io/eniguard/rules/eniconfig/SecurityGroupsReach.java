@@ -50,7 +50,7 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
     }
 
     @Override
-    public List<String> reads(EniConfig object) {
+    public List<String> reads(EniConfig object, World world) {
         return object.securityGroupIds();
     }
 

@@ -44,7 +44,7 @@ public final class SubnetCapacity implements Rule<EniConfig> {
     }
 
     @Override
-    public Optional<String> reads(EniConfig object) {
+    public Optional<String> reads(EniConfig object, World world) {
         return object.subnetId();
     }
 

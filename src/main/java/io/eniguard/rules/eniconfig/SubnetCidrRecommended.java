@@ -38,7 +38,7 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
     }
 
     @Override
-    public Optional<String> reads(EniConfig object) {
+    public Optional<String> reads(EniConfig object, World world) {
         return object.subnetId();
     }
 

@@ -36,7 +36,7 @@ public final class SubnetExists implements Rule<EniConfig> {
     }
 
     @Override
-    public Optional<String> reads(EniConfig object) {
+    public Optional<String> reads(EniConfig object, World world) {
         return object.subnetId();
     }
 

@@ -51,7 +51,7 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
     }
 
     @Override
-    public Optional<String> reads(EniConfig object) {
+    public Optional<String> reads(EniConfig object, World world) {
         return object.subnetId();
     }
 

@@ -53,7 +53,7 @@ public final class SubnetRoutes implements Rule<EniConfig> {
     }
 
     @Override
-    public Optional<String> reads(EniConfig object) {
+    public Optional<String> reads(EniConfig object, World world) {
         return object.subnetId();
     }
 

@@ -41,7 +41,7 @@ public final class SubnetZone implements Rule<EniConfig> {
     }
 
     @Override
-    public List<Object> reads(EniConfig object) {
+    public List<Object> reads(EniConfig object, World world) {
         return List.of(
                 object.name(),
                 Optional.ofNullable(object.annotations().get(EniConfig.ZONE_ANNOTATION)),

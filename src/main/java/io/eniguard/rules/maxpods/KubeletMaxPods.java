@@ -33,6 +33,7 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
     private static final int KUBELET_DEFAULT = 110;
 
     private static final int ROOM_FOR_A_REASON = 80;
+    private static final int ROOM_FOR_AN_OBJECT = 46;
 
     /** The most findings for one object. An answer must not grow with every document that somebody puts into a ConfigMap. */
     private static final int MOST_FINDINGS = 20;
@@ -43,7 +44,7 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
     }
 
     @Override
-    public List<Object> reads(KubeletConfigMap object) {
+    public List<Object> reads(KubeletConfigMap object, World world) {
         return List.of(
                 object.instanceType(),
                 object.broken(),
@@ -65,7 +66,15 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
             }
         }
         object.broken().forEach(broken -> findings.add(broken(broken)));
-        return findings.size() <= MOST_FINDINGS ? findings : shortened(findings);
+        return (findings.size() <= MOST_FINDINGS ? findings : shortened(findings))
+                .stream().map(finding -> named(finding, object)).toList();
+    }
+
+    /** The API server hands on a warning without the object's name. Refusals come with the name, and so do reports. */
+    private static Finding named(Finding finding, KubeletConfigMap object) {
+        return finding.atMost() == WARN
+                ? finding.withMessage(Wording.cut(object.id().inWords(), ROOM_FOR_AN_OBJECT) + ": " + finding.message())
+                : finding;
     }
 
     private static Finding tooMany(int unset) {

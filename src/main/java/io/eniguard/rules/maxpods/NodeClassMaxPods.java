@@ -26,7 +26,7 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
     }
 
     @Override
-    public Optional<MaxPods> reads(NodeClass object) {
+    public Optional<MaxPods> reads(NodeClass object, World world) {
         return object.maxPods();
     }
 

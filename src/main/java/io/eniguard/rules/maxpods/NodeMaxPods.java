@@ -25,13 +25,16 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
 
     private static final String FIELD = "status.capacity.pods";
 
+    // The API server hands on a warning without the node's name. What is left for the name in a line of 240 characters.
+    private static final int ROOM_FOR_A_NAME = 46;
+
     @Override
     public About about() {
         return MaxPodsRule.ABOUT;
     }
 
     @Override
-    public List<Object> reads(ClusterNode object) {
+    public List<Object> reads(ClusterNode object, World world) {
         return List.of(object.pods(), object.instanceType(), object.isGoverned());
     }
 
@@ -46,7 +49,7 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
         if (type.isEmpty()) {
             return isJustRegistering(change) ? List.of() : List.of(noType(node, pods.getAsLong()));
         }
-        return judged(type.get(), pods.getAsLong(), world).stream()
+        return judged(node, type.get(), pods.getAsLong(), world).stream()
                 .map(finding -> finding.atMost(finding.atMost() == Action.DENY ? WARN : milder(finding)))
                 .toList();
     }
@@ -63,12 +66,12 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
                 && change.requester().kind() == Requester.Kind.KUBELET;
     }
 
-    private static List<Finding> judged(InstanceType type, long pods, World world) {
+    private static List<Finding> judged(ClusterNode node, InstanceType type, long pods, World world) {
         Claim claim = new Claim(
                 FIELD,
-                "its capacity of %s pods".formatted(Claim.shown(pods)),
+                "Node %s: capacity of %s pods".formatted(Wording.cut(node.name(), ROOM_FOR_A_NAME), Claim.shown(pods)),
                 pods,
-                number -> List.of("start its kubelet with maxPods " + number));
+                number -> List.of("set maxPods " + number));
         return MaxPodsRule.underLimits(
                 claim, type.name(), world, limits -> new Fit(limits).check(claim, List.of(Candidates.only(type))));
     }

@@ -31,7 +31,7 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
     }
 
     @Override
-    public NodePool reads(NodePool object) {
+    public NodePool reads(NodePool object, World world) {
         return object;
     }
 

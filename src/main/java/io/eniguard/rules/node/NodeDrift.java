@@ -43,7 +43,7 @@ public final class NodeDrift implements Rule<ClusterNode> {
     }
 
     @Override
-    public List<Object> reads(ClusterNode node) {
+    public List<Object> reads(ClusterNode node, World world) {
         return List.of(node.labels(), node.annotations(), node.providerId());
     }
 

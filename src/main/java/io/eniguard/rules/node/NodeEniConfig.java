@@ -8,6 +8,7 @@ import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.Wording;
 import io.eniguard.world.World;
@@ -25,24 +26,31 @@ public final class NodeEniConfig implements Rule<ClusterNode> {
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html");
 
+    private final Fitness fitness;
+
+    /** @param fitness decides which ENIConfigs a fix may name */
+    public NodeEniConfig(Fitness fitness) {
+        this.fitness = fitness;
+    }
+
     @Override
     public About about() {
         return ABOUT;
     }
 
     @Override
-    public List<Object> reads(ClusterNode node) {
+    public List<Object> reads(ClusterNode node, World world) {
         return List.of(node.labels(), node.annotations(), node.zone());
     }
 
     @Override
     public List<Finding> check(Change<ClusterNode> change, World world) {
         return change.object().zone().isKnown()
-                ? Selection.check(change, world, "an ENIConfig serves the node", NodeEniConfig::judge)
+                ? Selection.check(change, world, "an ENIConfig serves the node", this::judge)
                 : List.of();
     }
 
-    private static List<Finding> judge(Selection selection) {
+    private List<Finding> judge(Selection selection) {
         if (!selection.choice().isFallback()
                 || selection.isOpen()
                 || selection.eniConfig().isPresent()) {
@@ -60,11 +68,11 @@ public final class NodeEniConfig implements Rule<ClusterNode> {
                 "make ENIConfig %s with a pod subnet of that zone".formatted(name));
     }
 
-    private static Finding noDefault(Selection selection) {
+    private Finding noDefault(Selection selection) {
         return new Violation(
                 "metadata.labels",
                 "no ENIConfig serves the node in %s: it has no %s, and there is no ENIConfig \"%s\""
                         .formatted(selection.zone(), selection.key(), EniConfig.DEFAULT_NAME),
-                ServingHere.of(selection).setTo("the label"));
+                ServingHere.of(selection, fitness).setTo("the label"));
     }
 }

@@ -38,14 +38,14 @@ public final class NodeRelabel implements Rule<ClusterNode> {
     }
 
     @Override
-    public List<Object> reads(ClusterNode node) {
+    public List<Object> reads(ClusterNode node, World world) {
         return List.of(node.labels(), node.annotations(), node.isGoverned());
     }
 
     @Override
     public List<Finding> check(Change<ClusterNode> change, World world) {
         return change.before()
-                .filter(before -> !reads(before).equals(reads(change.object())))
+                .filter(before -> !reads(before, world).equals(reads(change.object(), world)))
                 .map(before -> Selection.checkLeaving(
                         change,
                         world,

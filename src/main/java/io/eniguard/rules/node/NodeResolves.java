@@ -10,6 +10,7 @@ import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Requester;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.Wording;
@@ -31,14 +32,21 @@ public final class NodeResolves implements Rule<ClusterNode> {
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/eniconfig/eniconfig.go");
 
+    private final Fitness fitness;
+
+    /** @param fitness decides which ENIConfigs a fix may name */
+    public NodeResolves(Fitness fitness) {
+        this.fitness = fitness;
+    }
+
     @Override
     public About about() {
         return ABOUT;
     }
 
     @Override
-    public List<Object> reads(ClusterNode node) {
-        return List.of(node.labels(), node.annotations(), node.isGoverned());
+    public List<Object> reads(ClusterNode node, World world) {
+        return Selection.decisive(node, world);
     }
 
     @Override
@@ -47,24 +55,24 @@ public final class NodeResolves implements Rule<ClusterNode> {
                 change,
                 world,
                 "the node names an ENIConfig that exists",
-                selection -> selection.unlessOld(change, judge(selection)));
+                selection -> selection.leavesUnchanged(change) ? List.of() : judge(selection));
     }
 
-    private static List<Finding> judge(Selection selection) {
+    private List<Finding> judge(Selection selection) {
         if (selection.choice().isFallback() || selection.eniConfig().isPresent()) {
             return List.of();
         }
         return List.of(selection.name().isEmpty() ? empty(selection) : missing(selection));
     }
 
-    private static Finding empty(Selection selection) {
+    private Finding empty(Selection selection) {
         return new Violation(
                 selection.field(),
                 selection.key() + " is empty, and aws-node looks no further",
-                ServingHere.of(selection).setTo("it"));
+                ServingHere.of(selection, fitness).setTo("it"));
     }
 
-    private static Finding missing(Selection selection) {
+    private Finding missing(Selection selection) {
         return new Violation(
                 selection.field(),
                 "%s names %s, an ENIConfig that does not exist"
@@ -72,8 +80,8 @@ public final class NodeResolves implements Rule<ClusterNode> {
                 fix(selection));
     }
 
-    private static String fix(Selection selection) {
-        ServingHere here = ServingHere.of(selection);
+    private String fix(Selection selection) {
+        ServingHere here = ServingHere.of(selection, fitness);
         if (selection.followsZone()) {
             return "make ENIConfig %s with a pod subnet of %s"
                     .formatted(

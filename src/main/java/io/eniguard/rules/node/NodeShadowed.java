@@ -32,7 +32,7 @@ public final class NodeShadowed implements Rule<ClusterNode> {
     }
 
     @Override
-    public List<Object> reads(ClusterNode node) {
+    public List<Object> reads(ClusterNode node, World world) {
         return List.of(node.labels(), node.annotations());
     }
 

@@ -12,6 +12,7 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Requester;
 import io.eniguard.rules.Rule;
@@ -40,24 +41,31 @@ public final class NodeZone implements Rule<ClusterNode> {
 
     private static final String ZONE_LABEL = "topology.kubernetes.io/zone";
 
+    private final Fitness fitness;
+
+    /** @param fitness decides which ENIConfigs a fix may name */
+    public NodeZone(Fitness fitness) {
+        this.fitness = fitness;
+    }
+
     @Override
     public About about() {
         return ABOUT;
     }
 
     @Override
-    public List<Object> reads(ClusterNode node) {
-        return List.of(node.labels(), node.annotations(), node.zone(), node.isGoverned());
+    public List<Object> reads(ClusterNode node, World world) {
+        return List.of(Selection.decisive(node, world), node.zone());
     }
 
     @Override
     public List<Finding> check(Change<ClusterNode> change, World world) {
         return Selection.checkLeaving(
-                change, world, QUESTION, selection -> selection.unlessOld(change, judge(selection)));
+                change, world, QUESTION, selection -> selection.leavesUnchanged(change) ? List.of() : judge(selection));
     }
 
     /** An ENIConfig that is missing, or names no subnet that exists, is another rule's subject. */
-    private static List<Finding> judge(Selection selection) {
+    private List<Finding> judge(Selection selection) {
         Optional<EniConfig> eniConfig = selection.isOpen() ? Optional.empty() : selection.eniConfig();
         return eniConfig
                 .flatMap(EniConfig::subnetId)
@@ -70,7 +78,7 @@ public final class NodeZone implements Rule<ClusterNode> {
                 .orElse(List.of());
     }
 
-    private static List<Finding> compare(Selection selection, Subnet subnet) {
+    private List<Finding> compare(Selection selection, Subnet subnet) {
         return selection
                 .world()
                 .isSameZone(selection.zone(), subnet.zone())
@@ -78,7 +86,7 @@ public final class NodeZone implements Rule<ClusterNode> {
                 .orElseGet(() -> List.of(incomparable(selection, subnet)));
     }
 
-    private static Finding elsewhere(Selection selection, Subnet subnet) {
+    private Finding elsewhere(Selection selection, Subnet subnet) {
         Zone nodes = selection.world().complete(selection.zone());
         Zone subnets = selection.world().complete(subnet.zone());
         // In a VPC that is shared between accounts, two zones can have one name; then the ids tell them apart.
@@ -105,11 +113,11 @@ public final class NodeZone implements Rule<ClusterNode> {
                 : "%s names %s".formatted(selection.key(), name);
     }
 
-    private static String fix(Selection selection, boolean oneName) {
+    private String fix(Selection selection, boolean oneName) {
         if (selection.followsZone()) {
             return "name a subnet of %s in that ENIConfig".formatted(selection.zone());
         }
-        ServingHere here = ServingHere.of(selection);
+        ServingHere here = ServingHere.of(selection, fitness);
         return (oneName ? here.byZoneId() : here).setTo(selection.choice().isFallback() ? selection.key() : "it");
     }
 

@@ -6,7 +6,6 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.EniConfigChoice;
 import io.eniguard.cluster.EniConfigChoice.Source;
 import io.eniguard.net.Zone;
-import io.eniguard.rules.Action;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Given;
@@ -60,23 +59,20 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
     }
 
     /**
-     * The findings, as warnings where the node had the same keys in the same zone before: not this request brought the fault, and a
-     * node's other labels must stay changeable. What stood there while custom networking did not govern the node counts as new, since
-     * nobody judged it then; and of a node that leaves with the keys that it had, there is nothing to say.
+     * Returns everything that decides which ENIConfig a node gets: the key that counts with its value, and whether custom networking governs
+     * the node. Other labels do not count, so that a wrong label does not freeze them.
      */
-    List<Finding> unlessOld(Change<ClusterNode> change, List<Finding> findings) {
-        Optional<ClusterNode> sameKeys = change.before()
-                .filter(ClusterNode::isGoverned)
-                .filter(before -> cni.resolve(before).equals(choice));
-        if (sameKeys.isEmpty()) {
-            return findings;
-        } else if (!node.isGoverned()) {
-            return List.of();
-        }
-        boolean old = sameKeys.get().zone().equals(change.object().zone());
-        return old
-                ? findings.stream().map(finding -> finding.atMost(Action.WARN)).toList()
-                : findings;
+    static List<Object> decisive(ClusterNode node, World world) {
+        return List.of(world.cluster().cni().map(cni -> cni.resolve(node)), node.isGoverned());
+    }
+
+    /** Returns whether the node leaves custom networking with the keys that it had. The keys no longer matter then. */
+    boolean leavesUnchanged(Change<ClusterNode> change) {
+        return !node.isGoverned()
+                && change.before()
+                        .filter(ClusterNode::isGoverned)
+                        .filter(before -> cni.resolve(before).equals(choice))
+                        .isPresent();
     }
 
     Zone zone() {

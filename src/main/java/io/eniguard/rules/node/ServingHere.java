@@ -3,9 +3,9 @@ package io.eniguard.rules.node;
 import io.eniguard.net.Zone;
 import io.eniguard.placement.Candidate;
 import io.eniguard.placement.Candidates;
-import io.eniguard.rules.EniConfigFitness;
+import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Wording;
-import io.eniguard.world.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,20 +25,15 @@ record ServingHere(Zone zone, List<String> fit, Optional<Unfit> unfit) {
 
     private static final int NAMED = 3;
 
-    static ServingHere of(Selection selection) {
-        World world = selection.world();
-        List<Candidate> here = Candidates.of(world).in(selection.zone());
-        return new ServingHere(
-                selection.zone(),
-                here.stream()
-                        .filter(candidate -> EniConfigFitness.isFit(candidate.eniConfig(), world))
-                        .map(Candidate::name)
-                        .toList(),
-                here.stream()
-                        .flatMap(candidate -> EniConfigFitness.brokenRule(candidate.eniConfig(), world)
-                                .map(rule -> new Unfit(candidate.name(), rule))
-                                .stream())
-                        .findFirst());
+    static ServingHere of(Selection selection, Fitness fitness) {
+        List<String> fit = new ArrayList<>();
+        List<Unfit> unfit = new ArrayList<>();
+        for (Candidate candidate : Candidates.of(selection.world()).in(selection.zone())) {
+            fitness.brokenRule(candidate.eniConfig(), selection.world())
+                    .ifPresentOrElse(
+                            rule -> unfit.add(new Unfit(candidate.name(), rule)), () -> fit.add(candidate.name()));
+        }
+        return new ServingHere(selection.zone(), fit, unfit.stream().findFirst());
     }
 
     /** What to do so that an ENIConfig of the zone serves the node: set the key to one of them, or make one. */

@@ -26,7 +26,7 @@ public final class NodeClassZones implements Rule<NodeClass> {
     }
 
     @Override
-    public List<NodeClass.SubnetTerm> reads(NodeClass object) {
+    public List<NodeClass.SubnetTerm> reads(NodeClass object, World world) {
         return object.subnetTerms();
     }
 

@@ -19,7 +19,7 @@ public final class NodePoolZones implements Rule<NodePool> {
     }
 
     @Override
-    public NodePool reads(NodePool object) {
+    public NodePool reads(NodePool object, World world) {
         return object;
     }
 

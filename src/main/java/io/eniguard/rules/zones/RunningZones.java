@@ -25,7 +25,7 @@ public final class RunningZones implements Rule<CniSettings> {
     }
 
     @Override
-    public Map<String, String> reads(CniSettings object) {
+    public Map<String, String> reads(CniSettings object, World world) {
         return object.environment();
     }
 

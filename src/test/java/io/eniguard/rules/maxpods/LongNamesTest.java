@@ -74,7 +74,16 @@ class LongNamesTest {
                 Parameters.DEFAULTS,
                 Instant.parse("2026-01-01T00:00:00Z"));
 
-        List<Judged> findings = Stream.of(nodeClass, pool, configMap(maxPods), node())
+        List<Judged> findings = Stream.of(
+                        nodeClass,
+                        pool,
+                        configMap("\"maxPods\": \"" + maxPods + "\""),
+                        configMap("\"maxPods\": " + maxPods),
+                        configMap("\"other\": 1"),
+                        configMap("]"),
+                        node(LONG),
+                        node("u7inh-32tb.480xlarge"),
+                        node("m5.xlarge"))
                 .flatMap(object -> new Reviewer().review(ReviewRequest.create(object), world).findings().stream())
                 .filter(judged -> judged.rule().equals("max-pods"))
                 .toList();
@@ -117,26 +126,32 @@ class LongNamesTest {
                                         List.of(Objects.requireNonNull(parsed)))))));
     }
 
-    private static Tree configMap(Object maxPods) {
+    private static Tree configMap(String member) {
         return Tree.of(Map.of(
                 "apiVersion",
                 "v1",
                 "kind",
                 "ConfigMap",
                 "metadata",
-                Map.of("name", LONG, "annotations", Map.of("node.kubernetes.io/instance-type", "u7inh-32tb.480xlarge")),
+                Map.of(
+                        "name",
+                        LONG,
+                        "namespace",
+                        "a-namespace",
+                        "annotations",
+                        Map.of("node.kubernetes.io/instance-type", "u7inh-32tb.480xlarge")),
                 "data",
-                Map.of(LONG, "{\"kind\": \"KubeletConfiguration\", \"maxPods\": \"" + maxPods + "\"}")));
+                Map.of(LONG, "{\"kind\": \"KubeletConfiguration\", " + member + "}")));
     }
 
-    private static Tree node() {
+    private static Tree node(String instanceType) {
         return Tree.of(Map.of(
                 "apiVersion",
                 "v1",
                 "kind",
                 "Node",
                 "metadata",
-                Map.of("name", LONG, "labels", Map.of("node.kubernetes.io/instance-type", LONG)),
+                Map.of("name", LONG, "labels", Map.of("node.kubernetes.io/instance-type", instanceType)),
                 "status",
                 Map.of("capacity", Map.of("pods", "999999999999999"))));
     }

@@ -1,0 +1,21 @@
+package io.eniguard.rules;
+
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.world.World;
+import java.util.Optional;
+
+/**
+ * Decides which stored ENIConfigs may serve nodes. Rules on nodes ask it so that their fixes name only ENIConfigs that are fit. The answer
+ * depends on the consequences of findings, so {@code review} implements it.
+ */
+@FunctionalInterface
+public interface Fitness {
+
+    /** Returns the id of the first rule, in order of id, that makes the ENIConfig unfit; empty when it is fit. */
+    Optional<String> brokenRule(EniConfig eniConfig, World world);
+
+    /** Returns whether the ENIConfig may serve nodes. */
+    default boolean isFit(EniConfig eniConfig, World world) {
+        return brokenRule(eniConfig, world).isEmpty();
+    }
+}

@@ -1,0 +1,89 @@
+package io.eniguard.review;
+
+import static io.eniguard.review.Manifests.AWS_NODE;
+import static io.eniguard.review.Manifests.eniConfig;
+import static io.eniguard.review.Manifests.world;
+import static io.eniguard.review.Manifests.yaml;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.tree.Tree;
+import io.eniguard.world.Parameters;
+import io.eniguard.world.World;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The fitness of ENIConfigs follows the consequences that a review of them would have, for placement and for fixes alike. */
+class EniConfigFitnessTest {
+
+    private static final String VPC = """
+            Subnets:
+              - {SubnetId: subnet-0000000000000000a, CidrBlock: 10.0.0.0/20, AvailabilityZone: us-west-2a, State: available}
+            """;
+
+    /** Its subnet overlaps a private block, and that is all that is wrong with it. */
+    private static final Tree PRIVATE = eniConfig("us-west-2a-private", "{subnet: subnet-0000000000000000a}");
+
+    private static final Tree NODE = yaml("""
+            apiVersion: v1
+            kind: Node
+            metadata: {name: ip-10-0-0-1}
+            spec: {providerID: "aws:///us-west-2a/i-0123456789abcdef0"}
+            """);
+
+    private static final Reviewer WITHOUT_SUBNET_CIDR =
+            new Reviewer(about -> !about.id().equals("subnet-cidr"));
+
+    private static World worldWith(Parameters parameters, Tree eniConfig) {
+        return world(parameters, VPC, yaml(AWS_NODE), eniConfig);
+    }
+
+    private static Optional<String> placement(Reviewer reviewer, World world) {
+        return reviewer.mutate(ReviewRequest.create(NODE), world).patch().operations().stream()
+                .map(add -> add.value().toString())
+                .reduce((first, last) -> last);
+    }
+
+    private static List<String> fixes(Reviewer reviewer, World world) {
+        return reviewer.validate(ReviewRequest.create(NODE), world).findings().stream()
+                .filter(judged -> judged.rule().equals("node-eniconfig"))
+                .map(judged -> judged.finding().fix())
+                .toList();
+    }
+
+    @Test
+    void anEniConfigThatWouldBeRefusedIsUnfit() {
+        World world = worldWith(Parameters.DEFAULTS, PRIVATE);
+        assertEquals(Optional.empty(), placement(new Reviewer(), world));
+        assertEquals(
+                List.of(
+                        "correct ENIConfig us-west-2a-private, which breaks subnet-cidr, and set the node's label to it"),
+                fixes(new Reviewer(), world));
+    }
+
+    @Test
+    void aRuleThatIsNotInForceMakesNoEniConfigUnfit() {
+        World world = worldWith(Parameters.DEFAULTS, PRIVATE);
+        assertEquals(Optional.of("us-west-2a-private"), placement(WITHOUT_SUBNET_CIDR, world));
+        assertEquals(List.of("set the label to us-west-2a-private"), fixes(WITHOUT_SUBNET_CIDR, world));
+    }
+
+    /** The warning keeps nobody from writing it, but nodes would still be sent to a subnet that is known to be wrong. */
+    @Test
+    void withWarningsOnlyItIsStillUnfit() {
+        World world = worldWith(Parameters.DEFAULTS.withWarningsOnly(), PRIVATE);
+        assertEquals(Optional.empty(), placement(new Reviewer(), world));
+        assertTrue(fixes(new Reviewer(), world).get(0).contains("which breaks subnet-cidr"));
+    }
+
+    /** It names no security group, which warns, and whether its subnet is in the cluster's VPC is unknown. */
+    @Test
+    void warningsAndUnknownsLeaveItFit() {
+        World world = world(VPC.replace("10.0.0.0/20", "100.64.0.0/20"), yaml(AWS_NODE), PRIVATE);
+        assertEquals(Optional.of("us-west-2a-private"), placement(new Reviewer(), world));
+        assertEquals(
+                Verdict.Decision.WARN,
+                new Reviewer().review(ReviewRequest.create(PRIVATE), world).decision());
+    }
+}
