@@ -102,11 +102,22 @@ public final class AdmissionReview {
         public @Nullable Map<String, String> auditAnnotations;
     }
 
-    /** The reason for a denial. */
-    @JsonbPropertyOrder({"code", "message"})
+    /** The reason for a denial: {@code Status} of {@code k8s.io/apimachinery/pkg/apis/meta/v1}. */
+    @JsonbPropertyOrder({"message", "reason", "details", "code"})
     @RegisterForReflection
     public static final class Status {
-        public int code;
         public @Nullable String message;
+        public @Nullable String reason;
+        public @Nullable StatusDetails details;
+        public int code;
+    }
+
+    /** The object that is denied. The group is null for the core group. */
+    @JsonbPropertyOrder({"name", "group", "kind"})
+    @RegisterForReflection
+    public static final class StatusDetails {
+        public @Nullable String name;
+        public @Nullable String group;
+        public @Nullable String kind;
     }
 }

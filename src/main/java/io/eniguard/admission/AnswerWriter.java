@@ -1,6 +1,7 @@
 package io.eniguard.admission;
 
 import io.eniguard.review.Judged;
+import io.eniguard.review.Notice;
 import io.eniguard.review.Patch;
 import io.eniguard.review.Verdict;
 import io.eniguard.review.Verdict.Decision;
@@ -19,16 +20,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** From a verdict to the bytes that the API server is answered. Safe for use by many threads. */
+/** Writes a verdict as the bytes that the API server gets as its answer. Safe for use by many threads. */
 public final class AnswerWriter {
 
-    /** Longer ones may be cut, since the API server counts all warnings of a request together. */
+    /** The API server counts all warnings of a request together, and may cut longer ones. */
     private static final int LONGEST_WARNING = 240;
 
     /** apiserver, endpoints/filters/warning.go: beyond it every warning is cut, and the last ones dropped. */
     private static final int ALL_WARNINGS = 4096;
-
-    private static final int FORBIDDEN = 403;
 
     private final Jsonb jsonb;
 
@@ -36,29 +35,20 @@ public final class AnswerWriter {
         this.jsonb = jsonb;
     }
 
-    /** The answer of a validating webhook: it never carries a patch, which the API server would take for an error. */
-    public byte[] validated(String uid, Verdict verdict, World world) {
-        AdmissionReview.Response response = response(uid, verdict, world);
+    /** Returns the answer of a validating webhook. It never carries a patch, which the API server would take for an error. */
+    public byte[] validated(Question question, Verdict verdict, World world) {
+        AdmissionReview.Response response = response(question.uid(), verdict, world);
         response.allowed = !verdict.isDenied();
         if (verdict.isDenied()) {
-            AdmissionReview.Status status = new AdmissionReview.Status();
-            status.code = FORBIDDEN;
-            status.message = Stream.of(Action.DENY, Action.WARN)
-                    .flatMap(verdict::findings)
-                    .map(Judged::line)
-                    .collect(Collectors.joining("\n"));
-            response.status = status;
-        } else {
-            response.warnings = warnings(verdict);
+            response.status = Denial.status(question.request().orElseThrow().id(), verdict);
         }
         return write(response);
     }
 
-    /** The answer of a mutating webhook: it never denies. */
-    public byte[] mutated(String uid, Verdict verdict, World world) {
-        AdmissionReview.Response response = response(uid, verdict, world);
+    /** Returns the answer of a mutating webhook. It never denies. */
+    public byte[] mutated(Question question, Verdict verdict, World world) {
+        AdmissionReview.Response response = response(question.uid(), verdict, world);
         response.allowed = true;
-        response.warnings = warnings(verdict);
         if (!verdict.patch().isEmpty()) {
             response.patchType = "JSONPatch";
             response.patch = Base64.getEncoder().encodeToString(jsonPatch(verdict.patch()));
@@ -69,6 +59,7 @@ public final class AnswerWriter {
     private static AdmissionReview.Response response(String uid, Verdict verdict, World world) {
         AdmissionReview.Response response = new AdmissionReview.Response();
         response.uid = uid;
+        response.warnings = warnings(verdict);
         response.auditAnnotations = auditAnnotations(verdict, world);
         return response;
     }
@@ -109,14 +100,21 @@ public final class AnswerWriter {
     private static @Nullable List<String> warnings(Verdict verdict) {
         List<String> warnings = new ArrayList<>();
         int room = ALL_WARNINGS;
-        for (Judged judged : verdict.findings(Action.WARN).toList()) {
-            String warning = PlainText.cut(judged.line(), LONGEST_WARNING);
+        for (String line : lines(verdict)) {
+            String warning = PlainText.cut(line, LONGEST_WARNING);
             room -= warning.length();
             if (room >= 0) {
                 warnings.add(warning);
             }
         }
         return warnings.isEmpty() ? null : warnings;
+    }
+
+    private static List<String> lines(Verdict verdict) {
+        return Stream.concat(
+                        verdict.findings(Action.WARN).map(Judged::line),
+                        verdict.notices().stream().map(Notice::line))
+                .toList();
     }
 
     private byte[] jsonPatch(Patch patch) {

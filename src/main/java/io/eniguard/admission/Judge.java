@@ -57,8 +57,8 @@ final class Judge {
                 .map(request -> verdict(request, world, exchange.endpoint()))
                 .orElse(Verdict.PASS);
         byte[] answer = switch (exchange.endpoint()) {
-            case VALIDATE -> writer.validated(question.uid(), verdict, world);
-            case MUTATE -> writer.mutated(question.uid(), verdict, world);
+            case VALIDATE -> writer.validated(question, verdict, world);
+            case MUTATE -> writer.mutated(question, verdict, world);
         };
         observer.reviewed(question, kind(question), verdict, exchange.spent());
         return Outcome.of(answer);

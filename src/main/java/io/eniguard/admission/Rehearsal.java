@@ -42,8 +42,8 @@ final class Rehearsal {
         for (String object : OBJECTS) {
             Question question = question(reader, object);
             ReviewRequest request = question.request().orElseThrow();
-            writer.mutated(question.uid(), reviewer.mutate(request, world), world);
-            writer.validated(question.uid(), reviewer.validate(request, world), world);
+            writer.mutated(question, reviewer.mutate(request, world), world);
+            writer.validated(question, reviewer.validate(request, world), world);
         }
     }
 

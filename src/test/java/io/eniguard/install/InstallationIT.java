@@ -120,7 +120,7 @@ class InstallationIT {
         String refused = refusalOnceTheVpcIsKnown("us-west-2b", vpc.subnet("pods-a"));
         assertTrue(
                 refused.contains(
-                        "admission webhook \"eniconfigs.validate.eniguard.io\" denied the request: [subnet-zone]"),
+                        "admission webhook \"eniconfigs.validate.eniguard.io\" denied the request: ENIConfig us-west-2b: [subnet-zone]"),
                 refused);
         assertEquals(
                 "eniconfig.crd.k8s.amazonaws.com/us-west-2a created\n",

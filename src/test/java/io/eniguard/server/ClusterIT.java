@@ -76,8 +76,8 @@ class ClusterIT {
         assertTrue(
                 output.err()
                         .contains(
-                                "admission webhook \"eniconfigs.validate.eniguard.io\" denied the request: [subnet-cidr]"
-                                        + " subnet-0a1b2c3d4e5f60719 (10.20.0.0/20, us-west-2b) overlaps the private block"
+                                "admission webhook \"eniconfigs.validate.eniguard.io\" denied the request: ENIConfig us-west-2b:"
+                                        + " [subnet-cidr] subnet-0a1b2c3d4e5f60719 (10.20.0.0/20, us-west-2b) overlaps the private block"
                                         + " 10.0.0.0/8. Fix: "),
                 output.err());
     }

@@ -107,7 +107,9 @@ class Ec2FaultsIT {
 
         CommandOutput wrong = apply("us-west-2b", vpc.subnet("pods-a"));
         assertFalse(wrong.succeeded());
-        assertTrue(wrong.err().contains("denied the request: [subnet-zone] " + vpc.subnet("pods-a")), wrong.err());
+        assertTrue(
+                wrong.err().contains("denied the request: ENIConfig us-west-2b: [subnet-zone] " + vpc.subnet("pods-a")),
+                wrong.err());
 
         // Use a new id, because the answer to a look-up is reused for some seconds.
         String other = "subnet-%017x".formatted(System.nanoTime());
@@ -132,7 +134,9 @@ class Ec2FaultsIT {
 
     private static boolean isRefusedAsAbsent(String subnet, CommandOutput output) {
         return !output.succeeded()
-                && output.err().contains("denied the request: [subnet-exists] " + subnet + " is not among");
+                && output.err()
+                        .contains("denied the request: ENIConfig us-west-2a: [subnet-exists] " + subnet
+                                + " is not among");
     }
 
     private CommandOutput apply(String name, String subnet) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
@@ -68,6 +69,10 @@ class WireIT {
             kind: ENIConfig
             metadata: {name: us-west-2a}
             spec: {subnet: subnet-0a1b2c3d4e5f60718, securityGroups: [sg-0123456789abcdef0]}
+            ---
+            apiVersion: v1
+            kind: Node
+            metadata: {name: bound, labels: {k8s.amazonaws.com/eniConfig: us-west-2c}}
             """;
 
     private static final String GOOD = Reviews.create(Reviews.eniConfig("us-west-2a", Reviews.SUBNET));
@@ -141,10 +146,15 @@ class WireIT {
                 .statusCode(200)
                 .body("response.allowed", equalTo(false))
                 .body("response.status.code", equalTo(403))
+                .body("response.status.reason", equalTo("Forbidden"))
+                .body(
+                        "response.status.details",
+                        equalTo(Map.of("name", "us-west-2b", "group", "crd.k8s.amazonaws.com", "kind", "ENIConfig")))
                 .body(
                         "response.status.message",
-                        startsWith("[subnet-cidr] subnet-0a1b2c3d4e5f60719 (10.20.0.0/20, us-west-2b) overlaps the"
-                                + " private block 10.0.0.0/8. Fix: "))
+                        startsWith(
+                                "ENIConfig us-west-2b: [subnet-cidr] subnet-0a1b2c3d4e5f60719 (10.20.0.0/20, us-west-2b) overlaps the"
+                                        + " private block 10.0.0.0/8. Fix: "))
                 .body("response.auditAnnotations.decision", equalTo("deny"))
                 .body("response.auditAnnotations.rules", containsString("subnet-cidr"));
     }
@@ -161,6 +171,8 @@ class WireIT {
         assertEquals("deny", parsed.text("decision").orElseThrow());
         assertEquals("us-west-2b", parsed.text("name").orElseThrow());
         assertEquals("admin@example.com", parsed.text("user").orElseThrow());
+        String message = parsed.text("message").orElseThrow();
+        assertTrue(message.startsWith("ENIConfig us-west-2b: [subnet-cidr] subnet-0a1b2c3d4e5f60719 "), message);
         assertTrue(parsed.value("milliseconds").isPresent());
     }
 
@@ -188,6 +200,49 @@ class WireIT {
         assertEquals(labels.isEmpty() || labels.contains("null"), makesTheMapping);
     }
 
+    /** That no security group is named only warns, so it is no reason for the refusal. */
+    @Test
+    void aWarningBesideADenialIsAWarning() {
+        post("/validate", BAD.replace("\"sg-0123456789abcdef0\"", ""))
+                .body("response.allowed", equalTo(false))
+                .body("response.status.message", not(containsString("eniconfig-shape")))
+                .body("response.warnings", hasItem(startsWith("[eniconfig-shape] ")));
+    }
+
+    @Test
+    void aDenialNamesTheNamespace() {
+        String configMap = """
+                {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"kubelet","namespace":"nodes","labels":\
+                {"node.kubernetes.io/instance-type":"m5.large"}},"data":{"x.yaml":"kind: KubeletConfiguration\\nmaxPods: 500"}}""";
+        post("/validate", Reviews.create(configMap))
+                .body("response.status.message", startsWith("ConfigMap nodes/kubelet: [max-pods] maxPods 500 exceeds "))
+                .body("response.status.details", equalTo(Map.of("name", "kubelet", "kind", "ConfigMap")));
+    }
+
+    @Test
+    void aFilledInNumberComesWithAWarning() {
+        String configMap = """
+                {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"kubelet","namespace":"nodes","labels":\
+                {"node.kubernetes.io/instance-type":"m5.large"}},"data":{"x.yaml":"kind: KubeletConfiguration\\n"}}""";
+        post("/mutate", Reviews.create(configMap))
+                .body("response.patchType", equalTo("JSONPatch"))
+                .body(
+                        "response.warnings",
+                        equalTo(List.of(
+                                "[max-pods] eniguard wrote maxPods 20 into x.yaml of ConfigMap nodes/kubelet. Fix:"
+                                        + " set maxPods 20 in the manifest too")))
+                .body("response.auditAnnotations.decision", equalTo("allow"));
+    }
+
+    /** An API server sends no name when a whole collection is deleted. */
+    @Test
+    void aRefusedDeletionIsNamedByTheOldObject() {
+        post("/validate", Reviews.review("DELETE", "admin", "null", Reviews.eniConfig("us-west-2c", Reviews.SUBNET)))
+                .body(
+                        "response.status.message",
+                        startsWith("ENIConfig us-west-2c: [eniconfig-in-use] in use by 1 node: bound. Fix: "));
+    }
+
     @Test
     void aDeletionIsReviewedByItsOldObject() {
         post("/validate", Reviews.review("DELETE", "admin", "null", Reviews.eniConfig("us-west-2a", Reviews.SUBNET)))
@@ -212,7 +267,7 @@ class WireIT {
                 Arguments.of("no JSON", "hello", "not JSON"),
                 Arguments.of("an array", "[]", "not an AdmissionReview"),
                 Arguments.of("null", "null", "not an AdmissionReview"),
-                Arguments.of("two documents", fine + fine, "something follows"),
+                Arguments.of("two documents", fine + fine, "there is more data"),
                 Arguments.of("v1beta1", fine.replace("k8s.io/v1", "k8s.io/v1beta1"), "v1beta1"),
                 Arguments.of("another kind", fine.replace("\"AdmissionReview\"", "\"Pod\""), "Pod"),
                 Arguments.of("no apiVersion", fine.replace("apiVersion", "version"), "nothing"),
@@ -224,7 +279,7 @@ class WireIT {
                 Arguments.of("a key twice", fine.replace("\"a\":1}", "\"a\":1,\"a\":2}"), "Duplicate field 'a'"),
                 Arguments.of(
                         "a key twice, elsewhere", fine.replace("\"uid\"", "\"x\":{\"y\":1,\"y\":1},\"uid\""), "'y'"),
-                Arguments.of("object is a text", Reviews.create("\"x\""), "no JSON object"),
+                Arguments.of("object is a text", Reviews.create("\"x\""), "not a JSON object"),
                 Arguments.of("object is an array", Reviews.create("[]"), "not a JSON object"),
                 Arguments.of("100,000 arrays", Reviews.create("[".repeat(100_000)), ""),
                 Arguments.of("deeper than 100", deep(99), "depth"),

@@ -32,13 +32,13 @@ final class ReviewEngine {
     private void validate(byte[] json) throws MalformedReviewException {
         World world = worlds.get();
         Question question = reader.read(json);
-        writer.validated(question.uid(), reviewer.validate(request(question), world), world);
+        writer.validated(question, reviewer.validate(request(question), world), world);
     }
 
     private void mutate(byte[] json) throws MalformedReviewException {
         World world = worlds.get();
         Question question = reader.read(json);
-        writer.mutated(question.uid(), reviewer.mutate(request(question), world), world);
+        writer.mutated(question, reviewer.mutate(request(question), world), world);
     }
 
     private static ReviewRequest request(Question question) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public record StepOutcome(StepVerdict verdict, List<String> lines, Optional<String> patch) {
 
-    private static final Pattern FINDING = Pattern.compile("^\\[([a-z0-9-]+)] ");
+    private static final Pattern FINDING = Pattern.compile("^(?:[^\\[]*: )?\\[([a-z0-9-]+)] ");
 
     public StepOutcome {
         lines = List.copyOf(lines);

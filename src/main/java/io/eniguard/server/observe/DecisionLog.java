@@ -1,6 +1,7 @@
 package io.eniguard.server.observe;
 
 import io.eniguard.admission.AnswerWriter;
+import io.eniguard.admission.Denial;
 import io.eniguard.admission.Question;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.review.ReviewRequest;
@@ -23,6 +24,9 @@ class DecisionLog {
 
     /** Names have at most 253 characters, uids 36. A longer uid is returned in full but cut in the log. */
     static final int LONGEST_TEXT = 256;
+
+    /** Container runtimes split lines of more than 16 KiB (containerd, pkg/cri/io/logger.go), and JSON can take 6 characters for one. */
+    private static final int LONGEST_MESSAGE = 2_000;
 
     private final Jsonb jsonb;
 
@@ -63,8 +67,16 @@ class DecisionLog {
                         .map(judged -> judged.rule())
                         .distinct()
                         .toList());
+        if (verdict.isDenied()) {
+            question.request().ifPresent(request -> line.put("message", message(request.id(), verdict)));
+        }
         line.put("milliseconds", Math.round(took.toNanos() / 1e3) / 1e3);
         return line;
+    }
+
+    /** Returns the message that the requester gets, on one line. */
+    private static String message(ObjectId object, Verdict verdict) {
+        return PlainText.cut(PlainText.oneLine(Denial.message(object, verdict)), LONGEST_MESSAGE);
     }
 
     private static String cut(String text) {
