@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a new node takes from its pod subnet, with the settings as they stand in aws-node's environment. */
+/** Tests how many addresses a new node takes from its pod subnet, depending on the settings in aws-node's environment. */
 class AddressDemandTest {
 
     @Test
-    void oneWholeInterfaceUnlessToldOtherwise() {
+    void aNodeTakesOneWholeInterfaceByDefault() {
         assertEquals(10, demand(Map.of()));
     }
 
@@ -31,13 +31,13 @@ class AddressDemandTest {
     }
 
     @Test
-    void interfacesThatAreNotForPodsAreLeftOut() {
+    void interfacesThatAreNotForPodsDoNotCount() {
         assertEquals(10, demand(Map.of("WARM_ENI_TARGET", "2", "MAX_ENI", "2")));
         assertEquals(10, demand(Map.of("WARM_ENI_TARGET", "2", "ENABLE_POD_ENI", "true")));
     }
 
     @Test
-    void aTypeThatNobodyKnowsTakesSixteen() {
+    void anUnknownTypeTakesSixteen() {
         AddressDemand demand = AddressDemand.with(new CniSettings(Map.of(), false), InstanceTypes.builtIn());
         assertEquals(16, demand.of(node(Map.of("node.kubernetes.io/instance-type", "m99.tiny"))));
         assertEquals(16, demand.of(node(Map.of())));

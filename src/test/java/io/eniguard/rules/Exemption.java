@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
-/** How a rule's page shows a way past the rule: what to set, and what then becomes of a case. */
+/** The section of a rule's page about an exemption: the setting or annotation, and its effect on a case. */
 record Exemption(RuleCase exempting) {
 
     String text() {
@@ -31,7 +31,7 @@ record Exemption(RuleCase exempting) {
                 + (object.isEmpty() ? "" : "```yaml\n" + yaml(object) + "```\n\n");
     }
 
-    /** Settings of cases are called like the options. */
+    /** The settings of cases have the names of the options. */
     private static String options(Tree settings) {
         return settings.fields().entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + " " + value(setting))
@@ -54,10 +54,10 @@ record Exemption(RuleCase exempting) {
     private String outcome() {
         List<Judged> findings = exempting.run().findings();
         if (findings.isEmpty()) {
-            return "Then it passes.\n\n";
+            return "The object then passes.\n\n";
         }
         return findings.stream()
-                .map(judged -> "Then it leads to %s:\n\n```text\n%s\n```\n\n"
+                .map(judged -> "The finding then leads to %s:\n\n```text\n%s\n```\n\n"
                         .formatted(RulePage.word(judged.action()), judged.line()))
                 .collect(Collectors.joining());
     }

@@ -13,15 +13,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the findings of a rule rest on. It is found out, not declared: one thing after another is taken away from the rule's cases, and
- * what it then finds otherwise, or patches otherwise, it reads. What only words a message does not count.
+ * The values that the findings of a rule depend on. They are not declared but found by experiment: one value after another is removed from
+ * the rule's cases, and a value is read if its removal changes the findings or the patch. Values that change only a message do not count.
  */
 final class FactsRead {
 
-    /** The API server gives each object these, and they decide which rules are asked at all. */
+    /** Fields of every object. They decide which rules apply and are therefore not listed. */
     private static final Set<String> OF_EVERY_OBJECT = Set.of("apiVersion", "kind");
 
-    /** Below these, what there is differs from object to object. */
+    /** Fields whose members differ from object to object. Paths end at these fields. */
     private static final Set<String> OPEN = Set.of("labels", "annotations", "data", "containers", "requirements");
 
     private final Map<String, Set<String>> ofObject = new TreeMap<>();
@@ -35,22 +35,22 @@ final class FactsRead {
         ofObject.values().forEach(FactsRead::withoutPartsOfOthers);
     }
 
-    /** Where a field is read as a whole, what is in it goes without saying. */
+    /** Removes fields that are part of another listed field. */
     private static void withoutPartsOfOthers(Set<String> fields) {
         fields.removeIf(field -> fields.stream().anyMatch(other -> field.startsWith(other + ".")));
     }
 
-    /** Fields of the object under review, by its kind. */
+    /** The fields that are read in the object under review, by its kind. */
     Map<String, Set<String>> ofObject() {
         return ofObject;
     }
 
-    /** Keys of the files with facts of the VPC, and what is read of the entries of each. */
+    /** The keys that are read in files with facts of the VPC, and the fields that are read in the entries of each key. */
     Map<String, Set<String>> ofVpc() {
         return ofVpc;
     }
 
-    /** Kinds of other objects. */
+    /** The kinds of other objects that are read. */
     Set<String> ofCluster() {
         return ofCluster;
     }
@@ -108,7 +108,7 @@ final class FactsRead {
         try {
             return !answer(ruleCase.with(rest, place)).equals(before);
         } catch (IllegalArgumentException e) {
-            return false; // without an id nothing can be read at all
+            return false; // without an id, the case cannot be read
         }
     }
 

@@ -10,13 +10,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping without one of the values in it.
+ * A mapping without one of its values.
  *
- * @param path to what was taken away, the places in lists left out
+ * @param path the path of the removed value, without the indexes of lists
+ * @param rest the mapping without that value
  */
 record Less(List<String> path, Map<String, @Nullable Object> rest) {
 
-    /** One for each value that is neither a mapping nor a list, however deep it lies. */
+    /** One result for each value at any depth that is neither a mapping nor a list. */
     static Stream<Less> ofEach(Map<String, @Nullable Object> whole) {
         return whole.entrySet().stream()
                 .flatMap(entry -> isLeaf(entry.getValue())
@@ -38,7 +39,7 @@ record Less(List<String> path, Map<String, @Nullable Object> rest) {
         return rest;
     }
 
-    /** What is left of a mapping or a list. */
+    /** A mapping or a list without one of its values. */
     private record Part(List<String> path, Object rest) {}
 
     private static Stream<Part> parts(@Nullable Object value) {

@@ -32,27 +32,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A case of a rule, read from a file: a review, what is known of the VPC and the cluster, and what the rule is expected to say.
+ * A case of a rule, read from a file. It has a review, the facts about the VPC and the cluster, and the expected findings of the rule.
  *
  * <pre>
  * case: A sentence.
- * now: 2026-01-01T00:00:00Z            # optional
+ * now: 2026-01-01T00:00:00Z            # optional; this is the default
  * settings: {permit-cidr: [CIDR], host-network-pods: 2, security-groups-per-eni: 5, warn-only: false,
- *            assume-aws-node: false}      # all optional; the last one is what the command line does when nobody has seen aws-node
- * review: {operation: CREATE, user: name, object: {...}, oldObject: {...}}     # operation also UPDATE_STATUS for nodes/status
- * vpc: {...}                           # as the AWS CLI prints it; absent: nothing is known
- * cluster: [{...}]                     # manifests; absent: none, and aws-node has not been seen
- * patch: [{op, path, value}]           # optional: what eniguard sets right by itself
- * expect: [{action, outcome, field, message, fix}]     # of this rule only; what an entry leaves out is not compared
+ *            assume-aws-node: false}      # all optional; assume-aws-node assumes default settings like the command line without aws-node
+ * review: {operation: CREATE, user: name, object: {...}, oldObject: {...}}     # UPDATE_STATUS stands for an update of nodes/status
+ * vpc: {...}                           # as the AWS CLI prints it; if absent, nothing is known
+ * cluster: [{...}]                     # manifests; if absent, the cluster is empty and aws-node was not found
+ * patch: [{op, path, value}]           # optional; the patch of the mutating webhook
+ * expect: [{action, outcome, field, message, fix}]     # findings of this rule only; fields that an entry leaves out are not compared
  * </pre>
  *
- * <p>A case whose name starts with {@code exempts-} is another one of the rule with something added by which the object gets off:
+ * <p>A case whose name starts with {@code exempts-} is based on another case and adds a setting or an annotation that exempts the object:
  *
  * <pre>
  * case: A sentence.
  * exempts: refuses-…                   # the other case
- * settings: {...}                      # one or both of these
- * object: {metadata: {...}}            # goes into the object under review
+ * settings: {...}                      # settings, object, or both
+ * object: {metadata: {...}}            # merged into the object under review
  * expect: [...]
  * </pre>
  */
@@ -112,7 +112,7 @@ record RuleCase(Path file, String ruleId, Tree content) {
         return merged;
     }
 
-    /** The object that is judged: for DELETE the one that goes. */
+    /** The object under review. For DELETE, this is the deleted object. */
     Tree subject() {
         return content.at(subjectPath());
     }
@@ -135,7 +135,7 @@ record RuleCase(Path file, String ruleId, Tree content) {
                 about -> about.id().equals(ruleId) || (!isOnEniConfigs && onEniConfigs.contains(about.id())));
     }
 
-    /** What is said of the object once it is as the verdict's patch makes it. */
+    /** Reviews the object again after the verdict's patch was applied. */
     Verdict runOn(Verdict verdict) {
         ReviewRequest request = request();
         return reviewer()
@@ -148,7 +148,7 @@ record RuleCase(Path file, String ruleId, Tree content) {
                         world());
     }
 
-    /** The same case, but for one value in it. */
+    /** The same case with one changed value. */
     RuleCase with(Object value, String... place) {
         return new RuleCase(file, ruleId, Patch.set(content, value, place).applyTo(content));
     }
@@ -194,7 +194,7 @@ record RuleCase(Path file, String ruleId, Tree content) {
                 settings.flag("warn-only").orElse(false));
     }
 
-    /** Whether the file says so of the rule: {@code refuses-…}, {@code accepts-…}, {@code unknown-…} and so on. */
+    /** Whether the name of the file starts with this verb: {@code refuses-…}, {@code accepts-…}, {@code unknown-…} and so on. */
     boolean isNamed(String verb) {
         return file.getFileName().toString().startsWith(verb + "-");
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds of all rules together, in the worlds of all their cases. */
+/** Tests properties of all rules together, in the worlds of all cases. */
 class RuleCasePropertiesTest {
 
     private static final int LONGEST_WARNING = 240;
@@ -69,7 +69,7 @@ class RuleCasePropertiesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void allRulesTogetherSpeakInShortLines(RuleCase ruleCase) {
+    void theFindingsOfAllRulesAreShortLines(RuleCase ruleCase) {
         for (Judged judged :
                 reviewer.review(ruleCase.request(), ruleCase.world()).findings()) {
             String line = judged.line();

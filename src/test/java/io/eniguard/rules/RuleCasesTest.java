@@ -21,8 +21,8 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
- * Each case file is a test. {@code mvn test -Dtest=RuleCasesTest -Daccept=true} writes what the rules say now into the files, to be
- * read as a diff.
+ * Runs each case file as a test. {@code mvn test -Dtest=RuleCasesTest -Daccept=true} writes the current findings into the files, so that
+ * their changes can be read as a diff.
  */
 class RuleCasesTest {
 
@@ -30,7 +30,7 @@ class RuleCasesTest {
     private static final int LONGEST_WARNING = 240;
 
     @TestFactory
-    Stream<DynamicTest> theRuleSaysWhatTheCaseExpects() {
+    Stream<DynamicTest> theRuleFindsTheExpectedFindings() {
         return RuleCase.all().stream()
                 .map(ruleCase -> dynamicTest(
                         RuleCase.FOLDER.relativize(ruleCase.file()).toString(),
@@ -61,7 +61,7 @@ class RuleCasesTest {
                             .map(RuleCase::describe)
                             .toList());
         }
-        assertEquals(Patch.NONE, ruleCase.runOn(verdict).patch(), "a second time there is something to patch");
+        assertEquals(Patch.NONE, ruleCase.runOn(verdict).patch(), "a second review patches something");
         checkName(ruleCase, verdict);
     }
 
@@ -72,16 +72,16 @@ class RuleCasesTest {
     }
 
     private static void checkName(RuleCase ruleCase, Verdict verdict) {
-        assertTrue(ruleCase.content().text("case").isPresent(), "the case says in a sentence what it is about");
+        assertTrue(ruleCase.content().text("case").isPresent(), "the case has no caption");
         if (ruleCase.isNamed("accepts")) {
             assertEquals(List.of(), verdict.findings());
         } else if (ruleCase.isNamed("unknown")) {
-            assertTrue(verdict.hasUnknown(), "nothing is unknown here");
+            assertTrue(verdict.hasUnknown(), "the verdict has no unknown");
         } else if (ruleCase.isNamed("refuses") || ruleCase.isNamed("warns")) {
             assertTrue(verdict.findings().stream().anyMatch(judged -> judged.finding() instanceof Finding.Violation));
         } else if (ruleCase.isNamed("exempts")) {
             Action without = strictest(ruleCase.exempted().orElseThrow().run());
-            assertTrue(strictest(verdict).compareTo(without) < 0, () -> "nothing is gained: " + without);
+            assertTrue(strictest(verdict).compareTo(without) < 0, () -> "the exemption changes nothing: " + without);
         } else {
             assertTrue(
                     ruleCase.isNamed("patches") || ruleCase.isNamed("leaves"),

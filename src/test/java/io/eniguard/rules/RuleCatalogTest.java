@@ -32,7 +32,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What each rule owes its readers: a name of its own, a reason with a source, and cases. */
+/** Tests that each rule has a unique id, a reason with a source, and cases. */
 class RuleCatalogTest {
 
     private static final Map<String, List<RuleCase>> CASES =
@@ -85,10 +85,10 @@ class RuleCatalogTest {
     Stream<DynamicTest> anIdBelongsToOneRule() {
         return rulesById().entrySet().stream()
                 .map(entry -> dynamicTest(entry.getKey(), () -> {
-                    Set<String> told = entry.getValue().stream()
+                    Set<String> abouts = entry.getValue().stream()
                             .map(rule -> rule.about().says())
                             .collect(toCollection(TreeSet::new));
-                    assertEquals(1, told.size(), () -> "several rules have this id: " + told);
+                    assertEquals(1, abouts.size(), () -> "several rules have this id: " + abouts);
                     if (entry.getValue().size() == 1) {
                         assertEquals(
                                 entry.getKey(),
@@ -98,8 +98,8 @@ class RuleCatalogTest {
     }
 
     /**
-     * {@code EniConfigShape} is {@code eniconfig-shape}: an ENIConfig is one word. A rule that is named like what it looks at has
-     * {@code Rule} behind its name.
+     * The id of {@code EniConfigShape} is {@code eniconfig-shape}, because ENIConfig is one word. A class that would have the name of another
+     * type ends with {@code Rule}.
      */
     private static String inKebabCase(Class<?> rule) {
         return rule.getSimpleName()
@@ -110,7 +110,7 @@ class RuleCatalogTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> eachRuleSaysWhatItIsFor() {
+    Stream<DynamicTest> eachRuleDescribesItself() {
         return lists().values().stream()
                 .flatMap(List::stream)
                 .map(Rule::about)
@@ -118,9 +118,8 @@ class RuleCatalogTest {
                         about.id(),
                         () -> assertAll(
                                 () -> assertFalse(about.says().isBlank(), "says"),
-                                () -> assertFalse(
-                                        about.says().endsWith("."), "says is a sentence without its full stop"),
-                                () -> assertTrue(about.because().endsWith("."), "because is made of sentences"),
+                                () -> assertFalse(about.says().endsWith("."), "says must not end with a full stop"),
+                                () -> assertTrue(about.because().endsWith("."), "because must end with a full stop"),
                                 () -> assertEquals(
                                         "https", URI.create(about.source()).getScheme()),
                                 () -> assertFalse(about.operations().isEmpty(), "operations"))));
@@ -134,19 +133,19 @@ class RuleCatalogTest {
                     List<RuleCase> violating = cases.stream()
                             .filter(ruleCase -> ruleCase.isNamed("refuses") || ruleCase.isNamed("warns"))
                             .toList();
-                    assertFalse(violating.isEmpty(), "no case named refuses-… or warns-…");
+                    assertFalse(violating.isEmpty(), "there is no case named refuses-… or warns-…");
                     assertTrue(
                             cases.stream().anyMatch(ruleCase -> ruleCase.isNamed("accepts")),
-                            "no case named accepts-…");
+                            "there is no case named accepts-…");
                     if (violating.stream().anyMatch(RuleCatalogTest::restsOnTheVpc)) {
                         assertTrue(
                                 cases.stream().anyMatch(ruleCase -> ruleCase.isNamed("unknown")),
-                                "it reads the VPC, but no case is named unknown-…");
+                                "the rule reads the VPC, but there is no case named unknown-…");
                     }
                 }));
     }
 
-    /** Whether the rule no longer finds fault once nothing is known of the VPC. */
+    /** Whether the case has no violation any more without any facts about the VPC. */
     private static boolean restsOnTheVpc(RuleCase ruleCase) {
         Map<String, Object> less = new LinkedHashMap<>(ruleCase.content().fields());
         boolean hadVpc = less.remove("vpc") != null;
@@ -155,7 +154,7 @@ class RuleCatalogTest {
     }
 
     @Test
-    void noFolderIsWithoutARule() throws IOException {
+    void eachFolderBelongsToARule() throws IOException {
         try (Stream<Path> folders = Files.list(RuleCase.FOLDER)) {
             assertEquals(
                     rulesById().keySet(),
@@ -164,7 +163,7 @@ class RuleCatalogTest {
     }
 
     @Test
-    void eachCaseSaysWhatItIsAboutInASentence() {
+    void eachCaptionIsASentence() {
         assertEquals(
                 List.of(),
                 CASES.values().stream()

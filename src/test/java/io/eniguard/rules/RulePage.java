@@ -11,16 +11,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The page of a rule, made of what the rule says of itself, of what it reads in its cases, and of some of these.
+ * The page of a rule. It contains the rule's description, the values that the rule reads, and some of its cases.
  *
- * @param kinds what it looks at, in words
- * @param cases all of them
+ * @param kinds the names of the kinds of objects that the rule checks
+ * @param cases all cases of the rule
  */
 record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead read) {
 
     private static final String FENCE = "```";
     private static final String DENIES =
-            "With `eniguard serve --warn-only`, what the rule refuses is let through, and the message is a warning.";
+            "With `eniguard serve --warn-only`, the rule warns with the same message instead of denying the request.";
 
     String fileName() {
         return about.id() + ".md";
@@ -36,13 +36,13 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
 
                 | | |
                 |---|---|
-                | Looks at | %s |
-                | Reads in it | %s |
-                | Reads of the VPC | %s |
-                | Reads of the cluster | %s |
-                | On | %s |
+                | Checks | %s |
+                | Reads in the object | %s |
+                | Reads in the VPC | %s |
+                | Reads in the cluster | %s |
+                | Operations | %s |
                 | A violation leads to | %s |
-                | Not known whether | %s |
+                | A missing fact leads to | %s |
                 | Source | <%s> |
 
                 %s%s## Exemptions
@@ -65,7 +65,7 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
                         example("refuses", "warns"),
                         example("accepts"),
                         exemptions(),
-                        canDeny() ? DENIES : "The rule refuses nothing.",
+                        canDeny() ? DENIES : "The rule never denies a request.",
                         about.id());
     }
 
@@ -126,7 +126,7 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
                         .collect(Collectors.joining());
     }
 
-    /** The strictest that follows in the cases, and what design says where none shows it. */
+    /** The strictest action for a missing fact in the cases, or the default of all rules if no case has one. */
     private String unknown() {
         return cases.stream()
                 .flatMap(ruleCase -> ruleCase.run().findings().stream())
@@ -137,7 +137,7 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
                 .orElse(word(Action.WARN));
     }
 
-    /** As pages spell it. */
+    /** The action as pages spell it. */
     static String word(Action action) {
         String word = action.word();
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);

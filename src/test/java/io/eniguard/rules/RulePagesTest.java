@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The pages under docs/rules are as the rules and their cases make them; {@code -Daccept=true} writes them. */
+/** Tests that the pages under docs/rules match the rules and their cases. {@code -Daccept=true} writes the pages. */
 class RulePagesTest {
 
     private static final Path FOLDER = Path.of("docs/rules");
@@ -44,7 +44,7 @@ class RulePagesTest {
                 found.put(file.getFileName().toString(), Files.readString(file));
             }
         }
-        assertEquals(expected, found, "mvn test -Dtest=RulePagesTest -Daccept=true writes them");
+        assertEquals(expected, found, "mvn test -Dtest=RulePagesTest -Daccept=true writes the pages");
     }
 
     private static void write(Map<String, String> pages) throws IOException {
@@ -76,16 +76,19 @@ class RulePagesTest {
         return """
                 # Rules
 
-                Made from the rules and their cases. *Deny*: the object is refused. *Warn*: whoever writes it is told. *Audit*: told in reports
-                only. Where the facts are missing a rule says so, as a warning; on an update it only denies what the update brings.
+                These pages are generated from the rules and their cases. *Deny* means that the object is refused. *Warn* means that the
+                user gets a warning. *Audit* means that the finding appears only in reports. A rule reports missing facts as a warning. An
+                update is denied only for faults that it introduces.
 
-                What a rule reads is found by taking one thing after another away from its cases: it is what changes the findings. What only
-                words a message does not count. Facts of the VPC are called as in what the AWS CLI prints, `Snapshot` tells their age.
+                The values that a rule reads are found by removing one value after another from its cases: a rule reads a value if its
+                removal changes the findings. Values that appear only in messages do not count. Facts of the VPC have the names that the
+                AWS CLI prints; `Snapshot` contains their age.
 
-                Under *Exemptions* stands how an object gets past a rule. Options of `eniguard serve` go among the arguments of its
-                Deployment; those that are shown with a case are options of `eniguard check` too. Beyond that, no rule can be switched off.
+                The section *Exemptions* shows how an object can pass a rule. Add options of `eniguard serve` to the arguments of its
+                Deployment. Options that are shown with a case are options of `eniguard check` too. A rule cannot be switched off in any
+                other way.
 
-                | Rule | Looks at | A violation leads to | What holds of right objects |
+                | Rule | Checks | A violation leads to | Requirement |
                 |---|---|---|---|
                 %s
                 """.formatted(String.join("\n", rows));

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What {@code snapshot} saves leads to the verdicts of what was there: it leaves out nothing that a rule reads. */
+/** Tests that the facts saved by {@code snapshot} lead to the same verdicts, so that no value that a rule reads is left out. */
 class SavedFactsTest {
 
     @TestFactory

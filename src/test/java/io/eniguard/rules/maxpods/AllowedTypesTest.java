@@ -42,10 +42,10 @@ class AllowedTypesTest {
         return LongStream.range(0, 300);
     }
 
-    /** A walk over the table, type by type, as Kubernetes' node affinity reads such requirements. */
+    /** Compares the index with a slow implementation that checks each type of the table like Kubernetes' node affinity. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void theIndexFindsWhatAWalkOverTheTableFinds(long seed) {
+    void theIndexAgreesWithASlowSearchOfTheTable(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Requirement> requirements = new ArrayList<>();
         int number = 1 + random.nextInt(3);
@@ -140,7 +140,7 @@ class AllowedTypesTest {
                 "kubernetes.io/os",
                 "example.com/team"
             })
-    void keysThatSayNothingOfTheTypeArePassedOver(String key) {
+    void keysThatDoNotConcernTheTypeAreIgnored(String key) {
         AllowedTypes allowed = allowed(pool(List.of(new Requirement(key, "In", List.of("linux"))), Map.of()));
         assertEquals(Optional.empty(), allowed.unanswered());
         assertEquals(ALL, allowed.types());
@@ -154,20 +154,20 @@ class AllowedTypesTest {
         "karpenter.k8s.aws/instance-cpu, Gt, many",
         "karpenter.k8s.aws/instance-cpu, Between, 4"
     })
-    void keysThatTheTableLacksAreTold(String key, String operator, String value) {
+    void keysThatTheTableLacksAreReported(String key, String operator, String value) {
         AllowedTypes allowed = allowed(pool(List.of(new Requirement(key, operator, List.of(value))), Map.of()));
         assertEquals(Optional.of(key), allowed.unanswered());
     }
 
     @Test
-    void labelsOfTheTemplateNarrowToo() {
+    void labelsOfTheTemplateRestrictTheTypesToo() {
         AllowedTypes allowed =
                 allowed(pool(List.of(), Map.of("node.kubernetes.io/instance-type", "m5.large", "team", "red")));
         assertEquals(List.of("m5.large"), names(allowed));
     }
 
     @Test
-    void deprecatedKeysAreTheOthersToo() {
+    void deprecatedKeysMeanTheSameAsTheirSuccessors() {
         AllowedTypes allowed = allowed(pool(
                 List.of(
                         new Requirement("beta.kubernetes.io/instance-type", "In", List.of("m5.large", "m6g.large")),
@@ -197,7 +197,7 @@ class AllowedTypesTest {
         "NotIn, windows, true",
         "Exists, '', true"
     })
-    void windowsPoolsAreTold(String operator, String value, boolean isLinux) {
+    void windowsPoolsAreRecognized(String operator, String value, boolean isLinux) {
         NodePool pool = pool(List.of(new Requirement("kubernetes.io/os", operator, List.of(value))), Map.of());
         assertEquals(isLinux, AllowedTypes.isLinux(pool));
     }

@@ -21,8 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Files without the DaemonSet aws-node: custom networking is taken to be on, and whether prefix delegation is on is not known. An
- * m5.large holds 20 pods without it and 290 with it, a t2.micro 3 either way, since it is no Nitro type.
+ * Tests files without the DaemonSet aws-node. Custom networking is then assumed to be on, and it is unknown whether prefix delegation is
+ * on. An m5.large can address 20 pods without prefix delegation and 290 with it. A t2.micro can address 3 pods in both cases, since it is
+ * not a Nitro type.
  */
 class AssumedSettingsTest {
 
@@ -47,7 +48,7 @@ class AssumedSettingsTest {
                 "m5.4xlarge, 205, violation, WARN",
                 "m5.4xlarge, 206, unknown, WARN"
             })
-    void betweenBothNumbersItIsUnknown(String type, long pods, String outcome, String action) {
+    void numbersBetweenTheTwoLimitsAreUnknown(String type, long pods, String outcome, String action) {
         List<Finding> findings = check(type, pods);
         assertEquals(
                 Optional.ofNullable(outcome),

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A warning has 240 characters, however long the names are. */
+/** Tests that a warning has at most 240 characters, even with long names. */
 class LongNamesTest {
 
     private static final int LONGEST_WARNING = 240;

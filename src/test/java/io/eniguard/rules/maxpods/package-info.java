@@ -1,6 +1,6 @@
 /**
- * What case files cannot show of {@code max-pods}: sets of instance types against a slow second opinion, settings that are assumed,
- * and messages about long names. Start reading at {@link io.eniguard.rules.maxpods.AllowedTypesTest}.
+ * Tests of {@code max-pods} that case files cannot express: sets of instance types compared with a slow second implementation, assumed
+ * settings, and messages with long names. Start reading at {@link io.eniguard.rules.maxpods.AllowedTypesTest}.
  */
 @NullMarked
 package io.eniguard.rules.maxpods;
