@@ -86,7 +86,7 @@ class CheckCommandTest {
                     good.yaml --fail-on warn                    | 0
                     bad.yaml --fail-on warn                     | 1
                     """)
-    void endsWithTheCodeOfWhatItFound(String arguments, int exitCode) {
+    void theExitCodeDependsOnTheFindings(String arguments, int exitCode) {
         CommandRun run = check(arguments + " --vpc vpc.json");
         assertEquals(exitCode, run.exitCode(), run::err);
         assertTrue(run.out().contains("reviewed"), run::out);
@@ -94,7 +94,7 @@ class CheckCommandTest {
 
     @ParameterizedTest
     @CsvSource({"service.yaml, 3, 1", "missing.yaml, 2, 0", "broken.yaml, 2, 0", "broken.yaml service.yaml, 2, 1"})
-    void jsonIsOneDocumentAlsoWhereNothingWasEvaluated(String arguments, int exitCode, int skipped) {
+    void jsonIsOneDocumentEvenIfNothingWasReviewed(String arguments, int exitCode, int skipped) {
         CommandRun run = check(arguments + " -o json");
         assertEquals(exitCode, run.exitCode());
         assertEquals(List.of(), tree(run).list("results"));
@@ -104,7 +104,7 @@ class CheckCommandTest {
 
     @ParameterizedTest
     @CsvSource({"deny, 0", "warn, 1", "unknown, 1"})
-    void whatCannotBeToldCountsAsAWarning(String level, int exitCode) {
+    void unknownsCountAsWarnings(String level, int exitCode) {
         assertEquals(exitCode, check("good.yaml --fail-on " + level).exitCode());
     }
 
@@ -133,15 +133,15 @@ class CheckCommandTest {
     }
 
     @Test
-    void allThatIsWrongWithTheFactsIsToldAtOnce() {
+    void allMistakesInTheFactsAreReportedTogether() {
         CommandRun run = check("good.yaml --vpc missing.json --cluster broken.yaml");
         assertTrue(run.err().contains("missing.json: ") && run.err().contains("broken.yaml:3: "), run::err);
     }
 
-    // Where objects come from
+    // The input files
 
     @Test
-    void aFolderIsReadWithAllBelowItInOrderOfNames() throws IOException {
+    void aFolderIsReadRecursivelyInOrderOfNames() throws IOException {
         write("gitops/b/config.yml", BAD);
         write(
                 "gitops/a.json",
@@ -152,7 +152,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void aFolderWithoutManifestsIsNothingEvaluated() throws IOException {
+    void aFolderWithoutManifestsIsReported() throws IOException {
         Files.createDirectory(folder.resolve("empty"));
         CommandRun run = check("empty");
         assertEquals(3, run.exitCode());
@@ -161,18 +161,18 @@ class CheckCommandTest {
     }
 
     @Test
-    void standardInputMayStandAmongFilesAndIsReadOnce() {
+    void standardInputCanBeMixedWithFilesAndIsReadOnce() {
         Tree report = withInput(BAD, "good.yaml - - -f good.yaml --vpc vpc.json -o json");
         assertEquals(List.of("good.yaml:1", "-:1"), places(report));
     }
 
     @Test
-    void whatIsNamedTwiceIsJudgedOnce() {
+    void aFileThatIsNamedTwiceIsReviewedOnce() {
         assertEquals(List.of("good.yaml:1"), places(json("good.yaml ./good.yaml -f good.yaml,good.yaml")));
     }
 
     @Test
-    void listsAreTakenApartAndEachMemberHasItsLine() throws IOException {
+    void theMembersOfAListAreReviewedWithTheirLines() throws IOException {
         write("list.yaml", """
                 apiVersion: v1
                 kind: List
@@ -228,7 +228,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void theRestIsJudgedWhenADocumentIsBroken() throws IOException {
+    void otherDocumentsAreReviewedIfOneIsBroken() throws IOException {
         write("half.yaml", GOOD + "---\n" + BAD + "---\nkind: {\n");
         CommandRun run = check("half.yaml --vpc vpc.json -o json");
         assertEquals(2, run.exitCode());
@@ -248,7 +248,7 @@ class CheckCommandTest {
                     'a: 1\nb: 2\na: 3'                       | 3: duplicate key "a"
                     'a: [\u0000'                             | 1: this is a binary file
                     """)
-    void whatIsNoManifestIsToldWithItsLine(String text, String reason) throws IOException {
+    void aDocumentThatIsNoManifestIsReportedWithItsLine(String text, String reason) throws IOException {
         write("wrong.yaml", text.replace("\\n", "\n").replace("\\u0000", "\0"));
         CommandRun run = check("wrong.yaml");
         assertEquals(2, run.exitCode());
@@ -257,7 +257,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void oddButValidTextsAreRead() throws IOException {
+    void unusualButValidTextsAreRead() throws IOException {
         Files.write(folder.resolve("bom.yaml"), ("\uFEFF" + GOOD).getBytes(StandardCharsets.UTF_8));
         write("crlf.yaml", GOOD.replace("\n", "\r\n"));
         write("empty.yaml", "");
@@ -277,10 +277,10 @@ class CheckCommandTest {
         assertTrue(run.err().contains("latin1.yaml:5: error: this is not UTF-8"), run::err);
     }
 
-    // The world
+    // The facts and the cluster
 
     @Test
-    void whatIsGivenBeatsWhatTheClusterHolds() throws IOException {
+    void givenObjectsReplaceObjectsOfTheCluster() throws IOException {
         write("node.yaml", """
                 apiVersion: v1
                 kind: Node
@@ -296,7 +296,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void withoutADaemonSetItSaysWhatItAssumes() throws IOException {
+    void withoutADaemonSetTheAssumptionsAreReported() throws IOException {
         String assumption = "no DaemonSet aws-node was given: assuming that custom networking is on";
         assertTrue(check("good.yaml").err().contains(assumption));
         write("aws-node.yaml", """
@@ -312,14 +312,14 @@ class CheckCommandTest {
     }
 
     @Test
-    void factsThatAreTooOldDoNotProveThatSomethingIsAbsent() throws IOException {
+    void oldFactsDoNotProveThatAnObjectIsAbsent() throws IOException {
         write("old.yaml", "Snapshot: {asOf: '2020-01-01T00:00:00Z'}\nSubnets: []\nSecurityGroups: []\n");
         assertEquals(0, check("good.yaml --vpc old.yaml").exitCode());
         assertEquals(1, check("good.yaml --vpc old.yaml --max-age 999999h").exitCode());
     }
 
     @Test
-    void optionsMayStandInVariables() {
+    void optionsCanBeSetByVariables() {
         CommandRun run = CommandRun.with(
                 Map.of(
                         "ENIGUARD_VPC",
@@ -341,10 +341,10 @@ class CheckCommandTest {
                         .exitCode());
     }
 
-    // Many
+    // Many objects
 
     @Test
-    void tenThousandObjectsAreJudged() throws IOException {
+    void tenThousandObjectsAreReviewed() throws IOException {
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < 10_000; i++) {
             many.append(GOOD.replace("name: us-west-2a", "name: us-west-2a-" + i))
@@ -376,7 +376,7 @@ class CheckCommandTest {
         }
     }
 
-    /** Names are those of files in the test's folder, and so they are shown without it. */
+    /** Runs {@code check} with files of the test's folder, and removes the folder from the output. */
     private CommandRun check(String arguments) {
         List<String> words = new ArrayList<>(List.of("check"));
         for (String word : arguments.strip().split(" +", -1)) {

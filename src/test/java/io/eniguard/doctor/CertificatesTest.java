@@ -32,7 +32,7 @@ class CertificatesTest {
     }
 
     @Test
-    void oneThatTheCaOfEachWebhookSignedIsFine() throws Exception {
+    void aCertificateSignedByTheCaOfEachWebhookIsFine() throws Exception {
         Result result = judge(serving(authority, HOST), NOW, authority.certificatePem(), authority.certificatePem());
         assertEquals(
                 "ok: good until 2027-11-28, for eniguard.eniguard.svc, signed by the CA in all webhooks (a test)",
@@ -40,13 +40,13 @@ class CertificatesTest {
     }
 
     @Test
-    void aBundleMayHoldFormerCasToo() throws Exception {
+    void aBundleMayContainFormerCas() throws Exception {
         String bundle = authority(Duration.ofDays(1)).certificatePem() + authority.certificatePem();
         assertEquals(State.OK, judge(serving(authority, HOST), NOW, bundle).state());
     }
 
     @Test
-    void anotherCaOfTheSameNameIsTold() throws Exception {
+    void anotherCaOfTheSameNameIsReported() throws Exception {
         Result result = judge(
                 serving(authority, HOST),
                 NOW,
@@ -57,21 +57,21 @@ class CertificatesTest {
     }
 
     @Test
-    void aWebhookWithoutABundleIsTold() throws Exception {
+    void aWebhookWithoutABundleIsReported() throws Exception {
         assertEquals(
                 "problem: a test: w1 has no caBundle",
                 text(judge(serving(authority, HOST), NOW, authority.certificatePem(), null)));
     }
 
     @Test
-    void whatIsNoCertificateIsTold() throws Exception {
+    void anInvalidCertificateIsReported() throws Exception {
         assertEquals(
                 "problem: a test: the caBundle of w0 does not match it: it cannot be read as certificates",
                 text(judge(serving(authority, HOST), NOW, "nonsense")));
     }
 
     @Test
-    void oneForAnotherNameIsTold() throws Exception {
+    void aCertificateForAnotherNameIsReported() throws Exception {
         assertEquals(
                 "problem: a test: it is for eniguard.default.svc, not for eniguard.eniguard.svc",
                 text(judge(serving(authority, "eniguard.default.svc"), NOW, authority.certificatePem())));
@@ -81,9 +81,9 @@ class CertificatesTest {
                         .state());
     }
 
-    /** Of webhooks that are called by a URL. */
+    /** Tests webhooks that are called by a URL. */
     @Test
-    void oneForAnAddressOrAShortNameCountsToo() throws Exception {
+    void aCertificateForAnAddressOrAShortNameIsAccepted() throws Exception {
         String bundle = authority.certificatePem();
         assertEquals(
                 State.OK,
@@ -98,7 +98,7 @@ class CertificatesTest {
     }
 
     @Test
-    void oneThatEndedIsAProblemAndOneThatEndsSoonAWarning() throws Exception {
+    void anExpiredCertificateIsAProblemAndOneThatEndsSoonAWarning() throws Exception {
         ServingCertificate certificate = serving(authority, HOST);
         String bundle = authority.certificatePem();
         Instant end = NOW.plus(Duration.ofDays(365));
@@ -119,7 +119,7 @@ class CertificatesTest {
     }
 
     @Test
-    void oneOfAClientIsNotForAServer() throws Exception {
+    void aClientCertificateIsAProblem() throws Exception {
         ServingCertificate certificate = new ServingCertificate(
                 List.of(authority.issueClient(HOST, List.of()).certificate()), "a test");
         Result result = judge(certificate, NOW, authority.certificatePem());

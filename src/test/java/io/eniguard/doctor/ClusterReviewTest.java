@@ -21,7 +21,7 @@ class ClusterReviewTest {
     private static final String ENI_CONFIG_A = eniConfig("us-west-2a", "subnet-0123456789abcdef0");
 
     @Test
-    void eachZoneWithNodesHasItsEniConfig() {
+    void eachZoneWithNodesHasAnEniConfig() {
         assertEquals(
                 "ok: each zone with nodes has an ENIConfig: us-west-2a (1 node)",
                 text(review(ON, NODE_A, ENI_CONFIG_A).zones()));
@@ -31,7 +31,7 @@ class ClusterReviewTest {
     }
 
     @Test
-    void aZoneThatWasForgottenIsAWarning() {
+    void aZoneWithoutAnEniConfigIsAWarning() {
         Result forgotten = review(ON, NODE_A, eniConfig("us-west-2b", "subnet-0123456789abcdef0"))
                 .zones();
         assertEquals(
@@ -40,7 +40,7 @@ class ClusterReviewTest {
     }
 
     @Test
-    void zonesAreNotLookedAtWhileCustomNetworkingIsOff() {
+    void zonesAreNotCheckedWhileCustomNetworkingIsOff() {
         assertEquals(State.UNKNOWN, review(daemonSet("false"), NODE_A).zones().state());
         assertEquals(State.UNKNOWN, review(NODE_A).zones().state());
     }
@@ -59,7 +59,7 @@ class ClusterReviewTest {
     }
 
     @Test
-    void customNetworkingThatIsOffComesWithTheCommandThatTurnsItOn() {
+    void theFixForMissingCustomNetworkingIsACommand() {
         assertEquals(
                 "kubectl -n kube-system set env daemonset/aws-node AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG=true",
                 CustomNetworking.judge(cluster(daemonSet("false")), Optional.of(0))

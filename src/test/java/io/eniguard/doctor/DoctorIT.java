@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code doctor} as a process of its own, at an installation that is well and at one that lacks this or that. */
+/** Tests {@code doctor} in a separate process, with a healthy installation and with installations that have a fault. */
 @RealApiServer
 @Ec2Emulator
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,7 +35,7 @@ class DoctorIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
-    /** What a cold JVM on a busy machine takes besides. */
+    /** The additional time that a new JVM takes on a busy machine. */
     private static final Duration START = Duration.ofSeconds(15);
 
     private final Path folder;
@@ -57,7 +57,7 @@ class DoctorIT {
     }
 
     @Test
-    void anInstallationThatIsWellHasNothingToSay() throws Exception {
+    void aHealthyInstallationHasNoProblems() throws Exception {
         CommandOutput run = doctor(cluster.environment(), "--fail-on", "unknown");
         assertEquals(0, run.exitCode(), run::out);
         assertEquals("", run.err());
@@ -65,7 +65,7 @@ class DoctorIT {
     }
 
     @Test
-    void aPermissionThatIsMissingIsNamed() throws Exception {
+    void aMissingPermissionIsNamed() throws Exception {
         cluster.refuse("ec2:DescribeRouteTables");
         CommandOutput run = doctor(cluster.environment());
 
@@ -112,7 +112,7 @@ class DoctorIT {
     }
 
     @Test
-    void aPortThatIsClosedToTheControlPlaneComesWithTheCommandThatOpensIt() throws Exception {
+    void theFixForAClosedPortIsACommand() throws Exception {
         cluster.closePort();
         try {
             CommandOutput run = doctor(cluster.environment());
@@ -130,7 +130,7 @@ class DoctorIT {
     }
 
     @Test
-    void aPortThatIsOpenToAnotherGroupOfTheControlPlaneIsOpen() throws Exception {
+    void aPortIsOpenIfItAllowsAnotherGroupOfTheControlPlane() throws Exception {
         cluster.openPortToTheOtherGroup();
         try {
             assertLine(doctor(cluster.environment()), "ok       webhook port +");
@@ -182,7 +182,7 @@ class DoctorIT {
     }
 
     @Test
-    void whereNothingAnswersNothingWasExamined() throws Exception {
+    void withoutAnyAnswerNothingIsExamined() throws Exception {
         Map<String, String> environment = cluster.environment();
         environment.put("KUBECONFIG", "/nonexistent");
         environment.remove("AWS_ACCESS_KEY_ID");
@@ -193,10 +193,10 @@ class DoctorIT {
     }
 
     @Test
-    void anEndpointThatNeverAnswersTakesAPartOfTheTimeout() throws Exception {
+    void anEndpointThatNeverAnswersUsesOnlyPartOfTheTimeout() throws Exception {
         cluster.silence();
         long start = System.nanoTime();
-        // A question may take ten seconds then; whoever waits for a second one takes it all.
+        // A request may then take ten seconds, so waiting for a second one would use up the time.
         CommandOutput run = doctor(cluster.environment(), "--timeout", "30s");
         Duration took = Duration.ofNanos(System.nanoTime() - start);
 
@@ -208,9 +208,9 @@ class DoctorIT {
         assertTrue(took.compareTo(Duration.ofSeconds(30)) < 0, took::toString);
     }
 
-    /** Tens of thousands of interfaces come page by page, for a minute or more. */
+    /** Reading tens of thousands of interfaces page by page takes a minute or more. */
     @Test
-    void aListThatTakesTooLongLeavesTheRest() throws Exception {
+    void aSlowListDoesNotAffectTheOtherSubjects() throws Exception {
         cluster.silence("ec2:DescribeNetworkInterfaces");
         CommandOutput run = doctor(cluster.environment());
 
@@ -222,7 +222,7 @@ class DoctorIT {
     }
 
     @Test
-    void whereEksIsOutOfReachANodeTellsTheVpc() throws Exception {
+    void withoutEksTheVpcComesFromANode() throws Exception {
         cluster.silence("eks:DescribeCluster");
         CommandOutput run = doctor(cluster.environment());
 
@@ -236,7 +236,7 @@ class DoctorIT {
     }
 
     @Test
-    void anApiServerThatNeverAnswersTakesNoLongerThanTheTimeout() throws Exception {
+    void anApiServerThatNeverAnswersDoesNotExceedTheTimeout() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Map<String, String> environment = cluster.environment();
             environment.put("KUBECONFIG", kubeconfig("https://127.0.0.1:" + silent.getLocalPort()));
@@ -283,7 +283,7 @@ class DoctorIT {
     }
 
     @Test
-    void aClockThatAwsWouldNotTakeSignaturesOfIsAProblem() throws Exception {
+    void aClockThatMakesAwsRefuseSignaturesIsAProblem() throws Exception {
         cluster.awsIsAhead(Duration.ofMinutes(10));
         CommandOutput run = doctor(cluster.environment());
 
@@ -437,7 +437,7 @@ class DoctorIT {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** @param expression what some line begins with; blanks and line breaks count */
+    /** @param expression a regular expression for the start of a line; blanks and line breaks count */
     private static void assertLine(CommandOutput run, String expression) {
         assertTrue(
                 Pattern.compile("^" + expression, Pattern.MULTILINE)

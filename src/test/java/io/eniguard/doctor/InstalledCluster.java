@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /**
- * A cluster in which eniguard was installed as README says: a real API server, moto as its EC2, and two pods that are one server, run
- * here. What controllers and kubelets would write is written by hand: pods, their status, the EndpointSlice.
+ * A cluster in which eniguard was installed as in the README. It has a real API server, moto in place of EC2, and two pods that are the
+ * same local server. The test writes the objects of controllers and kubelets itself: pods, their status, and the EndpointSlice.
  */
 final class InstalledCluster implements AutoCloseable {
 
@@ -77,13 +77,13 @@ final class InstalledCluster implements AutoCloseable {
         ready(true, true);
     }
 
-    /** An API server connects to no pod on loopback. */
+    /** A local address that is not loopback, because an API server does not connect to pods on loopback. */
     private static String address() throws IOException {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
                 .findFirst()
-                .orElseThrow(() -> new IOException("this machine has loopback addresses alone"))
+                .orElseThrow(() -> new IOException("this machine has only loopback addresses"))
                 .getHostAddress();
     }
 
@@ -130,7 +130,7 @@ final class InstalledCluster implements AutoCloseable {
         }
     }
 
-    /** As Terraform's modules do: to a group that the control plane was given, in place of the cluster's own. */
+    /** Opens the port to an additional security group of the control plane instead of the cluster's own, like Terraform's modules do. */
     void openPortToTheOtherGroup() {
         closePort();
         try (Ec2Client ec2 = moto.ec2()) {
@@ -218,7 +218,7 @@ final class InstalledCluster implements AutoCloseable {
         }
     }
 
-    /** What the pods' readiness probes say, as the controller of EndpointSlices writes it. */
+    /** Sets the readiness of the pods in the EndpointSlice, like its controller. */
     void ready(boolean first, boolean second) throws Exception {
         apply("""
                 apiVersion: discovery.k8s.io/v1
@@ -238,7 +238,7 @@ final class InstalledCluster implements AutoCloseable {
                 """.formatted(first, second));
     }
 
-    /** Gives the installation a certificate, a new one where it has one. */
+    /** Gives the installation a new certificate. */
     void certify(String run, String... options) throws Exception {
         String kubectl = "%s --kubeconfig %s"
                 .formatted(ApiServerBinaries.find().orElseThrow().folder().resolve("kubectl"), admin().kubeconfig());
@@ -246,7 +246,7 @@ final class InstalledCluster implements AutoCloseable {
         new MakeCerts(scratch, Map.of("KUBECTL", kubectl)).run(options).orThrow();
     }
 
-    /** moto's clusters have neither a VPC nor a group of their own, so the answer of EKS gets both on the way. */
+    /** Removes all faults. The clusters of moto have neither a VPC nor a security group, so the proxy adds both to the answer of EKS. */
     void fair() {
         proxy.clock(Clock.systemUTC());
         proxy.weather((request, connection) -> connection.answer(withNetwork(request, connection.ask(request))));
@@ -275,7 +275,7 @@ final class InstalledCluster implements AutoCloseable {
                         : withNetwork(request, connection.ask(request))));
     }
 
-    /** AWS' clock, or this machine's, is wrong. */
+    /** Simulates a difference between the clocks of AWS and of this machine. */
     void awsIsAhead(Duration offset) {
         proxy.clock(Clock.offset(Clock.systemUTC(), offset));
     }
@@ -284,7 +284,7 @@ final class InstalledCluster implements AutoCloseable {
         proxy.weather(Proxy.Weather.SILENCE);
     }
 
-    /** The same of one call. */
+    /** Stops answering one action. */
     void silence(String action) {
         proxy.weather((request, connection) -> {
             if (request.action().equals(action)) {
@@ -294,7 +294,7 @@ final class InstalledCluster implements AutoCloseable {
         });
     }
 
-    /** What AWS and kubectl of a person at work have in their environment. */
+    /** The environment variables that a user of the AWS CLI and kubectl has. */
     Map<String, String> environment() {
         return environment(proxy);
     }

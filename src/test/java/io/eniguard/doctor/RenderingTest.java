@@ -19,7 +19,7 @@ class RenderingTest {
             List.of());
 
     @Test
-    void textIsALineASubjectWithItsFixBelow() {
+    void textHasOneLineForEachSubjectWithItsFixBelow() {
         assertEquals("""
                 ok       region     us-west-2 (AWS_REGION)
                 problem  endpoints  0 of 2 ready
@@ -31,7 +31,7 @@ class RenderingTest {
     }
 
     @Test
-    void coloursAreAroundTheStateAlone() {
+    void onlyTheStateIsColoured() {
         assertEquals(
                 text(TextRendering.Style.PLAIN),
                 text(TextRendering.Style.COLOURED).replaceAll("\u001B\\[[0-9;]*m", ""));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Over TLS, since what is shown is not always what lies in the Secret. */
+/** Tests reading the certificate over TLS, because a server may use another certificate than the one in the Secret. */
 class ShownCertificateTest {
 
     private final KeyAndCertificate own = CertificateAuthority.create(
@@ -38,10 +38,10 @@ class ShownCertificateTest {
         }
     }
 
-    /** With TLS 1.2 the refusal comes within the handshake, with TLS 1.3 after it. */
+    /** With TLS 1.2 the server refuses during the handshake, with TLS 1.3 after it. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void aServerThatWantsAClientCertificateShowsItsOwnAllTheSame(String protocol) throws Exception {
+    void aServerThatRequiresAClientCertificateStillShowsItsOwn(String protocol) throws Exception {
         try (SSLServerSocket socket = serving(toBe -> {
             toBe.setEnabledProtocols(new String[] {protocol});
             toBe.setNeedClientAuth(true);
@@ -71,7 +71,7 @@ class ShownCertificateTest {
     }
 
     @Test
-    void whoDoesNotAnswerShowsNone() throws Exception {
+    void aServerThatDoesNotAnswerShowsNoCertificate() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -115,7 +115,7 @@ class ShownCertificateTest {
         try (SSLSocket accepted = (SSLSocket) socket.accept()) {
             accepted.startHandshake();
         } catch (IOException e) {
-            // The other side has seen what it wanted.
+            // The client closes the connection after it has seen the certificate.
         }
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the smaller subjects make of an answer. */
+/** Tests how the smaller subjects judge an answer. */
 class SubjectsTest {
 
     private static final Installation INSTALLATION = new Installation("eniguard", "eniguard");
@@ -42,13 +42,13 @@ class SubjectsTest {
         "241, PROBLEM",
         "-241, PROBLEM"
     })
-    void aClockMayBeAMinuteOffAndMustNotBeFour(long seconds, State state) {
+    void aClockMayDifferByOneMinuteButNotByFour(long seconds, State state) {
         assertEquals(
                 state, Clocks.judge(Map.of("AWS", Duration.ofSeconds(seconds))).state());
     }
 
     @Test
-    void aClockIsToldByTheSideThatItIsOff() {
+    void theClockMessageNamesTheDirectionOfTheError() {
         assertEquals(
                 "this machine's is 90 s behind AWS",
                 Clocks.judge(Map.of("AWS", Duration.ofSeconds(-90))).message());
@@ -115,14 +115,14 @@ class SubjectsTest {
     }
 
     @Test
-    void whatRenderWebhooksGivesIsFine() {
+    void renderedWebhooksAreFine() {
         assertEquals(
                 "8 in both configurations, which call eniguard/eniguard",
                 new Webhooks(INSTALLATION).judge(validating("Fail"), mutating()).message());
     }
 
     @Test
-    void aWebhookThatIsMissingOrFailsOtherwiseIsTold() {
+    void aMissingWebhookOrAnotherFailurePolicyIsReported() {
         Result otherwise = new Webhooks(INSTALLATION).judge(validating("Ignore"), mutating());
         assertEquals(State.WARNING, otherwise.state());
         assertEquals("eniconfigs.validate.eniguard.io has failurePolicy Ignore, not Fail", otherwise.message());
@@ -151,7 +151,7 @@ class SubjectsTest {
     }
 
     @Test
-    void podsTellTheAgeOfTheirFactsAndWhatIsMissing() {
+    void podsReportTheAgeOfTheirFactsAndMissingParts() {
         assertEquals("ok: a: EC2, 20 s old", facts("{source: ec2, known: true, ageSeconds: 20}"));
         assertEquals("warning: a: EC2, 901 s old", facts("{source: ec2, known: true, ageSeconds: 901}"));
         assertEquals(
@@ -170,7 +170,7 @@ class SubjectsTest {
     }
 
     @Test
-    void whatOthersWroteStaysOnOneLine() {
+    void foreignTextsStayOnOneLine() {
         Result result = Result.unknown("subject", "a\nb\u001B[31m", "c\r\nd");
         assertFalse((result.message() + result.fix().orElseThrow()).matches("(?s).*\\p{Cntrl}.*"), result::toString);
     }

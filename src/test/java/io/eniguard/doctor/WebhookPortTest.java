@@ -61,7 +61,7 @@ class WebhookPortTest {
     }
 
     @Test
-    void whereTheVpcsBlockIsNotKnownARangeMayBeTheControlPlanes() {
+    void aRangeMayAllowTheControlPlaneIfTheVpcsBlockIsUnknown() {
         WebhookPort port = new WebhookPort(9443, "sg-c", Set.of(), Optional.empty());
         Tree group =
                 group("sg-n", "{IpProtocol: tcp, FromPort: 0, ToPort: 65535, IpRanges: [{CidrIp: 192.168.0.0/16}]}");

@@ -4,7 +4,7 @@ import io.eniguard.tree.Tree;
 import io.eniguard.tree.YamlReader;
 import io.eniguard.tree.YamlSyntaxException;
 
-/** Answers of others, as tests write them. */
+/** Answers of AWS or the API server, written as YAML in tests. */
 final class Yaml {
 
     private Yaml() {}

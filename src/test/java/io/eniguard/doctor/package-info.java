@@ -1,4 +1,4 @@
-/** The doctor at installations of which it is known what is wrong with them. */
+/** Tests of the doctor with installations that have a known fault. */
 @NullMarked
 package io.eniguard.doctor;
 

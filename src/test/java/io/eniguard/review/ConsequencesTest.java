@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What follows from a finding: who asks, what the request brings, and what the operator has switched off. */
+/** Tests the consequence of a finding, which depends on the user, on the changes of the request, and on the operator's settings. */
 class ConsequencesTest {
 
     private static final String PRIVATE = "subnet-0000000000000000a";
@@ -81,7 +81,7 @@ class ConsequencesTest {
     }
 
     @Test
-    void whatIsRightPasses() {
+    void aValidObjectPasses() {
         assertEquals(Map.of(), judge(create(eniConfig("us-west-2a", spec(GOOD)), "jane")));
     }
 
@@ -95,7 +95,7 @@ class ConsequencesTest {
                 "system:serviceaccount:argocd:controller",
                 "eks:addon-manager"
             })
-    void anENIConfigIsRefusedToAll(String user) {
+    void anInvalidEniConfigIsRefusedForAllUsers(String user) {
         assertEquals(Map.of("subnet-cidr", Action.DENY), judge(create(eniConfig("us-west-2a", spec(PRIVATE)), user)));
     }
 
@@ -109,7 +109,7 @@ class ConsequencesTest {
             system:serviceaccount:karpenter:karpenter,              WARN
             eks:vpc-resource-controller,                            WARN
             """)
-    void aNodeInTheWrongZoneIsRefusedToPeopleOnly(String user, Action expected) {
+    void aNodeInTheWrongZoneIsRefusedOnlyForPeople(String user, Action expected) {
         Tree node = node(
                 "ip-10-0-0-1.us-west-2.compute.internal",
                 "topology.kubernetes.io/zone: us-west-2a, k8s.amazonaws.com/eniConfig: us-west-2b");
@@ -136,7 +136,7 @@ class ConsequencesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CREATE", "UPDATE", "UPDATE_STATUS", "DELETE"})
-    void whatAwsNodeAsksForIsLeftAlone(Operation operation) {
+    void requestsOfAwsNodeAreNotChanged(Operation operation) {
         Tree node = node("ip-10-0-0-1", "k8s.amazonaws.com/eniConfig: gone, topology.kubernetes.io/zone: us-west-2a");
         ReviewRequest request = new ReviewRequest(
                 operation, node, node("ip-10-0-0-1", ""), new Requester("system:serviceaccount:kube-system:aws-node"));
@@ -160,7 +160,7 @@ class ConsequencesTest {
     }
 
     @Test
-    void theLastFinalizerOfWhatIsBeingDeletedCanGo() {
+    void theLastFinalizerOfADeletedObjectCanBeRemoved() {
         String deleted = "deletionTimestamp: \"2026-01-01T00:00:00Z\"";
         assertEquals(
                 Map.of("subnet-cidr", Action.WARN),
@@ -170,14 +170,14 @@ class ConsequencesTest {
     }
 
     @Test
-    void anUpdateThatBringsTheFaultIsRefused() {
+    void anUpdateThatIntroducesAFaultIsRefused() {
         assertEquals(
                 Map.of("subnet-cidr", Action.DENY),
                 judge(update(eniConfig("us-west-2a", spec(GOOD)), eniConfig("us-west-2a", spec(PRIVATE)))));
     }
 
     @Test
-    void anUpdateThatBringsOneFaultBesideAnOldOneIsRefusedForTheNewOneAlone() {
+    void anUpdateIsRefusedOnlyForTheFaultThatItIntroduces() {
         Tree before = eniConfig("us-west-2a", "{subnet: %s, securityGroups: [sg-00000000000000000]}".formatted(GOOD));
         Tree after = eniConfig(
                 "us-west-2a",
@@ -187,14 +187,14 @@ class ConsequencesTest {
     }
 
     @Test
-    void anUpdateThatRepairsOneFaultMayLeaveAnother() {
+    void anUpdateThatFixesOneFaultMayLeaveAnother() {
         Tree before = eniConfig("us-west-2a", "{subnet: %s, securityGroups: [web]}".formatted(PRIVATE));
         Tree after = eniConfig("us-west-2a", spec(PRIVATE));
         assertEquals(Map.of("subnet-cidr", Action.WARN), judge(update(before, after)));
     }
 
     @Test
-    void aNewObjectWithoutAnOldOneIsNotTakenForUnchanged() {
+    void anUpdateWithoutAnOldObjectCountsAsChanged() {
         assertEquals(
                 Map.of("subnet-cidr", Action.DENY),
                 judge(new ReviewRequest(
@@ -202,7 +202,7 @@ class ConsequencesTest {
     }
 
     @Test
-    void aDeletedObjectIsJudgedByTheRuleOnDeletionAlone() {
+    void aDeletedObjectIsJudgedOnlyByTheRuleOnDeletions() {
         World inUse = world(VPC, yaml(AWS_NODE), node("n1", "k8s.amazonaws.com/eniConfig: us-west-2a"));
         assertEquals(
                 Map.of("eniconfig-in-use", Action.DENY),
@@ -253,7 +253,7 @@ class ConsequencesTest {
     }
 
     @Test
-    void aRuleThatIsNotInForceSaysNothing() {
+    void aDisabledRuleFindsNothing() {
         Reviewer others = new Reviewer(about -> !about.id().equals("subnet-cidr"));
         assertEquals(Verdict.PASS, others.review(create(eniConfig("us-west-2a", spec(PRIVATE)), "jane"), WORLD));
     }
@@ -272,7 +272,7 @@ class ConsequencesTest {
     }
 
     @Test
-    void findingsComeStrictestFirst() {
+    void findingsStartWithTheStrictest() {
         Verdict verdict = reviewer.validate(
                 create(eniConfig("us-west-2b", "{subnet: %s, securityGroups: []}".formatted(PRIVATE)), "jane"), WORLD);
         assertEquals(

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What is missing is told once, by the rule whose subject it is. */
+/** Tests that a missing fact is reported once, by the rule that is about it. */
 class FoldingTest {
 
     private static final String SUBNET = "subnet-0a1b2c3d4e5f60718";
@@ -40,7 +40,7 @@ class FoldingTest {
     }
 
     @Test
-    void whileNothingIsKnownTwoRulesSayWhatIsMissing() {
+    void withoutAnyFactsTwoRulesReportTheMissingOnes() {
         Verdict verdict = review(world(""));
         assertEquals(List.of("security-groups", "subnet-exists"), rules(verdict));
         assertTrue(verdict.findings().stream().allMatch(judged -> judged.finding() instanceof Unknown));
@@ -55,7 +55,7 @@ class FoldingTest {
     }
 
     @Test
-    void anUnknownSubnetThatIsKnownNotToExistIsOneFinding() {
+    void aSubnetThatDoesNotExistIsOneFinding() {
         Verdict verdict = review(world("Subnets: []\nSecurityGroups: [{GroupId: " + GROUP + "}]\n"));
         assertEquals(List.of("subnet-exists"), rules(verdict));
         assertTrue(verdict.isDenied());
@@ -73,7 +73,7 @@ class FoldingTest {
     }
 
     @Test
-    void groupsThatAreMissingAreOneFinding() {
+    void missingGroupsAreOneFinding() {
         String vpc = "cluster: {resourcesVpcConfig: {vpcId: vpc-1, clusterSecurityGroupId: sg-00000000000000001}}\n"
                 + "Vpcs: [{VpcId: vpc-1, CidrBlock: 100.64.0.0/16}]\n" + SUBNETS.formatted(SUBNET);
         Verdict verdict = review(world(vpc));
@@ -82,7 +82,7 @@ class FoldingTest {
     }
 
     @Test
-    void aViolationIsNeverFoldedAway() {
+    void aViolationIsNeverFolded() {
         String vpc = "Snapshot: {asOf: \"2025-12-31T12:00:00Z\", vpcId: vpc-1}\n"
                 + SUBNETS.formatted(SUBNET).replace("100.64.0.0/19", "10.0.0.0/19");
         Verdict verdict = review(world(vpc));

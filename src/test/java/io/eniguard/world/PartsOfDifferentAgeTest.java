@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Where a source could not read all anew, each part counts with its own age. */
+/** Tests that each part of the facts has its own age if a source could not read all parts again. */
 class PartsOfDifferentAgeTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
@@ -48,7 +48,7 @@ class PartsOfDifferentAgeTest {
     }
 
     @Test
-    void absenceCountsWhereThePartIsFresh() {
+    void absenceCountsIfThePartIsFresh() {
         assertEquals(Fact.known(Optional.empty()), world.securityGroup("sg-1"));
         assertEquals(
                 Fact.unknown(
@@ -58,14 +58,14 @@ class PartsOfDifferentAgeTest {
     }
 
     @Test
-    void whatIsNotKnownSaysWhy() {
+    void anUnknownFactNamesItsReason() {
         assertEquals(
                 Fact.unknown(Missing.OTHER, "no VPCs are known (EC2: AWS refuses ec2:DescribeVpcs)"),
                 world.vpc("vpc-1"));
     }
 
     @Test
-    void whatNobodyCouldTellOfIsNotAbsent() {
+    void anIdThatCouldNotBeLookedUpIsNotAbsent() {
         World unsettled = world.withUnsettled(Map.of("sg-1", "EC2 did not tell"));
 
         assertEquals(
