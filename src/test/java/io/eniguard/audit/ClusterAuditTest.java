@@ -40,9 +40,9 @@ class ClusterAuditTest {
         assertDoesNotThrow(report::throwFirstFailure);
     }
 
-    /** The node has nothing but unknowns, and the ENIConfig without a spec is denied. */
+    /** The node has only unknowns, and the ENIConfig without a spec is denied. */
     @Test
-    void anObjectOfWhichAllIsUnknownCountsAsWarnedToo() {
+    void anObjectWithOnlyUnknownsCountsAsWarned() {
         AuditReport report = new ClusterAudit(new Reviewer(), WORLD).of(List.of(NODE, ENI_CONFIG, SERVICE));
         assertEquals(new AuditSummary(2, 1, 1, 1, 1, 0), report.summary());
         assertEquals(

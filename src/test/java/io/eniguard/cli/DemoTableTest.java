@@ -125,7 +125,7 @@ class DemoTableTest {
     }
 
     @Test
-    void inANarrowTerminalTheMessageStandsBelowTheObject() {
+    void inANarrowTerminalTheMessageIsBelowTheObject() {
         List<String> lines = printed(Ansi.OFF, OptionalInt.of(60), table -> {
                     table.header();
                     table.row(first, StepOutcome.denied("[a-rule] no. Fix: do it"), Optional.empty());

@@ -104,7 +104,7 @@ class LauncherIT {
     }
 
     @Test
-    void callsAtTheSameTimeBuildOnce() throws Exception {
+    void concurrentCallsBuildOnce() throws Exception {
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             processes.add(start(Map.of(), "", "--version"));

@@ -106,7 +106,7 @@ class MainTest {
                     CommandRun narrow = CommandRun.with(Map.of("COLUMNS", "60"), arguments);
                     CommandRun wide = CommandRun.with(Map.of("COLUMNS", "150"), arguments);
                     narrow.lines().stream()
-                            // picocli does not break options that exclude each other.
+                            // picocli does not wrap mutually exclusive options.
                             .filter(line -> !line.startsWith("Usage: "))
                             .forEach(
                                     line -> assertTrue(line.length() <= 60, () -> line.length() + " columns: " + line));
@@ -136,7 +136,7 @@ class MainTest {
         assertTrue(help.contains("(--vpc ec2)") && help.contains("(--cluster kube)"), help);
     }
 
-    /** Its variables are read as well: one alone would be no mistake otherwise. */
+    /** The environment variables count too, because picocli alone would not notice a missing option next to a variable. */
     @Test
     void aCertificateNeedsItsKeyInOptionsOrVariables() {
         assertServeFails(Map.of("ENIGUARD_TLS_CERT", "tls.crt"), "there is no --tls-key");

@@ -122,14 +122,14 @@ class RenderCommandTest {
     }
 
     @Test
-    void aFileWithoutAnEndIsRefused() {
+    void anEndlessFileIsRefused() {
         assertRefused(
                 "/dev/zero:1: no PEM certificate (-----BEGIN CERTIFICATE-----) found",
                 render("webhooks", "--service", "a/b", "--ca-file", "/dev/zero"));
     }
 
     @Test
-    void aMissingFileIsReportedByItsName() {
+    void aMissingFileIsReportedWithItsName() {
         Path ca = folder.resolve("absent.pem");
         assertRefused(
                 ca + ": no such file or folder", render("webhooks", "--service", "a/b", "--ca-file", ca.toString()));

@@ -41,13 +41,13 @@ class DemoIT {
                     List.of("deny     ENIConfig eu-central-1a-of-nodes: [subnet-cidr]", "warn     [node-zone]", "writes into kubelet: maxPods: 44")) {
                 assertTrue(demo.out().contains(row), demo.out());
             }
-            assertFalse(demo.out().contains("\u001b"), "colours, though nobody watches");
+            assertFalse(demo.out().contains("\u001b"), "the output has colours without a terminal");
             assertNothingIsLeft();
         }
     }
 
     @Test
-    void anOutcomeThatIsNotTheExpectedOneIsShownAndCountedThoughItIsNoHighlight() throws Exception {
+    void anUnexpectedOutcomeIsShownAndCountedEvenIfItIsNoHighlight() throws Exception {
         Path examples = copyOfExamples();
         Path script = examples.resolve("demo.yaml");
         String changed = Files.readString(script)
@@ -63,7 +63,7 @@ class DemoIT {
     }
 
     @Test
-    void anInterruptEndsWhatWasStarted() throws IOException, InterruptedException {
+    void anInterruptStopsAllProcesses() throws IOException, InterruptedException {
         try (DemoProcess demo = DemoProcess.start(folder, NO_BINARIES)) {
             demo.awaitOutput(text -> text.contains("Nodes register"));
             List<ProcessHandle> children = demo.children();

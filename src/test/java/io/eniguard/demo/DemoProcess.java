@@ -24,7 +24,7 @@ final class DemoProcess implements AutoCloseable {
         this.err = err;
     }
 
-    /** @param folder for its output and, as {@code java.io.tmpdir}, for all that it makes */
+    /** @param folder the folder for its output and for its temporary files ({@code java.io.tmpdir}) */
     static DemoProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         Path out = folder.resolve("demo.out");
         Path err = folder.resolve("demo.err");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every Markdown file of the project, as far as a test can judge it. */
+/** Tests all Markdown files of the project: links, commands, the length of the README, and the index of decisions. */
 class DocumentsTest {
 
     private static final int LONGEST_README = 120;
@@ -45,7 +45,7 @@ class DocumentsTest {
                 }));
     }
 
-    /** The launcher is not on anybody's PATH, so a command that is copied must name its place. */
+    /** The launcher is not on the PATH, so a command must name its path. */
     @TestFactory
     Stream<DynamicTest> commandsNameTheLauncherByItsPath() throws IOException {
         return documents()

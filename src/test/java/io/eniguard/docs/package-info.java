@@ -1,4 +1,4 @@
-/** Tests of the documentation: links, and commands that can be copied. */
+/** Tests of the documentation: its links, and its commands, which readers copy. */
 @NullMarked
 package io.eniguard.docs;
 

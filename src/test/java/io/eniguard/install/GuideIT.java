@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of k8s/README.md for an emergency and for uninstalling, run as they are printed, and run twice. */
+/** Runs the commands of k8s/README.md for an emergency and for uninstalling exactly as they are printed, and runs them twice. */
 @RealApiServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -36,7 +36,7 @@ class GuideIT {
 
     GuideIT(@TempDir Path folder) throws Exception {
         this.folder = folder;
-        // Its own, because a namespace that is deleted never goes away here.
+        // A separate API server, because a deleted namespace never disappears without a controller.
         this.server = LocalApiServer.start(ApiServerBinaries.find().orElseThrow(), folder.resolve("api-server"));
         this.admin = server.admin();
     }
@@ -55,7 +55,7 @@ class GuideIT {
 
     @Test
     @Order(1)
-    void anEmergencyCanBeRepeatedAndEnds() throws Exception {
+    void theEmergencyCommandsCanBeRepeatedAndReverted() throws Exception {
         String[] shown = commands("## Emergency");
         assertEquals(2, shown.length);
         assertEquals(2, configurations());
@@ -109,7 +109,7 @@ class GuideIT {
                 .count();
     }
 
-    /** The blocks of code below a heading. */
+    /** The code blocks below a heading. */
     private static String[] commands(String heading) throws Exception {
         String readme = Files.readString(Path.of("k8s/README.md"));
         String section = readme.substring(readme.indexOf(heading + "\n"));
@@ -125,7 +125,7 @@ class GuideIT {
     private void kubectlOnPath() throws Exception {
         Path programs = Files.createDirectories(folder.resolve("programs"));
         Path kubectl = ApiServerBinaries.find().orElseThrow().folder().resolve("kubectl");
-        // Nothing here finishes the deletion of a namespace, so kubectl must not wait for it.
+        // No controller completes the deletion of a namespace, so kubectl must not wait for it.
         Files.writeString(programs.resolve("kubectl"), """
                 #!/usr/bin/env bash
                 if [ "$1" = delete ]; then set -- "$@" --wait=false; fi

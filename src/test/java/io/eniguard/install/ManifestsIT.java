@@ -73,14 +73,14 @@ class ManifestsIT {
     }
 
     @Test
-    void otherNamespacesOfKubeletConfigurationsAreOnePatchAway() throws Exception {
+    void aPatchAddsOtherNamespacesOfKubeletConfigurations() throws Exception {
         String rendered = kustomizationOf("## Which ConfigMaps are looked at");
 
         assertEquals(2, rendered.split("- kube-system\n      - karpenter\n      - infra\n", -1).length - 1, rendered);
     }
 
     @Test
-    void optionsOfOnesOwnAreAPatchAway() throws Exception {
+    void aPatchAddsOtherOptions() throws Exception {
         String rendered = kustomizationOf("## Options of your own");
 
         assertTrue(rendered.contains("        - --warn-only\n        - --region=eu-central-1\n"), rendered);

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGTERM, while requests are under way. */
+/** Tests SIGTERM while the server handles requests. */
 class ShutdownIT {
 
     private static final int ENDED_BY_SIGTERM = 143;
@@ -29,7 +29,7 @@ class ShutdownIT {
             """.getBytes(StandardCharsets.UTF_8);
 
     @Test
-    void aReviewWhoseBodyIsStillComingInIsAnswered(@TempDir Path folder) throws Exception {
+    void aReviewWhoseBodyIsStillArrivingIsAnswered(@TempDir Path folder) throws Exception {
         ServerProcess server = start(folder);
         RawHttps https = new RawHttps(server);
         try (SSLSocket half = https.connect();
@@ -50,7 +50,7 @@ class ShutdownIT {
     }
 
     @Test
-    void aReviewThatNeverEndsDoesNotKeepTheServer(@TempDir Path folder) throws Exception {
+    void aReviewThatNeverEndsDoesNotStopTheShutdown(@TempDir Path folder) throws Exception {
         ServerProcess server = start(folder);
         try (SSLSocket half = new RawHttps(server).connect()) {
             sendHalfOfAReview(half);

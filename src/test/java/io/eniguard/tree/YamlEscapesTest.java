@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The escapes of double-quoted scalars: YAML 1.2.2, section 5.7. In every other style a backslash is a backslash. */
+/** Tests the escapes of double-quoted scalars: YAML 1.2.2, section 5.7. In every other style, a backslash has no special meaning. */
 class YamlEscapesTest {
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class YamlEscapesTest {
     }
 
     @Test
-    void aBackslashThatIsEscapedBeginsNothing() {
+    void anEscapedBackslashStartsNoEscape() {
         assertEquals(text("\\L \\\\P \u2028\\"), read("\\\\L \\\\\\\\P \\L\\\\"));
     }
 
@@ -72,9 +72,9 @@ class YamlEscapesTest {
         assertEquals(Map.of(value, 1L), content("? '" + value + "'\n: 1\n"));
     }
 
-    /** Of six escapes that can stand in for these, those that a text has for itself keep their meaning. */
+    /** The reader replaces unsupported escapes by one of six rare escapes. A text that contains one of these itself keeps its meaning. */
     @Test
-    void theEscapesThatStandInKeepTheirOwnMeaning() {
+    void theReplacementEscapesKeepTheirOwnMeaning() {
         assertEquals(text("\u2028\u000B\f\u0007\b\u001B"), read("\\L\\v\\f\\a\\b\\x1B"));
         assertEquals(text("\u2028\u000B"), read("\\L\\u000b"));
         assertEquals(Map.of("x", "\u2029", "y", "\\v"), content("x: \"\\P\"\ny: \\v\n"));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChildServerTest {
-    // Nothing but a server of the system's own listens on the port of discarded data.
+    // No server listens on port 9, which is reserved for the discard protocol.
     private static final Probe PROBE = Probe.review(new ServerAddress(9), new Review("/validate", "u1", "{}"));
 
     private final Path folder;

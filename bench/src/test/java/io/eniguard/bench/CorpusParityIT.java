@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The native executable answers the reviews of the corpus as the JVM does, byte for byte. Skipped where no executable was built; with
- * {@code ENIGUARD_REQUIRE_NATIVE=true} in the environment it fails instead.
+ * Tests that the native executable answers the reviews of the corpus like the JVM, byte for byte. Skipped if no executable was built; with
+ * {@code ENIGUARD_REQUIRE_NATIVE=true} in the environment, the test fails instead.
  */
 class CorpusParityIT {
 
-    /** Changes from second to second. */
+    /** The part of an answer that changes every second. */
     private static final Pattern AGE = Pattern.compile("(\"snapshot-age-seconds\":)\"[0-9]+\"");
 
     private static final int REVIEWS = 20;

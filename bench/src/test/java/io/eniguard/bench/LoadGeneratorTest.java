@@ -117,7 +117,7 @@ class LoadGeneratorTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsTold() {
+    void aMissingServerIsReported() {
         ServerAddress gone = server.endpoint();
         server.close();
         assertThrows(IOException.class, () -> LoadGenerator.connect(gone, Protocol.HTTP_1_1, 1));

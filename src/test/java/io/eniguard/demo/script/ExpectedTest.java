@@ -48,7 +48,7 @@ class ExpectedTest {
     }
 
     @Test
-    void aPatchThatNobodyExpectedIsADifference() {
+    void anUnexpectedPatchIsADifference() {
         StepOutcome patched = StepOutcome.allowed(List.of(), Optional.of("adds the label a=b"));
 
         assertEquals(
@@ -57,7 +57,7 @@ class ExpectedTest {
     }
 
     @Test
-    void aPatchNeedsToHoldWhatWasExpectedOfIt() {
+    void aPatchMustContainTheExpectedText() {
         StepOutcome patched = StepOutcome.allowed(List.of(), Optional.of("adds the label a=b"));
         Expected some = new Expected(StepVerdict.ALLOW, List.of(), Optional.of("a=b"));
         Expected other = new Expected(StepVerdict.ALLOW, List.of(), Optional.of("a=c"));
