@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /** Measures this build on this machine, part by part. */
 public final class Bench {
 
-    /** What can be measured by itself. */
+    /** The parts that can be measured separately. */
     public enum Part {
         ENGINE,
         REFRESH,
@@ -26,9 +26,9 @@ public final class Bench {
     private final Consumer<String> progress;
 
     /**
-     * @param folder an empty one, for files and logs
-     * @param checkout with the program, and the sources of everything that it is compared with
-     * @param progress takes a line on each thing that takes seconds
+     * @param folder an empty folder for files and logs
+     * @param checkout the checkout with the program and the sources of the programs that it is compared with
+     * @param progress gets a line before each step that takes seconds
      */
     public Bench(Path folder, Scale scale, Checkout checkout, Consumer<String> progress) throws IOException {
         stage = Stage.set(folder);
@@ -38,8 +38,8 @@ public final class Bench {
     }
 
     /**
-     * @param report takes each table as soon as it is full
-     * @throws IOException when a server or what it is compared with does not come up, with what it said
+     * @param report gets each table as soon as it is complete
+     * @throws IOException if a server does not start; the message contains its output
      */
     public void measure(Part part, Consumer<Table> report) throws IOException {
         switch (part) {

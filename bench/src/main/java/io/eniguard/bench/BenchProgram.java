@@ -3,7 +3,7 @@ package io.eniguard.bench;
 import io.eniguard.cli.Program;
 import java.util.List;
 
-/** Where the bench starts: as the one command of {@code eniguard} that the shipped program does not hold. */
+/** The main class of the bench, the only command of {@code eniguard} that is not part of the shipped program. */
 public final class BenchProgram {
 
     private BenchProgram() {}

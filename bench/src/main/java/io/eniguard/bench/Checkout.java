@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The checkout that this bench was built in. It holds the program under measurement, and the sources of everything that the program is
+ * The checkout that this bench was built in. It contains the program under measurement and the sources of the programs that it is
  * compared with.
  *
  * @param root the folder with the folder {@code bench}
  */
 public record Checkout(Path root) {
 
-    /** @throws IOException when the bench was carried away from its checkout */
+    /** @throws IOException if the bench was moved out of its checkout */
     public static Checkout current() throws IOException {
         Path classes = folderOfClasses();
         return Stream.iterate(classes, folder -> folder != null, Path::getParent)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A server under measurement, as a process of its own. It ends when it is closed, and with this process. */
+/** A server under measurement in a separate process. The process ends when this object is closed or when this process ends. */
 public final class ChildServer implements AutoCloseable {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(2);
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -25,10 +25,10 @@ public final class ChildServer implements AutoCloseable {
     }
 
     /**
-     * What to run.
+     * The program to run.
      *
      * @param command the program and its arguments
-     * @param log where stdout and stderr go; what was in the file is lost
+     * @param log the file for stdout and stderr; its old content is lost
      */
     public record Program(String name, List<String> command, Path log) {
         public Program {
@@ -37,10 +37,10 @@ public final class ChildServer implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it answers.
+     * Starts the program and waits until it answers.
      *
-     * @param probe what it is asked, until it answers with status 200
-     * @throws IOException when it can't be started, or ends or stays silent within the time; then the end of its log is in the message
+     * @param probe the request that is repeated until the answer has status 200
+     * @throws IOException if the program cannot be started, ends, or does not answer in time; the message contains the end of its log
      */
     public static ChildServer start(Program program, Probe probe, Duration patience) throws IOException {
         long start = System.nanoTime();
@@ -69,7 +69,7 @@ public final class ChildServer implements AutoCloseable {
         return process.pid();
     }
 
-    /** From the start of the process to the start of its first answer to the probe, a new connection included. */
+    /** The time from the start of the process to the start of its first answer to the probe, including a new connection. */
     public Duration startup() {
         return startup;
     }
@@ -83,7 +83,7 @@ public final class ChildServer implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
-    /** Asks it to end, and ends it by force when it doesn't within 5 s. */
+    /** Stops the process, by force if it has not ended after 5 s. */
     @Override
     public void close() {
         process.destroy();
@@ -96,7 +96,7 @@ public final class ChildServer implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         } catch (IllegalStateException e) {
-            // This process is ending already, and its hook ends the child.
+            // This process is already ending, and its hook ends the child.
         }
     }
 }

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * AdmissionReviews as the API server of one cluster would send them, and the files that tell a server of that cluster:
- * 5,000 nodes, 300 subnets, 60 ENIConfigs. Each review is to be allowed, without a warning, and nodes that register are
- * to be labelled. The same seed gives the same bytes.
+ * AdmissionReviews as the API server of one cluster would send them, and the files that describe this cluster to a server: 5,000 nodes,
+ * 300 subnets and 60 ENIConfigs. Each review must be allowed without a warning, and new nodes must get a label. The same seed gives the
+ * same bytes.
  */
 public final class Corpus {
-    /** Enough different ones that nothing on the way can live on what it remembers of the last few. */
+    /** The number of different reviews. It is so large that no cache on the way can answer from the last few. */
     static final int REVIEWS = 256;
 
     private final JsonBuilderFactory json = Json.createBuilderFactory(Map.of());
@@ -28,12 +28,12 @@ public final class Corpus {
         fleet = new Fleet(seed);
     }
 
-    /** What EC2 tells of the fleet, and of much else in its VPC. */
+    /** The answers of EC2 about the fleet and about the other objects in its VPC. */
     LargeVpc largeVpc() {
         return new LargeVpc(fleet, new Ids(seed + 1));
     }
 
-    /** The files that a server is told of the fleet by. */
+    /** The files that describe the fleet to a server. */
     public FleetFiles files() {
         return new FleetFiles(json, fleet, seed);
     }

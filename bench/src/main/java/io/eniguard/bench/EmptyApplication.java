@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An application without code, on the same Quarkus with the same extensions, built from {@code bench/empty} where
- * Maven is at hand: what starting takes before the first line of eniguard runs.
+ * An application without code, with the same version of Quarkus and the same extensions, built from {@code bench/empty} if Maven is
+ * installed. Its start shows how long a start takes before the first line of eniguard runs.
  */
 final class EmptyApplication {
     private static final String SOURCES = "bench/empty";
@@ -26,7 +26,7 @@ final class EmptyApplication {
     /**
      * Builds it into {@code bench/target/empty/}.
      *
-     * @throws IOException when the build fails, with what Maven says
+     * @throws IOException if the build fails, with the output of Maven
      */
     static EmptyApplication build(Path maven, Checkout checkout) throws IOException {
         Path folder = Files.createDirectories(checkout.root().resolve("bench/target/empty"));

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The engine without a network: from the bytes of a review to the bytes of its answer, in this process, on one thread. */
+/** Measures the engine without a network, from the bytes of a review to the bytes of its answer, on one thread of this process. */
 final class EngineBench {
     private final ReviewEngine reviews;
     private final Corpus corpus;

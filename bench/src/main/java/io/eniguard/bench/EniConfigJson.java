@@ -5,7 +5,7 @@ import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 
-/** ENIConfigs of a fleet as {@code kubectl apply} leaves them, about 1.5 KB each. */
+/** ENIConfigs of a fleet as JSON, as stored by {@code kubectl apply}, with about 1.5 KB each. */
 final class EniConfigJson {
     static final String API_VERSION = "crd.k8s.amazonaws.com/v1alpha1";
     private final JsonBuilderFactory json;
@@ -17,8 +17,8 @@ final class EniConfigJson {
     }
 
     /**
-     * @param uid of the object
-     * @param revision what a label says; two revisions of an object differ in nothing else
+     * @param uid the uid of the object
+     * @param revision the value of a label, which is the only difference between two revisions of an object
      */
     JsonObject object(Fleet.PodNetwork network, String uid, String revision) {
         JsonObject applied = json.createObjectBuilder()

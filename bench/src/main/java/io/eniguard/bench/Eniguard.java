@@ -9,17 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code eniguard serve} as it is measured.
+ * {@code eniguard serve} as a program under measurement.
  *
- * @param program what to put before the arguments
+ * @param program the command line without the arguments of eniguard
  */
 record Eniguard(String name, List<String> program) {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    // As in Dockerfile.native.
+    // The same value as in Dockerfile.native.
     private static final String HEAP_OF_NATIVE = "-Xmx64m";
 
-    /** On a JVM, with the options of this JVM: the launcher starts {@code serve} and {@code bench} with the same options. */
+    /** The program on a JVM with this JVM's options, because the launcher gives {@code serve} and {@code bench} the same options. */
     static Eniguard onJvm(Checkout checkout) {
         List<String> command = new ArrayList<>();
         command.add(Tool.java());
@@ -32,7 +32,7 @@ record Eniguard(String name, List<String> program) {
         return new Eniguard("eniguard, native", List.of(executable.toString(), HEAP_OF_NATIVE));
     }
 
-    /** Where one that runs can be reached, and where its readiness and its metrics are. */
+    /** A running server with its address, and the address of its readiness and metrics. */
     record Running(ChildServer server, ServerAddress endpoint, ServerAddress management) implements AutoCloseable {
         @Override
         public void close() {
@@ -40,7 +40,7 @@ record Eniguard(String name, List<String> program) {
         }
     }
 
-    /** What the clock is stopped by. */
+    /** The event that stops the clock. */
     enum Until {
         READY,
         FIRST_REVIEW

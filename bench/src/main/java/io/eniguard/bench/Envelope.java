@@ -5,10 +5,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
 /**
- * What an API server wraps an object in to have it reviewed.
+ * The AdmissionReview that an API server wraps around an object.
  *
- * @param kind as the webhook is registered for it: group, version, kind
- * @param resource the same in the plural, as it stands in URLs
+ * @param kind the group, version and kind of the object, as in the webhook's registration
+ * @param resource the group, version and resource of the object, as in URLs
  */
 record Envelope(JsonBuilderFactory json, JsonObject kind, JsonObject resource) {
 

@@ -3,7 +3,7 @@ package io.eniguard.bench;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Figures as the report spells them: with as many digits as mean anything. */
+/** Formats figures for the report, with only their significant digits. */
 final class Figures {
     private Figures() {}
 

@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The cluster that all figures are about: 5,000 nodes in six zones, 300 subnets, and 60 ENIConfigs, ten to a zone, each
- * with a pod subnet of its own in 100.64.0.0/10. Everything in it is right, so that no rule ends early. One seed gives
- * one fleet.
+ * The cluster of all measurements: 5,000 nodes in six zones, 300 subnets, and 60 ENIConfigs, ten in each zone, each with its own pod
+ * subnet in 100.64.0.0/10. It contains no mistakes, so that no rule ends early. The same seed gives the same fleet.
  */
 final class Fleet {
     static final String REGION = "us-east-1";
@@ -15,7 +14,7 @@ final class Fleet {
     private static final int NODE_SUBNETS = 240;
     private static final int POD_SUBNETS = 60;
 
-    /** Zone ids differ from zone names on purpose, as they do in most accounts. */
+    /** The zone ids intentionally differ from the zone names, like in most accounts. */
     private static final List<Zone> ZONES = List.of(
             new Zone("us-east-1a", "use1-az4"),
             new Zone("us-east-1b", "use1-az6"),
@@ -24,7 +23,7 @@ final class Fleet {
             new Zone("us-east-1e", "use1-az3"),
             new Zone("us-east-1f", "use1-az5"));
 
-    /** Pods are what the VPC CNI can address with custom networking: (interfaces - 1) x (addresses - 1) + 2, at most 110. */
+    /** The number of pods is the limit with custom networking: (interfaces - 1) x (addresses - 1) + 2, at most 110. */
     private static final List<InstanceShape> TYPES = List.of(
             new InstanceShape("m5.large", "amd64", 2, 8, 20),
             new InstanceShape("m5.xlarge", "amd64", 4, 16, 44),
@@ -54,13 +53,13 @@ final class Fleet {
         }
     }
 
-    /** A node that isn't in the fleet yet: the number goes on from the last one. */
+    /** A node that is not part of the fleet yet. Its number follows the number of the last node. */
     Host newcomer(Ids ids, int number) {
         return host(ids, NODES + number);
     }
 
     private Host host(Ids ids, int number) {
-        // The first four addresses of a subnet are taken by the VPC.
+        // The VPC reserves the first four addresses of a subnet.
         int inSubnet = 4 + number / NODE_SUBNETS;
         Block subnet = nodeSubnets.get(number % NODE_SUBNETS);
         String address = subnet.cidr().replace(".0/22", "." + inSubnet);
@@ -76,7 +75,7 @@ final class Fleet {
         return vpcId;
     }
 
-    /** Three; the first one is the cluster's own. */
+    /** Three security groups; the first one is the cluster's own. */
     List<String> securityGroups() {
         return securityGroups;
     }
@@ -97,9 +96,9 @@ final class Fleet {
         return List.copyOf(nodes);
     }
 
-    /** The pod network of a node's own zone; neighbours get different ones. */
+    /** A pod network of the node's zone. Nodes with consecutive numbers get different ones. */
     PodNetwork podNetworkOf(Host host) {
-        // Zones take turns among subnets, and subnets among nodes, so this keeps to the host's zone.
+        // Subnets alternate between zones and nodes between subnets, so this is the zone of the host.
         int zone = host.number() % ZONES.size();
         int turn = host.number() / ZONES.size() % (POD_SUBNETS / ZONES.size());
         return podNetworks.get(zone + ZONES.size() * turn);
@@ -118,7 +117,7 @@ final class Fleet {
     /**
      * An EC2 instance that is or becomes a node.
      *
-     * @param number counts all hosts of the fleet from 0
+     * @param number the number of the host in the fleet, starting at 0
      */
     record Host(String instanceId, InstanceShape type, Block subnet, String address, int number) {
         String name() {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes a fleet down in the words that people get it in: the AWS CLI's output, and a list as kubectl prints it. */
+/** Writes a fleet to files in the formats that people know: the output of the AWS CLI, and a list of kubectl. */
 public final class FleetFiles {
     private final JsonBuilderFactory json;
     private final Fleet fleet;
@@ -30,14 +30,14 @@ public final class FleetFiles {
         return Files.writeString(folder.resolve("cluster.json"), cluster().toString());
     }
 
-    /** As {@link #writeCluster}, but before the first node joins, into {@code cluster-without-nodes.json}. */
+    /** Writes the cluster before the first node joins into {@code cluster-without-nodes.json}. */
     public Path writeClusterWithoutNodes(Path folder) throws IOException {
         return Files.writeString(
                 folder.resolve("cluster-without-nodes.json"),
                 list(settingsAndEniConfigs()).toString());
     }
 
-    /** What EKS answers about the cluster. */
+    /** The answer of EKS about the cluster. */
     String eksAnswer() {
         return json.createObjectBuilder().add("cluster", eksCluster()).build().toString();
     }
@@ -50,7 +50,7 @@ public final class FleetFiles {
         fleet.zones().forEach(zone -> zones.add(zone(zone)));
         var groups = json.createArrayBuilder();
         fleet.securityGroups().forEach(id -> groups.add(securityGroup(id)));
-        // No asOf: the facts count as of the moment at which they are read.
+        // Without asOf, the facts have the time at which they are read.
         return json.createObjectBuilder()
                 .add(
                         "Snapshot",

@@ -6,7 +6,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpResponse;
 import org.jspecify.annotations.Nullable;
 
-/** A connection of HTTP/1.1, the last handler of its pipeline. */
+/** An HTTP/1.1 connection. It is the last handler of its pipeline. */
 final class Http1Lane extends SimpleChannelInboundHandler<FullHttpResponse> implements Lane {
     private @Nullable ChannelHandlerContext context;
     private @Nullable SentRequest underWay;

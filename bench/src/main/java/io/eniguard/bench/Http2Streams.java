@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A connection of HTTP/2, the last handler of its pipeline, with a fixed number of lanes on it. */
+/** An HTTP/2 connection with a fixed number of lanes. It is the last handler of its pipeline. */
 final class Http2Streams extends Http2ChannelDuplexHandler {
     private final List<StreamLane> lanes;
     private final Map<Http2FrameStream, StreamLane> underWay = new HashMap<>();
@@ -72,7 +72,7 @@ final class Http2Streams extends Http2ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext current, Object event) {
-        // After a GOAWAY the codec closes the streams that the server will not answer, and says so in no other way.
+        // After a GOAWAY, the codec closes the streams that the server will not answer, without any other event.
         if (event instanceof Http2FrameStreamEvent change && change.stream().state() == Http2Stream.State.CLOSED) {
             StreamLane lane = underWay.remove(change.stream());
             if (lane != null) {
@@ -83,7 +83,7 @@ final class Http2Streams extends Http2ChannelDuplexHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext current) {
-        // One flush for all that this read has brought: the next requests and the window that the answers took.
+        // A single flush sends the next requests and the window updates for all answers of this read.
         current.flush();
     }
 
@@ -104,7 +104,7 @@ final class Http2Streams extends Http2ChannelDuplexHandler {
         lost.forEach(lane -> lane.exchange().lost(why));
     }
 
-    /** Reads answers, each on a stream of its own, one at a time. */
+    /** Reads one answer at a time; each answer has its own stream. */
     private final class StreamLane implements Lane {
         private final ByteBuf body = Unpooled.buffer(512);
         private @Nullable SentRequest exchange;
@@ -122,7 +122,7 @@ final class Http2Streams extends Http2ChannelDuplexHandler {
             body.clear();
             Http2FrameStream stream = newStream();
             underWay.put(stream, this);
-            // When this fails, so does the body after it, and is told once.
+            // If this fails, the body fails too, and the failure is reported once.
             var unused =
                     connection.write(new DefaultHttp2HeadersFrame(next.request().http2(), false).stream(stream));
             ChannelFuture sent = connection.writeAndFlush(

@@ -3,7 +3,7 @@ package io.eniguard.bench;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** Ids in the shapes of AWS and Kubernetes, the same ones for the same seed. Not for use by several threads. */
+/** Generates ids in the formats of AWS and Kubernetes. The same seed gives the same ids. This class is not thread-safe. */
 final class Ids {
     private final SplittableRandom random;
 

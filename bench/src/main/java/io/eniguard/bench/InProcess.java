@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/** Times an engine without a network: one thread, one review after the other, from its bytes. */
+/** Measures an engine without a network: one thread reads and judges one review after the other from its bytes. */
 public final class InProcess {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long LONGEST = Duration.ofMinutes(1).toNanos();
@@ -20,7 +20,7 @@ public final class InProcess {
     private InProcess() {}
 
     /**
-     * Takes the reviews by turns until the time is over. What the engine throws ends it.
+     * Judges the reviews in turn until the time is over. An exception of the engine ends the measurement.
      *
      * @return answers and latencies; there are no failures
      */
@@ -40,8 +40,8 @@ public final class InProcess {
     }
 
     /**
-     * As {@link #measure}, but each review has its time by the clock, and its latency counts from then on: one that is held up makes
-     * those behind it late, too.
+     * Does the same as {@link #measure}, but at a fixed rate. The latency of a review counts from its due time, so a slow review also
+     * delays the following ones.
      */
     public static <X extends Exception> Measurement measure(
             List<Review> reviews, Engine<X> engine, Duration duration, int perSecond) throws X {

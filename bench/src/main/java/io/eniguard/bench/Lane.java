@@ -1,8 +1,8 @@
 package io.eniguard.bench;
 
-/** Room for one request under way: a connection of HTTP/1.1, or one of the streams that share a connection of HTTP/2. */
+/** A place for one request at a time: an HTTP/1.1 connection, or one of the streams of an HTTP/2 connection. */
 interface Lane {
 
-    /** Sends the request and tells the exchange how it went. Called on the event loop, never while another one is under way. */
+    /** Sends the request and reports the outcome to it. Called on the event loop, and never during another request. */
     void send(SentRequest exchange);
 }

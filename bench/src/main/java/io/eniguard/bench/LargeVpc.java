@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What EC2 would answer about a fleet in a VPC with 2,500 security groups and 50,000 network interfaces: those of the nodes, three for pods
- * to a node, and others beside them. Members of answers are as long as EC2's, also where nobody reads them; each is handed over by itself,
- * so that they need not be in memory at once.
+ * The answers of EC2 about a fleet in a VPC with 2,500 security groups and 50,000 network interfaces: those of the nodes, three for pods
+ * on each node, and others. The members of the answers are as long as EC2's, even if nobody reads them. Each member is passed on
+ * separately, so that they are not in memory at the same time.
  */
 final class LargeVpc {
 
@@ -108,7 +108,7 @@ final class LargeVpc {
                 <associationSet>%s</associationSet>""".formatted(ids.aws("rtb"), fleet.vpcId(), OWNER, associations));
     }
 
-    /** First those of nodes, then as many others as there must be. */
+    /** The interfaces of the nodes, followed by others up to the total number. */
     void networkInterfaces(Consumer<String> sink) {
         int[] used = new int[fleet.podNetworks().size()];
         int made = 0;
@@ -170,14 +170,14 @@ final class LargeVpc {
                         held);
     }
 
-    /** The first four addresses of a subnet are EC2's own. */
+    /** EC2 reserves the first four addresses of a subnet. */
     private static String address(Block block, int number) {
         String[] parts = block.cidr().substring(0, block.cidr().indexOf('/')).split("\\.", -1);
         int place = number + 4;
         return "%s.%s.%d.%d".formatted(parts[0], parts[1], Integer.parseInt(parts[2]) + place / 256, place % 256);
     }
 
-    /** In reservations of their own, as Auto Scaling and Karpenter launch them. */
+    /** Each instance has its own reservation, like instances of Auto Scaling and Karpenter. */
     void instances(Set<String> wanted, Consumer<String> sink) {
         for (Host host : fleet.nodes()) {
             if (wanted.contains(host.instanceId())) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Reads a {@link LargeVpc} from a {@link StubEc2}, as the server does, and knows what the last reading brought. */
+/** Reads a {@link LargeVpc} from a {@link StubEc2} like the server and keeps the result of the last reading. */
 final class LargeVpcReader implements AutoCloseable {
 
     private static final AwsSettings SETTINGS =
@@ -53,7 +53,7 @@ final class LargeVpcReader implements AutoCloseable {
         world = world(reading.snapshot());
     }
 
-    /** As {@link #read()}, and does something after each answer, while that is in memory. */
+    /** Does the same as {@link #read()} and runs an action after each answer, while the answer is in memory. */
     void read(Runnable atEachAnswer) {
         atAnswers = atEachAnswer;
         try {
@@ -67,22 +67,22 @@ final class LargeVpcReader implements AutoCloseable {
         return ec2;
     }
 
-    /** Since the last reading. */
+    /** The world since the last reading. */
     World world() {
         return world;
     }
 
-    /** Which are asked about by their ids, once. */
+    /** The number of instances, which are read once by their ids. */
     int instances() {
         return wanted.instanceIds().size();
     }
 
-    /** What is measured. */
+    /** The work that is measured. */
     interface Work<X extends Exception> {
         Measurement measure() throws X;
     }
 
-    /** Reads again and again in another thread until the work is done. */
+    /** Reads the VPC repeatedly in another thread until the work is done. */
     <X extends Exception> Measurement whileReading(Work<X> work) throws X {
         var isOver = new AtomicBoolean();
         CompletableFuture<Void> readings = CompletableFuture.runAsync(

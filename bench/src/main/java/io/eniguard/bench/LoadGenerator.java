@@ -30,10 +30,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends AdmissionReviews to a server on loopback over TLS and measures how it answers. One thread does all of the
- * sending and reading, so that on a machine of two cores the server keeps the better part of both.
+ * Sends AdmissionReviews to a server on loopback over TLS and measures its answers. A single thread sends and reads everything, so that
+ * the server gets most of both cores of a machine with two cores.
  *
- * <p>Connections are opened once and kept. Not for use by several threads at a time.
+ * <p>Connections are opened once and stay open. This class is not thread-safe.
  */
 public final class LoadGenerator implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -46,8 +46,8 @@ public final class LoadGenerator implements AutoCloseable {
     /**
      * Opens the connections.
      *
-     * @param atOnce requests under way at most: connections of HTTP/1.1 (16 is usual), or streams of HTTP/2 (64) on one
-     * @throws IOException when the server can't be reached or doesn't speak the protocol
+     * @param atOnce the maximum number of concurrent requests: HTTP/1.1 connections (usually 16), or streams of one HTTP/2 connection (64)
+     * @throws IOException if the server cannot be reached or does not support the protocol
      */
     public static LoadGenerator connect(ServerAddress endpoint, Protocol protocol, int atOnce) throws IOException {
         var generator = new LoadGenerator(endpoint);
@@ -64,12 +64,12 @@ public final class LoadGenerator implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    /** Full load: as soon as a request is answered, the next one is sent in its place. */
+    /** Runs full load: as soon as a request is answered, the next one is sent. */
     public Measurement atFullLoad(List<Review> reviews, Duration duration) throws IOException {
         var run = new Run(requests(reviews), lanes, Run.Pace.BY_ANSWERS);
         Duration before = cpu();
         loop.execute(run::fill);
-        // It ends by itself only when the server has gone.
+        // The run ends by itself only if the server has stopped.
         hasEnded(run, duration);
         loop.execute(run::finish);
         await(run);
@@ -77,8 +77,8 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     /**
-     * A fixed rate, whether or not the server keeps up. Latency counts from when a request was due, so that a stall shows
-     * in every request that it delayed, and not in one alone.
+     * Sends requests at a fixed rate, even if the server is too slow. Latency counts from the time when a request was due, so that a stall
+     * shows in every delayed request and not only in one.
      */
     public Measurement atRate(List<Review> reviews, int perSecond, Duration duration) throws IOException {
         var run = new Run(requests(reviews), lanes, Run.Pace.BY_CLOCK);
@@ -87,7 +87,7 @@ public final class LoadGenerator implements AutoCloseable {
         long count = Math.max(1, duration.toMillis() * perSecond / 1_000);
         for (long i = 0; i < count; i++) {
             long due = start + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
-            // This thread keeps the time: the event loop's own timers come up to a millisecond late.
+            // This thread keeps the time, because the timers of the event loop are up to a millisecond late.
             waitUntil(due);
             loop.execute(() -> run.due(due));
         }
@@ -112,7 +112,7 @@ public final class LoadGenerator implements AutoCloseable {
             }
             case HTTP_2 -> {
                 var streams = new Http2Streams(atOnce);
-                // Answers come in bundles; the requests that follow on them leave in one write too.
+                // Answers arrive in bundles, so the following requests are also sent in one write.
                 var bundles = new FlushConsolidationHandler();
                 connect(
                         tls,

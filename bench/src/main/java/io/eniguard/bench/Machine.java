@@ -7,22 +7,22 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What the figures were measured on. A figure without its machine says nothing.
+ * The machine that the figures were measured on. Figures mean nothing without it.
  *
- * @param processor its model, as {@code /proc/cpuinfo} has it
- * @param cores that this process may use
- * @param memoryMiB of the whole machine
+ * @param processor the model of the processor, from {@code /proc/cpuinfo}
+ * @param cores the number of cores that this process may use
+ * @param memoryMiB the memory of the whole machine
  */
 public record Machine(String processor, int cores, long memoryMiB, String system, String java) {
 
-    /** The machine that this runs on; what it doesn't tell is {@code unknown} or 0. */
+    /** The current machine. Unknown values are {@code unknown} or 0. */
     public static Machine current() {
         long memoryKiB = value(Path.of("/proc/meminfo"), "MemTotal")
                 .map(Machine::leadingNumber)
                 .findFirst()
                 .orElse(0L);
         return new Machine(
-                // Arm machines have no model name there.
+                // This file has no model name on Arm machines.
                 value(Path.of("/proc/cpuinfo"), "model name").findFirst().orElse("unknown processor"),
                 Runtime.getRuntime().availableProcessors(),
                 memoryKiB / 1024,
@@ -36,7 +36,7 @@ public record Machine(String processor, int cores, long memoryMiB, String system
                 Locale.ROOT, "%s, %d cores, %.1f GiB, %s, %s", processor, cores, memoryMiB / 1024.0, system, java);
     }
 
-    /** The value behind the colon of each line with this name, in files such as {@code /proc/meminfo}. */
+    /** The values after the colon in all lines with this name, in files such as {@code /proc/meminfo}. */
     static Stream<String> value(Path file, String name) {
         try (Stream<String> lines = Files.lines(file)) {
             return lines

@@ -6,8 +6,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
 /**
- * Field ownership as API servers keep it in {@code metadata.managedFields}: a large part of every object on the wire, and
- * deep, so that a corpus without it would flatter each reader of JSON.
+ * Field ownership as API servers store it in {@code metadata.managedFields}. It is a large and deeply nested part of every object, so
+ * a corpus without it would make every JSON reader look too fast.
  */
 final class ManagedFields {
     private final JsonBuilderFactory json;
@@ -16,7 +16,7 @@ final class ManagedFields {
         this.json = json;
     }
 
-    /** An entry by which the manager owns all of the fields. */
+    /** An entry that makes the manager the owner of all fields. */
     JsonObject entry(String manager, String apiVersion, String time, JsonObject fields) {
         return json.createObjectBuilder()
                 .add("manager", manager)

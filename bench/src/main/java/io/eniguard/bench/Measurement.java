@@ -8,21 +8,21 @@ import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /**
- * What one run of load showed.
+ * The result of one run of load.
  *
- * @param answers right ones: status 200, and the uid of the request
- * @param failures all others, lost connections included
- * @param elapsed from the first request to the last answer
- * @param generatorCpu processor time that this process took meanwhile, all of it: near {@code elapsed}, the generator was the bottleneck
+ * @param answers the number of right answers, with status 200 and the uid of the request
+ * @param failures all other requests, including lost connections
+ * @param elapsed the time from the first request to the last answer
+ * @param generatorCpu the processor time of this process in that time; if it is close to {@code elapsed}, the generator was the bottleneck
  */
 public record Measurement(long answers, Failures failures, Duration elapsed, Latency latency, Duration generatorCpu) {
 
-    /** Answers a second. */
+    /** Answers per second. */
     public double throughput() {
         return answers * 1e9 / elapsed.toNanos();
     }
 
-    /** The median of each figure by itself; failures are summed up, since a round that failed must not be voted away. */
+    /** The median of each figure separately. Failures are added up, because a failed round must not disappear. */
     public static Measurement median(List<Measurement> rounds) {
         return new Measurement(
                 middle(rounds, Measurement::answers),
@@ -45,7 +45,7 @@ public record Measurement(long answers, Failures failures, Duration elapsed, Lat
         if (rounds.isEmpty()) {
             throw new IllegalArgumentException("no rounds");
         }
-        // Of an even number of rounds the lower of the two in the middle: a value that was measured, not a mean.
+        // With an even number of rounds, this is the lower of the two middle values, so that the result is a measured value and not a mean.
         List<T> sorted =
                 rounds.stream().map(figure).sorted(Comparator.naturalOrder()).toList();
         return sorted.get((sorted.size() - 1) / 2);
@@ -54,11 +54,11 @@ public record Measurement(long answers, Failures failures, Duration elapsed, Lat
     /**
      * Requests without a right answer.
      *
-     * @param first what the first one was, with the server's words
+     * @param first a description of the first failure, with the message of the server
      */
     public record Failures(long count, Optional<String> first) {}
 
-    /** From the moment a request was due to the end of its answer. */
+    /** The time from the moment when a request was due to the end of its answer. */
     public record Latency(Duration p50, Duration p99, Duration max) {
         static Latency of(Histogram nanoseconds) {
             return new Latency(

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Memory of a server over many reviews: resident, and on a JVM what is left in its heap after a collection. */
+/** Measures the memory of a server over many reviews: resident memory, and on a JVM the heap after a garbage collection. */
 final class MemoryBench {
     private static final Duration STRETCH = Duration.ofSeconds(1);
     private static final int LOOKS = 5;
@@ -28,14 +28,14 @@ final class MemoryBench {
         return measure(program, stage.cluster(), reviews, true);
     }
 
-    /** In k8s/ it learns of nodes page by page, which fits where a file with all of them would not. */
+    /** The nodes are left out. In a cluster, the server reads them page by page, but a file with all nodes would not fit into its heap. */
     Table ofNative(Eniguard program, long reviews) throws IOException {
         Table table = measure(program, stage.clusterWithoutNodes(), reviews, false);
         table.note("heap limit as in Dockerfile.native, no nodes known");
         return table;
     }
 
-    /** Rows at the start and at each fifth of the way. */
+    /** Adds a row at the start and after each fifth of the reviews. */
     private Table measure(Eniguard program, Path cluster, long reviews, boolean isJvm) throws IOException {
         var table = new Table(
                 "Memory of %s, ENIConfigs and Nodes by turns".formatted(program.name()),
@@ -62,7 +62,7 @@ final class MemoryBench {
         return table;
     }
 
-    /** @throws IOException when there was a wrong answer: no figure is worth anything then */
+    /** @throws IOException if there was a wrong answer, because the figures would be worthless */
     private static long answers(Eniguard program, Measurement measurement) throws IOException {
         Optional<String> failure = measurement.failures().first();
         if (failure.isPresent()) {
@@ -72,7 +72,7 @@ final class MemoryBench {
     }
 
     private static void look(Eniguard.Running running, boolean isJvm, long done, Table table) throws IOException {
-        // Before the collection, which may give memory back.
+        // Read this before the collection, which may return memory to the system.
         ResidentMemory memory = running.server().memory();
         Optional<Long> heap = isJvm && collect(running.server().pid()) ? heap(running.management()) : Optional.empty();
         table.row(
@@ -82,7 +82,7 @@ final class MemoryBench {
                 heap.map(bytes -> Figures.mebibytes(bytes / KIBIBYTE)).orElse(""));
     }
 
-    /** False where the Java at hand has no tools. */
+    /** Returns false if the installed Java has no tools. */
     private static boolean collect(long pid) throws IOException {
         Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         if (!tool.toFile().canExecute()) {

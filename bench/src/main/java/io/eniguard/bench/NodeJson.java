@@ -8,7 +8,7 @@ import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Nodes of a fleet, in the shape that a kubelet and the controllers around it give them. */
+/** Nodes of a fleet as JSON, as written by a kubelet and by controllers. */
 final class NodeJson {
     static final String ENI_CONFIG = "k8s.amazonaws.com/eniConfig";
     private static final int BYTES = 12_000;
@@ -19,7 +19,7 @@ final class NodeJson {
         this.json = json;
     }
 
-    /** As the kubelet creates it: no zone but that in {@code spec.providerID}, not ready yet. About 12 KB with its images. */
+    /** A node as its kubelet creates it: not ready, with its zone only in {@code spec.providerID}. It has about 12 KB with its images. */
     JsonObject registering(Fleet.Host host, Ids ids) {
         JsonObject labels = kubeletLabels(host).build();
         return filled(
@@ -30,7 +30,7 @@ final class NodeJson {
                 ids);
     }
 
-    /** The same node as it is stored after its registration: with the label. */
+    /** The same node as it is stored after its registration, with the label of its ENIConfig. */
     JsonObject labelled(JsonObject registering, String eniConfig) {
         JsonObject metadata = registering.getJsonObject("metadata");
         return json.createObjectBuilder(registering)
@@ -44,7 +44,7 @@ final class NodeJson {
                 .build();
     }
 
-    /** The same node once the cloud controller has told its zone. */
+    /** The same node after the cloud controller has set its zone. */
     JsonObject initialized(Fleet.Host host, JsonObject labelled) {
         JsonObject metadata = labelled.getJsonObject("metadata");
         JsonObject labels = cloudLabels(host, json.createObjectBuilder(metadata.getJsonObject("labels")))
@@ -65,7 +65,7 @@ final class NodeJson {
                 .build();
     }
 
-    /** As {@code kubectl get} lists it when it has been running for a while: about 3 KB, ownership hidden, no images. */
+    /** A running node as {@code kubectl get} lists it: about 3 KB, without field ownership and images. */
     JsonObject running(Fleet.Host host, String eniConfig, Ids ids) {
         JsonObjectBuilder labels = cloudLabels(host, kubeletLabels(host)).add(ENI_CONFIG, eniConfig);
         return node(

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an answer of EC2 page by page, each into a file. The token of a page is its number. */
+/** Writes each page of an EC2 answer to its own file. The token of a page is its number. */
 final class PageFiles implements AutoCloseable {
 
     private final Path folder;
@@ -20,7 +20,7 @@ final class PageFiles implements AutoCloseable {
     private @Nullable Writer page;
     private int onPage;
 
-    /** @param size of a page, in members */
+    /** @param size the number of members on a page */
     PageFiles(Path folder, String operation, int size) {
         this.folder = folder;
         this.operation = operation;
@@ -28,7 +28,7 @@ final class PageFiles implements AutoCloseable {
         this.size = size;
     }
 
-    /** The XML of a member, as it stands between the tags of its item. */
+    /** Adds a member with the XML between the tags of its item. */
     void item(String xml) {
         try {
             if (page != null && onPage == size) {

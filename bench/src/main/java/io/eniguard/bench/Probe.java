@@ -1,16 +1,16 @@
 package io.eniguard.bench;
 
-/** Asks a server whether it is there. */
+/** Checks whether a server answers. */
 public interface Probe {
-    /** Whether the server answers with status 200 now. One that isn't there yet costs a refused connection. */
+    /** Whether the server answers with status 200 now. If it does not listen yet, the connection is refused. */
     boolean isAnswered();
 
-    /** A review over a new TLS connection. */
+    /** A probe that sends a review over a new TLS connection. */
     static Probe review(ServerAddress endpoint, Review review) {
         return new ReviewProbe(endpoint, review);
     }
 
-    /** Readiness, on the port for health and metrics. */
+    /** A probe for readiness, on the port for health and metrics. */
     static Probe readiness(ServerAddress management) {
         return new ReadinessProbe(management);
     }

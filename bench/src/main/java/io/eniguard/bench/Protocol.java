@@ -2,9 +2,9 @@ package io.eniguard.bench;
 
 /** How requests reach the server. */
 public enum Protocol {
-    /** Keep-alive, one request at a time on a connection: what API servers speak to webhooks. */
+    /** Persistent connections with one request at a time. API servers call webhooks like this. */
     HTTP_1_1("HTTP/1.1", "http/1.1", 16, "connections"),
-    /** One connection with many requests on it at a time. */
+    /** One connection with many concurrent requests. */
     HTTP_2("HTTP/2", "h2", 64, "streams");
 
     private final String title;
@@ -28,12 +28,12 @@ public enum Protocol {
         return alpn;
     }
 
-    /** How many requests are usually under way at a time. */
+    /** The usual number of concurrent requests. */
     int usualLanes() {
         return usualLanes;
     }
 
-    /** The same in words. */
+    /** The usual number of concurrent requests in words. */
     String lanes() {
         return usualLanes + " " + lanes;
     }

@@ -6,7 +6,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
 
-/** Asks for readiness as a kubelet does: plain HTTP. */
+/** Checks readiness over plain HTTP like a kubelet. */
 final class ReadinessProbe implements Probe {
     private static final int TIMEOUT_MILLIS = 5_000;
     private final URL url;

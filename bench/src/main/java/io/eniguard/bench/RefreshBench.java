@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** What it takes to read a large VPC again and again, as the server does. */
+/** Measures repeated readings of a large VPC like those of the server. */
 final class RefreshBench {
 
     private static final int KIBIBYTE = 1024;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** The serial collector moves what is old at each fourth full collection only, and counts what lies between as used. */
+    /** The serial collector compacts old objects only at each fourth full collection, and counts the gaps between them as used. */
     private static final int COLLECTIONS = 4;
 
     private final LargeVpcReader vpc;
@@ -43,7 +43,7 @@ final class RefreshBench {
                 "GARBAGE",
                 "HEAP BEYOND SNAPSHOTS",
                 "SNAPSHOT");
-        // Writes the answers down, too.
+        // The first reading also writes the answers to files.
         vpc.read();
         Map<String, Long> first = vpc.ec2().takeCalls();
         vpc.ec2().takeBytes();
@@ -79,11 +79,11 @@ final class RefreshBench {
         return table;
     }
 
-    /** @param beyondSnapshots the most that was in use, less the old snapshot, the new one and all else that was there before */
+    /** @param beyondSnapshots the largest used heap without the old snapshot, the new one, and the heap that was in use before */
     private record Weight(long beyondSnapshots, long snapshot) {}
 
     private Weight weigh() {
-        // Held on to, as reviews that have begun would.
+        // Keep a reference, like running reviews do.
         List<Object> worlds = new ArrayList<>(List.of(vpc.world()));
         long withOne = settled();
         AtomicLong most = new AtomicLong();
@@ -102,7 +102,7 @@ final class RefreshBench {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    /** By the threads that there are. */
+    /** The bytes that the current threads have allocated. */
     private static long allocated() {
         return Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
                 .filter(bytes -> bytes > 0)

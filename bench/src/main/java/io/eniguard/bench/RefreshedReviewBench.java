@@ -4,7 +4,7 @@ import io.eniguard.admission.MalformedReviewException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What reviews notice of a large VPC being read again and again. */
+/** Measures reviews while a large VPC is read repeatedly. */
 final class RefreshedReviewBench {
 
     private static final int PER_SECOND = 200;

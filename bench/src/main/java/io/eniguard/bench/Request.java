@@ -6,7 +6,7 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.nio.charset.StandardCharsets;
 
-/** A review as bytes, made once so that sending it costs no more than encrypting it. */
+/** A review as bytes. They are made once, so that sending the review costs no more than encrypting it. */
 final class Request {
     private final Review review;
     private final ByteBuf body;
@@ -17,7 +17,7 @@ final class Request {
     Request(Review review, ServerAddress endpoint) {
         this.review = review;
         byte[] json = review.json().getBytes(StandardCharsets.UTF_8);
-        // An API server would also offer to read gzip. Servers that take it up would spend their time on that.
+        // An API server also accepts gzip. This request does not, because compression would take up the server's time.
         String head = """
                 POST %s HTTP/1.1\r
                 Host: %s\r
@@ -44,22 +44,22 @@ final class Request {
         return review.path() + "?timeout=3s";
     }
 
-    /** The review alone. */
+    /** The review without the head of the request. */
     ByteBuf body() {
         return body.duplicate();
     }
 
-    /** The head of the request in HTTP/2; it can be sent many times. */
+    /** The HTTP/2 headers of the request, which can be sent many times. */
     Http2Headers http2() {
         return http2;
     }
 
-    /** The whole request in HTTP/1.1, head and body. */
+    /** The whole HTTP/1.1 request with head and body. */
     ByteBuf http1() {
         return http1.duplicate();
     }
 
-    /** Whether the text holds the uid of this review. Answers are short, so a plain search is cheap. */
+    /** Whether the answer contains the uid of this review. Answers are short, so a plain search is cheap. */
     boolean isAnsweredBy(ByteBuf answer) {
         int last = answer.writerIndex() - uid.length;
         for (int start = answer.readerIndex(); start <= last; start++) {

@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Physical memory of a process, in KiB as the kernel counts it.
+ * The physical memory of a process in KiB, as reported by the kernel.
  *
- * @param now {@code VmRSS}
- * @param peak {@code VmHWM}, the most it ever was
+ * @param now the current value, {@code VmRSS}
+ * @param peak the maximum so far, {@code VmHWM}
  */
 public record ResidentMemory(long now, long peak) {
 
     /**
-     * Reads it off {@code /proc}.
+     * Reads the values from {@code /proc}.
      *
-     * @throws IOException when there is no such process, or no Linux to ask
+     * @throws IOException if the process does not exist, or the system is not Linux
      */
     public static ResidentMemory of(long pid) throws IOException {
         Path status = Path.of("/proc", Long.toString(pid), "status");

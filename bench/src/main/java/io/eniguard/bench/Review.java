@@ -3,8 +3,8 @@ package io.eniguard.bench;
 /**
  * An AdmissionReview that is ready to be sent.
  *
- * @param path where it is posted to
- * @param uid of the request; the answer to it carries the same one
+ * @param path the path that it is posted to
+ * @param uid the uid of the request, which the answer repeats
  * @param json the whole document
  */
 public record Review(String path, String uid, String json) {}

@@ -10,7 +10,7 @@ import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Sends one review over a new TLS connection: the cheapest client there is, since start-up is timed with it. */
+/** Sends one review over a new TLS connection. This client is as cheap as possible, because it measures start times. */
 final class ReviewProbe implements Probe {
     private static final int TIMEOUT_MILLIS = 5_000;
     private final ServerAddress endpoint;

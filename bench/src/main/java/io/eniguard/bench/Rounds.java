@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures several servers by turns and takes medians, so that a machine that slows down on the way does so for all.
+ * Measures several servers in turn and takes medians, so that a machine that slows down affects all servers.
  *
- * @param warmUp full load on each server before the first round. A server on a JVM that is measured after 50,000 reviews
- *     shows half of what it does after 200,000, so give it half a minute, or another kind of review first.
- * @param each how long a round is for one server
+ * @param warmUp the time of full load on each server before the first round. On a JVM, a server has half the throughput after 50,000
+ *     reviews that it has after 200,000, so give it half a minute, or another kind of review first.
+ * @param each the time of a round for one server
  */
 public record Rounds(int count, Duration warmUp, Duration each) {
     static final Duration TOUCH = Duration.ofMillis(100);
 
-    /** Medians by name, in the order of the servers. */
+    /** Returns the medians by name, in the order of the servers. */
     public Map<String, Measurement> atFullLoad(Map<String, LoadGenerator> servers, List<Review> reviews)
             throws IOException {
-        // Servers keep a connection for minutes once it has brought a request, but before its first one for seconds.
+        // Servers keep a connection open for minutes after its first request, but only for seconds before it.
         for (LoadGenerator server : servers.values()) {
             server.atFullLoad(reviews, TOUCH);
         }
@@ -30,7 +30,7 @@ public record Rounds(int count, Duration warmUp, Duration each) {
         return byTurns(servers, server -> server.atFullLoad(reviews, each));
     }
 
-    /** The same at a fixed rate; without a warm-up, since a rate brings none: to be called after {@link #atFullLoad}. */
+    /** Measures at a fixed rate. This has no warm-up, so call it after {@link #atFullLoad}. */
     public Map<String, Measurement> atRate(Map<String, LoadGenerator> servers, List<Review> reviews, int perSecond)
             throws IOException {
         return byTurns(servers, server -> server.atRate(reviews, perSecond, each));
@@ -49,7 +49,7 @@ public record Rounds(int count, Duration warmUp, Duration each) {
         return medians;
     }
 
-    /** Puts load on a server once. */
+    /** Runs load on a server once. */
     interface Load<T> {
         Measurement put(T server) throws IOException;
     }

@@ -14,10 +14,10 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of load over a set of lanes. Lives on their event loop: every call but {@link #ended()} is made there.
+ * One run of load over a set of lanes. All methods except {@link #ended()} are called on the event loop of the lanes.
  *
- * <p>With a pace by the clock, a request that finds no lane free waits, and its waiting counts: a server that stalls
- * cannot slow down the clock that it is measured by.
+ * <p>With a pace by the clock, a request waits if no lane is free, and its latency includes the wait. A stalled server therefore cannot
+ * hide its delay.
  */
 final class Run {
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(5);
@@ -37,11 +37,11 @@ final class Run {
     private long failures;
     private @Nullable String firstFailure;
 
-    /** What makes a request due. */
+    /** The event that makes a request due. */
     enum Pace {
-        /** The answer to the one before it, on the same lane. */
+        /** The answer to the previous request on the same lane. */
         BY_ANSWERS,
-        /** The clock, whatever the server does. */
+        /** The clock, independent of the server. */
         BY_CLOCK
     }
 
@@ -51,14 +51,14 @@ final class Run {
         idle = new ArrayDeque<>(lanes);
     }
 
-    /** Sends the first request on every lane, for a pace by answers. */
+    /** Sends the first request on every lane. Used for a pace by answers. */
     void fill() {
         for (Lane lane = idle.poll(); lane != null; lane = idle.poll()) {
             send(lane, System.nanoTime());
         }
     }
 
-    /** A request was due at this time of {@link System#nanoTime()}, for a pace by the clock. */
+    /** Adds a request that is due at this time of {@link System#nanoTime()}. Used for a pace by the clock. */
     void due(long at) {
         Lane lane = idle.poll();
         if (lane == null) {
@@ -68,18 +68,18 @@ final class Run {
         }
     }
 
-    /** No more requests become due; the run ends with the last answer. */
+    /** Adds no more requests; the run ends with the last answer. */
     void finish() {
         isFinishing = true;
         endIfDone();
     }
 
-    /** Done when every request is answered or lost; failed when there is no lane left to send on. */
+    /** Completes when every request is answered or lost, and fails when no lane is left. */
     CompletableFuture<Void> ended() {
         return ended;
     }
 
-    /** Only to be called when the run has ended. */
+    /** Returns the result. May be called only after the run has ended. */
     Measurement measurement(Duration generatorCpu) {
         return new Measurement(
                 latencies.getTotalCount(),

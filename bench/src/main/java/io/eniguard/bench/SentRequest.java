@@ -3,23 +3,23 @@ package io.eniguard.bench;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A request on its way, and the run that waits for the answer. Exactly one of the three outcomes is told.
+ * A sent request, and the run that waits for its answer. Exactly one of the three outcomes is reported.
  *
- * @param dueAt when it should have been sent, of {@link System#nanoTime()}
+ * @param dueAt the time of {@link System#nanoTime()} at which it was due
  */
 record SentRequest(Run run, Request request, long dueAt) {
 
-    /** The answer is complete. The bytes are only read during the call. */
+    /** Reports a complete answer. The bytes are read only during the call. */
     void answered(Lane lane, int status, ByteBuf body) {
         run.answered(this, lane, status, body);
     }
 
-    /** No answer to this one, but the lane can take the next. */
+    /** Reports that there is no answer, but that the lane can take the next request. */
     void failed(Lane lane, String why) {
         run.failed(lane, why);
     }
 
-    /** No answer, and the lane is gone. */
+    /** Reports that there is no answer and that the lane is lost. */
     void lost(String why) {
         run.lost(why);
     }

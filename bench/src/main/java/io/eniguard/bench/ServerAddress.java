@@ -1,9 +1,9 @@
 package io.eniguard.bench;
 
 /**
- * Where a server under measurement listens: always 127.0.0.1, which is why its certificate isn't looked at.
+ * The address of a server under measurement. It is always on 127.0.0.1, so its certificate is not verified.
  *
- * @param port 1 to 65535
+ * @param port the port, 1 to 65535
  */
 public record ServerAddress(int port) {
     static final String HOST = "127.0.0.1";

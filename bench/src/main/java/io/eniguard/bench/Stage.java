@@ -12,13 +12,13 @@ import java.util.List;
 /**
  * The files that all servers of a bench are started with.
  *
- * @param corpus what they are asked
- * @param folder where everything lies, logs too
+ * @param corpus the requests that are sent to the servers
+ * @param folder the folder of all files and logs
  * @param vpc the fleet's VPC, as the AWS CLI prints it
  * @param cluster the fleet's nodes and ENIConfigs, as kubectl prints them
- * @param clusterWithoutNodes the same before the first node joins
- * @param certificate PEM
- * @param key PEM
+ * @param clusterWithoutNodes the same cluster before the first node joins
+ * @param certificate the PEM file of the certificate
+ * @param key the PEM file of its key
  */
 record Stage(Corpus corpus, Path folder, Path vpc, Path cluster, Path clusterWithoutNodes, Path certificate, Path key) {
     private static final long SEED = 7;
@@ -38,7 +38,7 @@ record Stage(Corpus corpus, Path folder, Path vpc, Path cluster, Path clusterWit
                 Files.writeString(folder.resolve("tls.key"), serving.keyPem()));
     }
 
-    /** A review to see whether a server answers. */
+    /** A review that checks whether a server answers. */
     Review probe() {
         return corpus.reviews(Workload.ENICONFIGS).get(0);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** From the start of a process to its first answer: eniguard by turns with an application that has no code of its own. */
+/** Measures the time from the start of a process to its first answer, for eniguard and an application without code in turn. */
 final class StartupBench {
     private static final String READY = "ready, JVM";
     private static final String EMPTY = "ready, empty Quarkus application, JVM";
@@ -43,23 +43,23 @@ final class StartupBench {
         return table();
     }
 
-    private void time(String what, Eniguard program, Eniguard.Until until) throws IOException {
+    private void time(String label, Eniguard program, Eniguard.Until until) throws IOException {
         try (Eniguard.Running running = program.start(stage, stage.clusterWithoutNodes(), until)) {
-            record(what, running.server());
+            record(label, running.server());
         }
     }
 
-    private void record(String what, ChildServer server) {
-        measured.computeIfAbsent(what, name -> new ArrayList<>()).add(server.startup());
+    private void record(String label, ChildServer server) {
+        measured.computeIfAbsent(label, name -> new ArrayList<>()).add(server.startup());
     }
 
     private Table table() {
         var table = new Table("Start, from that of the process", "UNTIL", "MEDIAN", "FASTEST", "SLOWEST", "STARTS");
-        measured.forEach((what, durations) -> {
+        measured.forEach((label, durations) -> {
             List<Duration> sorted =
                     durations.stream().sorted(Comparator.naturalOrder()).toList();
             table.row(
-                    what,
+                    label,
                     Figures.millis(median(sorted)),
                     Figures.millis(sorted.get(0)),
                     Figures.millis(sorted.get(sorted.size() - 1)),

@@ -24,9 +24,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * EC2 and EKS, as far as a reading asks them, behind the SDK's HTTP interface: the SDK writes its requests and parses the answers as it
- * always does, but no network is in between. Answers lie in files, so that they take no heap; those that depend on ids are made when
- * they are asked for.
+ * The calls of EC2 and EKS that a reading makes, implemented behind the SDK's HTTP interface. The SDK writes its requests and parses the
+ * answers as usual, but without a network. Answers are in files, so that they take no heap; answers that depend on ids are generated on
+ * request.
  */
 public final class StubEc2 implements SdkHttpClient {
 
@@ -48,7 +48,7 @@ public final class StubEc2 implements SdkHttpClient {
         this.folder = folder;
     }
 
-    /** Requests by operation since the last time. */
+    /** The number of requests by operation since the last call of this method. */
     Map<String, Long> takeCalls() {
         Map<String, Long> taken = new TreeMap<>();
         calls.forEach((operation, count) -> taken.put(operation, count.sumThenReset()));
@@ -56,7 +56,7 @@ public final class StubEc2 implements SdkHttpClient {
         return taken;
     }
 
-    /** Of answers, since the last time. */
+    /** The size of the answers since the last call of this method. */
     long takeBytes() {
         return bytes.sumThenReset();
     }
@@ -155,7 +155,7 @@ public final class StubEc2 implements SdkHttpClient {
         }
     }
 
-    /** Keeps the files for the next reader. */
+    /** Does nothing, so that the next reader can use the files. */
     @Override
     public void close() {}
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** One table of the report, with what must be known to read it. */
+/** One table of the report, with the notes that a reader needs. */
 public final class Table {
     private final String title;
     private final List<String> header;
@@ -26,7 +26,7 @@ public final class Table {
         notes.add(note);
     }
 
-    /** Wrong or lost answers spoil every figure, so they are told and counted. */
+    /** Adds the number of wrong or lost answers to the notes, because they make every figure worthless. */
     void failuresOf(String name, Measurement measurement) {
         failures += measurement.failures().count();
         measurement

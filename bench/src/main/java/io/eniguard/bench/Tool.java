@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A program that a developer has at hand, to build what eniguard is compared with. */
+/** An installed program that builds the programs for the comparison. */
 final class Tool {
     private Tool() {}
 
@@ -17,7 +17,7 @@ final class Tool {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** The program that a shell would run by this name, when there is one. */
+    /** The program that a shell would run by this name, if there is one. */
     static Optional<Path> find(String name) {
         return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
@@ -26,13 +26,13 @@ final class Tool {
                 .findFirst();
     }
 
-    /** @throws IOException when it ends with another exit code than 0, with all that it printed */
+    /** @throws IOException if the exit code is not 0; the message contains the output */
     static void run(List<String> command, Path folder, Path log) throws IOException {
         var build = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        // The Go at hand, not another one from the network.
+        // Use the installed Go, and do not download another version.
         build.environment().put("GOTOOLCHAIN", "local");
         try {
             int exit = build.start().waitFor();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** eniguard and the webhook in Go by turns, over TLS on loopback, with the load generator on the same cores. */
+/** Measures eniguard and the Go webhook in turn, over TLS on loopback, with the load generator on the same cores. */
 final class WireBench implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int PER_SECOND = 200;
@@ -43,7 +43,7 @@ final class WireBench implements AutoCloseable {
         }
     }
 
-    /** One table at full load, one at a steady rate. */
+    /** Returns a table for full load and one for a steady rate. */
     List<Table> measure(Protocol protocol) throws IOException {
         var full = table("%s, %s, full load".formatted(protocol.title(), protocol.lanes()));
         var steady = table("%s, %s, %d a second".formatted(protocol.title(), protocol.lanes(), PER_SECOND));
@@ -76,10 +76,10 @@ final class WireBench implements AutoCloseable {
         }
     }
 
-    // What a JVM has compiled for one kind of review it compiles again when it has met the others.
+    // Warm up with all kinds of reviews, because a JVM compiles its code again when it sees another kind.
     private void warmUp(Map<String, LoadGenerator> generators) throws IOException {
         progress.accept("Warming up");
-        // Each connection brings a request at once: servers close those that bring none.
+        // Send a request on each connection immediately, because servers close connections without requests.
         for (LoadGenerator generator : generators.values()) {
             generator.atFullLoad(stage.corpus().reviews(Workload.ENICONFIGS), Rounds.TOUCH);
         }

@@ -1,12 +1,12 @@
 package io.eniguard.bench;
 
-/** A kind of traffic that is measured by itself. */
+/** A kind of traffic that is measured separately. */
 public enum Workload {
-    /** ENIConfigs of about 1.5 KB, created and updated by turns. */
+    /** ENIConfigs of about 1.5 KB that are created and updated in turn. */
     ENICONFIGS("/validate", "ENIConfig"),
-    /** Nodes of about 12 KB as kubelets register them, to be labelled. */
+    /** New nodes of about 12 KB that get a label. */
     NODES("/mutate", "Node, 12 KB"),
-    /** The update by which a cloud controller labels such a node with its zone: 12 KB twice, as it is and as it was. */
+    /** Updates in which a cloud controller sets the zone of a node. They contain the new and the old node with 12 KB each. */
     NODE_UPDATES("/mutate", "Node update, 2 x 12 KB");
 
     private final String path;
@@ -17,7 +17,7 @@ public enum Workload {
         this.title = title;
     }
 
-    /** The path that an API server posts such reviews to. */
+    /** The path that an API server posts these reviews to. */
     public String path() {
         return path;
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A plain webhook in Go that does two of the rules, built from {@code bench/yardstick} where Go is at hand. Its
- * figures on the same machine are what eniguard's are compared with.
+ * A plain webhook in Go with two of the rules, built from {@code bench/yardstick} if Go is installed. The figures of eniguard are
+ * compared with its figures on the same machine.
  */
 public final class Yardstick {
     static final String SOURCES = "bench/yardstick";
@@ -16,9 +16,9 @@ public final class Yardstick {
 
     /** The two ways in which webhooks in Go read JSON. */
     public enum Decoding {
-        /** The standard library, the faster one. */
+        /** The standard library, which is faster. */
         ENCODING_JSON("encoding/json"),
-        /** The decoder of Kubernetes' own library, as controller-runtime uses it, and with it every kubebuilder webhook. */
+        /** The decoder of Kubernetes' library, which controller-runtime and so every kubebuilder webhook uses. */
         APIMACHINERY("apimachinery");
 
         private final String flag;
@@ -36,15 +36,15 @@ public final class Yardstick {
         this.binary = binary;
     }
 
-    /** The {@code go} that a shell would run, when there is one. */
+    /** The {@code go} that a shell would run, if there is one. */
     public static Optional<Path> go() {
         return Tool.find("go");
     }
 
     /**
-     * Builds it into {@code bench/target/yardstick/}. The first build fetches the modules that {@code go.sum} names.
+     * Builds it into {@code bench/target/yardstick/}. The first build downloads the modules that {@code go.sum} names.
      *
-     * @throws IOException when the build fails, with what Go says
+     * @throws IOException if the build fails, with the output of Go
      */
     public static Yardstick build(Path go, Checkout checkout) throws IOException {
         Path folder = Files.createDirectories(
@@ -58,10 +58,10 @@ public final class Yardstick {
     }
 
     /**
-     * How to run it, for {@link ChildServer#start}.
+     * The command that runs it, for {@link ChildServer#start}.
      *
-     * @param certificate and key, PEM files
-     * @param vpc a JSON file in the AWS CLI's shape
+     * @param certificate the PEM file of the certificate; {@code key} is the PEM file of its key
+     * @param vpc a JSON file in the format of the AWS CLI
      */
     public ChildServer.Program program(ServerAddress endpoint, Decoding decoding, Path certificate, Path key, Path vpc) {
         List<String> command = List.of(
