@@ -37,8 +37,10 @@ class DemoIT {
             assertTrue(demo.out().startsWith("There is no API server at hand"), demo.out());
             assertTrue(demo.out().strip().endsWith("8 are shown; --all shows every one."), demo.out());
             assertTrue(demo.out().lines().count() <= LONGEST, demo.out());
-            for (String row :
-                    List.of("deny     ENIConfig eu-central-1a-of-nodes: [subnet-cidr]", "warn     [node-zone]", "writes into kubelet: maxPods: 44")) {
+            for (String row : List.of(
+                    "deny     ENIConfig eu-central-1a-of-nodes: [subnet-cidr]",
+                    "warn     [node-zone]",
+                    "writes into kubelet: maxPods: 44")) {
                 assertTrue(demo.out().contains(row), demo.out());
             }
             assertFalse(demo.out().contains("\u001b"), "the output has colours without a terminal");
