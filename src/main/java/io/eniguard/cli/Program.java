@@ -54,7 +54,7 @@ public final class Program {
             }
             commandLine
                     .getErr()
-                    .println("eniguard: the current folder does not exist any more. Fix: change to one that does");
+                    .println("eniguard: the current folder no longer exists. Fix: change to an existing folder");
             return ExitCodes.USAGE;
         }
     }

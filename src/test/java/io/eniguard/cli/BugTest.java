@@ -61,7 +61,7 @@ class BugTest {
                 .setErr(new PrintWriter(err));
         assertEquals(2, Program.execute(inDeletedFolder));
         assertEquals(
-                "eniguard: the current folder does not exist any more. Fix: change to one that does",
+                "eniguard: the current folder no longer exists. Fix: change to an existing folder",
                 err.toString().strip());
     }
 }
