@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.review.Consequence;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Patch;
 import io.eniguard.review.Verdict;
@@ -52,7 +53,8 @@ class SharedUnknownsTest {
 
     @Test
     void aViolationIsNeverShared() {
-        Judged violation = new Judged("subnet-cidr", Action.DENY, new Violation("spec.subnet", "x: y", FIX));
+        Judged violation =
+                new Judged("subnet-cidr", new Consequence(Action.DENY), new Violation("spec.subnet", "x: y", FIX));
         SharedUnknowns shared = in(object("a", violation), object("b", violation));
         assertEquals(List.of(), shared.list());
         assertFalse(shared.cover(violation));
@@ -72,7 +74,7 @@ class SharedUnknownsTest {
     private static Judged unknown(String rule, Action action, String question, String reason) {
         return new Judged(
                 rule,
-                action,
+                new Consequence(action),
                 new Unknown("spec.subnet", "unknown whether " + question + ": " + reason, FIX, Missing.SUBNET));
     }
 }
