@@ -15,6 +15,9 @@ public final class FailedCalls {
     /** Each service has its own code for credentials that it does not accept. */
     private static final Pattern REJECTION = Pattern.compile("AWS does not accept these credentials \\(.*");
 
+    /** A refused call keeps a line of its own, because each one needs a permission. */
+    private static final String REFUSAL = "AWS refuses ";
+
     private static final Pattern ACTION = Pattern.compile("\\b(?:ec2|eks|sts):[A-Z]\\w+");
     private static final int NAMED = 3;
 
@@ -32,7 +35,7 @@ public final class FailedCalls {
                 isRejected = true;
             }
             Matcher action = ACTION.matcher(reason);
-            boolean hasOne = action.find();
+            boolean hasOne = !reason.startsWith(REFUSAL) && action.find();
             TreeSet<String> alike = actions.computeIfAbsent(
                     hasOne ? reason.replace(action.group(), "\0") : reason, key -> new TreeSet<>());
             if (hasOne) {

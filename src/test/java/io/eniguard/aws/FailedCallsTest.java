@@ -39,6 +39,12 @@ class FailedCallsTest {
     }
 
     @Test
+    void refusedCallsStayApart() {
+        List<String> reasons = List.of("AWS refuses ec2:DescribeVpcs to me", "AWS refuses ec2:DescribeSubnets to me");
+        assertEquals(reasons, FailedCalls.grouped(reasons));
+    }
+
+    @Test
     void otherReasonsStayApart() {
         List<String> reasons =
                 List.of("AWS answers ec2:DescribeVpcs with 502", "AWS answers ec2:DescribeVpcs with 500");
