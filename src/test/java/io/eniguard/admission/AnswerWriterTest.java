@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Answers byte for byte: what denies is the message, and all else is a warning. */
+/** Compares answers byte by byte. Findings that deny are in the message, and all other findings are warnings. */
 class AnswerWriterTest {
 
     private static final World NOTHING_KNOWN = new World(
@@ -66,7 +66,7 @@ class AnswerWriterTest {
     }
 
     @Test
-    void aDenialNamesTheObjectAndHoldsWhatDeniesAlone() {
+    void aDenialNamesTheObjectAndContainsOnlyFindingsThatDeny() {
         assertEquals(
                 """
                 {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"u-1","allowed":false,\
@@ -98,7 +98,7 @@ class AnswerWriterTest {
     }
 
     @Test
-    void aDenialOfADeletionNamesTheObjectThatGoes() {
+    void aDenialOfADeletionNamesTheOldObject() {
         String answer = validated(about(Operation.DELETE, Tree.EMPTY, eniConfig("us-west-2b")), DENIES);
         assertTrue(answer.contains("\"message\":\"ENIConfig us-west-2b: [subnet-cidr] "), answer);
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class FailedCallsTest {
 
     @Test
-    void reasonsThatDifferInTheCallAloneBecomeOne() {
+    void reasonsThatDifferOnlyInTheCallAreMerged() {
         assertEquals(
                 List.of("AWS answers ec2:DescribeSubnets and ec2:DescribeVpcs with 502", "cluster name unknown"),
                 FailedCalls.grouped(List.of(

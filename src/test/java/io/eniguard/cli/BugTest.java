@@ -50,7 +50,7 @@ class BugTest {
         return new CommandRun(exitCode, out.toString(), err.toString());
     }
 
-    /** Only the native executable gets that far: the JVM does not start in such a folder. */
+    /** Only the native executable can reach this, because a JVM does not start in a deleted folder. */
     @Test
     void aFolderThatWasDeletedIsNoBug() {
         StringWriter err = new StringWriter();

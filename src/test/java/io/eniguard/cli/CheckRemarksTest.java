@@ -83,14 +83,14 @@ class CheckRemarksTest {
                 "the namespace default may be left out");
     }
 
-    /** A given object replaces the one of the cluster on purpose. */
+    /** It is intended that a given object replaces an object of the cluster. */
     @Test
-    void anObjectOfTheClusterIsNoSecondDefinition() throws IOException {
+    void anObjectOfTheClusterIsNotADuplicate() throws IOException {
         write("a.yaml", eniConfig("eu-central-1a-pods-1"));
         assertEquals("", check("a.yaml", FACTS).err());
     }
 
-    // Kinds that are almost known
+    // Mistyped kinds
 
     @ParameterizedTest
     @CsvSource({
@@ -107,7 +107,7 @@ class CheckRemarksTest {
         "v1, Configmap, v1, ConfigMap",
         "v1beta1, Node, v1, Node"
     })
-    void aSlipInKindOrApiVersionIsReported(String apiVersion, String kind, String meantVersion, String meantKind)
+    void aMistypedKindOrApiVersionIsReported(String apiVersion, String kind, String meantVersion, String meantKind)
             throws IOException {
         write("a.yaml", "{apiVersion: %s, kind: %s, metadata: {name: x}}\n".formatted(apiVersion, kind));
         assertTrue(
@@ -135,7 +135,7 @@ class CheckRemarksTest {
     }
 
     @Test
-    void whoAsksForItSeesWhatWasSkipped() throws IOException {
+    void skippedObjectsAreListedOnRequest() throws IOException {
         write(
                 "a.yaml",
                 eniConfig("eu-central-1a")
@@ -181,7 +181,7 @@ class CheckRemarksTest {
 
     /** The file may hold the ENIConfigs that seem to be missing. */
     @Test
-    void whatRestsOnAnUnreadableFileIsNotJudged() throws IOException {
+    void objectsAreNotReviewedWithAnUnreadableFile() throws IOException {
         String daemonSet = """
                 apiVersion: apps/v1
                 kind: DaemonSet
@@ -275,7 +275,7 @@ class CheckRemarksTest {
         return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
     }
 
-    /** @param files in the test's folder, whose name is left out of the output */
+    /** @param files files in the test's folder; the name of the folder is removed from the output */
     private CommandRun check(String files, String... options) {
         List<String> words = new ArrayList<>(List.of("check"));
         Stream.of(files.split(" ", -1)).filter(name -> !name.isEmpty()).forEach(name -> words.add(folder + "/" + name));

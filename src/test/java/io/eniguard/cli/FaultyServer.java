@@ -24,7 +24,7 @@ final class FaultyServer implements AutoCloseable {
 
     /** The faults, each with the bytes that the server sends before it closes the connection. */
     enum Fault {
-        /** EC2's answer to wrong keys. STS and EKS have answers of their own, see {@link #bytes}. */
+        /** The answer of EC2 to wrong keys. {@link #bytes} has the different answers of STS and EKS. */
         UNAUTHORIZED(answer(401, "text/xml", ERROR.formatted("AuthFailure"))),
         UNAUTHORIZED_WITHOUT_BODY(answer(401, "text/plain", "")),
         UNAUTHORIZED_WITH_CHALLENGE(answer(401, "text/html", HTML)
@@ -44,7 +44,7 @@ final class FaultyServer implements AutoCloseable {
         REDIRECT_TO_NOWHERE("HTTP/1.1 301 Moved\r\nContent-Length: 0\r\n\r\n"),
         NO_HTTP("220 mail.example.com ESMTP\r\n"),
         BROKEN_BODY("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 1000\r\n\r\n<a>"),
-        /** Closes at once. */
+        /** Closes the connection immediately. */
         CLOSED(""),
         RESET(""),
         HANG_BEFORE_HEADERS(""),
@@ -112,7 +112,7 @@ final class FaultyServer implements AutoCloseable {
                 connection.close();
             }
         } catch (IOException e) {
-            // The client gave up.
+            // The client has closed the connection.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -143,7 +143,7 @@ final class FaultyServer implements AutoCloseable {
         }
     }
 
-    /** The first line and the body. */
+    /** An answer with its status line and its body. */
     private static String read(InputStream in) throws IOException {
         String first = line(in);
         int length = 0;

@@ -31,7 +31,7 @@ class InputLimitsTest {
         this.folder = folder;
     }
 
-    /** How a command gets a file; {@code FILE} stands for its name. */
+    /** A command line that reads a file; {@code FILE} stands for the file's name. */
     private enum Reader {
         FILE("check FILE"),
         STANDARD_INPUT("check -"),
@@ -72,8 +72,8 @@ class InputLimitsTest {
         private final String reason;
 
         /**
-         * @param name of the file
-         * @param where behind the name: the line, if one is to blame
+         * @param name the name of the file
+         * @param where the text after the name: the line, if the mistake has one
          * @param reason a part of the reason
          */
         Content(String name, byte[] bytes, String where, String reason) {
@@ -143,15 +143,15 @@ class InputLimitsTest {
 
     @ParameterizedTest
     @MethodSource("each")
-    void whatCannotBeReadIsNamed(Reader reader, Content content) throws IOException {
+    void unreadableFilesAreNamed(Reader reader, Content content) throws IOException {
         Path file = Files.write(folder.resolve(content.name), content.bytes);
         isRefused(reader, file, content.where, content.reason);
     }
 
-    /** 64 MiB are the limit of YAML. A file without an end is cut off there as well. */
+    /** YAML has a limit of 64 MiB. Reading an endless file also stops there. */
     @ParameterizedTest
     @MethodSource("readers")
-    void whatIsTooLargeIsNotReadToItsEnd(Reader reader) throws IOException {
+    void tooLargeFilesAreNotReadCompletely(Reader reader) throws IOException {
         Path file = folder.resolve("huge.yaml");
         try (OutputStream out = Files.newOutputStream(file)) {
             byte[] part = "- a line\n".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
@@ -169,7 +169,7 @@ class InputLimitsTest {
     /** An empty file has no object; the AWS CLI never prints one. */
     @ParameterizedTest
     @MethodSource("readers")
-    void whatIsEmptyIsNothingToEvaluate(Reader reader) throws IOException {
+    void emptyFilesContainNothingToReview(Reader reader) throws IOException {
         for (String name : List.of("empty.yaml", "empty.json")) {
             CommandRun run = reader.read(Files.writeString(folder.resolve(name), ""));
             int expected = reader.commandLine.contains("--vpc")

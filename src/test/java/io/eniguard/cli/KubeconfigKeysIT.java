@@ -38,7 +38,7 @@ class KubeconfigKeysIT {
 
     @ParameterizedTest
     @CsvSource({"EC, PKCS8", "EC, SEC1", "RSA, PKCS8", "RSA, PKCS1", "Ed25519, PKCS8"})
-    void aKeyThatKubectlReads(String algorithm, String form) throws Exception {
+    void aKeyThatKubectlReadsIsRead(String algorithm, String form) throws Exception {
         KeyPair keys = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
         String pem = form.equals("PKCS8") ? Pem.of(keys.getPrivate()) : traditional(keys);
         String certificate = Pem.of(certified(keys));
@@ -112,7 +112,7 @@ class KubeconfigKeysIT {
                 {client-certificate-data: %s, client-key-data: %s}""".formatted(base64(certificate), base64(key)));
     }
 
-    /** The kubeconfig names files beside it. */
+    /** The kubeconfig names files in its own folder. */
     private Path beside(String certificate, String key) throws Exception {
         Files.writeString(folder.resolve("client.crt"), certificate);
         Files.writeString(folder.resolve("client.key"), key);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** No answer of AWS, of an API server or of whatever stands in between is taken for a bug, and each gap comes with a fix. */
+/** Tests that no answer of AWS, an API server or a proxy is reported as a bug, and that each missing fact has a fix. */
 class OutsideFaultsIT {
 
     private static final String NOTHING = "/nonexistent";
@@ -104,7 +104,7 @@ class OutsideFaultsIT {
                 assertEquals(2, run.exitCode(), () -> run.out() + run.err());
                 assertEquals("", run.out());
                 isNoBug(run);
-                // One line for the calls that fail alike, and one for calls whose answers are read in another way.
+                // Calls with the same failure share one line; answers in another format cause a second line.
                 assertTrue(run.err().lines().count() <= 2, run::err);
             }
         }

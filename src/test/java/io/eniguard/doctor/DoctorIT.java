@@ -377,7 +377,7 @@ class DoctorIT {
         }
     }
 
-    /** As after the emergency procedure. */
+    /** Deletes the webhook configurations, like the emergency procedure does. */
     @Test
     void withoutWebhooksNothingIsSaidToBeRefused() throws Exception {
         cluster.kubectl("delete", "validatingwebhookconfiguration,mutatingwebhookconfiguration", "eniguard");

@@ -84,7 +84,7 @@ class ShownCertificateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://127.0.0.1:99999/x", "https://not a url/x", "https://[::/x"})
-    void aUrlThatIsNoneShowsNone(String url) {
+    void anInvalidUrlShowsNoCertificate(String url) {
         RegisteredWebhooks registered =
                 new RegisteredWebhooks(List.of(Yaml.of("{name: w, clientConfig: {url: '%s'}}".formatted(url))));
         assertEquals(Optional.empty(), shown.of(registered, Reply.of(new Endpoints(List.of(), 1))));

@@ -83,7 +83,7 @@ class GuideIT {
         shell(uninstall);
     }
 
-    /** The README advises this for patches beside their bases. */
+    /** k8s/README.md recommends this for patches in the same folder as their bases. */
     @Test
     void checkReadsWhatKustomizeRenders() throws Exception {
         Path overlay = Files.createDirectories(folder.resolve("overlay"));

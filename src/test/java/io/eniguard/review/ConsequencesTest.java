@@ -238,9 +238,9 @@ class ConsequencesTest {
         assertTrue(old.line().startsWith("[subnet-cidr] " + PRIVATE), old.line());
     }
 
-    /** It names no ENIConfig that exists, before and after; the zone is a label like any other to this rule. */
+    /** The node names a missing ENIConfig before and after the update. The rule treats the zone label like any other label. */
     @Test
-    void anOldSlipDoesNotFreezeTheOtherLabels() {
+    void anOldMistakeDoesNotBlockChangesOfOtherLabels() {
         String slip = "k8s.amazonaws.com/eniConfig: us-wset-2a";
         for (String label : List.of("team: blue", "topology.kubernetes.io/zone: us-west-2a")) {
             assertEquals(

@@ -22,7 +22,7 @@ class EniConfigFitnessTest {
               - {SubnetId: subnet-0000000000000000a, CidrBlock: 10.0.0.0/20, AvailabilityZone: us-west-2a, State: available}
             """;
 
-    /** Its subnet overlaps a private block, and that is all that is wrong with it. */
+    /** The only fault of the ENIConfig is a subnet that overlaps a private block. */
     private static final Tree PRIVATE = eniConfig("us-west-2a-private", "{subnet: subnet-0000000000000000a}");
 
     private static final Tree NODE = yaml("""
@@ -69,7 +69,7 @@ class EniConfigFitnessTest {
         assertEquals(List.of("set the label to us-west-2a-private"), fixes(WITHOUT_SUBNET_CIDR, world));
     }
 
-    /** The warning keeps nobody from writing it, but nodes would still be sent to a subnet that is known to be wrong. */
+    /** A warning does not stop the ENIConfig from being stored, so nodes must not be assigned to its wrong subnet. */
     @Test
     void withWarningsOnlyItIsStillUnfit() {
         World world = worldWith(Parameters.DEFAULTS.withWarningsOnly(), PRIVATE);
@@ -77,7 +77,7 @@ class EniConfigFitnessTest {
         assertTrue(fixes(new Reviewer(), world).get(0).contains("which breaks subnet-cidr"));
     }
 
-    /** It names no security group, which warns, and whether its subnet is in the cluster's VPC is unknown. */
+    /** The ENIConfig names no security group, which causes a warning, and it is unknown whether its subnet is in the cluster's VPC. */
     @Test
     void warningsAndUnknownsLeaveItFit() {
         World world = world(VPC.replace("10.0.0.0/20", "100.64.0.0/20"), yaml(AWS_NODE), PRIVATE);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What kubectl prints about one object of many: each refusal names its object, and each change of eniguard's is reported. */
+/** Tests the output of kubectl for several objects: each denial names its object, and each change by eniguard is reported. */
 @RealApiServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NamedObjectsIT {
@@ -66,7 +66,7 @@ class NamedObjectsIT {
         guarded.remove();
     }
 
-    /** The subnet of the nodes slipped into the fourth one. */
+    /** The fourth ENIConfig names the node subnet by mistake. */
     private static String sixOfWhichOneIsWrong() {
         return Stream.of(1, 2, 3, 4, 5, 6)
                 .map(number -> GuardedCluster.eniConfig(

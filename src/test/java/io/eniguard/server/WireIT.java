@@ -200,7 +200,7 @@ class WireIT {
         assertEquals(labels.isEmpty() || labels.contains("null"), makesTheMapping);
     }
 
-    /** That no security group is named only warns, so it is no reason for the refusal. */
+    /** The missing security groups only cause a warning, so they are not part of the reason for the denial. */
     @Test
     void aWarningBesideADenialIsAWarning() {
         post("/validate", BAD.replace("\"sg-0123456789abcdef0\"", ""))

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each unit begins at twice its length, so that no step is larger than half of what is shown. */
+/** Each unit is used from twice its length on, so that the rounding is at most half of the shown age. */
 class AgeInWordsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
@@ -28,7 +28,7 @@ class AgeInWordsTest {
         "PT698H, 29 d",
         "P400D, 400 d"
     })
-    void anAgeHasAUnitThatOneCanPicture(Duration age, String words) {
+    void anAgeHasASuitableUnit(Duration age, String words) {
         World world = new World(
                 VpcSnapshot.builder(new VpcSnapshot.Origin("vpc.json", Optional.of(NOW.minus(age))))
                         .subnets(List.of())
