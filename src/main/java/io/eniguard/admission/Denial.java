@@ -8,8 +8,8 @@ import io.eniguard.text.PlainText;
 import java.util.stream.Collectors;
 
 /**
- * The refusal of an object, in the words that the API server hands on to whoever wrote the object. kubectl does not name the object when it
- * creates or deletes several, so the message does.
+ * The refusal of an object, with the message that the API server passes on to the user. The message names the object, since kubectl does
+ * not name it when it creates or deletes several objects.
  */
 public final class Denial {
 
@@ -19,8 +19,8 @@ public final class Denial {
     private Denial() {}
 
     /**
-     * Returns one line for each finding that denies, the first one beginning with the object: {@code ENIConfig us-west-2a: [subnet-cidr] …}.
-     * Findings that only warn are no reason for the refusal and stay out.
+     * Returns one line for each finding that denies. The first line begins with the object: {@code ENIConfig us-west-2a: [subnet-cidr] …}.
+     * Findings that only warn are left out, since they are not a reason for the refusal.
      */
     public static String message(ObjectId object, Verdict verdict) {
         return PlainText.cut(object.inWords(), LONGEST_OBJECT)
@@ -28,7 +28,7 @@ public final class Denial {
                 + verdict.findings(Action.DENY).map(Judged::line).collect(Collectors.joining("\n"));
     }
 
-    /** Returns the status of an HTTP 403 as Kubernetes' own refusals have it, so that clients can tell it by its reason. */
+    /** Returns a status with HTTP code 403, like that of Kubernetes' own refusals, so that clients recognize it by its reason. */
     static AdmissionReview.Status status(ObjectId object, Verdict verdict) {
         AdmissionReview.StatusDetails details = new AdmissionReview.StatusDetails();
         details.name = object.name().isEmpty() ? null : object.name();

@@ -106,7 +106,7 @@ public final class CertificateAuthority {
         return issue(subject(user, groups), KeyPurposeId.id_kp_clientAuth, List.of());
     }
 
-    /** The certificate of a client that made its key itself. */
+    /** Issues the certificate of a client that has created its own key. */
     public X509Certificate certifyClient(String user, List<String> groups, PublicKey key) {
         return certify(subject(user, groups), KeyPurposeId.id_kp_clientAuth, List.of(), key);
     }

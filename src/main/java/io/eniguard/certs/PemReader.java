@@ -38,7 +38,7 @@ public final class PemReader {
             PKCSObjectIdentifiers.rsaEncryption, "RSA",
             X9ObjectIdentifiers.id_ecPublicKey, "EC");
 
-    /** RFC 8410, section 3. */
+    /** The algorithm Ed25519: RFC 8410, section 3. */
     private static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
 
     private PemReader() {}
@@ -77,7 +77,7 @@ public final class PemReader {
         return privateKey(key, algorithm);
     }
 
-    /** The same, for a TLS client, which may have an Ed25519 key too. */
+    /** Returns the first private key of a TLS client, which may also be an Ed25519 key. */
     public static PrivateKey clientKey(String text) throws PemException {
         PrivateKeyInfo key = firstKey(text);
         return key.getPrivateKeyAlgorithm().getAlgorithm().equals(ED25519)

@@ -9,8 +9,8 @@ import java.nio.file.NoSuchFileException;
 /**
  * The reason why an input cannot be read.
  *
- * @param file the file, or the source that stands in its place, such as {@code kube}
- * @param line counted from 1; {@value #NO_LINE} if no line is to blame
+ * @param file the file, or another source, such as {@code kube}
+ * @param line the line, starting at 1; {@value #NO_LINE} if the problem is not on a certain line
  */
 public record InputProblem(String file, int line, String reason) {
 
@@ -21,7 +21,7 @@ public record InputProblem(String file, int line, String reason) {
         reason = PlainText.oneLine(reason);
     }
 
-    /** A problem of the file as a whole. */
+    /** Creates a problem of the file as a whole. */
     public InputProblem(String file, String reason) {
         this(file, NO_LINE, reason);
     }
@@ -30,7 +30,7 @@ public record InputProblem(String file, int line, String reason) {
         return new InputProblem(place.file(), place.line(), reason);
     }
 
-    /** Quotes nothing of what the file holds. */
+    /** Describes a failure to read a file. The reason contains nothing from the content of the file. */
     public static InputProblem of(String file, IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return new InputProblem(file, "no such file or folder");
@@ -40,12 +40,12 @@ public record InputProblem(String file, int line, String reason) {
         return new InputProblem(file, "cannot be read: " + failure.getMessage());
     }
 
-    /** {@code path:line}, or the path alone. */
+    /** Returns {@code path:line}, or only the path if there is no line. */
     public String where() {
         return line == NO_LINE ? file : file + ":" + line;
     }
 
-    /** {@code path:line: reason}. */
+    /** Returns {@code path:line: reason}. */
     @Override
     public String toString() {
         return where() + ": " + reason;

@@ -9,12 +9,12 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the server's Kubernetes client, which reads more kinds of client keys than the one that Quarkus makes. */
+/** Creates the server's Kubernetes client, which reads more kinds of client keys than the client that Quarkus creates. */
 final class ClusterClient {
 
     private ClusterClient() {}
 
-    /** @throws UnreadableInputException when a certificate or a key of the kubeconfig cannot be used */
+    /** @throws UnreadableInputException if a certificate or a key of the kubeconfig cannot be used */
     @Produces
     @Singleton
     static KubernetesClient client(Config config, KubernetesSerialization serialization)

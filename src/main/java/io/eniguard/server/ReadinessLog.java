@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
- * Writes one line to the log when the server becomes ready, or stops being ready. The health extension would write one for each failed
- * probe, which a kubelet may send every second.
+ * Logs one line when the server becomes ready or stops being ready. The health extension would log one line for each failed probe, and a
+ * kubelet may send a probe every second.
  */
 @Singleton
 class ReadinessLog {

@@ -36,7 +36,10 @@ public final class ClusterList {
                 .toList();
     }
 
-    /** The same, kind by kind: a kind that may not be listed does not keep the others from being listed. After a failure that is no refusal the remaining kinds are not tried, since they would fail alike. */
+    /**
+     * Lists the kinds one by one. If the API server refuses to list a kind, the other kinds are still listed. After any other failure, the
+     * remaining kinds are skipped, since they would fail in the same way.
+     */
     public static ListedObjects readEach(KubernetesClient client) {
         List<Tree> objects = new ArrayList<>();
         Map<String, ListedObjects.Failure> failures = new LinkedHashMap<>();

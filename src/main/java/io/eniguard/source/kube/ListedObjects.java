@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The objects of a cluster, as far as they may be listed.
+ * The objects of a cluster that could be listed.
  *
- * @param objects in the order of kinds
- * @param failures the reason for each kind that could not be listed, by the kind's name: {@code NodePool}
+ * @param objects the objects, in the order of kinds
+ * @param failures the failure for each kind that could not be listed, by the kind's name, such as {@code NodePool}
  */
 public record ListedObjects(List<Tree> objects, Map<String, Failure> failures) {
 
     /**
-     * Why a kind could not be listed.
+     * The reason why a kind could not be listed.
      *
-     * @param resource as RBAC and the API server name it: {@code nodepools.karpenter.sh}
+     * @param resource the resource as RBAC and the API server name it, such as {@code nodepools.karpenter.sh}
      * @param isForbidden whether the user lacks the permission
      */
     public record Failure(String resource, String reason, boolean isForbidden) {}

@@ -43,7 +43,7 @@ enum WatchedKind {
         return kind;
     }
 
-    /** As RBAC and the API server name it: {@code nodepools.karpenter.sh}, {@code nodes}. */
+    /** Returns the resource as RBAC and the API server name it, such as {@code nodepools.karpenter.sh} or {@code nodes}. */
     String resource() {
         String group = context.getGroup();
         return group.isEmpty() ? context.getPlural() : context.getPlural() + "." + group;
