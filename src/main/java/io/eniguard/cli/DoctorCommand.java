@@ -56,13 +56,13 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--cluster-name",
             paramLabel = "NAME",
-            description = "The cluster's name in EKS. Default: from the tags of its nodes' instances.")
+            description = "The cluster's name in EKS. Default: from the tags of its nodes' instances, else CLUSTER_NAME of aws-node.")
     private @Nullable String clusterName;
 
     @Option(
             names = "--vpc-id",
             paramLabel = "ID",
-            description = "The cluster's VPC. Default: from EKS or a node's instance.")
+            description = "The cluster's VPC. Default: from EKS or a node's instance, else VPC_ID of aws-node.")
     private @Nullable String vpcId;
 
     @Option(

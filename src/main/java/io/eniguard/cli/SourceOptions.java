@@ -63,7 +63,8 @@ final class SourceOptions {
     @Option(
             names = "--cluster-name",
             paramLabel = "NAME",
-            description = "The cluster as EKS knows it, with --vpc ec2. Default: as its nodes' instances are tagged.")
+            description = "The cluster as EKS knows it, with --vpc ec2. Default: the tags of its nodes' instances, else"
+                    + " CLUSTER_NAME of aws-node.")
     private @Nullable String clusterName;
 
     /** Empty when nothing was named: the command has its own default. */

@@ -34,6 +34,10 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
 
     public static final String NO_PROVISIONING = "DISABLE_NETWORK_RESOURCE_PROVISIONING";
     private static final String CLUSTER_NAME = "CLUSTER_NAME";
+
+    /** The EKS add-on sets it, like {@code CLUSTER_NAME}. The plain manifest and the Helm chart leave both out. */
+    private static final String VPC_ID = "VPC_ID";
+
     public static final String IMDS_ONLY = "ENABLE_IMDS_ONLY_MODE";
 
     /** Variables that are switches, in order of name: amazon-vpc-cni-k8s, README, "CNI Configuration Variables". */
@@ -55,13 +59,14 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
             PREFIX_DELEGATION,
             SUBNET_DISCOVERY);
 
-    /** All variables that rules read. */
+    /** All variables that eniguard reads. */
     public static final Set<String> VARIABLES = Stream.concat(
                     BOOLEANS.stream(),
                     Stream.of(
                             LABEL_DEF,
                             ANNOTATION_DEF,
                             CLUSTER_NAME,
+                            VPC_ID,
                             "MAX_ENI",
                             "MINIMUM_IP_TARGET",
                             "WARM_ENI_TARGET",
@@ -139,9 +144,18 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
                 .toList();
     }
 
-    /** {@code CLUSTER_NAME}, which tags of subnets are compared with. */
+    /** {@code CLUSTER_NAME}: the cluster as EKS knows it, and the name that tags of subnets are compared with. */
     public Optional<String> clusterName() {
-        return Optional.ofNullable(environment.get(CLUSTER_NAME)).filter(name -> !name.isEmpty());
+        return text(CLUSTER_NAME);
+    }
+
+    /** {@code VPC_ID}: the VPC of the cluster. */
+    public Optional<String> vpcId() {
+        return text(VPC_ID);
+    }
+
+    private Optional<String> text(String variable) {
+        return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isEmpty());
     }
 
     /** {@code MAX_ENI}: interfaces that the CNI may use, the primary one counted. */

@@ -70,6 +70,6 @@ final class ClusterVpc {
         return cluster.isPresent()
                 ? "by EKS' word on the cluster "
                         + cluster.flatMap(EksCluster::name).orElse("")
-                : "by a node's instance";
+                : "by a node's instance or VPC_ID of aws-node";
     }
 }

@@ -79,8 +79,10 @@ public record World(
         return isFresh(part) ? Fact.known(value) : Fact.unknown(about, "the facts are old (" + provenance(part) + ")");
     }
 
+    /** The VPC of the cluster: the one that the facts about the VPC name, else {@code VPC_ID} of aws-node. */
     public Fact<String> clusterVpcId() {
         return vpc.clusterVpcId()
+                .or(() -> cluster.cni().flatMap(CniSettings::vpcId))
                 .map(Fact::known)
                 .orElseGet(() -> Fact.unknown(
                         Missing.OTHER, "the cluster's VPC is not known (" + provenance(Part.CLUSTER) + ")"));

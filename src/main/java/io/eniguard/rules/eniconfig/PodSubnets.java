@@ -53,9 +53,8 @@ final class PodSubnets {
 
     /** Whether a subnet of it can be made at all; false where the VPC's blocks are not known. */
     private static boolean lacksSharedBlock(Subnet subnet, World world) {
-        return world.vpc()
-                .clusterVpcId()
-                .or(subnet::vpcId)
+        return world.clusterVpcId()
+                .<Optional<String>>fold(Optional::of, unknown -> subnet.vpcId())
                 .flatMap(id -> world.vpc(id).orElse(Optional.empty()))
                 .filter(vpc -> vpc.associations().stream().noneMatch(block -> SHARED.overlaps(block.cidr())))
                 .filter(vpc -> vpc.primaryCidr().filter(SHARED::overlaps).isEmpty())
@@ -96,7 +95,7 @@ final class PodSubnets {
     }
 
     private static boolean isOfTheCluster(Subnet subnet, World world) {
-        Optional<String> vpc = world.vpc().clusterVpcId();
-        return vpc.isEmpty() || subnet.vpcId().isEmpty() || vpc.equals(subnet.vpcId());
+        return subnet.vpcId().isEmpty()
+                || world.clusterVpcId().map(subnet.vpcId().get()::equals).orElse(true);
     }
 }

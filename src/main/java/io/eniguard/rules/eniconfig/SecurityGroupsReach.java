@@ -65,7 +65,7 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
                         AwsFacts.SECURITY_GROUPS.wanted(world),
                         groups -> given(
                                 areReached(groups, cluster, world),
-                                world.vpc().clusterVpcId().isPresent()
+                                world.clusterVpcId().isKnown()
                                         ? AwsFacts.VPC.wanted(world)
                                         : SubnetVpc.NAME_THE_CLUSTERS_VPC,
                                 reached -> reached ? List.of() : List.of(cutOff(ids, groups, cluster)))))

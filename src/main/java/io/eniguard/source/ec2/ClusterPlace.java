@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which cluster this is, and which VPC it runs in: as told, else as EKS says, else as the instance of one of its nodes has it. An
- * instance stays where it is, so it is asked for once.
+ * Finds out the cluster's name and its VPC. An operator's option comes first, then the answers of AWS, then the environment of aws-node,
+ * which may be a copy from another cluster. An instance never moves, so EC2 is asked about one only once.
  */
 final class ClusterPlace {
 
@@ -31,20 +31,22 @@ final class ClusterPlace {
     }
 
     /**
-     * @param vpcId empty when nothing tells it
-     * @param cluster empty when its name is not known, or EKS did not answer
-     * @param failure why EKS' word on the cluster is missing
+     * @param vpcId empty when no source knows it
+     * @param cluster empty when the name is unknown, or when EKS did not answer
+     * @param failure why the description by EKS is missing
      */
-    record Found(Optional<String> vpcId, Optional<EksCluster> cluster, Optional<CallFailedException> failure) {}
+    record Location(Optional<String> vpcId, Optional<EksCluster> cluster, Optional<CallFailedException> failure) {}
 
-    Found find(NamedCalls calls, Wanted wanted) {
+    Location find(NamedCalls calls, Wanted wanted) {
         Attempts attempts = new Attempts(calls, wanted);
-        Optional<String> name = settings.clusterName().or(() -> nameByTag(attempts.instance()));
+        Optional<String> name =
+                settings.clusterName().or(() -> nameByTag(attempts.instance())).or(wanted.hints()::clusterName);
         Optional<EksCluster> cluster = name.flatMap(attempts::cluster);
         Optional<String> vpcId = settings.vpcId()
                 .or(() -> cluster.flatMap(EksCluster::vpcId))
-                .or(() -> attempts.instance().nonEmptyText("VpcId"));
-        return new Found(
+                .or(() -> attempts.instance().nonEmptyText("VpcId"))
+                .or(wanted.hints()::vpcId);
+        return new Location(
                 vpcId,
                 cluster,
                 cluster.isPresent()
@@ -52,7 +54,7 @@ final class ClusterPlace {
                         : Optional.of(attempts.failure().orElseGet(MissingSetting.CLUSTER_NAME::exception)));
     }
 
-    /** Calls that may fail, since others can stand in for them. */
+    /** Calls that may fail, because other sources can replace their answers. */
     private final class Attempts {
         private final NamedCalls calls;
         private final Wanted wanted;
@@ -77,7 +79,7 @@ final class ClusterPlace {
             }
         }
 
-        /** Of one of some nodes, since instances end before their nodes go; empty where EC2 tells of none. */
+        /** The instance of one node. Several are requested, since an instance ends before its node goes. Empty when none exists. */
         Tree instance() {
             if (instance == null && !isAsked && !wanted.instanceIds().isEmpty()) {
                 isAsked = true;

@@ -57,7 +57,7 @@ final class OneReading {
     }
 
     void all(VpcCalls calls, Wanted wanted) throws InterruptedException {
-        ClusterPlace.Found found = place.find(calls.named(), wanted);
+        ClusterPlace.Location found = place.find(calls.named(), wanted);
         found.vpcId().ifPresent(builder::clusterVpcId);
         found.cluster().ifPresent(builder::cluster);
         found.failure().ifPresent(failure -> failed(failure, Part.CLUSTER));

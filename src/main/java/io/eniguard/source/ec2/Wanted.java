@@ -5,45 +5,40 @@ import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.KubeletConfigMap;
-import io.eniguard.net.Zone;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a cluster's objects make worth asking for.
+ * The facts about AWS that the objects of a cluster call for.
  *
- * @param subnetIds that ENIConfigs name: asked for also where they lie in another VPC
- * @param groupIds security groups that ENIConfigs name, likewise
- * @param instanceIds EC2 instances of the nodes that the CNI serves: they know their zone, type and VPC
- * @param instanceTypes by name, that nodes have, or that NodePools ask for
- * @param region where nodes run
- * @param reservations of which subnets CIDR reservations are asked, which takes a call for each
+ * @param subnetIds the subnets that ENIConfigs name, which are read even if they lie in another VPC
+ * @param groupIds the security groups that ENIConfigs name, likewise
+ * @param instanceIds the EC2 instances of the nodes that the CNI serves: EC2 knows their zone, type and VPC
+ * @param instanceTypes the names of the types that nodes have or that NodePools ask for
+ * @param hints where the cluster runs
+ * @param reservations the subnets whose CIDR reservations are read, with one call for each subnet
  */
 public record Wanted(
         Set<String> subnetIds,
         Set<String> groupIds,
         Set<String> instanceIds,
         Set<String> instanceTypes,
-        Optional<String> region,
+        ClusterHints hints,
         Reservations reservations) {
 
-    /** Whose CIDR reservations are asked for. */
+    /** The subnets whose CIDR reservations are read. */
     public enum Reservations {
-        /** Where nodes take no prefixes, no rule reads them. */
+        /** No rule reads reservations while nodes take no prefixes. */
         NONE,
         OF_NAMED_SUBNETS,
         OF_ALL_SUBNETS
     }
-
-    /** Local zones are called after the region that they belong to: {@code us-west-2-lax-1a}. */
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]+");
 
     private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8,17}");
 
@@ -60,10 +55,7 @@ public record Wanted(
                 groups(cluster.eniConfigs()),
                 instances(cluster.nodes()),
                 types(cluster),
-                cluster.nodes().stream()
-                        .map(ClusterNode::zone)
-                        .flatMap(zone -> region(zone).stream())
-                        .findFirst(),
+                ClusterHints.of(cluster),
                 cluster.cni()
                                 .flatMap(CniSettings::prefixDelegation)
                                 .filter(isOn -> !isOn)
@@ -72,9 +64,14 @@ public record Wanted(
                         : Reservations.OF_NAMED_SUBNETS);
     }
 
-    /** For facts that are to serve ENIConfigs that are still to be written. */
+    /** The region of the nodes. */
+    public Optional<String> region() {
+        return hints.region();
+    }
+
+    /** The same with the reservations of all subnets: for facts that also serve ENIConfigs that nobody has written yet. */
     public Wanted withAllReservations() {
-        return new Wanted(subnetIds, groupIds, instanceIds, instanceTypes, region, Reservations.OF_ALL_SUBNETS);
+        return new Wanted(subnetIds, groupIds, instanceIds, instanceTypes, hints, Reservations.OF_ALL_SUBNETS);
     }
 
     boolean wantsReservationsOf(String subnetId) {
@@ -109,9 +106,5 @@ public record Wanted(
                 .filter(requirement -> requirement.key().equals(KubeletConfigMap.INSTANCE_TYPE))
                 .flatMap(requirement -> requirement.values().stream());
         return Stream.concat(ofNodes, ofPools).collect(Collectors.toSet());
-    }
-
-    private static Optional<String> region(Zone zone) {
-        return zone.name().map(REGION::matcher).filter(Matcher::lookingAt).map(Matcher::group);
     }
 }

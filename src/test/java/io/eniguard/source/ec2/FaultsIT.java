@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -151,7 +150,7 @@ class FaultsIT {
                 Set.of(),
                 Set.of(vpc.nodeInstance()),
                 Set.of(),
-                Optional.of(Moto.REGION),
+                Moto.HINTS,
                 Wanted.Reservations.OF_NAMED_SUBNETS));
     }
 }

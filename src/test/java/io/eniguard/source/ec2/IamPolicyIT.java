@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -38,7 +37,7 @@ class IamPolicyIT {
                 Set.of(vpc.podGroup()),
                 Set.of(vpc.nodeInstance()),
                 Set.of("x9z.large"),
-                Optional.of(Moto.REGION),
+                Moto.HINTS,
                 Wanted.Reservations.OF_NAMED_SUBNETS);
         try (Proxy proxy = Proxy.before(moto)) {
             proxy.weather((request, connection) -> connection.answer(

@@ -32,6 +32,9 @@ public final class Moto implements AutoCloseable {
 
     public static final String REGION = "us-west-2";
 
+    /** The hints of a cluster whose nodes run in this region. */
+    static final ClusterHints HINTS = new ClusterHints(Optional.of(REGION), Optional.empty(), Optional.empty());
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Process process;

@@ -61,7 +61,7 @@ class PagesIT {
                 Set.of(),
                 Set.of(vpc.nodeInstance()),
                 Set.of("x9z.large"),
-                Optional.of(Moto.REGION),
+                Moto.HINTS,
                 Wanted.Reservations.OF_NAMED_SUBNETS);
         VpcSnapshot whole = read(wanted);
         assertTrue(whole.freePrefixes(pods).orElseThrow() <= 1_022 - 2);
@@ -105,12 +105,7 @@ class PagesIT {
             vpc.addPodInterface(ec2, id, 1, "100.65.0.64/28");
         }
         return read(new Wanted(
-                        Set.of(),
-                        Set.of(),
-                        Set.of(),
-                        Set.of(),
-                        Optional.of(Moto.REGION),
-                        Wanted.Reservations.OF_NAMED_SUBNETS))
+                        Set.of(), Set.of(), Set.of(), Set.of(), Moto.HINTS, Wanted.Reservations.OF_NAMED_SUBNETS))
                 .subnets()
                 .orElseThrow()
                 .values()
@@ -132,7 +127,7 @@ class PagesIT {
                 ids("sg-%017x", 450),
                 ids("i-%017x", 450),
                 Set.of(),
-                Optional.of(Moto.REGION),
+                Moto.HINTS,
                 Wanted.Reservations.OF_NAMED_SUBNETS));
 
         for (String kind : List.of("subnet-", "sg-", "i-")) {

@@ -120,7 +120,7 @@ class VpcReaderIT {
                 Set.of(),
                 Set.of(vpc.nodeInstance(), "i-0123456789abcdef0"),
                 Set.of("m5.large", "x9z.large"),
-                Optional.of(Moto.REGION),
+                Moto.HINTS,
                 Wanted.Reservations.OF_NAMED_SUBNETS);
         try (VpcReader reader = new VpcReader(
                 AwsSettings.NOTHING_TOLD, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
@@ -199,7 +199,7 @@ class VpcReaderIT {
                 Set.of(),
                 Set.of(vpc.nodeInstance()),
                 Set.of(),
-                Optional.of(Moto.REGION),
+                Moto.HINTS,
                 Wanted.Reservations.OF_NAMED_SUBNETS);
     }
 
