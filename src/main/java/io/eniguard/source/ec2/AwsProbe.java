@@ -5,6 +5,7 @@ import io.eniguard.aws.AwsClients;
 import io.eniguard.aws.AwsFailures;
 import io.eniguard.aws.AwsSettings;
 import io.eniguard.aws.CallFailedException;
+import io.eniguard.aws.CallLimit;
 import io.eniguard.aws.CallObserver;
 import io.eniguard.aws.ClockReading;
 import io.eniguard.aws.FailureKind;
@@ -131,12 +132,12 @@ public final class AwsProbe implements AutoCloseable {
 
     /** The instances with these ids, as DescribeInstances prints them; those that do not exist are left out. */
     public List<Tree> instances(Collection<String> ids) throws CallFailedException {
-        return VpcCalls.within(limit, clients).named().instances(ids);
+        return VpcCalls.within(CallLimit.each(limit), clients).named().instances(ids);
     }
 
     /** The security groups with these ids, as DescribeSecurityGroups prints them; those that do not exist are left out. */
     public List<Tree> securityGroups(Collection<String> ids) throws CallFailedException {
-        return VpcCalls.within(limit, clients).named().groupsWithPorts(ids);
+        return VpcCalls.within(CallLimit.each(limit), clients).named().groupsWithPorts(ids);
     }
 
     /** How far the local clock is ahead of AWS' clock, by the latest answer; empty before the first answer. */

@@ -2,6 +2,7 @@ package io.eniguard.source.ec2;
 
 import io.eniguard.aws.AwsClients;
 import io.eniguard.aws.CallFailedException;
+import io.eniguard.aws.CallLimit;
 import io.eniguard.aws.Pages;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.source.aws.AwsShapes;
@@ -11,57 +12,52 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.Reservation;
+import software.amazon.awssdk.services.eks.EksClient;
 
-/** Calls about things whose ids or names are known. Each waits for AWS, and throws as those of {@link VpcCalls} do. */
+/** Calls about things whose ids or names are known. Each waits for AWS, and fails like the calls of {@link VpcCalls}. */
 final class NamedCalls {
 
     /** EC2 API reference: the highest {@code MaxResults} of DescribeInstanceTypes. */
     private static final int PAGE = 100;
 
-    /** All else waits for this call, and a private VPC may have no way to EKS. */
+    /** All other calls wait for this one, and a private VPC may have no route to EKS. */
     private static final Duration CLUSTER = Duration.ofSeconds(5);
 
-    private final AwsClients clients;
     private final Ec2Client ec2;
-    private final AwsRequestOverrideConfiguration limits;
+    private final EksClient eks;
+    private final Pages pages;
+    private final Pages ofCluster;
 
-    NamedCalls(AwsClients clients, AwsRequestOverrideConfiguration limits) {
-        this.clients = clients;
+    NamedCalls(AwsClients clients, CallLimit limit) {
         this.ec2 = clients.ec2();
-        this.limits = limits;
+        this.eks = clients.eks();
+        this.pages = new Pages(limit);
+        this.ofCluster = new Pages(limit.atMost(CLUSTER));
     }
 
     EksCluster cluster(String name) throws CallFailedException {
-        return Pages.read(
+        return ofCluster
+                .read(
                         "eks:DescribeCluster",
-                        () -> Stream.of(clients.eks()
-                                .describeCluster(request -> request.overrideConfiguration(ofCluster())
-                                        .name(name))),
+                        limits -> Stream.of(eks.describeCluster(
+                                request -> request.overrideConfiguration(limits).name(name))),
                         answer -> List.of(answer.cluster()),
                         AwsShapes::cluster)
                 .get(0);
     }
 
-    private AwsRequestOverrideConfiguration ofCluster() {
-        Duration limit = limits.apiCallTimeout()
-                .filter(told -> told.compareTo(CLUSTER) < 0)
-                .orElse(CLUSTER);
-        return limits.toBuilder().apiCallTimeout(limit).build();
-    }
-
-    /** Those that there are. */
+    /** The instances of these ids that exist. */
     List<Tree> instances(Collection<String> ids) throws CallFailedException {
         return Scope.each(
                 "instance-id",
                 ids,
-                scope -> Pages.read(
+                scope -> pages.read(
                         "ec2:DescribeInstances",
-                        () -> ec2
+                        limits -> ec2
                                 .describeInstancesPaginator(request ->
                                         request.overrideConfiguration(limits).filters(scope.filters()))
                                 .stream(),
@@ -72,14 +68,14 @@ final class NamedCalls {
                         instance -> instance));
     }
 
-    /** As EC2 has them, with the ports of their rules. */
+    /** The security groups of these ids that exist, as EC2 describes them, with the ports of their rules. */
     List<Tree> groupsWithPorts(Collection<String> ids) throws CallFailedException {
         return Scope.each(
                 "group-id",
                 ids,
-                scope -> Pages.read(
+                scope -> pages.read(
                         "ec2:DescribeSecurityGroups",
-                        () -> ec2
+                        limits -> ec2
                                 .describeSecurityGroupsPaginator(request ->
                                         request.overrideConfiguration(limits).filters(scope.filters()))
                                 .stream(),
@@ -87,16 +83,17 @@ final class NamedCalls {
                         group -> group));
     }
 
-    /** Those that there are in this region. */
+    /** The instance types of these names that the region offers. */
     List<InstanceType> instanceTypes(Collection<String> names) throws CallFailedException {
         return Scope.each(
                 "instance-type",
                 names,
-                scope -> Pages.read(
+                scope -> pages.read(
                         "ec2:DescribeInstanceTypes",
-                        () -> ec2
-                                .describeInstanceTypesPaginator(request ->
-                                        request.filters(scope.filters()).maxResults(PAGE))
+                        limits -> ec2
+                                .describeInstanceTypesPaginator(request -> request.overrideConfiguration(limits)
+                                        .filters(scope.filters())
+                                        .maxResults(PAGE))
                                 .stream(),
                         DescribeInstanceTypesResponse::instanceTypes,
                         AwsShapes::instanceType));

@@ -2,6 +2,7 @@ package io.eniguard.source.ec2;
 
 import io.eniguard.aws.AwsClients;
 import io.eniguard.aws.CallFailedException;
+import io.eniguard.aws.CallLimit;
 import io.eniguard.aws.Pages;
 import io.eniguard.aws.StreamedAnswer;
 import io.eniguard.net.Zone;
@@ -30,7 +31,8 @@ import software.amazon.awssdk.services.ec2.model.GetSubnetCidrReservationsReques
 import software.amazon.awssdk.services.ec2.model.GetSubnetCidrReservationsResponse;
 
 /**
- * The calls that knowing a VPC takes. Each waits for AWS, and throws a {@link CallFailedException} that says what is wrong.
+ * The calls that read a VPC. Each waits for AWS, and throws a {@link CallFailedException} that states the cause when AWS does not
+ * answer.
  */
 final class VpcCalls {
 
@@ -63,45 +65,48 @@ final class VpcCalls {
 
     private final AwsClients clients;
     private final Ec2Client ec2;
-    private final AwsRequestOverrideConfiguration limits;
+    private final CallLimit limit;
+    private final Pages pages;
     private final Duration rest;
 
     /**
-     * @param limit by which each call about things that are named brings something, or fails
-     * @param rest after each page of the longest list, for others who want the processor
+     * @param limit of every call
+     * @param rest after each page of the longest list, which leaves the processor to others
      */
-    VpcCalls(AwsClients clients, Duration limit, Duration rest) {
+    VpcCalls(AwsClients clients, CallLimit limit, Duration rest) {
         this.clients = clients;
         this.ec2 = clients.ec2();
-        this.limits =
-                AwsRequestOverrideConfiguration.builder().apiCallTimeout(limit).build();
+        this.limit = limit;
+        this.pages = new Pages(limit);
         this.rest = rest;
     }
 
-    static VpcCalls within(Duration limit, AwsClients clients) {
+    /** Calls without rests. */
+    static VpcCalls within(CallLimit limit, AwsClients clients) {
         return new VpcCalls(clients, limit, Duration.ZERO);
     }
 
-    /** The calls about things whose ids are known, with the same limits. */
+    /** The calls about things whose ids are known, with the same limit. */
     NamedCalls named() {
-        return new NamedCalls(clients, limits);
+        return new NamedCalls(clients, limit);
     }
 
     List<Vpc> vpcs(Scope scope) throws CallFailedException {
-        return Pages.read(
+        return pages.read(
                 "ec2:DescribeVpcs",
-                () -> ec2
-                        .describeVpcsPaginator(
-                                request -> request.filters(scope.filters()).maxResults(PAGE))
+                limits -> ec2
+                        .describeVpcsPaginator(request -> request.overrideConfiguration(limits)
+                                .filters(scope.filters())
+                                .maxResults(PAGE))
                         .stream(),
                 DescribeVpcsResponse::vpcs,
                 AwsShapes::vpc);
     }
 
     List<Subnet> subnets(Scope scope) throws CallFailedException {
-        return Pages.read(
+        return pages.read(
                 "ec2:DescribeSubnets",
-                () -> ec2
+                limits -> ec2
                         .describeSubnetsPaginator(request -> request.overrideConfiguration(limits)
                                 .filters(scope.filters())
                                 .maxResults(PAGE))
@@ -118,10 +123,10 @@ final class VpcCalls {
                 AwsShapes::securityGroup,
                 clients.isWatched());
         List<SecurityGroup> groups = new ArrayList<>();
-        Pages.each(
+        pages.each(
                 "ec2:DescribeSecurityGroups",
-                () -> ec2
-                        .describeSecurityGroupsPaginator(request -> request.overrideConfiguration(into(answer))
+                limits -> ec2
+                        .describeSecurityGroupsPaginator(request -> request.overrideConfiguration(into(answer, limits))
                                 .filters(scope.filters())
                                 .maxResults(PAGE))
                         .stream(),
@@ -129,17 +134,18 @@ final class VpcCalls {
         return groups;
     }
 
-    /** Of a request, besides the limits. */
-    private AwsRequestOverrideConfiguration into(StreamedAnswer<?> answer) {
+    /** The limits of a request, and the reader of its answer. */
+    private static AwsRequestOverrideConfiguration into(
+            StreamedAnswer<?> answer, AwsRequestOverrideConfiguration limits) {
         return limits.toBuilder()
                 .putExecutionAttribute(StreamedAnswer.ATTRIBUTE, answer)
                 .build();
     }
 
     List<SecurityGroup.VpcAssociation> groupAssociations(Scope scope) throws CallFailedException {
-        return Pages.read(
+        return pages.read(
                 "ec2:DescribeSecurityGroupVpcAssociations",
-                () -> ec2
+                limits -> ec2
                         .describeSecurityGroupVpcAssociationsPaginator(request -> request.overrideConfiguration(limits)
                                 .filters(scope.filters())
                                 .maxResults(PAGE))
@@ -150,48 +156,53 @@ final class VpcCalls {
 
     /** Also zones that the account has not opted in to. This call has no pages. */
     List<Zone> zones() throws CallFailedException {
-        return Pages.read(
+        return pages.read(
                 "ec2:DescribeAvailabilityZones",
-                () -> Stream.of(ec2.describeAvailabilityZones(request -> request.allAvailabilityZones(true))),
+                limits -> Stream.of(ec2.describeAvailabilityZones(
+                        request -> request.overrideConfiguration(limits).allAvailabilityZones(true))),
                 answer -> answer.availabilityZones(),
                 AwsShapes::zone);
     }
 
     List<RouteTable> routeTables(Scope scope) throws CallFailedException {
-        return Pages.read(
+        return pages.read(
                 "ec2:DescribeRouteTables",
-                () -> ec2
-                        .describeRouteTablesPaginator(
-                                request -> request.filters(scope.filters()).maxResults(ROUTE_TABLES_PAGE))
+                limits -> ec2
+                        .describeRouteTablesPaginator(request -> request.overrideConfiguration(limits)
+                                .filters(scope.filters())
+                                .maxResults(ROUTE_TABLES_PAGE))
                         .stream(),
                 DescribeRouteTablesResponse::routeTables,
                 AwsShapes::routeTable);
     }
 
-    /** Of one subnet, which must exist. The SDK turns no pages of this call. */
+    /** The reservations of one subnet, which must exist. The SDK has no paginator for this call. */
     List<CidrReservation> reservations(String subnetId) throws CallFailedException {
-        return Pages.read(
+        return pages.read(
                 "ec2:GetSubnetCidrReservations",
-                () -> reservationPages(subnetId).stream(),
+                limits -> reservationPages(subnetId, limits).stream(),
                 GetSubnetCidrReservationsResponse::subnetIpv4CidrReservations,
                 AwsShapes::reservation);
     }
 
-    private List<GetSubnetCidrReservationsResponse> reservationPages(String subnetId) {
-        List<GetSubnetCidrReservationsResponse> pages = new ArrayList<>();
-        GetSubnetCidrReservationsRequest.Builder request =
-                GetSubnetCidrReservationsRequest.builder().subnetId(subnetId).maxResults(PAGE);
+    private List<GetSubnetCidrReservationsResponse> reservationPages(
+            String subnetId, AwsRequestOverrideConfiguration limits) {
+        List<GetSubnetCidrReservationsResponse> answers = new ArrayList<>();
+        GetSubnetCidrReservationsRequest.Builder request = GetSubnetCidrReservationsRequest.builder()
+                .overrideConfiguration(limits)
+                .subnetId(subnetId)
+                .maxResults(PAGE);
         boolean hasMore = true;
         while (hasMore) {
             GetSubnetCidrReservationsResponse page = ec2.getSubnetCidrReservations(request.build());
-            pages.add(page);
+            answers.add(page);
             request.nextToken(page.nextToken());
             hasMore = page.nextToken() != null && !page.nextToken().isEmpty();
         }
-        return pages;
+        return answers;
     }
 
-    /** What the interfaces hold; there may be tens of thousands, of which none is kept as it is. */
+    /** Adds the addresses that the interfaces hold. There may be tens of thousands of interfaces, so none is kept as it is. */
     void addressUse(List<Scope> scopes, AddressUse.Builder into) throws CallFailedException {
         var answer = new StreamedAnswer<>(
                 DescribeNetworkInterfacesResponse.builder().build(),
@@ -200,16 +211,17 @@ final class VpcCalls {
                 AwsShapes::networkInterface,
                 clients.isWatched());
         for (Scope scope : scopes) {
-            Pages.each(
+            pages.each(
                     "ec2:DescribeNetworkInterfaces",
-                    () -> ec2
-                            .describeNetworkInterfacesPaginator(request -> request.overrideConfiguration(into(answer))
-                                    .filters(scope.filters())
-                                    .maxResults(PAGE))
+                    limits -> ec2
+                            .describeNetworkInterfacesPaginator(
+                                    request -> request.overrideConfiguration(into(answer, limits))
+                                            .filters(scope.filters())
+                                            .maxResults(PAGE))
                             .stream(),
                     page -> {
                         answer.members().forEach(into::add);
-                        // Without an exception when the thread is interrupted: the next request has its own.
+                        // An interrupt only ends the rest early: the next request notices it by itself.
                         LockSupport.parkNanos(rest.toNanos());
                     });
         }

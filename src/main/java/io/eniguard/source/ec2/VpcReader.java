@@ -5,6 +5,7 @@ import io.eniguard.aws.AwsAccess;
 import io.eniguard.aws.AwsClients;
 import io.eniguard.aws.AwsSettings;
 import io.eniguard.aws.CallFailedException;
+import io.eniguard.aws.CallLimit;
 import io.eniguard.aws.CallObserver;
 import io.eniguard.aws.FailureKind;
 import io.eniguard.aws.RegionChoice;
@@ -127,9 +128,8 @@ public final class VpcReader implements AutoCloseable {
         }
         // Otherwise each call would find out for itself, and wait for the metadata service.
         known.requireCredentials();
-        // So that finding out which VPC it is leaves as much for the rest.
-        Duration half = limit.dividedBy(2);
-        return new VpcCalls(known, half.compareTo(AwsClients.CALL) < 0 ? half : AwsClients.CALL, rest);
+        // Half of the limit, since finding out which VPC it is comes before all other calls.
+        return new VpcCalls(known, CallLimit.each(limit.dividedBy(2)).atMost(AwsClients.CALL), rest);
     }
 
     /**
@@ -148,7 +148,7 @@ public final class VpcReader implements AutoCloseable {
         List<SecurityGroup> groups = new ArrayList<>();
         List<SecurityGroup.VpcAssociation> associations = new ArrayList<>();
         try {
-            VpcCalls calls = VpcCalls.within(limit, known);
+            VpcCalls calls = VpcCalls.within(CallLimit.together(limit), known);
             List<Subnet> found = Scope.each("subnet-id", subnetIds, calls::subnets);
             vpcs.addAll(Scope.each("vpc-id", olderThan(found, before), calls::vpcs));
             subnets.addAll(found);
