@@ -9,6 +9,7 @@ import io.eniguard.net.Zone;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
 import io.eniguard.tree.Tree;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.Parameters;
@@ -67,7 +68,7 @@ final class Rehearsal {
                 Zone.named(ZONE),
                 new Subnet.Condition(Optional.of("available"), Optional.of(4000), Map.of()));
         VpcSnapshot vpc = VpcSnapshot.builder(new VpcSnapshot.Origin("rehearsal", Optional.empty()))
-                .subnets(List.of(subnet))
+                .with(Part.SUBNETS, List.of(subnet))
                 .build();
         ClusterSnapshot cluster = ClusterSnapshot.builder()
                 .cni(CniSettings.assumedDefaults())

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -106,7 +105,7 @@ final class SourceOptions {
         } else if (source.get() instanceof FactSource.Files files) {
             return Optional.of(read(files));
         }
-        return Optional.of(LiveVpc.read(
+        return Optional.of(CurrentVpc.read(
                 new AwsSettings(region(), vpcId(), clusterName()), cluster.get(), ErrorLines.of(spec)::print));
     }
 
@@ -124,12 +123,12 @@ final class SourceOptions {
             return SavedVpc.of(documents).document(told(read, dated));
         }
         SavedVpc saved = new SavedVpc();
-        VpcSnapshot read = LiveVpc.read(
+        VpcSnapshot read = CurrentVpc.read(
                 new AwsSettings(region(), vpcId(), clusterName()),
                 ClusterSnapshot.of(cluster.stream().map(PlacedObject::object).toList()),
                 err::print,
                 saved::add);
-        Stream.of(Part.values()).filter(part -> read.trouble(part).isPresent()).forEach(saved::without);
+        Part.all().stream().filter(part -> read.trouble(part).isPresent()).forEach(saved::without);
         return saved.document(told(read, dated));
     }
 

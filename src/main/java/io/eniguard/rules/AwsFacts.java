@@ -15,14 +15,15 @@ public enum AwsFacts {
     NETWORK_INTERFACES(Part.INTERFACES, "the network interfaces", "ec2 describe-network-interfaces"),
     CLUSTER(Part.CLUSTER, "the cluster", "eks describe-cluster");
 
-    private final Part part;
+    @SuppressWarnings("ImmutableEnumChecker") // A part is a constant without state.
+    private final Part<?> part;
 
     // Made once: a rule hands its fix over before anyone knows whether it is needed, several times in each review.
     private final String ifUnknown;
     private final String ifOld;
     private final String ifRefused;
 
-    AwsFacts(Part part, String what, String command) {
+    AwsFacts(Part<?> part, String what, String command) {
         this.part = part;
         ifUnknown = "give eniguard %s (aws %s)".formatted(what, command);
         ifOld = "give eniguard newer facts (aws %s)".formatted(command);

@@ -34,7 +34,7 @@ class KnowledgeHealth {
                 .withData("nodes", knowledge.world().cluster().nodes().size())
                 .withData("eniConfigs", knowledge.world().cluster().eniConfigs().size())
                 .withData("cniSettings", knowledge.world().cluster().cni().isPresent())
-                .withData(AGE, secondsSince(knowledge.clusterTold()))
+                .withData(AGE, secondsSince(knowledge.clusterRead()))
                 .status(sources.clusterIsKnown())
                 .build();
     }
@@ -51,7 +51,7 @@ class KnowledgeHealth {
             if (world.vpc().knowsAnything()) {
                 response.withData(AGE, world.age().orElse(Duration.ZERO).toSeconds());
             }
-            for (Part part : Part.values()) {
+            for (Part<?> part : Part.all()) {
                 addTrouble(part, world, response);
             }
             return response.up().build();
@@ -59,7 +59,7 @@ class KnowledgeHealth {
     }
 
     /** Adds the reason why a part of the VPC's facts is missing or old. Other parts are not mentioned. */
-    private static void addTrouble(Part part, World world, HealthCheckResponseBuilder response) {
+    private static void addTrouble(Part<?> part, World world, HealthCheckResponseBuilder response) {
         world.vpc().trouble(part).ifPresent(why -> {
             String age = world.vpc().isKnown(part)
                     ? "as of %d s ago: "

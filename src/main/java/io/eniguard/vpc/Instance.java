@@ -8,4 +8,4 @@ import java.util.Optional;
  *
  * @param subnetId of its primary interface; empty once it is terminated
  */
-public record Instance(String id, Optional<String> type, Optional<String> subnetId, Zone zone) {}
+public record Instance(String id, Optional<String> type, Optional<String> subnetId, Zone zone) implements Resource {}

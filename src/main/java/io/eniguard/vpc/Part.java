@@ -1,27 +1,97 @@
 package io.eniguard.vpc;
 
-/** What a {@link VpcSnapshot} is put together from. Each is known as a whole or not at all, with an age of its own. */
-public enum Part {
-    VPCS("VPCs"),
-    SUBNETS("subnets"),
-    SECURITY_GROUPS("security groups"),
-    GROUP_ASSOCIATIONS("security groups' VPC associations"),
-    ZONES("availability zones"),
-    CLUSTER("cluster"),
-    ROUTE_TABLES("route tables"),
-    RESERVATIONS("subnet CIDR reservations"),
-    INTERFACES("network interfaces"),
-    INSTANCES("instances"),
-    INSTANCE_TYPES("instance types");
+import io.eniguard.maxpods.InstanceType;
+import io.eniguard.net.Zone;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * A part of a {@link VpcSnapshot}, such as its subnets. A snapshot knows each part as a whole or not at all, with an age of its own.
+ *
+ * @param <T> the form in which a snapshot holds the part; maps are by id
+ */
+public final class Part<T> {
+
+    public static final Part<Map<String, Vpc>> VPCS = byId("VPCs");
+    public static final Part<Map<String, Subnet>> SUBNETS = byId("subnets");
+    public static final Part<Map<String, SecurityGroup>> SECURITY_GROUPS = byId("security groups");
+    public static final Part<List<SecurityGroup.VpcAssociation>> GROUP_ASSOCIATIONS =
+            list("security groups' VPC associations");
+
+    /** Also holds the zones that the account has not opted in to. */
+    public static final Part<List<Zone>> ZONES = list("availability zones");
+
+    public static final Part<EksCluster> CLUSTER = single("cluster");
+    public static final Part<Map<String, RouteTable>> ROUTE_TABLES = byId("route tables");
+
+    /** The reservations of all subnets. */
+    public static final Part<List<CidrReservation>> RESERVATIONS = list("subnet CIDR reservations");
+
+    public static final Part<AddressUse> INTERFACES = single("network interfaces");
+    public static final Part<Map<String, Instance>> INSTANCES = byId("instances");
+    public static final Part<List<InstanceType>> INSTANCE_TYPES = list("instance types");
+
+    private static final List<Part<?>> ALL = List.of(
+            VPCS,
+            SUBNETS,
+            SECURITY_GROUPS,
+            GROUP_ASSOCIATIONS,
+            ZONES,
+            CLUSTER,
+            ROUTE_TABLES,
+            RESERVATIONS,
+            INTERFACES,
+            INSTANCES,
+            INSTANCE_TYPES);
 
     private final String words;
+    private final BinaryOperator<T> addition;
 
-    Part(String words) {
+    private Part(String words, BinaryOperator<T> addition) {
         this.words = words;
+        this.addition = addition;
     }
 
-    /** As in "no … are known". */
+    private static <V> Part<Map<String, V>> byId(String words) {
+        return new Part<>(words, (known, added) -> {
+            Map<String, V> both = new TreeMap<>(known);
+            both.putAll(added);
+            return Collections.unmodifiableMap(both);
+        });
+    }
+
+    // The newer members come first: readers take the first one that fits.
+    private static <V> Part<List<V>> list(String words) {
+        return new Part<>(
+                words,
+                (known, added) -> Stream.concat(added.stream(), known.stream()).toList());
+    }
+
+    private static <T> Part<T> single(String words) {
+        return new Part<>(words, (known, added) -> added);
+    }
+
+    /** All parts, in the order in which reports name them. */
+    public static List<Part<?>> all() {
+        return ALL;
+    }
+
+    /** The plural noun of messages, as in "no subnets are known". */
     public String words() {
+        return words;
+    }
+
+    /** The value with the newer members of another one. */
+    T with(T known, T added) {
+        return addition.apply(known, added);
+    }
+
+    @Override
+    public String toString() {
         return words;
     }
 }

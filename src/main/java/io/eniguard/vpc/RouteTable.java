@@ -1,6 +1,7 @@
 package io.eniguard.vpc;
 
 import io.eniguard.net.Ipv4Cidr;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,8 @@ import java.util.Set;
  * @param associations whom it serves
  * @param routes in the order in which EC2 tells them
  */
-public record RouteTable(String id, Optional<String> vpcId, List<Association> associations, List<Route> routes) {
+public record RouteTable(String id, Optional<String> vpcId, List<Association> associations, List<Route> routes)
+        implements Resource {
 
     public RouteTable {
         associations = List.copyOf(associations);
@@ -55,8 +57,8 @@ public record RouteTable(String id, Optional<String> vpcId, List<Association> as
                         && association.subnetId().filter(subnetId::equals).isPresent());
     }
 
-    /** By a table that is associated with it, else by the main one of its VPC. Empty when neither is among the given. */
-    public static Optional<RouteTable> serving(Subnet subnet, List<RouteTable> tables) {
+    /** The table that is associated with the subnet, else the main table of its VPC. Empty when neither is among the given tables. */
+    public static Optional<RouteTable> serving(Subnet subnet, Collection<RouteTable> tables) {
         return tables.stream()
                 .filter(table -> table.isOf(subnet.id()))
                 .findFirst()

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param vpcId its home; it may be associated with further VPCs
  * @param ingress its inbound rules, one entry for each
  */
-public record SecurityGroup(String id, Optional<String> vpcId, List<Ingress> ingress) {
+public record SecurityGroup(String id, Optional<String> vpcId, List<Ingress> ingress) implements Resource {
 
     public SecurityGroup {
         ingress = List.copyOf(ingress);

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param cidr empty for an IPv6-only subnet; never changes, like {@code vpcId} and {@code zone}
  * @param condition what may change while the subnet exists
  */
-public record Subnet(String id, Optional<String> vpcId, Optional<Ipv4Cidr> cidr, Zone zone, Condition condition) {
+public record Subnet(String id, Optional<String> vpcId, Optional<Ipv4Cidr> cidr, Zone zone, Condition condition)
+        implements Resource {
 
     /**
      * @param state {@code available}, {@code pending}, {@code unavailable}, {@code failed} and so on; empty when not told

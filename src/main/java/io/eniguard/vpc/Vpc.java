@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param primaryCidr the block the VPC was made with; it cannot be taken away
  * @param associations all IPv4 blocks with their states, the primary one among them
  */
-public record Vpc(String id, Optional<Ipv4Cidr> primaryCidr, List<CidrAssociation> associations) {
+public record Vpc(String id, Optional<Ipv4Cidr> primaryCidr, List<CidrAssociation> associations) implements Resource {
 
     public Vpc {
         associations = List.copyOf(associations);

@@ -1,33 +1,35 @@
 package io.eniguard.vpc;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What people change in a VPC, as a snapshot tells it: equal while nobody has. Addresses come and go by themselves, and ages do not count.
+ * The parts of a snapshot that only people change. Two layouts are equal while nobody changes the VPC: they leave out ages and free
+ * addresses.
  *
- * @param subnets without their free addresses
+ * @param parts the known ones, with their values
  */
-public record VpcLayout(
-        Optional<Map<String, Vpc>> vpcs,
-        Optional<List<Subnet>> subnets,
-        Optional<Map<String, SecurityGroup>> securityGroups,
-        Optional<List<SecurityGroup.VpcAssociation>> groupAssociations,
-        Optional<List<RouteTable>> routeTables,
-        Optional<EksCluster> cluster) {
+public record VpcLayout(Map<Part<?>, Object> parts) {
+
+    private static final List<Part<?>> CHANGED_BY_PEOPLE =
+            List.of(Part.VPCS, Part.SECURITY_GROUPS, Part.GROUP_ASSOCIATIONS, Part.ROUTE_TABLES, Part.CLUSTER);
+
+    public VpcLayout {
+        parts = Map.copyOf(parts);
+    }
 
     public static VpcLayout of(VpcSnapshot snapshot) {
-        return new VpcLayout(
-                snapshot.vpcs(),
-                snapshot.subnets()
-                        .map(all -> all.values().stream()
-                                .map(VpcLayout::withoutRoom)
-                                .toList()),
-                snapshot.securityGroups(),
-                snapshot.groupAssociations(),
-                snapshot.routeTables(),
-                snapshot.cluster());
+        Map<Part<?>, Object> parts = new HashMap<>();
+        for (Part<?> part : CHANGED_BY_PEOPLE) {
+            snapshot.value(part).ifPresent(value -> parts.put(part, value));
+        }
+        snapshot.subnets()
+                .ifPresent(all -> parts.put(
+                        Part.SUBNETS,
+                        all.values().stream().map(VpcLayout::withoutRoom).toList()));
+        return new VpcLayout(parts);
     }
 
     private static Subnet withoutRoom(Subnet subnet) {

@@ -1,100 +1,70 @@
 package io.eniguard.vpc;
 
-import io.eniguard.maxpods.InstanceType;
 import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Zone;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the VPC, as of one instant; parts that could not be read anew are as of an earlier one. Each collection is either known as a whole or not at all: an empty
- * {@code Optional} means that nobody has asked, an empty map that there are none.
+ * The known facts about a VPC at one instant. Each {@link Part} is known as a whole or not at all: an empty {@code Optional} means that
+ * the part is unknown, and an empty map means that nothing of the kind exists. A part that could not be read again is older than the
+ * snapshot, and has its own {@link Origin}.
  */
 public final class VpcSnapshot {
 
     private final Origin origin;
+    private final Map<Part<?>, Held<?>> parts;
+    private final Map<Part<?>, String> troubles;
     private final Optional<String> clusterVpcId;
-    private final Optional<Map<String, Subnet>> subnets;
-    private final Optional<Map<String, Vpc>> vpcs;
-    private final Optional<Map<String, SecurityGroup>> securityGroups;
-    private final Optional<List<SecurityGroup.VpcAssociation>> groupAssociations;
-    private final Optional<List<Zone>> zones;
     private final List<Zone> zonesSeen;
-    private final Optional<EksCluster> cluster;
-    private final Optional<List<RouteTable>> routeTables;
     private final Optional<Map<String, List<CidrReservation>>> reservations;
-    private final Optional<AddressUse> addressUse;
-    private final Optional<Map<String, Instance>> instances;
-    private final Optional<Map<String, InstanceType>> describedTypes;
     private final Optional<InstanceTypes> instanceTypes;
-    private final Map<Part, Origin> origins;
-    private final Map<Part, String> troubles;
 
     VpcSnapshot(VpcSnapshotBuilder builder) {
         origin = builder.origin;
-        origins = Map.copyOf(builder.origins);
+        parts = Map.copyOf(builder.parts);
         troubles = Map.copyOf(builder.troubles);
-        subnets = index(builder.subnets, Subnet::id);
-        vpcs = index(builder.vpcs, Vpc::id);
-        securityGroups = index(builder.securityGroups, SecurityGroup::id);
-        groupAssociations = Optional.ofNullable(builder.groupAssociations).map(List::copyOf);
-        zones = Optional.ofNullable(builder.zones).map(List::copyOf);
+        clusterVpcId = builder.clusterVpcId
+                .or(() -> cluster().flatMap(EksCluster::vpcId))
+                .or(() -> vpcs().filter(all -> all.size() == 1)
+                        .map(all -> all.keySet().iterator().next()));
         zonesSeen = Stream.concat(
-                        zones.stream().flatMap(List::stream),
-                        subnets.stream().flatMap(all -> all.values().stream()).map(Subnet::zone))
+                        zones().stream().flatMap(List::stream),
+                        subnets().stream().flatMap(all -> all.values().stream()).map(Subnet::zone))
                 .filter(Zone::isKnown)
                 .distinct()
                 .toList();
-        cluster = Optional.ofNullable(builder.cluster);
-        routeTables = index(builder.routeTables, RouteTable::id).map(byId -> List.copyOf(byId.values()));
-        reservations = Optional.ofNullable(builder.reservations)
-                .map(known -> known.stream().collect(Collectors.groupingBy(CidrReservation::subnetId)));
-        addressUse = Optional.ofNullable(builder.addressUse);
-        instances = index(builder.instances, Instance::id);
-        describedTypes = index(builder.instanceTypes, InstanceType::name);
-        // The table is not read before somebody asks for a type.
-        instanceTypes = describedTypes
+        reservations = value(Part.RESERVATIONS)
+                .map(all -> all.stream().collect(Collectors.groupingBy(CidrReservation::subnetId)));
+        // Without described types the built-in table is not loaded before a review needs it.
+        instanceTypes = value(Part.INSTANCE_TYPES)
                 .filter(described -> !described.isEmpty())
-                .map(described -> InstanceTypes.builtIn().with(described.values()));
-        clusterVpcId = Optional.ofNullable(builder.clusterVpcId)
-                .or(() -> cluster.flatMap(EksCluster::vpcId))
-                .or(() -> vpcs.filter(map -> map.size() == 1)
-                        .map(map -> map.keySet().iterator().next()));
-    }
-
-    private static <T> Optional<Map<String, T>> index(@Nullable Collection<T> items, Function<T, String> id) {
-        return Optional.ofNullable(items)
-                .map(known -> known.stream()
-                        .collect(Collectors.collectingAndThen(
-                                Collectors.toMap(id, Function.identity(), (first, second) -> second, TreeMap::new),
-                                Collections::unmodifiableMap)));
+                .map(described -> InstanceTypes.builtIn().with(described));
     }
 
     /**
-     * Where the facts come from.
+     * Where facts come from.
      *
-     * @param source how messages name it: {@code EC2}, or the name of a file
-     * @param asOf when they were true; empty for files that do not say, which are taken as of now
+     * @param source as messages name it: {@code EC2}, or the name of a file
+     * @param asOf when the facts were true; empty for files without a date, which count as current
      */
     public record Origin(String source, Optional<Instant> asOf) {}
+
+    /** The value of a part with its origin. */
+    record Held<T>(T value, Origin origin) {}
 
     public static VpcSnapshotBuilder builder(Origin origin) {
         return new VpcSnapshotBuilder(origin);
     }
 
-    /** Nothing is known. */
+    /** A snapshot without any known part. */
     public static VpcSnapshot nothing(String source) {
         return builder(new Origin(source, Optional.empty())).build();
     }
@@ -103,121 +73,104 @@ public final class VpcSnapshot {
         return origin;
     }
 
-    /** Where the part comes from. */
-    public Origin origin(Part part) {
-        return origins.getOrDefault(part, origin);
+    /** The origin of a part, or of the snapshot where the part is unknown. */
+    public Origin origin(Part<?> part) {
+        return part(part).<Origin>map(Held::origin).orElse(origin);
     }
 
-    /** Why the part is not known, or not known anew; empty when nothing went wrong, or nobody asked. */
-    public Optional<String> trouble(Part part) {
+    /** Why a part is unknown or old; empty when nothing failed, or when the part was never requested. */
+    public Optional<String> trouble(Part<?> part) {
         return Optional.ofNullable(troubles.get(part));
     }
 
-    public boolean isKnown(Part part) {
-        return switch (part) {
-            case VPCS -> vpcs.isPresent();
-            case SUBNETS -> subnets.isPresent();
-            case SECURITY_GROUPS -> securityGroups.isPresent();
-            case GROUP_ASSOCIATIONS -> groupAssociations.isPresent();
-            case ZONES -> zones.isPresent();
-            case CLUSTER -> cluster.isPresent();
-            case ROUTE_TABLES -> routeTables.isPresent();
-            case RESERVATIONS -> reservations.isPresent();
-            case INTERFACES -> addressUse.isPresent();
-            case INSTANCES -> instances.isPresent();
-            case INSTANCE_TYPES -> describedTypes.isPresent();
-        };
+    public boolean isKnown(Part<?> part) {
+        return parts.containsKey(part);
     }
 
-    /** In order, those that are known. */
-    public List<Part> knownParts() {
-        return Stream.of(Part.values()).filter(this::isKnown).toList();
+    Optional<Held<?>> part(Part<?> part) {
+        return Optional.ofNullable(parts.get(part));
     }
 
-    /** When the oldest of the parts that are known was true; empty when none says so. */
+    /** The value of a part; empty while it is unknown. */
+    @SuppressWarnings("unchecked") // The builder accepts only values of the part's own type.
+    public <T> Optional<T> value(Part<T> part) {
+        return part(part).map(held -> (T) held.value());
+    }
+
+    /** When the oldest known part was true; empty when no part has a date. */
     public Optional<Instant> oldest() {
-        return knownParts().stream()
-                .flatMap(part -> origin(part).asOf().stream())
+        return parts.values().stream()
+                .flatMap(held -> held.origin().asOf().stream())
                 .min(Comparator.naturalOrder())
                 .or(origin::asOf);
     }
 
-    /** The VPC that the cluster's nodes live in: as told, else EKS' word, else the only VPC there is. */
+    public boolean knowsAnything() {
+        return !parts.isEmpty();
+    }
+
+    /** The VPC of the cluster's nodes: the one that was set, else the one that EKS reports, else the only known VPC. */
     public Optional<String> clusterVpcId() {
         return clusterVpcId;
     }
 
     /** By id, in order of id. */
     public Optional<Map<String, Subnet>> subnets() {
-        return subnets;
+        return value(Part.SUBNETS);
     }
 
     public Optional<Map<String, Vpc>> vpcs() {
-        return vpcs;
+        return value(Part.VPCS);
     }
 
     public Optional<Map<String, SecurityGroup>> securityGroups() {
-        return securityGroups;
+        return value(Part.SECURITY_GROUPS);
     }
 
     public Optional<List<SecurityGroup.VpcAssociation>> groupAssociations() {
-        return groupAssociations;
+        return value(Part.GROUP_ASSOCIATIONS);
     }
 
-    /** Zones with both of their spellings, also such that the account has not opted in to. */
     public Optional<List<Zone>> zones() {
-        return zones;
+        return value(Part.ZONES);
     }
 
-    /** The zones that are known, and those that subnets lie in: there may be others while {@link #zones} is empty. */
+    /** The known zones and the zones of the known subnets. Other zones may exist while {@link #zones} is empty. */
     public List<Zone> zonesSeen() {
         return zonesSeen;
     }
 
     public Optional<EksCluster> cluster() {
-        return cluster;
+        return value(Part.CLUSTER);
     }
 
-    Optional<List<RouteTable>> routeTables() {
-        return routeTables;
-    }
-
-    Optional<List<CidrReservation>> reservations() {
-        return reservations.map(
-                bySubnet -> bySubnet.values().stream().flatMap(List::stream).toList());
-    }
-
-    Optional<Collection<InstanceType>> describedTypes() {
-        return describedTypes.map(Map::values);
-    }
-
-    /** The table that decides where what leaves the subnet goes; empty when it is not known. */
+    /** The route table that applies to the subnet; empty when it is unknown. */
     public Optional<RouteTable> routeTableOf(Subnet subnet) {
-        return routeTables.flatMap(tables -> RouteTable.serving(subnet, tables));
+        return value(Part.ROUTE_TABLES).flatMap(tables -> RouteTable.serving(subnet, tables.values()));
     }
 
     public boolean knowsRouteTables() {
-        return routeTables.isPresent();
+        return isKnown(Part.ROUTE_TABLES);
     }
 
-    /** Parts of the subnet that are set aside. */
+    /** The CIDR reservations of the subnet. */
     public Optional<List<CidrReservation>> reservationsOf(String subnetId) {
         return reservations.map(bySubnet -> bySubnet.getOrDefault(subnetId, List.of()));
     }
 
-    /** What the network interfaces hold. */
+    /** The addresses that network interfaces hold. */
     public Optional<AddressUse> addressUse() {
-        return addressUse;
+        return value(Part.INTERFACES);
     }
 
-    /** The /28 blocks of the subnet that EC2 would give as prefixes; empty while it is not known. */
+    /** The number of /28 blocks of the subnet that EC2 could assign as prefixes; empty while it is unknown. */
     public OptionalLong freePrefixes(Subnet subnet) {
-        return addressUse
+        return addressUse()
                 .map(use -> use.freePrefixes(subnet, keptFromPrefixes(subnet)))
                 .orElse(OptionalLong.empty());
     }
 
-    /** What reservations keep EC2 from giving, as far as they are known. */
+    /** The blocks of the subnet that known reservations withhold from prefixes. */
     public CidrSet keptFromPrefixes(Subnet subnet) {
         return reservationsOf(subnet.id())
                 .map(CidrReservation::keptFromPrefixes)
@@ -226,39 +179,32 @@ public final class VpcSnapshot {
 
     /** By id. */
     public Optional<Map<String, Instance>> instances() {
-        return instances;
+        return value(Part.INSTANCES);
     }
 
-    /** Those that the program knows by itself, and those that EC2 was asked about. */
+    /** The built-in instance types and those that EC2 described. */
     public InstanceTypes instanceTypes() {
         return instanceTypes.orElseGet(InstanceTypes::builtIn);
     }
 
-    public boolean knowsAnything() {
-        return !knownParts().isEmpty();
-    }
-
-    /** The same, with what was found since; only where the others are known. */
-    public VpcSnapshot with(
-            Collection<Subnet> newSubnets,
-            Collection<Vpc> newVpcs,
-            Collection<SecurityGroup> newGroups,
-            Collection<SecurityGroup.VpcAssociation> newAssociations) {
+    /**
+     * The same snapshot with members that were looked up later. Parts that are unknown here stay unknown, and known parts keep their age.
+     *
+     * @param found holds the looked-up members alone, so that its parts are not complete
+     */
+    public VpcSnapshot with(VpcSnapshot found) {
         VpcSnapshotBuilder builder = builder(origin);
-        for (Part part : Part.values()) {
-            builder.take(part, this);
-        }
-        troubles.forEach(builder::trouble);
-        clusterVpcId.ifPresent(builder::clusterVpcId);
-        subnets.ifPresent(all -> builder.subnets(union(all.values(), newSubnets)));
-        vpcs.ifPresent(all -> builder.vpcs(union(all.values(), newVpcs)));
-        securityGroups.ifPresent(all -> builder.securityGroups(union(all.values(), newGroups)));
-        // The first one of a group counts.
-        groupAssociations.ifPresent(all -> builder.groupAssociations(union(newAssociations, all)));
+        parts.forEach((part, held) -> builder.parts.put(part, with(part, held, found)));
+        builder.troubles.putAll(troubles);
+        builder.clusterVpcId = clusterVpcId;
         return builder.build();
     }
 
-    private static <T> List<T> union(Collection<T> known, Collection<T> added) {
-        return Stream.concat(known.stream(), added.stream()).toList();
+    @SuppressWarnings("unchecked") // The builder accepts only values of the part's own type.
+    private static <T> Held<T> with(Part<T> part, Held<?> held, VpcSnapshot found) {
+        Held<T> known = (Held<T>) held;
+        return found.value(part)
+                .map(added -> new Held<>(part.with(known.value(), added), known.origin()))
+                .orElse(known);
     }
 }

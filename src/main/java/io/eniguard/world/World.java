@@ -57,7 +57,7 @@ public record World(
         return lookUp(vpc.vpcs(), id, Missing.OTHER, Part.VPCS);
     }
 
-    private <T> Fact<Optional<T>> lookUp(Optional<Map<String, T>> all, String id, Missing about, Part part) {
+    private <T> Fact<Optional<T>> lookUp(Optional<Map<String, T>> all, String id, Missing about, Part<?> part) {
         if (all.isEmpty()) {
             return Fact.unknown(about, "no %s are known (%s)".formatted(part.words(), provenance(part)));
         }
@@ -75,7 +75,7 @@ public record World(
     }
 
     /** Returns the value as known if the part that it comes from is fresh. Used for values that can change. */
-    public <T> Fact<T> ifFresh(T value, Missing about, Part part) {
+    public <T> Fact<T> ifFresh(T value, Missing about, Part<?> part) {
         return isFresh(part) ? Fact.known(value) : Fact.unknown(about, "the facts are old (" + provenance(part) + ")");
     }
 
@@ -132,7 +132,7 @@ public record World(
     }
 
     /** Returns the age of a part. Empty if the part has no time, as in {@link #age()}. */
-    public Optional<Duration> age(Part part) {
+    public Optional<Duration> age(Part<?> part) {
         return vpc.origin(part).asOf().map(this::since);
     }
 
@@ -141,7 +141,7 @@ public record World(
         return age.isNegative() ? Duration.ZERO : age;
     }
 
-    public boolean isFresh(Part part) {
+    public boolean isFresh(Part<?> part) {
         return isFresh(age(part));
     }
 
@@ -159,7 +159,7 @@ public record World(
      * Returns the source of the part and its age, such as {@code EC2, 20 s ago}. If the part is unknown or old and the source has given a
      * reason, returns that reason too, such as {@code EC2: AWS refuses ec2:DescribeSubnets to arn:…}.
      */
-    public String provenance(Part part) {
+    public String provenance(Part<?> part) {
         VpcSnapshot.Origin origin = vpc.origin(part);
         String age = vpc.isKnown(part) || vpc.trouble(part).isEmpty()
                 ? age(part).map(known -> ", " + inWords(known) + " ago").orElse("")

@@ -7,6 +7,7 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.net.Zone;
 import io.eniguard.tree.Tree;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.Parameters;
@@ -91,7 +92,7 @@ record PodNetwork(List<EniConfig> eniConfigs, List<Subnet> subnets, List<Cluster
 
     World world() {
         return world(VpcSnapshot.builder(new VpcSnapshot.Origin("EC2", asOf))
-                .subnets(subnets)
+                .with(Part.SUBNETS, subnets)
                 .build());
     }
 

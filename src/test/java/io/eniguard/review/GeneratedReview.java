@@ -14,6 +14,7 @@ import io.eniguard.vpc.AddressUse;
 import io.eniguard.vpc.CidrReservation;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.NetworkInterface;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.RouteTable;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.Subnet;
@@ -117,28 +118,30 @@ final class GeneratedReview {
             VpcSnapshotBuilder builder =
                     VpcSnapshot.builder(new VpcSnapshot.Origin("EC2", Optional.of(NOW.minus(age))));
             if (known[0]) {
-                builder.subnets(subnets);
+                builder.with(Part.SUBNETS, subnets);
             }
             if (known[1]) {
-                builder.securityGroups(groups).groupAssociations(lent);
+                builder.with(Part.SECURITY_GROUPS, groups).with(Part.GROUP_ASSOCIATIONS, lent);
             }
             if (known[2]) {
-                builder.vpcs(vpcs);
+                builder.with(Part.VPCS, vpcs);
             }
             if (known[3]) {
-                builder.zones(List.of(Zone.of(ZONES.get(0), ZONE_IDS.get(0)), Zone.of(ZONES.get(2), ZONE_IDS.get(2))));
+                builder.with(
+                        Part.ZONES,
+                        List.of(Zone.of(ZONES.get(0), ZONE_IDS.get(0)), Zone.of(ZONES.get(2), ZONE_IDS.get(2))));
             }
             if (known[4]) {
-                builder.cluster(eks);
+                builder.with(Part.CLUSTER, eks);
             }
             if (known[5]) {
                 builder.clusterVpcId(clusterVpc);
             }
             if (known[6]) {
-                builder.addressUse(AddressUse.of(interfaces));
+                builder.with(Part.INTERFACES, AddressUse.of(interfaces));
             }
             if (known[7]) {
-                builder.routeTables(tables).reservations(reservations);
+                builder.with(Part.ROUTE_TABLES, tables).with(Part.RESERVATIONS, reservations);
             }
             return builder;
         };

@@ -6,6 +6,7 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.net.Zone;
 import io.eniguard.tree.Tree;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.Parameters;
@@ -60,7 +61,7 @@ final class NodeManifests {
                         new Subnet.Condition(Optional.of("available"), Optional.of(200), Map.of())))
                 .toList();
         return VpcSnapshot.builder(new VpcSnapshot.Origin("EC2", Optional.empty()))
-                .subnets(subnets)
+                .with(Part.SUBNETS, subnets)
                 .build();
     }
 

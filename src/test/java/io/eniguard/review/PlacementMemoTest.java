@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.placement.Placement;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.Parameters;
 import io.eniguard.world.World;
@@ -28,7 +29,7 @@ class PlacementMemoTest {
 
     private static VpcSnapshot vpc() {
         return VpcSnapshot.builder(new VpcSnapshot.Origin("EC2", Optional.of(NOW)))
-                .subnets(List.of())
+                .with(Part.SUBNETS, List.of())
                 .build();
     }
 

@@ -69,6 +69,7 @@ class ServeEc2IT {
             assertTrue(
                     metrics.contains("eniguard_ec2_calls_total{operation=\"DescribeSubnets\",outcome=\"ok\"}"),
                     metrics);
+            assertTrue(server.log().contains("EC2: read " + vpc.id() + ": 6 subnets, "), server.log());
         }
     }
 
@@ -128,6 +129,31 @@ class ServeEc2IT {
             }
             String review = server.review(made, "3s");
             assertTrue(review.contains("\"decision\":\"allow\""), review);
+        }
+    }
+
+    /** A subnet in a block that the VPC lacked so far takes a second call, and that one never returns. */
+    @Test
+    void aCallThatStallsHoldsUpLaterLookUpsForSomeSecondsAtMost() throws Exception {
+        try (ServedVpc server = start()) {
+            server.untilKnown();
+            String made;
+            try (Ec2Client ec2 = moto.ec2()) {
+                ec2.associateVpcCidrBlock(request -> request.vpcId(vpc.id()).cidrBlock("100.70.0.0/16"));
+                made = vpc.addSubnet(ec2, "100.70.0.0/20");
+            }
+            proxy.weather((request, connection) -> (request.action().equals("ec2:DescribeVpcs")
+                            ? Proxy.Weather.SILENCE
+                            : Proxy.Weather.FAIR)
+                    .befall(request, connection));
+            long started = System.nanoTime();
+            String review = server.review(made, "1s");
+            assertTrue(review.contains("EC2 did not tell in time"), review);
+
+            server.until("subnet-0123456789abcdef0", later -> later.contains("\"allowed\":false"));
+            Duration took = Duration.ofNanos(System.nanoTime() - started);
+            // One attempt of the client's own takes 10 s.
+            assertTrue(took.compareTo(Duration.ofSeconds(9)) < 0, took::toString);
         }
     }
 

@@ -103,6 +103,10 @@ final class ServedVpc implements AutoCloseable {
                 .orElseThrow();
     }
 
+    String log() throws IOException {
+        return server.log();
+    }
+
     HttpResponse<String> management(String path) throws IOException, InterruptedException {
         return server.management(path);
     }

@@ -23,11 +23,11 @@ class PartsOfDifferentAgeTest {
 
     private final World world = new World(
             VpcSnapshot.builder(ec2(Duration.ofSeconds(10)))
-                    .securityGroups(List.of())
+                    .with(Part.SECURITY_GROUPS, List.of())
                     .take(
                             Part.SUBNETS,
                             VpcSnapshot.builder(ec2(Duration.ofMinutes(20)))
-                                    .subnets(List.of())
+                                    .with(Part.SUBNETS, List.of())
                                     .build())
                     .trouble(Part.SUBNETS, WHY)
                     .trouble(Part.VPCS, "AWS refuses ec2:DescribeVpcs")

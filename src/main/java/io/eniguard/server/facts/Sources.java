@@ -1,5 +1,6 @@
 package io.eniguard.server.facts;
 
+import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.server.settings.Periodically;
 import io.eniguard.server.settings.ServerSettings;
@@ -13,24 +14,24 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Fills {@link Knowledge}: from files, read again when they change, from EC2 and from the API server. */
+/** Fills {@link Knowledge} from files, which are read again when they change, from EC2 and from the API server. */
 @Singleton
 public class Sources {
 
     private static final Logger LOG = Logger.getLogger(Sources.class);
 
     private static final String KUBE = "kube";
-    private static final String EC2 = "ec2";
 
     private final ServerSettings settings;
     private final Knowledge knowledge;
     private final Instance<KubernetesClient> client;
     private final Periodically periodically;
     private final VpcRefresher refresher;
-    private volatile boolean hasStarted;
+    private final CompletableFuture<@Nullable Void> clusterKnown = new CompletableFuture<>();
     private volatile @Nullable ClusterWatch watch;
 
     Sources(
@@ -47,21 +48,26 @@ public class Sources {
     }
 
     void start(@Observes StartupEvent event) {
-        if (settings.vpc().equals(EC2)) {
-            refresher.start(this::clusterIsKnown);
+        if (settings.readsEc2()) {
+            refresher.start(clusterKnown);
         } else {
             periodically.whenChanged(this::readVpc, Path.of(settings.vpc()));
             readVpc();
         }
         if (settings.cluster().equals(KUBE)) {
-            ClusterWatch started = new ClusterWatch(client.get(), knowledge::learn);
+            ClusterWatch started = new ClusterWatch(client.get(), this::learn);
             started.start();
             watch = started;
         } else {
             periodically.whenChanged(this::readCluster, Path.of(settings.cluster()));
             readCluster();
+            clusterKnown.complete(null);
         }
-        hasStarted = true;
+    }
+
+    private void learn(ClusterSnapshot cluster) {
+        knowledge.learn(cluster);
+        clusterKnown.complete(null);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -72,12 +78,10 @@ public class Sources {
 
     /** Whether the cluster's objects have been read. */
     public boolean clusterIsKnown() {
-        ClusterWatch watching = watch;
-        return hasStarted && (watching == null || watching.hasHandedOut());
+        return clusterKnown.isDone();
     }
 
-    // A file that cannot be read, now or after a change, leaves the server with what it knew: better old facts than
-    // none.
+    // A file that cannot be read, now or after a change, changes nothing: old facts are better than none.
     private void readVpc() {
         try {
             knowledge.learn(

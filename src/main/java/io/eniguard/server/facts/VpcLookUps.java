@@ -3,6 +3,8 @@ package io.eniguard.server.facts;
 import io.eniguard.admission.Worlds;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.review.ReviewRequest;
+import io.eniguard.server.settings.ServerSettings;
+import io.eniguard.source.ec2.LiveVpc;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.World;
 import jakarta.inject.Singleton;
@@ -17,20 +19,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What reviews may know: what is at hand and, where an ENIConfig names a subnet or group that is not, what EC2 says of that id now. So
- * one made ten seconds ago is not refused as missing.
+ * The worlds of reviews: the current knowledge, and for an ENIConfig that names an unknown subnet or group also a look-up of that id in
+ * EC2. So a subnet that was created ten seconds ago is not refused as missing.
  */
 @Singleton
 public class VpcLookUps implements Worlds {
 
     private static final String TOO_SLOW = "EC2 did not tell in time whether there is one since";
 
+    private final ServerSettings settings;
     private final Knowledge knowledge;
-    private final IdLookUp lookUp;
+    private final LiveVpc vpc;
 
-    VpcLookUps(Knowledge knowledge, IdLookUp lookUp) {
+    VpcLookUps(ServerSettings settings, Knowledge knowledge, LiveVpc vpc) {
+        this.settings = settings;
         this.knowledge = knowledge;
-        this.lookUp = lookUp;
+        this.vpc = vpc;
     }
 
     @Override
@@ -40,23 +44,23 @@ public class VpcLookUps implements Worlds {
 
     @Override
     public Optional<CompletionStage<World>> awaited(ReviewRequest request, Duration within) {
-        if (!lookUp.isPossible() || !request.id().kind().equals(EniConfig.KIND)) {
+        if (!settings.readsEc2() || !request.id().kind().equals(EniConfig.KIND)) {
             return Optional.empty();
         }
-        // What goes names nothing here: the object of a DELETE is empty.
+        // A DELETE looks nothing up, since its object is empty.
         List<String> lacking =
                 lacking(EniConfig.from(request.object()), knowledge.world().vpc());
         if (lacking.isEmpty()) {
             return Optional.empty();
         }
         Map<String, CompletableFuture<Optional<String>>> answers = new HashMap<>();
-        lacking.forEach(id -> answers.put(id, lookUp.of(id)));
+        lacking.forEach(id -> answers.put(id, vpc.find(id)));
         return Optional.of(CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, within.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(done -> knowledge.world().withUnsettled(unsettled(answers))));
     }
 
-    /** Where all others are known: else there is no telling what is missing. */
+    /** The ids that are missing from the known subnets and groups; none while those are unknown as a whole. */
     private static List<String> lacking(EniConfig config, VpcSnapshot vpc) {
         Stream<String> subnets =
                 vpc.subnets().stream().flatMap(all -> config.subnetId().filter(id -> !all.containsKey(id)).stream());

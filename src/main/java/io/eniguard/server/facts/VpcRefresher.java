@@ -1,59 +1,52 @@
 package io.eniguard.server.facts;
 
-import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.server.settings.ServerSettings;
-import io.eniguard.source.ec2.Reading;
+import io.eniguard.source.ec2.LiveVpc;
+import io.eniguard.source.ec2.LiveVpc.Refresh;
 import io.eniguard.source.ec2.RefreshPace;
 import io.eniguard.source.ec2.RefreshPace.Met;
-import io.eniguard.source.ec2.VpcReader;
 import io.eniguard.source.ec2.Wanted;
-import io.eniguard.vpc.VpcLayout;
-import io.eniguard.vpc.VpcSnapshot;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the VPC from EC2 again and again, on a thread of its own: neither the start nor a review waits for it. */
+/** Refreshes the facts from EC2 again and again, on a thread of its own: neither the start nor a review waits for it. */
 @Singleton
 class VpcRefresher {
 
     private static final Logger LOG = Logger.getLogger(VpcRefresher.class);
 
-    /** The cluster's objects say where to ask and for what; without them the first reading would be of too much. */
+    /** The cluster's objects say which region, VPC and subnets to read. Without them the first reading would be too large. */
     private static final Duration WAIT_FOR_CLUSTER = Duration.ofSeconds(20);
-
-    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final ServerSettings settings;
     private final Knowledge knowledge;
+    private final LiveVpc vpc;
     private final Ec2Telemetry telemetry;
+    private final RefreshLog log = new RefreshLog(LOG::info, LOG::warn);
     private @Nullable Thread thread;
-    private volatile @Nullable VpcReader reader;
-    private List<String> told = List.of();
 
-    VpcRefresher(ServerSettings settings, Knowledge knowledge, Ec2Telemetry telemetry) {
+    VpcRefresher(ServerSettings settings, Knowledge knowledge, LiveVpc vpc, Ec2Telemetry telemetry) {
         this.settings = settings;
         this.knowledge = knowledge;
+        this.vpc = vpc;
         this.telemetry = telemetry;
     }
 
-    void start(BooleanSupplier clusterIsKnown) {
-        Thread started = new Thread(() -> run(clusterIsKnown), "ec2-refresh");
+    /** @param clusterKnown done as soon as the cluster's objects are known */
+    void start(Future<?> clusterKnown) {
+        Thread started = new Thread(() -> run(clusterKnown), "ec2-refresh");
         started.setDaemon(true);
         started.start();
         thread = started;
-    }
-
-    /** Empty before the first reading, and where the facts do not come from EC2. */
-    Optional<VpcReader> reader() {
-        return Optional.ofNullable(reader);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -62,63 +55,48 @@ class VpcRefresher {
         }
     }
 
-    private void run(BooleanSupplier clusterIsKnown) {
+    private void run(Future<?> clusterKnown) {
         RefreshPace pace = new RefreshPace(settings.parameters().maxAge(), new SplittableRandom());
-        try (VpcReader opened = new VpcReader(settings.ec2(), telemetry)) {
-            reader = opened;
-            for (long waited = 0;
-                    !clusterIsKnown.getAsBoolean() && waited < WAIT_FOR_CLUSTER.toMillis();
-                    waited += LOOK.toMillis()) {
-                Thread.sleep(LOOK.toMillis());
-            }
+        try {
+            await(clusterKnown, WAIT_FOR_CLUSTER);
             while (!Thread.currentThread().isInterrupted()) {
                 long started = System.nanoTime();
-                boolean isInformed = clusterIsKnown.getAsBoolean();
-                Met met = guarded(opened);
+                boolean isInformed = clusterKnown.isDone();
+                Met met = guarded();
                 Duration took = Duration.ofNanos(System.nanoTime() - started);
                 telemetry.refreshed(took);
-                Thread.sleep(pace.after(isInformed ? met : Met.FAILURE, took).toMillis());
+                if (isInformed) {
+                    TimeUnit.NANOSECONDS.sleep(pace.after(met, took).toNanos());
+                } else {
+                    await(clusterKnown, pace.after(Met.FAILURE, took));
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    // The edge of this loop: one failure must not end it.
-    private Met guarded(VpcReader reader) {
+    private static void await(Future<?> event, Duration limit) throws InterruptedException {
         try {
-            return refresh(reader);
+            event.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.debugf("Nothing within %s", limit);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    // The edge of this loop: one failure must not end it.
+    private Met guarded() {
+        try {
+            Refresh refresh = vpc.refresh(Wanted.by(knowledge.world().cluster()));
+            if (!Thread.currentThread().isInterrupted()) {
+                log.refreshed(refresh);
+            }
+            return refresh.met();
         } catch (RuntimeException e) {
             LOG.errorf(e, "Reading the VPC failed: a bug in eniguard");
             return Met.FAILURE;
         }
-    }
-
-    private Met refresh(VpcReader reader) {
-        ClusterSnapshot cluster = knowledge.world().cluster();
-        Reading reading = reader.read(Wanted.by(cluster));
-        VpcSnapshot before = knowledge.world().vpc();
-        knowledge.learn(reading);
-        VpcSnapshot now = knowledge.world().vpc();
-        tell(reading);
-        if (reading.isThrottled()) {
-            return Met.THROTTLING;
-        } else if (reading.mayGoBetter()) {
-            return Met.FAILURE;
-        }
-        return before.knowsAnything() && !VpcLayout.of(now).equals(VpcLayout.of(before)) ? Met.CHANGE : Met.NOTHING_NEW;
-    }
-
-    /** What is missing is told once, not every minute. */
-    private void tell(Reading reading) {
-        List<String> reasons = reading.reasons();
-        if (reasons.equals(told)) {
-            return;
-        }
-        reasons.stream().filter(reason -> !told.contains(reason)).forEach(reason -> LOG.warnf("EC2: %s", reason));
-        if (reasons.isEmpty()) {
-            LOG.info("Read the VPC from EC2");
-        }
-        told = reasons;
     }
 }

@@ -28,6 +28,8 @@ public record ServerSettings(
         Optional<PemFiles> certificate,
         Optional<Clients> clients) {
 
+    private static final String EC2 = "ec2";
+
     /** The certificate and key files, which are read again when they change. */
     public record PemFiles(Path certificate, Path key) {}
 
@@ -44,9 +46,14 @@ public record ServerSettings(
         }
     }
 
+    /** Whether the VPC's facts come from EC2; otherwise they come from files. */
+    public boolean readsEc2() {
+        return vpc.equals(EC2);
+    }
+
     static ServerSettings from(Config config) {
         return new ServerSettings(
-                text(config, "vpc").orElse("ec2"),
+                text(config, "vpc").orElse(EC2),
                 text(config, "cluster").orElse("kube"),
                 new AwsSettings(text(config, "region"), text(config, "vpc-id"), text(config, "cluster-name")),
                 parameters(config),

@@ -1,29 +1,12 @@
 package io.eniguard.source.ec2;
 
-import io.eniguard.vpc.SecurityGroup;
-import io.eniguard.vpc.Subnet;
-import io.eniguard.vpc.Vpc;
-import java.util.List;
+import io.eniguard.vpc.VpcSnapshot;
 import java.util.Optional;
 
 /**
- * What a look-up brought.
+ * The result of a look-up.
  *
- * @param vpcs of the subnets, where what was known of them was older
- * @param associations of the groups with VPCs that are not theirs
- * @param failure why it may not be all; goes on from "and …" in a message. Empty: what was not found does not exist
+ * @param members the subnets and groups that exist, and newer facts about their VPCs and associations; no part of it is complete
+ * @param failure why some ids may be missing; continues "and …" in a message. Empty: an id that is missing does not exist
  */
-public record Found(
-        List<Subnet> subnets,
-        List<Vpc> vpcs,
-        List<SecurityGroup> groups,
-        List<SecurityGroup.VpcAssociation> associations,
-        Optional<String> failure) {
-
-    public Found {
-        subnets = List.copyOf(subnets);
-        vpcs = List.copyOf(vpcs);
-        groups = List.copyOf(groups);
-        associations = List.copyOf(associations);
-    }
-}
+public record Found(VpcSnapshot members, Optional<String> failure) {}

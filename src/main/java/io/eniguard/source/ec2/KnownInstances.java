@@ -6,21 +6,20 @@ import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.source.aws.AwsShapes;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.Instance;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Instances and their types. Neither changes, so each is asked about once. For one thread at a time. */
+/** The instances and instance types that EC2 has described. Neither changes, so each is requested once. For one thread at a time. */
 final class KnownInstances {
 
     private final Map<String, Instance> instances = new HashMap<>();
     private final Map<String, InstanceType> types = new HashMap<>();
 
-    /** Of those, the ones that there are; others are forgotten. */
-    Collection<Instance> instances(NamedCalls calls, Set<String> ids) throws CallFailedException {
+    /** The instances of these ids that exist. All others are forgotten. */
+    List<Instance> instances(NamedCalls calls, Set<String> ids) throws CallFailedException {
         instances.keySet().retainAll(ids);
         Set<String> lacking = new TreeSet<>(ids);
         lacking.removeAll(instances.keySet());
@@ -31,8 +30,8 @@ final class KnownInstances {
         return List.copyOf(instances.values());
     }
 
-    /** Of those, the ones that the program does not know by itself. */
-    Collection<InstanceType> types(NamedCalls calls, Set<String> names) throws CallFailedException {
+    /** The types among these that are missing from the built-in table. */
+    List<InstanceType> types(NamedCalls calls, Set<String> names) throws CallFailedException {
         Set<String> lacking = new TreeSet<>(names);
         lacking.removeIf(name ->
                 types.containsKey(name) || InstanceTypes.builtIn().find(name).isPresent());

@@ -5,32 +5,37 @@ import io.eniguard.vpc.Part;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.vpc.VpcSnapshotBuilder;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What one reading brought.
+ * The result of reading the whole VPC once.
  *
- * @param snapshot with the parts that AWS told
- * @param failures of the others; what is not a permission that is missing may go away
+ * @param snapshot holds the parts that AWS returned
+ * @param failures why the other parts are missing, in the order of {@link Part#all}
  */
-public record Reading(VpcSnapshot snapshot, Map<Part, Failure> failures) {
+public record Reading(VpcSnapshot snapshot, Map<Part<?>, Failure> failures) {
 
     public Reading {
-        failures = Collections.unmodifiableMap(new EnumMap<>(failures));
+        Map<Part<?>, Failure> inOrder = new LinkedHashMap<>();
+        for (Part<?> part : Part.all()) {
+            Optional.ofNullable(failures.get(part)).ifPresent(failure -> inOrder.put(part, failure));
+        }
+        failures = Collections.unmodifiableMap(inOrder);
     }
 
-    /** @param reason for a person; goes on from "unknown whether …: " in a message */
+    /** @param reason for a person; continues "unknown whether …: " in a message */
     public record Failure(FailureKind kind, String reason) {}
 
-    /** What is known now: what this reading lacks is as it was, with its age. */
+    /** The facts after this reading: a part that it lacks stays as it was, with its age. */
     public VpcSnapshot over(VpcSnapshot earlier) {
         if (failures.isEmpty()) {
             return snapshot;
         }
         VpcSnapshotBuilder builder = VpcSnapshot.builder(snapshot.origin());
-        for (Part part : Part.values()) {
+        for (Part<?> part : Part.all()) {
             builder.take(part, failures.containsKey(part) ? earlier : snapshot);
         }
         failures.forEach((part, failure) -> builder.trouble(part, failure.reason()));
@@ -43,7 +48,7 @@ public record Reading(VpcSnapshot snapshot, Map<Part, Failure> failures) {
         return failures.values().stream().anyMatch(failure -> failure.kind() == FailureKind.THROTTLED);
     }
 
-    /** Whether something failed that trying again soon may help: a permission that is missing stays so. */
+    /** Whether another attempt soon may bring more. A missing permission stays missing. */
     public boolean mayGoBetter() {
         return failures.values().stream()
                         .map(Failure::kind)

@@ -10,13 +10,14 @@ import io.eniguard.aws.CallObserver;
 import io.eniguard.aws.FailureKind;
 import io.eniguard.aws.RegionChoice;
 import io.eniguard.vpc.Part;
+import io.eniguard.vpc.Resource;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
 import io.eniguard.vpc.VpcSnapshot;
+import io.eniguard.vpc.VpcSnapshotBuilder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,23 +30,23 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * Reads the whole VPC, a few calls at a time. {@link #read} is not to be asked by two threads at once. The first reading loads the SDK, which takes a
- * cold JVM a second or two.
+ * Reads the whole VPC, with a few calls at a time. Two threads must not call {@link #read} at once. The first reading loads the SDK, which
+ * takes a cold JVM a second or two.
  */
 public final class VpcReader implements AutoCloseable {
 
-    /** How messages name where such facts come from. */
+    /** The name of this source in messages. */
     public static final String SOURCE = "EC2";
 
     private static final int THREADS = 4;
 
     /**
-     * Many times what reading a page of a thousand interfaces takes: what that leaves to collect then comes so rarely that hardly one
-     * review in a hundred meets it.
+     * Many times as long as reading a page of a thousand interfaces. The garbage of a page is then collected so rarely that hardly one
+     * review in a hundred meets a collection.
      */
     private static final Duration REST = Duration.ofMillis(400);
 
-    /** Longer than the SDK's own limits let a reading take. */
+    /** Longer than any reading takes within the SDK's own limits. */
     private static final Duration FOR_EVER = Duration.ofDays(1);
 
     private final AwsSettings settings;
@@ -67,12 +68,12 @@ public final class VpcReader implements AutoCloseable {
         this(settings, observer, AwsAccess.DEFAULT, Clock.systemUTC());
     }
 
-    /** @param answers is shown all that AWS answers */
+    /** @param answers receives every answer of AWS */
     public VpcReader(AwsSettings settings, CallObserver observer, AnswerObserver answers) {
         this(settings, observer, AwsAccess.DEFAULT.shownTo(answers), Clock.systemUTC());
     }
 
-    /** One that sends its requests through something else than connections of its own, for measuring. */
+    /** Creates a reader that sends its requests through the given client; for measuring. */
     public static VpcReader through(SdkHttpClient http, AwsSettings settings, CallObserver observer) {
         return new VpcReader(settings, observer, AwsAccess.through(http), Clock.systemUTC());
     }
@@ -85,35 +86,35 @@ public final class VpcReader implements AutoCloseable {
         this.place = new ClusterPlace(settings);
     }
 
-    /** Takes as long as AWS does, at most some minutes. What cannot be read is told, never thrown. */
+    /** Reads for as long as AWS takes, at most some minutes. A failure becomes part of the result and is never thrown. */
     public Reading read(Wanted wanted) {
         return read(wanted, FOR_EVER);
     }
 
     /**
-     * The same for somebody who waits: brings what AWS tells within the limit. What is still under way then goes on until this reader is
-     * closed, so it is for one who reads once.
+     * The same for a caller who waits: returns the parts that AWS delivers within the limit. Calls that are still running then go on until
+     * this reader is closed, so this suits a caller who reads once.
      */
     public Reading read(Wanted wanted, Duration limit) {
-        OneReading reading = new OneReading(
+        ReadingTask reading = new ReadingTask(
                 VpcSnapshot.builder(new VpcSnapshot.Origin(SOURCE, Optional.of(clock.instant()))),
                 threads,
                 place,
                 instances,
                 limit);
         try {
-            reading.all(calls(wanted, limit), wanted);
+            reading.run(calls(wanted, limit), wanted);
             calmDown();
         } catch (CallFailedException e) {
-            reading.failed(e, Part.values());
+            reading.failed(e, Part.all());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            reading.failed(new CallFailedException(FailureKind.ERROR, "the reading was broken off", e), Part.values());
+            reading.failed(new CallFailedException(FailureKind.ERROR, "the reading was interrupted", e), Part.all());
         }
         return reading.result();
     }
 
-    /** Only the first reading is waited for. Later ones leave the processor to reviews: to parse answers is work. */
+    /** Slows down later readings, since nobody waits for them: parsing answers takes processor time from reviews. */
     private void calmDown() {
         threads.setCorePoolSize(1);
         threads.setMaximumPoolSize(1);
@@ -126,49 +127,60 @@ public final class VpcReader implements AutoCloseable {
             known = new AwsClients(RegionChoice.of(settings, wanted::region).id(), access, observer);
             clients = known;
         }
-        // Otherwise each call would find out for itself, and wait for the metadata service.
+        // Without this, each call would look for credentials by itself, and wait for the metadata service.
         known.requireCredentials();
         // Half of the limit, since finding out which VPC it is comes before all other calls.
         return new VpcCalls(known, CallLimit.each(limit.dividedBy(2)).atMost(AwsClients.CALL), rest);
     }
 
     /**
-     * Looks for subnets and groups by id, in whatever VPC they are. May be asked by any thread, also while a reading goes on.
+     * Looks up subnets and groups by id, in whatever VPC they are. Any thread may call this, also during a reading.
      *
-     * @param before groups of other VPCs than its cluster's may be lent to that; what it has of a VPC may be older than a subnet
-     * @param limit for each kind
+     * @param known the facts so far: groups of other VPCs may be associated with its cluster's VPC, and what it has of a VPC may be older
+     *     than a subnet
+     * @param limit of all calls together
      */
-    public Found find(Set<String> subnetIds, Set<String> groupIds, VpcSnapshot before, Duration limit) {
-        AwsClients known = clients;
-        if (known == null) {
-            return new Found(List.of(), List.of(), List.of(), List.of(), Optional.of("EC2 has not been asked yet"));
+    public Found find(Set<String> subnetIds, Set<String> groupIds, VpcSnapshot known, Duration limit) {
+        VpcSnapshotBuilder members = VpcSnapshot.builder(new VpcSnapshot.Origin(SOURCE, Optional.of(clock.instant())));
+        AwsClients opened = clients;
+        if (opened == null) {
+            return new Found(members.build(), Optional.of("EC2 has not been asked yet"));
         }
-        List<Subnet> subnets = new ArrayList<>();
-        List<Vpc> vpcs = new ArrayList<>();
-        List<SecurityGroup> groups = new ArrayList<>();
-        List<SecurityGroup.VpcAssociation> associations = new ArrayList<>();
         try {
-            VpcCalls calls = VpcCalls.within(CallLimit.together(limit), known);
-            List<Subnet> found = Scope.each("subnet-id", subnetIds, calls::subnets);
-            vpcs.addAll(Scope.each("vpc-id", olderThan(found, before), calls::vpcs));
-            subnets.addAll(found);
-            Map<Boolean, List<SecurityGroup>> areForeign =
-                    Scope.each("group-id", groupIds, calls::securityGroups).stream()
-                            .collect(Collectors.partitioningBy(
-                                    group -> !group.vpcId().equals(before.clusterVpcId())));
-            groups.addAll(areForeign.getOrDefault(false, List.of()));
-            List<SecurityGroup> foreign = areForeign.getOrDefault(true, List.of());
-            // Those at hand are older than a group that was made and lent just now.
-            associations.addAll(Scope.each(
-                    "group-id", foreign.stream().map(SecurityGroup::id).toList(), calls::groupAssociations));
-            groups.addAll(foreign);
-            return new Found(subnets, vpcs, groups, associations, Optional.empty());
+            VpcCalls calls = VpcCalls.within(CallLimit.together(limit), opened);
+            List<Subnet> subnets = Scope.each("subnet-id", subnetIds, calls::subnets);
+            // A subnet counts only together with the block of its VPC that it lies in.
+            add(members, Part.VPCS, Scope.each("vpc-id", olderThan(subnets, known), calls::vpcs));
+            add(members, Part.SUBNETS, subnets);
+            List<SecurityGroup> groups = Scope.each("group-id", groupIds, calls::securityGroups);
+            Map<Boolean, List<SecurityGroup>> areForeign = groups.stream()
+                    .collect(Collectors.partitioningBy(group -> !group.vpcId().equals(known.clusterVpcId())));
+            add(members, Part.SECURITY_GROUPS, areForeign.getOrDefault(false, List.of()));
+            // The known associations are older than a group that was created and associated a moment ago.
+            List<SecurityGroup.VpcAssociation> associations =
+                    associations(areForeign.getOrDefault(true, List.of()), calls);
+            if (!associations.isEmpty()) {
+                members.with(Part.GROUP_ASSOCIATIONS, associations);
+            }
+            add(members, Part.SECURITY_GROUPS, groups);
+            return new Found(members.build(), Optional.empty());
         } catch (CallFailedException e) {
-            return new Found(subnets, vpcs, groups, associations, Optional.of(e.reason()));
+            return new Found(members.build(), Optional.of(e.reason()));
         }
     }
 
-    /** VPCs that were read before they got the block that a subnet was made in. */
+    private static <T extends Resource> void add(VpcSnapshotBuilder members, Part<Map<String, T>> part, List<T> found) {
+        if (!found.isEmpty()) {
+            members.with(part, found);
+        }
+    }
+
+    private static List<SecurityGroup.VpcAssociation> associations(List<SecurityGroup> groups, VpcCalls calls)
+            throws CallFailedException {
+        return Scope.each("group-id", groups.stream().map(SecurityGroup::id).toList(), calls::groupAssociations);
+    }
+
+    /** The VPCs that were read before they got the block of a subnet. */
     private static Set<String> olderThan(List<Subnet> subnets, VpcSnapshot before) {
         return subnets.stream()
                 .flatMap(subnet -> subnet

@@ -45,27 +45,11 @@ public final class SavedVpc {
     }
 
     /** Leaves out what tells the part: of a list that broke off half way the rest would read back as absent. */
-    public synchronized SavedVpc without(Part part) {
-        String key = key(part);
+    public synchronized SavedVpc without(Part<?> part) {
+        String key = VpcKey.of(part).name();
         lists.remove(key);
         cluster = key.equals(CLUSTER) ? null : cluster;
         return this;
-    }
-
-    private static String key(Part part) {
-        return switch (part) {
-            case VPCS -> "Vpcs";
-            case SUBNETS -> "Subnets";
-            case SECURITY_GROUPS -> "SecurityGroups";
-            case GROUP_ASSOCIATIONS -> "SecurityGroupVpcAssociations";
-            case ZONES -> "AvailabilityZones";
-            case CLUSTER -> CLUSTER;
-            case ROUTE_TABLES -> "RouteTables";
-            case RESERVATIONS -> "SubnetIpv4CidrReservations";
-            case INTERFACES -> "NetworkInterfaces";
-            case INSTANCES -> "Reservations";
-            case INSTANCE_TYPES -> "InstanceTypes";
-        };
     }
 
     private static Form form(String key) {

@@ -65,9 +65,11 @@ public final class ClusterWatch implements AutoCloseable {
     private final Set<WatchedKind> read = ConcurrentHashMap.newKeySet();
 
     private volatile boolean looked;
-    private volatile boolean handedOut;
 
-    /** @param sink receives the snapshots, on the thread of this watch */
+    /**
+     * @param sink receives the snapshots, on the thread of this watch. Every snapshot contains all objects of the served kinds, but may lack
+     *     objects of optional kinds.
+     */
     public ClusterWatch(KubernetesClient client, Consumer<ClusterSnapshot> sink) {
         this.client = client;
         this.sink = sink;
@@ -76,14 +78,6 @@ public final class ClusterWatch implements AutoCloseable {
     /** Starts watching and returns at once. An API server that cannot be reached is tried again until it answers. */
     public void start() {
         Future<?> unused = thread.scheduleWithFixedDelay(this::startInformers, 0, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
-    }
-
-    /**
-     * Whether the sink has received a snapshot. Every snapshot contains all objects of the served kinds, but may lack objects of optional
-     * kinds.
-     */
-    public boolean hasHandedOut() {
-        return handedOut;
     }
 
     private boolean isComplete() {
@@ -153,7 +147,6 @@ public final class ClusterWatch implements AutoCloseable {
                 .nodeClasses(nodeClasses.all());
         cni.all().forEach(snapshot::cni);
         sink.accept(snapshot.build());
-        handedOut = true;
     }
 
     @Override

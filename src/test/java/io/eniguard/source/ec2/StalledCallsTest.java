@@ -13,6 +13,7 @@ import io.eniguard.aws.CallObserver;
 import io.eniguard.aws.FailureKind;
 import io.eniguard.aws.StandInAws;
 import io.eniguard.vpc.AddressUse;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Vpc;
 import io.eniguard.vpc.VpcSnapshot;
 import java.io.IOException;
@@ -116,8 +117,8 @@ class StalledCallsTest {
             })
     void aLookUpEndsAtItsLimitWhicheverCallStalls(String stalled) {
         VpcSnapshot known = VpcSnapshot.builder(new VpcSnapshot.Origin("EC2", Optional.empty()))
-                .vpcs(List.of(new Vpc("vpc-1", Optional.empty(), List.of())))
-                .subnets(List.of())
+                .with(Part.VPCS, List.of(new Vpc("vpc-1", Optional.empty(), List.of())))
+                .with(Part.SUBNETS, List.of())
                 .build();
         try (VpcReader reader = reader()) {
             reader.read(new Wanted(

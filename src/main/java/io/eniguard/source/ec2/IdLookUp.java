@@ -1,11 +1,5 @@
-package io.eniguard.server.facts;
+package io.eniguard.source.ec2;
 
-import io.eniguard.cluster.EniConfig;
-import io.eniguard.source.ec2.Found;
-import io.eniguard.source.ec2.VpcReader;
-import io.quarkus.runtime.ShutdownEvent;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,38 +9,33 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Asks EC2 for single subnets and groups. All who ask for an id share one answer, ids that come while a call is under way go into the
- * next one together, and an answer counts for some seconds: a GitOps loop that applies a wrong id again and again costs a call now and
- * then.
+ * Looks up single ids, with few calls. Everybody who asks for an id gets the same answer, ids that come during a call go into the next call
+ * together, and an answer counts for some seconds: a GitOps loop that applies a wrong id again and again costs a call now and then.
  */
-@Singleton
-class IdLookUp {
+final class IdLookUp implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(IdLookUp.class);
 
-    /** Longer than webhooks wait: an answer that comes late still helps the next try. */
-    private static final Duration CALL = Duration.ofSeconds(4);
-
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
-    /** What is asked beyond it is not known: nobody names so many. */
+    /** Nobody needs more ids at once, so further ones are not looked up. */
     private static final int MOST = 500;
 
     private static final String TOO_MANY = "too many others are being looked up";
 
-    private final VpcRefresher refresher;
-    private final Knowledge knowledge;
+    private final Function<Set<String>, Optional<String>> search;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "ec2-look-up");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** Under way, or answered a moment ago. Guarded by this, like the next one. */
+    /** The ids that are being looked up, or that were answered a moment ago. Guarded by this, like {@link #waiting}. */
     private final Map<String, Asked> asked = new HashMap<>();
 
     private final Set<String> waiting = new HashSet<>();
@@ -58,20 +47,12 @@ class IdLookUp {
         }
     }
 
-    IdLookUp(VpcRefresher refresher, Knowledge knowledge) {
-        this.refresher = refresher;
-        this.knowledge = knowledge;
+    /** @param search looks up ids, and returns the reason when that fails; runs on this object's thread */
+    IdLookUp(Function<Set<String>, Optional<String>> search) {
+        this.search = search;
     }
 
-    /** Whether there is somebody to ask. */
-    boolean isPossible() {
-        return refresher.reader().isPresent();
-    }
-
-    /**
-     * Completes when EC2 has told of the id, and what it told is known: with nothing, or with why it could not be told. Never
-     * exceptionally.
-     */
+    /** Completes after the search for the id: empty, or with the reason why it failed. Never exceptionally. */
     synchronized CompletableFuture<Optional<String>> of(String id) {
         long now = System.nanoTime();
         asked.values().removeIf(earlier -> earlier.isOver(now));
@@ -82,9 +63,13 @@ class IdLookUp {
             return CompletableFuture.completedFuture(Optional.of(TOO_MANY));
         }
         Asked started = new Asked(new CompletableFuture<>(), now);
+        try {
+            thread.execute(this::searchWaiting);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(Optional.of("eniguard is shutting down"));
+        }
         asked.put(id, started);
         waiting.add(id);
-        thread.execute(this::ask);
         return started.answer();
     }
 
@@ -94,15 +79,14 @@ class IdLookUp {
         return ids;
     }
 
-    private void ask() {
+    private void searchWaiting() {
         Set<String> ids = takeWaiting();
-        Optional<VpcReader> reader = refresher.reader();
-        if (ids.isEmpty() || reader.isEmpty()) {
+        if (ids.isEmpty()) {
             return;
         }
         Optional<String> failure;
         try {
-            failure = find(reader.get(), ids);
+            failure = search.apply(ids);
         } catch (RuntimeException e) { // the edge of this thread
             LOG.errorf(e, "Looking up %s failed: a bug in eniguard", ids);
             failure = Optional.of("looking it up failed");
@@ -112,24 +96,12 @@ class IdLookUp {
         }
     }
 
-    private Optional<String> find(VpcReader reader, Set<String> ids) {
-        Map<Boolean, Set<String>> kinds =
-                ids.stream().collect(Collectors.partitioningBy(EniConfig::isSubnetId, Collectors.toSet()));
-        Found found = reader.find(
-                kinds.getOrDefault(true, Set.of()),
-                kinds.getOrDefault(false, Set.of()),
-                knowledge.world().vpc(),
-                CALL);
-        knowledge.learn(found);
-        return found.failure();
-    }
-
     private void answer(String id, Optional<String> failure) {
         Asked settled;
         synchronized (this) {
             settled = asked.get(id);
             if (settled != null) {
-                // From now on it is remembered, for as long as from now.
+                // The time for which the answer counts starts now.
                 asked.put(id, new Asked(settled.answer(), System.nanoTime()));
             }
         }
@@ -138,7 +110,8 @@ class IdLookUp {
         }
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    @Override
+    public void close() {
         thread.shutdownNow();
     }
 }

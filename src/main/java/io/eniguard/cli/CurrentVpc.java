@@ -15,18 +15,18 @@ import io.eniguard.vpc.VpcSnapshot;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads the VPC from EC2. */
-final class LiveVpc {
+/** Reads the VPC from EC2 once, for a command. */
+final class CurrentVpc {
 
-    /** Takes the place of a file's name in messages. */
+    /** Takes the place of a file name in messages. */
     private static final String NAME = "ec2";
 
-    private LiveVpc() {}
+    private CurrentVpc() {}
 
     /**
-     * @param cluster whose ENIConfigs and nodes decide which facts are read
-     * @param warnings takes a line for each call that failed
-     * @throws UnreadableInputException when all of them failed
+     * @param cluster its ENIConfigs and nodes decide which facts are read
+     * @param warnings takes a line for each reason why facts are missing
+     * @throws UnreadableInputException when no facts could be read at all
      */
     static VpcSnapshot read(AwsSettings settings, ClusterSnapshot cluster, Consumer<String> warnings)
             throws UnreadableInputException {
@@ -34,9 +34,9 @@ final class LiveVpc {
     }
 
     /**
-     * As {@link #read(AwsSettings, ClusterSnapshot, Consumer)}, with the facts that objects not yet in the cluster may need.
+     * As {@link #read(AwsSettings, ClusterSnapshot, Consumer)}, with the facts that objects may need which nobody has written yet.
      *
-     * @param answers receives each answer of EC2 and EKS
+     * @param answers receives every answer of EC2 and EKS
      */
     static VpcSnapshot read(
             AwsSettings settings, ClusterSnapshot cluster, Consumer<String> warnings, AnswerObserver answers)

@@ -5,13 +5,13 @@ import io.eniguard.aws.FailureKind;
 import io.eniguard.vpc.AddressUse;
 import io.eniguard.vpc.CidrReservation;
 import io.eniguard.vpc.Part;
+import io.eniguard.vpc.Resource;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.VpcSnapshotBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,25 +25,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What a reading of the VPC brings, while it is put together: several calls at a time, by the threads that it is given. */
-final class OneReading {
+/** One reading of the VPC while it runs: it makes several calls at a time and collects their answers. */
+final class ReadingTask {
 
     private final VpcSnapshotBuilder builder;
     private final ExecutorService threads;
     private final ClusterPlace place;
     private final KnownInstances instances;
     private final long end;
-    private final Map<Part, Reading.Failure> failures = new EnumMap<>(Part.class);
+    private final Map<Part<?>, Reading.Failure> failures = new HashMap<>();
 
     /**
      * @param threads make the calls
-     * @param limit how long to wait for them
+     * @param limit how long to wait for the calls
      */
-    OneReading(
+    ReadingTask(
             VpcSnapshotBuilder builder,
             ExecutorService threads,
             ClusterPlace place,
@@ -56,12 +55,12 @@ final class OneReading {
         this.end = System.nanoTime() + limit.toNanos();
     }
 
-    void all(VpcCalls calls, Wanted wanted) throws InterruptedException {
-        ClusterPlace.Location found = place.find(calls.named(), wanted);
-        found.vpcId().ifPresent(builder::clusterVpcId);
-        found.cluster().ifPresent(builder::cluster);
-        found.failure().ifPresent(failure -> failed(failure, Part.CLUSTER));
-        Scope scope = Scope.of(found.vpcId());
+    void run(VpcCalls calls, Wanted wanted) throws InterruptedException {
+        ClusterPlace.Location location = place.find(calls.named(), wanted);
+        location.vpcId().ifPresent(builder::clusterVpcId);
+        location.cluster().ifPresent(described -> builder.with(Part.CLUSTER, described));
+        location.failure().ifPresent(failure -> failed(failure, List.of(Part.CLUSTER)));
+        Scope scope = Scope.of(location.vpcId());
         var vpcs = start(() -> calls.vpcs(scope));
         var subnets =
                 start(() -> with(calls.subnets(scope), Subnet::id, wanted.subnetIds(), "subnet-id", calls::subnets));
@@ -71,34 +70,36 @@ final class OneReading {
         var zones = start(calls::zones);
         var tables = start(() -> calls.routeTables(scope));
         var nodes = start(() -> instances.instances(calls.named(), wanted.instanceIds()));
-        List<Subnet> known = new ArrayList<>();
-        take(Part.SUBNETS, subnets, known::addAll);
-        Optional<Use> use = failures.containsKey(Part.SUBNETS)
-                ? Optional.empty()
-                : Optional.of(startUse(calls, found.vpcId(), known, wanted));
+        Optional<List<Subnet>> known = await(Part.SUBNETS, subnets);
+        Optional<Use> use = known.map(all -> startUse(calls, location.vpcId(), all, wanted));
         Set<String> typeNames = new TreeSet<>(wanted.instanceTypes());
-        take(Part.INSTANCES, nodes, all -> {
+        // Nobody states that the instances and their types are complete, so an empty answer is no answer.
+        await(Part.INSTANCES, nodes).filter(all -> !all.isEmpty()).ifPresent(all -> {
             all.forEach(instance -> instance.type().ifPresent(typeNames::add));
-            knownIfAny(all, builder::instances);
+            builder.with(Part.INSTANCES, all);
         });
         var types = start(() -> instances.types(calls.named(), typeNames));
-        take(Part.INSTANCE_TYPES, types, all -> knownIfAny(all, builder::instanceTypes));
-        take(Part.VPCS, vpcs, builder::vpcs);
-        take(Part.ROUTE_TABLES, tables, builder::routeTables);
-        take(Part.SECURITY_GROUPS, groups, builder::securityGroups);
-        take(Part.GROUP_ASSOCIATIONS, associations, builder::groupAssociations);
-        take(Part.ZONES, zones, builder::zones);
-        // What takes longest comes last, so that a limit costs nothing else.
+        await(Part.INSTANCE_TYPES, types)
+                .filter(all -> !all.isEmpty())
+                .ifPresent(all -> builder.with(Part.INSTANCE_TYPES, all));
+        takeById(Part.VPCS, vpcs);
+        takeById(Part.ROUTE_TABLES, tables);
+        takeById(Part.SECURITY_GROUPS, groups);
+        take(Part.GROUP_ASSOCIATIONS, associations);
+        take(Part.ZONES, zones);
+        known.ifPresent(all -> builder.with(Part.SUBNETS, all));
+        // The slowest calls come last, so that a limit cuts off nothing else.
         if (use.isPresent()) {
-            builder.subnets(known);
-            take(Part.RESERVATIONS, use.get().reservations(), all -> all.ifPresent(builder::reservations));
-            take(Part.INTERFACES, use.get().interfaces(), builder::addressUse);
+            await(Part.RESERVATIONS, use.get().reservations())
+                    .flatMap(all -> all)
+                    .ifPresent(all -> builder.with(Part.RESERVATIONS, all));
+            take(Part.INTERFACES, use.get().interfaces());
         } else {
-            failedLike(Part.SUBNETS, Part.RESERVATIONS, Part.INTERFACES);
+            skip(List.of(Part.RESERVATIONS, Part.INTERFACES), Part.SUBNETS);
         }
     }
 
-    /** How subnets are used. */
+    /** The calls about the use of subnets. */
     private record Use(Future<Optional<List<CidrReservation>>> reservations, Future<AddressUse> interfaces) {}
 
     private Use startUse(VpcCalls calls, Optional<String> vpcId, List<Subnet> known, Wanted wanted) {
@@ -113,51 +114,55 @@ final class OneReading {
         return threads.submit(call);
     }
 
-    private <T> void take(Part part, Future<T> future, Consumer<T> into) throws InterruptedException {
+    private <T> void take(Part<T> part, Future<T> answer) throws InterruptedException {
+        await(part, answer).ifPresent(value -> builder.with(part, value));
+    }
+
+    private <T extends Resource> void takeById(Part<Map<String, T>> part, Future<List<T>> answer)
+            throws InterruptedException {
+        await(part, answer).ifPresent(all -> builder.with(part, all));
+    }
+
+    /** Waits for an answer; empty when the call failed, which is then noted for the part. */
+    private <T> Optional<T> await(Part<?> part, Future<T> answer) throws InterruptedException {
         try {
-            into.accept(future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
+            return Optional.of(answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             failed(
                     new CallFailedException(
-                            FailureKind.TIMEOUT, "not all %s were told in time".formatted(part.words()), e),
-                    part);
+                            FailureKind.TIMEOUT, "not all %s were read in time".formatted(part.words()), e),
+                    List.of(part));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CallFailedException failure) {
-                failed(failure, part);
+                failed(failure, List.of(part));
             } else {
                 throw new IllegalStateException(e.getCause());
             }
         }
+        return Optional.empty();
     }
 
-    /** Of these parts nobody says that they are complete, so that none is the same as nothing asked. */
-    private <T> void knownIfAny(Collection<T> some, Consumer<Collection<T>> into) {
-        if (!some.isEmpty()) {
-            into.accept(some);
-        }
+    void failed(CallFailedException failure, List<Part<?>> parts) {
+        Reading.Failure why = new Reading.Failure(failure.kind(), failure.reason());
+        parts.forEach(part -> failed(part, why));
     }
 
-    void failed(CallFailedException failure, Part... parts) {
-        for (Part part : parts) {
-            failures.put(part, new Reading.Failure(failure.kind(), failure.reason()));
-            builder.trouble(part, failure.reason());
-        }
+    private void failed(Part<?> part, Reading.Failure why) {
+        failures.put(part, why);
+        builder.trouble(part, why.reason());
     }
 
-    /** For want of the first one, the others were not asked for. */
-    private void failedLike(Part failed, Part... others) {
+    /** Notes that calls were skipped because the call for another part failed. */
+    private void skip(List<Part<?>> parts, Part<?> failed) {
         Reading.Failure why = Objects.requireNonNull(failures.get(failed));
-        for (Part part : others) {
-            failures.put(part, why);
-            builder.trouble(part, why.reason());
-        }
+        parts.forEach(part -> failed(part, why));
     }
 
     Reading result() {
         return new Reading(builder.build(), failures);
     }
 
-    /** Told one subnet at a time, and of those alone that exist. Empty where nobody wants them. */
+    /** Reads the reservations of existing subnets, with one call for each subnet. Empty when they are not wanted. */
     private static Optional<List<CidrReservation>> reservations(VpcCalls calls, List<Subnet> known, Wanted wanted)
             throws CallFailedException {
         if (wanted.reservations() == Wanted.Reservations.NONE) {
@@ -172,7 +177,7 @@ final class OneReading {
         return Optional.of(all);
     }
 
-    /** Of the whole VPC: a node may still have interfaces in a subnet that no ENIConfig names any more. */
+    /** Reads the whole VPC: a node may still have interfaces in a subnet that no ENIConfig names any more. */
     private static AddressUse addressUse(VpcCalls calls, Optional<String> vpcId, List<Subnet> known, List<Subnet> named)
             throws CallFailedException {
         List<Subnet> ofVpc = known.stream()
@@ -193,7 +198,7 @@ final class OneReading {
         return use.build();
     }
 
-    /** Those of the VPC, and those of other VPCs that ENIConfigs name. */
+    /** The members of the VPC, and the members of other VPCs that ENIConfigs name. */
     private static <T> List<T> with(
             List<T> ofVpc, Function<T, String> id, Set<String> named, String filter, Scope.Call<T> call)
             throws CallFailedException {

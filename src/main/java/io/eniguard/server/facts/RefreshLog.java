@@ -1,0 +1,55 @@
+package io.eniguard.server.facts;
+
+import io.eniguard.source.ec2.LiveVpc.Refresh;
+import io.eniguard.vpc.VpcSnapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Reports in the log how reading EC2 goes: a line after the first reading that brought something, a line for each new failure, and a line
+ * when failures are over. All other refreshes are silent. For one thread at a time.
+ */
+final class RefreshLog {
+
+    private final Consumer<String> info;
+    private final Consumer<String> warning;
+    private boolean hasRead;
+    private Set<String> reported = Set.of();
+
+    RefreshLog(Consumer<String> info, Consumer<String> warning) {
+        this.info = info;
+        this.warning = warning;
+    }
+
+    void refreshed(Refresh refresh) {
+        List<String> reasons = refresh.reading().reasons();
+        reasons.stream()
+                .filter(reason -> !reported.contains(reason))
+                .forEach(reason -> warning.accept("EC2: " + reason));
+        boolean areOver = reasons.size() < reported.size() && reported.containsAll(reasons);
+        VpcSnapshot brought = refresh.reading().snapshot();
+        if (brought.knowsAnything() && (!hasRead || areOver)) {
+            info.accept(line(brought, hasRead ? " again" : "", refresh.took()));
+            hasRead = true;
+        }
+        reported = new HashSet<>(reasons);
+    }
+
+    private static String line(VpcSnapshot brought, String again, Duration took) {
+        List<String> parts = new ArrayList<>();
+        brought.subnets().ifPresent(all -> parts.add(counted(all.size(), "subnet")));
+        brought.securityGroups().ifPresent(all -> parts.add(counted(all.size(), "group")));
+        parts.add(String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1e3));
+        return "EC2: read %s%s: %s"
+                .formatted(brought.clusterVpcId().orElse("all VPCs of the region"), again, String.join(", ", parts));
+    }
+
+    private static String counted(int number, String noun) {
+        return number == 1 ? "1 " + noun : number + " " + noun + "s";
+    }
+}

@@ -1,0 +1,89 @@
+package io.eniguard.source.ec2;
+
+import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.CallObserver;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.source.ec2.RefreshPace.Met;
+import io.eniguard.vpc.VpcLayout;
+import io.eniguard.vpc.VpcSnapshot;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * The VPC as EC2 describes it, for a program that keeps running: it reads the whole VPC again and again, looks up single ids in between,
+ * and hands out a new snapshot after each of them. One object owns all connections to EC2.
+ */
+public final class LiveVpc implements AutoCloseable {
+
+    /** Longer than webhooks wait: an answer that comes too late for one request still helps the next one. */
+    private static final Duration LOOK_UP = Duration.ofSeconds(4);
+
+    private final VpcReader reader;
+    private final Clock clock;
+    private final GatheredVpc gathered;
+    private final IdLookUp lookUp = new IdLookUp(this::search);
+
+    /** @param sink gets each new snapshot, in order, on the thread that brought it */
+    public LiveVpc(AwsSettings settings, CallObserver observer, Consumer<VpcSnapshot> sink) {
+        this(new VpcReader(settings, observer), Clock.systemUTC(), sink);
+    }
+
+    LiveVpc(VpcReader reader, Clock clock, Consumer<VpcSnapshot> sink) {
+        this.reader = reader;
+        this.clock = clock;
+        this.gathered = new GatheredVpc(sink);
+    }
+
+    /**
+     * The outcome of a refresh.
+     *
+     * @param took how long the reading took
+     */
+    public record Refresh(Reading reading, Met met, Duration took) {}
+
+    /** Reads the whole VPC, as {@link VpcReader#read(Wanted)} does, and hands out the new snapshot. Not for two threads at once. */
+    public Refresh refresh(Wanted wanted) {
+        long started = System.nanoTime();
+        Reading reading = reader.read(wanted);
+        VpcSnapshot before = gathered.snapshot();
+        gathered.add(reading);
+        return new Refresh(
+                reading, met(reading, before, gathered.snapshot()), Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    private static Met met(Reading reading, VpcSnapshot before, VpcSnapshot now) {
+        if (reading.isThrottled()) {
+            return Met.THROTTLING;
+        } else if (reading.mayGoBetter()) {
+            return Met.FAILURE;
+        }
+        return before.knowsAnything() && !VpcLayout.of(now).equals(VpcLayout.of(before)) ? Met.CHANGE : Met.NOTHING_NEW;
+    }
+
+    /**
+     * Looks up a subnet or a security group. The future completes after the snapshot with the result was handed out: empty, or with the
+     * reason why the look-up failed. It never completes exceptionally.
+     */
+    public CompletableFuture<Optional<String>> find(String id) {
+        return lookUp.of(id);
+    }
+
+    private Optional<String> search(Set<String> ids) {
+        Set<String> subnets = ids.stream().filter(EniConfig::isSubnetId).collect(Collectors.toSet());
+        Set<String> groups = ids.stream().filter(id -> !subnets.contains(id)).collect(Collectors.toSet());
+        Found found = reader.find(subnets, groups, gathered.snapshot(), LOOK_UP);
+        gathered.add(found, clock.instant());
+        return found.failure();
+    }
+
+    @Override
+    public void close() {
+        lookUp.close();
+        reader.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.eniguard.server.facts;
+
+import org.jspecify.annotations.NullMarked;
