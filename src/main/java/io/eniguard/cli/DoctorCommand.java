@@ -56,7 +56,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--cluster-name",
             paramLabel = "NAME",
-            description = "The cluster's name in EKS. Default: from the tags of its nodes' instances, else CLUSTER_NAME of aws-node.")
+            description =
+                    "The cluster's name in EKS. Default: from the tags of its nodes' instances, else CLUSTER_NAME of aws-node.")
     private @Nullable String clusterName;
 
     @Option(

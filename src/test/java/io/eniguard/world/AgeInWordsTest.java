@@ -3,6 +3,7 @@ package io.eniguard.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.VpcSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,7 @@ class AgeInWordsTest {
     void anAgeHasASuitableUnit(Duration age, String words) {
         World world = new World(
                 VpcSnapshot.builder(new VpcSnapshot.Origin("vpc.json", Optional.of(NOW.minus(age))))
-                        .subnets(List.of())
+                        .with(Part.SUBNETS, List.of())
                         .build(),
                 ClusterSnapshot.EMPTY,
                 Parameters.DEFAULTS,

@@ -92,7 +92,7 @@ class StalledCallsTest {
                 .map(call -> dynamicTest(call.getKey(), () -> endsAtItsLimit(call.getValue())));
     }
 
-    private static void endsAtItsLimit(Call call) throws IOException {
+    private static void endsAtItsLimit(Call call) throws IOException, CallFailedException {
         try (StandInAws stalled = StandInAws.start();
                 AwsClients clients = new AwsClients(REGION, stalled.access(), CallObserver.NOBODY)) {
             stalled.stall(operation -> true);
@@ -142,7 +142,7 @@ class StalledCallsTest {
     }
 
     @Test
-    void withoutTimeLeftNoCallIsMade() {
+    void withoutTimeLeftNoCallIsMade() throws CallFailedException {
         try (AwsClients clients = new AwsClients(REGION, aws.access(), CallObserver.NOBODY)) {
             VpcCalls calls = VpcCalls.within(CallLimit.together(Duration.ZERO), clients);
 
