@@ -141,7 +141,8 @@ class ClientCertificatesIT {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(25));
             }
             assertEquals(before, ends(server, "serving"));
-            assertEquals(1, server.log().split("serving a certificate made just now", -1).length - 1, server.log());
+            assertEquals(
+                    1, server.log().split("serving a new certificate made in memory", -1).length - 1, server.log());
         }
     }
 
