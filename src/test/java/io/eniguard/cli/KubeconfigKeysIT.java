@@ -19,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Kubeconfigs whose client key kubectl reads are read here too. */
 @RealApiServer
 class KubeconfigKeysIT {
+
+    private static final Set<Integer> COULD_READ = Set.of(ExitCodes.OK, ExitCodes.FINDINGS, ExitCodes.NOTHING);
 
     private final LocalApiServer cluster;
     private final Path folder;
@@ -44,7 +47,8 @@ class KubeconfigKeysIT {
         String certificate = Pem.of(certified(keys));
         for (Path kubeconfig : List.of(inside(certificate, pem), beside(certificate, pem))) {
             CommandOutput run = check(kubeconfig);
-            assertEquals(3, run.exitCode(), () -> run.out() + run.err());
+            // The cluster is shared with other tests, so it may hold objects. Only the reading matters here.
+            assertTrue(COULD_READ.contains(run.exitCode()), () -> run.out() + run.err());
             assertFalse(run.err().contains("cannot"), run::err);
         }
     }
