@@ -138,8 +138,10 @@ public final class LoadGenerator implements AutoCloseable {
                     }
                 });
         try {
-            Channel channel =
-                    bootstrap.connect(ServerAddress.HOST, endpoint.port()).sync().channel();
+            Channel channel = bootstrap
+                    .connect(ServerAddress.HOST, endpoint.port())
+                    .sync()
+                    .channel();
             SslHandler handler = channel.pipeline().get(SslHandler.class);
             handler.handshakeFuture().sync();
             if (protocol == Protocol.HTTP_2 && !protocol.alpn().equals(handler.applicationProtocol())) {

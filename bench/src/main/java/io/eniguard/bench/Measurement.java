@@ -45,7 +45,8 @@ public record Measurement(long answers, Failures failures, Duration elapsed, Lat
         if (rounds.isEmpty()) {
             throw new IllegalArgumentException("no rounds");
         }
-        // With an even number of rounds, this is the lower of the two middle values, so that the result is a measured value and not a mean.
+        // With an even number of rounds, this is the lower of the two middle values, so that the result is a measured
+        // value and not a mean.
         List<T> sorted =
                 rounds.stream().map(figure).sorted(Comparator.naturalOrder()).toList();
         return sorted.get((sorted.size() - 1) / 2);

@@ -63,7 +63,8 @@ public final class Yardstick {
      * @param certificate the PEM file of the certificate; {@code key} is the PEM file of its key
      * @param vpc a JSON file in the format of the AWS CLI
      */
-    public ChildServer.Program program(ServerAddress endpoint, Decoding decoding, Path certificate, Path key, Path vpc) {
+    public ChildServer.Program program(
+            ServerAddress endpoint, Decoding decoding, Path certificate, Path key, Path vpc) {
         List<String> command = List.of(
                 binary.toString(),
                 "-addr=" + endpoint.authority(),
