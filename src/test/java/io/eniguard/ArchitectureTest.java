@@ -1,5 +1,8 @@
 package io.eniguard;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -69,7 +72,10 @@ class ArchitectureTest {
             Map.entry("demo", Set.of("localkube", "registration", "tree")),
             Map.entry("cli", Set.of("server", "doctor", "demo")));
 
-    /** The one class of {@code rules} that may import its sub-packages; they may import {@code rules}, but not one another. */
+    /** The one sub-package of {@code rules} that the others may import. Each other one is named after the object that its rules look at. */
+    private static final String SHARED_BY_RULES = "io.eniguard.rules.shared";
+
+    /** The one class of {@code rules} that may import the sub-packages. */
     private static final String CATALOGUE = "io.eniguard.rules.RuleCatalog";
 
     /** Parts of a room that other rooms must not import. */
@@ -142,11 +148,23 @@ class ArchitectureTest {
     }
 
     @Test
-    void partsOfTheRulesDoNotKnowOneAnother() {
+    void rulesOnOneKindOfObjectDoNotImportRulesOnAnother() {
         SlicesRuleDefinition.slices()
                 .matching("io.eniguard.rules.(*)..")
                 .should()
                 .notDependOnEachOther()
+                .ignoreDependency(alwaysTrue(), resideInAPackage(SHARED_BY_RULES))
+                .check(MAIN);
+    }
+
+    @Test
+    void whatRulesShareKnowsNoRule() {
+        noClasses()
+                .that()
+                .resideInAPackage(SHARED_BY_RULES)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.eniguard.rules.*..").and(not(resideInAPackage(SHARED_BY_RULES))))
                 .check(MAIN);
     }
 

@@ -1,6 +1,7 @@
 /**
- * The rule on the settings of the VPC CNI, the environment of the DaemonSet aws-node. It can only warn: a CNI that is not
- * deployed costs more than one that is set up wrongly. Start reading at {@link io.eniguard.rules.cni.CniSettingsRule}.
+ * Rules on the settings of the VPC CNI, which are the environment of the DaemonSet aws-node. These rules only warn, because a cluster
+ * without a CNI is worse off than a cluster whose CNI is misconfigured. Start reading at
+ * {@link io.eniguard.rules.cni.CniSettingsRule}.
  */
 @NullMarked
 package io.eniguard.rules.cni;

@@ -56,19 +56,19 @@ public final class EniConfigChange implements Rule<EniConfig> {
             return List.of();
         }
         String what = subnet && groups ? "subnet and groups" : subnet ? "subnet" : "groups";
-        return NodesOf.check(
+        return ServedNodes.check(
                 after,
                 world,
-                subnet ? SubnetOf.FIELD : "spec.securityGroups",
+                subnet ? NamedSubnet.FIELD : "spec.securityGroups",
                 "nodes keep the old " + what,
-                nodes -> List.of(left(nodes, subnet ? SubnetOf.FIELD : "spec.securityGroups", what)));
+                nodes -> List.of(left(nodes, subnet ? NamedSubnet.FIELD : "spec.securityGroups", what)));
     }
 
     private static Finding left(List<ClusterNode> nodes, String field, String what) {
         return new Violation(
                 field,
                 "interfaces on %s keep the old %s: %s"
-                        .formatted(Wording.count(nodes.size(), "node"), what, NodesOf.named(nodes, ROOM)),
+                        .formatted(Wording.count(nodes.size(), "node"), what, ServedNodes.named(nodes, ROOM)),
                 nodes.size() == 1 ? "replace this node" : "replace these nodes");
     }
 }

@@ -41,7 +41,7 @@ public final class EniConfigDefault implements Rule<EniConfig> {
                         world.cni(),
                         "metadata.name",
                         "nodes choose their ENIConfig by their zone",
-                        NodesOf.WANTED,
+                        ServedNodes.WANTED,
                         EniConfigDefault::judge)
                 : List.of();
     }

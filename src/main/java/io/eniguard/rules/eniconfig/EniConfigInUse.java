@@ -46,7 +46,7 @@ public final class EniConfigInUse implements Rule<EniConfig> {
     @Override
     public List<Finding> check(Change<EniConfig> change, World world) {
         boolean mayGo = "true".equals(change.object().annotations().get(EniConfig.ALLOW_DELETE_ANNOTATION));
-        return NodesOf.check(
+        return ServedNodes.check(
                 change.object(),
                 world,
                 "metadata.name",
@@ -62,7 +62,7 @@ public final class EniConfigInUse implements Rule<EniConfig> {
     private static Finding inUse(List<ClusterNode> nodes, String fix) {
         return new Violation(
                 "metadata.name",
-                "in use by %s: %s".formatted(Wording.count(nodes.size(), "node"), NodesOf.named(nodes, ROOM)),
+                "in use by %s: %s".formatted(Wording.count(nodes.size(), "node"), ServedNodes.named(nodes, ROOM)),
                 fix.formatted(nodes.size() == 1 ? "it" : "them"));
     }
 }

@@ -93,12 +93,12 @@ public final class EniConfigShape implements Rule<EniConfig> {
         Optional<Object> value = config.subnetValue();
         if (value.isEmpty() || value.get().equals("")) {
             return List.of(new Violation(
-                    SubnetOf.FIELD,
+                    NamedSubnet.FIELD,
                     "no subnet named: spec.subnet is " + (value.isEmpty() ? "absent" : "empty"),
                     nameSubnet(config, world)));
         }
         return List.of(new Violation(
-                SubnetOf.FIELD,
+                NamedSubnet.FIELD,
                 "spec.subnet is %s, but an id is %s".formatted(described(value.get()), SUBNET_FORM),
                 idInside(value.get(), SUBNET_INSIDE)
                         .filter(EniConfig::isSubnetId)

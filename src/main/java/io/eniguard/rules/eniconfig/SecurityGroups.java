@@ -117,7 +117,7 @@ public final class SecurityGroups implements Rule<EniConfig> {
     private static List<Finding> foreign(List<SecurityGroup> groups, EniConfig config, World world) {
         return groups.isEmpty()
                 ? List.of()
-                : SubnetOf.check(
+                : NamedSubnet.check(
                         config,
                         world,
                         "the groups are of its VPC",

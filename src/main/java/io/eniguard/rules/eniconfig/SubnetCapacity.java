@@ -51,7 +51,7 @@ public final class SubnetCapacity implements Rule<EniConfig> {
     @Override
     public List<Finding> check(Change<EniConfig> change, World world) {
         EniConfig config = change.object();
-        return SubnetOf.check(
+        return NamedSubnet.check(
                 config,
                 world,
                 "it has room for a node",
@@ -60,8 +60,8 @@ public final class SubnetCapacity implements Rule<EniConfig> {
     }
 
     private static List<Finding> judge(EniConfig config, Subnet subnet, World world) {
-        return SubnetOf.given(
-                SubnetOf.changeable(subnet.condition().freeAddresses(), world, "free addresses"),
+        return NamedSubnet.given(
+                NamedSubnet.changeable(subnet.condition().freeAddresses(), world, "free addresses"),
                 world,
                 subnet.id() + " has room for a node",
                 AwsFacts.SUBNET,
@@ -71,9 +71,9 @@ public final class SubnetCapacity implements Rule<EniConfig> {
     private static List<Finding> judge(EniConfig config, Subnet subnet, int free, World world) {
         return Given.given(
                 lack(free, config, world),
-                SubnetOf.FIELD,
+                NamedSubnet.FIELD,
                 subnet.id() + " has room for a node",
-                NodesOf.WANTED,
+                ServedNodes.WANTED,
                 lack -> lack.map(first -> full(config, subnet, free, first, world)).stream()
                         .toList());
     }
@@ -116,7 +116,7 @@ public final class SubnetCapacity implements Rule<EniConfig> {
 
     private static Finding full(EniConfig config, Subnet subnet, int free, FirstNode first, World world) {
         return new Violation(
-                SubnetOf.FIELD,
+                NamedSubnet.FIELD,
                 "%s%s has %s (%s), but %s takes %d"
                         .formatted(
                                 subnet.id(),

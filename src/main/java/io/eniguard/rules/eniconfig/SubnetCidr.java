@@ -38,7 +38,7 @@ public final class SubnetCidr implements Rule<EniConfig> {
 
     @Override
     public List<Finding> check(Change<EniConfig> change, World world) {
-        return SubnetOf.check(
+        return NamedSubnet.check(
                 change.object(),
                 world,
                 "it overlaps private address space",
@@ -54,7 +54,7 @@ public final class SubnetCidr implements Rule<EniConfig> {
     private static Finding overlap(Subnet subnet, List<Ipv4Cidr> blocks, String fix) {
         String names = Wording.some(blocks.stream().map(Ipv4Cidr::toString).toList());
         return new Violation(
-                SubnetOf.FIELD,
+                NamedSubnet.FIELD,
                 "%s overlaps the private block%s %s".formatted(subnet, blocks.size() == 1 ? "" : "s", names),
                 fix);
     }

@@ -44,7 +44,7 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
 
     @Override
     public List<Finding> check(Change<EniConfig> change, World world) {
-        return SubnetOf.check(
+        return NamedSubnet.check(
                 change.object(),
                 world,
                 "AWS recommends its block for pods",
@@ -65,20 +65,20 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
         return PrivateSpace.RECOMMENDED.contains(cidr)
                 ? List.of()
                 : List.of(new Violation(
-                        SubnetOf.FIELD,
+                        NamedSubnet.FIELD,
                         subnet + " is not in 100.64.0.0/10 or 198.19.0.0/16, as AWS recommends",
                         PodSubnets.nameOneFor(config, subnet, world)));
     }
 
     private static List<Finding> besidePrivateBlocks(EniConfig config, Subnet subnet, World world) {
         String question = "198.19.0.0/16 may be used there";
-        return VpcOf.check(
+        return EnclosingVpc.check(
                 subnet,
                 world,
                 question,
                 vpc -> privateBlock(vpc)
                         .map(block -> List.<Finding>of(new Violation(
-                                SubnetOf.FIELD,
+                                NamedSubnet.FIELD,
                                 "%s is in 198.19.0.0/16, ruled out beside the VPC's %s".formatted(subnet, block),
                                 PodSubnets.nameOneFor(config, subnet, world))))
                         .orElse(List.of()));

@@ -46,7 +46,7 @@ public final class SubnetExists implements Rule<EniConfig> {
         return config.subnetId()
                 .map(id -> Given.given(
                         world.subnet(id),
-                        SubnetOf.FIELD,
+                        NamedSubnet.FIELD,
                         id + " exists",
                         AwsFacts.SUBNETS.wanted(world),
                         subnet -> subnet.isPresent() ? List.of() : List.of(absent(config, id, world))))
@@ -56,7 +56,7 @@ public final class SubnetExists implements Rule<EniConfig> {
     private static Finding absent(EniConfig config, String id, World world) {
         Collection<Subnet> all = world.vpc().subnets().map(Map::values).orElse(List.of());
         return new Violation(
-                SubnetOf.FIELD,
+                NamedSubnet.FIELD,
                 "%s (%s)".formatted(notAmong(id, all), world.provenance(Part.SUBNETS)),
                 NearId.of(id, all.stream().map(Subnet::id).toList())
                         .or(() -> PodSubnets.meantBy(config, world).map(Subnet::toString))

@@ -39,7 +39,7 @@ public final class SubnetIpv4 implements Rule<EniConfig> {
     @Override
     public List<Finding> check(Change<EniConfig> change, World world) {
         EniConfig config = change.object();
-        List<Finding> findings = new ArrayList<>(SubnetOf.check(
+        List<Finding> findings = new ArrayList<>(NamedSubnet.check(
                 config,
                 world,
                 "it has IPv4 addresses",
@@ -55,7 +55,7 @@ public final class SubnetIpv4 implements Rule<EniConfig> {
 
     private static Finding ipv6Only(EniConfig config, Subnet subnet, World world) {
         return new Violation(
-                SubnetOf.FIELD,
+                NamedSubnet.FIELD,
                 subnet + " is for IPv6 only, and custom networking needs IPv4",
                 PodSubnets.nameOneFor(config, subnet, world));
     }

@@ -64,14 +64,14 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
         if (nothingToJudge || !prefixes.orElse(true)) {
             return List.of();
         }
-        return SubnetOf.check(config, world, QUESTION, subnet -> judge(config, subnet, prefixes.isPresent(), world));
+        return NamedSubnet.check(config, world, QUESTION, subnet -> judge(config, subnet, prefixes.isPresent(), world));
     }
 
     private static List<Finding> judge(EniConfig config, Subnet subnet, boolean isOn, World world) {
         if (subnet.cidr().isEmpty() || isFullAnyway(subnet)) {
             return List.of();
         }
-        return SubnetOf.given(
+        return NamedSubnet.given(
                         free(subnet, world),
                         world,
                         subnet.id() + " has room for a prefix",
@@ -123,7 +123,7 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
 
     private static Finding lack(Subnet subnet, long free, NewNode node, World world) {
         return new Violation(
-                SubnetOf.FIELD,
+                NamedSubnet.FIELD,
                 "%s%s has %s%s (%s), but %s takes %d"
                         .formatted(
                                 subnet.id(),
@@ -143,10 +143,10 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
 
     private static Finding lackPerhaps(Subnet subnet, long free, NewNode node) {
         return new Unknown(
-                SubnetOf.FIELD,
+                NamedSubnet.FIELD,
                 "unknown whether %s has room for a node: it has %s, and with prefix delegation %s takes %d"
                         .formatted(subnet.id(), blocks(free, "free"), node.inWords(), node.blocks()),
-                NodesOf.WANTED,
+                ServedNodes.WANTED,
                 Missing.OTHER);
     }
 

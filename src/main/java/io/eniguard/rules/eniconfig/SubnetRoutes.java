@@ -63,13 +63,13 @@ public final class SubnetRoutes implements Rule<EniConfig> {
                 world.cni().map(CniSettings::externalSnat).orElse(Optional.empty());
         // Who gives no routes, and has no need of them, is not bothered.
         return world.vpc().knowsRouteTables() || ownAddresses.orElse(false)
-                ? SubnetOf.check(change.object(), world, QUESTION, subnet -> judge(subnet, ownAddresses, world))
+                ? NamedSubnet.check(change.object(), world, QUESTION, subnet -> judge(subnet, ownAddresses, world))
                 : List.of();
     }
 
     private static List<Finding> judge(Subnet subnet, Optional<Boolean> ownAddresses, World world) {
         Fact<RouteTable> table = table(subnet, world);
-        List<Finding> findings = SubnetOf.given(
+        List<Finding> findings = NamedSubnet.given(
                 table,
                 world,
                 "pods in %s have a way out".formatted(subnet.id()),
@@ -123,9 +123,9 @@ public final class SubnetRoutes implements Rule<EniConfig> {
                 .formatted(whose, target, isGone ? "is gone (blackhole)" : "drops pods' private addresses");
         String fix = isGone ? "route it to a NAT gateway that exists" : "associate a table with a NAT gateway";
         return areAddressesKept
-                ? new Violation(SubnetOf.FIELD, message, fix)
+                ? new Violation(NamedSubnet.FIELD, message, fix)
                 : new Violation(
-                        SubnetOf.FIELD,
+                        NamedSubnet.FIELD,
                         "%s; counts with %s on".formatted(message, CniSettings.EXTERNAL_SNAT),
                         fix,
                         AUDIT);
@@ -133,17 +133,17 @@ public final class SubnetRoutes implements Rule<EniConfig> {
 
     private static Finding perhapsNowhere(String whose, String target) {
         return new Unknown(
-                SubnetOf.FIELD,
+                NamedSubnet.FIELD,
                 "unknown whether %s is on; if it is, %s must not send 0.0.0.0/0 to %s"
                         .formatted(CniSettings.EXTERNAL_SNAT, whose, target),
-                NodesOf.WANTED,
+                ServedNodes.WANTED,
                 Missing.OTHER);
     }
 
     private static Optional<Finding> withoutDefault(Subnet subnet, RouteTable table, Optional<Boolean> ownAddresses) {
         return ownAddresses.orElse(false) && !coversAll(table)
                 ? Optional.of(new Violation(
-                        SubnetOf.FIELD,
+                        NamedSubnet.FIELD,
                         "%s of %s has no route for 0.0.0.0/0: pods there reach only what its other routes name"
                                 .formatted(name(table), subnet.id()),
                         "route it to a NAT gateway, if they need the internet",

@@ -49,7 +49,7 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
     @Override
     public List<Finding> check(Change<EniConfig> change, World world) {
         EniConfig config = change.object();
-        return SubnetOf.check(
+        return NamedSubnet.check(
                 config,
                 world,
                 "it overlaps the service CIDR",
@@ -67,7 +67,7 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
     }
 
     private static List<Finding> judge(EniConfig config, Subnet subnet, Ipv4Cidr cidr, World world) {
-        List<Finding> findings = new ArrayList<>(SubnetOf.given(
+        List<Finding> findings = new ArrayList<>(NamedSubnet.given(
                 serviceCidr(cidr, world),
                 world,
                 subnet.id() + " overlaps the cluster's service CIDR",
@@ -82,7 +82,7 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
                 .map(cluster -> cluster.remoteNetworks().overlapping(cidr))
                 .orElse(List.of());
         if (!remote.isEmpty()) {
-            findings.addAll(SubnetOf.given(
+            findings.addAll(NamedSubnet.given(
                     world.ifFresh(remote, Missing.OTHER, Part.CLUSTER),
                     world,
                     subnet.id() + " overlaps a network of hybrid nodes",
@@ -107,7 +107,7 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
     }
 
     private static Finding overlap(Subnet subnet, String others, String fix) {
-        return new Violation(SubnetOf.FIELD, "%s overlaps %s".formatted(subnet, others), fix);
+        return new Violation(NamedSubnet.FIELD, "%s overlaps %s".formatted(subnet, others), fix);
     }
 
     /** Where the others lie in the recommended block themselves, a fix that names the block alone may be refused again. */

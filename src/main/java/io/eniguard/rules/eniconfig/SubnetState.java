@@ -45,13 +45,13 @@ public final class SubnetState implements Rule<EniConfig> {
 
     @Override
     public List<Finding> check(Change<EniConfig> change, World world) {
-        return SubnetOf.check(
+        return NamedSubnet.check(
                 change.object(), world, "it is available", subnet -> judge(change.object(), subnet, world));
     }
 
     private static List<Finding> judge(EniConfig config, Subnet subnet, World world) {
-        Fact<String> state = SubnetOf.changeable(subnet.condition().state(), world, "state");
-        List<Finding> findings = new ArrayList<>(SubnetOf.given(
+        Fact<String> state = NamedSubnet.changeable(subnet.condition().state(), world, "state");
+        List<Finding> findings = new ArrayList<>(NamedSubnet.given(
                 state,
                 world,
                 subnet.id() + " is available",
@@ -72,7 +72,7 @@ public final class SubnetState implements Rule<EniConfig> {
                 ? "wait until it is available"
                 : PodSubnets.nameAnotherFor(config, subnet, "", world);
         return List.of(new Violation(
-                SubnetOf.FIELD,
+                NamedSubnet.FIELD,
                 "%s is %s, not available (%s)"
                         .formatted(subnet, Wording.cut(state, 20), world.provenance(Part.SUBNETS)),
                 fix));
@@ -80,13 +80,13 @@ public final class SubnetState implements Rule<EniConfig> {
 
     private static List<Finding> judgeBlock(EniConfig config, Subnet subnet, Ipv4Cidr cidr, World world) {
         String question = "the VPC's block of " + subnet.id() + " is associated";
-        return VpcOf.check(
+        return EnclosingVpc.check(
                 subnet,
                 world,
                 question,
                 vpc -> Given.given(
                         association(vpc, cidr, world),
-                        SubnetOf.FIELD,
+                        NamedSubnet.FIELD,
                         question,
                         AwsFacts.VPC.wanted(world),
                         association -> judgeAssociation(config, subnet, association, world)));
@@ -113,7 +113,7 @@ public final class SubnetState implements Rule<EniConfig> {
                 ? "wait until the block is associated"
                 : PodSubnets.nameAnotherFor(config, subnet, "", world);
         return List.of(new Violation(
-                SubnetOf.FIELD,
+                NamedSubnet.FIELD,
                 "%s lies in %s, whose VPC association is %s"
                         .formatted(subnet, association.cidr(), Wording.cut(association.state(), 20)),
                 fix));

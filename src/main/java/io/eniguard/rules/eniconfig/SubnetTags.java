@@ -49,11 +49,11 @@ public final class SubnetTags implements Rule<EniConfig> {
         if (!world.cni().map(CniSettings::subnetDiscovery).orElse(true)) {
             return List.of();
         }
-        return SubnetOf.check(
+        return NamedSubnet.check(
                 change.object(),
                 world,
                 "the CNI leaves it unused",
-                subnet -> SubnetOf.given(
+                subnet -> NamedSubnet.given(
                         world.ifFresh(CniTags.of(subnet), Missing.SUBNET, Part.SUBNETS),
                         world,
                         subnet.id() + " has tags that exclude it",
@@ -65,9 +65,9 @@ public final class SubnetTags implements Rule<EniConfig> {
         return tags.isOptedOut() || tags.isReserved()
                 ? Given.given(
                         world.cni().flatMap(cni -> exclusion(subnet, tags, cni)),
-                        SubnetOf.FIELD,
+                        NamedSubnet.FIELD,
                         "the CNI leaves %s unused for its tag %s".formatted(subnet.id(), CniTags.ROLE),
-                        NodesOf.WANTED,
+                        ServedNodes.WANTED,
                         exclusion -> exclusion.<List<Finding>>map(List::of).orElse(List.of()))
                 : List.of();
     }
@@ -75,7 +75,7 @@ public final class SubnetTags implements Rule<EniConfig> {
     private static Fact<Optional<Finding>> exclusion(Subnet subnet, CniTags tags, CniSettings cni) {
         if (tags.isOptedOut()) {
             return Fact.known(Optional.of(new Violation(
-                    SubnetOf.FIELD,
+                    NamedSubnet.FIELD,
                     "%s has the tag %s=0, so the CNI gives its addresses to no pod".formatted(subnet, CniTags.ROLE),
                     "set the tag to 1, or take it away")));
         }
@@ -92,7 +92,7 @@ public final class SubnetTags implements Rule<EniConfig> {
         String others = Wording.quoted(tags.clusters().get(0), LONGEST_CLUSTER_NAME - 10)
                 + (tags.clusters().size() == 1 ? "" : " and " + (tags.clusters().size() - 1) + " more");
         return new Violation(
-                SubnetOf.FIELD,
+                NamedSubnet.FIELD,
                 "%s is tagged for other clusters only (%s), so the CNI leaves it unused".formatted(subnet.id(), others),
                 "add the tag " + CniTags.CLUSTER
                         + (clusterName.length() > LONGEST_CLUSTER_NAME

@@ -40,12 +40,12 @@ public final class SubnetVpc implements Rule<EniConfig> {
 
     @Override
     public List<Finding> check(Change<EniConfig> change, World world) {
-        return SubnetOf.check(
+        return NamedSubnet.check(
                 change.object(),
                 world,
                 "it lies in the cluster's VPC",
-                subnet -> SubnetOf.given(
-                        VpcOf.id(subnet, world),
+                subnet -> NamedSubnet.given(
+                        EnclosingVpc.id(subnet, world),
                         world,
                         subnet.id() + " lies in the cluster's VPC",
                         AwsFacts.SUBNET,
@@ -55,7 +55,7 @@ public final class SubnetVpc implements Rule<EniConfig> {
     private static List<Finding> compare(EniConfig config, Subnet subnet, String vpc, World world) {
         return Given.given(
                 world.clusterVpcId(),
-                SubnetOf.FIELD,
+                NamedSubnet.FIELD,
                 "%s of %s lies in the cluster's VPC".formatted(subnet.id(), vpc),
                 NAME_THE_CLUSTERS_VPC,
                 clusters -> judge(config, subnet, vpc, clusters, world));
@@ -65,7 +65,7 @@ public final class SubnetVpc implements Rule<EniConfig> {
         return vpc.equals(clusters)
                 ? List.of()
                 : List.of(new Violation(
-                        SubnetOf.FIELD,
+                        NamedSubnet.FIELD,
                         "%s is of %s, but the cluster runs in %s".formatted(subnet, vpc, clusters),
                         PodSubnets.nameOneOf(clusters, config, subnet, world)));
     }

@@ -51,7 +51,7 @@ public final class SubnetZone implements Rule<EniConfig> {
     @Override
     public List<Finding> check(Change<EniConfig> change, World world) {
         EniConfig config = change.object();
-        return SubnetOf.check(
+        return NamedSubnet.check(
                 config,
                 world,
                 "it is in the right zone",
@@ -61,7 +61,7 @@ public final class SubnetZone implements Rule<EniConfig> {
     }
 
     private static List<Finding> judge(EniConfig config, ZoneClaim claim, Subnet subnet, World world) {
-        return SubnetOf.given(
+        return NamedSubnet.given(
                 isThere(subnet, claim, world),
                 world,
                 "%s is in %s".formatted(subnet.id(), claim.zone()),
@@ -85,12 +85,12 @@ public final class SubnetZone implements Rule<EniConfig> {
             case ANNOTATION -> byAnnotation(config, claim, subnet, fix);
             case NAME ->
                 new Violation(
-                        SubnetOf.FIELD,
+                        NamedSubnet.FIELD,
                         "%s is not in %s, the zone in the ENIConfig's name".formatted(subnet, claim.zone()),
                         fix);
             case NODES ->
                 new Violation(
-                                SubnetOf.FIELD,
+                                NamedSubnet.FIELD,
                                 "%s is not in %s, the zone of all nodes that use the ENIConfig"
                                         .formatted(subnet, claim.zone()),
                                 "name a subnet of " + claim.zone())
@@ -101,7 +101,7 @@ public final class SubnetZone implements Rule<EniConfig> {
     private static Finding byAnnotation(EniConfig config, ZoneClaim claim, Subnet subnet, String fix) {
         if (!claim.isNoZone()) {
             return new Violation(
-                    SubnetOf.FIELD,
+                    NamedSubnet.FIELD,
                     "%s is not in %s, which %s says".formatted(subnet, claim.zone(), EniConfig.ZONE_ANNOTATION),
                     fix);
         }

@@ -73,6 +73,6 @@ public final class NodeEniConfig implements Rule<ClusterNode> {
                 "metadata.labels",
                 "no ENIConfig serves the node in %s: it has no %s, and there is no ENIConfig \"%s\""
                         .formatted(selection.zone(), selection.key(), EniConfig.DEFAULT_NAME),
-                ServingHere.of(selection, fitness).setTo("the label"));
+                ZoneEniConfigs.of(selection, fitness).setTo("the label"));
     }
 }

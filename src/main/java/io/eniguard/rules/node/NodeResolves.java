@@ -69,7 +69,7 @@ public final class NodeResolves implements Rule<ClusterNode> {
         return new Violation(
                 selection.field(),
                 selection.key() + " is empty, and aws-node looks no further",
-                ServingHere.of(selection, fitness).setTo("it"));
+                ZoneEniConfigs.of(selection, fitness).setTo("it"));
     }
 
     private Finding missing(Selection selection) {
@@ -81,7 +81,7 @@ public final class NodeResolves implements Rule<ClusterNode> {
     }
 
     private String fix(Selection selection) {
-        ServingHere here = ServingHere.of(selection, fitness);
+        ZoneEniConfigs here = ZoneEniConfigs.of(selection, fitness);
         if (selection.followsZone()) {
             return "make ENIConfig %s with a pod subnet of %s"
                     .formatted(
@@ -94,7 +94,7 @@ public final class NodeResolves implements Rule<ClusterNode> {
     }
 
     /** The only near name, of the node's zone where that is known: to name one of another zone would be bad advice. */
-    private static Optional<String> meant(Selection selection, ServingHere here) {
+    private static Optional<String> meant(Selection selection, ZoneEniConfigs here) {
         List<String> names = selection.zone().isKnown()
                 ? here.fit()
                 : selection.world().cluster().eniConfigs().stream()

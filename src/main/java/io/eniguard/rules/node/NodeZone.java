@@ -117,7 +117,7 @@ public final class NodeZone implements Rule<ClusterNode> {
         if (selection.followsZone()) {
             return "name a subnet of %s in that ENIConfig".formatted(selection.zone());
         }
-        ServingHere here = ServingHere.of(selection, fitness);
+        ZoneEniConfigs here = ZoneEniConfigs.of(selection, fitness);
         return (oneName ? here.byZoneId() : here).setTo(selection.choice().isFallback() ? selection.key() : "it");
     }
 

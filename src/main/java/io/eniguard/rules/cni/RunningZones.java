@@ -1,0 +1,69 @@
+package io.eniguard.rules.cni;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.net.Zone;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.Wording;
+import io.eniguard.rules.shared.Coverage;
+import io.eniguard.rules.shared.ZoneCoverageRule;
+import io.eniguard.world.World;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * {@code zone-coverage} on the DaemonSet aws-node: the zones in which nodes run that custom networking governs. Who switches it on hears
+ * of them at once, and not from the first node that is replaced there.
+ */
+public final class RunningZones implements Rule<CniSettings> {
+
+    @Override
+    public About about() {
+        return ZoneCoverageRule.ABOUT;
+    }
+
+    @Override
+    public Map<String, String> reads(CniSettings object, World world) {
+        return object.environment();
+    }
+
+    @Override
+    public List<Finding> check(Change<CniSettings> change, World world) {
+        CniSettings settings = change.object();
+        if (!settings.customNetworking()) {
+            return List.of();
+        }
+        Coverage coverage = Coverage.by(settings, world);
+        List<ClusterNode> stranded = world.cluster().nodes().stream()
+                .filter(ClusterNode::isGoverned)
+                .filter(node -> coverage.lacks(node.zone()) && !lackedBefore(change, node.zone(), world))
+                .toList();
+        Map<String, Zone> forgotten = new TreeMap<>();
+        stranded.stream()
+                .map(ClusterNode::zone)
+                .map(world::complete)
+                .forEach(zone -> forgotten.put(zone.toString(), zone));
+        return ZoneCoverageRule.findings(
+                List.copyOf(forgotten.values()),
+                coverage,
+                "spec.template.spec.containers[%s].env[%s]".formatted(CniSettings.NAME, CniSettings.CUSTOM_NETWORKING),
+                "where %s".formatted(runs(stranded.size())),
+                "");
+    }
+
+    /** Then the nodes' own findings tell it, and not each later change of a setting. */
+    private static boolean lackedBefore(Change<CniSettings> change, Zone zone, World world) {
+        return change.before()
+                .filter(CniSettings::customNetworking)
+                .filter(before -> Coverage.by(before, world).lacks(zone))
+                .isPresent();
+    }
+
+    private static String runs(int nodes) {
+        return Wording.count(nodes, "node") + (nodes == 1 ? " runs" : " run");
+    }
+}

@@ -1,0 +1,93 @@
+package io.eniguard.rules.karpenter;
+
+import static io.eniguard.rules.Action.AUDIT;
+
+import io.eniguard.cluster.MaxPods;
+import io.eniguard.cluster.NodeClass;
+import io.eniguard.cluster.NodePool;
+import io.eniguard.maxpods.InstanceType;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.shared.Candidates;
+import io.eniguard.rules.shared.Claim;
+import io.eniguard.rules.shared.Fit;
+import io.eniguard.rules.shared.MaxPodsRule;
+import io.eniguard.rules.shared.PodLimits;
+import io.eniguard.world.World;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code max-pods} on an EC2NodeClass: the number must suit all instance types of the NodePools that name it. */
+public final class NodeClassMaxPods implements Rule<NodeClass> {
+
+    static final String FIELD = "spec.kubelet.maxPods";
+
+    @Override
+    public About about() {
+        return MaxPodsRule.ABOUT;
+    }
+
+    @Override
+    public Optional<MaxPods> reads(NodeClass object, World world) {
+        return object.maxPods();
+    }
+
+    @Override
+    public List<Finding> check(Change<NodeClass> change, World world) {
+        NodeClass nodeClass = change.object();
+        return nodeClass
+                .maxPods()
+                .map(value -> MaxPodsRule.ofNumber(
+                        FIELD,
+                        MaxPods.KEY,
+                        value,
+                        "set a whole number",
+                        pods -> judged(nodeClass, Claim.set(FIELD, MaxPods.KEY, pods), world)))
+                .orElseGet(() -> unset(world));
+    }
+
+    private static List<Finding> judged(NodeClass nodeClass, Claim claim, World world) {
+        List<NodePool> pools = world.cluster().nodePools().stream()
+                .filter(pool ->
+                        pool.nodeClass().filter(nodeClass.name()::equals).isPresent())
+                .toList();
+        return MaxPodsRule.underLimits(
+                claim,
+                "its nodes",
+                world,
+                limits -> pools.isEmpty()
+                        ? new Fit(limits).check(claim, List.of(largest(limits, world)))
+                        : PoolsFit.ofOthers(limits, world.instanceTypes())
+                                .check(claim.insteadBy(NodeClassMaxPods::ways), pools));
+    }
+
+    private static List<String> ways(String number) {
+        return List.of("set " + number, "require larger types");
+    }
+
+    /** No NodePool says which types it will be used for, so only what no type can hold is wrong. */
+    private static Candidates largest(PodLimits limits, World world) {
+        InstanceType largest = Fit.least(world.instanceTypes().all(), type -> -limits.possible(type))
+                .orElseThrow();
+        return new Candidates(List.of(largest), "the largest type");
+    }
+
+    /** karpenter-provider-aws, pkg/providers/instancetype/types.go, ENILimitedPods. */
+    private static List<Finding> unset(World world) {
+        boolean isCustom = world.cluster()
+                .cni()
+                .filter(settings -> settings.customNetworking() && !settings.ipv6())
+                .isPresent();
+        return isCustom
+                ? List.of(new Violation(
+                        FIELD,
+                        "maxPods is not set: Karpenter then counts on the primary interface too, which carries no pods with "
+                                + "custom networking",
+                        "start Karpenter with RESERVED_ENIS=1, or set maxPods",
+                        AUDIT))
+                : List.of();
+    }
+}

@@ -1,0 +1,96 @@
+package io.eniguard.rules.node;
+
+import static io.eniguard.rules.Action.AUDIT;
+import static io.eniguard.rules.Action.WARN;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.KubeletConfigMap;
+import io.eniguard.maxpods.InstanceType;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Action;
+import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Unknown;
+import io.eniguard.rules.Requester;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.Wording;
+import io.eniguard.rules.shared.Candidates;
+import io.eniguard.rules.shared.Claim;
+import io.eniguard.rules.shared.Fit;
+import io.eniguard.rules.shared.MaxPodsRule;
+import io.eniguard.world.Fact.Missing;
+import io.eniguard.world.World;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** {@code max-pods} on a node that has registered with its number: only a warning, since a kubelet must be started anew for another. */
+public final class NodeMaxPods implements Rule<ClusterNode> {
+
+    private static final String FIELD = "status.capacity.pods";
+
+    // The API server hands on a warning without the node's name. What is left for the name in a line of 240 characters.
+    private static final int ROOM_FOR_A_NAME = 46;
+
+    @Override
+    public About about() {
+        return MaxPodsRule.ABOUT;
+    }
+
+    @Override
+    public List<Object> reads(ClusterNode object, World world) {
+        return List.of(object.pods(), object.instanceType(), object.isGoverned());
+    }
+
+    @Override
+    public List<Finding> check(Change<ClusterNode> change, World world) {
+        ClusterNode node = change.object();
+        OptionalLong pods = node.pods().capacityNumber();
+        if (!node.isGoverned() || pods.isEmpty()) {
+            return List.of();
+        }
+        Optional<InstanceType> type = node.instanceType().flatMap(world.instanceTypes()::find);
+        if (type.isEmpty()) {
+            return isJustRegistering(change) ? List.of() : List.of(noType(node, pods.getAsLong()));
+        }
+        return judged(node, type.get(), pods.getAsLong(), world).stream()
+                .map(finding -> finding.atMost(finding.atMost() == Action.DENY ? WARN : milder(finding)))
+                .toList();
+    }
+
+    /** More than AWS advises is told in reports only; what is unknown is told as everywhere. */
+    private static Action milder(Finding finding) {
+        return finding instanceof Unknown ? WARN : AUDIT;
+    }
+
+    /** The cloud controller names the type seconds after the kubelet's first request, and its request is judged. */
+    private static boolean isJustRegistering(Change<ClusterNode> change) {
+        return !change.isUpdate()
+                && change.object().instanceType().isEmpty()
+                && change.requester().kind() == Requester.Kind.KUBELET;
+    }
+
+    private static List<Finding> judged(ClusterNode node, InstanceType type, long pods, World world) {
+        Claim claim = new Claim(
+                FIELD,
+                "Node %s: capacity of %s pods".formatted(Wording.cut(node.name(), ROOM_FOR_A_NAME), Claim.shown(pods)),
+                pods,
+                number -> List.of("set maxPods " + number));
+        return MaxPodsRule.underLimits(
+                claim, type.name(), world, limits -> new Fit(limits).check(claim, List.of(Candidates.only(type))));
+    }
+
+    private static Finding noType(ClusterNode node, long pods) {
+        return new Unknown(
+                FIELD,
+                "unknown whether the node can address %s pods: %s"
+                        .formatted(
+                                Claim.shown(pods),
+                                node.instanceType()
+                                        .map(name -> "eniguard does not know the instance type " + Wording.quoted(name))
+                                        .orElse("it has no label " + KubeletConfigMap.INSTANCE_TYPE)),
+                "look its type up and compare with eniguard max-pods",
+                Missing.OTHER,
+                AUDIT);
+    }
+}
