@@ -6,7 +6,7 @@ import io.eniguard.review.Patch;
 import io.eniguard.review.Verdict;
 import io.eniguard.review.Verdict.Decision;
 import io.eniguard.rules.Action;
-import io.eniguard.text.PlainText;
+import io.eniguard.text.MessageLine;
 import io.eniguard.world.World;
 import jakarta.json.bind.Jsonb;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a verdict as the bytes that the API server gets as its answer. Safe for use by many threads. */
 public final class AnswerWriter {
-
-    /** The API server counts all warnings of a request together, and may cut longer ones. */
-    private static final int LONGEST_WARNING = 240;
 
     /** apiserver, endpoints/filters/warning.go: beyond it every warning is cut, and the last ones dropped. */
     private static final int ALL_WARNINGS = 4096;
@@ -101,7 +98,7 @@ public final class AnswerWriter {
         List<String> warnings = new ArrayList<>();
         int room = ALL_WARNINGS;
         for (String line : lines(verdict)) {
-            String warning = PlainText.cut(line, LONGEST_WARNING);
+            String warning = MessageLine.cut(line);
             room -= warning.length();
             if (room >= 0) {
                 warnings.add(warning);

@@ -7,7 +7,7 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.Quote;
 import io.eniguard.tree.Tree;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class RequestShape {
         String operation = request.operation == null ? "" : request.operation;
         if (!OPERATIONS.contains(operation)) {
             throw new MalformedReviewException(
-                    "the operation is %s, not CREATE, UPDATE, DELETE or CONNECT".formatted(Wording.quoted(operation)));
+                    "the operation is %s, not CREATE, UPDATE, DELETE or CONNECT".formatted(Quote.of(operation)));
         }
         boolean isOwn = request.subResource == null || Set.of("", "status").contains(request.subResource);
         if (isOwn && !operation.equals("CONNECT")) {
@@ -85,14 +85,13 @@ final class RequestShape {
                     field,
                     kind,
                     apiVersion,
-                    "request.kind is %s of %s"
-                            .formatted(Wording.quoted(asked.kind), Wording.quoted(apiVersion(asked))));
+                    "request.kind is %s of %s".formatted(Quote.of(asked.kind), Quote.of(apiVersion(asked))));
         }
         boolean isWhole = request.subResource == null || request.subResource.isEmpty();
         String resource =
                 request.resource == null || request.resource.resource == null ? "" : request.resource.resource;
         if (isWhole && !kind.equals(KINDS.getOrDefault(resource, kind))) {
-            throw disagreeing(field, kind, apiVersion, "request.resource is " + Wording.quoted(resource));
+            throw disagreeing(field, kind, apiVersion, "request.resource is " + Quote.of(resource));
         }
     }
 
@@ -103,7 +102,7 @@ final class RequestShape {
 
     private static MalformedReviewException disagreeing(String field, String kind, String apiVersion, String request) {
         return new MalformedReviewException(
-                "%s is %s of %s, but %s".formatted(field, Wording.quoted(kind), Wording.quoted(apiVersion), request));
+                "%s is %s of %s, but %s".formatted(field, Quote.of(kind), Quote.of(apiVersion), request));
     }
 
     /** Checks the members of ObjectMeta that rules read. An API server decodes them, so it never sends other types. */

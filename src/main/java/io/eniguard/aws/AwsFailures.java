@@ -1,5 +1,6 @@
 package io.eniguard.aws;
 
+import io.eniguard.text.PlainText;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
@@ -129,7 +130,7 @@ public final class AwsFailures {
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL - 1) + "…";
+        return PlainText.cut(text, LONGEST_DETAIL);
     }
 
     private static String text(Throwable failure) {

@@ -3,6 +3,7 @@ package io.eniguard.cli;
 import io.eniguard.demo.script.Step;
 import io.eniguard.demo.script.StepOutcome;
 import io.eniguard.demo.script.StepVerdict;
+import io.eniguard.text.PlainText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,7 @@ final class DemoTable {
     }
 
     private String shortened(String name) {
-        return name.length() <= object ? name : name.substring(0, Math.max(0, object - 1)) + "…";
+        return PlainText.cut(name, Math.max(1, object));
     }
 
     private static int widest(Stream<String> cells) {

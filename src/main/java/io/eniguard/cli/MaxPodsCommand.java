@@ -6,7 +6,7 @@ import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.maxpods.Networking;
 import io.eniguard.maxpods.NetworkingMode;
 import io.eniguard.maxpods.PodCapacity;
-import io.eniguard.text.PlainText;
+import io.eniguard.text.Quote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class MaxPodsCommand implements Callable<Integer> {
 
-    private static final int LONGEST_NAME = 64;
 
     @Spec
     private CommandSpec spec;
@@ -141,8 +140,6 @@ final class MaxPodsCommand implements Callable<Integer> {
     private void tellUnknown(String name) {
         List<String> near = InstanceTypes.builtIn().namesNear(name);
         String hint = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
-        spec.commandLine()
-                .getErr()
-                .println("unknown instance type \"" + PlainText.cut(name, LONGEST_NAME) + "\"" + hint);
+        spec.commandLine().getErr().println("unknown instance type " + Quote.of(name) + hint);
     }
 }

@@ -2,6 +2,7 @@ package io.eniguard.cli;
 
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.text.Quote;
 import io.eniguard.world.Parameters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ final class RuleOptions {
         public Duration convert(String typed) {
             return DurationText.parse(typed.strip())
                     .orElseThrow(() -> new TypeConversionException(
-                            "\"" + typed + "\" is not a duration such as 15m, 1h30m, 90s or PT15M"));
+                            Quote.of(typed) + " is not a duration such as 15m, 1h30m, 90s or PT15M"));
         }
     }
 }

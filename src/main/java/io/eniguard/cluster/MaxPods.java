@@ -1,6 +1,7 @@
 package io.eniguard.cluster;
 
 import io.eniguard.text.PlainText;
+import io.eniguard.text.Quote;
 import io.eniguard.tree.Tree;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -58,7 +59,7 @@ public record MaxPods(@Nullable Object value) {
     /** The value in a message: texts in quotes, and nothing long. */
     public String shown() {
         if (value instanceof String text) {
-            return '"' + PlainText.cut(text, LONGEST_NUMBER) + '"';
+            return Quote.of(text, LONGEST_NUMBER);
         } else if (value instanceof Map<?, ?>) {
             return "a mapping";
         } else if (value instanceof List<?>) {
@@ -68,6 +69,6 @@ public record MaxPods(@Nullable Object value) {
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST_NUMBER ? text : text.substring(0, LONGEST_NUMBER) + "…";
+        return PlainText.cut(text, LONGEST_NUMBER);
     }
 }

@@ -8,7 +8,8 @@ import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Reviewer;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.Count;
+import io.eniguard.text.NameList;
 import io.eniguard.tree.Place;
 import io.eniguard.tree.PlacedObject;
 import io.eniguard.tree.Tree;
@@ -60,7 +61,7 @@ final class ClusterReview {
                 nodes.isEmpty()
                         ? "no nodes that ENIConfigs would serve"
                         : "each zone with nodes has an ENIConfig: %s (%s)"
-                                .formatted(Wording.some(zones), Wording.count(nodes.size(), "node")));
+                                .formatted(NameList.of(zones), Count.of(nodes.size(), "node")));
     }
 
     /** The counts are those of {@code check}, where an unknown that warns counts as a warning. */

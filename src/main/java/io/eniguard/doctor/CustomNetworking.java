@@ -2,7 +2,7 @@ package io.eniguard.doctor;
 
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.Count;
 import java.util.Optional;
 
 /** Whether the VPC CNI reads ENIConfigs, and by which label. */
@@ -28,7 +28,7 @@ final class CustomNetworking {
                                 .formatted(
                                         settings.labelKey(),
                                         eniConfigs
-                                                .map(number -> Wording.count(number, "ENIConfig"))
+                                                .map(number -> Count.of(number, "ENIConfig"))
                                                 .orElse("ENIConfigs unknown")))
                 : Result.warning(
                         SUBJECT,

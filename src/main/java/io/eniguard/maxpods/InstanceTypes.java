@@ -3,6 +3,7 @@ package io.eniguard.maxpods;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.eniguard.text.NearNames;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

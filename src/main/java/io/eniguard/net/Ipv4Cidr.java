@@ -1,5 +1,7 @@
 package io.eniguard.net;
 
+import io.eniguard.text.Quote;
+
 /**
  * A block of IPv4 addresses in CIDR notation.
  *
@@ -43,7 +45,7 @@ public record Ipv4Cidr(int base, int prefix) implements Comparable<Ipv4Cidr> {
                 && isDecimal(digits)
                 && (digits.length() == 1 || digits.charAt(0) != '0');
         if (!plain || Integer.parseInt(digits) > highest) {
-            throw malformed(text, "\"" + digits + "\" is not a number from 0 to " + highest);
+            throw malformed(text, Quote.of(digits) + " is not a number from 0 to " + highest);
         }
         return Integer.parseInt(digits);
     }
@@ -60,7 +62,7 @@ public record Ipv4Cidr(int base, int prefix) implements Comparable<Ipv4Cidr> {
     }
 
     private static IllegalArgumentException malformed(String text, String why) {
-        return new IllegalArgumentException("\"" + text + "\" is not an IPv4 CIDR block: " + why);
+        return new IllegalArgumentException(Quote.of(text) + " is not an IPv4 CIDR block: " + why);
     }
 
     /** Whether the blocks share an address, which is the case if and only if one contains the other. */

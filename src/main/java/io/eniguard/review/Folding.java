@@ -2,7 +2,8 @@ package io.eniguard.review;
 
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.Count;
+import io.eniguard.text.MessageLine;
 import io.eniguard.world.Fact.Missing;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,6 @@ final class Folding {
             Missing.SUBNET, "subnet-exists", Missing.SECURITY_GROUPS, "security-groups", Missing.CNI, "node-eniconfig");
 
     private static final int NAMED = 3;
-
-    // The API server cuts longer warnings when a request has many.
-    private static final int LONGEST_LINE = 240;
 
     private static final String NOT_JUDGED = "; not judged: ";
 
@@ -57,7 +55,7 @@ final class Folding {
 
     private static Judged and(Judged judged, List<String> silent) {
         Finding finding = judged.finding();
-        int room = LONGEST_LINE - judged.line().length() - NOT_JUDGED.length();
+        int room = MessageLine.LONGEST - judged.line().length() - NOT_JUDGED.length();
         return new Judged(
                 judged.rule(),
                 judged.consequence(),
@@ -73,6 +71,6 @@ final class Folding {
                 return named;
             }
         }
-        return Wording.count(rules.size(), "other rule");
+        return Count.of(rules.size(), "other rule");
     }
 }

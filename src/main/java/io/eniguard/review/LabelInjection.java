@@ -11,8 +11,8 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
 import io.eniguard.rules.node.NodeEniConfig;
+import io.eniguard.text.NameList;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.World;
 import java.util.List;
@@ -99,7 +99,7 @@ final class LabelInjection implements Mutator<ClusterNode> {
         return new Violation(
                 "metadata.labels",
                 "no room is left in the pod subnets of %s (ENIConfig %s), so this node's pods will wait"
-                        .formatted(zone, Wording.some(eniConfigs, 60)),
+                        .formatted(zone, NameList.of(eniConfigs, 60)),
                 "make an ENIConfig with another subnet of %s, then replace the node".formatted(zone),
                 Action.WARN);
     }

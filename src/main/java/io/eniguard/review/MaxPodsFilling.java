@@ -6,9 +6,10 @@ import io.eniguard.cluster.ObjectId;
 import io.eniguard.maxpods.PodCapacity;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
 import io.eniguard.rules.kubelet.KubeletMaxPods;
 import io.eniguard.rules.shared.PodLimits;
+import io.eniguard.text.NameList;
+import io.eniguard.text.PlainText;
 import io.eniguard.tree.Tree;
 import io.eniguard.tree.YamlInsertion;
 import io.eniguard.world.World;
@@ -75,8 +76,8 @@ final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
                 "eniguard wrote maxPods %d into %s of %s"
                         .formatted(
                                 number,
-                                Wording.some(places, ROOM_FOR_KEYS),
-                                Wording.cut(object.inWords(), ROOM_FOR_AN_OBJECT)),
+                                NameList.of(places, ROOM_FOR_KEYS),
+                                PlainText.cut(object.inWords(), ROOM_FOR_AN_OBJECT)),
                 "set maxPods %d in the manifest too".formatted(number));
     }
 

@@ -1,7 +1,7 @@
 /**
- * Text that others wrote, as people may be shown it.
+ * The wording of values for people: quotes, lists of names, counts, near names, and text without control characters.
  *
- * <p>Knows nothing else of the program. Start reading at {@link io.eniguard.text.PlainText}.
+ * <p>This package imports no other package of the program. Start reading at {@link io.eniguard.text.PlainText}.
  */
 @NullMarked
 package io.eniguard.text;

@@ -1,5 +1,6 @@
 package io.eniguard.tree;
 
+import io.eniguard.text.Quote;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +16,6 @@ final class YamlScalars {
     /** As in JSON. Digits beyond that would cost the square of their number. */
     private static final int MAX_DIGITS = 1_000;
 
-    private static final int LONGEST_QUOTE = 63;
     private static final ScalarResolver RESOLVER = new CoreSchema().getScalarResolver();
     private static final String NULL = Tag.NULL.getValue();
     private static final String BOOL = Tag.BOOL.getValue();
@@ -49,7 +49,7 @@ final class YamlScalars {
 
     /** A key or a text as a message quotes it. */
     static String quoted(String text) {
-        return '"' + (text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…") + '"';
+        return Quote.of(text);
     }
 
     private static String tag(ScalarEvent event) {

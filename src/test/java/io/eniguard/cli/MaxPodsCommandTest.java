@@ -130,7 +130,7 @@ class MaxPodsCommandTest {
         assertEquals(
                 "unknown instance type \"[31mred\"\n", maxPods("\u001b[31mred").err());
         assertEquals(
-                "unknown instance type \"" + "a".repeat(63) + "…\"\n",
+                "unknown instance type \"" + "a".repeat(62) + "…\"\n",
                 maxPods("a".repeat(5000)).err());
     }
 

@@ -11,7 +11,9 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.NameList;
+import io.eniguard.text.PlainText;
+import io.eniguard.text.Quote;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +72,13 @@ public final class CniSettingsRule implements Rule<CniSettings> {
                         "%s is %s, which the CNI cannot read and takes for unset"
                                 .formatted(
                                         variable,
-                                        Wording.quoted(
-                                                settings.environment().getOrDefault(variable, ""), ROOM_FOR_A_VALUE)),
+                                        Quote.of(settings.environment().getOrDefault(variable, ""), ROOM_FOR_A_VALUE)),
                         "write true or false, in lower case and without blanks"));
     }
 
     private static Optional<Finding> labelKey(CniSettings settings) {
         String key = settings.labelKey();
-        String subject = CniSettings.LABEL_DEF + " is " + Wording.quoted(key, ROOM_FOR_A_VALUE);
+        String subject = CniSettings.LABEL_DEF + " is " + Quote.of(key, ROOM_FOR_A_VALUE);
         if (!LabelSyntax.isKey(key)) {
             boolean blanks = key.codePoints().anyMatch(Character::isWhitespace);
             return Optional.of(new Violation(
@@ -85,7 +86,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
                     "%s, %s: no node can carry it"
                             .formatted(subject, blanks ? "a key with blanks" : "no key of a label"),
                     blanks && LabelSyntax.isKey(key.strip())
-                            ? "write " + Wording.cut(key.strip(), ROOM_FOR_A_VALUE) + " without blanks"
+                            ? "write " + PlainText.cut(key.strip(), ROOM_FOR_A_VALUE) + " without blanks"
                             : "name a label such as " + CniSettings.DEFAULT_KEY));
         } else if (!KubeletLabels.isAllowed(key)) {
             return Optional.of(new Violation(
@@ -130,7 +131,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
                 : Optional.of(new Violation(
                         field(CniSettings.POD_ENI),
                         "pod ENIs are on, but nodes of %s have fewer than %d interfaces: none is left for other pods"
-                                .formatted(Wording.some(types), FEWEST_WITH_TRUNK),
+                                .formatted(NameList.of(types), FEWEST_WITH_TRUNK),
                         "set %s to false, or %s"
                                 .formatted(
                                         CniSettings.POD_ENI,

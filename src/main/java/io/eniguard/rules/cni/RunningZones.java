@@ -7,9 +7,9 @@ import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
 import io.eniguard.rules.shared.Coverage;
 import io.eniguard.rules.shared.ZoneCoverageRule;
+import io.eniguard.text.Count;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +64,6 @@ public final class RunningZones implements Rule<CniSettings> {
     }
 
     private static String runs(int nodes) {
-        return Wording.count(nodes, "node") + (nodes == 1 ? " runs" : " run");
+        return Count.of(nodes, "node") + (nodes == 1 ? " runs" : " run");
     }
 }

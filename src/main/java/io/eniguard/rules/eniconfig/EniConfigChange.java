@@ -10,7 +10,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Operation;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.Count;
 import io.eniguard.world.World;
 import java.util.HashSet;
 import java.util.List;
@@ -68,7 +68,7 @@ public final class EniConfigChange implements Rule<EniConfig> {
         return new Violation(
                 field,
                 "interfaces on %s keep the old %s: %s"
-                        .formatted(Wording.count(nodes.size(), "node"), what, ServedNodes.named(nodes, ROOM)),
+                        .formatted(Count.of(nodes.size(), "node"), what, ServedNodes.named(nodes, ROOM)),
                 nodes.size() == 1 ? "replace this node" : "replace these nodes");
     }
 }

@@ -11,7 +11,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Operation;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.Count;
 import io.eniguard.world.World;
 import java.util.List;
 
@@ -62,7 +62,7 @@ public final class EniConfigInUse implements Rule<EniConfig> {
     private static Finding inUse(List<ClusterNode> nodes, String fix) {
         return new Violation(
                 "metadata.name",
-                "in use by %s: %s".formatted(Wording.count(nodes.size(), "node"), ServedNodes.named(nodes, ROOM)),
+                "in use by %s: %s".formatted(Count.of(nodes.size(), "node"), ServedNodes.named(nodes, ROOM)),
                 fix.formatted(nodes.size() == 1 ? "it" : "them"));
     }
 }

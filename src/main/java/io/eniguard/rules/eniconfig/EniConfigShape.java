@@ -9,7 +9,9 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.NameList;
+import io.eniguard.text.PlainText;
+import io.eniguard.text.Quote;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Subnet;
@@ -79,8 +81,8 @@ public final class EniConfigShape implements Rule<EniConfig> {
 
     private static Finding misspelt(String key, SpecKey meant, Set<String> keys) {
         return new Violation(
-                "spec." + Wording.cut(key, 40),
-                "%s is no field of spec, so it has no effect".formatted(Wording.quoted(key, 40)),
+                "spec." + PlainText.cut(key, 40),
+                "%s is no field of spec, so it has no effect".formatted(Quote.of(key, 40)),
                 keys.contains(meant.key())
                         ? "remove it, since " + meant.key() + " is there as well"
                         : "write " + meant.key() + " instead");
@@ -180,19 +182,19 @@ public final class EniConfigShape implements Rule<EniConfig> {
                 ? List.of()
                 : List.of(new Violation(
                         SecurityGroups.FIELD,
-                        "spec.securityGroups repeats " + Wording.some(twice),
+                        "spec.securityGroups repeats " + NameList.of(twice),
                         "name each group once"));
     }
 
     private static String described(@Nullable Object value) {
         if (value instanceof String text) {
-            return Wording.quoted(text, 40);
+            return Quote.of(text, 40);
         } else if (value instanceof List<?>) {
             return "a list";
         } else if (value instanceof Map<?, ?>) {
             return "a mapping";
         }
-        return Wording.cut(String.valueOf(value), 20);
+        return PlainText.cut(String.valueOf(value), 20);
     }
 
     private static Optional<String> idInside(@Nullable Object value, Pattern pattern) {

@@ -11,7 +11,9 @@ import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.NameList;
+import io.eniguard.text.NearNames;
+import io.eniguard.text.PlainText;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.SecurityGroup.VpcAssociation;
@@ -81,7 +83,7 @@ public final class SecurityGroups implements Rule<EniConfig> {
                 : Given.given(
                         world.securityGroup(unknown.get(0)),
                         FIELD,
-                        Wording.some(unknown, 24) + (unknown.size() == 1 ? " exists" : " exist"),
+                        NameList.of(unknown, 24) + (unknown.size() == 1 ? " exists" : " exist"),
                         AwsFacts.SECURITY_GROUPS.wanted(world),
                         known -> List.of());
     }
@@ -100,7 +102,7 @@ public final class SecurityGroups implements Rule<EniConfig> {
             return List.of();
         }
         var all = world.vpc().securityGroups().orElseThrow().keySet();
-        String fix = NearId.of(absent.get(0), all)
+        String fix = NearNames.only(absent.get(0), all)
                 .filter(near -> absent.size() == 1)
                 .map(near -> "check the id; did you mean " + near + "?")
                 .orElse("check the " + (absent.size() == 1 ? "id" : "ids") + ", the account and the region");
@@ -108,7 +110,7 @@ public final class SecurityGroups implements Rule<EniConfig> {
                 FIELD,
                 "%s (%s)"
                         .formatted(
-                                Wording.notAmong(absent, all.size(), "security group"),
+                                AbsentIds.notAmong(absent, all.size(), "security group"),
                                 world.provenance(Part.SECURITY_GROUPS)),
                 fix));
     }
@@ -170,7 +172,7 @@ public final class SecurityGroups implements Rule<EniConfig> {
 
     private static Finding foreign(SecurityGroup group, String vpc, Optional<VpcAssociation> association) {
         String how = association
-                .map(other -> "its association with %s is %s".formatted(vpc, Wording.cut(other.state(), 25)))
+                .map(other -> "its association with %s is %s".formatted(vpc, PlainText.cut(other.state(), 25)))
                 .orElse("not associated with " + vpc);
         return new Violation(
                 FIELD,

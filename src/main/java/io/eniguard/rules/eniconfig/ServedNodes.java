@@ -5,7 +5,7 @@ import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Given;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.NameList;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.function.Function;
@@ -43,6 +43,6 @@ final class ServedNodes {
 
     /** In order of name, at most three and the number of the others. */
     static String named(List<ClusterNode> nodes, int room) {
-        return Wording.some(nodes.stream().map(ClusterNode::name).sorted().toList(), room);
+        return NameList.of(nodes.stream().map(ClusterNode::name).sorted().toList(), room);
     }
 }

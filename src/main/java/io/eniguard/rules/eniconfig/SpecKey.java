@@ -1,5 +1,6 @@
 package io.eniguard.rules.eniconfig;
 
+import io.eniguard.text.NearNames;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -41,8 +42,7 @@ enum SpecKey {
     }
 
     private boolean resembles(String typed) {
-        return Stream.of("", "s", "id", "ids")
-                .anyMatch(ending -> Slips.between(typed, word + ending, mostSlips) <= mostSlips);
+        return Stream.of("", "s", "id", "ids").anyMatch(ending -> NearNames.isNear(typed, word + ending, mostSlips));
     }
 
     private static String plain(String typed) {

@@ -9,7 +9,7 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.NameList;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
 import java.util.List;
@@ -52,7 +52,7 @@ public final class SubnetCidr implements Rule<EniConfig> {
     }
 
     private static Finding overlap(Subnet subnet, List<Ipv4Cidr> blocks, String fix) {
-        String names = Wording.some(blocks.stream().map(Ipv4Cidr::toString).toList());
+        String names = NameList.of(blocks.stream().map(Ipv4Cidr::toString).toList());
         return new Violation(
                 NamedSubnet.FIELD,
                 "%s overlaps the private block%s %s".formatted(subnet, blocks.size() == 1 ? "" : "s", names),

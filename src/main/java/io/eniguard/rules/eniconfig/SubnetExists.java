@@ -10,7 +10,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.NearNames;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
@@ -58,7 +58,7 @@ public final class SubnetExists implements Rule<EniConfig> {
         return new Violation(
                 NamedSubnet.FIELD,
                 "%s (%s)".formatted(notAmong(id, all), world.provenance(Part.SUBNETS)),
-                NearId.of(id, all.stream().map(Subnet::id).toList())
+                NearNames.only(id, all.stream().map(Subnet::id).toList())
                         .or(() -> PodSubnets.meantBy(config, world).map(Subnet::toString))
                         .map(near -> "check the id; did you mean " + near + "?")
                         .orElse("check the id, the account and the region"));
@@ -70,6 +70,6 @@ public final class SubnetExists implements Rule<EniConfig> {
                 .flatMap(subnet -> subnet.vpcId().stream())
                 .distinct()
                 .toList();
-        return Wording.notAmong(List.of(id), all.size(), "subnet") + (vpcs.size() == 1 ? " of " + vpcs.get(0) : "");
+        return AbsentIds.notAmong(List.of(id), all.size(), "subnet") + (vpcs.size() == 1 ? " of " + vpcs.get(0) : "");
     }
 }

@@ -14,7 +14,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.PlainText;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.RouteTable;
 import io.eniguard.vpc.RouteTable.Route;
@@ -106,12 +106,12 @@ public final class SubnetRoutes implements Rule<EniConfig> {
         if (!route.isBlackhole() && !isInternetGateway(route)) {
             return Optional.empty();
         }
-        String target = Wording.cut(route.target().orElse("nothing"), LONGEST_ID);
+        String target = PlainText.cut(route.target().orElse("nothing"), LONGEST_ID);
         return Optional.of(ownAddresses
                 .map(areKept ->
                         nowhere("%s of %s".formatted(name(table), subnet.id()), target, route.isBlackhole(), areKept))
                 .orElseGet(() -> perhapsNowhere(
-                        "%s of %s".formatted(Wording.cut(table.id(), LONGEST_ID), subnet.id()), target)));
+                        "%s of %s".formatted(PlainText.cut(table.id(), LONGEST_ID), subnet.id()), target)));
     }
 
     private static boolean isInternetGateway(Route route) {
@@ -164,6 +164,6 @@ public final class SubnetRoutes implements Rule<EniConfig> {
     }
 
     private static String name(RouteTable table) {
-        return (table.isMain() ? "main " : "") + Wording.cut(table.id(), LONGEST_ID);
+        return (table.isMain() ? "main " : "") + PlainText.cut(table.id(), LONGEST_ID);
     }
 }

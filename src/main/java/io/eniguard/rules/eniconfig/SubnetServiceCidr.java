@@ -11,7 +11,7 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.NameList;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
@@ -119,6 +119,6 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
     }
 
     private static String named(List<Ipv4Cidr> blocks) {
-        return Wording.some(blocks.stream().map(Ipv4Cidr::toString).toList(), 20);
+        return NameList.of(blocks.stream().map(Ipv4Cidr::toString).toList(), 20);
     }
 }

@@ -11,7 +11,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.PlainText;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
@@ -74,7 +74,7 @@ public final class SubnetState implements Rule<EniConfig> {
         return List.of(new Violation(
                 NamedSubnet.FIELD,
                 "%s is %s, not available (%s)"
-                        .formatted(subnet, Wording.cut(state, 20), world.provenance(Part.SUBNETS)),
+                        .formatted(subnet, PlainText.cut(state, 20), world.provenance(Part.SUBNETS)),
                 fix));
     }
 
@@ -115,7 +115,7 @@ public final class SubnetState implements Rule<EniConfig> {
         return List.of(new Violation(
                 NamedSubnet.FIELD,
                 "%s lies in %s, whose VPC association is %s"
-                        .formatted(subnet, association.cidr(), Wording.cut(association.state(), 20)),
+                        .formatted(subnet, association.cidr(), PlainText.cut(association.state(), 20)),
                 fix));
     }
 }

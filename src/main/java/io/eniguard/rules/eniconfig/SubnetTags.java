@@ -11,7 +11,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.Quote;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact;
@@ -89,7 +89,7 @@ public final class SubnetTags implements Rule<EniConfig> {
     }
 
     private static Finding reserved(Subnet subnet, CniTags tags, String clusterName) {
-        String others = Wording.quoted(tags.clusters().get(0), LONGEST_CLUSTER_NAME - 10)
+        String others = Quote.of(tags.clusters().get(0), LONGEST_CLUSTER_NAME - 10)
                 + (tags.clusters().size() == 1 ? "" : " and " + (tags.clusters().size() - 1) + " more");
         return new Violation(
                 NamedSubnet.FIELD,

@@ -10,8 +10,8 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
 import io.eniguard.text.PlainText;
+import io.eniguard.text.Quote;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact;
@@ -111,7 +111,7 @@ public final class SubnetZone implements Rule<EniConfig> {
                 "%s is %s%s, which is no known zone; %s is in %s"
                         .formatted(
                                 EniConfig.ZONE_ANNOTATION,
-                                Wording.quoted(text, 40),
+                                Quote.of(text, 40),
                                 PlainText.isPlain(text) ? "" : " and invisible characters",
                                 subnet.id(),
                                 subnet.zone()),

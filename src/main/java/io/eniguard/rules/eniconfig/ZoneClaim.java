@@ -3,7 +3,6 @@ package io.eniguard.rules.eniconfig;
 import io.eniguard.cluster.BoundNodes;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.Zone;
-import io.eniguard.rules.Wording;
 import io.eniguard.text.PlainText;
 import io.eniguard.world.World;
 import java.util.Comparator;
@@ -48,7 +47,7 @@ record ZoneClaim(Zone zone, Source source, boolean isNoZone) {
         Zone zone = ZONE_ID.matcher(text).matches()
                 ? new Zone(Optional.empty(), Optional.of(text))
                 // Invisible characters become blanks, so that the text stays another one than the zone's.
-                : Zone.named(Wording.cut(PlainText.oneLine(text), LONGEST_ZONE));
+                : Zone.named(PlainText.cut(PlainText.oneLine(text), LONGEST_ZONE));
         boolean isNoZone = !PlainText.isPlain(text)
                 || (world.vpc().zones().isPresent() && spellings(world).noneMatch(text::equals));
         return new ZoneClaim(world.complete(zone), Source.ANNOTATION, isNoZone);

@@ -11,9 +11,10 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.MaxPodsRule;
+import io.eniguard.text.PlainText;
+import io.eniguard.text.Quote;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
     }
 
     private static List<Finding> judged(NodePool pool, NodeClass nodeClass, MaxPods value, World world) {
-        String where = "EC2NodeClass " + Wording.cut(nodeClass.name(), ROOM_FOR_A_NAME);
+        String where = "EC2NodeClass " + PlainText.cut(nodeClass.name(), ROOM_FOR_A_NAME);
         return MaxPodsRule.ofNumber(FIELD, "maxPods of " + where, value, "correct it there", pods -> {
                     Claim claim = new Claim(
                             FIELD,
@@ -76,7 +77,7 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
     private static Finding noClass(String name) {
         return new Unknown(
                 "spec.template.spec.nodeClassRef",
-                "unknown how many pods its nodes take: there is no EC2NodeClass " + Wording.quoted(name),
+                "unknown how many pods its nodes take: there is no EC2NodeClass " + Quote.of(name),
                 "create it, or correct the reference",
                 Missing.OTHER,
                 AUDIT);

@@ -7,11 +7,12 @@ import io.eniguard.maxpods.InstanceType;
 import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
-import io.eniguard.rules.Wording;
 import io.eniguard.rules.shared.Candidates;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.Fit;
 import io.eniguard.rules.shared.PodLimits;
+import io.eniguard.text.PlainText;
+import io.eniguard.text.Quote;
 import io.eniguard.world.Fact.Missing;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,7 +105,7 @@ final class PoolsFit {
         return unknown(
                 claim,
                 "the types " + where(allowed),
-                "cannot tell them by " + Wording.cut(key, ROOM_FOR_A_KEY),
+                "cannot tell them by " + PlainText.cut(key, ROOM_FOR_A_KEY),
                 Claim.anyOf(ways));
     }
 
@@ -113,7 +114,7 @@ final class PoolsFit {
         List<String> near = types.namesNear(name);
         return unknown(
                 claim,
-                Wording.quoted(name, ROOM_FOR_A_NAME) + " " + where(allowed),
+                Quote.of(name, ROOM_FOR_A_NAME) + " " + where(allowed),
                 "eniguard does not know it",
                 near.isEmpty() ? "check the name" : "check the name; did you mean " + near.get(0) + "?");
     }
@@ -136,6 +137,6 @@ final class PoolsFit {
     }
 
     private String where(AllowedTypes allowed) {
-        return isOwn ? "here" : "of NodePool " + Wording.cut(allowed.pool().name(), ROOM_FOR_A_NAME);
+        return isOwn ? "here" : "of NodePool " + PlainText.cut(allowed.pool().name(), ROOM_FOR_A_NAME);
     }
 }

@@ -18,12 +18,13 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
 import io.eniguard.rules.shared.Candidates;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.Fit;
 import io.eniguard.rules.shared.MaxPodsRule;
 import io.eniguard.rules.shared.PodLimits;
+import io.eniguard.text.PlainText;
+import io.eniguard.text.Quote;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.ArrayList;
@@ -78,7 +79,8 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
     /** The API server hands on a warning without the object's name. Refusals come with the name, and so do reports. */
     private static Finding named(Finding finding, KubeletConfigMap object) {
         return finding.atMost() == WARN
-                ? finding.withMessage(Wording.cut(object.id().inWords(), ROOM_FOR_AN_OBJECT) + ": " + finding.message())
+                ? finding.withMessage(
+                        PlainText.cut(object.id().inWords(), ROOM_FOR_AN_OBJECT) + ": " + finding.message())
                 : finding;
     }
 
@@ -200,8 +202,7 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
         List<String> near = world.instanceTypes().namesNear(typeName);
         return new Unknown(
                 settings.field(),
-                "unknown how many pods are too many: eniguard does not know the instance type "
-                        + Wording.quoted(typeName),
+                "unknown how many pods are too many: eniguard does not know the instance type " + Quote.of(typeName),
                 near.isEmpty()
                         ? "check the label " + KubeletConfigMap.INSTANCE_TYPE
                         : "check the name; did you mean " + near.get(0) + "?",
@@ -209,7 +210,7 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
     }
 
     private static Finding broken(Broken value) {
-        String reason = Wording.cut(value.reason(), ROOM_FOR_A_REASON);
+        String reason = PlainText.cut(value.reason(), ROOM_FOR_A_REASON);
         return switch (value.cause()) {
             case USER_DATA ->
                 unread(

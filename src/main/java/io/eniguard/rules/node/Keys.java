@@ -1,6 +1,6 @@
 package io.eniguard.rules.node;
 
-import io.eniguard.rules.Wording;
+import io.eniguard.text.PlainText;
 
 /** How messages name the keys of labels and annotations. */
 final class Keys {
@@ -15,6 +15,6 @@ final class Keys {
     }
 
     static String cut(String key) {
-        return Wording.cut(key, LONGEST);
+        return PlainText.cut(key, LONGEST);
     }
 }

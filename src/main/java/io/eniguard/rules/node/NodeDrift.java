@@ -11,7 +11,8 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.NameList;
+import io.eniguard.text.Quote;
 import io.eniguard.vpc.AddressUse.PodInterface;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
@@ -103,7 +104,7 @@ public final class NodeDrift implements Rule<ClusterNode> {
                                 drifted.size() == 1
                                         ? drifted.get(0).id() + " lies"
                                         : drifted.size() + " of its interfaces lie",
-                                Wording.some(
+                                NameList.of(
                                         drifted.stream()
                                                 .map(PodInterface::subnetId)
                                                 .distinct()
@@ -111,7 +112,7 @@ public final class NodeDrift implements Rule<ClusterNode> {
                                                 .toList(),
                                         30),
                                 subnet.id(),
-                                Wording.quoted(selection.name(), 30)),
+                                Quote.of(selection.name(), 30)),
                 "drain and replace the node");
     }
 }

@@ -10,7 +10,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.Quote;
 import io.eniguard.world.World;
 import java.util.List;
 
@@ -60,7 +60,7 @@ public final class NodeEniConfig implements Rule<ClusterNode> {
     }
 
     private static Finding noneOfTheZonesName(Selection selection) {
-        String name = Wording.quoted(selection.name());
+        String name = Quote.of(selection.name());
         return new Violation(
                 "metadata.labels",
                 "no ENIConfig serves the node: %s will be %s, and there is none of that name"

@@ -13,11 +13,12 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Requester;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
 import io.eniguard.rules.shared.Candidates;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.Fit;
 import io.eniguard.rules.shared.MaxPodsRule;
+import io.eniguard.text.PlainText;
+import io.eniguard.text.Quote;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
@@ -73,7 +74,8 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
     private static List<Finding> judged(ClusterNode node, InstanceType type, long pods, World world) {
         Claim claim = new Claim(
                 FIELD,
-                "Node %s: capacity of %s pods".formatted(Wording.cut(node.name(), ROOM_FOR_A_NAME), Claim.shown(pods)),
+                "Node %s: capacity of %s pods"
+                        .formatted(PlainText.cut(node.name(), ROOM_FOR_A_NAME), Claim.shown(pods)),
                 pods,
                 number -> List.of("set maxPods " + number));
         return MaxPodsRule.underLimits(
@@ -87,7 +89,7 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
                         .formatted(
                                 Claim.shown(pods),
                                 node.instanceType()
-                                        .map(name -> "eniguard does not know the instance type " + Wording.quoted(name))
+                                        .map(name -> "eniguard does not know the instance type " + Quote.of(name))
                                         .orElse("it has no label " + KubeletConfigMap.INSTANCE_TYPE)),
                 "look its type up and compare with eniguard max-pods",
                 Missing.OTHER,

@@ -12,7 +12,7 @@ import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Operation;
 import io.eniguard.rules.Requester;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.Quote;
 import io.eniguard.world.World;
 import java.util.List;
 
@@ -78,7 +78,7 @@ public final class NodeRelabel implements Rule<ClusterNode> {
         return new Violation(
                 cause.startsWith("spec.") ? cause : "metadata.labels",
                 "%s takes the node with ENIConfig %s %s custom networking"
-                        .formatted(cause, Wording.quoted(choice.name(), 40), leaves ? "out of" : "into"),
+                        .formatted(cause, Quote.of(choice.name(), 40), leaves ? "out of" : "into"),
                 "leave %s as it is, or replace the node".formatted(cause));
     }
 
@@ -87,8 +87,7 @@ public final class NodeRelabel implements Rule<ClusterNode> {
                 now.choice().isFallback() ? Selection.field(then) : now.field(),
                 "the node moves from ENIConfig %s to %s, but the interfaces it has stay in the old subnet"
                         .formatted(
-                                Wording.quoted(then.name(), 40),
-                                Wording.quoted(now.choice().name(), 40)),
+                                Quote.of(then.name(), 40), Quote.of(now.choice().name(), 40)),
                 way(then, now) + ", and replace the node to move its pods");
     }
 

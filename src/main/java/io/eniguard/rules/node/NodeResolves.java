@@ -5,7 +5,6 @@ import static io.eniguard.rules.Action.WARN;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
-import io.eniguard.maxpods.NearNames;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
@@ -13,7 +12,9 @@ import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Requester;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.NearNames;
+import io.eniguard.text.PlainText;
+import io.eniguard.text.Quote;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ public final class NodeResolves implements Rule<ClusterNode> {
         return new Violation(
                 selection.field(),
                 "%s names %s, an ENIConfig that does not exist"
-                        .formatted(selection.key(), Wording.quoted(selection.name(), 40)),
+                        .formatted(selection.key(), Quote.of(selection.name(), 40)),
                 fix(selection));
     }
 
@@ -85,7 +86,7 @@ public final class NodeResolves implements Rule<ClusterNode> {
         if (selection.followsZone()) {
             return "make ENIConfig %s with a pod subnet of %s"
                     .formatted(
-                            Wording.quoted(selection.name(), 40),
+                            Quote.of(selection.name(), 40),
                             selection.zone().isKnown() ? selection.zone() : "that zone");
         }
         return meant(selection, here)
@@ -100,7 +101,6 @@ public final class NodeResolves implements Rule<ClusterNode> {
                 : selection.world().cluster().eniConfigs().stream()
                         .map(EniConfig::name)
                         .toList();
-        List<String> near = NearNames.of(selection.name(), names);
-        return near.size() == 1 ? Optional.of(Wording.cut(near.get(0), 63)) : Optional.empty();
+        return NearNames.only(selection.name(), names).map(near -> PlainText.cut(near, Quote.LONGEST));
     }
 }

@@ -10,7 +10,7 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.Quote;
 import io.eniguard.world.World;
 import java.util.List;
 
@@ -63,9 +63,9 @@ public final class NodeShadowed implements Rule<ClusterNode> {
                 "%s (%s) wins over %s (%s)"
                         .formatted(
                                 selection.key(),
-                                Wording.quoted(selection.choice().name(), 40),
+                                Quote.of(selection.choice().name(), 40),
                                 Keys.label(selection.cni().labelKey()),
-                                Wording.quoted(hidden, 40)),
+                                Quote.of(hidden, 40)),
                 "take away the %s, or make the label say the same"
                         .formatted(selection.choice().source() == Source.ANNOTATION ? "annotation" : "external label"));
     }

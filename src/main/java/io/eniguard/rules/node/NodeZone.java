@@ -16,7 +16,7 @@ import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Requester;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.Quote;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
@@ -104,7 +104,7 @@ public final class NodeZone implements Rule<ClusterNode> {
     }
 
     private static String naming(Selection selection) {
-        String name = Wording.quoted(selection.name(), 40);
+        String name = Quote.of(selection.name(), 40);
         if (selection.valueToCome().isPresent()) {
             return "%s will name %s".formatted(selection.key(), name);
         }

@@ -4,7 +4,7 @@ import io.eniguard.net.Zone;
 import io.eniguard.placement.Candidate;
 import io.eniguard.placement.Candidates;
 import io.eniguard.rules.Fitness;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,7 @@ record ZoneEniConfigs(Zone zone, List<String> fit, Optional<Unfit> unfit) {
         }
         String use = key.equals("it") ? "name it here" : "set the node's label to it";
         return unfit.map(other -> "correct ENIConfig %s, which breaks %s, and %s"
-                        .formatted(Wording.cut(other.name(), ROOM), other.brokenRule(), use))
+                        .formatted(PlainText.cut(other.name(), ROOM), other.brokenRule(), use))
                 .orElseGet(() -> "make an ENIConfig for %s, and %s".formatted(zone, use));
     }
 

@@ -6,7 +6,7 @@ import io.eniguard.net.Zone;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.NameList;
 import java.util.List;
 
 /**
@@ -40,7 +40,7 @@ public final class ZoneCoverageRule {
         if (forgotten.isEmpty()) {
             return List.of();
         }
-        String zones = Wording.some(forgotten.stream().map(Zone::toString).toList(), ROOM_FOR_ZONES);
+        String zones = NameList.of(forgotten.stream().map(Zone::toString).toList(), ROOM_FOR_ZONES);
         String that = forgotten.size() == 1 ? "that zone" : "each of these zones";
         return List.of(new Violation(
                 field,

@@ -12,7 +12,7 @@ import io.eniguard.cluster.NodePool;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Verdict;
 import io.eniguard.review.Verdict.Decision;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.PlainText;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -138,7 +138,7 @@ public class Telemetry implements ReviewObserver {
 
     /** Returns the uid, shortened because the sender chooses its length. */
     private static String uid(Optional<Question> question) {
-        return question.map(read -> Wording.cut(read.uid(), DecisionLog.LONGEST_TEXT))
+        return question.map(read -> PlainText.cut(read.uid(), DecisionLog.LONGEST_TEXT))
                 .orElse("that could not be read");
     }
 }

@@ -1,7 +1,7 @@
 package io.eniguard.source.aws;
 
 import io.eniguard.net.Ipv4Cidr;
-import io.eniguard.text.PlainText;
+import io.eniguard.text.Quote;
 import io.eniguard.tree.Tree;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,8 +14,6 @@ import java.util.OptionalInt;
  * <p>If a member has the wrong form, every method throws an {@link IllegalArgumentException} whose message names the member and the value.
  */
 final class AwsMembers {
-
-    private static final int LONGEST_QUOTE = 63;
 
     private AwsMembers() {}
 
@@ -44,8 +42,7 @@ final class AwsMembers {
         try {
             return Ipv4Cidr.parse(text + "/32");
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "%s: \"%s\" is not an IPv4 address".formatted(member, PlainText.cut(text, LONGEST_QUOTE)), e);
+            throw new IllegalArgumentException("%s: %s is not an IPv4 address".formatted(member, Quote.of(text)), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.eniguard.source.file;
 
+import io.eniguard.text.Quote;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Comparator;
@@ -161,6 +162,6 @@ sealed interface Form {
         } else if (value instanceof Double || value instanceof BigDecimal) {
             return "the fraction " + value;
         }
-        return value instanceof String text ? "\"" + Wording.cut(text) + "\"" : String.valueOf(value);
+        return value instanceof String text ? Quote.of(text) : String.valueOf(value);
     }
 }

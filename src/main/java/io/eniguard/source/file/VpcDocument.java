@@ -1,5 +1,6 @@
 package io.eniguard.source.file;
 
+import io.eniguard.text.Quote;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.vpc.VpcSnapshotBuilder;
@@ -43,7 +44,8 @@ public final class VpcDocument {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("asOf: \"" + text + "\" is not a time such as 2026-01-31T12:00:00Z", e);
+            throw new IllegalArgumentException(
+                    "asOf: " + Quote.of(text) + " is not a time such as 2026-01-31T12:00:00Z", e);
         }
     }
 }

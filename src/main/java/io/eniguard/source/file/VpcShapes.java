@@ -1,10 +1,11 @@
 package io.eniguard.source.file;
 
 import io.eniguard.input.InputProblem;
+import io.eniguard.text.NearNames;
+import io.eniguard.text.Quote;
 import io.eniguard.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -57,18 +58,19 @@ final class VpcShapes {
     }
 
     private void warnOfSlips(FileDocument document) {
-        Set<String> known = VpcForms.BY_KEY.keySet();
+        List<String> known = VpcForms.BY_KEY.keySet().stream().sorted().toList();
         for (String key : document.tree().keys()) {
             if (key.equals(MORE)) {
                 warnings.accept(document.place()
                         + ": NextToken is there, so the list goes on elsewhere; what is not listed counts as absent."
                         + " Fix: let the AWS CLI read all pages");
             } else if (!known.contains(key)) {
-                String meant = Wording.nearest(key, known)
+                String meant = NearNames.of(key, known).stream()
+                        .findFirst()
                         .map(name -> "; did you mean " + name + "?")
                         .orElse("");
-                warnings.accept("%s: the key \"%s\" is not one that is read here%s"
-                        .formatted(document.placeOf(document.tree().value(key).orElse(null)), Wording.cut(key), meant));
+                warnings.accept("%s: the key %s is not one that is read here%s"
+                        .formatted(document.placeOf(document.tree().value(key).orElse(null)), Quote.of(key), meant));
             }
         }
     }
