@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** What is known of the cluster, as of one instant. Iteration is in order of name throughout. */
+/** The facts about the cluster at one instant. All collections are in order of name. */
 public final class ClusterSnapshot {
 
     public static final ClusterSnapshot EMPTY = of(List.of());
@@ -36,7 +36,7 @@ public final class ClusterSnapshot {
                 .forEach((eniConfig, governed) -> bound.put(eniConfig, BoundNodes.of(governed))));
     }
 
-    /** Kinds that are not known of are passed over; of two objects with one name the later one counts. */
+    /** Creates a snapshot from manifests. Skips other kinds. Of two objects with the same name, the later one counts. */
     public static ClusterSnapshot of(Collection<Tree> manifests) {
         return builder().addAll(manifests).build();
     }
@@ -45,7 +45,7 @@ public final class ClusterSnapshot {
         return new Builder();
     }
 
-    /** Empty when the DaemonSet aws-node has not been seen. */
+    /** The settings of the VPC CNI. Empty if the DaemonSet aws-node has not been seen. */
     public Optional<CniSettings> cni() {
         return cni;
     }
@@ -74,13 +74,13 @@ public final class ClusterSnapshot {
         return Collections.unmodifiableCollection(nodePools.values());
     }
 
-    /** The same cluster with its nodes made so; itself where that changes none of them. */
+    /** Returns the cluster with each node replaced by the result of the function, or this snapshot if no node changes. */
     @SuppressWarnings("ReferenceEquality")
-    public ClusterSnapshot withNodes(UnaryOperator<ClusterNode> made) {
+    public ClusterSnapshot withNodes(UnaryOperator<ClusterNode> replacement) {
         List<ClusterNode> others = new ArrayList<>(nodes.size());
         boolean isSame = true;
         for (ClusterNode node : nodes.values()) {
-            ClusterNode other = made.apply(node);
+            ClusterNode other = replacement.apply(node);
             isSame &= other == node;
             others.add(other);
         }
@@ -96,12 +96,12 @@ public final class ClusterSnapshot {
         return builder.build();
     }
 
-    /** Governed nodes that resolve to the ENIConfig of this name; none while the CNI's settings are unknown. */
+    /** Returns the governed nodes that resolve to the ENIConfig with this name; none while the settings of the VPC CNI are unknown. */
     public BoundNodes nodesBoundTo(String eniConfig) {
         return bound.getOrDefault(eniConfig, BoundNodes.NONE);
     }
 
-    /** Later objects replace earlier ones of the same name. */
+    /** Collects objects. A later object replaces an earlier one with the same name. */
     public static final class Builder {
         private Optional<CniSettings> cni = Optional.empty();
         private final List<EniConfig> eniConfigs = new ArrayList<>();
@@ -148,12 +148,11 @@ public final class ClusterSnapshot {
                 case "/" + ClusterNode.KIND -> nodes.add(ClusterNode.from(manifest));
                 case NodeClass.GROUP + "/" + NodeClass.KIND -> nodeClasses.add(NodeClass.from(manifest));
                 case NodePool.GROUP + "/" + NodePool.KIND -> nodePools.add(NodePool.from(manifest));
-                case "apps/" + CniSettings.KIND -> {
-                    if (CniSettings.isIn(id)) {
+                default -> {
+                    if (CniSettings.isAwsNode(id)) {
                         cni(CniSettings.from(manifest));
                     }
                 }
-                default -> {}
             }
         }
 

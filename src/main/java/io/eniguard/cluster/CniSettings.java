@@ -6,19 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The settings of the VPC CNI: the environment of the container {@code aws-node}, read as the CNI reads it.
  *
- * @param environment variables with a literal value
- * @param assumed nobody has seen the DaemonSet: custom networking is taken to be on, and what is not in the environment is unknown
+ * @param environment the variables by name; a variable whose value is a reference has an empty text
+ * @param assumed whether the DaemonSet is unknown. Custom networking is then assumed to be on, and some settings are unknown
  */
 public record CniSettings(Map<String, String> environment, boolean assumed) {
 
     public static final String KIND = "DaemonSet";
+    public static final String GROUP = "apps";
     public static final String NAME = "aws-node";
     public static final String NAMESPACE = "kube-system";
 
@@ -29,54 +28,20 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
     public static final String POD_ENI = "ENABLE_POD_ENI";
     public static final String IPV6 = "ENABLE_IPv6";
     public static final String SUBNET_DISCOVERY = "ENABLE_SUBNET_DISCOVERY";
-
     public static final String EXTERNAL_SNAT = "AWS_VPC_K8S_CNI_EXTERNALSNAT";
-
     public static final String NO_PROVISIONING = "DISABLE_NETWORK_RESOURCE_PROVISIONING";
-    private static final String CLUSTER_NAME = "CLUSTER_NAME";
-
-    /** The EKS add-on sets it, like {@code CLUSTER_NAME}. The plain manifest and the Helm chart leave both out. */
-    private static final String VPC_ID = "VPC_ID";
-
     public static final String IMDS_ONLY = "ENABLE_IMDS_ONLY_MODE";
 
-    /** Variables that are switches, in order of name: amazon-vpc-cni-k8s, README, "CNI Configuration Variables". */
-    public static final List<String> BOOLEANS = List.of(
-            "ANNOTATE_POD_IP",
-            "AWS_MANAGE_ENIS_NON_SCHEDULABLE",
-            "AWS_VPC_CNI_NODE_PORT_SUPPORT",
-            CUSTOM_NETWORKING,
-            EXTERNAL_SNAT,
-            "DISABLE_INTROSPECTION",
-            "DISABLE_LEAKED_ENI_CLEANUP",
-            "DISABLE_METRICS",
-            NO_PROVISIONING,
-            IMDS_ONLY,
-            "ENABLE_IPv4",
-            IPV6,
-            "ENABLE_MULTI_NIC",
-            POD_ENI,
-            PREFIX_DELEGATION,
-            SUBNET_DISCOVERY);
+    static final String MAX_ENI = "MAX_ENI";
+    static final String CLUSTER_NAME = "CLUSTER_NAME";
 
-    /** All variables that eniguard reads. */
-    public static final Set<String> VARIABLES = Stream.concat(
-                    BOOLEANS.stream(),
-                    Stream.of(
-                            LABEL_DEF,
-                            ANNOTATION_DEF,
-                            CLUSTER_NAME,
-                            VPC_ID,
-                            "MAX_ENI",
-                            "MINIMUM_IP_TARGET",
-                            "WARM_ENI_TARGET",
-                            "WARM_IP_TARGET",
-                            "WARM_PREFIX_TARGET"))
-            .collect(Collectors.toUnmodifiableSet());
+    /** Set by the EKS add-on, like {@code CLUSTER_NAME}. The plain manifest and the Helm chart contain neither. */
+    static final String VPC_ID = "VPC_ID";
 
-    /** Overrides everything else: amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go, externalEniConfigLabel. */
+    /** The key of the label that overrides all other sources: amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go, externalEniConfigLabel. */
     public static final String EXTERNAL_LABEL = "vpc.amazonaws.com/externalEniConfig";
 
+    /** The default key of both the label and the annotation. */
     public static final String DEFAULT_KEY = "k8s.amazonaws.com/eniConfig";
 
     public CniSettings {
@@ -94,14 +59,15 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
         return new CniSettings(environment, false);
     }
 
-    /** What is taken to hold where no DaemonSet was given: custom networking is on, with the default keys. */
+    /** Returns the settings to assume without a DaemonSet: custom networking is on, with the default keys. */
     public static CniSettings assumedDefaults() {
         return new CniSettings(Map.of(CUSTOM_NETWORKING, "true"), true);
     }
 
-    /** Whether a manifest is the VPC CNI's DaemonSet. */
-    public static boolean isIn(ObjectId id) {
-        return id.kind().equals(KIND)
+    /** Whether the object is the DaemonSet of the VPC CNI. */
+    public static boolean isAwsNode(ObjectId id) {
+        return id.group().equals(GROUP)
+                && id.kind().equals(KIND)
                 && id.name().equals(NAME)
                 && id.namespace().equals(NAMESPACE);
     }
@@ -110,19 +76,19 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
         return flag(CUSTOM_NETWORKING, false);
     }
 
-    /** Empty when unknown. It has no effect on instances that are neither Nitro nor bare metal. */
+    /** Whether prefix delegation is on. Empty if unknown. It affects only Nitro and bare metal instances. */
     public Optional<Boolean> prefixDelegation() {
         return unlessAssumed(PREFIX_DELEGATION, false);
     }
 
-    /** Security groups for pods. Empty when unknown. */
+    /** Whether security groups for pods are on. Empty if unknown. */
     public Optional<Boolean> podEni() {
         return unlessAssumed(POD_ENI, false);
     }
 
     /**
-     * Whether what pods send out of the VPC leaves with their own addresses, by the routes of their subnet, and not with the address of
-     * the node's primary interface. Empty when unknown.
+     * Whether packets of pods leave the VPC with the address of the pod, using the routes of its subnet. Otherwise they leave with the
+     * address of the node's primary interface. Empty if unknown.
      */
     public Optional<Boolean> externalSnat() {
         return unlessAssumed(EXTERNAL_SNAT, false);
@@ -132,19 +98,19 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
         return flag(IPV6, false);
     }
 
-    /** Whether tags can exclude subnets; on unless it is switched off. */
+    /** Whether tags can exclude subnets, which is the default. */
     public boolean subnetDiscovery() {
         return flag(SUBNET_DISCOVERY, true);
     }
 
-    /** The switches that are on and keep the CNI from attaching interfaces. */
+    /** The variables that are true and prevent the CNI from attaching interfaces. */
     public List<String> switchesAgainstProvisioning() {
         return Stream.of(NO_PROVISIONING, IMDS_ONLY)
                 .filter(variable -> flag(variable, false))
                 .toList();
     }
 
-    /** {@code CLUSTER_NAME}: the cluster as EKS knows it, and the name that tags of subnets are compared with. */
+    /** {@code CLUSTER_NAME}: the name of the cluster in EKS and in the tags of subnets. */
     public Optional<String> clusterName() {
         return text(CLUSTER_NAME);
     }
@@ -158,12 +124,12 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
         return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isEmpty());
     }
 
-    /** {@code MAX_ENI}: interfaces that the CNI may use, the primary one counted. */
+    /** {@code MAX_ENI}: the number of interfaces that the CNI may use, including the primary one. Empty if it is not set. */
     public OptionalInt maxEni() {
-        return number("MAX_ENI").stream().filter(number -> number > 0).findFirst();
+        return number(MAX_ENI).stream().filter(number -> number > 0).findFirst();
     }
 
-    /** A whole number of zero or more, such as {@code WARM_IP_TARGET}; what Go's strconv.Atoi refuses is as good as unset. */
+    /** Returns a variable that is a number of 0 or more, such as {@code WARM_IP_TARGET}. Empty if Go's strconv.Atoi refuses the value. */
     public OptionalInt number(String variable) {
         String text = environment.getOrDefault(variable, "");
         return text.matches("[+]?[0-9]{1,9}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
@@ -179,16 +145,17 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
                 : Optional.of(flag(variable, otherwise));
     }
 
-    /** Whether a value is one that Go's strconv.ParseBool takes. */
+    /** Whether Go's strconv.ParseBool accepts the value. */
     public static boolean isBoolean(String value) {
         return GoBoolean.parse(value).isPresent();
     }
 
-    /** The label that binds a node to an ENIConfig. Unset and empty mean the default; anything else is used as it stands. */
+    /** The key of the label that names the ENIConfig of a node: the value of the variable as it is, or the default if it is empty. */
     public String labelKey() {
         return key(LABEL_DEF);
     }
 
+    /** The key of the annotation that names the ENIConfig of a node, determined like {@link #labelKey()}. */
     public String annotationKey() {
         return key(ANNOTATION_DEF);
     }
@@ -198,7 +165,7 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
         return key.isEmpty() ? DEFAULT_KEY : key;
     }
 
-    /** Labels of these domains are Kubernetes' own: {@code topology.kubernetes.io/zone} and the like. */
+    /** Whether the label is in a domain of Kubernetes, as {@code topology.kubernetes.io/zone} is. */
     public boolean labelKeyIsKubernetes() {
         String domain =
                 labelKey().contains("/") ? labelKey().substring(0, labelKey().indexOf('/')) : "";
@@ -208,13 +175,13 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
                 || domain.endsWith(".k8s.io");
     }
 
-    /** The label's value is the node's zone, which the cloud controller sets. */
+    /** Whether the value of the label is the zone of the node, which the cloud controller sets. */
     public boolean labelKeyIsZone() {
         return labelKey().equals("topology.kubernetes.io/zone")
                 || labelKey().equals("failure-domain.beta.kubernetes.io/zone");
     }
 
-    /** The first key that the node carries decides, even with an empty value; without any it is {@code default}. */
+    /** Returns the ENIConfig of the node. The first key that the node has decides, even with an empty value; without any, the fallback. */
     public EniConfigChoice resolve(ClusterNode node) {
         return choice(EniConfigChoice.Source.EXTERNAL_LABEL, EXTERNAL_LABEL, node.label(EXTERNAL_LABEL))
                 .or(() -> choice(EniConfigChoice.Source.ANNOTATION, annotationKey(), node.annotation(annotationKey())))

@@ -76,7 +76,7 @@ final class ClusterReview {
 
     private List<PlacedObject> daemonSet() {
         return objects.stream()
-                .filter(placed -> CniSettings.isIn(ObjectId.of(placed.object())))
+                .filter(placed -> CniSettings.isAwsNode(ObjectId.of(placed.object())))
                 .toList();
     }
 

@@ -58,7 +58,7 @@ record ObjectKind<T>(
                         List.of(new LabelInjection(fitness), new PodsClamp())),
                 new ObjectKind<>(
                         CniSettings.KIND,
-                        id -> id.group().equals("apps") && CniSettings.isIn(id),
+                        CniSettings::isAwsNode,
                         alone(CniSettings::from),
                         RuleCatalog.CNI_SETTINGS,
                         List.of()),

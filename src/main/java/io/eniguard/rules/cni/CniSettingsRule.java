@@ -4,6 +4,7 @@ import static io.eniguard.rules.Action.WARN;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.LabelSyntax;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.About;
@@ -62,7 +63,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
     }
 
     private static Stream<Finding> unreadable(CniSettings settings) {
-        return CniSettings.BOOLEANS.stream()
+        return CniVariables.BOOLEANS.stream()
                 .filter(variable ->
                         !settings.environment().getOrDefault(variable, "").isEmpty())
                 .filter(variable ->

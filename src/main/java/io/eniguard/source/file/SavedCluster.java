@@ -5,6 +5,7 @@ import static io.eniguard.source.file.Form.mapping;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
@@ -55,7 +56,7 @@ public final class SavedCluster {
     /** By which nodes name their ENIConfig. */
     private static String bindingAnnotation(List<Tree> objects) {
         return objects.stream()
-                .filter(object -> CniSettings.isIn(ObjectId.of(object)))
+                .filter(object -> CniSettings.isAwsNode(ObjectId.of(object)))
                 .findFirst()
                 .map(CniSettings::from)
                 .orElseGet(CniSettings::assumedDefaults)
@@ -84,7 +85,7 @@ public final class SavedCluster {
         String kind = text(object, "kind");
         if (kind.equals(CniSettings.KIND)) {
             return Optional.of(object)
-                    .filter(daemonSet -> text(daemonSet, "metadata", "name").equals(CniSettings.NAME))
+                    .filter(daemonSet -> CniSettings.isAwsNode(ObjectId.of(daemonSet)))
                     .map(SavedCluster::awsNode);
         }
         return Optional.ofNullable(forms.get(kind)).map(form -> form.kept(object.fields()));
@@ -94,7 +95,7 @@ public final class SavedCluster {
     private static Map<String, @Nullable Object> awsNode(Tree daemonSet) {
         Map<String, String> environment = CniSettings.from(daemonSet).environment();
         List<Map<String, String>> kept = environment.entrySet().stream()
-                .filter(variable -> CniSettings.VARIABLES.contains(variable.getKey()))
+                .filter(variable -> CniVariables.ALL.contains(variable.getKey()))
                 .sorted(Map.Entry.comparingByKey())
                 .map(variable -> {
                     Map<String, String> entry = new LinkedHashMap<>();
