@@ -10,25 +10,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The nodes that resolve to one ENIConfig, with what rules ask of all of them. A cluster has thousands, so that is gathered once for
- * a snapshot and not in every review.
+ * The nodes that resolve to one ENIConfig, with their zones and instance types. A cluster can have thousands of nodes, so this is
+ * calculated once per snapshot and not in every review.
  *
- * @param nodes newest first
- * @param zones where they run, each once
- * @param instanceTypes those that are known, each once
+ * @param nodes the nodes, newest first
+ * @param zones the zones of the nodes, without duplicates
+ * @param instanceTypes the known instance types of the nodes, without duplicates
  */
 public record BoundNodes(List<ClusterNode> nodes, Set<Zone> zones, Set<String> instanceTypes) {
 
-    /** After every timestamp. */
-    private static final String NOT_YET = "~";
+    /** Sorts after every timestamp, so a node that is not stored yet counts as the newest. */
+    private static final String NOT_STORED_YET = "~";
 
-    // API servers write timestamps in UTC with whole seconds, so that the texts are in the order of the instants.
+    // API servers write timestamps in UTC with whole seconds, so the order of the texts is the order of the instants.
     private static final Comparator<ClusterNode> NEWEST_FIRST = Comparator.comparing(
-                    (ClusterNode node) -> node.creationTimestamp().orElse(NOT_YET))
+                    (ClusterNode node) -> node.creationTimestamp().orElse(NOT_STORED_YET))
             .reversed()
             .thenComparing(ClusterNode::name);
 
-    /** Of an ENIConfig that no node resolves to. */
+    /** The value for an ENIConfig that no node resolves to. */
     public static final BoundNodes NONE = of(List.of());
 
     static BoundNodes of(Collection<ClusterNode> nodes) {

@@ -10,12 +10,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A node, with what rules read of it.
+ * A node, with the fields that rules read.
  *
- * @param providerId {@code spec.providerID}; nodes on EKS have it from their first moment
- * @param creationTimestamp as it stands in {@code metadata}; empty when the object is not stored yet
- * @param instance what EC2 tells of the instance that the node is: it counts for more than what the object says of itself, which a
- *     kubelet writes. Empty while EC2 has told nothing
+ * @param providerId {@code spec.providerID}; on EKS, a node already has it when it registers
+ * @param creationTimestamp the text in {@code metadata}; empty if the object is not stored yet
+ * @param instance the facts from EC2 about the node's instance; empty while they are unknown. They override the fields of the object,
+ *     which the kubelet sets
  */
 public record ClusterNode(
         String name,
@@ -36,21 +36,26 @@ public record ClusterNode(
     private static final String COMPUTE_TYPE_LABEL = "eks.amazonaws.com/compute-type";
 
     /**
-     * How many pods the kubelet says it takes, as the quantities stand in the status; empty where they are absent.
+     * The numbers of pods that the kubelet reports in the status, as quantities of Kubernetes. Empty if they are absent.
      */
     public record Pods(Optional<Object> capacity, Optional<Object> allocatable) {
 
-        /** Empty when it is absent, or no whole quantity. */
+        /** The capacity as a number. Empty if it is absent or not a whole number. */
         public OptionalLong capacityNumber() {
             return capacity.map(Quantity::wholeNumber).orElse(OptionalLong.empty());
         }
 
+        /** The allocatable pods as a number. Empty if they are absent or not a whole number. */
         public OptionalLong allocatableNumber() {
             return allocatable.map(Quantity::wholeNumber).orElse(OptionalLong.empty());
         }
     }
 
-    /** @param zone whose name or id may be unknown, too */
+    /**
+     * The facts from EC2 about an instance.
+     *
+     * @param zone the zone, whose name or id may be unknown
+     */
     public record Instance(Zone zone, Optional<String> type) {}
 
     public ClusterNode {
@@ -58,7 +63,7 @@ public record ClusterNode(
         annotations = Map.copyOf(annotations);
     }
 
-    /** As the object itself says. */
+    /** Creates a node without facts from EC2. */
     public ClusterNode(
             String name,
             Map<String, String> labels,
@@ -69,9 +74,9 @@ public record ClusterNode(
         this(name, labels, annotations, providerId, creationTimestamp, pods, Optional.empty());
     }
 
-    /** The same node, with what EC2 tells. */
-    public ClusterNode with(Instance told) {
-        return new ClusterNode(name, labels, annotations, providerId, creationTimestamp, pods, Optional.of(told));
+    /** Returns the same node with the facts from EC2 about its instance. */
+    public ClusterNode with(Instance known) {
+        return new ClusterNode(name, labels, annotations, providerId, creationTimestamp, pods, Optional.of(known));
     }
 
     public static ClusterNode from(Tree manifest) {
@@ -85,7 +90,9 @@ public record ClusterNode(
                         manifest.value("status", "capacity", "pods"), manifest.value("status", "allocatable", "pods")));
     }
 
-    /** Read only when it is asked for, which most reviews don't. Empty too when the timestamp is none. */
+    /**
+     * Parses the creation timestamp. Empty if there is none or if it is malformed. The result is not stored, because few reviews need it.
+     */
     public Optional<Instant> createdAt() {
         try {
             return creationTimestamp.map(Instant::parse);
@@ -102,14 +109,14 @@ public record ClusterNode(
         return Optional.ofNullable(annotations.get(key));
     }
 
-    /** Where the node runs: as EC2 tells, else as the object says. */
+    /** The zone of the node: the one that EC2 reports, otherwise {@link #statedZone()}. */
     public Zone zone() {
         return instance.map(Instance::zone).filter(Zone::isKnown).orElseGet(this::statedZone);
     }
 
     /**
-     * Where the node says that it runs: its topology label, else the deprecated label, else the zone in {@code spec.providerID}. When
-     * a node registers on EKS only the last one is there; the cloud controller sets the labels seconds later.
+     * The zone that the object names: its topology label, otherwise the deprecated label, otherwise the zone in {@code spec.providerID}.
+     * When a node registers on EKS, only the provider id exists; the cloud controller sets the labels seconds later.
      */
     public Zone statedZone() {
         Optional<String> name = nonEmptyLabel("topology.kubernetes.io/zone")
@@ -118,12 +125,12 @@ public record ClusterNode(
         return new Zone(name, nonEmptyLabel("topology.k8s.aws/zone-id"));
     }
 
-    /** {@code i-0123456789abcdef0}: the EC2 instance that the node is, by {@code spec.providerID}. */
+    /** The id of the EC2 instance in {@code spec.providerID}, such as {@code i-0123456789abcdef0}. */
     public Optional<String> instanceId() {
         return providerId.map(id -> id.substring(id.lastIndexOf('/') + 1)).filter(last -> last.startsWith("i-"));
     }
 
-    /** As EC2 tells, else as the label says. */
+    /** The instance type that EC2 reports, otherwise the one in the label. */
     public Optional<String> instanceType() {
         return instance.flatMap(Instance::type)
                 .or(() -> nonEmptyLabel("node.kubernetes.io/instance-type"))
@@ -131,20 +138,22 @@ public record ClusterNode(
     }
 
     /**
-     * Whether the VPC CNI gives this node's pods their addresses, so that custom networking governs it. The conditions are the
-     * affinity of the DaemonSet aws-node: Linux on amd64 or arm64, neither Fargate nor hybrid nor EKS Auto Mode. A label that is
-     * absent speaks for it.
+     * Whether custom networking governs this node, which means that the VPC CNI gives its pods their addresses. The conditions are the
+     * affinity of the DaemonSet aws-node: Linux on amd64 or arm64, and neither Fargate nor hybrid nor EKS Auto Mode. An absent label
+     * does not exclude the node.
      */
     public boolean isGoverned() {
         return exclusion().isEmpty();
     }
 
     /**
-     * What takes the node out of custom networking, {@code label kubernetes.io/os} or {@code spec.providerID}; empty for a node that
-     * custom networking governs. All of these labels are a kubelet's to set: NodeRestriction lets it set {@code kubernetes.io/os} and
-     * {@code kubernetes.io/arch}, and every label outside {@code kubernetes.io} and {@code k8s.io}. An instance that EC2 knows is
-     * neither Fargate nor hybrid, and EC2 has no other architectures, so that the node's own word does not count there. Windows and
-     * Auto Mode nodes are instances too.
+     * The field that excludes the node from custom networking, such as {@code label kubernetes.io/os} or {@code spec.providerID}. Empty
+     * for a node that custom networking governs.
+     *
+     * <p>The kubelet can set all of these labels: NodeRestriction allows it {@code kubernetes.io/os}, {@code kubernetes.io/arch} and every
+     * label outside {@code kubernetes.io} and {@code k8s.io}. An instance that EC2 knows is neither Fargate nor hybrid, and EC2 has only
+     * the two architectures, so the node's own labels for these do not count. Windows and Auto Mode nodes can be instances of EC2, so
+     * their labels count.
      */
     public Optional<String> exclusion() {
         Optional<String> computeType = label(COMPUTE_TYPE_LABEL);
@@ -174,7 +183,7 @@ public record ClusterNode(
         return providerId.flatMap(ProviderId::parse);
     }
 
-    /** {@code aws:///us-west-2a/i-0123456789abcdef0}; {@code aws:////i-…} and a bare {@code i-…} have no zone. */
+    /** A provider id such as {@code aws:///us-west-2a/i-0123456789abcdef0}. The form {@code aws:////i-…} has no zone. */
     private record ProviderId(Optional<String> zone) {
 
         private static final String SCHEME = "aws://";

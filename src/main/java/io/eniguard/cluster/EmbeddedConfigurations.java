@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads the kubelet configurations in the texts of one ConfigMap. The texts share one budget, so that many of them cost no more than
- * one, and reading ends after some errors: a text that is wrong on purpose costs the most for its length.
+ * Reads the kubelet configurations in the texts of one ConfigMap. All texts share one budget, so many texts cost no more than one. Reading
+ * stops after {@value #MOST_ERRORS} errors, because malformed texts are the most expensive ones for their length.
  */
 final class EmbeddedConfigurations {
 
     private static final int MOST_ERRORS = 20;
 
-    /** Scripts and documentation that only mention a kind. Beyond this number they are skipped, without a report. */
+    /** The limit on malformed texts that only mention a kind, such as scripts. Further texts of this sort are skipped without a report. */
     private static final int MOST_OTHER_ERRORS = 200;
 
-    // In YAML and in JSON. A ConfigMap may hold any text, so what cannot be read only matters where it looks like one
-    // of these.
+    // Matches YAML and JSON. A ConfigMap may contain any text, so a malformed text is only reported if it contains
+    // such a line.
     private static final Pattern KIND_LINE =
             Pattern.compile("\\bkind[\"']?\\s*+:\\s*+[\"']?(KubeletConfiguration|NodeConfig)\\b");
     private static final Pattern USER_DATA = Pattern.compile("\\s*+(#!|MIME-Version:|Content-Type:)");
@@ -36,7 +36,7 @@ final class EmbeddedConfigurations {
     private int errors;
     private int otherErrors;
 
-    /** @param texts by their keys */
+    /** @param texts the texts by key */
     EmbeddedConfigurations(Map<String, String> texts) {
         for (Map.Entry<String, String> entry : texts.entrySet()) {
             if (budget.isSpent()) {
@@ -86,7 +86,7 @@ final class EmbeddedConfigurations {
         } else {
             otherErrors++;
         }
-        // What follows a spent budget is not read, so that has to be said in any case.
+        // The texts after a spent budget are not read, which has to be reported even without a line that names the kind.
         if (budget.isSpent() || hasKind) {
             broken.add(new Broken(key, error.line(), String.valueOf(error.getMessage()), cause(text, error)));
         }

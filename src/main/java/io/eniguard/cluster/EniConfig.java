@@ -10,26 +10,26 @@ import java.util.stream.Stream;
 /**
  * An ENIConfig: the subnet and the security groups of the interfaces that carry pods.
  *
- * <p>Clusters from before VPC CNI 1.19 have a CRD without a schema, so anything may stand in {@code spec}: what does not have the
- * shape of an id is not taken for one here, and is the rule {@code eniconfig-shape}'s subject.
+ * <p>Before VPC CNI 1.19, the CRD has no schema, so {@code spec} may contain anything. This class ignores values that do not have the form
+ * of an id; the rule {@code eniconfig-shape} reports them.
  *
- * @param spec empty when it is absent or no mapping
+ * @param spec the field {@code spec}; empty if it is absent or not a mapping
  */
 public record EniConfig(String name, Map<String, String> annotations, Optional<Tree> spec) {
 
     public static final String KIND = "ENIConfig";
     public static final String GROUP = "crd.k8s.amazonaws.com";
 
-    /** The name that a node falls back to: amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go. */
+    /** The name of the ENIConfig that nodes fall back to: amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go. */
     public static final String DEFAULT_NAME = "default";
 
-    /** The zone that an ENIConfig is meant for, by name or id. */
+    /** The key of the annotation that names the zone of an ENIConfig, by name or id. */
     public static final String ZONE_ANNOTATION = "eniguard.io/zone";
 
-    /** {@code "true"}: it may be deleted though nodes resolve to it. */
+    /** The key of the annotation that allows the deletion of an ENIConfig that nodes resolve to, if its value is {@code "true"}. */
     public static final String ALLOW_DELETE_ANNOTATION = "eniguard.io/allow-delete";
 
-    // EC2 user guide, "Resource IDs": 8 hexadecimal digits before 2018, 17 since.
+    // EC2 user guide, "Resource IDs": 8 hexadecimal digits before 2018, and 17 since then.
     private static final Set<Integer> ID_DIGITS = Set.of(8, 17);
     private static final String HEXADECIMAL = "0123456789abcdef";
 
@@ -47,22 +47,22 @@ public record EniConfig(String name, Map<String, String> annotations, Optional<T
                 manifest.value("spec").filter(Map.class::isInstance).map(Tree::of));
     }
 
-    /** Whatever stands in {@code spec.subnet}. */
+    /** The value of {@code spec.subnet}, of any type. */
     public Optional<Object> subnetValue() {
         return spec.flatMap(fields -> fields.value("subnet"));
     }
 
-    /** The subnet's id, when what stands there is one. */
+    /** The subnet id in {@code spec.subnet}. Empty if the value does not have the form of an id. */
     public Optional<String> subnetId() {
         return subnetValue().filter(EniConfig::isSubnetId).map(String.class::cast);
     }
 
-    /** Whatever stands in {@code spec.securityGroups}. */
+    /** The value of {@code spec.securityGroups}, of any type. */
     public Optional<Object> securityGroupsValue() {
         return spec.flatMap(fields -> fields.value("securityGroups"));
     }
 
-    /** The security groups' ids in their order, without repetitions and without what is no id. */
+    /** The ids in {@code spec.securityGroups} in their order, without duplicates and without values that do not have the form of an id. */
     public List<String> securityGroupIds() {
         return securityGroupsValue().stream()
                 .flatMap(value -> value instanceof List<?> list ? list.stream() : Stream.empty())
@@ -80,7 +80,7 @@ public record EniConfig(String name, Map<String, String> annotations, Optional<T
         return value instanceof String text && isId("sg-", text);
     }
 
-    // Every rule asks, so this is no regular expression.
+    // Not a regular expression, because every rule calls this.
     private static boolean isId(String prefix, String text) {
         if (!text.startsWith(prefix) || !ID_DIGITS.contains(text.length() - prefix.length())) {
             return false;
@@ -97,7 +97,7 @@ public record EniConfig(String name, Map<String, String> annotations, Optional<T
         return name.equals(DEFAULT_NAME);
     }
 
-    /** Whether a node's label can name it. (An object's name is otherwise within what label values allow.) */
+    /** Whether a label of a node can name this ENIConfig. Only the length matters: names allow no character that label values do not. */
     public boolean canBeLabelValue() {
         return name.length() <= LONGEST_LABEL_VALUE;
     }

@@ -1,14 +1,14 @@
 package io.eniguard.cluster;
 
 /**
- * The ENIConfig that a node resolves to, and why.
+ * The name of the ENIConfig that a node resolves to, and the source of the name.
  *
- * @param key the label's or annotation's key; empty for the fallback
- * @param name of the ENIConfig; may be empty, since an empty value hides everything behind it
+ * @param key the key of the label or annotation; empty for the fallback
+ * @param name the name; empty if the label or annotation has an empty value, which overrides the later sources too
  */
 public record EniConfigChoice(Source source, String key, String name) {
 
-    /** In order of precedence: amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go, GetNodeSpecificENIConfigName. */
+    /** The sources in order of precedence: amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go, GetNodeSpecificENIConfigName. */
     public enum Source {
         EXTERNAL_LABEL("label"),
         ANNOTATION("annotation"),
@@ -21,7 +21,7 @@ public record EniConfigChoice(Source source, String key, String name) {
             this.word = word;
         }
 
-        /** How messages name it. */
+        /** The word for this source in messages. */
         public String word() {
             return word;
         }

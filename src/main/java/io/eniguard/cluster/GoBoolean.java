@@ -3,7 +3,7 @@ package io.eniguard.cluster;
 import java.util.Optional;
 import java.util.Set;
 
-/** Booleans in environment variables as the VPC CNI reads them: Go's strconv.ParseBool, to the letter. */
+/** Parses booleans exactly like Go's strconv.ParseBool, which the VPC CNI uses for environment variables. */
 final class GoBoolean {
 
     private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
@@ -11,7 +11,7 @@ final class GoBoolean {
 
     private GoBoolean() {}
 
-    /** Empty for everything else, blanks and {@code yes} included: the CNI then logs it and takes its default. */
+    /** Returns the boolean. Empty for any other text, such as {@code yes} or a text with blanks; the CNI then uses its default. */
     static Optional<Boolean> parse(String text) {
         if (TRUE.contains(text)) {
             return Optional.of(true);

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A ConfigMap, with the kubelet configurations that its {@code data} holds, whatever the keys; or such a configuration as an
- * object of its own, which is as a ConfigMap that holds it. {@code binaryData} is not looked at.
+ * A ConfigMap with the kubelet configurations in its {@code data}, under any key. {@code binaryData} is ignored. A configuration that is a
+ * separate object is treated like a ConfigMap that contains it.
  *
- * @param instanceType what the configurations are for: the label, or else the annotation {@value #INSTANCE_TYPE}
- * @param broken values that seem to hold one, and cannot be read
+ * @param instanceType the instance type that the configurations are for: the label, otherwise the annotation {@value #INSTANCE_TYPE}
+ * @param broken the values that seem to contain a configuration but cannot be read
  */
 public record KubeletConfigMap(
         ObjectId id, Optional<String> instanceType, List<KubeletSettings> settings, List<Broken> broken) {
@@ -18,22 +18,23 @@ public record KubeletConfigMap(
     public static final String KIND = "ConfigMap";
     public static final String INSTANCE_TYPE = "node.kubernetes.io/instance-type";
 
-    /** Configurations of one object that get a number. Each costs a line in the answer, and nobody keeps so many together. */
+    /** The limit on configurations of one object that get a number. Each adds a line to the answer, and no real object has so many. */
     public static final int MOST_FILLED_IN = 20;
 
     /**
      * A value that cannot be read to its end.
      *
-     * @param line of the value, from 1
+     * @param line the line in the value at which reading stopped, from 1
      */
     public record Broken(String key, int line, String reason, Cause cause) {
 
         /** Why a value cannot be read. */
         public enum Cause {
+            /** The value is not valid YAML. */
             NOT_YAML,
-            /** It may be right, but takes more work than a review may cost. */
+            /** The value may be valid, but reading it would take more work than a review may cost. */
             TOO_LARGE,
-            /** A script or a multi-part message is around the configuration, which is no mistake. */
+            /** The configuration is part of a script or a multi-part message, which is not a mistake. */
             USER_DATA
         }
     }
@@ -58,7 +59,7 @@ public record KubeletConfigMap(
         return new KubeletConfigMap(ObjectId.of(manifest), instanceType(manifest), settings, List.of());
     }
 
-    /** Configurations that name no number, nor an expression for it. */
+    /** The configurations that contain neither a number of pods nor an expression for it. */
     public List<KubeletSettings> withoutNumber() {
         return settings.stream().filter(KubeletSettings::isWithoutNumber).toList();
     }

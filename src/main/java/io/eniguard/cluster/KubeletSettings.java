@@ -7,19 +7,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a kubelet is told about its pods, in the kubelet's own form or in that of nodeadm.
+ * A kubelet configuration, in the form of the kubelet or in the form of nodeadm.
  *
- * @param key of the ConfigMap's {@code data}; empty where the object itself is the configuration
- * @param document which one of the value's YAML documents, from 0
- * @param content the configuration, with its kind
+ * @param key the key in the ConfigMap's {@code data}; empty if the object itself is the configuration
+ * @param document the position among the YAML documents of the value, from 0
+ * @param content the configuration, including its kind
  */
 public record KubeletSettings(Form form, String key, int document, Tree content) {
 
-    /** The forms that there are, each with the place of the number of pods. */
+    /** The forms of a configuration, each with the path of the number of pods. */
     public enum Form {
-        /** {@code kubelet.config.k8s.io}. */
+        /** The form of the kubelet, {@code kubelet.config.k8s.io}. */
         KUBELET_CONFIGURATION("KubeletConfiguration", "kubelet.config.k8s.io", MaxPods.KEY),
-        /** {@code node.eks.aws}, which AL2023 and Bottlerocket's kin are started with: amazon-eks-ami, nodeadm. */
+        /** The form of nodeadm, {@code node.eks.aws}, which starts nodes with AL2023: amazon-eks-ami, nodeadm. */
         NODE_CONFIG("NodeConfig", "node.eks.aws", "spec.kubelet.config." + MaxPods.KEY);
 
         private final String kind;
@@ -32,7 +32,7 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
             this.path = path;
         }
 
-        /** The form of a configuration; empty for anything else. */
+        /** Returns the form of a configuration. Empty for any other document. */
         static Optional<Form> of(Tree content) {
             ObjectId id = ObjectId.of(content);
             return Arrays.stream(values())
@@ -49,27 +49,27 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
             return group;
         }
 
-        /** Steps to the number of pods. */
+        /** The keys that lead to the number of pods. */
         public List<String> path() {
             return List.of(path.split("\\."));
         }
     }
 
     /**
-     * The number of pods that counts.
+     * The number of pods that takes effect.
      *
-     * @param name as whoever wrote it calls it: {@code maxPods} or {@code --max-pods}
+     * @param name the name of the setting: {@code maxPods} or {@code --max-pods}
      */
     public record Limit(String name, MaxPods value) {}
 
     private static final String FLAG = "--max-pods";
 
-    /** A kubelet takes a flag before what any file says. */
+    /** The limit that the configuration sets. A flag overrides the number in the file. */
     public Optional<Limit> limit() {
         return flag().or(() -> MaxPods.in(parent()).map(value -> new Limit(MaxPods.KEY, value)));
     }
 
-    /** nodeadm works the number out from an expression, unless the configuration names one. */
+    /** Whether the configuration has an expression from which nodeadm calculates the number. */
     public boolean isComputed() {
         return form == Form.NODE_CONFIG
                 && content.value("spec", "kubelet", "maxPodsExpression").isPresent();
@@ -80,7 +80,7 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
         return limit().isEmpty() && !isComputed();
     }
 
-    /** Where the number is, or would be. */
+    /** The path of the number, whether or not it exists, as messages name it. */
     public String field() {
         return key.isEmpty() ? form.path : "data.%s: %s".formatted(key, form.path);
     }
@@ -104,7 +104,7 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
         return last;
     }
 
-    /** Flags are texts, so here digits are a number. */
+    /** Converts the text of a flag. Digits become a number. */
     private static MaxPods number(String text) {
         boolean isNumber = text.toLowerCase(Locale.ROOT).matches("[+-]?[0-9]{1,18}");
         return new MaxPods(isNumber ? (Object) Long.valueOf(text) : text);

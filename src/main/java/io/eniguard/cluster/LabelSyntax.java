@@ -3,8 +3,7 @@ package io.eniguard.cluster;
 import java.util.regex.Pattern;
 
 /**
- * What Kubernetes takes as the key of a label: an object with another one is refused. Source: k8s.io/apimachinery,
- * pkg/util/validation, IsQualifiedName.
+ * The syntax of label keys. Kubernetes refuses objects with other keys: k8s.io/apimachinery, pkg/util/validation, IsQualifiedName.
  */
 public final class LabelSyntax {
 

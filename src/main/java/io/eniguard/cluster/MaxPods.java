@@ -12,10 +12,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many pods a kubelet is told to take, as somebody wrote it. Where it stands nothing checks its type, so it may be a text, a
- * fraction, a list.
+ * The value of a kubelet's {@code maxPods}, of any type: nothing checks the type before, so it may be a text, a fraction or a list.
  *
- * @param value null where the key is there without a value
+ * @param value the value; null if the key exists without a value
  */
 public record MaxPods(@Nullable Object value) {
 
@@ -24,19 +23,18 @@ public record MaxPods(@Nullable Object value) {
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final int LONGEST_NUMBER = 24;
 
-    /** Empty when the mapping has no such key. */
+    /** Returns the value of {@code maxPods} in the mapping. Empty if the mapping does not have this key. */
     static Optional<MaxPods> in(Tree mapping) {
         return mapping.keys().contains(KEY)
                 ? Optional.of(new MaxPods(mapping.fields().get(KEY)))
                 : Optional.empty();
     }
 
-    /** The number when it is a whole one above 0; what no long can hold is the largest long. */
+    /** The number, if the value is a whole number above 0. A number that is too large for a long becomes the largest long. */
     public OptionalLong number() {
         return decimal()
                 .filter(number -> number.signum() > 0)
-                // A number such as 1e999999999 has as many digits when it is spelled out, so it is compared before it
-                // is looked at.
+                // The comparison must come first, because 1e999999999 has a billion digits when it is written out.
                 .map(number -> number.min(MOST))
                 .filter(number -> number.stripTrailingZeros().scale() <= 0)
                 .map(number -> OptionalLong.of(number.longValueExact()))
@@ -56,7 +54,7 @@ public record MaxPods(@Nullable Object value) {
         return Optional.empty();
     }
 
-    /** The value in a message: texts in quotes, and nothing long. */
+    /** The value for a message. Texts are quoted, and long values are shortened. */
     public String shown() {
         if (value instanceof String text) {
             return Quote.of(text, LONGEST_NUMBER);

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Karpenter's EC2NodeClass, as far as it says how many pods a node takes and in which subnets nodes start.
+ * Karpenter's EC2NodeClass, with the fields for the number of pods and for the subnets of nodes.
  *
- * @param kubelet {@code spec.kubelet}, an open map: its values may have any type
- * @param subnetTerms {@code spec.subnetSelectorTerms}: a subnet that one of them selects is used
+ * @param kubelet {@code spec.kubelet}, whose values may have any type
+ * @param subnetTerms {@code spec.subnetSelectorTerms}. Karpenter uses the subnets that at least one term selects
  */
 public record NodeClass(String name, Tree kubelet, List<SubnetTerm> subnetTerms) {
 
@@ -20,14 +20,19 @@ public record NodeClass(String name, Tree kubelet, List<SubnetTerm> subnetTerms)
         subnetTerms = List.copyOf(subnetTerms);
     }
 
-    /** @param tags all of which a subnet must have; in a value {@code *} stands for any text, {@code ?} for one character */
+    /**
+     * A condition for subnets.
+     *
+     * @param id the id of the only subnet that the term selects; empty if the tags decide
+     * @param tags the tags that a subnet must have. In a value, {@code *} matches any text and {@code ?} matches one character
+     */
     public record SubnetTerm(Optional<String> id, Map<String, String> tags) {
 
         public SubnetTerm {
             tags = Map.copyOf(tags);
         }
 
-        /** A term with neither selects nothing: the CRD refuses it. */
+        /** Whether the term selects the subnet. A term without id and tags selects nothing; the CRD refuses such a term. */
         public boolean selects(String subnetId, Map<String, String> subnetTags) {
             return id.map(subnetId::equals)
                     .orElseGet(() -> !tags.isEmpty()
@@ -37,8 +42,8 @@ public record NodeClass(String name, Tree kubelet, List<SubnetTerm> subnetTerms)
                                             .isPresent()));
         }
 
-        // Karpenter hands tags to EC2 as filters: karpenter-provider-aws, pkg/providers/subnet/subnet.go,
-        // getFilterSets.
+        // Karpenter uses the tags as filters in its requests to EC2: karpenter-provider-aws,
+        // pkg/providers/subnet/subnet.go, getFilterSets.
         private static boolean matches(String pattern, String value) {
             int[] wanted = pattern.codePoints().toArray();
             int[] given = value.codePoints().toArray();
@@ -54,8 +59,7 @@ public record NodeClass(String name, Tree kubelet, List<SubnetTerm> subnetTerms)
                     next++;
                     at++;
                 } else if (star >= 0) {
-                    // Only the last star takes one character more. A regular expression would try that with each of
-                    // them.
+                    // Only the last star matches one more character. A regular expression would try this for every star.
                     next = star + 1;
                     at = ++afterStar;
                 } else {

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Karpenter's NodePool: which instances it may launch, and with which EC2NodeClass.
+ * Karpenter's NodePool: the instances that it may launch, and the EC2NodeClass that it uses.
  *
- * @param nodeClass name of the EC2NodeClass; empty when the pool names another kind of class
- * @param labels that its nodes get; a node label on a pool narrows the instances as a requirement does
+ * @param nodeClass the name of the EC2NodeClass; empty if the pool names another kind of class
+ * @param labels the labels of its nodes, which restrict the instances like requirements
  */
 public record NodePool(
         String name, Optional<String> nodeClass, List<Requirement> requirements, Map<String, String> labels) {
@@ -25,8 +25,10 @@ public record NodePool(
     }
 
     /**
-     * @param operator {@code In}, {@code NotIn}, {@code Exists}, {@code DoesNotExist}, {@code Gt}, {@code Lt} and what Karpenter may
-     *     add
+     * A condition for a label of nodes.
+     *
+     * @param operator {@code In}, {@code NotIn}, {@code Exists}, {@code DoesNotExist}, {@code Gt}, {@code Lt}, or an operator that a
+     *     later version of Karpenter adds
      */
     public record Requirement(String key, String operator, List<String> values) {
 
@@ -46,8 +48,8 @@ public record NodePool(
     }
 
     /**
-     * Whether its nodes may carry the label with that value, as far as its requirements {@code In} and {@code NotIn} and its own labels
-     * tell.
+     * Whether nodes of the pool may have the label with this value. Considers the labels of the pool and its requirements with the operators
+     * {@code In} and {@code NotIn}.
      */
     public boolean permits(String key, String value) {
         return labels.getOrDefault(key, value).equals(value)
@@ -60,7 +62,7 @@ public record NodePool(
                         });
     }
 
-    /** The only values that the label can have on its nodes, in the order in which they stand; empty when it leaves that open. */
+    /** The only values that the label can have on nodes of the pool, in their order; empty if the pool does not restrict the label. */
     public List<String> valuesOf(String key) {
         return Stream.concat(
                         Stream.ofNullable(labels.get(key)),

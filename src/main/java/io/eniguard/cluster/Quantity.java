@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Quantities as Kubernetes writes them. The API server shortens: 1000 pods are {@code 1k}. */
+/** Reads quantities of Kubernetes. The API server shortens quantities: it writes 1000 pods as {@code 1k}. */
 final class Quantity {
 
     private static final Pattern FORM = Pattern.compile("\\+?(?<number>[0-9]{1,15})(?<suffix>[kMG]|[KMG]i)?");
@@ -16,7 +16,7 @@ final class Quantity {
 
     private Quantity() {}
 
-    /** Empty for fractions, for what is no quantity, and for numbers that no long can hold. */
+    /** Returns the number. Empty for fractions, for values that are not quantities, and for numbers that are too large for a long. */
     static OptionalLong wholeNumber(Object value) {
         if (value instanceof Long number) {
             return OptionalLong.of(number);

@@ -1,8 +1,8 @@
 /**
- * What is known of the cluster: ENIConfigs, nodes, the settings of the VPC CNI, Karpenter's objects.
+ * The facts about the cluster: ENIConfigs, nodes, the settings of the VPC CNI, and Karpenter's objects.
  *
- * <p>May import {@code net}, {@code tree} and {@code maxpods}. How a node finds its ENIConfig stands in {@link io.eniguard.cluster.CniSettings};
- * start reading at {@link io.eniguard.cluster.ClusterSnapshot}.
+ * <p>This package depends on {@code net}, {@code tree} and {@code maxpods}. {@link io.eniguard.cluster.CniSettings#resolve} finds the
+ * ENIConfig of a node. Start reading at {@link io.eniguard.cluster.ClusterSnapshot}.
  */
 @NullMarked
 package io.eniguard.cluster;
