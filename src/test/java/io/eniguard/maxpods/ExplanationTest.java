@@ -57,7 +57,7 @@ class ExplanationTest {
     }
 
     @Test
-    void saysThatNoInterfaceIsLeft() {
+    void statesThatNoInterfaceIsLeft() {
         assertEquals(
                 "(1 - 1) interfaces x (50 - 1) addresses + 2 host-network pods = 2; no interface is left for pods",
                 why("hpc6id.32xlarge", MODE));

@@ -16,7 +16,7 @@ class InstanceTypeFileTest {
     @Test
     void commentsAndTheHeaderAreSkipped() throws IOException {
         assertEquals(List.of(Types.named("m5.large")), parse("""
-                        # where it comes from
+                        # the sources of the numbers
                         instance_type,max_enis_default_card,ipv4_per_eni,network_cards,hypervisor,bare_metal,vcpus,architecture
                         m5.large,3,10,1,nitro,false,2,amd64
                         """));
