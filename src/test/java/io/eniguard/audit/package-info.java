@@ -1,3 +1,4 @@
+/** Tests of the review of many objects, and of unknowns that several objects share. */
 @NullMarked
 package io.eniguard.audit;
 

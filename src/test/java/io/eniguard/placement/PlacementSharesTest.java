@@ -89,9 +89,9 @@ class PlacementSharesTest {
 
     @Test
     void subnetsShareEquallyWhileFreeAddressesAreUnknown() {
-        PodNetwork oneUnknown = UNEVEN.withSubnet("untold", Optional.empty());
+        PodNetwork oneUnknown = UNEVEN.withSubnet("unknown", Optional.empty());
         Map<String, Long> placed = placed(nodes(0), oneUnknown.placement());
-        List.of("large", "medium", "small", "untold")
+        List.of("large", "medium", "small", "unknown")
                 .forEach(name -> assertEquals(0.25, share(placed, name), TWO_POINTS));
     }
 

@@ -1,4 +1,4 @@
-/** Rules against their cases: start reading at {@link io.eniguard.rules.RuleCasesTest}. */
+/** Tests that run the rules against their cases. Start reading at {@link io.eniguard.rules.RuleCasesTest}. */
 @NullMarked
 package io.eniguard.rules;
 

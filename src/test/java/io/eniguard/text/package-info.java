@@ -1,3 +1,4 @@
+/** Tests of wording values for people. */
 @NullMarked
 package io.eniguard.text;
 

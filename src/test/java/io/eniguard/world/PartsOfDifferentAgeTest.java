@@ -66,12 +66,12 @@ class PartsOfDifferentAgeTest {
 
     @Test
     void anIdThatCouldNotBeLookedUpIsNotAbsent() {
-        World unsettled = world.withUnsettled(Map.of("sg-1", "EC2 did not tell"));
+        World unsettled = world.withUnsettled(Map.of("sg-1", "EC2 did not answer"));
 
         assertEquals(
                 Fact.unknown(
                         Missing.SECURITY_GROUPS,
-                        "it is not among the known security groups (EC2, 10 s ago), and EC2 did not tell"),
+                        "it is not among the known security groups (EC2, 10 s ago), and EC2 did not answer"),
                 unsettled.securityGroup("sg-1"));
         assertEquals(Fact.known(Optional.empty()), unsettled.securityGroup("sg-2"));
     }

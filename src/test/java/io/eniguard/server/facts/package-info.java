@@ -1,3 +1,4 @@
+/** Tests of how the server gets and replaces its facts. */
 @NullMarked
 package io.eniguard.server.facts;
 

@@ -1,4 +1,0 @@
-@NullMarked
-package io.eniguard.source.kube;
-
-import org.jspecify.annotations.NullMarked;
