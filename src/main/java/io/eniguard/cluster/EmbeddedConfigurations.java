@@ -86,7 +86,8 @@ final class EmbeddedConfigurations {
         } else {
             otherErrors++;
         }
-        // The texts after a spent budget are not read, which has to be reported even without a line that names the kind.
+        // The texts after a spent budget are not read, which has to be reported even without a line that names the
+        // kind.
         if (budget.isSpent() || hasKind) {
             broken.add(new Broken(key, error.line(), String.valueOf(error.getMessage()), cause(text, error)));
         }
