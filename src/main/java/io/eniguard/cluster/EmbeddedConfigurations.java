@@ -86,8 +86,7 @@ final class EmbeddedConfigurations {
         } else {
             otherErrors++;
         }
-        // The texts after a spent budget are not read, which has to be reported even without a line that names the
-        // kind.
+        // A spent budget ends the reading of all texts, so it is reported even without a line that names the kind.
         if (budget.isSpent() || hasKind) {
             broken.add(new Broken(key, error.line(), String.valueOf(error.getMessage()), cause(text, error)));
         }

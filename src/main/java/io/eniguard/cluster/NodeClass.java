@@ -59,8 +59,7 @@ public record NodeClass(String name, Tree kubelet, List<SubnetTerm> subnetTerms)
                     next++;
                     at++;
                 } else if (star >= 0) {
-                    // Only the last star matches one more character. A regular expression would try this for every
-                    // star.
+                    // Only the last star matches one more character. A regular expression would try all stars.
                     next = star + 1;
                     at = ++afterStar;
                 } else {
