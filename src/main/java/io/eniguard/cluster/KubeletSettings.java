@@ -19,7 +19,7 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
     public enum Form {
         /** The form of the kubelet, {@code kubelet.config.k8s.io}. */
         KUBELET_CONFIGURATION("KubeletConfiguration", "kubelet.config.k8s.io", MaxPods.KEY),
-        /** The form of nodeadm, {@code node.eks.aws}, which starts nodes with AL2023: amazon-eks-ami, nodeadm. */
+        /** The form of nodeadm, {@code node.eks.aws}, which starts AL2023 nodes: amazon-eks-ami, nodeadm. */
         NODE_CONFIG("NodeConfig", "node.eks.aws", "spec.kubelet.config." + MaxPods.KEY);
 
         private final String kind;

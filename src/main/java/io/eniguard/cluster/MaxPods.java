@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a kubelet's {@code maxPods}, of any type: nothing checks the type before, so it may be a text, a fraction or a list.
+ * The value of a kubelet's {@code maxPods}, of any type. No API server checks the type, so it may be a text, a fraction or a list.
  *
  * @param value the value; null if the key exists without a value
  */
