@@ -31,14 +31,14 @@ final class MemoryBench {
     /** The nodes are left out. In a cluster, the server reads them page by page, but a file with all nodes would not fit into its heap. */
     Table ofNative(Eniguard program, long reviews) throws IOException {
         Table table = measure(program, stage.clusterWithoutNodes(), reviews, false);
-        table.note("heap limit as in Dockerfile.native, no nodes known");
+        table.note("the heap limit is that of Dockerfile.native, and the server knows no nodes");
         return table;
     }
 
     /** Adds a row at the start and after each fifth of the reviews. */
     private Table measure(Eniguard program, Path cluster, long reviews, boolean isJvm) throws IOException {
         var table = new Table(
-                "Memory of %s, ENIConfigs and Nodes by turns".formatted(program.name()),
+                "Memory of %s, for ENIConfigs and Nodes in turn".formatted(program.name()),
                 "REVIEWS",
                 "RESIDENT",
                 "AT MOST",

@@ -73,9 +73,9 @@ final class RefreshBench {
                 "the first reading makes %d calls: it asks for the instances of %,d nodes once",
                 total(first),
                 vpc.instances()));
-        table.note("the time is the median; no network: the answers lie in files");
+        table.note("the time is the median; the answers come from files, without a network");
         table.note(
-                "the heap is the most that a collection at an answer left, less the snapshot before and the one that is made");
+                "the heap is the largest one after a garbage collection at an answer, without the previous and the new snapshot");
         return table;
     }
 

@@ -28,7 +28,7 @@ final class RefreshedReviewBench {
 
     Table table() throws MalformedReviewException {
         Table table = new Table(
-                "Reviews on one thread while that VPC is read again and again",
+                "Reviews on one thread while this VPC is read without pauses",
                 "REVIEW",
                 "PACE",
                 "P50 WITHOUT",
@@ -49,7 +49,7 @@ final class RefreshedReviewBench {
                     PER_SECOND + " a second",
                     (reviews, of) -> InProcess.measure(reviews, of, scale.wire().each(), PER_SECOND));
         }
-        table.note("medians of %d rounds by turns; one reading follows another, where a server waits a minute"
+        table.note("medians of %d rounds; a server waits a minute between two reads of the VPC"
                 .formatted(scale.wire().count()));
         return table;
     }
