@@ -6,10 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * A real Kubernetes API server on 127.0.0.1 with its own etcd. As on EKS, RBAC, the Node authorizer, NodeRestriction, admission webhooks
@@ -159,25 +157,12 @@ public final class LocalApiServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         processes.close();
-        remove(folder.resolve("etcd"));
-        remove(folder.resolve("kubectl-cache"));
+        FileTree.delete(folder.resolve("etcd"));
+        FileTree.delete(folder.resolve("kubectl-cache"));
     }
 
     private Kubectl kubectlOf(String user) {
         String file = "%s-%d.kubeconfig".formatted(user.replaceAll("[^A-Za-z0-9.-]", "-"), users.incrementAndGet());
         return new Kubectl(binaries.kubectl(), folder, folder.resolve(file));
-    }
-
-    private static void remove(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(tree)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.delete(path);
-        }
     }
 }
