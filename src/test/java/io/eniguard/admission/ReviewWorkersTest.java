@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.eniguard.testing.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,14 +53,6 @@ class ReviewWorkersTest {
                 .getCause());
     }
 
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LONG.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(1_000_000);
-        }
-        assertEquals(true, condition.getAsBoolean());
-    }
-
     @Test
     void theResultOfTheWorkIsReturned() throws Exception {
         assertEquals("done", workers.run(() -> "done", LONG, charge()).get(1, TimeUnit.MINUTES));
@@ -81,19 +72,19 @@ class ReviewWorkersTest {
     @Test
     void aReviewPastItsDeadlineIsAbandonedAndItsThreadReplaced() throws Exception {
         assertInstanceOf(TimeoutException.class, failure(endless(SHORT, charge())));
-        await(() -> workers.stuck() == 1);
+        Await.value("stuck threads", workers::stuck, stuck -> stuck == 1);
         assertEquals("done", workers.run(() -> "done", LONG, charge()).get(1, TimeUnit.MINUTES));
         end.countDown();
-        await(() -> workers.stuck() == 0);
+        Await.value("stuck threads", workers::stuck, stuck -> stuck == 0);
         assertEquals("done", workers.run(() -> "done", LONG, charge()).get(1, TimeUnit.MINUTES));
     }
 
     @Test
-    void noMoreThreadsAreAddedThanMayBeStuck() {
+    void noMoreThreadsAreAddedThanMayBeStuck() throws Exception {
         for (int i = 0; i <= ReviewWorkers.MOST_STUCK; i++) {
             assertInstanceOf(TimeoutException.class, failure(endless(SHORT, charge())));
         }
-        await(() -> workers.stuck() == ReviewWorkers.MOST_STUCK + 1);
+        Await.value("stuck threads", workers::stuck, stuck -> stuck == ReviewWorkers.MOST_STUCK + 1);
         assertInstanceOf(TimeoutException.class, failure(workers.run(() -> "done", SHORT, charge())));
     }
 
@@ -106,7 +97,7 @@ class ReviewWorkersTest {
     }
 
     @Test
-    void aReviewThatExpiredInTheQueueIsNeverRun() {
+    void aReviewThatExpiredInTheQueueIsNeverRun() throws Exception {
         CompletableFuture<String> running = endless(LONG, charge());
         CountDownLatch done = new CountDownLatch(1);
         CompletableFuture<String> waiting = workers.run(
@@ -118,18 +109,18 @@ class ReviewWorkersTest {
                 charge());
         assertInstanceOf(TimeoutException.class, failure(waiting));
         end.countDown();
-        await(running::isDone);
+        Await.that("the running review ends", running::isDone, () -> "");
         assertEquals(1, done.getCount());
         assertEquals(0, workers.stuck());
     }
 
     @Test
-    void aBodyCountsUntilTheThreadHasReallyEnded() {
+    void aBodyCountsUntilTheThreadHasReallyEnded() throws Exception {
         HeldCharge charge = charge();
         assertInstanceOf(TimeoutException.class, failure(endless(SHORT, charge)));
         charge.release();
         assertEquals(BodyBudget.REQUEST_BYTES + BodyBudget.JUDGED_FACTOR * BODY, budget.heldBytes());
         end.countDown();
-        await(() -> budget.heldBytes() == 0);
+        Await.value("held bytes", budget::heldBytes, held -> held == 0);
     }
 }

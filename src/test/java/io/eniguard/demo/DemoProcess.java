@@ -1,5 +1,6 @@
 package io.eniguard.demo;
 
+import io.eniguard.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,13 +59,18 @@ final class DemoProcess implements AutoCloseable {
     }
 
     void awaitOutput(Predicate<String> isThere) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_DEMO_SECONDS);
-        while (!isThere.test(out())) {
-            if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-                throw new IOException("the demo ended or was late before it printed the awaited text:%n%s%n%s"
-                        .formatted(err(), out()));
-            }
-        }
+        Await.that(
+                "the demo prints the awaited text",
+                () -> {
+                    boolean hasEnded = !process.isAlive();
+                    boolean isPrinted = isThere.test(out());
+                    if (hasEnded && !isPrinted) {
+                        throw new IOException(
+                                "the demo ended before it printed the awaited text:%n%s%n%s".formatted(err(), out()));
+                    }
+                    return isPrinted;
+                },
+                () -> "%s%n%s".formatted(err(), out()));
     }
 
     /** Interrupts the demo like Ctrl-C. */

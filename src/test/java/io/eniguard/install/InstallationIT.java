@@ -2,7 +2,6 @@ package io.eniguard.install;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.eniguard.envtest.RealApiServer;
 import io.eniguard.localkube.ApiServerBinaries;
@@ -15,6 +14,7 @@ import io.eniguard.source.ec2.Ec2Emulator;
 import io.eniguard.source.ec2.Moto;
 import io.eniguard.source.ec2.PodVpc;
 import io.eniguard.source.ec2.Proxy;
+import io.eniguard.testing.Await;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -27,7 +27,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -47,8 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Ec2Emulator
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InstallationIT {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
     private final LocalApiServer server;
@@ -181,12 +178,13 @@ class InstallationIT {
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest probe = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
                 .build();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (statusOf(http, probe) != 200) {
-            if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-                fail(path + " never returned 200:\n" + Files.readString(log));
-            }
-        }
+        Await.that(
+                path + " returns 200",
+                () -> {
+                    assertTrue(process.isAlive(), () -> path + " never returned 200: the server has ended");
+                    return statusOf(http, probe) == 200;
+                },
+                () -> Files.readString(log));
     }
 
     private static int statusOf(HttpClient http, HttpRequest probe) throws InterruptedException {
@@ -226,12 +224,10 @@ class InstallationIT {
 
     /** Repeats the request until it is denied. Before the VPC is known, it passes with a warning, or a slow JVM misses its deadline. */
     private String refusalOnceTheVpcIsKnown(String name, String subnet) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        String said = create(name, subnet, "--dry-run=server").err();
-        while (!said.contains("denied the request") && System.nanoTime() < deadline) {
-            said = create(name, subnet, "--dry-run=server").err();
-        }
-        return said;
+        return Await.value(
+                "the request is denied",
+                () -> create(name, subnet, "--dry-run=server").err(),
+                message -> message.contains("denied the request"));
     }
 
     private CommandOutput create(String name, String subnet, String... options) throws Exception {

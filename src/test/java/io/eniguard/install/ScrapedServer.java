@@ -2,12 +2,12 @@ package io.eniguard.install;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.certs.CertificateAuthority;
 import io.eniguard.server.ServerProcess;
 import io.eniguard.source.ec2.PodVpc;
 import io.eniguard.source.ec2.Proxy;
+import io.eniguard.testing.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -61,9 +60,6 @@ final class ScrapedServer implements AutoCloseable {
     /** Longer than the half second that the alert EniguardReviewsSlow allows. */
     private static final Duration SLOW = Duration.ofMillis(700);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
-
     private final ServerProcess process;
     private final Path folder;
     private final String right;
@@ -88,13 +84,7 @@ final class ScrapedServer implements AutoCloseable {
 
     /** Polls the metrics until they match, because some metrics change independently of reviews. */
     void await(Predicate<String> isSo) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        String metrics = process.management("/q/metrics").body();
-        while (!isSo.test(metrics)) {
-            assertTrue(System.nanoTime() < deadline, metrics);
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            metrics = process.management("/q/metrics").body();
-        }
+        Await.value("the metrics match", () -> process.management("/q/metrics").body(), isSo);
     }
 
     /** A server that reads EC2 through a proxy that can simulate faults. */

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.eniguard.certs.CertificateAuthority;
 import io.eniguard.certs.KeyAndCertificate;
+import io.eniguard.testing.Await;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.file.Files;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -112,13 +111,12 @@ class ClientCertificatesIT {
     void aReplacementWithoutACertificateIsIgnored() throws Exception {
         try (ServerProcess server = start("--client-ca-file=" + authorities)) {
             Files.writeString(authorities, "");
-            long deadline = System.nanoTime() + LONGEST.toNanos();
-            while (!server.log()
-                    .contains("The certificates cannot be reloaded, so the old ones stay in use: --client-ca-file "
-                            + authorities)) {
-                assertTrue(System.nanoTime() < deadline, server.log());
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(25));
-            }
+            Await.value(
+                    "the log reports the file",
+                    server::log,
+                    log -> log.contains(
+                            "The certificates cannot be reloaded, so the old ones stay in use: --client-ca-file "
+                                    + authorities));
             assertEquals(405, ask(server, "TLSv1.3", client(callers, "anybody")));
             assertEquals(REFUSED, ask(server, "TLSv1.3", null));
 
@@ -135,11 +133,11 @@ class ClientCertificatesIT {
             String before = ends(server, "serving");
             Files.writeString(authorities, strangers.certificatePem());
             String clients = ends(server, "client-ca");
-            long deadline = System.nanoTime() + LONGEST.toNanos();
-            while (ends(server, "client-ca").equals(clients)) {
-                assertTrue(System.nanoTime() < deadline, server.log());
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(25));
-            }
+            Await.within(
+                    LONGEST,
+                    "the CA of clients is replaced",
+                    () -> !ends(server, "client-ca").equals(clients),
+                    server::log);
             assertEquals(before, ends(server, "serving"));
             assertEquals(
                     1, server.log().split("serving a new certificate made in memory", -1).length - 1, server.log());
@@ -175,13 +173,11 @@ class ClientCertificatesIT {
     }
 
     private static void await(ServerProcess server, KeyAndCertificate certificate) throws Exception {
-        long deadline = System.nanoTime() + LONGEST.toNanos();
-        while (!Integer.valueOf(405).equals(ask(server, "TLSv1.3", certificate))) {
-            if (System.nanoTime() > deadline) {
-                fail("still refused: " + server.log());
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(25));
-        }
+        Await.within(
+                LONGEST,
+                "the client certificate is accepted",
+                () -> Integer.valueOf(405).equals(ask(server, "TLSv1.3", certificate)),
+                server::log);
     }
 
     /** The status of the answer. It is 405 for a GET that reaches the webhooks. */

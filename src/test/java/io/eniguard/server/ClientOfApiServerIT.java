@@ -14,6 +14,7 @@ import io.eniguard.localkube.LocalApiServer;
 import io.eniguard.localkube.PublishedCrd;
 import io.eniguard.registration.WebhookConfigurations;
 import io.eniguard.registration.WebhookTarget;
+import io.eniguard.testing.Await;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,9 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @RealApiServer
 class ClientOfApiServerIT {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
 
     private static final String ADMISSION = """
             apiVersion: apiserver.config.k8s.io/v1
@@ -153,13 +150,10 @@ class ClientOfApiServerIT {
      * webhook configuration with a short delay.
      */
     private static void assertAnswer(String expected, KubeUser admin) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        CommandOutput output;
-        do {
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            output = admin.kubectlWithInput(ENI_CONFIG, "create", "--dry-run=server", "--filename=-");
-        } while (!output.err().contains(expected) && System.nanoTime() < deadline);
+        CommandOutput output = Await.value(
+                expected,
+                () -> admin.kubectlWithInput(ENI_CONFIG, "create", "--dry-run=server", "--filename=-"),
+                created -> created.err().contains(expected));
         assertEquals(1, output.exitCode());
-        assertTrue(output.err().contains(expected), output.err());
     }
 }

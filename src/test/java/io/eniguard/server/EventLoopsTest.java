@@ -1,18 +1,18 @@
 package io.eniguard.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eniguard.testing.Await;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.impl.VertxInternal;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,16 +31,12 @@ class EventLoopsTest {
         vertx.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.MINUTES);
     }
 
-    private void await(Predicate<Duration> silence) {
-        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        while (!silence.test(loops.longestSilence()) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(10_000_000);
-        }
-        assertTrue(silence.test(loops.longestSilence()), () -> "silent for " + loops.longestSilence());
+    private void await(Predicate<Duration> silence) throws IOException, InterruptedException {
+        Await.value("the silence of the loops", loops::longestSilence, silence);
     }
 
     @Test
-    void oneHangingLoopIsNoticedWhileTheOthersRun() {
+    void oneHangingLoopIsNoticedWhileTheOthersRun() throws Exception {
         loops.start(new StartupEvent());
         assertEquals(2, loops.number());
         EventExecutor one = ((VertxInternal) vertx).getEventLoopGroup().next();

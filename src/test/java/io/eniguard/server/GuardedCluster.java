@@ -1,32 +1,27 @@
 package io.eniguard.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.eniguard.localkube.CommandOutput;
 import io.eniguard.localkube.KubeUser;
 import io.eniguard.localkube.LocalApiServer;
 import io.eniguard.registration.WebhookConfigurations;
 import io.eniguard.registration.WebhookTarget;
+import io.eniguard.testing.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 
 /** An eniguard server that a real API server calls, in a cluster with custom networking on. */
 final class GuardedCluster {
 
     static final String POD_SUBNET = "subnet-0a1b2c3d4e5f60718";
     static final String NODE_SUBNET = "subnet-0a1b2c3d4e5f60719";
-
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String VPC = """
             Subnets:
@@ -80,6 +75,10 @@ final class GuardedCluster {
                 () -> !dryRun(eniConfig("canary", "none")).succeeded());
     }
 
+    LocalApiServer cluster() {
+        return cluster;
+    }
+
     ServerProcess server() {
         return server;
     }
@@ -118,20 +117,11 @@ final class GuardedCluster {
                 .orThrow();
     }
 
-    interface Condition {
-        boolean holds() throws IOException, InterruptedException;
-    }
-
-    void awaitThat(String goal, Condition condition) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.holds()) {
-            if (System.nanoTime() > deadline) {
-                fail("this was not reached: %s; %s%n%s"
-                        .formatted(goal, server.management("/q/health/ready").body(), server.log()));
-            }
-            // Polling without a pause would take processor time from the processes that this waits for.
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-        }
+    void awaitThat(String goal, Await.Look<Boolean> condition) throws IOException, InterruptedException {
+        Await.that(
+                goal,
+                condition,
+                () -> "%s%n%s".formatted(server.management("/q/health/ready").body(), server.log()));
     }
 
     static String awsNode(String customNetworking) {

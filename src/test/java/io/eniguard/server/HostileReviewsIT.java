@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.json.TreeWriter;
 import io.eniguard.server.RawHttps.Answer;
+import io.eniguard.testing.Await;
 import io.eniguard.tree.HostileTexts;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -96,13 +97,14 @@ class HostileReviewsIT {
         for (SSLSocket socket : OTHERS) {
             socket.close();
         }
-        String live = server.management("/q/health/live").body();
-        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        while (!live.contains("\"stuckReviews\": 0") && System.nanoTime() < deadline) {
-            live = server.management("/q/health/live").body();
+        try {
+            Await.value(
+                    "no review holds its thread",
+                    () -> server.management("/q/health/live").body(),
+                    live -> live.contains("\"stuckReviews\": 0"));
+        } finally {
+            server.close();
         }
-        server.close();
-        assertTrue(live.contains("\"stuckReviews\": 0"), "a review holds its thread: " + live);
     }
 
     static Stream<HostileTexts.Case> texts() {

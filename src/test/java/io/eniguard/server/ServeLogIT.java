@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.eniguard.envtest.RealApiServer;
 import io.eniguard.localkube.LocalApiServer;
+import io.eniguard.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,11 +23,8 @@ class ServeLogIT {
         Map<String, String> environment =
                 Map.of("KUBECONFIG", cluster.admin().kubeconfig().toString());
         try (ServerProcess server = ServerProcess.start(folder, environment, "--vpc=" + vpc, "--cluster=kube")) {
-            long deadline = System.nanoTime() + 30_000_000_000L;
-            while (!server.log().contains("ReadinessLog: Ready") && System.nanoTime() < deadline) {
-                Thread.onSpinWait();
-            }
-            String log = server.log();
+            String log =
+                    Await.value("the log reports readiness", server::log, text -> text.contains("ReadinessLog: Ready"));
             assertEquals(
                     1,
                     log.lines()

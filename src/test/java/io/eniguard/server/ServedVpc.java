@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.source.ec2.PodVpc;
 import io.eniguard.source.ec2.Proxy;
+import io.eniguard.testing.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -21,8 +21,6 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** A running {@code serve --vpc ec2} that tests call like an API server. Its cluster has one node and no ENIConfig. */
 final class ServedVpc implements AutoCloseable {
-
-    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String ZONE = "us-west-2a";
 
@@ -79,13 +77,11 @@ final class ServedVpc implements AutoCloseable {
 
     /** Sends reviews of a subnet until the answer matches {@code isReached}; each earlier answer must match {@code isAsBefore}. */
     String until(String subnet, Predicate<String> isAsBefore, Predicate<String> isReached) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        String review = review(subnet, "3s");
-        while (!isReached.test(review)) {
-            assertTrue(isAsBefore.test(review) && System.nanoTime() < deadline, review + server.log());
-            review = review(subnet, "3s");
-        }
-        return review;
+        return Await.value("the review has changed", () -> review(subnet, "3s"), review -> {
+            boolean hasChanged = isReached.test(review);
+            assertTrue(hasChanged || isAsBefore.test(review), review);
+            return hasChanged;
+        });
     }
 
     void untilKnown() throws Exception {

@@ -2,6 +2,7 @@ package io.eniguard.server;
 
 import io.eniguard.certs.CertificateAuthority;
 import io.eniguard.certs.KeyAndCertificate;
+import io.eniguard.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -174,13 +175,22 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void awaitReady() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isReady()) {
-            if (process.waitFor(5, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+        boolean isReady = false;
+        try {
+            Await.that("the server is ready", this::isReadyUnlessEnded, this::log);
+            isReady = true;
+        } finally {
+            if (!isReady) {
                 process.destroyForcibly();
-                throw new IOException("the server did not get ready:\n" + log());
             }
         }
+    }
+
+    private boolean isReadyUnlessEnded() throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            throw new IOException("the server ended before it was ready:\n" + log());
+        }
+        return isReady();
     }
 
     public boolean isReady() throws InterruptedException {

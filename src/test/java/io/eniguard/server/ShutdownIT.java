@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eniguard.testing.Await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -96,10 +97,7 @@ class ShutdownIT {
         });
     }
 
-    private static void awaitUnready(ServerProcess server) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (server.isReady()) {
-            assertTrue(System.nanoTime() < deadline, "still ready");
-        }
+    private static void awaitUnready(ServerProcess server) throws IOException, InterruptedException {
+        Await.that("the server is not ready any more", () -> !server.isReady(), server::log);
     }
 }

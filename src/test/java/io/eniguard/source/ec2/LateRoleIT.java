@@ -3,14 +3,13 @@ package io.eniguard.source.ec2;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.server.ServerProcess;
+import io.eniguard.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Ec2Emulator
 class LateRoleIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Pattern SIGNER = Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/");
 
     private final Moto moto;
@@ -71,11 +69,10 @@ class LateRoleIT {
         connection.answer(connection.ask(request));
     }
 
-    private void awaitSigner(boolean isNode, ServerProcess server) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (signers.isEmpty() || signers.get(signers.size() - 1).equals("ASIANODE") != isNode) {
-            assertTrue(System.nanoTime() < deadline, signers + server.log());
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-        }
+    private void awaitSigner(boolean isNode, ServerProcess server) throws IOException, InterruptedException {
+        Await.that(
+                isNode ? "the node's role signs" : "the role of the service account signs",
+                () -> !signers.isEmpty() && signers.get(signers.size() - 1).equals("ASIANODE") == isNode,
+                () -> signers + server.log());
     }
 }

@@ -1,6 +1,7 @@
 package io.eniguard.source.ec2;
 
 import io.eniguard.aws.AwsAccess;
+import io.eniguard.testing.Await;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,11 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -34,8 +33,6 @@ public final class Moto implements AutoCloseable {
 
     /** The hints of a cluster whose nodes run in this region. */
     static final ClusterHints HINTS = new ClusterHints(Optional.of(REGION), Optional.empty(), Optional.empty());
-
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Process process;
     private final URI endpoint;
@@ -74,13 +71,15 @@ public final class Moto implements AutoCloseable {
     }
 
     private void awaitReady(Path log) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isReady()) {
-            if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-                process.destroyForcibly();
-                throw new IOException(Files.readString(log));
-            }
-        }
+        Await.that(
+                "the EC2 emulator answers",
+                () -> {
+                    if (!process.isAlive()) {
+                        throw new IOException(Files.readString(log));
+                    }
+                    return isReady();
+                },
+                () -> Files.readString(log));
     }
 
     private boolean isReady() throws InterruptedException {
