@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Implements {@link RealApiServer}. */
-final class RealApiServerExtension implements ExecutionCondition, ParameterResolver {
+public final class RealApiServerExtension implements ExecutionCondition, ParameterResolver {
 
     private static final Namespace SHARED = Namespace.create(RealApiServerExtension.class);
 
@@ -43,7 +43,7 @@ final class RealApiServerExtension implements ExecutionCondition, ParameterResol
         }
         String reason =
                 "%s needs a real API server, and there is none: %s. This command supplies it: src/test/envtest/fetch.sh"
-                        .formatted(testClass, ApiServerBinaries.whereLookedFor());
+                        .formatted(testClass, ApiServerBinaries.whyMissing());
         if (required) {
             throw new ExtensionContextException(reason);
         }
@@ -57,6 +57,11 @@ final class RealApiServerExtension implements ExecutionCondition, ParameterResol
 
     @Override
     public LocalApiServer resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return server(context);
+    }
+
+    /** Returns the API server of this JVM, for extensions that build on it. */
+    public static LocalApiServer server(ExtensionContext context) {
         return context.getRoot()
                 .getStore(SHARED)
                 .computeIfAbsent(Attempt.class, type -> Attempt.start(), Attempt.class)

@@ -5,58 +5,35 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.eniguard.envtest.RealApiServer;
 import io.eniguard.localkube.CommandOutput;
 import io.eniguard.localkube.KubeUser;
-import io.eniguard.localkube.LocalApiServer;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests eniguard behind a real API server with requests of people, kubelets and controllers. The tests run in order, like the life of a
  * cluster that starts without any ENIConfig.
  */
-@RealApiServer
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@WithGuardedCluster
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
 
     private static final String STRATEGIC = "application/strategic-merge-patch+json";
 
-    private final LocalApiServer cluster;
+    private final GuardedCluster guarded;
     private final KubeUser admin;
-    private final Path folder;
 
-    private GuardedCluster guarded;
-
-    ClusterIT(LocalApiServer cluster, @TempDir Path folder) throws IOException {
-        this.cluster = cluster;
-        this.admin = cluster.admin();
-        this.folder = folder;
-    }
-
-    @BeforeAll
-    void install() throws Exception {
-        guarded = GuardedCluster.start(cluster, folder);
-    }
-
-    @AfterAll
-    void remove() throws Exception {
-        guarded.remove();
+    ClusterIT(GuardedCluster guarded) {
+        this.guarded = guarded;
+        this.admin = guarded.admin();
     }
 
     @Test
@@ -230,7 +207,7 @@ class ClusterIT {
     @Test
     @Order(10)
     void aNodeThatGetsItsZoneLaterIsLabelledThen() throws Exception {
-        KubeUser kubelet = cluster.kubelet("cl-later");
+        KubeUser kubelet = guarded.cluster().kubelet("cl-later");
         kubelet.kubectlWithInput(
                         GuardedCluster.node("cl-later", "us-west-2a").replaceAll("spec: .*", ""),
                         "create",

@@ -3,50 +3,33 @@ package io.eniguard.server;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.envtest.RealApiServer;
 import io.eniguard.localkube.KubeUser;
-import io.eniguard.localkube.LocalApiServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that reviews use the current state of the cluster shortly after it changes. */
-@RealApiServer
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@WithGuardedCluster
 class LiveChangesIT {
 
     private static final Duration SOON = Duration.ofSeconds(2);
 
-    private final LocalApiServer cluster;
+    private final GuardedCluster guarded;
     private final KubeUser admin;
-    private final Path folder;
 
-    private GuardedCluster guarded;
-
-    LiveChangesIT(LocalApiServer cluster, @TempDir Path folder) throws IOException {
-        this.cluster = cluster;
-        this.admin = cluster.admin();
-        this.folder = folder;
+    LiveChangesIT(GuardedCluster guarded) {
+        this.guarded = guarded;
+        this.admin = guarded.admin();
     }
 
     @BeforeAll
-    void install() throws Exception {
-        guarded = GuardedCluster.start(cluster, folder);
+    void createEniConfig() throws Exception {
         guarded.apply(GuardedCluster.eniConfig("us-west-2a", GuardedCluster.POD_SUBNET));
         guarded.awaitThat("nodes are labelled", () -> isLabelledIfCreated("cl-first"));
-    }
-
-    @AfterAll
-    void remove() throws Exception {
-        guarded.remove();
     }
 
     @Test

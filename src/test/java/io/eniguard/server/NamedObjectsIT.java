@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.envtest.RealApiServer;
 import io.eniguard.localkube.CommandOutput;
 import io.eniguard.localkube.KubeUser;
-import io.eniguard.localkube.LocalApiServer;
 import io.eniguard.tree.Tree;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,38 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the output of kubectl for several objects: each denial names its object, and each change by eniguard is reported. */
-@RealApiServer
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@WithGuardedCluster
 class NamedObjectsIT {
 
     private static final String COLLECTION = "/apis/crd.k8s.amazonaws.com/v1alpha1/eniconfigs";
     private static final List<String> IN_USE = List.of("us-west-2a-pods-1", "us-west-2a-pods-2");
 
-    private final LocalApiServer cluster;
+    private final GuardedCluster guarded;
     private final KubeUser admin;
     private final Path folder;
 
-    private GuardedCluster guarded;
-
-    NamedObjectsIT(LocalApiServer cluster, @TempDir Path folder) throws IOException {
-        this.cluster = cluster;
-        this.admin = cluster.admin();
+    NamedObjectsIT(GuardedCluster guarded, @TempDir Path folder) {
+        this.guarded = guarded;
+        this.admin = guarded.admin();
         this.folder = folder;
-    }
-
-    @BeforeAll
-    void install() throws Exception {
-        guarded = GuardedCluster.start(cluster, folder);
     }
 
     @AfterEach
@@ -59,11 +45,6 @@ class NamedObjectsIT {
         guarded.awaitThat(
                 "no ENIConfig is in use",
                 () -> admin.kubectl("delete", "eniconfigs", "--all").succeeded());
-    }
-
-    @AfterAll
-    void remove() throws Exception {
-        guarded.remove();
     }
 
     /** The fourth ENIConfig names the node subnet by mistake. */

@@ -5,51 +5,34 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.envtest.RealApiServer;
 import io.eniguard.localkube.CommandOutput;
 import io.eniguard.localkube.KubeUser;
-import io.eniguard.localkube.LocalApiServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests which requests succeed while eniguard does not answer. */
-@RealApiServer
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@WithGuardedCluster
 class OutageIT {
 
-    private final LocalApiServer cluster;
+    private final GuardedCluster guarded;
     private final KubeUser admin;
-    private final Path folder;
 
-    private GuardedCluster guarded;
-
-    OutageIT(LocalApiServer cluster, @TempDir Path folder) throws IOException {
-        this.cluster = cluster;
-        this.admin = cluster.admin();
-        this.folder = folder;
+    OutageIT(GuardedCluster guarded) {
+        this.guarded = guarded;
+        this.admin = guarded.admin();
     }
 
     @BeforeAll
-    void install() throws Exception {
-        guarded = GuardedCluster.start(cluster, folder);
+    void createEniConfig() throws Exception {
         guarded.apply(GuardedCluster.eniConfig("us-west-2a", GuardedCluster.POD_SUBNET));
-    }
-
-    @AfterAll
-    void remove() throws Exception {
-        guarded.remove();
     }
 
     @Test

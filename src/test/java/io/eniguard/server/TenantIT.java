@@ -3,16 +3,13 @@ package io.eniguard.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.envtest.RealApiServer;
 import io.eniguard.json.TreeWriter;
 import io.eniguard.localkube.CommandOutput;
 import io.eniguard.localkube.KubeUser;
-import io.eniguard.localkube.LocalApiServer;
 import io.eniguard.tree.HostileTexts;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A tenant has only the right to create ConfigMaps, and a real API server sends the ConfigMaps of all namespaces to eniguard. */
-@RealApiServer
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@WithGuardedCluster
 class TenantIT {
 
     private static final long SEED = 20_261_129;
@@ -53,14 +47,12 @@ class TenantIT {
             subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: dev}]
             """;
 
-    private final LocalApiServer cluster;
     private final GuardedCluster guarded;
     private final KubeUser tenant;
 
-    TenantIT(LocalApiServer cluster, @TempDir Path folder) throws Exception {
-        this.cluster = cluster;
-        this.guarded = GuardedCluster.start(cluster, folder);
-        this.tenant = cluster.user("dev");
+    TenantIT(GuardedCluster guarded) throws IOException {
+        this.guarded = guarded;
+        this.tenant = guarded.cluster().user("dev");
     }
 
     @BeforeAll
@@ -70,8 +62,7 @@ class TenantIT {
 
     @AfterAll
     void remove() throws Exception {
-        guarded.remove();
-        cluster.admin().kubectl("delete", "namespace", "team-a", "--wait=false");
+        guarded.admin().kubectl("delete", "namespace", "team-a", "--wait=false");
     }
 
     @Test
