@@ -1,5 +1,7 @@
 package io.eniguard.cli;
 
+import io.eniguard.text.PlainText;
+import io.eniguard.tree.DocumentLimits;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -8,25 +10,28 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * Commands below the name {@code eniguard}, run as a process: with options from environment variables, errors as lines on stderr, and
- * the exit codes of {@link ExitCodes}.
+ * Runs the commands of the program. Options may come from environment variables, errors are lines on stderr, and the exit codes are those
+ * of {@link ExitCodes}.
  */
 public final class Program {
 
-    /** picocli formats no help that is narrower. */
+    /** The narrowest width for which picocli formats help. */
     private static final int NARROWEST_HELP = 55;
 
-    /** The native executable asks for the current folder with the first file, and throws an {@link Error} if it was deleted. */
+    /** Keeps a message about a command line within 240 characters. */
+    private static final int LONGEST_COMMAND = 100;
+
+    /** The native executable looks up the current folder when it opens the first file, and throws an {@link Error} if it was deleted. */
     private static final String NO_FOLDER = "Could not determine current working directory";
 
     private final List<Class<?>> commands;
 
-    /** @param commands classes that picocli can make, with the annotation {@link Command} */
+    /** @param commands classes with the annotation {@link Command}, which picocli instantiates */
     public Program(List<Class<?>> commands) {
         this.commands = List.copyOf(commands);
     }
 
-    /** Runs one command on the process's own streams, and ends the process. */
+    /** Runs one command on the standard streams, and ends the process. */
     public void run(String... arguments) {
         StandardStream out = StandardStream.out();
         PrintWriter err = StandardStream.err().writer();
@@ -37,32 +42,45 @@ public final class Program {
         System.exit(out.failure().isPresent() ? ExitCodes.stricter(exitCode, ExitCodes.USAGE) : exitCode);
     }
 
-    // picocli passes errors of the JVM on to its caller. Without this they would end with exit code 1, which means
-    // findings.
+    /**
+     * Runs one command. picocli passes errors of the JVM on to its caller, where they would end with exit code 1, which means findings.
+     */
     static int execute(CommandLine commandLine, String... arguments) {
         try {
             return commandLine.execute(arguments);
         } catch (OutOfMemoryError e) {
-            commandLine.getErr().println("eniguard: out of memory. Fix: allow more, such as JAVA_TOOL_OPTIONS=-Xmx4g");
-            return ExitCodes.BUG;
+            return tooLarge(
+                    "more memory than the %d MiB that Java may use. Fix: allow more, such as JAVA_TOOL_OPTIONS=-Xmx4g"
+                            .formatted(Runtime.getRuntime().maxMemory() >> 20),
+                    commandLine,
+                    arguments);
         } catch (StackOverflowError e) {
-            commandLine.getErr().println("eniguard: this is a bug in eniguard: something is nested too deeply");
-            return ExitCodes.BUG;
+            return tooLarge(
+                    "a larger stack than Java has. Fix: nest the input less deeply, at most %d levels"
+                            .formatted(DocumentLimits.MAX_DEPTH),
+                    commandLine,
+                    arguments);
         } catch (Error e) {
             if (!String.valueOf(e.getMessage()).contains(NO_FOLDER)) {
                 throw e;
             }
-            commandLine
-                    .getErr()
-                    .println("eniguard: the current folder no longer exists. Fix: change to an existing folder");
+            new ErrorLines(commandLine.getErr())
+                    .print("eniguard: the current folder no longer exists. Fix: change to an existing folder");
             return ExitCodes.USAGE;
         }
     }
 
+    private static int tooLarge(String reason, CommandLine commandLine, String... arguments) {
+        new ErrorLines(commandLine.getErr())
+                .print("eniguard: the input of \"%s\" needs %s"
+                        .formatted(PlainText.cut(String.join(" ", arguments), LONGEST_COMMAND), reason));
+        return ExitCodes.USAGE;
+    }
+
     /**
-     * Everything but the streams.
+     * Creates the command line without setting its streams.
      *
-     * @param arguments of the run to come: only the commands that they concern are set up
+     * @param arguments the arguments of the coming run; only the commands that they need are set up
      */
     CommandLine commandLine(Map<String, String> environment, String... arguments) {
         CommandLine commandLine = new CommandLine(new Main());
@@ -74,14 +92,14 @@ public final class Program {
         return commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
     }
 
-    // Reading the annotations of one command instead of all saves a tenth of a second of processor time at each start.
+    // Reading the annotations of only one command saves a tenth of a second of processor time at each start.
     private List<Class<?>> commandsFor(String... arguments) {
         List<Class<?>> named = commands.stream()
                 .filter(command -> arguments.length > 0 && arguments[0].equals(nameOf(command)))
                 .toList();
-        boolean concernsAll =
+        boolean needsAll =
                 named.isEmpty() || named.contains(CompletionCommand.class) || named.contains(HelpCommand.class);
-        return concernsAll ? commands : named;
+        return needsAll ? commands : named;
     }
 
     private static @Nullable String nameOf(Class<?> command) {

@@ -89,7 +89,7 @@ public final class BoundedReading {
     private static String tooLarge(int limit) {
         return limit == LARGEST_JSON
                 ? "more than %d MiB".formatted(LARGEST_JSON >> 20)
-                : "more than %d MiB, which is too much for YAML. Fix: use JSON, such as the output of kubectl get -o json"
+                : "more than %d MiB, the limit for inputs other than JSON. Fix: use JSON, such as the output of kubectl get -o json"
                         .formatted(LARGEST_YAML >> 20);
     }
 }

@@ -33,7 +33,7 @@ public record Input(String name, Content content) {
         return new Input(file.toString(), () -> {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
-                throw new IOException("it is a folder");
+                throw new IOException("this is a folder, not a file");
             } else if (attributes.isOther()) {
                 return new PipeReading(file, PipeReading.PATIENCE).bytes();
             }

@@ -21,19 +21,30 @@ final class PipeReading {
     /** The longest wait for a slow command, such as one that lists a large cluster. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Path file;
+    private final String name;
+    private final Opening pipe;
     private final Duration patience;
     private final AtomicLong lastByte = new AtomicLong(System.nanoTime());
 
+    /** Opens the input, which may block. */
+    interface Opening {
+        InputStream open() throws IOException;
+    }
+
     /** @param patience the longest wait for the first byte and for each further byte */
     PipeReading(Path file, Duration patience) {
-        this.file = file;
+        this(file.toString(), () -> Files.newInputStream(file), patience);
+    }
+
+    PipeReading(String name, Opening pipe, Duration patience) {
+        this.name = name;
+        this.pipe = pipe;
         this.patience = patience;
     }
 
     byte[] bytes() throws IOException {
         CompletableFuture<byte[]> content = new CompletableFuture<>();
-        Thread reader = new Thread(() -> read(content), "reads " + file);
+        Thread reader = new Thread(() -> read(content), "reads " + name);
         reader.setDaemon(true);
         reader.start();
         try {
@@ -42,11 +53,18 @@ final class PipeReading {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw new IOException(e.getCause());
+            throw failure(e.getCause());
         }
+    }
+
+    /** Passes on the failure of the reading thread as if this thread had read. */
+    private static IOException failure(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        } else if (cause instanceof RuntimeException bug) {
+            throw bug;
+        }
+        return (IOException) cause;
     }
 
     private byte[] await(CompletableFuture<byte[]> content)
@@ -66,7 +84,7 @@ final class PipeReading {
     }
 
     private void read(CompletableFuture<byte[]> content) {
-        try (InputStream stream = new Recording(Files.newInputStream(file))) {
+        try (InputStream stream = new Recording(pipe.open())) {
             content.complete(BoundedReading.bytes(stream, 0));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             content.completeExceptionally(e);

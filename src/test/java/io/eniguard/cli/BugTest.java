@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
-/** Tests the output of the program when it has a bug. */
+/** Tests the output of the program when it fails because of a bug or of a limit of the JVM. */
 class BugTest {
 
     @Command(name = "broken")
@@ -53,15 +55,41 @@ class BugTest {
     /** Only the native executable can reach this, because a JVM does not start in a deleted folder. */
     @Test
     void aFolderThatWasDeletedIsNoBug() {
+        isRefused(
+                new Error("Properties init: Could not determine current working directory."),
+                "eniguard: the current folder no longer exists. Fix: change to an existing folder");
+    }
+
+    @Test
+    void anInputThatNeedsMoreMemoryIsNoBug() {
+        isRefused(
+                new OutOfMemoryError("Java heap space"),
+                "eniguard: the input of \"check big.json\" needs more memory than the %d MiB that Java may use."
+                                .formatted(Runtime.getRuntime().maxMemory() >> 20)
+                        + " Fix: allow more, such as JAVA_TOOL_OPTIONS=-Xmx4g");
+    }
+
+    @Test
+    void anInputThatNeedsALargerStackIsNoBug() {
+        isRefused(
+                new StackOverflowError(),
+                "eniguard: the input of \"check big.json\" needs a larger stack than Java has."
+                        + " Fix: nest the input less deeply, at most 100 levels");
+    }
+
+    private static void isRefused(Error error, String expected) {
         StringWriter err = new StringWriter();
-        CommandLine inDeletedFolder = new CommandLine(CommandLine.Model.CommandSpec.create())
+        CommandSpec command = CommandSpec.create()
+                .addPositional(CommandLine.Model.PositionalParamSpec.builder()
+                        .index("0..*")
+                        .type(List.class)
+                        .build());
+        CommandLine failing = new CommandLine(command)
                 .setExecutionStrategy(parsed -> {
-                    throw new Error("Properties init: Could not determine current working directory.");
+                    throw error;
                 })
                 .setErr(new PrintWriter(err));
-        assertEquals(2, Program.execute(inDeletedFolder));
-        assertEquals(
-                "eniguard: the current folder no longer exists. Fix: change to an existing folder",
-                err.toString().strip());
+        assertEquals(2, Program.execute(failing, "check", "big.json"));
+        assertEquals(expected, err.toString().strip());
     }
 }

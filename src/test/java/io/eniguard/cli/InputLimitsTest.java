@@ -31,7 +31,7 @@ class InputLimitsTest {
         this.folder = folder;
     }
 
-    /** A command line that reads a file; {@code FILE} stands for the file's name. */
+    /** A command line that reads a file; {@code FILE} is replaced with the name of the file. */
     private enum Reader {
         FILE("check FILE"),
         STANDARD_INPUT("check -"),
@@ -159,7 +159,7 @@ class InputLimitsTest {
                 out.write(part);
             }
         }
-        isRefused(reader, file, "", "more than 64 MiB, which is too much for YAML");
+        isRefused(reader, file, "", "more than 64 MiB, the limit for inputs other than JSON");
     }
 
     static Stream<Reader> readers() {

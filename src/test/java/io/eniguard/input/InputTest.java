@@ -64,7 +64,7 @@ class InputTest {
                         UnreadableInputException.class,
                         () -> Input.standardInput(endless).utf8()));
         assertEquals(
-                "-: cannot be read: more than 64 MiB, which is too much for YAML."
+                "-: cannot be read: more than 64 MiB, the limit for inputs other than JSON."
                         + " Fix: use JSON, such as the output of kubectl get -o json",
                 refusal.getMessage());
     }
@@ -100,11 +100,23 @@ class InputTest {
         assertEquals("no data arrived within 0 s", refusal.getMessage());
     }
 
+    /** Readers report a lack of memory with the name of the input, so it must not become a reason with the name of a class. */
+    @Test
+    void aLackOfMemoryIsPassedOn() {
+        PipeReading reading = new PipeReading(
+                "pipe",
+                () -> {
+                    throw new OutOfMemoryError("Java heap space");
+                },
+                HANG);
+        assertThrows(OutOfMemoryError.class, reading::bytes);
+    }
+
     @Test
     void aFolderIsRefused() {
         UnreadableInputException refusal = assertThrows(
                 UnreadableInputException.class, () -> Input.file(folder).utf8());
-        assertEquals(folder + ": cannot be read: it is a folder", refusal.getMessage());
+        assertEquals(folder + ": cannot be read: this is a folder, not a file", refusal.getMessage());
     }
 
     private Path pipe() throws IOException, InterruptedException {

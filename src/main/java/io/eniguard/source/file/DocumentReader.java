@@ -8,6 +8,7 @@ import io.eniguard.json.StrictJson;
 import io.eniguard.json.TooLargeException;
 import io.eniguard.json.TreeReader;
 import io.eniguard.tree.Document;
+import io.eniguard.tree.DocumentLimits;
 import io.eniguard.tree.Place;
 import io.eniguard.tree.YamlReader;
 import io.eniguard.tree.YamlSyntaxException;
@@ -20,18 +21,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Documents out of a text. JSON has a reader of its own, since lists of all nodes of a cluster are too large to be read as YAML; several
- * documents of JSON may follow each other.
+ * Reads the documents of a text. JSON has a separate reader, since a list of all nodes of a cluster is too large for a YAML reader. A JSON
+ * text may contain several documents.
  */
 final class DocumentReader {
 
-    /** What is written by hand in YAML's flow style, which begins as JSON does, is smaller. */
+    /** The maximum size of YAML in flow style, which begins like JSON. People write it by hand, so it is small. */
     private static final int LARGEST_FLOW_YAML = 1 << 20;
 
     private static final int LONGEST_REASON = 1_000;
 
-    /** What Jackson tells besides the reason: where in its own terms, and which of its settings say so. */
-    private static final Pattern BESIDES = Pattern.compile(
+    /** The parts of a Jackson message other than the reason: its own description of the place, and the names of its settings. */
+    private static final Pattern NOISE = Pattern.compile(
             " \\(start marker at [^)]*\\)\\)?| ?\\[Source: [^\\]]*\\]|, from `[^`]*`|\\(\\(CTRL-CHAR, code \\d+\\)\\)");
 
     /** The library's reasons for a line that is indented too far, or not far enough. */
@@ -41,14 +42,33 @@ final class DocumentReader {
     private DocumentReader() {}
 
     /**
-     * What a text held.
+     * The result of reading a text.
      *
-     * @param documents those before the first error, without empty ones
-     * @param error what stopped the reading
+     * @param documents the documents before the first error, without empty ones
+     * @param error the error that stopped the reading
      */
     record Outcome(List<FileDocument> documents, Optional<InputProblem> error) {}
 
+    /** Reads the input. A text that does not fit into the memory is an error of the input, like one that cannot be parsed. */
     static Outcome read(Input input) {
+        try {
+            return readWithinMemory(input);
+        } catch (OutOfMemoryError e) {
+            return unreadable(
+                    input,
+                    "needs more memory than the %d MiB that Java may use. Fix: divide the file, or allow more memory,"
+                                    .formatted(Runtime.getRuntime().maxMemory() >> 20)
+                            + " such as JAVA_TOOL_OPTIONS=-Xmx4g");
+        } catch (StackOverflowError e) {
+            return unreadable(input, "nested deeper than %d levels".formatted(DocumentLimits.MAX_DEPTH));
+        }
+    }
+
+    private static Outcome unreadable(Input input, String reason) {
+        return new Outcome(List.of(), Optional.of(new InputProblem(input.name(), reason)));
+    }
+
+    private static Outcome readWithinMemory(Input input) {
         byte[] text;
         try {
             text = input.utf8();
@@ -81,7 +101,7 @@ final class DocumentReader {
     }
 
     private static String reason(String message) {
-        return INDENTATION.matcher(message).find() ? message + "; is the indentation right?" : message;
+        return INDENTATION.matcher(message).find() ? message + "; wrong indentation?" : message;
     }
 
     private static Outcome readJson(String name, byte[] text) {
@@ -96,7 +116,7 @@ final class DocumentReader {
             }
             int line = (int) Math.max(1, e.getLocation().getLineNumber());
             String message = String.valueOf(e.getMessage());
-            String reason = BESIDES.matcher(message.substring(0, Math.min(message.length(), LONGEST_REASON)))
+            String reason = NOISE.matcher(message.substring(0, Math.min(message.length(), LONGEST_REASON)))
                     .replaceAll("");
             return outcome(
                     name,
