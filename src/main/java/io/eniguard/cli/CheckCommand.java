@@ -88,7 +88,7 @@ final class CheckCommand implements Callable<Integer> {
         ManifestFiles reader = new ManifestFiles(System.in, err::print);
         ManifestFiles.Outcome given = reader.read(names);
         CheckFacts facts = CheckFacts.read(sources, reader, given.manifests());
-        given.problems().forEach(problem -> err.print("%s: error: %s".formatted(problem.where(), problem.reason())));
+        given.problems().forEach(err::print);
 
         List<PlacedObject> judged = names.isEmpty() ? facts.cluster() : given.manifests();
         ClusterSnapshot cluster = InstanceFacts.of(facts.clusterWith(given.manifests()), facts.vpc());

@@ -161,8 +161,8 @@ class CheckRemarksTest {
         write("bad.yaml", "a:\n b: 1\n   c: 2\n");
         CommandRun run = check(".", FACTS);
         assertEquals(2, run.exitCode());
-        assertTrue(run.err().startsWith("./bad.yaml:3: error: "), run::err);
-        assertTrue(run.err().lines().findFirst().orElse("").endsWith("; is the indentation right?"), run::err);
+        assertTrue(run.err().startsWith("./bad.yaml:3: "), run::err);
+        assertTrue(run.err().lines().findFirst().orElse("").endsWith("; wrong indentation?"), run::err);
         assertTrue(lastLine(run).endsWith("; 1 file could not be read"), run::out);
 
         List<Tree> errors = json("bad.yaml missing.yaml", FACTS).trees("errors");
