@@ -51,13 +51,13 @@ final class JacksonParser implements JsonParser {
         if (token == null) {
             throw new NoSuchElementException("the document has ended");
         }
-        return event(token);
+        return JacksonEvents.of(token);
     }
 
     @Override
     public @Nullable Event currentEvent() {
         JsonToken token = jackson.currentToken();
-        return token == null ? null : event(token);
+        return token == null ? null : JacksonEvents.of(token);
     }
 
     private @Nullable JsonToken advance() {
@@ -72,22 +72,6 @@ final class JacksonParser implements JsonParser {
         } catch (IOException e) {
             throw failure(e);
         }
-    }
-
-    private static Event event(JsonToken token) {
-        return switch (token) {
-            case START_OBJECT -> Event.START_OBJECT;
-            case END_OBJECT -> Event.END_OBJECT;
-            case START_ARRAY -> Event.START_ARRAY;
-            case END_ARRAY -> Event.END_ARRAY;
-            case FIELD_NAME -> Event.KEY_NAME;
-            case VALUE_STRING -> Event.VALUE_STRING;
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Event.VALUE_NUMBER;
-            case VALUE_TRUE -> Event.VALUE_TRUE;
-            case VALUE_FALSE -> Event.VALUE_FALSE;
-            case VALUE_NULL -> Event.VALUE_NULL;
-            case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> throw new IllegalStateException("no JSON text has " + token);
-        };
     }
 
     @Override
@@ -181,7 +165,7 @@ final class JacksonParser implements JsonParser {
 
     @Override
     public JsonLocation getLocation() {
-        return new Place(jackson.currentLocation());
+        return new JacksonLocation(jackson.currentLocation());
     }
 
     @Override
@@ -196,23 +180,5 @@ final class JacksonParser implements JsonParser {
     private JsonParsingException failure(IOException e) {
         String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
         return new JsonParsingException(String.valueOf(reason), e, getLocation());
-    }
-
-    private record Place(com.fasterxml.jackson.core.JsonLocation at) implements JsonLocation {
-
-        @Override
-        public long getLineNumber() {
-            return at.getLineNr();
-        }
-
-        @Override
-        public long getColumnNumber() {
-            return at.getColumnNr();
-        }
-
-        @Override
-        public long getStreamOffset() {
-            return at.getByteOffset();
-        }
     }
 }

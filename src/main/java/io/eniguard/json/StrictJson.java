@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.eniguard.tree.DocumentLimits;
 import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
@@ -15,14 +16,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads JSON in UTF-8. It refuses documents that are ambiguous or needlessly costly: duplicate keys in an object, malformed UTF-8, nesting
- * deeper than {@value #MAX_DEPTH}, and numbers of more than {@value #MAX_DIGITS} characters.
+ * deeper than {@value DocumentLimits#MAX_DEPTH}, and numbers of more than {@value DocumentLimits#MAX_DIGITS} characters.
  */
 public final class StrictJson {
-
-    /** The maximum number of nested objects and arrays, including the outermost one. */
-    public static final int MAX_DEPTH = 100;
-
-    public static final int MAX_DIGITS = 1000;
 
     /**
      * The maximum number of members of all objects in an AdmissionReview. A Node has a few hundred, and the largest ConfigMaps a few ten
@@ -38,8 +34,8 @@ public final class StrictJson {
             // Interned keys would stay in memory forever in a native executable, and any client can send new ones.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(MAX_DIGITS)
+                    .maxNestingDepth(DocumentLimits.MAX_DEPTH)
+                    .maxNumberLength(DocumentLimits.MAX_DIGITS)
                     .build())
             .build();
 

@@ -10,7 +10,6 @@ import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /** Finds the place in a document where a number is inserted, and the text to insert, in the style of its neighbours. */
 final class InsertionPoint {
@@ -25,17 +24,14 @@ final class InsertionPoint {
     private final YamlEvents events;
     private final long value;
     private final String lineEnd;
-
-    // Marks count code points. The last conversion is kept, so that converting marks in order takes one pass over the
-    // text.
-    private int codePoint;
-    private int character;
+    private final EventPositions positions;
 
     InsertionPoint(String text, YamlEvents events, long value) {
         this.text = text;
         this.events = events;
         this.value = value;
         this.lineEnd = lineEnd(text);
+        this.positions = new EventPositions(text);
     }
 
     /** A member of a mapping. */
@@ -106,12 +102,12 @@ final class InsertionPoint {
             MappingStartEvent mapping, @Nullable Member first, @Nullable Member last, List<String> rest) {
         if (first == null || last == null) {
             // The bracket is the last character of the start event, since a tag or an anchor may precede it.
-            return new TextEdit(end(mapping), flowMember(rest, "\""));
+            return new TextEdit(positions.end(mapping), flowMember(rest, "\""));
         }
         boolean isQuoted = first.key() instanceof ScalarEvent key && key.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED;
         String member = flowMember(rest, isQuoted ? "\"" : "");
-        String space = spaceBefore(start(last.key()));
-        return new TextEdit(end(last.end()), "," + space + member);
+        String space = spaceBefore(positions.start(last.key()));
+        return new TextEdit(positions.end(last.end()), "," + space + member);
     }
 
     private String flowMember(List<String> rest, String quote) {
@@ -144,15 +140,15 @@ final class InsertionPoint {
         if (first == null) {
             return Optional.empty();
         }
-        int column = mark(first.key().getStartMark()).getColumn();
+        int column = EventPositions.startMark(first.key()).getColumn();
         if (column > MOST_BLANKS) {
             return Optional.empty();
         }
         if (lastOnOneLine != null) {
-            return Optional.of(afterLine(end(lastOnOneLine.end()), blockMember(rest, column)));
+            return Optional.of(afterLine(positions.end(lastOnOneLine.end()), blockMember(rest, column)));
         }
         String member = blockMember(rest, column).strip() + lineEnd + " ".repeat(column);
-        return Optional.of(new TextEdit(start(first.key()), member));
+        return Optional.of(new TextEdit(positions.start(first.key()), member));
     }
 
     private String blockMember(List<String> rest, int column) {
@@ -174,8 +170,8 @@ final class InsertionPoint {
                                 || value.getScalarStyle() == ScalarStyle.SINGLE_QUOTED));
         return isShort
                 && member.key() instanceof ScalarEvent key
-                && mark(key.getStartMark()).getLine()
-                        == mark(member.end().getEndMark()).getLine();
+                && EventPositions.startMark(key).getLine()
+                        == EventPositions.endMark(member.end()).getLine();
     }
 
     private TextEdit afterLine(int position, String line) {
@@ -187,23 +183,5 @@ final class InsertionPoint {
     private static String lineEnd(String text) {
         int newline = text.indexOf('\n');
         return newline > 0 && text.charAt(newline - 1) == '\r' ? "\r\n" : DEFAULT_LINE_END;
-    }
-
-    private int start(Event event) {
-        return position(mark(event.getStartMark()));
-    }
-
-    private int end(Event event) {
-        return position(mark(event.getEndMark()));
-    }
-
-    private int position(Mark mark) {
-        character = text.offsetByCodePoints(character, mark.getIndex() - codePoint);
-        codePoint = mark.getIndex();
-        return character;
-    }
-
-    private static Mark mark(Optional<Mark> mark) {
-        return mark.orElseThrow();
     }
 }

@@ -1,15 +1,8 @@
 package io.eniguard.tree;
 
-import io.eniguard.tree.YamlBudget.Size;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
@@ -22,14 +15,12 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 
 /**
  * The events of a YAML text, checked so that a consumer can safely recurse and follow aliases. Even with aliases written out, collections
- * are nested at most {@value #MAX_DEPTH} deep, no alias refers to a collection that contains it, and all values together stay within the
+ * are nested at most {@value DocumentLimits#MAX_DEPTH} deep, no alias refers to a collection that contains it, and all values together stay within the
  * budget.
  */
 final class YamlEvents {
 
-    private static final int MAX_DEPTH = 100;
     private static final int MAX_TAG = 1_000;
-    private static final int LONGEST_REASON = 200;
     private static final int SMALLEST_BUFFER = 1 << 10;
     private static final int LARGEST_BUFFER = 1 << 20;
 
@@ -37,10 +28,7 @@ final class YamlEvents {
     private final YamlBudget budget;
     private final Parser parser;
 
-    // The keys are strings instead of the library's Anchor objects, because a HashMap stays fast with many equal hash
-    // codes only if its keys are comparable.
-    private final Map<String, Extent> anchors = new HashMap<>();
-    private final Deque<Open> open = new ArrayDeque<>();
+    private final YamlNesting nesting;
     private boolean isFurther;
     private int lastLine = 1;
 
@@ -48,6 +36,7 @@ final class YamlEvents {
         budget.spendText(text);
         this.text = text;
         this.budget = budget;
+        this.nesting = new YamlNesting(budget);
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(Integer.MAX_VALUE)
                 // With each buffer that it fills, the reader copies the data it has looked ahead at, so small buffers
@@ -55,24 +44,6 @@ final class YamlEvents {
                 .setBufferSize(Math.min(Math.max(text.length() + 1, SMALLEST_BUFFER), LARGEST_BUFFER))
                 .build();
         parser = new ParserImpl(settings, EscapeScanner.of(settings, text));
-    }
-
-    /** The extent of an anchor's value. It has no size until its end has been read. */
-    private static final class Extent {
-        private @Nullable Size size;
-        private int height;
-    }
-
-    /** A list or mapping whose end has not been read yet. */
-    private static final class Open {
-        private final @Nullable Extent anchored;
-        private final Size before;
-        private int height;
-
-        Open(@Nullable Extent anchored, Size before) {
-            this.anchored = anchored;
-            this.before = before;
-        }
     }
 
     /** Returns the event with which the root of the next document begins; empty after the last document. */
@@ -88,7 +59,7 @@ final class YamlEvents {
             budget.spendDocument(line(event));
         }
         isFurther = true;
-        anchors.clear();
+        nesting.beginDocument();
         return Optional.of(next());
     }
 
@@ -98,8 +69,8 @@ final class YamlEvents {
         switch (event.getEventId()) {
             case Alias -> alias((AliasEvent) event);
             case Scalar -> scalar((ScalarEvent) event);
-            case SequenceStart, MappingStart -> begin((NodeEvent) event);
-            case SequenceEnd, MappingEnd -> end();
+            case SequenceStart, MappingStart -> nesting.begin(((NodeEvent) event).getAnchor(), line(event));
+            case SequenceEnd, MappingEnd -> nesting.end();
             default -> {}
         }
         return event;
@@ -117,11 +88,12 @@ final class YamlEvents {
             return event;
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            throw new YamlSyntaxException(line, oneLine(e.getProblem()));
+            throw new YamlSyntaxException(line, YamlSyntaxException.oneLine(e.getProblem()));
         } catch (ReaderException e) {
-            throw new YamlSyntaxException(lineAt(e.getPosition()), oneLine(String.valueOf(e.getMessage())));
+            throw new YamlSyntaxException(
+                    lineAt(e.getPosition()), YamlSyntaxException.oneLine(String.valueOf(e.getMessage())));
         } catch (YamlEngineException e) {
-            throw new YamlSyntaxException(1, oneLine(String.valueOf(e.getMessage())));
+            throw new YamlSyntaxException(1, YamlSyntaxException.oneLine(String.valueOf(e.getMessage())));
         } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
             // Fuzzing found bugs in the library, for example with an escape that is cut off by the end of the text.
             throw new YamlSyntaxException(lastLine, "an escape or a mark cannot be read");
@@ -129,62 +101,12 @@ final class YamlEvents {
     }
 
     private void alias(AliasEvent event) throws YamlSyntaxException {
-        String name = event.getAlias().getValue();
-        Extent extent = anchors.get(name);
-        if (extent == null) {
-            throw new YamlSyntaxException(line(event), oneLine("undefined alias " + name));
-        }
-        Size size = extent.size;
-        if (size == null) {
-            throw new YamlSyntaxException(line(event), oneLine("*%s refers to itself".formatted(name)));
-        }
-        budget.spendAlias(line(event), size);
-        reach(line(event), extent.height);
+        nesting.alias(event.getAlias().getValue(), line(event));
     }
 
     private void scalar(ScalarEvent event) throws YamlSyntaxException {
         checkTag(event, event.getTag());
-        Size before = budget.spent();
-        budget.spendValue(line(event), event.getValue().length());
-        event.getAnchor()
-                .ifPresent(anchor -> register(anchor).size = budget.spent().minus(before));
-    }
-
-    private void begin(NodeEvent event) throws YamlSyntaxException {
-        Size before = budget.spent();
-        budget.spendValue(line(event), 0);
-        open.push(new Open(event.getAnchor().map(this::register).orElse(null), before));
-        reach(line(event), 0);
-    }
-
-    private void end() {
-        Open ended = open.pop();
-        Extent extent = ended.anchored;
-        if (extent != null) {
-            extent.size = budget.spent().minus(ended.before);
-            extent.height = ended.height + 1;
-        }
-        Open outer = open.peek();
-        if (outer != null) {
-            outer.height = Math.max(outer.height, ended.height + 1);
-        }
-    }
-
-    /** Checks the depth if this many further levels of lists and mappings begin here. */
-    private void reach(int line, int height) throws YamlSyntaxException {
-        if (open.size() + height > MAX_DEPTH) {
-            throw YamlSyntaxException.tooLarge(line, "nested deeper than " + MAX_DEPTH + " levels");
-        }
-        Open here = open.peek();
-        if (here != null) {
-            here.height = Math.max(here.height, height);
-        }
-    }
-
-    private Extent register(Anchor anchor) {
-        Extent extent = new Extent();
-        anchors.put(anchor.getValue(), extent);
-        return extent;
+        nesting.scalar(event.getAnchor(), line(event), event.getValue().length());
     }
 
     // A directive's prefix is prepended to each tag that uses it, so short texts can have long tags.
@@ -201,10 +123,5 @@ final class YamlEvents {
             line++;
         }
         return line;
-    }
-
-    private static String oneLine(String reason) {
-        String start = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
-        return start.replaceAll("\\s+", " ").strip();
     }
 }

@@ -10,11 +10,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** What a scalar means in YAML 1.2's core schema. */
+/** Converts scalars to values according to the core schema of YAML 1.2. */
 final class YamlScalars {
-
-    /** As in JSON. Digits beyond that would cost the square of their number. */
-    private static final int MAX_DIGITS = 1_000;
 
     private static final ScalarResolver RESOLVER = new CoreSchema().getScalarResolver();
     private static final String NULL = Tag.NULL.getValue();
@@ -24,7 +21,7 @@ final class YamlScalars {
 
     private YamlScalars() {}
 
-    /** The key {@code <<}, which stands for what another mapping holds. */
+    /** Whether this is the key {@code <<}, which includes the members of another mapping. */
     static boolean isMerge(ScalarEvent key) {
         return tag(key).equals(Tag.MERGE.getValue());
     }
@@ -36,10 +33,10 @@ final class YamlScalars {
         if (!isNumber && !tag.equals(NULL) && !tag.equals(BOOL)) {
             return text;
         }
-        if (isNumber && text.length() > MAX_DIGITS) {
+        if (isNumber && text.length() > DocumentLimits.MAX_DIGITS) {
             throw YamlSyntaxException.tooLarge(
                     YamlEvents.line(event),
-                    String.format(Locale.ROOT, "a number of more than %,d characters", MAX_DIGITS));
+                    String.format(Locale.ROOT, "a number of more than %,d characters", DocumentLimits.MAX_DIGITS));
         }
         check(event, tag);
         return tag.equals(NULL)
@@ -47,7 +44,7 @@ final class YamlScalars {
                 : tag.equals(BOOL) ? Boolean.valueOf(text) : tag.equals(INT) ? integer(text) : decimal(text);
     }
 
-    /** A key or a text as a message quotes it. */
+    /** Returns a text in quotes for a message, cut to a readable length. */
     static String quoted(String text) {
         return Quote.of(text);
     }
@@ -63,13 +60,13 @@ final class YamlScalars {
         return RESOLVER.resolve(text, isPlain).getValue();
     }
 
-    // Whoever writes a tag may put it before anything.
+    // A tag may precede any text, such as !!int before a word.
     private static void check(ScalarEvent event, String tag) throws YamlSyntaxException {
         String natural = event.getTag().isEmpty() ? tag : resolved(event.getValue(), true);
         if (!natural.equals(tag) && !(tag.equals(FLOAT) && natural.equals(INT))) {
             throw new YamlSyntaxException(
                     YamlEvents.line(event),
-                    quoted(event.getValue()) + " is no !!" + tag.substring(tag.lastIndexOf(':') + 1));
+                    quoted(event.getValue()) + " is not a valid !!" + tag.substring(tag.lastIndexOf(':') + 1));
         }
     }
 

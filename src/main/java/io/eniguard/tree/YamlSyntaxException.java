@@ -5,6 +5,8 @@ public final class YamlSyntaxException extends Exception {
 
     private static final long serialVersionUID = 1;
 
+    private static final int LONGEST_REASON = 200;
+
     private final int line;
     private final boolean tooLarge;
 
@@ -21,6 +23,12 @@ public final class YamlSyntaxException extends Exception {
     /** Reports a text that may be valid YAML but exceeds a limit, which the reason names. */
     static YamlSyntaxException tooLarge(int line, String reason) {
         return new YamlSyntaxException(line, reason, true);
+    }
+
+    /** Makes one line of limited length of a reason that quotes the text. */
+    static String oneLine(String reason) {
+        String start = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+        return start.replaceAll("\\s+", " ").strip();
     }
 
     /** The line of the error, starting at 1. */

@@ -34,9 +34,9 @@ class YamlLimitsTest {
                 "a: 1~b: *c | 2 | undefined alias c",
                 "a: &c 1~---~b: *c | 3 | undefined alias c",
                 "a: 1~x: {<<: 5} | 2 | << needs a mapping or a list of mappings",
-                "x: !!int ten | 1 | \"ten\" is no !!int",
-                "x: !!float ten | 1 | \"ten\" is no !!float",
-                "x: !!bool 'yes' | 1 | \"yes\" is no !!bool",
+                "x: !!int ten | 1 | \"ten\" is not a valid !!int",
+                "x: !!float ten | 1 | \"ten\" is not a valid !!float",
+                "x: !!bool 'yes' | 1 | \"yes\" is not a valid !!bool",
                 "a: 1~b: \"\\x | 2 | an escape or a mark cannot be read",
                 "a: 1~b: x\u0007x | 2 | special characters are not allowed"
             })
