@@ -30,7 +30,7 @@ record MeantKind(String kind, String group, List<String> versions, Spread spread
     // The CRD of the VPC CNI serves v1alpha1 alone (amazon-vpc-cni-k8s, charts/aws-vpc-cni/crds); Karpenter had v1beta1
     // before v1.
     private static final List<MeantKind> ALL = List.of(
-            new MeantKind(EniConfig.KIND, EniConfig.GROUP, List.of("v1alpha1"), Spread.ONLY_IN_THIS_GROUP),
+            new MeantKind(EniConfig.KIND, EniConfig.GROUP, List.of(EniConfig.VERSION), Spread.ONLY_IN_THIS_GROUP),
             new MeantKind(NodeClass.KIND, NodeClass.GROUP, List.of("v1", "v1beta1"), Spread.ONLY_IN_THIS_GROUP),
             new MeantKind(NodePool.KIND, NodePool.GROUP, List.of("v1", "v1beta1"), Spread.IN_OTHER_GROUPS_TOO),
             new MeantKind(ClusterNode.KIND, "", List.of("v1"), Spread.IN_OTHER_GROUPS_TOO),

@@ -6,6 +6,7 @@ import io.eniguard.input.UnreadableInputException;
 import io.eniguard.kube.KubeconfigFiles;
 import io.eniguard.server.AddressCheck;
 import io.eniguard.server.Server;
+import io.eniguard.server.settings.DefaultAddress;
 import io.eniguard.server.settings.UnusableSettingException;
 import io.eniguard.server.tls.TlsFiles;
 import io.eniguard.source.file.ManifestFiles;
@@ -23,13 +24,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard serve}: the webhook server, until it is stopped. */
+/** {@code eniguard serve}: runs the webhook server until it is stopped. */
 @Command(
         name = "serve",
         description = {
             "Answer the admission reviews of API servers over HTTPS.",
-            "Without --vpc it reads EC2 (--vpc ec2). Without --cluster it reads the cluster of the kubeconfig or of its pod"
-                    + " (--cluster kube)."
+            "The default of --vpc is ec2. The default of --cluster is kube, the cluster of the kubeconfig or of the pod"
+                    + " that it runs in."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ServeCommand implements Callable<Integer> {
@@ -45,13 +46,13 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private RuleOptions rules;
 
-    @Option(names = "--warn-only", description = "Warn instead of denying: for the first weeks in a cluster.")
+    @Option(names = "--warn-only", description = "Warn instead of denying, for the first weeks in a cluster.")
     private boolean warnOnly;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            defaultValue = "0.0.0.0",
+            defaultValue = DefaultAddress.HOST,
             description =
                     "Address to listen on; 127.0.0.1 if the API server runs on this machine. Default: ${DEFAULT-VALUE}.")
     private String host;
@@ -59,21 +60,21 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            defaultValue = "9443",
+            defaultValue = DefaultAddress.PORT,
             description = "Port of the webhooks, HTTPS. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
             names = "--management-port",
             paramLabel = "PORT",
-            defaultValue = "9000",
+            defaultValue = DefaultAddress.MANAGEMENT_PORT,
             description = "Port of health and metrics, plain HTTP. Default: ${DEFAULT-VALUE}.")
     private int managementPort;
 
     @Option(
             names = "--management-host",
             paramLabel = "ADDRESS",
-            description = "Address to listen on for health and metrics. Default: that of --host.")
+            description = "Address to listen on for health and metrics. Default: the value of --host.")
     private @Nullable String managementHost;
 
     @Mixin
@@ -108,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
         return managementHost == null ? host : managementHost;
     }
 
-    /** As {@code io.eniguard.server.ServerSettings} reads them. */
+    /** Returns the settings that {@code io.eniguard.server.settings.ServerSettings} reads. */
     private Map<String, String> settings() {
         Parameters parameters = rules.parameters();
         Map<String, String> settings = new LinkedHashMap<>();
@@ -144,8 +145,8 @@ final class ServeCommand implements Callable<Integer> {
         return source instanceof FactSource.Files files ? files.path().toString() : ((FactSource.Live) source).name();
     }
 
-    // The server would go on with what it knows, which at its start is nothing: a slip in the command line should not
-    // get that far.
+    // A running server keeps its last facts if a source cannot be read. At its start it has none, so a mistake in the
+    // command line is reported before.
     private void checkSources() throws UnreadableInputException {
         if (vpc() instanceof FactSource.Files files) {
             sources.read(files);

@@ -19,6 +19,7 @@ public record EniConfig(String name, Map<String, String> annotations, Optional<T
 
     public static final String KIND = "ENIConfig";
     public static final String GROUP = "crd.k8s.amazonaws.com";
+    public static final String VERSION = "v1alpha1";
 
     /** The name of the ENIConfig that nodes fall back to: amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go. */
     public static final String DEFAULT_NAME = "default";

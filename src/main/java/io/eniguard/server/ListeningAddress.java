@@ -1,5 +1,6 @@
 package io.eniguard.server;
 
+import io.eniguard.server.settings.DefaultAddress;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
@@ -11,8 +12,6 @@ import org.eclipse.microprofile.config.Config;
  */
 record ListeningAddress(String host, int port) {
 
-    private static final int DEFAULT_PORT = 9443;
-
     /** Provides the address as a bean. */
     @Singleton
     static final class Producer {
@@ -21,8 +20,9 @@ record ListeningAddress(String host, int port) {
         @Singleton
         ListeningAddress address(Config config) {
             return new ListeningAddress(
-                    config.getOptionalValue("eniguard.host", String.class).orElse("0.0.0.0"),
-                    config.getOptionalValue("eniguard.port", Integer.class).orElse(DEFAULT_PORT));
+                    config.getOptionalValue("eniguard.host", String.class).orElse(DefaultAddress.HOST),
+                    config.getOptionalValue("eniguard.port", Integer.class)
+                            .orElseGet(() -> Integer.valueOf(DefaultAddress.PORT)));
         }
     }
 }

@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 /** The kinds of objects that snapshots of a cluster are made of. */
 @SuppressWarnings("ImmutableEnumChecker") // the client's context has no setters but is not declared immutable
 enum WatchedKind {
-    ENI_CONFIG(EniConfig.GROUP, "v1alpha1", EniConfig.KIND, "eniconfigs"),
+    ENI_CONFIG(EniConfig.GROUP, EniConfig.VERSION, EniConfig.KIND, "eniconfigs"),
     NODE("", "v1", ClusterNode.KIND, "nodes"),
     AWS_NODE("apps", "v1", CniSettings.KIND, "daemonsets"),
     NODE_POOL(NodePool.GROUP, "v1", NodePool.KIND, "nodepools"),
