@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What an API server asks about a write.
+ * The request of an API server for the review of a write.
  *
  * @param review the whole AdmissionReview as JSON
  */
@@ -21,8 +21,10 @@ record AdmissionRequest(String uid, String review) {
     private static final JsonProvider JSON = JsonProvider.provider();
 
     /**
-     * @param object as it is to be stored; empty for a DELETE
-     * @param before as it is stored; empty for a CREATE
+     * Creates the request for a step.
+     *
+     * @param object the object to store; empty for a DELETE
+     * @param before the stored object; empty for a CREATE
      */
     static AdmissionRequest of(Step step, Optional<JsonObject> object, Optional<JsonObject> before, Cluster.Mode mode) {
         String uid = UUID.randomUUID().toString();

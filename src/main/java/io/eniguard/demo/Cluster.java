@@ -4,18 +4,20 @@ import io.eniguard.demo.script.Step;
 import io.eniguard.demo.script.StepOutcome;
 import java.io.IOException;
 
-/** What the demo writes to: something that asks eniguard about each write. For one thread. */
+/** The cluster of the demo, in which eniguard reviews each write. Not safe for use by several threads. */
 interface Cluster {
 
-    /** Whether a write counts. */
+    /** Whether a write is stored. */
     enum Mode {
         DRY_RUN,
         FOR_REAL
     }
 
     /**
-     * @return what came of it, also when somebody else than eniguard refused it
-     * @throws IOException when there is no answer at all
+     * Sends a write.
+     *
+     * @return the outcome, even if something other than eniguard refused the write
+     * @throws IOException if there is no answer
      */
     StepOutcome write(Step step, Mode mode) throws IOException, InterruptedException;
 }

@@ -20,33 +20,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code eniguard serve} on 127.0.0.1, as a process of its own.
+ * {@code eniguard serve} on 127.0.0.1, in a separate process.
  *
- * @param url where it takes reviews, {@code https://127.0.0.1:PORT}
- * @param authority what its certificate is checked against
+ * @param url the address for reviews, {@code https://127.0.0.1:PORT}
+ * @param authority the CA that signed the certificate of the server
  */
 record DemoServer(URI url, CertificateAuthority authority) {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration CERTIFICATE_LIFETIME = Duration.ofDays(2);
-    // It lives for seconds: what takes long to become fast is left out.
+    // The server runs only for seconds, so it does without the optimizing compiler and the concurrent collector.
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private static final int PORTS_TO_TRY = 5;
 
     /**
-     * What the server is to know.
+     * The sources of the server.
      *
-     * @param vpc of {@code --vpc}
-     * @param cluster of {@code --cluster}
-     * @param environment beyond the least, such as {@code KUBECONFIG}
+     * @param vpc the value of {@code --vpc}
+     * @param cluster the value of {@code --cluster}
+     * @param environment additional environment variables, such as {@code KUBECONFIG}
      */
     record Knowledge(Path vpc, String cluster, Map<String, String> environment) {}
 
     /**
-     * Starts it and waits until it is ready.
+     * Starts the server and waits until it is ready.
      *
-     * @param folder for its certificate and its log
-     * @throws IOException when it does not come up, with the end of its log
+     * @param folder the folder for its certificate and its log
+     * @throws IOException if it does not get ready; the message contains the end of its log
      */
     static DemoServer start(ProcessGroup processes, Path folder, Knowledge knowledge)
             throws IOException, InterruptedException {
@@ -76,7 +76,7 @@ record DemoServer(URI url, CertificateAuthority authority) {
         command.addAll(List.of("--vpc=" + knowledge.vpc(), "--cluster=" + knowledge.cluster()));
         Map<String, String> environment = new HashMap<>(knowledge.environment());
         environment.put("HOME", folder.toString());
-        // In the folder of this process, so that messages name the files as they were named here.
+        // The server runs in the folder of this process, so that its messages name files in the same way.
         LocalProcess process =
                 processes.start(command, environment, Path.of("").toAbsolutePath(), folder.resolve("eniguard.log"));
         URI ready = URI.create("http://127.0.0.1:%d/q/health/ready".formatted(management));
@@ -93,7 +93,7 @@ record DemoServer(URI url, CertificateAuthority authority) {
                 HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build();
         var response = http.send(request, BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IOException("%s answers %d: %s".formatted(ready, response.statusCode(), response.body()));
+            throw new IOException("%s returned status %d: %s".formatted(ready, response.statusCode(), response.body()));
         }
         return response.statusCode();
     }

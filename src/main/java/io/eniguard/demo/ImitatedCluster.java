@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks eniguard as an API server does, and keeps what is allowed: in memory, and in a file that eniguard reads. The schemas of custom resources, the rights
- * of users and the match conditions of webhooks are missing.
+ * An imitation of an API server. It calls eniguard for each write and keeps allowed objects in memory and in a file that eniguard reads. It
+ * has no schemas of custom resources, no permissions of users and no match conditions of webhooks.
  */
 final class ImitatedCluster implements Cluster {
 
@@ -34,7 +34,7 @@ final class ImitatedCluster implements Cluster {
         this.file = file;
     }
 
-    /** Makes the file of a cluster that has nothing yet, for {@code --cluster}. */
+    /** Creates the file of an empty cluster for {@code --cluster}. */
     static Path emptyFile(Path folder) throws IOException {
         Path file = folder.resolve("cluster.json");
         write(List.of(), file);
@@ -81,7 +81,7 @@ final class ImitatedCluster implements Cluster {
             objects.put(step.manifest().path(), object);
             write(List.copyOf(objects.values()), file);
         }
-        // Equal ones are told once by API servers.
+        // An API server sends equal warnings only once.
         return StepOutcome.allowed(warnings.stream().distinct().toList(), Rewriting.between(sent, object));
     }
 
@@ -97,7 +97,7 @@ final class ImitatedCluster implements Cluster {
         return StepOutcome.allowed(answer.warnings(), Optional.empty());
     }
 
-    /** In one go, so that eniguard never reads half of it. */
+    /** Replaces the file at once, so that eniguard never reads an incomplete file. */
     private static void write(List<JsonObject> objects, Path file) throws IOException {
         JsonArrayBuilder items = JSON.createArrayBuilder();
         objects.forEach(items::add);
@@ -106,8 +106,8 @@ final class ImitatedCluster implements Cluster {
                 .add("kind", "List")
                 .add("items", items)
                 .build();
-        Path half = file.resolveSibling(file.getFileName() + ".half");
-        Files.writeString(half, list.toString());
-        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path newFile = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(newFile, list.toString());
+        Files.move(newFile, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -6,33 +6,34 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The program that is running, to be run once more. */
+/** The command that starts the running program again. */
 public final class OwnProgram {
 
     private OwnProgram() {}
 
     public static boolean isNative() {
-        // Set in native executables alone: org.graalvm.nativeimage.ImageInfo.
+        // This property is set only in native executables: org.graalvm.nativeimage.ImageInfo.
         return "runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
     }
 
     /**
-     * What to put before the arguments.
+     * Returns the command without arguments.
      *
-     * @param jvmOptions left out where the program is a native executable
-     * @throws IOException when this program was started in a way that can't be repeated, such as from a folder of classes
+     * @param jvmOptions options of the JVM, which are left out if the program is a native executable
+     * @throws IOException if the start of this program cannot be repeated, for example because its classes are in a folder
      */
     public static List<String> command(List<String> jvmOptions) throws IOException {
         String executable = ProcessHandle.current()
                 .info()
                 .command()
-                .orElseThrow(() -> new IOException("the system does not tell which program is running"));
+                .orElseThrow(() -> new IOException("the system does not name the running program"));
         if (isNative()) {
             return List.of(executable);
         }
         String jar = System.getProperty("java.class.path", "");
         if (!jar.endsWith(".jar") || jar.contains(File.pathSeparator)) {
-            throw new IOException("eniguard was not started from its own jar, so its server cannot be: " + jar);
+            throw new IOException(
+                    "the server cannot be started, since eniguard was not started from its jar but from " + jar);
         }
         return Stream.of(
                         List.of(executable),

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A real API server with eniguard registered at it. */
+/** A real API server that calls eniguard. */
 final class RealCluster implements Cluster {
 
     private static final JsonProvider JSON = JsonProvider.provider();
@@ -43,55 +43,6 @@ final class RealCluster implements Cluster {
     /** RFC 7234, 5.5, as the API server writes it. */
     private static final Pattern WARNING = Pattern.compile("^299 \\S+ \"(.*)\"$");
 
-    /** What k8s/ gives eniguard; and to aws-node what it had before VPC CNI 1.15, when it labelled its node. */
-    private static final String RIGHTS = """
-            apiVersion: v1
-            kind: Namespace
-            metadata: {name: eniguard}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRole
-            metadata: {name: eniguard}
-            rules:
-            - {apiGroups: [crd.k8s.amazonaws.com], resources: [eniconfigs], verbs: [get, list, watch]}
-            - {apiGroups: [""], resources: [nodes], verbs: [get, list, watch]}
-            - {apiGroups: [karpenter.k8s.aws], resources: [ec2nodeclasses], verbs: [get, list, watch]}
-            - {apiGroups: [karpenter.sh], resources: [nodepools], verbs: [get, list, watch]}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRoleBinding
-            metadata: {name: eniguard}
-            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: eniguard}
-            subjects:
-            - {kind: ServiceAccount, name: eniguard, namespace: eniguard}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: Role
-            metadata: {name: eniguard, namespace: kube-system}
-            rules:
-            - {apiGroups: [apps], resources: [daemonsets], resourceNames: [aws-node], verbs: [get, list, watch]}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: RoleBinding
-            metadata: {name: eniguard, namespace: kube-system}
-            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: eniguard}
-            subjects:
-            - {kind: ServiceAccount, name: eniguard, namespace: eniguard}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRole
-            metadata: {name: aws-node-before-1.15}
-            rules:
-            - {apiGroups: [""], resources: [nodes], verbs: [patch, update]}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRoleBinding
-            metadata: {name: aws-node-before-1.15}
-            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: aws-node-before-1.15}
-            subjects:
-            - {kind: ServiceAccount, name: aws-node, namespace: kube-system}
-            """;
-
     private final LocalApiServer server;
     private final Map<String, KubeUser> users = new HashMap<>();
 
@@ -99,19 +50,19 @@ final class RealCluster implements Cluster {
         this.server = server;
     }
 
-    /** Installs the kinds and grants the rights that a cluster on EKS with Karpenter has. */
+    /** Installs the kinds and grants the permissions of an EKS cluster with Karpenter. */
     static RealCluster prepare(LocalApiServer server) throws IOException, InterruptedException {
         server.install(PublishedCrd.values());
-        apply(server, RIGHTS);
+        apply(server, DemoPermissions.YAML);
         return new RealCluster(server);
     }
 
-    /** A file with eniguard's own credentials. */
+    /** Returns a file with the credentials of eniguard. */
     Path kubeconfig() throws IOException, InterruptedException {
         return server.serviceAccount("eniguard", "eniguard").kubeconfig();
     }
 
-    /** From now on, and a few milliseconds later at the latest, eniguard is asked. */
+    /** Registers the webhooks. The API server calls them after a few milliseconds. */
     void register(URI webhooks, CertificateAuthority authority) throws IOException, InterruptedException {
         String bundle =
                 Base64.getEncoder().encodeToString(authority.certificatePem().getBytes(UTF_8));
@@ -153,7 +104,7 @@ final class RealCluster implements Cluster {
         return outcome(user.request("PATCH", path, MERGE_PATCH, manifest.json().toString()), Optional.of(sent));
     }
 
-    /** @param sent what was meant to be stored; empty where nothing is */
+    /** @param sent the object that was sent to be stored; empty for a DELETE */
     private static StepOutcome outcome(HttpResponse<String> response, Optional<JsonObject> sent) {
         if (response.statusCode() / 100 == 2) {
             return StepOutcome.allowed(
@@ -175,7 +126,7 @@ final class RealCluster implements Cluster {
 
     private static List<String> warnings(HttpResponse<String> response) {
         return response.headers().allValues("warning").stream()
-                // The API server writes UTF-8, and the JDK reads headers as Latin-1.
+                // The API server sends UTF-8, and the JDK reads headers as Latin-1.
                 .map(header -> WARNING.matcher(new String(header.getBytes(ISO_8859_1), UTF_8)))
                 .filter(Matcher::matches)
                 .map(warning -> warning.group(1).replaceAll("\\\\(.)", "$1"))

@@ -24,7 +24,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends admission reviews over HTTPS and reads the answers, with the checks that an API server makes. */
+/** Sends admission reviews over HTTPS, and checks the answers like an API server. */
 final class ReviewClient {
 
     private static final JsonProvider JSON = JsonProvider.provider();
@@ -39,10 +39,10 @@ final class ReviewClient {
     }
 
     /**
-     * A webhook's answer.
+     * The answer of a webhook.
      *
-     * @param message of a denial; empty when it is allowed
-     * @param patch the operations of a JSON Patch; none when nothing changes
+     * @param message the message of a denial; empty if the write is allowed
+     * @param patch the operations of a JSON Patch; none if the object is unchanged
      */
     record Answer(boolean allowed, String message, List<String> warnings, JsonArray patch) {
 
@@ -73,11 +73,11 @@ final class ReviewClient {
                 .build();
         HttpResponse<String> answer = http.send(post, BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new IOException("%s answers %d: %s".formatted(path, answer.statusCode(), answer.body()));
+            throw new IOException("%s returned status %d: %s".formatted(path, answer.statusCode(), answer.body()));
         }
         JsonObject response = object(answer.body()).getJsonObject("response");
         if (response == null || !request.uid().equals(response.getString("uid", ""))) {
-            throw new IOException("%s answers another review: %s".formatted(path, answer.body()));
+            throw new IOException("%s returned the answer to another review: %s".formatted(path, answer.body()));
         }
         return answer(response);
     }

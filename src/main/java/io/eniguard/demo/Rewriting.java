@@ -10,16 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** What a mutating webhook made of an object, in words. */
+/** The changes of a mutating webhook to an object, in words. */
 final class Rewriting {
 
     private Rewriting() {}
 
     /**
-     * Compares labels and the texts of a ConfigMap: all that eniguard ever writes into an object that is not a status.
+     * Compares labels and the texts of a ConfigMap. Apart from the status of nodes, eniguard changes nothing else.
      *
-     * @param sent the object as it was written
-     * @param stored the same as it came out
+     * @param sent the object before the webhook
+     * @param stored the object after the webhook
+     * @return the changes; empty if there are none
      */
     static Optional<String> between(JsonObject sent, JsonObject stored) {
         List<String> changes = new ArrayList<>();

@@ -35,9 +35,9 @@ public record ApiServerBinaries(Path folder) {
         return find(System.getenv(), home());
     }
 
-    /** Returns one line on where the programs were searched for, which explains why there is no API server. */
-    public static String whereLookedFor() {
-        return whereLookedFor(System.getenv(), home());
+    /** Returns a line that explains why no programs were found. */
+    public static String whyMissing() {
+        return whyMissing(System.getenv(), home());
     }
 
     static Optional<ApiServerBinaries> find(Map<String, String> environment, Path home) {
@@ -51,11 +51,11 @@ public record ApiServerBinaries(Path folder) {
                 .map(ApiServerBinaries::new);
     }
 
-    static String whereLookedFor(Map<String, String> environment, Path home) {
+    static String whyMissing(Map<String, String> environment, Path home) {
         return named(environment)
-                .map(folder ->
-                        "%s names %s, which has no %s".formatted(VARIABLE, folder, String.join(", ", missing(folder))))
-                .orElseGet(() -> "%s is not set and no folder in %s has %s"
+                .map(folder -> "%s is set to %s, which does not contain %s"
+                        .formatted(VARIABLE, folder, String.join(", ", missing(folder))))
+                .orElseGet(() -> "%s is not set, and no folder in %s contains %s"
                         .formatted(VARIABLE, cache(home), String.join(", ", PROGRAMS)));
     }
 
@@ -101,7 +101,7 @@ public record ApiServerBinaries(Path folder) {
                             VERSION.matcher(folder.getFileName().toString()).matches())
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("can't list " + cache, e);
+            throw new UncheckedIOException("cannot list " + cache, e);
         }
     }
 

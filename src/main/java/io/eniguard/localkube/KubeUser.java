@@ -129,7 +129,7 @@ public final class KubeUser {
                     .connectTimeout(LONGEST_CONNECT)
                     .build();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK's TLS refuses its own defaults", e);
+            throw new IllegalStateException("the TLS implementation of the JDK refuses its own defaults", e);
         }
     }
 }

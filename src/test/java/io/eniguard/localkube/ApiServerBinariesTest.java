@@ -24,8 +24,8 @@ class ApiServerBinariesTest {
     void nothingIsFoundWithoutACache() {
         assertEquals(Optional.empty(), ApiServerBinaries.find(Map.of(), home));
         assertEquals(
-                "KUBEBUILDER_ASSETS is not set and no folder in " + cache + " has kube-apiserver, etcd, kubectl",
-                ApiServerBinaries.whereLookedFor(Map.of(), home));
+                "KUBEBUILDER_ASSETS is not set, and no folder in " + cache + " contains kube-apiserver, etcd, kubectl",
+                ApiServerBinaries.whyMissing(Map.of(), home));
     }
 
     @Test
@@ -61,8 +61,8 @@ class ApiServerBinariesTest {
 
         assertEquals(Optional.empty(), ApiServerBinaries.find(named("named"), home));
         assertEquals(
-                "KUBEBUILDER_ASSETS names " + home.resolve("named") + ", which has no kubectl",
-                ApiServerBinaries.whereLookedFor(named("named"), home));
+                "KUBEBUILDER_ASSETS is set to " + home.resolve("named") + ", which does not contain kubectl",
+                ApiServerBinaries.whyMissing(named("named"), home));
     }
 
     @Test

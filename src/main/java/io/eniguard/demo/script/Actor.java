@@ -2,15 +2,15 @@ package io.eniguard.demo.script;
 
 import java.util.List;
 
-/** As whom the demo writes. */
+/** The users whose writes the demo sends. */
 public enum Actor {
-    /** A person who may do everything. */
+    /** A person with all permissions. */
     ADMIN("admin"),
-    /** The kubelet of the node that is written. */
+    /** The kubelet of the written node. */
     KUBELET("kubelet"),
-    /** The VPC CNI's service account. */
+    /** The service account of the VPC CNI. */
     AWS_NODE("aws-node"),
-    /** EKS' cloud controller, which tells nodes their zone. */
+    /** The cloud controller of EKS, which sets the zone of nodes. */
     CONTROLLER("controller");
 
     private final String word;
@@ -19,12 +19,12 @@ public enum Actor {
         this.word = word;
     }
 
-    /** As the script and the table spell it. */
+    /** The name in the script and in the table. */
     public String word() {
         return word;
     }
 
-    /** As the API server knows whoever writes this object. */
+    /** Returns the user name in the API server for a write of this object. */
     public String username(DemoObject manifest) {
         return switch (this) {
             case ADMIN -> "admin";

@@ -3,19 +3,19 @@ package io.eniguard.demo.script;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 
-/** An object, whole or in part, as kubectl takes it. Its kind is one of {@link Resource}, and it has a name. */
+/** A complete or partial manifest of an object. Its kind is one of {@link Resource}, and it has a name. */
 public record DemoObject(Resource resource, JsonObject json) {
 
-    /** @throws IllegalArgumentException with a reason that can be shown */
+    /** @throws IllegalArgumentException if the kind is unknown or the name is missing; the message is for users */
     static DemoObject of(JsonObject json) {
         String apiVersion = json.getString("apiVersion", "");
         String kind = json.getString("kind", "");
         Resource resource = Resource.of(apiVersion, kind)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "\"%s\" of \"%s\" is no kind that the demo writes".formatted(kind, apiVersion)));
+                        "the demo cannot write kind \"%s\" of apiVersion \"%s\"".formatted(kind, apiVersion)));
         DemoObject manifest = new DemoObject(resource, json);
         if (manifest.name().isEmpty()) {
-            throw new IllegalArgumentException("%s without metadata.name".formatted(kind));
+            throw new IllegalArgumentException("%s has no metadata.name".formatted(kind));
         }
         return manifest;
     }
@@ -24,12 +24,12 @@ public record DemoObject(Resource resource, JsonObject json) {
         return metadata("name").orElse("");
     }
 
-    /** Empty for objects outside of namespaces. */
+    /** Returns the namespace; empty for cluster-scoped objects. */
     public Optional<String> namespace() {
         return metadata("namespace");
     }
 
-    /** Where the API server has all objects of this kind; those of a namespace in it. */
+    /** Returns the URL path of the objects of this kind, in the namespace of this object if it has one. */
     public String collection() {
         String root = resource.root();
         return namespace().map(namespace -> root + "/namespaces/" + namespace).orElse(root) + "/" + resource.plural();

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What must come of a step.
+ * The expected outcome of a step.
  *
- * @param rules the rules that speak, all of them, in order of id
- * @param patch a part of what eniguard writes into the object; empty when it must leave the object as it is
+ * @param rules all rules with a finding, in order of id
+ * @param patch a part of the expected change to the object, in words; empty if eniguard must not change the object
  */
 public record Expected(StepVerdict verdict, List<String> rules, Optional<String> patch) {
 
@@ -16,7 +16,7 @@ public record Expected(StepVerdict verdict, List<String> rules, Optional<String>
         rules = List.copyOf(new TreeSet<>(rules));
     }
 
-    /** How the outcome differs; empty when it doesn't. */
+    /** Returns the difference of the outcome from this one in words; empty if there is none. */
     public Optional<String> difference(StepOutcome outcome) {
         boolean asExpected = outcome.verdict() == verdict
                 && outcome.rules().equals(rules)

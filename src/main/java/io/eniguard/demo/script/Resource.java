@@ -45,12 +45,12 @@ public enum Resource {
         return kind;
     }
 
-    /** As it stands in URLs. */
+    /** The name in URLs. */
     public String plural() {
         return plural;
     }
 
-    /** Whether a mutating webhook is registered for it. */
+    /** Whether a mutating webhook is registered for this kind. */
     public boolean isMutated() {
         return mutated;
     }
@@ -59,7 +59,7 @@ public enum Resource {
         return group.isEmpty() ? version : group + "/" + version;
     }
 
-    /** Where the API server has its objects, without the namespace. */
+    /** Returns the URL path of the group and version. */
     String root() {
         return (group.isEmpty() ? "/api/" : "/apis/") + apiVersion();
     }

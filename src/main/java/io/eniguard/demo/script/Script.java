@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the demo does, in order.
+ * The steps of the demo, in order.
  *
- * @param onlyCheck files whose objects never reach eniguard that way, since the API server has its own answer to them; for the command line
+ * @param onlyCheck objects that the API server refuses or changes before eniguard; only {@code eniguard check} can review them
  */
 public record Script(List<Part> parts, List<Step> onlyCheck) {
 
@@ -29,7 +29,7 @@ public record Script(List<Part> parts, List<Step> onlyCheck) {
         onlyCheck = List.copyOf(onlyCheck);
     }
 
-    /** Steps with one subject. */
+    /** Steps about one subject. */
     public record Part(String title, List<Step> steps) {
 
         public Part {
@@ -38,9 +38,9 @@ public record Script(List<Part> parts, List<Step> onlyCheck) {
     }
 
     /**
-     * Reads {@code demo.yaml} of the folder, and the manifests that it names.
+     * Reads {@code demo.yaml} in the folder and the manifests that it names.
      *
-     * @throws IOException with the file and the step, when either can't be read or makes no sense
+     * @throws IOException if a file cannot be read or a step is invalid; the message names the file and the step
      */
     public static Script read(Path folder) throws IOException {
         Tree script = Tree.of(documents(folder.resolve(FILE)).get(0));
@@ -49,12 +49,12 @@ public record Script(List<Part> parts, List<Step> onlyCheck) {
             parts.add(new Part(part.text("part").orElse(""), steps(folder, part.trees("steps"))));
         }
         if (parts.stream().allMatch(part -> part.steps().isEmpty())) {
-            throw new IOException("%s: there are no steps".formatted(folder.resolve(FILE)));
+            throw new IOException("%s: the file has no steps".formatted(folder.resolve(FILE)));
         }
         return new Script(parts, steps(folder, script.trees("only-check")));
     }
 
-    /** All steps, whatever their part. */
+    /** Returns the steps of all parts. */
     public List<Step> steps() {
         return parts.stream().flatMap(part -> part.steps().stream()).toList();
     }
@@ -74,7 +74,7 @@ public record Script(List<Part> parts, List<Step> onlyCheck) {
         return steps;
     }
 
-    /** One for each object in the file. */
+    /** Returns one step for each object in the file. */
     private static List<Step> steps(Path folder, String file, Tree entry) throws IOException {
         Actor actor = word(Actor.class, entry.text("as").orElse("admin"));
         Write write = word(Write.class, entry.text("do").orElse("CREATE"));
@@ -96,7 +96,7 @@ public record Script(List<Part> parts, List<Step> onlyCheck) {
             return Enum.valueOf(type, name);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "\"%s\" is none of %s".formatted(word, List.of(type.getEnumConstants())), e);
+                    "\"%s\" is not one of %s".formatted(word, List.of(type.getEnumConstants())), e);
         }
     }
 
@@ -106,7 +106,7 @@ public record Script(List<Part> parts, List<Step> onlyCheck) {
             YamlReader.readAll(Files.readString(file))
                     .forEach(document -> Optional.ofNullable(document.content()).ifPresent(documents::add));
             if (documents.isEmpty()) {
-                throw new IOException("%s: it is empty".formatted(file));
+                throw new IOException("%s: the file is empty".formatted(file));
             }
             return documents;
         } catch (NoSuchFileException e) {

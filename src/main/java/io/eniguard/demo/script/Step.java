@@ -1,20 +1,20 @@
 package io.eniguard.demo.script;
 
 /**
- * One write, and its expected outcome.
+ * A write and its expected outcome.
  *
- * @param file of the manifest, below the folder of examples
+ * @param file the file of the manifest, relative to the folder of examples
  * @param isHighlight whether the demo shows the outcome by default
  */
 public record Step(String file, DemoObject manifest, Actor actor, Write write, Expected expected, boolean isHighlight) {
 
-    /** {@code kubelet creates Node ip-10-0-1-21}: for people, so without the domain of a node's name. */
+    /** Returns a text such as {@code kubelet creates Node ip-10-0-1-21}. The domain of a node's name is left out. */
     @Override
     public String toString() {
         return "%s %s %s".formatted(actor.word(), write.verb(), object());
     }
 
-    /** {@code Node ip-10-0-1-21}. */
+    /** Returns a text such as {@code Node ip-10-0-1-21}. */
     public String object() {
         String name = manifest.name();
         boolean isNode = manifest.resource() == Resource.NODE;

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What came of a step.
+ * The outcome of a step.
  *
- * @param lines what eniguard says, one finding each; for {@link StepVerdict#ERROR} why there is no answer of eniguard's
- * @param patch what eniguard wrote into the object, in words
+ * @param lines the findings of eniguard, one per line; for {@link StepVerdict#ERROR} the reason why eniguard gave no answer
+ * @param patch the change of eniguard to the object, in words; empty if there is none
  */
 public record StepOutcome(StepVerdict verdict, List<String> lines, Optional<String> patch) {
 
@@ -21,7 +21,7 @@ public record StepOutcome(StepVerdict verdict, List<String> lines, Optional<Stri
         lines = List.copyOf(lines);
     }
 
-    /** @param warnings all that the API server handed on; what is no finding of eniguard's is left out */
+    /** @param warnings all warnings in the response; warnings that do not come from eniguard are left out */
     public static StepOutcome allowed(List<String> warnings, Optional<String> patch) {
         List<String> findings =
                 warnings.stream().filter(line -> FINDING.matcher(line).find()).toList();
@@ -36,7 +36,7 @@ public record StepOutcome(StepVerdict verdict, List<String> lines, Optional<Stri
         return new StepOutcome(StepVerdict.ERROR, List.of(reason), Optional.empty());
     }
 
-    /** The ids of the rules that speak, in order. */
+    /** Returns the ids of the rules with a finding, in order. */
     public List<String> rules() {
         TreeSet<String> rules = new TreeSet<>();
         lines.stream().flatMap(StepOutcome::rule).forEach(rules::add);

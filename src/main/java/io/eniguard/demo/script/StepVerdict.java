@@ -1,12 +1,12 @@
 package io.eniguard.demo.script;
 
-/** What somebody who writes gets to see. */
+/** The result of a write for its user. */
 public enum StepVerdict {
     ALLOW("allow"),
     /** Allowed, with warnings. */
     WARN("warn"),
     DENY("deny"),
-    /** Refused by somebody else, or nobody knows. Never expected. */
+    /** Refused by something other than eniguard, or without an answer. A script never expects this. */
     ERROR("error");
 
     private final String word;

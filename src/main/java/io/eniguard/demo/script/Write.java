@@ -1,11 +1,11 @@
 package io.eniguard.demo.script;
 
-/** What is done with an object. */
+/** The operations on an object. */
 public enum Write {
     CREATE("CREATE", "creates"),
-    /** What the manifest holds is changed, and all else stays: a JSON merge patch. */
+    /** Changes the fields in the manifest and keeps all others, as a JSON merge patch. */
     UPDATE("UPDATE", "updates"),
-    /** The same by way of the subresource status, as kubelets write. */
+    /** Does the same through the subresource status, like kubelets. */
     UPDATE_STATUS("UPDATE", "sets status"),
     DELETE("DELETE", "deletes");
 
@@ -17,7 +17,7 @@ public enum Write {
         this.verb = verb;
     }
 
-    /** As admission reviews spell it. */
+    /** The name in admission reviews. */
     public String operation() {
         return operation;
     }
@@ -26,7 +26,7 @@ public enum Write {
         return verb;
     }
 
-    /** The part of a URL behind the object's name. */
+    /** Returns the part of the URL after the name of the object. */
     public String subresource() {
         return this == UPDATE_STATUS ? "/status" : "";
     }

@@ -1,9 +1,9 @@
 /**
- * What the demo does, as {@code examples/demo.yaml} has it, and whether the right thing came of it.
+ * The script of the demo, which is {@code examples/demo.yaml}, and the comparison of its outcomes with the expected ones.
  *
- * <p>Start with {@link io.eniguard.demo.script.Script}: parts of {@link io.eniguard.demo.script.Step}s, each a write of one
- * {@link io.eniguard.demo.script.DemoObject} with what is {@link io.eniguard.demo.script.Expected} of it. An
- * {@link io.eniguard.demo.script.StepOutcome} is what really came. Nothing here talks to a server.
+ * <p>A {@link io.eniguard.demo.script.Script} has parts with {@link io.eniguard.demo.script.Step}s. Each step writes one
+ * {@link io.eniguard.demo.script.DemoObject} and has an {@link io.eniguard.demo.script.Expected} outcome, which is compared with the real
+ * {@link io.eniguard.demo.script.StepOutcome}. Nothing here sends requests. Start reading at {@link io.eniguard.demo.script.Script}.
  */
 @NullMarked
 package io.eniguard.demo.script;

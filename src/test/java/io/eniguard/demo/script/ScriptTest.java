@@ -86,7 +86,7 @@ class ScriptTest {
 
         assertTrue(
                 message.startsWith(folder.resolve("demo.yaml") + ": the step with the file \"nodes.yaml\""), message);
-        assertTrue(message.contains("\"denied\" is none of [ALLOW, WARN, DENY"), message);
+        assertTrue(message.contains("\"denied\" is not one of [ALLOW, WARN, DENY"), message);
     }
 
     @Test
@@ -111,7 +111,7 @@ class ScriptTest {
         write("pod.yaml", "{apiVersion: v1, kind: Pod, metadata: {name: a}}");
         write("demo.yaml", entry("pod.yaml", "allow"));
 
-        assertTrue(failure().endsWith("\"Pod\" of \"v1\" is no kind that the demo writes"), failure());
+        assertTrue(failure().endsWith("the demo cannot write kind \"Pod\" of apiVersion \"v1\""), failure());
     }
 
     @Test
