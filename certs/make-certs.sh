@@ -21,7 +21,7 @@ names=()
 read -ra kubectl <<<"${KUBECTL:-kubectl}"
 
 say() { printf 'make-certs: %s\n' "$*" >&2; }
-usage() { say "$*. See the head of $0"; exit 2; }
+usage() { say "$*. Run $0 --help for the options"; exit 2; }
 
 while (($#)); do
   case $1 in
@@ -39,10 +39,10 @@ while (($#)); do
   esac
   shift 2
 done
-[[ $days =~ ^[1-9][0-9]{0,3}$ ]] || usage "--days takes a whole number from 1 to 9999, not $days"
+[[ $days =~ ^[1-9][0-9]{0,3}$ ]] || usage "--days must be a whole number from 1 to 9999, not $days"
 # A certificate with a lifetime of less than two months is kept for half of its lifetime.
 ((days * 24 * 3600 > 2 * keep_seconds)) || keep_seconds=$((days * 12 * 3600))
-[[ -n $local_folder || ${#names[@]} -eq 0 ]] || usage "--name goes with --local"
+[[ -n $local_folder || ${#names[@]} -eq 0 ]] || usage "--name needs --local"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -51,18 +51,18 @@ mkdir "$work/old" "$work/new"
 # --- certificates -------------------------------------------------------------------------------------------------------
 # These functions use folders that contain ca.crt (the bundle, newest CA first), tls.crt and tls.key.
 
-# Prints the reason why the certificate in $1 cannot stay, or nothing if it can.
+# Prints the reason why the certificate in $1 must be replaced, or nothing if it can stay.
 flaw() {
   local folder=$1 name file
   for file in ca.crt tls.crt tls.key; do
-    [[ -s $folder/$file ]] || { echo "there is none yet"; return; }
+    [[ -s $folder/$file ]] || { echo "there is no certificate yet"; return; }
   done
-  openssl x509 -in "$folder/tls.crt" -noout -checkend "$keep_seconds" >/dev/null 2>&1 || { echo "it ends soon"; return; }
-  openssl verify -CAfile "$folder/ca.crt" "$folder/tls.crt" >/dev/null 2>&1 || { echo "its CA is not in the bundle"; return; }
+  openssl x509 -in "$folder/tls.crt" -noout -checkend "$keep_seconds" >/dev/null 2>&1 || { echo "the old one expires soon"; return; }
+  openssl verify -CAfile "$folder/ca.crt" "$folder/tls.crt" >/dev/null 2>&1 || { echo "the CA of the old one is not in the bundle"; return; }
   [[ $(openssl x509 -in "$folder/tls.crt" -noout -pubkey) == "$(openssl pkey -in "$folder/tls.key" -pubout 2>/dev/null)" ]] ||
-    { echo "its key is another one's"; return; }
+    { echo "the key does not belong to the old one"; return; }
   for name in "${names[@]}"; do
-    is_for "$name" "$folder/tls.crt" || { echo "it is not for $name"; return; }
+    is_for "$name" "$folder/tls.crt" || { echo "the old one is not valid for $name"; return; }
   done
 }
 
@@ -119,13 +119,13 @@ ends() { openssl x509 -in "$1/tls.crt" -noout -enddate | cut -d= -f2; }
 # Makes a certificate in $work/new unless the one in $1 can stay. Succeeds if it made one.
 replaced() {
   local why
-  if [[ -n $renew ]]; then why="asked to renew"; else why=$(flaw "$1"); fi
+  if [[ -n $renew ]]; then why="--renew was given"; else why=$(flaw "$1"); fi
   if [[ -z $why ]]; then
-    say "the certificate stays: good until $(ends "$1")"
+    say "the certificate stays: valid until $(ends "$1")"
     return 1
   fi
   make_certificate "$work/new" "$1"
-  say "made a new certificate ($why): good until $(ends "$work/new")"
+  say "made a new certificate ($why): valid until $(ends "$work/new")"
 }
 
 # --- one machine --------------------------------------------------------------------------------------------------------
@@ -136,14 +136,14 @@ if [[ -n $local_folder ]]; then
     # Move the key last, because eniguard reloads the pair when it changes.
     for file in ca.crt tls.crt tls.key; do mv -f "$work/new/$file" "$local_folder/$file"; done
   fi
-  say "./eniguard serve --host 127.0.0.1 --tls-cert $local_folder/tls.crt --tls-key $local_folder/tls.key"
+  say "start the server with ./eniguard serve --host 127.0.0.1 --tls-cert $local_folder/tls.crt --tls-key $local_folder/tls.key"
   exit 0
 fi
 
 # --- a cluster ----------------------------------------------------------------------------------------------------------
 names=("$service.$namespace.svc" "$service.$namespace.svc.cluster.local")
 
-"${kubectl[@]}" get namespace "$namespace" >/dev/null || { say "apply k8s/ first: kubectl apply -k k8s/"; exit 1; }
+"${kubectl[@]}" get namespace "$namespace" >/dev/null || { say "there is no namespace $namespace. Fix: run kubectl apply -k k8s/ first"; exit 1; }
 
 # Prints a field of the Secret in base64, or nothing if there is no Secret. A Secret that may not be read is an error.
 secret_field() {
@@ -170,7 +170,7 @@ put_ca() {
 put_ca_everywhere() {
   local kind
   for kind in validatingwebhookconfiguration mutatingwebhookconfiguration; do
-    put_ca "$kind" "$1" || { say "the webhook configurations are not all there: kubectl apply -k k8s/, then run this again"; exit 1; }
+    put_ca "$kind" "$1" || { say "a webhook configuration is missing. Fix: run kubectl apply -k k8s/, and then this script again"; exit 1; }
   done
 }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.eniguard.certs.KeyAndCertificate;
 import io.eniguard.envtest.RealApiServer;
@@ -13,11 +12,11 @@ import io.eniguard.localkube.ApiServerBinaries;
 import io.eniguard.localkube.CommandOutput;
 import io.eniguard.localkube.KubeUser;
 import io.eniguard.localkube.LocalApiServer;
+import io.eniguard.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -143,7 +142,7 @@ class MakeCertsIT {
         assertTrue(
                 output.err()
                         .endsWith(
-                                "the webhook configurations are not all there: kubectl apply -k k8s/, then run this again\n"),
+                                "a webhook configuration is missing. Fix: run kubectl apply -k k8s/, and then this script again\n"),
                 output.err());
         assertEquals("", secret("tls.key"));
     }
@@ -153,7 +152,11 @@ class MakeCertsIT {
         CommandOutput output = makeCerts.run("--namespace", "not-there");
 
         assertEquals(1, output.exitCode());
-        assertTrue(output.err().endsWith("make-certs: apply k8s/ first: kubectl apply -k k8s/\n"), output.err());
+        assertTrue(
+                output.err()
+                        .endsWith(
+                                "make-certs: there is no namespace not-there. Fix: run kubectl apply -k k8s/ first\n"),
+                output.err());
     }
 
     /** Pods use the old certificate until the kubelet has updated the mounted Secret. */
@@ -189,12 +192,7 @@ class MakeCertsIT {
     private void assertAnswered(KeyAndCertificate shown) throws Exception {
         try (RecordingWebhook webhook = RecordingWebhook.start(shown)) {
             serviceLeadsTo(webhook.port());
-            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-            for (CommandOutput output = writeEniConfig(); !output.succeeded(); output = writeEniConfig()) {
-                if (System.nanoTime() > deadline) {
-                    fail(output.err());
-                }
-            }
+            Await.value("the webhook is trusted", this::writeEniConfig, CommandOutput::succeeded);
             assertEquals(1, webhook.callsFor("install").size());
         }
     }

@@ -108,7 +108,7 @@ class MakeCertsLocalTest {
         String said = make("--name", "10.1.2.30");
 
         assertNotEquals(first, certificates("tls.crt"));
-        assertTrue(said.contains("made a new certificate (it is not for 10.1.2.30)"), said);
+        assertTrue(said.contains("made a new certificate (the old one is not valid for 10.1.2.30)"), said);
     }
 
     @Test
@@ -119,7 +119,7 @@ class MakeCertsLocalTest {
         Files.writeString(certs.resolve("tls.key"), key);
         String said = make();
 
-        assertTrue(said.contains("made a new certificate (its key is another one's)"), said);
+        assertTrue(said.contains("made a new certificate (the key does not belong to the old one)"), said);
     }
 
     @Test
@@ -129,22 +129,22 @@ class MakeCertsLocalTest {
         String said = make();
 
         assertNotEquals(first, certificates("tls.crt"));
-        assertTrue(said.contains("made a new certificate (it ends soon)"), said);
+        assertTrue(said.contains("made a new certificate (the old one expires soon)"), said);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --bogus               | unknown argument --bogus
             --local               | --local needs a value
-            --name a              | --name goes with --local
-            --days 0              | --days takes a whole number from 1 to 9999, not 0
-            --days 1.5            | --days takes a whole number from 1 to 9999, not 1.5
+            --name a              | --name needs --local
+            --days 0              | --days must be a whole number from 1 to 9999, not 0
+            --days 1.5            | --days must be a whole number from 1 to 9999, not 1.5
             """)
     void wrongUsageIsReported(String arguments, String message) throws Exception {
         CommandOutput output = makeCerts.run(arguments.split(" "));
 
         assertEquals(
-                "make-certs: " + message + ". See the head of certs/make-certs.sh",
+                "make-certs: " + message + ". Run certs/make-certs.sh --help for the options",
                 output.err().strip());
         assertEquals(2, output.exitCode());
     }
