@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document of a text that somebody named.
+ * A document of an input.
  *
- * @param file how messages call the text
+ * @param file the name of the input in messages
  */
 record FileDocument(String file, Document document) {
 
@@ -21,7 +21,7 @@ record FileDocument(String file, Document document) {
         return Tree.of(document.content());
     }
 
-    /** Where a map or list of this document begins; else where the document does. */
+    /** Returns the place where a map or list of this document begins. For any other value, returns the place of the document. */
     Place placeOf(@Nullable Object mapOrList) {
         return new Place(file, document.lineOf(mapOrList));
     }

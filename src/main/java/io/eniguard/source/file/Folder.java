@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The files in a folder that may hold YAML or JSON, in order of their names.
+ * Lists the YAML and JSON files in a folder, in the order of their names.
  *
- * <p>Names that begin with a dot are passed over: editors and tools keep their own files there, and a mounted ConfigMap has its content
- * a second time under {@code ..data}. Links to files are followed, links to folders are not.
+ * <p>Names that begin with a dot are skipped, since they belong to editors and tools, and since a mounted ConfigMap repeats its content in
+ * {@code ..data}. Links to files are followed, and links to folders are not.
  */
 final class Folder {
 
@@ -22,12 +22,12 @@ final class Folder {
 
     private Folder() {}
 
-    /** Those that lie in the folder itself. */
+    /** Returns the files in the folder itself. */
     static List<Path> files(Path folder) throws IOException {
         return entries(folder).stream().filter(Folder::isWanted).toList();
     }
 
-    /** Those in the folder and in the folders below it. */
+    /** Returns the files in the folder and in all folders below it. */
     static List<Path> filesBelow(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Path entry : entries(folder)) {

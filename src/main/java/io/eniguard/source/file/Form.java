@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a value must look like to be read as it is meant. Members that a form does not name may be anything, and none must be there. */
+/**
+ * The types that a value and its members must have. All members are optional, and members that the form does not name may have any type.
+ */
 sealed interface Form {
 
     Form TEXT = new Text();
@@ -20,15 +22,17 @@ sealed interface Form {
     Form ANY = new Any();
 
     /**
-     * Tells what about a value is not as it must be.
+     * Reports the differences of a value from this form.
      *
-     * @param wrong takes the map or list that holds what is wrong, and a sentence on it that begins with the path
+     * @param value the value; null if it is absent
+     * @param wrong receives, for each difference, the map or list that contains it and a message that begins with the path
+     * @param holder the map or list that contains the value
      */
     void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder);
 
     /**
-     * The value without the members that the form does not name, in an order of its own: lists by what is in them, members by name.
-     * Two values that differ in order alone, or in what nobody reads, become equal.
+     * Returns the value without the members that the form does not name, in a fixed order. Values that differ only in their order, or in
+     * members that eniguard does not read, become equal.
      */
     @Nullable
     Object kept(@Nullable Object value);
@@ -41,7 +45,7 @@ sealed interface Form {
         return new Mapping(new TreeMap<>(members));
     }
 
-    /** Whatever it is, all of it counts. */
+    /** A value of any type, of which everything is kept. */
     record Any() implements Form {
         @Override
         public void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder) {}
@@ -70,7 +74,7 @@ sealed interface Form {
         @Override
         public void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder) {
             if (value != null && !(value instanceof Boolean)) {
-                wrong.accept(holder, "%s is %s, neither true nor false".formatted(path, describe(value)));
+                wrong.accept(holder, "%s is %s, not true or false".formatted(path, describe(value)));
             }
         }
 
@@ -80,7 +84,7 @@ sealed interface Form {
         }
     }
 
-    /** A whole number of zero or more that an int can hold. */
+    /** A whole number from 0 to the maximum of an int. */
     record Count() implements Form {
         @Override
         public void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder) {
@@ -143,7 +147,7 @@ sealed interface Form {
             Map<String, @Nullable Object> kept = new TreeMap<>();
             members.forEach((name, form) -> {
                 Object member = map.get(name) == null ? null : form.kept(map.get(name));
-                // One in which nobody reads anything is as good as absent.
+                // A mapping without any kept member is left out.
                 if (member != null && !(form instanceof Mapping && Map.of().equals(member))) {
                     kept.put(name, member);
                 }

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Recognises manifests that only kustomize can complete. */
+/** Recognizes manifests that are incomplete without kustomize. */
 public final class Kustomization {
 
     /** kustomize, api/konfig/general.go: RecognizedKustomizationFileNames. */
     private static final List<String> NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
-    /** A member that every whole object of the kind has. */
+    /** A member that every complete object of the kind has. */
     private static final Map<String, String[]> REQUIRED = Map.of(
             EniConfig.KIND, new String[] {"spec", "subnet"},
             CniSettings.KIND, new String[] {"spec", "selector"},
@@ -27,8 +27,8 @@ public final class Kustomization {
     private Kustomization() {}
 
     /**
-     * The command that shows the whole object, for one that lacks what every object of its kind has and that lies in the folder of a
-     * {@code kustomization.yaml}, or in a folder below it: it is a patch then.
+     * Returns the command that checks the complete object if the given object is a patch for kustomize. An object counts as a patch if it
+     * lacks a required member and its file is in the folder of a {@code kustomization.yaml}, or directly below that folder.
      */
     public static Optional<String> commandFor(PlacedObject placed) {
         String kind = placed.object().text("kind").orElse("");
@@ -39,7 +39,7 @@ public final class Kustomization {
         return folderOf(placed.place().file()).map("kubectl kustomize %s | ./eniguard check -"::formatted);
     }
 
-    /** Whether this is a {@code kustomization.yaml}, which needs neither apiVersion nor kind. */
+    /** Whether this is a {@code kustomization.yaml}, which may have neither apiVersion nor kind. */
     static boolean isOne(FileDocument document) {
         return NAMES.stream()
                 .anyMatch(

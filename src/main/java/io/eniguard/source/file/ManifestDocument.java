@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The Kubernetes objects in a document: the one that it is, or the members of a list, of lists in it too. */
+/** The Kubernetes objects in a document, which is one object or a list. Lists may contain further lists. */
 final class ManifestDocument {
 
     private static final String LIST = "List";
@@ -26,7 +26,7 @@ final class ManifestDocument {
         this.warnings = warnings;
         Object content = document.document().content();
         if (content instanceof List<?> list) {
-            // What jq prints of a list's items.
+            // For example, jq prints the items of a list like this.
             list.forEach(member -> take(member, list));
         } else {
             take(content, content);
@@ -41,10 +41,10 @@ final class ManifestDocument {
         return problems;
     }
 
-    /** @param holder what has a line when the value itself has none */
+    /** @param holder the value whose line is reported if the value itself has none */
     private void take(@Nullable Object value, @Nullable Object holder) {
         if (!(value instanceof Map<?, ?>)) {
-            problem(holder, "this is no Kubernetes object: a mapping with apiVersion and kind is wanted");
+            problem(holder, "this is not a Kubernetes object, which is a mapping with apiVersion and kind");
             return;
         }
         Tree object = Tree.of(value);
@@ -55,7 +55,7 @@ final class ManifestDocument {
         } else if (object.keys().contains("apiVersion") || object.keys().contains("kind")) {
             problem(value, "%s is missing".formatted(kind.isPresent() ? "apiVersion" : "kind"));
         } else if (!Kustomization.isOne(document)) {
-            warnings.accept(document.placeOf(value) + ": skipped: no Kubernetes object, since it has no kind");
+            warnings.accept(document.placeOf(value) + ": skipped: not a Kubernetes object, since it has no kind");
             manifests.add(new PlacedObject(object, document.placeOf(value)));
         }
     }
@@ -75,7 +75,7 @@ final class ManifestDocument {
         members.forEach(member -> take(complete(member, apiVersion, kindOfMembers), members));
     }
 
-    /** The API server leaves the kind out of the members of a NodeList and its like; kubectl puts it in. */
+    /** Adds the kind to a member of a list such as a NodeList. The API server leaves it out there, and kubectl adds it. */
     private @Nullable Object complete(@Nullable Object member, String apiVersion, String kind) {
         Tree tree = Tree.of(member);
         if (!(member instanceof Map<?, ?>)

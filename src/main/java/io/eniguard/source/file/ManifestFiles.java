@@ -17,22 +17,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Kubernetes manifests out of files, folders and standard input; lists, such as {@code kubectl get} prints, are taken apart. */
+/** Reads Kubernetes manifests from files, folders and standard input. Lists, such as {@code kubectl get} prints, are split into objects. */
 public final class ManifestFiles {
 
     private final InputStream standardInput;
     private final Consumer<String> warnings;
 
-    /** @param warnings takes a line on each thing that was passed over */
+    /** @param warnings receives a line about everything that was skipped */
     public ManifestFiles(InputStream standardInput, Consumer<String> warnings) {
         this.standardInput = standardInput;
         this.warnings = warnings;
     }
 
     /**
-     * What could be read, and what could not.
+     * The result of reading inputs.
      *
-     * @param manifests in the order in which they were given
+     * @param manifests the objects that could be read, in the order of the inputs
+     * @param problems the reasons why something could not be read
      */
     public record Outcome(List<PlacedObject> manifests, List<InputProblem> problems) {
 
@@ -43,8 +44,8 @@ public final class ManifestFiles {
     }
 
     /**
-     * All that the named files hold, those below named folders in order of their names, and {@code -} for standard input. What is named
-     * twice is read once.
+     * Reads the named files, the files below the named folders in the order of their names, and standard input for {@code -}. A file that
+     * is named twice is read once.
      */
     public Outcome read(Collection<String> names) {
         List<InputProblem> problems = new ArrayList<>();
@@ -65,10 +66,10 @@ public final class ManifestFiles {
     }
 
     /**
-     * The cluster that one file or folder holds. Kinds that do not occur in it have no objects, but for the DaemonSet aws-node, which is
-     * unknown then.
+     * Reads the cluster from a file or folder. A kind that does not occur there has no objects, except that the DaemonSet aws-node is then
+     * unknown.
      *
-     * @throws UnreadableInputException when any of it cannot be read
+     * @throws UnreadableInputException if any part cannot be read
      */
     public static ClusterSnapshot cluster(Path fileOrFolder) throws UnreadableInputException {
         List<PlacedObject> manifests =
@@ -77,9 +78,9 @@ public final class ManifestFiles {
     }
 
     /**
-     * All that one file or folder holds.
+     * Reads all objects in a file or folder.
      *
-     * @throws UnreadableInputException when any of it cannot be read: half a cluster would lead to wrong verdicts
+     * @throws UnreadableInputException if any part cannot be read, since an incomplete cluster would lead to wrong verdicts
      */
     public List<PlacedObject> readAll(Path fileOrFolder) throws UnreadableInputException {
         Outcome outcome = read(List.of(fileOrFolder.toString()));
@@ -108,7 +109,7 @@ public final class ManifestFiles {
             } catch (IOException e) {
                 problems.add(InputProblem.of(name, e));
             } catch (InvalidPathException e) {
-                problems.add(new InputProblem(name, "no name of a file in this locale. Fix: set LC_ALL=C.UTF-8"));
+                problems.add(new InputProblem(name, "not a valid file name in this locale. Fix: set LC_ALL=C.UTF-8"));
             }
         }
         return inputs;
@@ -121,12 +122,12 @@ public final class ManifestFiles {
         }
         List<Path> files = Folder.filesBelow(path);
         if (files.isEmpty()) {
-            warnings.accept(name + ": no *.yaml, *.yml or *.json in this folder");
+            warnings.accept(name + ": this folder contains no *.yaml, *.yml or *.json");
         }
         return files;
     }
 
-    /** The same for two names of one file. */
+    /** Returns a path that is the same for all names of a file. */
     private static Path identity(Path file) {
         try {
             return file.toRealPath();

@@ -21,9 +21,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster's objects as one List that {@link ManifestFiles} reads back: only what rules read of them, in order of kind and name. User
- * data of EC2NodeClasses, values that aws-node takes from Secrets, proxies with passwords and the like stay where they are, and so do
- * managed fields, others' annotations (the one of {@code kubectl apply} repeats the whole object) and what changes with each heartbeat.
+ * The objects of a cluster as a List that {@link ManifestFiles} can read. It contains only the fields that rules read, and is ordered by
+ * kind and name. Secrets are left out, such as user data of EC2NodeClasses, passwords of proxies and values that aws-node takes from
+ * Secrets. So are managed fields, most annotations (the one of {@code kubectl apply} repeats the whole object), and fields that change with
+ * each heartbeat.
  */
 public final class SavedCluster {
 
@@ -37,7 +38,7 @@ public final class SavedCluster {
 
     private SavedCluster() {}
 
-    /** The List, as {@link io.eniguard.json.TreeWriter} takes it; objects of kinds that no cluster's facts are made of are left out. */
+    /** Returns the List for {@link io.eniguard.json.TreeWriter}. Objects of kinds that no rule reads are left out. */
     public static Map<String, @Nullable Object> document(List<Tree> objects) {
         Map<String, Form> forms = forms(bindingAnnotation(objects));
         Map<String, @Nullable Object> list = new LinkedHashMap<>();
@@ -53,7 +54,7 @@ public final class SavedCluster {
         return list;
     }
 
-    /** By which nodes name their ENIConfig. */
+    /** Returns the annotation with which nodes name their ENIConfig. */
     private static String bindingAnnotation(List<Tree> objects) {
         return objects.stream()
                 .filter(object -> CniSettings.isAwsNode(ObjectId.of(object)))
@@ -63,7 +64,7 @@ public final class SavedCluster {
                 .annotationKey();
     }
 
-    /** By kind. */
+    /** Returns the kept fields by kind. */
     private static Map<String, Form> forms(String bindingAnnotation) {
         return Map.of(
                 EniConfig.KIND,
@@ -91,7 +92,7 @@ public final class SavedCluster {
         return Optional.ofNullable(forms.get(kind)).map(form -> form.kept(object.fields()));
     }
 
-    /** With the variables that rules read and no others: some hold passwords of proxies. */
+    /** Returns aws-node with only the variables that rules read, because others may contain passwords of proxies. */
     private static Map<String, @Nullable Object> awsNode(Tree daemonSet) {
         Map<String, String> environment = CniSettings.from(daemonSet).environment();
         List<Map<String, String>> kept = environment.entrySet().stream()

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a VPC as one document that {@link VpcFiles} reads back. It holds only what rules read, in a fixed order, so that
- * it is the same to the byte while nothing has changed. For several threads.
+ * The facts about a VPC as a document that {@link VpcFiles} can read. It contains only the fields that rules read, in a fixed order, so
+ * unchanged facts give the same bytes. Safe for use by several threads.
  */
 public final class SavedVpc {
 
@@ -24,14 +24,14 @@ public final class SavedVpc {
     private final Map<String, List<Object>> lists = new TreeMap<>();
     private @Nullable Object cluster;
 
-    /** All that the documents have, as {@link VpcDocument#read} takes them together. */
+    /** Combines the documents like {@link VpcDocument#read}. */
     public static SavedVpc of(List<Tree> documents) {
         SavedVpc saved = new SavedVpc();
         documents.forEach(saved::add);
         return saved;
     }
 
-    /** Adds what a document lists. A key that it has is complete, also where it lists nothing. */
+    /** Adds the facts of a document. A key in the document is complete, even if its list is empty. */
     public synchronized void add(Tree document) {
         for (String key : document.keys()) {
             if (key.equals(CLUSTER)) {
@@ -44,7 +44,7 @@ public final class SavedVpc {
         }
     }
 
-    /** Leaves out what tells the part: of a list that broke off half way the rest would read back as absent. */
+    /** Removes the key of a part that could not be read completely, since the missing members would later count as absent. */
     public synchronized SavedVpc without(Part<?> part) {
         String key = VpcKey.of(part).name();
         lists.remove(key);
@@ -57,9 +57,9 @@ public final class SavedVpc {
     }
 
     /**
-     * The document, as {@link io.eniguard.json.TreeWriter} takes it.
+     * Returns the document for {@link io.eniguard.json.TreeWriter}.
      *
-     * @param snapshot what the facts say of themselves: {@code asOf}, {@code region}, {@code vpcId}
+     * @param snapshot the origin of the facts: {@code asOf}, {@code region}, {@code vpcId}
      */
     public synchronized Map<String, @Nullable Object> document(Map<String, String> snapshot) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
@@ -72,7 +72,7 @@ public final class SavedVpc {
                         .distinct()
                         .sorted(Comparator.comparing(String::valueOf))
                         .toList()));
-        Optional.ofNullable(cluster).ifPresent(told -> document.put(CLUSTER, told));
+        Optional.ofNullable(cluster).ifPresent(described -> document.put(CLUSTER, described));
         return document;
     }
 }

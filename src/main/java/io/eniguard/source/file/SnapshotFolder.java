@@ -5,8 +5,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * The two files that {@code eniguard snapshot} writes into one folder. {@code --vpc} and {@code --cluster} may both name that folder, and
- * each then reads its own file without remarks on the other.
+ * The two files that {@code eniguard snapshot} writes into a folder. {@code --vpc} and {@code --cluster} may both name this folder. Each
+ * then reads its own file without a warning about the other one.
  */
 public final class SnapshotFolder {
 
@@ -15,21 +15,21 @@ public final class SnapshotFolder {
 
     private SnapshotFolder() {}
 
-    /** Whether this is the cluster's file, which holds nothing for {@code --vpc}. */
+    /** Whether this is the file of the cluster, which {@code --vpc} ignores. */
     static boolean holdsCluster(FileDocument document) {
         return isNamed(document, CLUSTER, VPC) && VpcShapes.isManifest(document);
     }
 
-    /** Whether this is the file of the VPC, which holds no objects. */
+    /** Whether this is the file of the VPC, which {@code --cluster} ignores. */
     static boolean holdsVpc(FileDocument document) {
         return isNamed(document, VPC, CLUSTER)
                 && VpcForms.BY_KEY.keySet().containsAll(document.tree().keys());
     }
 
-    private static boolean isNamed(FileDocument document, String name, String beside) {
+    private static boolean isNamed(FileDocument document, String name, String otherName) {
         try {
             Path file = Path.of(document.file());
-            return file.endsWith(name) && Files.isRegularFile(file.resolveSibling(beside));
+            return file.endsWith(name) && Files.isRegularFile(file.resolveSibling(otherName));
         } catch (InvalidPathException e) {
             return false;
         }

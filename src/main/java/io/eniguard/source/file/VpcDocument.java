@@ -10,19 +10,19 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
-/** A VPC snapshot out of documents in the AWS CLI's shapes. */
+/** Creates a VPC snapshot from documents in the format of the AWS CLI. */
 public final class VpcDocument {
 
     private VpcDocument() {}
 
     /**
-     * The union of the documents: a key that several of them have is the concatenation of its lists.
+     * Returns the union of the documents. If several documents have a key, their lists are concatenated.
      *
-     * @param source how messages name where the facts come from
-     * @throws IllegalArgumentException with a sentence that names the member and the value when one has the wrong form
+     * @param source the name of the source in messages
+     * @throws IllegalArgumentException if a value is invalid; the message contains the member and the value
      */
     public static VpcSnapshot read(String source, List<Tree> documents) {
-        // Parts of different age are as old as the oldest.
+        // The age of the facts is the age of the oldest document.
         Optional<Instant> asOf = documents.stream()
                 .flatMap(document -> asOf(document.at("Snapshot")).stream())
                 .min(Instant::compareTo);
@@ -35,7 +35,7 @@ public final class VpcDocument {
         return builder.build();
     }
 
-    /** As of when a document's {@code Snapshot} says that its facts are. */
+    /** Returns the time of the facts in a document. */
     static Optional<Instant> asOf(Tree snapshot) {
         return snapshot.nonEmptyText("asOf").map(VpcDocument::instant);
     }

@@ -16,34 +16,34 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The VPC out of files in the AWS CLI's shapes: {@code aws ec2 describe-subnets > subnets.json} and so on. */
+/** Reads a VPC from files in the format of the AWS CLI, such as the output of {@code aws ec2 describe-subnets}. */
 public final class VpcFiles {
 
     private VpcFiles() {}
 
     /**
-     * The union of all that the file, or the {@code *.json}, {@code *.yaml} and {@code *.yml} of the folder, hold. A key that stands
-     * nowhere is unknown; of one that does, what is not listed does not exist.
+     * Returns the union of the facts in a file, or in the {@code *.json}, {@code *.yaml} and {@code *.yml} files of a folder. A key that no
+     * file has is unknown. A key in a file is complete, so something that it does not list does not exist.
      *
-     * @param vpcId the cluster's VPC, when somebody told it; beats what the files say
-     * @param warnings takes a line on each thing that looks like a slip but does not stop the reading
-     * @throws UnreadableInputException with everything that is wrong with the files
+     * @param vpcId the VPC of the cluster, which takes precedence over the files; empty if the user named none
+     * @param warnings receives a line about each likely mistake that does not prevent reading
+     * @throws UnreadableInputException with all problems of the files
      */
     public static VpcSnapshot read(Path fileOrFolder, Optional<String> vpcId, Consumer<String> warnings)
             throws UnreadableInputException {
         return snapshot(fileOrFolder, vpcId, documents(fileOrFolder, warnings));
     }
 
-    /** As {@link #read}, of what {@link #documents} has found there. */
+    /** Does the same as {@link #read}, with the result of {@link #documents}. */
     public static VpcSnapshot snapshot(Path fileOrFolder, Optional<String> vpcId, List<Tree> documents)
             throws UnreadableInputException {
         List<Tree> trees = new ArrayList<>();
-        vpcId.ifPresent(id -> trees.add(told(id)));
+        vpcId.ifPresent(id -> trees.add(named(id)));
         trees.addAll(documents);
         return VpcDocument.read(fileOrFolder.toString(), trees);
     }
 
-    /** The documents that {@link #read} makes facts of, each as it is written. */
+    /** Returns the unchanged documents that {@link #read} would use. */
     public static List<Tree> documents(Path fileOrFolder, Consumer<String> warnings) throws UnreadableInputException {
         List<FileDocument> documents = new ArrayList<>();
         List<InputProblem> problems = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class VpcFiles {
         documents.forEach(document -> problems.addAll(shapes.check(document)));
         documents.removeIf(VpcShapes::isManifest);
         if (documents.isEmpty() && problems.isEmpty()) {
-            problems.add(new InputProblem(fileOrFolder.toString(), "nothing in it that the AWS CLI prints"));
+            problems.add(new InputProblem(fileOrFolder.toString(), "there is no output of the AWS CLI in it"));
         }
         if (!problems.isEmpty()) {
             throw new UnreadableInputException(problems);
@@ -72,8 +72,8 @@ public final class VpcFiles {
         }
     }
 
-    /** As if a file said it; of several the first counts. */
-    private static Tree told(String vpcId) {
+    /** Returns a document that names the VPC. It must be the first document, since the first one with a VPC counts. */
+    private static Tree named(String vpcId) {
         Map<String, @Nullable Object> snapshot = new LinkedHashMap<>();
         snapshot.put("vpcId", vpcId);
         Map<String, @Nullable Object> document = new LinkedHashMap<>();

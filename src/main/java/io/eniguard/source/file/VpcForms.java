@@ -11,7 +11,7 @@ import io.eniguard.source.aws.AwsShapes;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the members have to look like that {@link AwsShapes} reads. */
+/** The types of the members that {@link AwsShapes} reads. */
 final class VpcForms {
 
     private static final Form TAGS = listOf(mapping(Map.of("Key", TEXT, "Value", TEXT)));
@@ -117,7 +117,7 @@ final class VpcForms {
                     "NetworkCards",
                             listOf(mapping(Map.of("NetworkCardIndex", COUNT, "MaximumNetworkInterfaces", COUNT)))))));
 
-    /** Of each key that a file may have. */
+    /** The form of each key that a file may have. */
     static final Map<String, Form> BY_KEY = new TreeMap<>(Map.ofEntries(
             entry("Subnets", listOf(SUBNET)),
             entry("Vpcs", listOf(VPC)),
@@ -130,7 +130,7 @@ final class VpcForms {
             entry("Snapshot", mapping(Map.of("asOf", TEXT, "region", TEXT, "vpcId", TEXT))),
             entry("RouteTables", listOf(ROUTE_TABLE)),
             entry("SubnetIpv4CidrReservations", listOf(RESERVATION)),
-            // Told beside the others; no rule reads them.
+            // The AWS CLI prints this key with the previous one. No rule reads it.
             entry("SubnetIpv6CidrReservations", listOf(mapping(Map.of()))),
             entry("NetworkInterfaces", listOf(NETWORK_INTERFACE)),
             entry("Reservations", listOf(mapping(Map.of("Instances", listOf(INSTANCE))))),

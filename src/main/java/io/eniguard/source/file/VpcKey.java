@@ -15,7 +15,7 @@ import java.util.function.Function;
 /**
  * A top-level key of the documents that the AWS CLI prints, and the part of a VPC that its value describes.
  *
- * @param reader makes facts of one member of the list
+ * @param reader converts a member of the list
  * @param sink sets the part
  */
 record VpcKey<M>(String name, Part<?> part, Function<Tree, M> reader, BiConsumer<VpcSnapshotBuilder, List<M>> sink) {
@@ -43,7 +43,7 @@ record VpcKey<M>(String name, Part<?> part, Function<Tree, M> reader, BiConsumer
             list("SubnetIpv4CidrReservations", Part.RESERVATIONS, AwsShapes::reservation),
             byId("Subnets", Part.SUBNETS, AwsShapes::subnet),
             byId("Vpcs", Part.VPCS, AwsShapes::vpc),
-            // Of several documents the first one that describes the cluster counts.
+            // If several documents describe the cluster, the first one counts.
             new VpcKey<>(
                     CLUSTER,
                     Part.CLUSTER,
@@ -72,7 +72,7 @@ record VpcKey<M>(String name, Part<?> part, Function<Tree, M> reader, BiConsumer
         return name.equals(CLUSTER);
     }
 
-    /** Whether the document describes the part, be it by an empty list. */
+    /** Whether the document describes the part, possibly with an empty list. */
     boolean isIn(Tree document) {
         return isSingle() ? document.value(name).isPresent() : document.keys().contains(name);
     }
@@ -82,7 +82,7 @@ record VpcKey<M>(String name, Part<?> part, Function<Tree, M> reader, BiConsumer
         return isSingle() ? List.of(document.at(name)) : document.trees(name);
     }
 
-    /** Sets the part to what all the documents list, unless none of them has the key. */
+    /** Sets the part to the members in all documents, unless no document has the key. */
     void read(List<Tree> documents, VpcSnapshotBuilder builder) {
         List<Tree> having = documents.stream().filter(this::isIn).toList();
         if (!having.isEmpty()) {

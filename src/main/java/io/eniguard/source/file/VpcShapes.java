@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Whether a document is what the AWS CLI prints. A member of the wrong type would otherwise read as absent, and so as unknown or, worse,
- * as not existing.
+ * Checks whether a document has the format of the AWS CLI. Without this check, a member of the wrong type would count as absent, and its
+ * object might count as missing.
  */
 final class VpcShapes {
 
@@ -22,13 +22,13 @@ final class VpcShapes {
         this.warnings = warnings;
     }
 
-    /** The problems of the document. Warnings go to the consumer. */
+    /** Returns the problems of the document. Warnings go to the consumer. */
     List<InputProblem> check(FileDocument document) {
         if (!document.isMapping()) {
             return List.of(
                     InputProblem.at(
                             document.place(),
-                            "no mapping at the top. Fix: give what the AWS CLI prints without --query, such as {\"Subnets\": [...]}"));
+                            "the document is not a mapping. Fix: use the output of the AWS CLI without --query, such as {\"Subnets\": [...]}"));
         }
         List<InputProblem> problems = new ArrayList<>();
         Tree tree = document.tree();
@@ -38,12 +38,11 @@ final class VpcShapes {
             }
             return problems;
         }
-        warnOfSlips(document);
+        warnOfMistakes(document);
         VpcForms.BY_KEY.forEach((key, form) -> {
             Object value = tree.value(key).orElse(null);
             if (value == null && tree.keys().contains(key)) {
-                problems.add(
-                        InputProblem.at(document.place(), key + " has no value. Fix: write [] where there are none"));
+                problems.add(InputProblem.at(document.place(), key + " has no value. Fix: write [] for an empty list"));
             }
             form.check(value, key, (holder, wrong) -> problems.add(at(document, holder, wrong)), tree.fields());
         });
@@ -57,19 +56,19 @@ final class VpcShapes {
         return document.tree().keys().containsAll(List.of("apiVersion", "kind"));
     }
 
-    private void warnOfSlips(FileDocument document) {
+    private void warnOfMistakes(FileDocument document) {
         List<String> known = VpcForms.BY_KEY.keySet().stream().sorted().toList();
         for (String key : document.tree().keys()) {
             if (key.equals(MORE)) {
                 warnings.accept(document.place()
-                        + ": NextToken is there, so the list goes on elsewhere; what is not listed counts as absent."
+                        + ": the list is incomplete, since it has a NextToken; objects on other pages count as absent."
                         + " Fix: let the AWS CLI read all pages");
             } else if (!known.contains(key)) {
                 String meant = NearNames.of(key, known).stream()
                         .findFirst()
                         .map(name -> "; did you mean " + name + "?")
                         .orElse("");
-                warnings.accept("%s: the key %s is not one that is read here%s"
+                warnings.accept("%s: unknown key %s%s"
                         .formatted(document.placeOf(document.tree().value(key).orElse(null)), Quote.of(key), meant));
             }
         }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Whether ids are there and CIDR blocks and times are such, in a document whose members have the right types. */
+/** Checks ids, CIDR blocks and times in a document whose members have the right types. */
 final class VpcValues {
 
     private VpcValues() {}

@@ -84,7 +84,7 @@ class VpcFilesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     Subnets: 5                                            | 1: Subnets is the number 5, not a list
-                    Subnets:                                              | 1: Subnets has no value. Fix: write [] where there are none
+                    Subnets:                                              | 1: Subnets has no value. Fix: write [] for an empty list
                     Subnets: [a]                                          | 1: Subnets[0] is "a", not a mapping
                     'Subnets:\n- {SubnetId: s}\n- {SubnetId: 7}'          | 3: Subnets[1].SubnetId is the number 7, not a text
                     'Subnets:\n- {SubnetId: s}\n- {VpcId: v}'             | 3: Subnets[1]: a member of the list has no SubnetId
@@ -93,7 +93,7 @@ class VpcFilesTest {
                     'Vpcs:\n\n- {VpcId: v, CidrBlock: 10.0.0.0}'          | 3: Vpcs[0]: CidrBlock: "10.0.0.0" is not an IPv4 CIDR block: it has no prefix length
                     Snapshot: {asOf: yesterday}                           | 1: Snapshot: asOf: "yesterday" is not a time such as 2026-01-31T12:00:00Z
                     cluster: []                                           | 1: cluster is a list, not a mapping
-                    '[{SubnetId: s}]'                                     | 1: no mapping at the top. Fix: give what the AWS CLI prints without --query, such as {"Subnets": [...]}
+                    '[{SubnetId: s}]'                                     | 1: the document is not a mapping. Fix: use the output of the AWS CLI without --query, such as {"Subnets": [...]}
                     'Subnets: []\nSubnets: []'                            | 2: duplicate key "Subnets"
                     """)
     void mistakesAreReportedWithTheirLine(String text, String expected) throws Exception {
@@ -114,10 +114,9 @@ class VpcFilesTest {
         read(file);
         assertEquals(
                 List.of(
-                        file + ":1: the key \"subnets\" is not one that is read here; did you mean Subnets?",
-                        file
-                                + ":2: the key \"SecurityGroup\" is not one that is read here; did you mean SecurityGroups?",
-                        file + ":1: the key \"Whatever\" is not one that is read here"),
+                        file + ":1: unknown key \"subnets\"; did you mean Subnets?",
+                        file + ":2: unknown key \"SecurityGroup\"; did you mean SecurityGroups?",
+                        file + ":1: unknown key \"Whatever\""),
                 warnings);
     }
 
@@ -133,12 +132,12 @@ class VpcFilesTest {
     void anIncompleteListIsReported() throws Exception {
         Path file = write("vpc.json", "{\"Subnets\": [], \"NextToken\": \"abc\"}");
         read(file);
-        assertTrue(warnings.get(0).startsWith(file + ":1: NextToken is there"), warnings.toString());
+        assertTrue(warnings.get(0).startsWith(file + ":1: the list is incomplete"), warnings.toString());
     }
 
     @Test
     void nothingToReadIsAnError() throws Exception {
-        assertEquals(List.of(folder + ": nothing in it that the AWS CLI prints"), problems(folder));
+        assertEquals(List.of(folder + ": there is no output of the AWS CLI in it"), problems(folder));
         Path missing = folder.resolve("missing.json");
         assertEquals(List.of(missing + ": no such file or folder"), problems(missing));
     }

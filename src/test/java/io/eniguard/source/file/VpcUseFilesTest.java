@@ -159,7 +159,7 @@ class VpcUseFilesTest {
     @CsvSource(delimiter = '|', textBlock = """
                     RouteTables: [{VpcId: v}]                                                                           | RouteTables[0]: a member of the list has no RouteTableId
                     RouteTables: [{RouteTableId: r, Routes: [{DestinationCidrBlock: 0.0.0.0}]}]                         | RouteTables[0]: DestinationCidrBlock: "0.0.0.0" is not an IPv4 CIDR block: it has no prefix length
-                    RouteTables: [{RouteTableId: r, Associations: [{Main: "true"}]}]                                    | RouteTables[0].Associations[0].Main is "true", neither true nor false
+                    RouteTables: [{RouteTableId: r, Associations: [{Main: "true"}]}]                                    | RouteTables[0].Associations[0].Main is "true", not true or false
                     RouteTables: [{RouteTableId: r, Routes: {}}]                                                        | RouteTables[0].Routes is a mapping, not a list
                     SubnetIpv4CidrReservations: [{SubnetId: s}]                                                         | SubnetIpv4CidrReservations[0]: a member of the list has no Cidr
                     NetworkInterfaces: [{NetworkInterfaceId: e}]                                                        | NetworkInterfaces[0]: a member of the list has no SubnetId
