@@ -8,14 +8,14 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /**
- * {@code eniguard bench} in the shipped program, which lists the command but cannot run it: the bench is a Maven project of its own, in
- * the folder {@code bench} of a checkout, and the launcher starts it from there.
+ * {@code eniguard bench} in the shipped program, which lists the command but cannot run it. The bench is a separate Maven project in the
+ * folder {@code bench} of a checkout, and only the launcher starts it.
  */
 @Command(
         name = "bench",
         description =
-                "Measure the build of a checkout on this machine, beside a plain webhook in Go where Go is installed.",
-        footer = {"", "It runs in a checkout alone: ./eniguard bench --help lists the options there."})
+                "Measure the build of a checkout on this machine, and compare it with a plain webhook in Go if Go is installed.",
+        footer = {"", "It runs only in a checkout, where ./eniguard bench --help lists the options."})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BenchPointer implements Runnable {
 
@@ -23,7 +23,7 @@ final class BenchPointer implements Runnable {
     private CommandSpec spec;
 
     @Unmatched
-    @SuppressWarnings("unused") // whatever the options are, the answer is the same
+    @SuppressWarnings("unused") // the answer does not depend on the options
     private List<String> arguments;
 
     @Override

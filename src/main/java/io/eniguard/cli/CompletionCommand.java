@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code eniguard completion bash}: prints the script by which a shell completes commands and options. */
+/** {@code eniguard completion bash}: prints a script with which a shell completes commands and options. */
 @Command(
         name = "completion",
         description = "Print a script that completes commands and options in bash and zsh:"
@@ -27,7 +27,7 @@ final class CompletionCommand implements Runnable {
             description = "One of ${COMPLETION-CANDIDATES}. There is no script for other shells.")
     private Shell shell;
 
-    /** As users type them. One script serves both: zsh reads it through bashcompinit, which the script loads. */
+    /** The shells as users type them. Both use the same script, which zsh reads through bashcompinit. */
     private enum Shell {
         bash,
         zsh

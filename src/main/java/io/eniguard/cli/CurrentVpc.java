@@ -24,9 +24,11 @@ final class CurrentVpc {
     private CurrentVpc() {}
 
     /**
+     * Reads the facts that the rules need.
+     *
      * @param cluster its ENIConfigs and nodes decide which facts are read
      * @param warnings takes a line for each reason why facts are missing
-     * @throws UnreadableInputException when no facts could be read at all
+     * @throws UnreadableInputException if no facts could be read at all
      */
     static VpcSnapshot read(AwsSettings settings, ClusterSnapshot cluster, Consumer<String> warnings)
             throws UnreadableInputException {
@@ -34,7 +36,8 @@ final class CurrentVpc {
     }
 
     /**
-     * As {@link #read(AwsSettings, ClusterSnapshot, Consumer)}, with the facts that objects may need which nobody has written yet.
+     * Does the same as {@link #read(AwsSettings, ClusterSnapshot, Consumer)}, and also reads facts about subnets that no ENIConfig names
+     * yet.
      *
      * @param answers receives every answer of EC2 and EKS
      */
@@ -53,7 +56,7 @@ final class CurrentVpc {
             Reading reading = reader.read(wanted);
             boolean isBlind = !reading.snapshot().knowsAnything();
             List<InputProblem> problems = FailedCalls.grouped(reading.reasons()).stream()
-                    // The name would have come from one of the calls that failed.
+                    // One of the failed calls would have supplied the name of the cluster.
                     .filter(reason -> !isBlind
                             || MissingSetting.behind(reason).stream().noneMatch(MissingSetting.CLUSTER_NAME::equals))
                     .map(reason -> new InputProblem(NAME, withFix(reason)))

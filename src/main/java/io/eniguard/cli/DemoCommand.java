@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard demo}: guards the example cluster on this machine, and shows what happens. */
+/** {@code eniguard demo}: guards the example cluster on this machine, and shows the outcomes of writes. */
 @Command(
         name = "demo",
         description = "Guard the example cluster on this machine, and show the most telling outcomes.",
@@ -143,9 +143,9 @@ final class DemoCommand implements Callable<Integer> {
             out.println();
             String rest = shown == steps ? "" : " %d are shown; --all shows every one.".formatted(shown);
             if (differences.isEmpty()) {
-                println("All %d outcomes are the expected ones.%s".formatted(steps, rest));
+                println("All %d outcomes are as expected.%s".formatted(steps, rest));
             } else {
-                println("%d of %d outcomes are not the expected ones:".formatted(differences.size(), steps));
+                println("%d of %d outcomes are not as expected:".formatted(differences.size(), steps));
                 differences.forEach(difference -> println("  " + difference));
             }
             out.flush();

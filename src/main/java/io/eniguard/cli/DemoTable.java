@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Steps of the demo as rows that are printed one by one: who does what, the object, the verdict, and the message or patch of eniguard.
- * The columns are as wide as the known steps need. The message stands beside them, or below them where the terminal is narrow.
+ * Prints the steps of the demo as rows of a table, one by one: the user and the action, the object, the verdict, and the message or patch
+ * of eniguard. The columns are wide enough for all steps of the script. The message is the last column, or appears below the row if the
+ * terminal is narrow.
  */
 final class DemoTable {
 
@@ -33,17 +34,17 @@ final class DemoTable {
     private final int margin;
     private final int lineLength;
 
-    /** @param width of the terminal; when it is unknown, lines are as long as is readable */
+    /** @param width the width of the terminal; if it is unknown, lines have a readable length */
     DemoTable(PrintWriter out, Ansi ansi, List<Step> steps, OptionalInt width) {
         this.out = out;
         this.ansi = ansi;
         action = widest(steps.stream().map(DemoTable::action));
         int widestObject = Math.min(LONGEST_OBJECT, widest(steps.stream().map(Step::object)));
-        int beside = action + widestObject + VERDICT + 3 * GAP;
-        int columns = width.orElse(beside + LONGEST_LINE);
-        isNarrow = columns - beside < SHORTEST_LINE;
+        int before = action + widestObject + VERDICT + 3 * GAP;
+        int columns = width.orElse(before + LONGEST_LINE);
+        isNarrow = columns - before < SHORTEST_LINE;
         object = isNarrow ? Math.min(widestObject, columns - action - VERDICT - 2 * GAP) : widestObject;
-        margin = isNarrow ? INDENT : beside;
+        margin = isNarrow ? INDENT : before;
         lineLength = Math.min(LONGEST_LINE, columns - margin);
     }
 
@@ -77,7 +78,7 @@ final class DemoTable {
         return lines;
     }
 
-    /** The fix of a finding begins a new line. */
+    /** Wraps the text, and begins a new line with the fix of a finding. */
     private List<String> wrapped(String text) {
         return Stream.of(text.split(" (?=Fix: )", -1))
                 .flatMap(sentence -> LineWidth.wrap(sentence, lineLength).stream())

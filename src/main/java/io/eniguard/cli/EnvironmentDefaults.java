@@ -12,7 +12,10 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Options out of environment variables: {@code --vpc-id} is {@code ENIGUARD_VPC_ID}. The command line beats them, and empty ones count as unset. */
+/**
+ * Takes options from environment variables: {@code ENIGUARD_VPC_ID} is {@code --vpc-id}. The command line takes precedence, and an empty
+ * variable counts as unset.
+ */
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private static final String PREFIX = "ENIGUARD_";
@@ -23,7 +26,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         this.environment = Map.copyOf(environment);
     }
 
-    /** Every option of the command and of those below it may stand in a variable. */
+    /** Makes the variables the defaults of all options of the command and its subcommands. */
     void applyTo(CommandLine command) {
         command.setDefaultValueProvider(this);
         letFlagsSwitchOn(command);
@@ -48,7 +51,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         return argument instanceof OptionSpec option ? value(option).orElse(null) : null;
     }
 
-    /** The variable that an option's value came from; empty when it stands on the command line or in no variable. */
+    /** Returns the variable that an option's value came from. Empty if the value came from the command line or from no variable. */
     Optional<String> origin(@Nullable ArgSpec argument, String[] commandLine) {
         return argument instanceof OptionSpec option
                         && !isIn(option, commandLine)

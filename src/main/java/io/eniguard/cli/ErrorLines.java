@@ -4,7 +4,10 @@ import io.eniguard.text.PlainText;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Lines for a person on stderr. Each stays one line, whatever names and values it quotes: CI systems take commands from lines. */
+/**
+ * Prints lines on stderr. Each message stays on one line even if it quotes a name or a value with line breaks, because CI systems execute
+ * commands that begin a line.
+ */
 record ErrorLines(PrintWriter err) {
 
     static ErrorLines of(CommandSpec spec) {

@@ -2,12 +2,14 @@ package io.eniguard.cli;
 
 import java.util.List;
 
-/** What the program ends with. When several apply, {@link #BUG} beats {@link #USAGE}, that {@link #FINDINGS}, that {@link #NOTHING}. */
+/**
+ * The exit codes of the program. If several apply, the precedence is {@link #BUG}, {@link #USAGE}, {@link #FINDINGS}, {@link #NOTHING}.
+ */
 public final class ExitCodes {
 
     public static final int OK = 0;
 
-    /** There is something at or above {@code --fail-on}. */
+    /** There is a finding at or above the level of {@code --fail-on}. */
     public static final int FINDINGS = 1;
 
     /** Wrong usage, or input that cannot be read. */
@@ -16,14 +18,14 @@ public final class ExitCodes {
     /** Nothing was evaluated. */
     public static final int NOTHING = 3;
 
-    /** The program is wrong, not its input: sysexits.h, EX_SOFTWARE. */
+    /** The program has a bug, as opposed to wrong input: EX_SOFTWARE in sysexits.h. */
     public static final int BUG = 70;
 
     private static final List<Integer> STRICTEST_FIRST = List.of(BUG, USAGE, FINDINGS, NOTHING, OK);
 
     private ExitCodes() {}
 
-    /** The one of two codes that beats the other. */
+    /** Returns the code that takes precedence. */
     static int stricter(int one, int other) {
         return STRICTEST_FIRST.indexOf(one) <= STRICTEST_FIRST.indexOf(other) ? one : other;
     }

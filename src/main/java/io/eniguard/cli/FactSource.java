@@ -2,16 +2,16 @@ package io.eniguard.cli;
 
 import java.nio.file.Path;
 
-/** Where the facts of a VPC or of a cluster come from. */
+/** The source of the facts about a VPC or a cluster. */
 sealed interface FactSource {
 
     /**
-     * Read over the network: EC2, or an API server.
+     * A source that is read over the network: EC2 or an API server.
      *
-     * @param name as it is typed
+     * @param name the name of the source as users type it
      */
     record Live(String name) implements FactSource {}
 
-    /** A file or a folder. One that is called like a live source is named with its folder, as in {@code ./kube}. */
+    /** A file or a folder. If it has the name of a live source, users type it as {@code ./kube}. */
     record Files(Path path) implements FactSource {}
 }

@@ -7,13 +7,13 @@ import io.eniguard.report.CheckReport;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 
-/** What makes a check end with {@link ExitCodes#FINDINGS}. Each includes those before it. */
+/** The level from which findings make a command end with {@link ExitCodes#FINDINGS}. Each level includes the previous ones. */
 enum FailOn {
     DENY,
     WARN,
     UNKNOWN;
 
-    /** A remark on the input counts as a warning. */
+    /** Whether the report has a finding of this level. A remark on the input counts as a warning. */
     boolean isReachedBy(CheckReport report) {
         AuditSummary summary = report.audit().summary();
         return isReachedBy(summary.denied(), summary.warned() + report.remarks().size(), summary.unknown());

@@ -13,12 +13,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What goes wrong, as a person reads it: on stderr, without stack traces, with the exit code that says whose fault it is. */
+/**
+ * Prints failures on stderr for people, without stack traces. The exit code shows whether the usage, the input or the program is at fault.
+ */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     static final String DEBUG = "ENIGUARD_DEBUG";
 
-    /** What picocli puts before the reason that a converter gives, and commands before theirs. */
+    /** The text that picocli and the commands put before a reason. */
     private static final Pattern INVALID =
             Pattern.compile("^Invalid value for option '([^']*)'(?: at index \\d+)?(?: \\([^)]*\\))?: ");
 
@@ -39,7 +41,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         PrintWriter err = command.getErr();
         new ErrorLines(err).print("eniguard: " + reason(wrong, arguments));
         UnmatchedArgumentException.printSuggestions(wrong, err);
-        err.println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+        err.println("See './%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
         err.flush();
         return ExitCodes.USAGE;
     }
@@ -63,12 +65,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             err.flush();
             return ExitCodes.USAGE;
         }
-        tellBug(failure, "", err);
+        reportBug(failure, "", err);
         return ExitCodes.BUG;
     }
 
-    /** @param about what was being done, followed by a colon; may be empty */
-    void tellBug(Throwable bug, String about, PrintWriter err) {
+    /** @param about the action that failed; may be empty */
+    void reportBug(Throwable bug, String about, PrintWriter err) {
         new ErrorLines(err)
                 .print(
                         "eniguard: %sthis is a bug in eniguard: %s. Fix: report it with the output of the same command under %s=1"

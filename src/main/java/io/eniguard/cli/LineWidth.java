@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** How many columns the terminal has, and text that is wrapped to fit. */
+/** The width of the terminal, and text that is wrapped to this width. */
 final class LineWidth {
 
-    /** The launcher sets it where stdout is a terminal. */
+    /** The launcher sets this variable if stdout is a terminal. */
     private static final String VARIABLE = "COLUMNS";
 
     private static final int NARROWEST = 40;
@@ -16,7 +16,7 @@ final class LineWidth {
 
     private LineWidth() {}
 
-    /** The width in columns; empty when it is unknown, as in a pipe. Widths outside of 40 to 1,000 columns count as the nearer of both. */
+    /** Returns the width in columns, from 40 to 1,000. Empty if it is unknown, for example in a pipe. */
     static OptionalInt of(Map<String, String> environment) {
         String columns = environment.getOrDefault(VARIABLE, "");
         return columns.matches("[1-9][0-9]{0,8}")
@@ -24,7 +24,7 @@ final class LineWidth {
                 : OptionalInt.empty();
     }
 
-    /** The text in lines of at most this width, broken between words; inside of a word only where the word is wider than a line. */
+    /** Returns lines of at most this width. They are broken between words, and inside a word only if it is wider than a line. */
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

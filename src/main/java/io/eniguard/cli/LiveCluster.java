@@ -13,17 +13,17 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 
-/** The cluster of the kubeconfig, or the one that the program runs in. */
+/** Reads the cluster of the kubeconfig, or the cluster that the program runs in. */
 final class LiveCluster {
 
-    /** Takes the place of a file's name in messages. */
+    /** Takes the place of a file name in messages. */
     private static final String NAME = "kube";
 
     private LiveCluster() {}
 
-    /** @throws UnreadableInputException when the API server cannot be reached, or refuses */
+    /** @throws UnreadableInputException if the API server cannot be reached or refuses the request */
     static List<PlacedObject> read() throws UnreadableInputException {
-        // Somebody waits, so three attempts have to do.
+        // A person waits for the result, so there are only three attempts.
         Config config = new ConfigBuilder(KubeconfigFiles.load())
                 .withRequestRetryBackoffLimit(2)
                 .build();

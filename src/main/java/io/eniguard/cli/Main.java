@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Where the program starts. Quarkus is not booted here: only {@code serve} does that. */
+/** The main class of the program. It does not boot Quarkus, which only {@code serve} needs. */
 @QuarkusMain
 @Command(
         name = "eniguard",
@@ -41,11 +41,11 @@ public final class Main implements Callable<Integer> {
         PROGRAM.run(arguments);
     }
 
-    /** Without a command: wrong usage, as a script with an empty variable would be, but with the list of commands. */
+    /** Prints the list of commands. A missing command is wrong usage, as in a script with an empty variable. */
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        err.println("eniguard: no command was given. Fix: name one of the commands below");
+        err.println("eniguard: the command is missing. Fix: use one of the commands below");
         err.println();
         spec.commandLine().usage(err);
         err.flush();

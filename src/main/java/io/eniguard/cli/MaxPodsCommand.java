@@ -20,12 +20,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says how many pods instance types can hold, and why. Types it does not know are named on stderr, the others answered. */
+/** {@code eniguard max-pods}: shows how many pods instance types can hold, and why. Unknown types are reported on stderr. */
 @Command(
         name = "max-pods",
         mixinStandardHelpOptions = true,
-        description = "Say how many pods instance types can hold: what addresses allow (theoretical), what AWS"
-                + " recommends at most (recommended), and why.")
+        description = "Show how many pods instance types can hold: the number that addresses allow (theoretical), the"
+                + " maximum that AWS recommends (recommended), and the reason.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class MaxPodsCommand implements Callable<Integer> {
 
@@ -36,7 +36,7 @@ final class MaxPodsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TYPE", description = "Instance types, such as m5.large.")
     private List<String> types = new ArrayList<>();
 
-    @Option(names = "--all", description = "Answer for every type in the table.")
+    @Option(names = "--all", description = "Show every known type.")
     private boolean all;
 
     @Option(
@@ -45,7 +45,8 @@ final class MaxPodsCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Whether the primary interface carries no pods. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Whether custom networking is on, so that the primary interface carries no pods. Default: ${DEFAULT-VALUE}.")
     private boolean customNetworking;
 
     @Option(
@@ -54,7 +55,7 @@ final class MaxPodsCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "false",
             fallbackValue = "true",
-            description = "Whether pods' addresses come as /28 prefixes. Default: ${DEFAULT-VALUE}.")
+            description = "Whether pods get addresses from /28 prefixes. Default: ${DEFAULT-VALUE}.")
     private boolean prefixDelegation;
 
     @Option(
@@ -63,14 +64,14 @@ final class MaxPodsCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "false",
             fallbackValue = "true",
-            description = "Whether one interface is the trunk of pods with security groups of their own."
+            description = "Whether one interface is the trunk for pods with their own security groups."
                     + " Default: ${DEFAULT-VALUE}.")
     private boolean podEni;
 
     @Option(
             names = "--max-eni",
             paramLabel = "N",
-            description = "The CNI's MAX_ENI, 1 or more. Default: what the type can have.")
+            description = "The MAX_ENI setting of the CNI, at least 1. Default: the maximum of the type.")
     private @Nullable Integer maxEni;
 
     @Option(
@@ -93,7 +94,8 @@ final class MaxPodsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (types.isEmpty() && !all) {
-            throw new ParameterException(spec.commandLine(), "name an instance type, or ask for --all");
+            throw new ParameterException(
+                    spec.commandLine(), "the instance type is missing. Fix: add one, such as m5.large, or --all");
         }
         NetworkingMode mode = mode();
         var found = new ArrayList<InstanceType>();
@@ -102,7 +104,7 @@ final class MaxPodsCommand implements Callable<Integer> {
         output.print(
                 asked.stream().map(type -> new PodCapacity(type, mode)).toList(),
                 spec.commandLine().getOut());
-        unknown.forEach(this::tellUnknown);
+        unknown.forEach(this::reportUnknown);
         return unknown.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
     }
 
@@ -128,7 +130,7 @@ final class MaxPodsCommand implements Callable<Integer> {
         }
     }
 
-    /** Adds the types that the table knows, in the order given, and returns the names that it does not. */
+    /** Adds the known types in the given order, and returns the unknown names. */
     private List<String> lookUp(List<InstanceType> found) {
         var unknown = new ArrayList<String>();
         for (String name : types) {
@@ -137,7 +139,7 @@ final class MaxPodsCommand implements Callable<Integer> {
         return unknown;
     }
 
-    private void tellUnknown(String name) {
+    private void reportUnknown(String name) {
         List<String> near = InstanceTypes.builtIn().namesNear(name);
         String hint = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
         spec.commandLine().getErr().println("unknown instance type " + Quote.of(name) + hint);

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 
-/** The ways {@code max-pods} answers. JSON and CSV have the same fields in the same order, which other programs rely on. */
+/** The output formats of {@code max-pods}. JSON and CSV have the same fields in the same order, on which other programs rely. */
 enum MaxPodsFormat {
     TEXT {
         @Override
@@ -66,7 +66,7 @@ enum MaxPodsFormat {
         }
     };
 
-    /** Kept, since the static methods of {@code Json} look their provider up at each call. */
+    /** Kept because the static methods of {@code Json} look up their provider at each call. */
     private static final JsonProvider PROVIDER = JsonProvider.provider();
 
     private static final List<Field> FIELDS = List.of(
@@ -115,7 +115,7 @@ enum MaxPodsFormat {
         return text.toString().strip();
     }
 
-    /** RFC 4180: what holds a comma, a quote or a line break is quoted. Unknown numbers are empty. */
+    /** Returns a CSV field (RFC 4180). A field with a comma, a quote or a line break is quoted, and an unknown number is empty. */
     static String csv(JsonValue value) {
         if (value == JsonValue.NULL) {
             return "";

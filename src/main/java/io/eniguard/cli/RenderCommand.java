@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard render}: manifests on stdout, made without a cluster. */
+/** {@code eniguard render}: prints manifests without access to a cluster. */
 @Command(
         name = "render",
         description = "Print manifests for kubectl.",
@@ -33,10 +33,11 @@ final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to render: webhooks");
+        throw new ParameterException(
+                spec.commandLine(), "the kind of manifest is missing. Fix: run ./eniguard render webhooks");
     }
 
-    /** {@code eniguard render webhooks}: both webhook configurations, as {@code kubectl apply -f -} takes them. */
+    /** {@code eniguard render webhooks}: prints both webhook configurations for {@code kubectl apply -f -}. */
     @Command(
             name = "webhooks",
             description = "Print the ValidatingWebhookConfiguration and the MutatingWebhookConfiguration.",
@@ -55,34 +56,35 @@ final class RenderCommand implements Callable<Integer> {
         @Option(
                 names = "--service",
                 paramLabel = "NS/NAME",
-                description = "The Service in front of eniguard; API servers call its port 443.")
+                description = "The Service of eniguard, whose port 443 API servers call.")
         private @Nullable String service;
 
         @Option(
                 names = "--url",
                 paramLabel = "https://HOST:PORT",
-                description = "Where eniguard listens when it is not behind a Service of the cluster.")
+                description = "The address of eniguard if it does not run behind a Service of the cluster.")
         private @Nullable String url;
 
         @Option(
                 names = "--ca-file",
                 paramLabel = "PEM",
                 description =
-                        "The CA certificates that eniguard's own is checked against. Without it there is no caBundle:"
-                                + " certs/make-certs.sh or cert-manager puts it in.")
+                        "The CA certificates that verify the certificate of eniguard. Without this option there is no caBundle,"
+                                + " and certs/make-certs.sh or cert-manager adds it.")
         private @Nullable Path caFile;
 
         @Option(
                 names = "--clamp-max-pods",
-                description = "Also register the webhook that lowers a node's own capacity.pods.")
+                description =
+                        "Also register the webhook that lowers the capacity.pods that a kubelet reports for its node.")
         private boolean clampMaxPods;
 
         @Option(
                 names = "--kubelet-config-namespace",
                 paramLabel = "NAME",
                 split = ",",
-                description = "Namespaces whose ConfigMaps may hold a kubelet configuration; '*' for all. Default:"
-                        + " kube-system,karpenter behind a Service, all behind a URL.")
+                description = "Namespaces whose ConfigMaps may contain a kubelet configuration; '*' for all. Default:"
+                        + " kube-system,karpenter with --service, all with --url.")
         private List<String> kubeletConfigNamespaces = List.of();
 
         @Override
@@ -97,7 +99,7 @@ final class RenderCommand implements Callable<Integer> {
                 return 2;
             }
             PrintWriter out = spec.commandLine().getOut();
-            // A line break in a file's name would end the comment.
+            // A line break in a file name would end the comment.
             out.print(PlainText.oneLine("# eniguard render webhooks %s%s%s%s"
                             .formatted(
                                     service == null ? "--url " + url : "--service " + service,
@@ -123,7 +125,7 @@ final class RenderCommand implements Callable<Integer> {
 
         private List<String> namespaces() {
             if (kubeletConfigNamespaces.isEmpty()) {
-                // A URL is for tests, and for eniguard on a machine of its own.
+                // A URL is used in tests, and if eniguard runs on a separate machine.
                 return url == null ? WebhookConfigurations.NAMESPACES_OF_ADMINISTRATORS : List.of();
             } else if (kubeletConfigNamespaces.equals(List.of("*"))) {
                 return List.of();
@@ -132,7 +134,7 @@ final class RenderCommand implements Callable<Integer> {
                 if (!NAMESPACE.matcher(name).matches()) {
                     throw new ParameterException(
                             spec.commandLine(),
-                            "--kubelet-config-namespace: \"%s\" is not the name of a namespace".formatted(name));
+                            "--kubelet-config-namespace: \"%s\" is not a valid namespace name".formatted(name));
                 }
             }
             return kubeletConfigNamespaces;
@@ -157,8 +159,8 @@ final class RenderCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     atUrl == null
-                            ? "Say where eniguard is reached: --service NS/NAME or --url https://HOST:PORT"
-                            : "--service and --url exclude each other: a webhook is reached in one way");
+                            ? "the address of eniguard is missing. Fix: add --service NS/NAME or --url https://HOST:PORT"
+                            : "--service and --url cannot be used together. Fix: remove one of them");
         }
     }
 }

@@ -3,7 +3,7 @@ package io.eniguard.cli;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 
-/** For whom a report is written: a person, or a program. */
+/** The output formats of reports: text for people, and JSON for programs. */
 enum ReportFormat {
     TEXT,
     JSON;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How a command reports and what makes it fail, the same for every command that judges. */
+/** The options for the format of a report and for the exit code. They are the same for all commands that report findings. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReportOptions {
 

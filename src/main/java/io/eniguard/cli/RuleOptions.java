@@ -15,14 +15,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** What an operator may set about the rules, the same for every command that judges. */
+/** The options that set parameters of rules. They are the same for all commands that apply rules. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RuleOptions {
 
-    /** Far above what any instance type can hold; a larger number is a slip. */
+    /** Far more than any instance type can hold, so a larger number is a mistake. */
     private static final int MOST_PODS = 10_000;
 
-    /** VPC user guide, "Amazon VPC quotas": security groups per network interface can be raised to 16. */
+    /** The highest quota of security groups per network interface: VPC user guide, "Amazon VPC quotas". */
     private static final int MOST_SECURITY_GROUPS = 16;
 
     @Spec(Spec.Target.MIXEE)
@@ -34,7 +34,7 @@ final class RuleOptions {
             arity = "1..*",
             split = ",",
             converter = Cidr.class,
-            description = "Blocks that pod subnets may lie in though they are private address space.")
+            description = "Blocks of private address space in which pod subnets are allowed.")
     private List<Ipv4Cidr> permitted = new ArrayList<>();
 
     @Option(
@@ -49,7 +49,7 @@ final class RuleOptions {
             names = "--security-groups-per-eni",
             paramLabel = "N",
             defaultValue = "" + Parameters.DEFAULT_SECURITY_GROUPS_PER_INTERFACE,
-            description = "The account's quota of security groups per network interface, 1 to 16."
+            description = "The quota of the account for security groups per network interface, 1 to 16."
                     + " Default: ${DEFAULT-VALUE}.")
     private int securityGroupsPerInterface;
 
@@ -59,22 +59,23 @@ final class RuleOptions {
             defaultValue = "15m",
             converter = Age.class,
             description =
-                    "Facts of the VPC that are older, such as 15m, 1h30m or PT15M, are relied upon only where they cannot"
+                    "The age, such as 15m, 1h30m or PT15M, from which facts about the VPC count only if they cannot"
                             + " change. Default: ${DEFAULT-VALUE}.")
     private Duration maxAge;
 
-    // Known, so that the error says more than "unknown option"; not in the help, since it does nothing yet.
+    // The option has no effect yet, so the help does not list it. It is declared for a better error than "unknown
+    // option".
     @Option(names = "--policy", paramLabel = "FILE", hidden = true)
     private @Nullable String policy;
 
     /**
-     * Denials stay denials; {@link Parameters#withWarningsOnly} is for commands that offer it.
+     * Returns the parameters of the rules. They never turn denials into warnings, for which {@link Parameters#withWarningsOnly} exists.
      *
-     * @throws ParameterException for a number that is out of range, and for a policy
+     * @throws ParameterException if a number is out of range or a policy is given
      */
     Parameters parameters() {
         if (policy != null) {
-            throw invalid("--policy", "policies are not read by this version yet");
+            throw invalid("--policy", "this version does not support policies yet");
         }
         return new Parameters(
                 CidrSet.of(permitted),

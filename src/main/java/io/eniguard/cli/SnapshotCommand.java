@@ -25,12 +25,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard snapshot}: what rules read of the VPC and the cluster, as files that {@code --vpc} and {@code --cluster} read back. */
+/** {@code eniguard snapshot}: saves the facts that rules read as files, which {@code --vpc} and {@code --cluster} can read. */
 @Command(
         name = "snapshot",
         description = {
-            "Save what rules read of the VPC and the cluster, as --vpc and --cluster read it back.",
-            "The files are the same to the byte while nothing has changed, and hold no secrets: for bug reports and for CI."
+            "Save the facts that rules read about the VPC and the cluster, in files for --vpc and --cluster.",
+            "The files do not change while the facts stay the same, and contain no secrets. They are useful for bug reports and CI."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SnapshotCommand implements Callable<Integer> {
@@ -48,26 +48,26 @@ final class SnapshotCommand implements Callable<Integer> {
             paramLabel = "FILE|DIR",
             defaultValue = STANDARD_OUTPUT,
             description = {
-                "A file; or a folder, which gets vpc.json and cluster.json, whichever is asked for.",
+                "A file; or a folder, in which vpc.json and cluster.json are written.",
                 "Default: ${DEFAULT-VALUE}, standard output."
             })
     private String output;
 
     @Option(
             names = "--dated",
-            description = "Say as of when the VPC's facts are. Without it they count as of when the file is read.")
+            description =
+                    "Include the time of the facts about the VPC. Without it, they count as fresh whenever the file is read.")
     private boolean dated;
 
     @Override
     public Integer call() throws UnreadableInputException, IOException {
         if (sources.vpc().isEmpty() && sources.cluster().isEmpty()) {
-            throw wrong("say what to save: --vpc SRC, --cluster SRC or both");
+            throw wrong("the source is missing. Fix: add --vpc SRC, --cluster SRC or both");
         }
         boolean intoFolder = isFolder();
         if (!intoFolder && sources.vpc().isPresent() && sources.cluster().isPresent()) {
-            throw wrong(
-                    "-o %s: two files are written, for --vpc and for --cluster. Fix: name a folder, such as -o snapshot/"
-                            .formatted(output));
+            throw wrong("-o %s: --vpc and --cluster need two files. Fix: name a folder, such as -o snapshot/"
+                    .formatted(output));
         }
         List<PlacedObject> cluster = sources.readCluster(new ManifestFiles(System.in, errors()::print));
         Map<String, Map<String, @Nullable Object>> documents = new LinkedHashMap<>();
@@ -90,7 +90,7 @@ final class SnapshotCommand implements Callable<Integer> {
         try {
             return !output.equals(STANDARD_OUTPUT) && (output.endsWith("/") || Files.isDirectory(Path.of(output)));
         } catch (InvalidPathException e) {
-            throw wrong("-o %s: no name of a file: %s".formatted(output, e.getReason()));
+            throw wrong("-o %s: not a valid file name: %s".formatted(output, e.getReason()));
         }
     }
 
@@ -109,16 +109,17 @@ final class SnapshotCommand implements Callable<Integer> {
         errors().print("Wrote " + file);
     }
 
-    // By a file beside it: whoever reads meanwhile sees the old facts or the new ones, and a full disk leaves the old
-    // ones.
+    // The file is replaced at once, so that concurrent readers see either the old facts or the new ones, and a full
+    // disk
+    // leaves the old ones.
     private static void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(beside, text);
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        Path newFile = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(newFile, text);
+        Files.move(newFile, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private ErrorLines errors() {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where the world of a review comes from, the same for every command that judges. */
+/** The options that name the sources of facts. They are the same for all commands that apply rules. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SourceOptions {
 
@@ -56,14 +56,15 @@ final class SourceOptions {
             names = "--region",
             paramLabel = "REGION",
             description =
-                    "The AWS region to ask, with --vpc ec2. Default: as the AWS CLI has it, else where the nodes run.")
+                    "The AWS region for --vpc ec2. Default: the region of the AWS CLI, or else the region of the nodes.")
     private @Nullable String region;
 
     @Option(
             names = "--cluster-name",
             paramLabel = "NAME",
-            description = "The cluster as EKS knows it, with --vpc ec2. Default: the tags of its nodes' instances, else"
-                    + " CLUSTER_NAME of aws-node.")
+            description =
+                    "The name of the cluster in EKS for --vpc ec2. Default: from the tags of its nodes' instances, or else"
+                            + " CLUSTER_NAME of aws-node.")
     private @Nullable String clusterName;
 
     /** Empty when nothing was named: the command has its own default. */
@@ -88,15 +89,15 @@ final class SourceOptions {
         return Optional.ofNullable(clusterName);
     }
 
-    /** What the files say of the VPC; what looks like a slip in them is told on stderr. */
+    /** Reads the VPC from the files. Likely mistakes in them are reported on stderr. */
     VpcSnapshot read(FactSource.Files files) throws UnreadableInputException {
         return VpcFiles.read(files.path(), vpcId(), ErrorLines.of(spec)::print);
     }
 
     /**
-     * The VPC as it is now; empty when none was named.
+     * Reads the current state of the VPC. Empty if no source was named.
      *
-     * @param cluster whose objects say what is worth asking EC2 for
+     * @param cluster the cluster, whose objects decide which facts are read from EC2
      */
     Optional<VpcSnapshot> readVpc(Supplier<ClusterSnapshot> cluster) throws UnreadableInputException {
         Optional<FactSource> source = vpc();
@@ -110,17 +111,17 @@ final class SourceOptions {
     }
 
     /**
-     * The VPC as a document to save; a source must be named.
+     * Reads the VPC as a document to save. A source must have been named.
      *
-     * @param cluster whose objects say what is worth asking EC2 for
-     * @param dated whether the document says as of when the facts are
+     * @param cluster the cluster, whose objects decide which facts are read from EC2
+     * @param dated whether the document contains the time of the facts
      */
     Map<String, @Nullable Object> saveVpc(List<PlacedObject> cluster, boolean dated) throws UnreadableInputException {
         ErrorLines err = ErrorLines.of(spec);
         if (vpc().orElseThrow() instanceof FactSource.Files files) {
             List<Tree> documents = VpcFiles.documents(files.path(), err::print);
             VpcSnapshot read = VpcFiles.snapshot(files.path(), vpcId(), documents);
-            return SavedVpc.of(documents).document(told(read, dated));
+            return SavedVpc.of(documents).document(header(read, dated));
         }
         SavedVpc saved = new SavedVpc();
         VpcSnapshot read = CurrentVpc.read(
@@ -129,20 +130,20 @@ final class SourceOptions {
                 err::print,
                 saved::add);
         Part.all().stream().filter(part -> read.trouble(part).isPresent()).forEach(saved::without);
-        return saved.document(told(read, dated));
+        return saved.document(header(read, dated));
     }
 
-    private static Map<String, String> told(VpcSnapshot snapshot, boolean dated) {
-        Map<String, String> told = new LinkedHashMap<>();
-        snapshot.clusterVpcId().ifPresent(id -> told.put("vpcId", id));
+    private static Map<String, String> header(VpcSnapshot snapshot, boolean dated) {
+        Map<String, String> header = new LinkedHashMap<>();
+        snapshot.clusterVpcId().ifPresent(id -> header.put("vpcId", id));
         if (dated) {
-            // Files that do not say it are taken as of now, so that is what they are saved as.
-            told.put("asOf", snapshot.origin().asOf().orElseGet(Instant::now).toString());
+            // Facts from files without a time count as fresh, so they are saved with the current time.
+            header.put("asOf", snapshot.origin().asOf().orElseGet(Instant::now).toString());
         }
-        return told;
+        return header;
     }
 
-    /** The objects of the cluster as they are now; none when no cluster was named. */
+    /** Reads the current objects of the cluster. Returns none if no cluster was named. */
     List<PlacedObject> readCluster(ManifestFiles reader) throws UnreadableInputException {
         Optional<FactSource> source = cluster();
         if (source.isEmpty()) {
@@ -155,7 +156,7 @@ final class SourceOptions {
         if (typed == null) {
             return Optional.empty();
         } else if (typed.isBlank()) {
-            throw invalid(option, "no source is named");
+            throw invalid(option, "the source is empty");
         } else if (live.equals(new FactSource.Live(typed))) {
             return Optional.of(live);
         }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Standard output or standard error. In UTF-8, whatever the terminal's locale: so is JSON wherever it is read. Remembers the first
- * failure, which a {@link PrintWriter} only hints at. Nothing that steers a terminal passes but colours, where it has some.
+ * Standard output or standard error. The encoding is UTF-8 in every locale, because JSON requires it. The stream keeps the first failure,
+ * whose reason a {@link PrintWriter} drops. Characters that control a terminal are removed, except colours on a terminal that has them.
  */
 final class StandardStream extends FilterOutputStream {
 
@@ -43,7 +43,7 @@ final class StandardStream extends FilterOutputStream {
         return writer;
     }
 
-    /** Why not all could be written. Empty also when the reader, such as {@code head}, had enough and went. */
+    /** Returns the reason of the first failed write. Empty if there is none, or if the reader, such as {@code head}, closed the pipe. */
     Optional<String> failure() {
         return Optional.ofNullable(failure)
                 .map(reason -> String.valueOf(reason.getMessage()))

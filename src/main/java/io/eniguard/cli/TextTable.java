@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in columns as wide as their widest cell, three blanks apart, as kubectl prints them; nothing when there are no rows. */
+/** Prints rows in columns of the necessary width, three blanks apart, like kubectl. Prints nothing if there are no rows. */
 public final class TextTable {
 
     private static final int GAP = 3;
@@ -16,7 +16,7 @@ public final class TextTable {
         this.header = List.of(header);
     }
 
-    /** One cell for each column. */
+    /** Adds a row with one cell for each column. */
     public void add(String... cells) {
         if (cells.length != header.size()) {
             throw new IllegalArgumentException("%d cells for %d columns".formatted(cells.length, header.size()));

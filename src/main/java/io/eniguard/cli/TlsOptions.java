@@ -14,14 +14,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What {@code serve} shows of itself, and what its callers have to show. */
+/** The options for the certificate of the server and for the certificates of its clients. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class TlsOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    // No group of picocli's, which would leave their variables unread.
+    // picocli does not read environment variables for the options of a group, so there is no group.
     @Option(
             names = "--tls-cert",
             paramLabel = "FILE",
@@ -29,33 +29,34 @@ final class TlsOptions {
                     + " certificate are made in memory.")
     private @Nullable Path certificate;
 
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file of its key, not encrypted.")
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file of the key of --tls-cert, not encrypted.")
     private @Nullable Path key;
 
     @Option(
             names = "--client-ca-file",
             paramLabel = "PEM",
-            description = "CAs of callers, read again when the file changes: whoever asks for a review must show a"
-                    + " client certificate that one of them signed. Without it, callers show none.")
+            description =
+                    "CAs of clients, read again when the file changes. Clients must present a certificate that one of"
+                            + " them signed. Without this option, clients need no certificate.")
     private @Nullable Path clientAuthorities;
 
     @Option(
             names = "--client-name",
             paramLabel = "NAME",
             split = ",",
-            description = "Common name or alternative name that a client certificate must bear one of. Needs"
-                    + " --client-ca-file. Without it, any certificate of those CAs will do.")
+            description =
+                    "Accepted common names or alternative names of client certificates. Needs --client-ca-file. Without"
+                            + " this option, every certificate that one of those CAs signed is accepted.")
     private List<String> clientNames = List.of();
 
-    /** @throws ParameterException when one of them is there without the other that it needs */
+    /** @throws ParameterException if an option is given without another one that it needs */
     TlsFiles files() {
         if ((certificate == null) != (key == null)) {
-            throw wrong(
-                    "--tls-cert and --tls-key go together: there is no " + (key == null ? "--tls-key" : "--tls-cert"));
+            throw wrong("--tls-cert and --tls-key need each other: add " + (key == null ? "--tls-key" : "--tls-cert"));
         } else if (clientAuthorities == null && !clientNames.isEmpty()) {
-            throw wrong("--client-name needs --client-ca-file: without it, callers show no certificate");
+            throw wrong("--client-name needs --client-ca-file: without it, clients present no certificate");
         } else if (clientNames.stream().anyMatch(String::isBlank)) {
-            throw wrong("--client-name: an empty name");
+            throw wrong("--client-name: the name is empty");
         }
         return new TlsFiles(
                 certificate == null || key == null
@@ -66,7 +67,7 @@ final class TlsOptions {
                         : Optional.of(new ServerSettings.Clients(clientAuthorities, Set.copyOf(clientNames))));
     }
 
-    /** As {@code io.eniguard.server.ServerSettings} reads them. */
+    /** Returns the settings that {@code io.eniguard.server.settings.ServerSettings} reads. */
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("tls-cert", text(certificate));

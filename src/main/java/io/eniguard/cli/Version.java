@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that Maven gave the program, out of a resource that the build fills in. */
+/** The version of the program, from a resource that the Maven build fills in. */
 public final class Version implements IVersionProvider {
 
     private static final String RESOURCE = "/eniguard/version.txt";

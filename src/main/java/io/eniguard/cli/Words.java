@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.TypeConversionException;
 
-/** Choices as they are typed: in small letters. */
+/** The constants of an enum as users type them, in lower case. */
 public final class Words {
 
     private Words() {}
@@ -14,13 +14,13 @@ public final class Words {
         return Stream.of(choices.getEnumConstants()).map(Words::word).toList();
     }
 
-    /** @throws TypeConversionException with the words that there are */
+    /** @throws TypeConversionException if there is no such constant; the message lists all of them */
     public static <E extends Enum<E>> E parse(Class<E> choices, String typed) {
         return Stream.of(choices.getEnumConstants())
                 .filter(choice -> word(choice).equals(typed))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(
-                        "\"%s\" is none of %s".formatted(typed, String.join(", ", of(choices)))));
+                        "\"%s\" is not one of %s".formatted(typed, String.join(", ", of(choices)))));
     }
 
     private static String word(Enum<?> choice) {

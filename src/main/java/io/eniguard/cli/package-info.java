@@ -1,8 +1,8 @@
 /**
- * The commands, one class each, as picocli reads them; {@link io.eniguard.cli.Main} is where the program starts.
+ * The commands, one picocli class for each.
  *
- * <p>Only {@code serve} boots Quarkus, and {@code demo} starts it as a process of its own: the others answer in
- * the time a JVM needs to start.
+ * <p>Only {@code serve} boots Quarkus, and {@code demo} starts {@code serve} in a separate process. All other commands take little longer
+ * than the start of a JVM. Start reading at {@link io.eniguard.cli.Main}.
  */
 @NullMarked
 package io.eniguard.cli;

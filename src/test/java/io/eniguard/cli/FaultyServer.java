@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** An HTTP server that answers each request with one fault: a wrong answer, half of one, or none. Each connection carries one request. */
 final class FaultyServer implements AutoCloseable {
@@ -69,6 +71,7 @@ final class FaultyServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final Fault fault;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Socket> accepted = new CopyOnWriteArrayList<>();
 
     FaultyServer(Fault fault) throws IOException {
@@ -135,7 +138,9 @@ final class FaultyServer implements AutoCloseable {
                 out.write(one);
                 out.flush();
                 // The pause is the fault itself: no client may wait for the end.
-                Thread.sleep(50);
+                if (closed.await(50, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
             }
         } else {
             out.write(bytes);
@@ -170,6 +175,7 @@ final class FaultyServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed.countDown();
         socket.close();
         for (Socket one : accepted) {
             one.close();

@@ -45,7 +45,7 @@ class KubeconfigKeysIT {
         KeyPair keys = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
         String pem = form.equals("PKCS8") ? Pem.of(keys.getPrivate()) : traditional(keys);
         String certificate = Pem.of(certified(keys));
-        for (Path kubeconfig : List.of(inside(certificate, pem), beside(certificate, pem))) {
+        for (Path kubeconfig : List.of(withData(certificate, pem), withFiles(certificate, pem))) {
             CommandOutput run = check(kubeconfig);
             // The cluster is shared with other tests, so it may hold objects. Only the reading matters here.
             assertTrue(COULD_READ.contains(run.exitCode()), () -> run.out() + run.err());
@@ -60,7 +60,7 @@ class KubeconfigKeysIT {
     @Test
     void doctorAndTheServerReadAnEllipticCurveKeyInPkcs8() throws Exception {
         KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
-        Path kubeconfig = inside(Pem.of(certified(keys)), Pem.of(keys.getPrivate()));
+        Path kubeconfig = withData(Pem.of(certified(keys)), Pem.of(keys.getPrivate()));
         CommandOutput doctor = Build.asked()
                 .run(
                         Map.of("KUBECONFIG", kubeconfig.toString(), "AWS_EC2_METADATA_DISABLED", "true"),
@@ -78,7 +78,7 @@ class KubeconfigKeysIT {
     void anEncryptedKeyIsRefusedWithTheCommandThatDecryptsIt() throws Exception {
         KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
         String encrypted = Pem.of(keys.getPrivate()).replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY");
-        Path kubeconfig = beside(Pem.of(certified(keys)), encrypted);
+        Path kubeconfig = withFiles(Pem.of(certified(keys)), encrypted);
         String expected = folder.resolve("client.key")
                 + ": client-key: its private key is encrypted. Fix: decrypt it with openssl pkey -in KEY -out NEW";
         CommandOutput run = check(kubeconfig);
@@ -111,16 +111,16 @@ class KubeconfigKeysIT {
         return pem;
     }
 
-    private Path inside(String certificate, String key) throws Exception {
-        return kubeconfig("inside", """
+    private Path withData(String certificate, String key) throws Exception {
+        return kubeconfig("with-data", """
                 {client-certificate-data: %s, client-key-data: %s}""".formatted(base64(certificate), base64(key)));
     }
 
     /** The kubeconfig names files in its own folder. */
-    private Path beside(String certificate, String key) throws Exception {
+    private Path withFiles(String certificate, String key) throws Exception {
         Files.writeString(folder.resolve("client.crt"), certificate);
         Files.writeString(folder.resolve("client.key"), key);
-        return kubeconfig("beside", "{client-certificate: client.crt, client-key: client.key}");
+        return kubeconfig("with-files", "{client-certificate: client.crt, client-key: client.key}");
     }
 
     private Path kubeconfig(String name, String user) throws Exception {

@@ -176,8 +176,8 @@ class MaxPodsCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                                    | name an instance type, or ask for --all
-            -o json                               | name an instance type, or ask for --all
+            ''                                    | the instance type is missing. Fix: add one, such as m5.large, or --all
+            -o json                               | the instance type is missing. Fix: add one, such as m5.large, or --all
             m5.large --max-eni -1                 | --max-eni: MAX_ENI must be 1 or more: -1
             m5.large --max-eni=0                  | --max-eni: MAX_ENI must be 1 or more: 0
             m5.large --max-eni two                | --max-eni: 'two' is not an int
@@ -185,7 +185,7 @@ class MaxPodsCommandTest {
             m5.large --host-network-pods=-3       | --host-network-pods: host-network pods must be 0 to 10000: -3
             m5.large --host-network-pods 99999999999 | --host-network-pods: '99999999999' is not an int
             m5.large --custom-networking=yes      | --custom-networking: 'yes' is not a boolean
-            m5.large -o yaml                      | --output: "yaml" is none of text, json, csv
+            m5.large -o yaml                      | --output: "yaml" is not one of text, json, csv
             m5.large --no-such-option             | Unknown option: '--no-such-option'
             """)
     void wrongUsageIsReportedOnlyOnStderr(String line, String reason) {

@@ -92,7 +92,7 @@ class RenderCommandTest {
         Printed printed = render("webhooks", "--service", "a/b", "--kubelet-config-namespace", "kube-system,A*");
         assertEquals(2, printed.exitCode());
         assertTrue(
-                printed.err().startsWith("--kubelet-config-namespace: \"A*\" is not the name of a namespace\n"),
+                printed.err().startsWith("--kubelet-config-namespace: \"A*\" is not a valid namespace name\n"),
                 printed.err());
     }
 
@@ -137,13 +137,13 @@ class RenderCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            webhooks                                 | Say where eniguard is reached: --service NS/NAME or --url https://HOST:PORT
-            webhooks --service a/b --url https://h:1 | --service and --url exclude each other: a webhook is reached in one way
+            webhooks                                 | the address of eniguard is missing. Fix: add --service NS/NAME or --url https://HOST:PORT
+            webhooks --service a/b --url https://h:1 | --service and --url cannot be used together. Fix: remove one of them
             webhooks --service a                     | --service: "a" is not a Service in the form NAMESPACE/NAME
             webhooks --service a/b:443               | --service: "a/b:443" is not a Service in the form NAMESPACE/NAME
             webhooks --url http://h:1                | --url: "http://h:1" does not have the form https://HOST:PORT
             webhooks --service a/b --clamp           | Unknown option: '--clamp'
-                                                     | Say what to render: webhooks
+                                                     | the kind of manifest is missing. Fix: run ./eniguard render webhooks
             """)
     void wrongUsageIsReportedInTheFirstLine(@Nullable String arguments, String message) {
         Printed printed = arguments == null ? render() : render(arguments.split(" "));
