@@ -1,5 +1,5 @@
 // Yardstick is a plain admission webhook in Go, written like most of them: with net/http and the types of k8s.io/api. It has two rules
-// that eniguard has too, so that `eniguard bench` can send the same AdmissionReviews to both on the same machine. It is not a
+// that eniguard has too, so that `./eniguard bench` can send the same AdmissionReviews to both on the same machine. It is not a
 // substitute for eniguard and is never deployed.
 package main
 

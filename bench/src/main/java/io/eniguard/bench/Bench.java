@@ -85,7 +85,7 @@ public final class Bench {
         progress.accept("Starting servers");
         Table table = new StartupBench(stage, scale.starts()).measure(jvm(), empty, nativeBuild());
         if (empty.isEmpty()) {
-            table.note("no empty application to compare with: it needs Maven");
+            table.note("There is no comparison with an empty application, which needs Maven");
         } else {
             table.note("the empty application reports that it is ready before it listens, eniguard afterwards");
         }
@@ -105,7 +105,7 @@ public final class Bench {
                 for (Table table : bench.measure(protocol)) {
                     if (!isCompared) {
                         table.note(
-                                "no webhook in Go to compare with: it needs Go, at least in the version of bench/yardstick/go.mod");
+                                "There is no comparison with a webhook in Go, which needs the Go version in bench/yardstick/go.mod or a newer one");
                     }
                     report.accept(table);
                 }
@@ -151,6 +151,6 @@ public final class Bench {
         table.note(
                 executable.isPresent()
                         ? "the native executable was built at " + Files.getLastModifiedTime(executable.get())
-                        : "no native executable: mvn package -Dnative builds one");
+                        : "There is no native executable, which mvn package -Dnative builds");
     }
 }

@@ -1,5 +1,6 @@
 package io.eniguard.bench;
 
+import io.eniguard.localkube.FileTree;
 import io.eniguard.cli.ExitCodes;
 import io.eniguard.cli.TextTable;
 import io.eniguard.cli.Version;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./eniguard bench}: measures how fast this build is on this machine. */
 @Command(
         name = "bench",
-        description = "Measure this build on this machine, beside a plain webhook in Go where Go is installed.",
+        description = "Measure this build on this machine, and compare it with a plain webhook in Go if Go is installed.",
         footer = {
             "",
             "Servers that are compared take turns, and the figures are medians of rounds. GENERATOR is the share of one"
@@ -79,7 +80,7 @@ final class BenchCommand implements Callable<Integer> {
             err.println(e.getMessage());
             return ExitCodes.FINDINGS;
         } finally {
-            delete(folder);
+            FileTree.delete(folder);
         }
     }
 
@@ -95,14 +96,6 @@ final class BenchCommand implements Callable<Integer> {
         text.print(out);
         table.notes().forEach(note -> out.println("(" + note + ")"));
         out.flush();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     static final class FromOption implements ITypeConverter<Bench.Part> {

@@ -54,11 +54,11 @@ public final class ChildServer implements AutoCloseable {
             boolean isLate = System.nanoTime() - start > patience.toNanos();
             if (isLate || !process.isAlive()) {
                 String end = isLate
-                        ? "gives no answer after %d s".formatted(patience.toSeconds())
+                        ? "did not answer within %d s".formatted(patience.toSeconds())
                         : "ended with exit code %d".formatted(process.exitValue());
                 new ChildServer(process, lastResort, Duration.ZERO).close();
                 throw new IOException(
-                        "%s %s; its last words:%n%s".formatted(program.name(), end, lastLines(program.log())));
+                        "%s %s. The end of its log:%n%s".formatted(program.name(), end, lastLines(program.log())));
             }
             LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
         }

@@ -96,7 +96,7 @@ final class Fleet {
         return List.copyOf(nodes);
     }
 
-    /** A pod network of the node's zone. Nodes with consecutive numbers get different ones. */
+    /** A pod network in the zone of the node. Nodes with consecutive numbers get different networks. */
     PodNetwork podNetworkOf(Host host) {
         // Subnets alternate between zones and nodes between subnets, so this is the zone of the host.
         int zone = host.number() % ZONES.size();

@@ -77,7 +77,7 @@ public final class FleetFiles {
     private JsonArrayBuilder settingsAndEniConfigs() {
         var ids = new Ids(seed);
         var shape = new EniConfigJson(json, fleet);
-        JsonArrayBuilder items = json.createArrayBuilder().add(awsNode());
+        JsonArrayBuilder items = json.createArrayBuilder().add(new AwsNodeJson(json).object());
         fleet.podNetworks().forEach(network -> items.add(shape.object(network, ids.uid(), "r41")));
         return items;
     }
@@ -186,35 +186,5 @@ public final class FleetFiles {
                         json.createObjectBuilder()
                                 .add("serviceIpv4Cidr", "172.20.0.0/16")
                                 .add("ipFamily", "ipv4"));
-    }
-
-    private JsonObjectBuilder awsNode() {
-        var environment = json.createArrayBuilder()
-                .add(variable("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG", "true"))
-                .add(variable("ENI_CONFIG_LABEL_DEF", NodeJson.ENI_CONFIG))
-                .add(variable("ENABLE_PREFIX_DELEGATION", "false"));
-        var podTemplate = json.createObjectBuilder()
-                .add(
-                        "spec",
-                        json.createObjectBuilder()
-                                .add(
-                                        "containers",
-                                        json.createArrayBuilder()
-                                                .add(json.createObjectBuilder()
-                                                        .add("name", "aws-node")
-                                                        .add("env", environment))));
-        return json.createObjectBuilder()
-                .add("apiVersion", "apps/v1")
-                .add("kind", "DaemonSet")
-                .add(
-                        "metadata",
-                        json.createObjectBuilder()
-                                .add("namespace", "kube-system")
-                                .add("name", "aws-node"))
-                .add("spec", json.createObjectBuilder().add("template", podTemplate));
-    }
-
-    private JsonObjectBuilder variable(String name, String value) {
-        return json.createObjectBuilder().add("name", name).add("value", value);
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * The answers of EC2 about a fleet in a VPC with 2,500 security groups and 50,000 network interfaces: those of the nodes, three for pods
- * on each node, and others. The members of the answers are as long as EC2's, even if nobody reads them. Each member is passed on
+ * on each node, and others. The members of the answers are as long as those of EC2, although eniguard does not read all of their fields. Each member is passed on
  * separately, so that they are not in memory at the same time.
  */
 final class LargeVpc {
@@ -21,14 +21,16 @@ final class LargeVpc {
     private static final int POD_INTERFACES_OF_NODE = 3;
     private static final int ADDRESSES_OF_POD_INTERFACE = 10;
     private static final int RULES_OF_GROUP = 6;
-    private static final String OWNER = "<ownerId>%s</ownerId>".formatted(Fleet.ACCOUNT);
+    static final String OWNER = "<ownerId>%s</ownerId>".formatted(Fleet.ACCOUNT);
 
     private final Fleet fleet;
     private final Ids ids;
+    private final InterfaceXml interfaces;
 
     LargeVpc(Fleet fleet, Ids ids) {
         this.fleet = fleet;
         this.ids = ids;
+        interfaces = new InterfaceXml(fleet, ids);
     }
 
     void vpcs(Consumer<String> sink) {
@@ -113,68 +115,25 @@ final class LargeVpc {
         int[] used = new int[fleet.podNetworks().size()];
         int made = 0;
         for (Host host : fleet.nodes()) {
-            sink.accept(networkInterface(host.subnet(), Optional.of(attachment(host, 0)), List.of(host.address())));
+            sink.accept(interfaces.of(host.subnet(), Optional.of(interfaces.attachment(host, 0)), List.of(host.address())));
             int network = host.number() % used.length;
             for (int device = 1; device <= POD_INTERFACES_OF_NODE; device++) {
                 List<String> addresses = new ArrayList<>();
                 for (int i = 0; i < ADDRESSES_OF_POD_INTERFACE; i++) {
-                    addresses.add(address(fleet.podNetworks().get(network).block(), used[network]++));
+                    addresses.add(InterfaceXml.address(fleet.podNetworks().get(network).block(), used[network]++));
                 }
-                sink.accept(networkInterface(
-                        fleet.podNetworks().get(network).block(), Optional.of(attachment(host, device)), addresses));
+                sink.accept(interfaces.of(
+                        fleet.podNetworks().get(network).block(),
+                        Optional.of(interfaces.attachment(host, device)),
+                        addresses));
             }
             made += 1 + POD_INTERFACES_OF_NODE;
         }
         for (int other = 0; made < INTERFACES; other++, made++) {
             Block block = fleet.nodeSubnets().get(other % fleet.nodeSubnets().size());
-            sink.accept(networkInterface(block, Optional.empty(), List.of(address(block, 200 + other / 240))));
+            sink.accept(interfaces.of(
+                    block, Optional.empty(), List.of(InterfaceXml.address(block, 200 + other / 240))));
         }
-    }
-
-    private static String attachment(Host host, int device) {
-        return """
-                <attachment><attachmentId>eni-attach-0123456789abcdef0</attachmentId><instanceId>%s</instanceId>
-                <instanceOwnerId>%s</instanceOwnerId><deviceIndex>%d</deviceIndex><networkCardIndex>0</networkCardIndex>
-                <status>attached</status><attachTime>2026-01-01T00:00:00.000Z</attachTime>
-                <deleteOnTermination>true</deleteOnTermination></attachment>""".formatted(host.instanceId(), Fleet.ACCOUNT, device);
-    }
-
-    private String networkInterface(Block block, Optional<String> attachment, List<String> addresses) {
-        StringBuilder held = new StringBuilder();
-        for (String address : addresses) {
-            held.append("""
-                    <item><privateIpAddress>%s</privateIpAddress><privateDnsName>ip-%s.ec2.internal</privateDnsName>
-                    <primary>%b</primary></item>""".formatted(address, address.replace('.', '-'), held.isEmpty()));
-        }
-        return """
-                <networkInterfaceId>%s</networkInterfaceId><subnetId>%s</subnetId><vpcId>%s</vpcId>
-                <availabilityZone>%s</availabilityZone><availabilityZoneId>%s</availabilityZoneId>
-                <description>aws-K8S-i-0123456789abcdef0</description>%s<requesterManaged>false</requesterManaged>
-                <status>in-use</status><macAddress>0a:1b:2c:3d:4e:5f</macAddress><privateIpAddress>%s</privateIpAddress>
-                <sourceDestCheck>true</sourceDestCheck><groupSet><item><groupId>%s</groupId><groupName>team-0</groupName></item>
-                <item><groupId>%s</groupId><groupName>team-1</groupName></item></groupSet>%s<tagSet>%s%s%s</tagSet>
-                <privateIpAddressesSet>%s</privateIpAddressesSet><ipv6AddressesSet/><interfaceType>interface</interfaceType>""".formatted(
-                        ids.aws("eni"),
-                        block.subnetId(),
-                        fleet.vpcId(),
-                        block.zone().name(),
-                        block.zone().id(),
-                        OWNER,
-                        addresses.get(0),
-                        fleet.securityGroups().get(0),
-                        fleet.securityGroups().get(1),
-                        attachment.orElse(""),
-                        tag("cluster.k8s.amazonaws.com/name", "demo"),
-                        tag("node.k8s.amazonaws.com/instance_id", "i-0123456789abcdef0"),
-                        tag("node.k8s.amazonaws.com/createdAt", "2026-01-01T00:00:00Z"),
-                        held);
-    }
-
-    /** EC2 reserves the first four addresses of a subnet. */
-    private static String address(Block block, int number) {
-        String[] parts = block.cidr().substring(0, block.cidr().indexOf('/')).split("\\.", -1);
-        int place = number + 4;
-        return "%s.%s.%d.%d".formatted(parts[0], parts[1], Integer.parseInt(parts[2]) + place / 256, place % 256);
     }
 
     /** Each instance has its own reservation, like instances of Auto Scaling and Karpenter. */
@@ -203,7 +162,7 @@ final class LargeVpc {
         }
     }
 
-    private static String tag(String key, String value) {
+    static String tag(String key, String value) {
         return "<item><key>%s</key><value>%s</value></item>".formatted(key, value);
     }
 }

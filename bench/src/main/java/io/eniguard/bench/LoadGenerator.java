@@ -37,7 +37,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class LoadGenerator implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int LONGEST_ANSWER = 1 << 20;
 
     private final ServerAddress endpoint;
     private final NioEventLoopGroup loop = new NioEventLoopGroup(1, new DefaultThreadFactory("load", true));
@@ -52,7 +51,7 @@ public final class LoadGenerator implements AutoCloseable {
     public static LoadGenerator connect(ServerAddress endpoint, Protocol protocol, int atOnce) throws IOException {
         var generator = new LoadGenerator(endpoint);
         try {
-            generator.open(protocol, atOnce);
+            generator.lanes.addAll(new LaneConnector(endpoint, generator.loop).open(protocol, atOnce));
             return generator;
         } catch (IOException e) {
             generator.close();
@@ -100,70 +99,6 @@ public final class LoadGenerator implements AutoCloseable {
         return reviews.stream().map(review -> new Request(review, endpoint)).toList();
     }
 
-    private void open(Protocol protocol, int atOnce) throws IOException {
-        SslContext tls = tls(protocol);
-        switch (protocol) {
-            case HTTP_1_1 -> {
-                for (int i = 0; i < atOnce; i++) {
-                    var lane = new Http1Lane();
-                    connect(tls, protocol, new HttpResponseDecoder(), new HttpObjectAggregator(LONGEST_ANSWER), lane);
-                    lanes.add(lane);
-                }
-            }
-            case HTTP_2 -> {
-                var streams = new Http2Streams(atOnce);
-                // Answers arrive in bundles, so the following requests are also sent in one write.
-                var bundles = new FlushConsolidationHandler();
-                connect(
-                        tls,
-                        protocol,
-                        bundles,
-                        Http2FrameCodecBuilder.forClient().build(),
-                        streams);
-                lanes.addAll(streams.lanes());
-            }
-        }
-    }
-
-    private void connect(SslContext tls, Protocol protocol, ChannelHandler... handlers) throws IOException {
-        var bootstrap = new Bootstrap()
-                .group(loop)
-                .channel(NioSocketChannel.class)
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(tls.newHandler(channel.alloc()))
-                                .addLast(handlers);
-                    }
-                });
-        try {
-            Channel channel = bootstrap
-                    .connect(ServerAddress.HOST, endpoint.port())
-                    .sync()
-                    .channel();
-            SslHandler handler = channel.pipeline().get(SslHandler.class);
-            handler.handshakeFuture().sync();
-            if (protocol == Protocol.HTTP_2 && !protocol.alpn().equals(handler.applicationProtocol())) {
-                throw new IOException("%s doesn't speak HTTP/2".formatted(endpoint.authority()));
-            }
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static SslContext tls(Protocol protocol) throws IOException {
-        return SslContextBuilder.forClient()
-                .sslProvider(SslProvider.JDK)
-                .trustManager(InsecureTrustManagerFactory.INSTANCE)
-                .applicationProtocolConfig(new ApplicationProtocolConfig(
-                        ApplicationProtocolConfig.Protocol.ALPN,
-                        SelectorFailureBehavior.NO_ADVERTISE,
-                        SelectedListenerFailureBehavior.ACCEPT,
-                        protocol.alpn()))
-                .build();
-    }
-
     private static void waitUntil(long nanoTime) throws IOException {
         for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
             if (Thread.currentThread().isInterrupted()) {
@@ -192,7 +127,7 @@ public final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    private static IOException interrupted(InterruptedException e) {
+    static IOException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new IOException("interrupted", e);
     }

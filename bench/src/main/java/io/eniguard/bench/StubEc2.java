@@ -147,7 +147,7 @@ public final class StubEc2 implements SdkHttpClient {
                 case "DescribeSecurityGroups" -> vpc.securityGroups(writing::item);
                 case "DescribeRouteTables" -> vpc.routeTables(writing::item);
                 case "DescribeNetworkInterfaces" -> vpc.networkInterfaces(writing::item);
-                default -> throw new IllegalStateException("nobody answers " + operation);
+                default -> throw new IllegalStateException("there is no answer to " + operation);
             }
             return writing.files();
         } catch (IOException e) {
