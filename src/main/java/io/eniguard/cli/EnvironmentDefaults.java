@@ -32,8 +32,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         letFlagsSwitchOn(command);
     }
 
-    // picocli sets a flag that is given to the opposite of its default, so a variable and the flag would cancel each
-    // other out.
+    // picocli sets a given flag to the opposite of its default, so the variable and the flag would cancel each other
+    // out.
     private static void letFlagsSwitchOn(CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
         for (OptionSpec option : List.copyOf(spec.options())) {

@@ -69,7 +69,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return ExitCodes.BUG;
     }
 
-    /** @param about the action that failed; may be empty */
+    /**
+     * Reports a bug of the program.
+     *
+     * @param about the action that failed; may be empty
+     */
     void reportBug(Throwable bug, String about, PrintWriter err) {
         new ErrorLines(err)
                 .print(

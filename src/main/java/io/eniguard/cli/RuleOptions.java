@@ -63,7 +63,7 @@ final class RuleOptions {
                             + " change. Default: ${DEFAULT-VALUE}.")
     private Duration maxAge;
 
-    // The option has no effect yet, so the help does not list it. It is declared for a better error than "unknown
+    // The option has no effect yet, so the help does not list it. Declaring it gives a better error than "unknown
     // option".
     @Option(names = "--policy", paramLabel = "FILE", hidden = true)
     private @Nullable String policy;

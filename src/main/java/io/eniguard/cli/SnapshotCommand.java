@@ -109,9 +109,8 @@ final class SnapshotCommand implements Callable<Integer> {
         errors().print("Wrote " + file);
     }
 
-    // The file is replaced at once, so that concurrent readers see either the old facts or the new ones, and a full
-    // disk
-    // leaves the old ones.
+    // The file is replaced at once. Concurrent readers see either the old facts or the new facts, and a full disk leaves
+    // the old facts.
     private static void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {

@@ -67,12 +67,12 @@ final class SourceOptions {
                             + " CLUSTER_NAME of aws-node.")
     private @Nullable String clusterName;
 
-    /** Empty when nothing was named: the command has its own default. */
+    /** Returns the source of the VPC. Empty if the user named none, so that the command can use its own default. */
     Optional<FactSource> vpc() {
         return source("--vpc", vpc, EC2);
     }
 
-    /** Empty when nothing was named: the command has its own default. */
+    /** Returns the source of the cluster. Empty if the user named none, so that the command can use its own default. */
     Optional<FactSource> cluster() {
         return source("--cluster", cluster, KUBE);
     }

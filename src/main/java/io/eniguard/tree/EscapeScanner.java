@@ -15,14 +15,14 @@ import org.snakeyaml.engine.v2.tokens.Token;
  * section 5.7).
  *
  * <p>Only the library knows where a double-quoted scalar begins, and its scanner cannot be extended. So this class replaces each of these
- * escapes with a stand-in, which is another escape of the same length that the text does not use. In the scalars that the library returns,
- * it then replaces the stand-in's character with the character of the original escape. Scalars of other styles contain escapes as they are
+ * escapes with a substitute, which is another escape of the same length that the text does not use. In the scalars that the library returns,
+ * it then replaces the substitute's character with the character of the original escape. Scalars of other styles contain escapes as they are
  * written, so there it restores the original escape. All positions in the text stay the same.
  */
 final class EscapeScanner implements Scanner {
 
     /** The escapes that the library lacks. */
-    private enum Lacking {
+    private enum MissingEscape {
         LINE_SEPARATOR("\\L", "\u2028"),
         PARAGRAPH_SEPARATOR("\\P", "\u2029"),
         TAB("\\\t", "\t");
@@ -30,20 +30,20 @@ final class EscapeScanner implements Scanner {
         private final String written;
         private final String meaning;
 
-        Lacking(String written, String meaning) {
+        MissingEscape(String written, String meaning) {
             this.written = written;
             this.meaning = meaning;
         }
     }
 
-    /** The possible stand-ins: escapes for characters that hardly any text contains. */
-    private static final List<StandIn> STAND_INS = List.of(
-            new StandIn("\\v", 0x0B),
-            new StandIn("\\f", 0x0C),
-            new StandIn("\\a", 0x07),
-            new StandIn("\\b", 0x08),
-            new StandIn("\\e", 0x1B),
-            new StandIn("\\0", 0x00));
+    /** The possible substitutes: escapes for characters that hardly any text contains. */
+    private static final List<Substitute> SUBSTITUTES = List.of(
+            new Substitute("\\v", 0x0B),
+            new Substitute("\\f", 0x0C),
+            new Substitute("\\a", 0x07),
+            new Substitute("\\b", 0x08),
+            new Substitute("\\e", 0x1B),
+            new Substitute("\\0", 0x00));
 
     /** A backslash and a tab, followed by a character that shows that the tab is inside a scalar in every style. */
     private static final Pattern TAB_INSIDE = Pattern.compile("\\\\\t(?=[^\\s#:,\\[\\]{}])");
@@ -60,7 +60,7 @@ final class EscapeScanner implements Scanner {
         this.exchanges = exchanges;
     }
 
-    private record StandIn(String written, int character) {
+    private record Substitute(String written, int character) {
 
         boolean isFreeIn(String text) {
             return !text.contains(written)
@@ -74,21 +74,21 @@ final class EscapeScanner implements Scanner {
         }
     }
 
-    private record Exchange(Lacking lacking, StandIn standIn) {
+    private record Exchange(MissingEscape missing, Substitute substitute) {
 
         String in(String text) {
-            return lacking == Lacking.TAB
-                    ? TAB_INSIDE.matcher(text).replaceAll(match -> standIn.written.replace("\\", "\\\\"))
-                    : text.replace(lacking.written, standIn.written);
+            return missing == MissingEscape.TAB
+                    ? TAB_INSIDE.matcher(text).replaceAll(match -> substitute.written.replace("\\", "\\\\"))
+                    : text.replace(missing.written, substitute.written);
         }
 
         String undo(String value) {
-            return value.replace(standIn.meaning(), lacking.meaning).replace(standIn.written, lacking.written);
+            return value.replace(substitute.meaning(), missing.meaning).replace(substitute.written, missing.written);
         }
     }
 
     /**
-     * Returns a scanner for the text. If the text uses all stand-ins, which only a text made for this purpose does, the scanner refuses the
+     * Returns a scanner for the text. If the text uses all substitutes, which only a text made for this purpose does, the scanner refuses the
      * escapes.
      */
     static Scanner of(LoadSettings settings, String text) {
@@ -103,22 +103,22 @@ final class EscapeScanner implements Scanner {
 
     private static List<Exchange> exchanges(String text) {
         List<Exchange> exchanges = new ArrayList<>();
-        List<StandIn> free = null;
-        for (Lacking lacking : Lacking.values()) {
-            if (text.contains(lacking.written)) {
+        List<Substitute> free = null;
+        for (MissingEscape missing : MissingEscape.values()) {
+            if (text.contains(missing.written)) {
                 if (free == null) {
                     free = HIDDEN_BACKSLASH.matcher(text).find() ? List.of() : free(text);
                 }
                 if (exchanges.size() < free.size()) {
-                    exchanges.add(new Exchange(lacking, free.get(exchanges.size())));
+                    exchanges.add(new Exchange(missing, free.get(exchanges.size())));
                 }
             }
         }
         return exchanges;
     }
 
-    private static List<StandIn> free(String text) {
-        return STAND_INS.stream().filter(standIn -> standIn.isFreeIn(text)).toList();
+    private static List<Substitute> free(String text) {
+        return SUBSTITUTES.stream().filter(substitute -> substitute.isFreeIn(text)).toList();
     }
 
     @Override

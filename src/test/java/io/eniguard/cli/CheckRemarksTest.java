@@ -251,7 +251,7 @@ class CheckRemarksTest {
         assertEquals("", run.err());
         assertEquals(0, run.exitCode());
         assertFalse(lastLine(run).contains("skipped"), run::out);
-        assertTrue(check("snap/vpc.json").err().contains("no Kubernetes object"), "named by itself, it is a slip");
+        assertTrue(check("snap/vpc.json").err().contains("not a Kubernetes object"), "named by itself, it is a slip");
     }
 
     // Helpers

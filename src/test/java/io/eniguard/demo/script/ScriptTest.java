@@ -118,7 +118,7 @@ class ScriptTest {
     void aScriptWithoutStepsIsRefused() throws IOException {
         write("demo.yaml", "steps: []\n");
 
-        assertEquals(folder.resolve("demo.yaml") + ": there are no steps", failure());
+        assertEquals(folder.resolve("demo.yaml") + ": the file has no steps", failure());
     }
 
     private static String entry(String file, String expect) {
