@@ -76,7 +76,7 @@ final class RenderCommand implements Callable<Integer> {
         @Option(
                 names = "--clamp-max-pods",
                 description =
-                        "Also register the webhook that lowers the capacity.pods that a kubelet reports for its node.")
+                        "Also register the webhook that lowers the number of pods that a kubelet reports for its node.")
         private boolean clampMaxPods;
 
         @Option(
@@ -96,7 +96,7 @@ final class RenderCommand implements Callable<Integer> {
                 caBundle = caBundle();
             } catch (UnreadableInputException | IllegalArgumentException e) {
                 ErrorLines.of(spec).print(String.valueOf(e.getMessage()));
-                return 2;
+                return ExitCodes.USAGE;
             }
             PrintWriter out = spec.commandLine().getOut();
             // A line break in a file name would end the comment.
@@ -112,7 +112,7 @@ final class RenderCommand implements Callable<Integer> {
                     + "\n");
             out.print(new WebhookConfigurations(target, caBundle, clampMaxPods, namespaces).yaml());
             out.flush();
-            return 0;
+            return ExitCodes.OK;
         }
 
         private Optional<String> caBundle() throws UnreadableInputException {

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * The answers of EC2 about a fleet in a VPC with 2,500 security groups and 50,000 network interfaces: those of the nodes, three for pods
- * on each node, and others. The members of the answers are as long as those of EC2, although eniguard does not read all of their fields. Each member is passed on
- * separately, so that they are not in memory at the same time.
+ * on each node, and others. The members of the answers are as long as those of EC2, although eniguard does not read all of their fields.
+ * Each member is passed on separately, so that the members are not in memory at the same time.
  */
 final class LargeVpc {
 
