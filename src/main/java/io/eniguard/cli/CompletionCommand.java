@@ -13,8 +13,10 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code eniguard completion bash}: prints a script with which a shell completes commands and options. */
 @Command(
         name = "completion",
-        description = "Print a script that completes commands and options in bash and zsh:"
-                + " source <(./eniguard completion bash)")
+        description = {
+            "Print a script that completes commands and options in bash and zsh. Load it with this command:",
+            "source <(./eniguard completion bash)"
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class CompletionCommand implements Runnable {
 
