@@ -5,6 +5,7 @@ import io.eniguard.doctor.JsonRendering;
 import io.eniguard.doctor.TextRendering;
 import io.eniguard.report.CheckReport;
 import io.eniguard.report.JsonReport;
+import io.eniguard.report.Style;
 import io.eniguard.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -61,8 +62,7 @@ final class ReportOptions {
         PrintWriter out = spec.commandLine().getOut();
         switch (output) {
             case TEXT ->
-                TextRendering.write(
-                        report, out, isColoured() ? TextRendering.Style.COLOURED : TextRendering.Style.PLAIN);
+                TextRendering.write(report, out, isColoured() ? Style.COLOURED : Style.PLAIN);
             case JSON -> JsonRendering.write(report, out);
         }
         out.flush();

@@ -1,26 +1,13 @@
 package io.eniguard.doctor;
 
+import io.eniguard.report.Style;
+import io.eniguard.report.Style.Colour;
 import java.io.PrintWriter;
-import java.util.Map;
 
 /** Writes one line for each subject, its fix below it, and a last line with the totals. */
 public final class TextRendering {
 
-    private static final Map<State, String> COLOUR = Map.of(
-            State.OK, "\u001B[32m",
-            State.WARNING, "\u001B[33m",
-            State.PROBLEM, "\u001B[1;31m",
-            State.UNKNOWN, "\u001B[36m");
-
-    private static final String PLAIN = "\u001B[0m";
-
     private static final int STATE_WIDTH = "problem".length();
-
-    /** Whether states are coloured. */
-    public enum Style {
-        PLAIN,
-        COLOURED
-    }
 
     private TextRendering() {}
 
@@ -45,7 +32,14 @@ public final class TextRendering {
 
     private static String state(State state, Style style) {
         String word = padded(state.word(), STATE_WIDTH);
-        return style == Style.PLAIN ? word : COLOUR.getOrDefault(state, PLAIN) + word + PLAIN;
+        return style.paint(
+                word,
+                switch (state) {
+                    case OK -> Colour.GREEN;
+                    case WARNING -> Colour.YELLOW;
+                    case PROBLEM -> Colour.BOLD_RED;
+                    case UNKNOWN -> Colour.CYAN;
+                });
     }
 
     private static String padded(String text, int width) {

@@ -2,6 +2,7 @@ package io.eniguard.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.eniguard.report.Style;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,17 +28,17 @@ class RenderingTest {
                 unknown  facts      no pod is ready
                                     Fix: see endpoints
                 3 subjects: 1 fine, 1 with problems, 0 with warnings, 1 unknown
-                """, text(TextRendering.Style.PLAIN));
+                """, text(Style.PLAIN));
     }
 
     @Test
     void onlyTheStateIsColoured() {
         assertEquals(
-                text(TextRendering.Style.PLAIN),
-                text(TextRendering.Style.COLOURED).replaceAll("\u001B\\[[0-9;]*m", ""));
+                text(Style.PLAIN),
+                text(Style.COLOURED).replaceAll("\u001B\\[[0-9;]*m", ""));
         assertEquals(
                 "\u001B[1;31mproblem\u001B[0m  endpoints  0 of 2 ready",
-                text(TextRendering.Style.COLOURED).lines().toList().get(1));
+                text(Style.COLOURED).lines().toList().get(1));
     }
 
     @Test
@@ -73,7 +74,7 @@ class RenderingTest {
                 """, out.toString());
     }
 
-    private static String text(TextRendering.Style style) {
+    private static String text(Style style) {
         StringWriter out = new StringWriter();
         TextRendering.write(REPORT, new PrintWriter(out), style);
         return out.toString();
