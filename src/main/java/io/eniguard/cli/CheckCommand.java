@@ -1,9 +1,9 @@
 package io.eniguard.cli;
 
 import io.eniguard.audit.AuditReport;
+import io.eniguard.audit.AuditedWorld;
 import io.eniguard.audit.ClusterAudit;
 import io.eniguard.audit.Remark;
-import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.input.UnreadableInputException;
@@ -13,7 +13,6 @@ import io.eniguard.review.Reviewer;
 import io.eniguard.source.file.Kustomization;
 import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.tree.PlacedObject;
-import io.eniguard.world.InstanceFacts;
 import io.eniguard.world.World;
 import java.io.IOException;
 import java.time.Instant;
@@ -91,10 +90,10 @@ final class CheckCommand implements Callable<Integer> {
         given.problems().forEach(err::print);
 
         List<PlacedObject> judged = names.isEmpty() ? facts.cluster() : given.manifests();
-        ClusterSnapshot cluster = InstanceFacts.of(facts.clusterWith(given.manifests()), facts.vpc());
+        World world = AuditedWorld.of(facts.vpc(), facts.clusterWith(given.manifests()), parameters, Instant.now());
         ClusterAudit audit = new ClusterAudit(
                 new Reviewer(),
-                new World(facts.vpc(), cluster, parameters, Instant.now()),
+                world,
                 given.problems().isEmpty() ? ClusterAudit.Objects.COMPLETE : ClusterAudit.Objects.INCOMPLETE);
         AuditReport audited = audit.of(judged);
         CheckReport report = new CheckReport(
@@ -106,7 +105,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!given.problems().isEmpty() && !audited.results().isEmpty()) {
             err.print(NOT_JUDGED);
         }
-        if (cluster.cni().filter(CniSettings::assumed).isPresent()
+        if (world.cluster().cni().filter(CniSettings::assumed).isPresent()
                 && !audited.results().isEmpty()) {
             err.print(ASSUMPTION);
         }
