@@ -111,15 +111,11 @@ final class DoctorCommand implements Callable<Integer> {
                 timeout,
                 options()));
         reporting.print(report);
-        if (!System.getenv().getOrDefault(Failures.DEBUG, "").isEmpty()) {
-            report.surprises()
-                    .forEach(surprise ->
-                            surprise.printStackTrace(spec.commandLine().getErr()));
-        }
+        report.throwFirstFailure();
         if (reporting.failOn().isReachedBy(report)) {
             return ExitCodes.FINDINGS;
         }
-        return report.anythingExamined() ? ExitCodes.OK : ExitCodes.NOTHING;
+        return report.isAnythingExamined() ? ExitCodes.OK : ExitCodes.NOTHING;
     }
 
     private GivenOptions options() {

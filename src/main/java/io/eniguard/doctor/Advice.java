@@ -5,6 +5,7 @@ import io.eniguard.aws.FailureKind;
 import io.eniguard.aws.MissingSetting;
 import io.eniguard.kube.KubeApi.Answer;
 import io.eniguard.kube.NoAnswerException;
+import io.eniguard.source.ec2.Reading;
 import io.eniguard.source.kube.ListedObjects;
 
 /** What to do about a failure, with the options of this run in each command. */
@@ -35,12 +36,15 @@ final class Advice {
         return new Gap(cause(failure.kind()), failure.reason(), fix(failure.kind(), failure.reason()));
     }
 
+    Gap gap(Reading.Failure failure) {
+        return new Gap(cause(failure.kind()), failure.reason(), fix(failure.kind(), failure.reason()));
+    }
+
     private static Gap.Cause cause(FailureKind kind) {
         return switch (kind) {
-            case TIMEOUT -> Gap.Cause.TIMEOUT;
             case CREDENTIALS -> Gap.Cause.CREDENTIALS;
             case DENIED -> Gap.Cause.FORBIDDEN;
-            case UNTOLD, THROTTLED, ERROR -> Gap.Cause.OTHER;
+            case UNTOLD, THROTTLED, TIMEOUT, ERROR -> Gap.Cause.UNANSWERED;
         };
     }
 
@@ -62,11 +66,11 @@ final class Advice {
     Gap gap(NoAnswerException failure) {
         String reason = String.valueOf(failure.getMessage());
         return switch (failure.kind()) {
-            case NO_ADDRESS -> Gap.other(reason, "point KUBECONFIG at the cluster: " + updateKubeconfig());
-            case TIMEOUT -> new Gap(Gap.Cause.TIMEOUT, reason, Gap.moreTime(request.limit()));
-            case TLS -> Gap.other(reason, "write the kubeconfig anew: " + updateKubeconfig());
+            case NO_ADDRESS -> Gap.unanswered(reason, "point KUBECONFIG at the cluster: " + updateKubeconfig());
+            case TIMEOUT -> Gap.unanswered(reason, Gap.moreTime(request.limit()));
+            case TLS -> Gap.unanswered(reason, "write the kubeconfig anew: " + updateKubeconfig());
             case CONNECTION ->
-                Gap.other(
+                Gap.unanswered(
                         reason,
                         "start the API server, check the network to it, or write the kubeconfig anew: "
                                 + updateKubeconfig());
@@ -80,16 +84,16 @@ final class Advice {
      */
     Gap gap(Answer answer, String right) {
         return switch (answer.status()) {
-            case UNAUTHORIZED -> Gap.other(answer.reason(), "log in to the cluster again: " + updateKubeconfig());
+            case UNAUTHORIZED -> Gap.unanswered(answer.reason(), "log in to the cluster again: " + updateKubeconfig());
             case FORBIDDEN -> forbidden(answer.reason(), right);
-            default -> Gap.other(answer.reason(), "try again; if it persists, look at the API server's log");
+            default -> Gap.unanswered(answer.reason(), "try again; if it persists, look at the API server's log");
         };
     }
 
     Gap gap(ListedObjects.Failure failure) {
         return failure.isForbidden()
                 ? forbidden(failure.reason(), "list on " + failure.resource())
-                : Gap.other(failure.reason(), "try again, or " + Gap.moreTime(request.limit()));
+                : Gap.unanswered(failure.reason(), "try again, or " + Gap.moreTime(request.limit()));
     }
 
     static Gap forbidden(String reason, String right) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 /**
  * The results about AWS.
  *
- * @param results empty where AWS could not be examined
- * @param gap why AWS could not be examined; empty where it could
+ * @param results empty if AWS could not be examined
+ * @param gap why AWS could not be examined; empty if it was examined
  * @param isUsable whether AWS answers questions about the VPC
  */
 record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
@@ -28,17 +28,13 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
         results = List.copyOf(results);
     }
 
-    /** @param cluster whose nodes show in which region they run */
+    /** @param cluster shows the region in which the nodes run */
     static AwsResults of(
-            AwsSide aws,
-            ClusterSide cluster,
-            ExaminationRequest request,
-            Deadline deadline,
-            Advice advice,
-            Surprises surprises) {
+            AwsSide aws, ClusterSide cluster, ExaminationRequest request, Deadline deadline, Advice advice) {
         Reply<AwsProbe> probe = deadline.await(aws.probe());
         if (probe.gap().isPresent()) {
-            return new AwsResults(List.of(), probe.gap(), false);
+            // The probe only looks up the region and the credentials. A slow lookup counts like one that finds nothing.
+            return new AwsResults(List.of(), probe.gap().map(Gap::beforeAnyQuestion), false);
         }
         RegionChoice region = probe.value().orElseThrow().region();
         Reply<Identity> identity = deadline.await(aws.identity());
@@ -53,26 +49,36 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
                     false);
         }
         List<Result> results = new ArrayList<>();
-        results.add(surprises.judged("region", () -> region(region, regionOfNodes(cluster, deadline), advice)));
+        results.add(region(region, regionOfNodes(cluster, deadline), advice));
         if (rejection.isPresent()) {
             results.add(Result.problem(
                     CREDENTIALS, rejection.get().reason(), rejection.get().fix()));
             return new AwsResults(results, Optional.empty(), false);
         }
-        results.add(identity.fold(
-                known -> Result.ok(CREDENTIALS, known.arn()),
-                missing -> Result.unknown(CREDENTIALS, "unknown whose they are: " + missing.reason(), missing.fix())));
-        Reply<Reading> reading = deadline.await(aws.reading());
-        results.add(permissions.fold(
-                tried -> surprises.judged(Permissions.SUBJECT, () -> Permissions.judge(with(reading, tried), advice)),
-                missing -> Result.unknown(Permissions.SUBJECT, missing)));
-        results.add(reading.fold(
-                known -> surprises.judged(ClusterVpc.SUBJECT, () -> ClusterVpc.judge(known, request.ec2(), advice)),
-                missing -> Result.unknown(ClusterVpc.SUBJECT, missing)));
+        results.addAll(ofAnswers(identity, permissions, deadline.await(aws.reading()), request, advice));
         return new AwsResults(results, Optional.empty(), true);
     }
 
-    /** AWS answered, and does not accept the credentials. All other answers would say the same. */
+    /** Returns the results about the credentials, the permissions and the VPC. */
+    static List<Result> ofAnswers(
+            Reply<Identity> identity,
+            Reply<List<Permission>> permissions,
+            Reply<Reading> reading,
+            ExaminationRequest request,
+            Advice advice) {
+        return List.of(
+                identity.fold(
+                        known -> Result.ok(CREDENTIALS, known.arn()),
+                        missing -> Result.unanswered(CREDENTIALS, "owner unknown: " + missing.reason(), missing)),
+                permissions.fold(
+                        tried -> Permissions.judge(with(reading, tried), advice),
+                        missing -> Result.unknown(Permissions.SUBJECT, missing)),
+                reading.fold(
+                        known -> ClusterVpc.judge(known, request.ec2(), advice),
+                        missing -> Result.unanswered(ClusterVpc.SUBJECT, missing)));
+    }
+
+    /** Returns the answer of AWS that rejects the credentials. All other answers would be the same. */
     private static Optional<Gap> rejection(
             Reply<Identity> identity, Reply<List<Permission>> permissions, Advice advice) {
         return identity.gap()
@@ -87,7 +93,7 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
                                 advice.fix(FailureKind.CREDENTIALS, permission.reason()))));
     }
 
-    /** Not a single question was answered. */
+    /** Returns the gap of the first question if AWS answered no question at all. */
     private static Optional<Gap> silence(Reply<Identity> identity, Reply<List<Permission>> permissions) {
         boolean anyTried = permissions.value().stream()
                 .flatMap(List::stream)
@@ -106,7 +112,7 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
         return all;
     }
 
-    /** @param ofNodes empty where no node shows it */
+    /** @param ofNodes empty if no node shows its region */
     static Result region(RegionChoice asked, Optional<String> ofNodes, Advice advice) {
         return ofNodes.filter(other -> !other.equals(asked.id()))
                 .map(other -> Result.warning(

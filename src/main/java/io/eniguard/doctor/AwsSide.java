@@ -40,21 +40,21 @@ record AwsSide(
      * @param limit for each call
      * @param deadline for the reading of the VPC, which takes many calls; of a large VPC it brings the parts that came in time
      */
-    static AwsSide ask(AwsSettings settings, ClusterSide cluster, Duration limit, Deadline deadline, Asking asking) {
+    static AwsSide ask(AwsSettings settings, ClusterSide cluster, Duration limit, Deadline deadline, Questions questions) {
         CompletableFuture<Reply<AwsProbe>> probe =
-                asking.ask(() -> Reply.of(AwsProbe.open(settings, () -> regionOfNodes(cluster, limit), limit)));
+                questions.ask(() -> Reply.of(AwsProbe.open(settings, () -> regionOfNodes(cluster, limit), limit)));
         return new AwsSide(
                 probe,
-                asking.after(probe, there -> Reply.of(there.identity())),
-                asking.after(probe, there -> Reply.of(there.permissions(asking.threads()))),
-                asking.after(
+                questions.after(probe, there -> Reply.of(there.identity())),
+                questions.after(probe, there -> Reply.of(there.permissions(questions.threads()))),
+                questions.after(
                         probe,
                         there -> read(
                                 there.region(),
                                 settings,
                                 ClusterSide.snapshot(deadline.await(cluster.objects())),
                                 deadline)),
-                asking.after(probe, there -> podNodes(there, cluster)));
+                questions.after(probe, there -> podNodes(there, cluster)));
     }
 
     /** An API server that does not answer must not take all the time. */
@@ -65,7 +65,7 @@ record AwsSide(
 
     private static Reply<Reading> read(
             RegionChoice region, AwsSettings settings, ClusterSnapshot cluster, Deadline deadline) {
-        Optional<Duration> left = deadline.almost();
+        Optional<Duration> left = deadline.timeForWork();
         if (left.isEmpty()) {
             return Reply.missing(Gap.late(deadline.limit()));
         }
@@ -90,13 +90,13 @@ record AwsSide(
                 .forEach(ids::add);
         if (ids.isEmpty()) {
             return Reply.missing(
-                    Gap.other("no pod is known to run on an EC2 instance", "see endpoints: a pod must run first"));
+                    Gap.unanswered("no pod is known to run on an EC2 instance", "see endpoints: a pod must run first"));
         }
         List<Tree> instances = probe.instances(ids);
         TreeSet<String> groups = new TreeSet<>();
         instances.forEach(instance -> groups.addAll(WebhookPort.groupIds(instance)));
         return groups.isEmpty()
-                ? Reply.missing(Gap.other(
+                ? Reply.missing(Gap.unanswered(
                         "EC2 knows no security groups of %s".formatted(String.join(", ", ids)),
                         "check that --region is the region of these instances"))
                 : Reply.of(new PodNodes(instances, probe.securityGroups(groups)));

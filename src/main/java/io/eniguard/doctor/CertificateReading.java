@@ -41,7 +41,7 @@ final class CertificateReading {
                     .get();
         } else if (registered.isOutsideServices()) {
             String url = String.join(", ", registered.urls());
-            return Reply.missing(Gap.other(
+            return Reply.missing(Gap.unanswered(
                     "%s shows no certificate to this machine".formatted(url),
                     "start the server there, or check the network from here to " + url));
         } else if (secret.isOk()) {

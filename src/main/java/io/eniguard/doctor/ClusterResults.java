@@ -1,5 +1,7 @@
 package io.eniguard.doctor;
 
+import io.eniguard.audit.AuditFailure;
+import io.eniguard.audit.AuditedWorld;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
@@ -7,65 +9,65 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ObjectId;
-import io.eniguard.source.ec2.Reading;
-import io.eniguard.source.ec2.VpcReader;
 import io.eniguard.source.kube.ListedObjects;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.VpcSnapshot;
-import io.eniguard.world.World;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The results about the cluster's objects. */
-final class ClusterResults {
+/**
+ * The results about the cluster's objects.
+ *
+ * @param failures objects that could not be judged because a rule failed
+ */
+record ClusterResults(List<Result> results, List<AuditFailure> failures) {
 
-    private static final String ZONES = "zones";
-    private static final String OBJECTS = "objects";
-
-    /** Kinds without which most rules would draw conclusions from an absence that is none. */
+    /** Kinds whose absence means something to most rules, so that nothing is concluded unless all of them were listed. */
     private static final Set<String> NEEDED = Set.of(EniConfig.KIND, ClusterNode.KIND, CniSettings.KIND);
 
-    /** A kind of which no object can be judged without the other one. */
+    /** Kinds that can only be judged together. */
     private static final Set<String> OF_KARPENTER = Set.of(NodePool.KIND, NodeClass.KIND);
 
-    private final ExaminationRequest request;
-    private final Advice advice;
-    private final Surprises surprises;
-
-    ClusterResults(ExaminationRequest request, Advice advice, Surprises surprises) {
-        this.request = request;
-        this.advice = advice;
-        this.surprises = surprises;
+    ClusterResults {
+        results = List.copyOf(results);
+        failures = List.copyOf(failures);
     }
 
-    /** @param reading of the VPC, which some rules need */
-    List<Result> of(Reply<ListedObjects> objects, Reply<Reading> reading) {
+    /** @param vpc facts that some rules need */
+    static ClusterResults of(
+            Reply<ListedObjects> objects, VpcSnapshot vpc, ExaminationRequest request, Advice advice) {
         return objects.fold(
-                listed -> of(listed, reading),
-                missing -> List.of(
-                        Result.unknown(OBJECTS, "the cluster cannot be read: " + missing.reason(), missing.fix())));
+                listed -> of(listed, vpc, request, advice),
+                missing -> new ClusterResults(
+                        List.of(Result.unanswered(
+                                ClusterReview.OBJECTS,
+                                "the cluster cannot be read: " + missing.reason(),
+                                missing)),
+                        List.of()));
     }
 
-    private List<Result> of(ListedObjects listed, Reply<Reading> reading) {
-        VpcSnapshot vpc = reading.value().map(Reading::snapshot).orElse(VpcSnapshot.nothing(VpcReader.SOURCE));
+    private static ClusterResults of(
+            ListedObjects listed, VpcSnapshot vpc, ExaminationRequest request, Advice advice) {
         ClusterSnapshot snapshot = ClusterSnapshot.of(listed.objects());
-        ClusterReview review =
-                new ClusterReview(judged(listed), new World(vpc, snapshot, request.parameters(), Instant.now()));
-        return List.of(
-                gap(listed, Set.of(CniSettings.KIND))
-                        .map(gap -> Result.unknown(CustomNetworking.SUBJECT, gap))
-                        .orElseGet(() -> surprises.judged(
-                                CustomNetworking.SUBJECT,
-                                () -> CustomNetworking.judge(snapshot, eniConfigs(listed, snapshot)))),
-                gap(listed, NEEDED)
-                        .map(gap -> Result.unknown(ZONES, gap))
-                        .orElseGet(() -> surprises.judged(ZONES, review::zones)),
-                gap(listed, NEEDED)
-                        .map(gap -> Result.unknown(OBJECTS, unread(listed) + gap.reason(), gap.fix()))
-                        .orElseGet(() ->
-                                surprises.judged(OBJECTS, () -> objects(review.all(), gap(listed, OF_KARPENTER)))));
+        ClusterReview review = new ClusterReview(
+                judged(listed),
+                AuditedWorld.of(vpc, snapshot, request.parameters(), Instant.now()),
+                advice.check());
+        return new ClusterResults(
+                List.of(
+                        gap(listed, Set.of(CniSettings.KIND), advice)
+                                .map(gap -> Result.unknown(CustomNetworking.SUBJECT, gap))
+                                .orElseGet(() -> CustomNetworking.judge(snapshot, eniConfigs(listed, snapshot))),
+                        gap(listed, NEEDED, advice)
+                                .map(gap -> Result.unknown(ClusterReview.ZONES, gap))
+                                .orElseGet(review::zones),
+                        gap(listed, NEEDED, advice)
+                                .map(gap -> Result.unanswered(
+                                        ClusterReview.OBJECTS, unread(listed) + gap.reason(), gap))
+                                .orElseGet(() -> objects(review.objects(), gap(listed, OF_KARPENTER, advice)))),
+                review.failures());
     }
 
     private static String unread(ListedObjects listed) {
@@ -78,30 +80,33 @@ final class ClusterResults {
                 : Optional.of(snapshot.eniConfigs().size());
     }
 
-    /** Why one of the kinds could not be listed; empty when all of them were. */
-    private Optional<Gap> gap(ListedObjects listed, Set<String> kinds) {
+    /** Returns why one of the kinds could not be listed; empty if all of them were listed. */
+    private static Optional<Gap> gap(ListedObjects listed, Set<String> kinds, Advice advice) {
         return listed.failures().entrySet().stream()
                 .filter(failure -> kinds.contains(failure.getKey()))
                 .map(failure -> advice.gap(failure.getValue()))
                 .findFirst();
     }
 
-    private List<Tree> judged(ListedObjects listed) {
-        boolean withoutKarpenter = gap(listed, OF_KARPENTER).isPresent();
+    private static List<Tree> judged(ListedObjects listed) {
+        boolean withoutKarpenter = OF_KARPENTER.stream().anyMatch(listed.failures()::containsKey);
         return listed.objects().stream()
                 .filter(object -> !withoutKarpenter
                         || !OF_KARPENTER.contains(ObjectId.of(object).kind()))
                 .toList();
     }
 
-    /** @param gap why Karpenter's objects are not among those reviewed */
-    private Result objects(Result reviewed, Optional<Gap> gap) {
-        String message = gap.map(
-                        why -> "%s; not NodePools and EC2NodeClasses: %s".formatted(reviewed.message(), why.reason()))
-                .orElse(reviewed.message());
-        if (reviewed.state() != State.OK) {
-            return new Result(OBJECTS, reviewed.state(), message, Optional.of("see " + advice.check()));
+    /** @param gap why Karpenter's objects are not among the reviewed ones */
+    private static Result objects(Result reviewed, Optional<Gap> gap) {
+        if (gap.isEmpty()) {
+            return reviewed;
         }
-        return gap.map(why -> Result.unknown(OBJECTS, message, why.fix())).orElse(reviewed);
+        String message = "%s; NodePools and EC2NodeClasses were not reviewed: %s"
+                .formatted(reviewed.message(), gap.get().reason());
+        Result incomplete = Result.unanswered(ClusterReview.OBJECTS, message, gap.get());
+        return reviewed.state() == State.OK
+                        || (incomplete.state() == State.PROBLEM && reviewed.state() != State.PROBLEM)
+                ? incomplete
+                : new Result(ClusterReview.OBJECTS, reviewed.state(), message, reviewed.fix());
     }
 }

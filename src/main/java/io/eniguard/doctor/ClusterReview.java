@@ -1,5 +1,6 @@
 package io.eniguard.doctor;
 
+import io.eniguard.audit.AuditFailure;
 import io.eniguard.audit.AuditReport;
 import io.eniguard.audit.AuditSummary;
 import io.eniguard.audit.ClusterAudit;
@@ -17,38 +18,60 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** An audit of everything that the cluster holds, as two results. {@code check} shows its findings one by one. */
+/** An audit of all objects of a cluster, as two results. The command {@code check} lists the findings one by one. */
 final class ClusterReview {
 
-    private static final String ZONES = "zones";
-    private static final String OBJECTS = "objects";
-    private static final String ZONE_COVERAGE = "zone-coverage";
-    private static final String FIX = "./eniguard check --cluster kube --vpc ec2";
+    static final String ZONES = "zones";
+    static final String OBJECTS = "objects";
 
-    /** The API server has no files and lines. */
+    private static final String ZONE_COVERAGE = "zone-coverage";
+    private static final String REPORT_BUG = "report it with the output of the same command under ENIGUARD_DEBUG=1";
+
+    /** Objects of an API server have no file and line. */
     private static final Place PLACE = new Place("kube", 1);
 
-    private final List<PlacedObject> objects;
     private final World world;
+    private final String check;
+    private final AuditReport ofDaemonSet;
+    private final AuditReport ofAll;
 
-    ClusterReview(List<Tree> objects, World world) {
-        this.objects =
-                objects.stream().map(object -> new PlacedObject(object, PLACE)).toList();
-        this.world = world;
+    /** @param check the command that lists the findings */
+    ClusterReview(List<Tree> objects, World world, String check) {
+        this(objects, world, check, new Reviewer());
     }
 
-    /** Whether each zone in which nodes run has an ENIConfig, by the rule of that name. */
+    ClusterReview(List<Tree> objects, World world, String check, Reviewer reviewer) {
+        List<PlacedObject> placed =
+                objects.stream().map(object -> new PlacedObject(object, PLACE)).toList();
+        this.world = world;
+        this.check = check;
+        ofDaemonSet = new ClusterAudit(new Reviewer(about -> about.id().equals(ZONE_COVERAGE)), world)
+                .of(placed.stream()
+                        .filter(one -> CniSettings.isIn(ObjectId.of(one.object())))
+                        .toList());
+        ofAll = new ClusterAudit(reviewer, world).of(placed);
+    }
+
+    /** Returns the objects that could not be judged because a rule failed. */
+    List<AuditFailure> failures() {
+        return Stream.concat(ofDaemonSet.failures().stream(), ofAll.failures().stream())
+                .toList();
+    }
+
+    /** Returns whether each zone with nodes has an ENIConfig, as the rule {@code zone-coverage} sees it. */
     Result zones() {
-        Optional<Judged> forgotten =
-                audit(new Reviewer(about -> about.id().equals(ZONE_COVERAGE)), daemonSet()).results().stream()
-                        .flatMap(audited -> audited.verdict().findings().stream())
-                        .findFirst();
-        if (forgotten.isPresent()) {
+        Optional<Judged> uncovered = ofDaemonSet.results().stream()
+                .flatMap(audited -> audited.verdict().findings().stream())
+                .findFirst();
+        if (uncovered.isPresent()) {
             return Result.warning(
                     ZONES,
-                    forgotten.get().finding().message(),
-                    forgotten.get().finding().fix());
+                    uncovered.get().finding().message(),
+                    uncovered.get().finding().fix());
+        } else if (!ofDaemonSet.failures().isEmpty()) {
+            return Result.unknown(ZONES, "the rule zone-coverage failed, which is a bug in eniguard", REPORT_BUG);
         } else if (world.cluster().cni().filter(CniSettings::customNetworking).isEmpty()) {
             return Result.unknown(ZONES, "not examined while custom networking is off", "see custom networking");
         }
@@ -64,25 +87,25 @@ final class ClusterReview {
                                 .formatted(NameList.of(zones), Count.of(nodes.size(), "node")));
     }
 
-    /** The counts are those of {@code check}, where an unknown that warns counts as a warning. */
-    Result all() {
-        AuditSummary summary = audit(new Reviewer(), objects).summary();
-        State state = summary.denied() > 0
-                ? State.PROBLEM
-                : summary.warned() > 0 ? State.WARNING : summary.unknown() > 0 ? State.UNKNOWN : State.OK;
-        return new Result(
-                OBJECTS, state, summary.sentence(), state == State.OK ? Optional.empty() : Optional.of("see " + FIX));
-    }
-
-    private List<PlacedObject> daemonSet() {
-        return objects.stream()
-                .filter(placed -> CniSettings.isAwsNode(ObjectId.of(placed.object())))
-                .toList();
-    }
-
-    private AuditReport audit(Reviewer reviewer, List<PlacedObject> some) {
-        AuditReport report = new ClusterAudit(reviewer, world).of(some);
-        report.throwFirstFailure();
-        return report;
+    /** Returns the counts of {@code check}, in which an unknown that warns counts as a warning. */
+    Result objects() {
+        AuditSummary summary = ofAll.summary();
+        String fix = "see " + check;
+        if (summary.denied() > 0) {
+            return Result.problem(OBJECTS, summary.sentence(), fix);
+        } else if (!ofAll.failures().isEmpty()) {
+            return Result.unknown(
+                    OBJECTS,
+                    "%s; rules failed on %s, which is a bug in eniguard"
+                            .formatted(
+                                    summary.sentence(),
+                                    Count.of(ofAll.failures().size(), "more object")),
+                    REPORT_BUG);
+        } else if (summary.warned() > 0) {
+            return Result.warning(OBJECTS, summary.sentence(), fix);
+        }
+        return summary.unknown() > 0
+                ? Result.unknown(OBJECTS, summary.sentence(), fix)
+                : Result.ok(OBJECTS, summary.sentence());
     }
 }

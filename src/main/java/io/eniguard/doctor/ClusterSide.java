@@ -23,7 +23,8 @@ import java.util.concurrent.CompletableFuture;
  * @param pods of the ready endpoints, by name
  */
 record ClusterSide(
-        CompletableFuture<Reply<Version>> version,
+        CompletableFuture<Reply<KubeApi>> opened,
+        CompletableFuture<Reply<Version>> answered,
         CompletableFuture<Reply<ListedObjects>> objects,
         CompletableFuture<Reply<Optional<Tree>>> validating,
         CompletableFuture<Reply<Optional<Tree>>> mutating,
@@ -52,31 +53,38 @@ record ClusterSide(
     record PodReading(boolean onNodeNetwork, Reply<Tree> health) {}
 
     /** @param limit for each request */
-    static ClusterSide ask(Installation installation, Duration limit, Asking asking) {
-        CompletableFuture<Reply<Version>> version = asking.ask(() -> version(limit, asking.advice()));
+    static ClusterSide ask(Installation installation, Duration limit, Questions questions) {
+        var opened = questions.ask(() -> Reply.of(KubeApi.open(limit)));
+        var version = questions.after(opened, api -> version(api, questions.advice()));
         var validating =
-                asking.after(version, there -> configuration(there, "validatingwebhookconfigurations", asking));
-        var mutating = asking.after(version, there -> configuration(there, "mutatingwebhookconfigurations", asking));
-        var endpoints = asking.after(version, there -> endpoints(there, installation, asking));
+                questions.after(version, there -> configuration(there, "validatingwebhookconfigurations", questions));
+        var mutating = questions.after(version, there -> configuration(there, "mutatingwebhookconfigurations", questions));
+        var endpoints = questions.after(version, there -> endpoints(there, installation, questions));
         return new ClusterSide(
+                opened,
                 version,
-                asking.after(version, there -> Reply.of(there.api().read(ClusterList::readEach))),
+                questions.after(version, there -> Reply.of(there.api().read(ClusterList::readEach))),
                 validating,
                 mutating,
                 endpoints,
-                asking.after(
+                questions.after(
                         version,
-                        there -> new CertificateReading(there.api(), installation, limit, asking.advice())
+                        there -> new CertificateReading(there.api(), installation, limit, questions.advice())
                                 .read(
                                         () -> RegisteredWebhooks.of(validating.join(), mutating.join()),
                                         endpoints::join)),
-                asking.after(
+                questions.after(
                         version,
-                        there -> endpoints.join().map(known -> pods(there, known.ready(), installation, asking))));
+                        there -> endpoints.join().map(known -> pods(there, known.ready(), installation, questions))));
     }
 
-    private static Reply<Version> version(Duration limit, Advice advice) throws NoAnswerException {
-        KubeApi api = KubeApi.open(limit);
+    /** Waits for the version. Opening the API runs the kubeconfig's credential plugin, before anything is sent to the API server. */
+    Reply<Version> version(Deadline deadline) {
+        return deadline.await(opened)
+                .fold(api -> deadline.await(answered), gap -> Reply.missing(gap.beforeAnyQuestion()));
+    }
+
+    private static Reply<Version> version(KubeApi api, Advice advice) throws NoAnswerException {
         Answer answer = api.get("/version");
         String url = api.shownUrl();
         Optional<String> number = answer.body().nonEmptyText("gitVersion");
@@ -85,12 +93,12 @@ record ClusterSide(
             return Reply.missing(new Gap(gap.cause(), url + ": " + gap.reason(), gap.fix()));
         }
         return number.<Reply<Version>>map(known -> Reply.of(new Version(api, known, answer.clockOffset())))
-                .orElseGet(() -> Reply.missing(Gap.other(
+                .orElseGet(() -> Reply.missing(Gap.unanswered(
                         url + ": the answer is not that of an API server",
                         "look for a proxy in between, or write the kubeconfig anew: " + advice.updateKubeconfig())));
     }
 
-    private static Reply<Optional<Tree>> configuration(Version there, String resource, Asking asking)
+    private static Reply<Optional<Tree>> configuration(Version there, String resource, Questions questions)
             throws NoAnswerException {
         Answer answer = there.api().get(CONFIGURATIONS + resource + "/" + Installation.NAME);
         if (answer.isAbsent()) {
@@ -98,10 +106,10 @@ record ClusterSide(
         }
         return answer.isOk()
                 ? Reply.of(Optional.of(answer.body()))
-                : Reply.missing(asking.advice().gap(answer, "get on " + resource));
+                : Reply.missing(questions.advice().gap(answer, "get on " + resource));
     }
 
-    private static Reply<Endpoints> endpoints(Version there, Installation installation, Asking asking)
+    private static Reply<Endpoints> endpoints(Version there, Installation installation, Questions questions)
             throws NoAnswerException {
         Answer slices = there.api()
                 .get("/apis/discovery.k8s.io/v1/namespaces/%s/endpointslices?labelSelector=%s"
@@ -109,25 +117,25 @@ record ClusterSide(
                                 installation.namespace(), "kubernetes.io%2Fservice-name%3D" + installation.service()));
         return slices.isOk()
                 ? Reply.of(Endpoints.from(slices.body()))
-                : Reply.missing(asking.advice().gap(slices, "list on endpointslices.discovery.k8s.io"));
+                : Reply.missing(questions.advice().gap(slices, "list on endpointslices.discovery.k8s.io"));
     }
 
     /** Asks the pods at the same time, since one that hangs takes all the time of a question. */
     private static Map<String, PodReading> pods(
-            Version there, List<Endpoint> ready, Installation installation, Asking asking) {
+            Version there, List<Endpoint> ready, Installation installation, Questions questions) {
         Map<String, CompletableFuture<Reply<PodReading>>> readings = new TreeMap<>();
         ready.stream()
                 .flatMap(endpoint -> endpoint.pod().stream())
                 .limit(PODS_ASKED)
                 .forEach(name -> readings.put(
-                        name, asking.ask(() -> Reply.of(pod(there.api(), installation.namespace(), name, asking)))));
+                        name, questions.ask(() -> Reply.of(pod(there.api(), installation.namespace(), name, questions)))));
         Map<String, PodReading> pods = new TreeMap<>();
         readings.forEach((name, reading) ->
                 pods.put(name, reading.join().fold(pod -> pod, gap -> new PodReading(true, Reply.missing(gap)))));
         return pods;
     }
 
-    private static PodReading pod(KubeApi api, String namespace, String name, Asking asking) throws NoAnswerException {
+    private static PodReading pod(KubeApi api, String namespace, String name, Questions questions) throws NoAnswerException {
         String pods = "/api/v1/namespaces/%s/pods/".formatted(namespace);
         Answer pod = api.get(pods + name);
         boolean onNodeNetwork =
@@ -137,7 +145,7 @@ record ClusterSide(
         return new PodReading(
                 onNodeNetwork,
                 health.body().trees("checks").isEmpty()
-                        ? Reply.missing(silent(health, name, namespace, port, asking.advice()))
+                        ? Reply.missing(silent(health, name, namespace, port, questions.advice()))
                         : Reply.of(health.body()));
     }
 
@@ -145,7 +153,7 @@ record ClusterSide(
         Gap gap = advice.gap(health, "get on pods/proxy");
         return gap.cause() == Gap.Cause.FORBIDDEN
                 ? gap
-                : Gap.other(
+                : Gap.unanswered(
                         gap.reason(),
                         "let the cluster's security group in on TCP %d of the nodes, or see kubectl -n %s logs %s"
                                 .formatted(port, namespace, name));

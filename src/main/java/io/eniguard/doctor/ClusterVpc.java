@@ -1,6 +1,7 @@
 package io.eniguard.doctor;
 
 import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.FailureKind;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
@@ -9,7 +10,7 @@ import io.eniguard.vpc.VpcSnapshot;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the cluster's VPC exists, and where its id comes from. */
+/** Whether the cluster's VPC exists, and which source names it. */
 final class ClusterVpc {
 
     static final String SUBJECT = "vpc";
@@ -20,37 +21,33 @@ final class ClusterVpc {
         VpcSnapshot snapshot = reading.snapshot();
         Optional<String> id = snapshot.clusterVpcId();
         if (id.isEmpty()) {
-            return Result.unknown(
-                    SUBJECT,
-                    "the cluster's VPC is unknown"
-                            + snapshot.trouble(Part.CLUSTER)
-                                    .map(why -> ": " + why)
-                                    .orElse(""),
-                    "name it with --cluster-name or --vpc-id");
-        } else if (snapshot.vpcs().isEmpty()) {
-            return Result.unknown(
-                    SUBJECT,
-                    "%s, %s; unknown whether it is there: %s"
-                            .formatted(
-                                    id.get(),
-                                    origin(snapshot, settings),
-                                    snapshot.trouble(Part.VPCS).orElse("EC2 did not answer")),
-                    fix(reading, advice));
+            return withoutId(Optional.ofNullable(reading.failures().get(Part.CLUSTER)), advice);
+        }
+        String named = "%s, %s".formatted(id.get(), origin(snapshot, settings));
+        if (snapshot.vpcs().isEmpty()) {
+            Gap gap = Optional.ofNullable(reading.failures().get(Part.VPCS))
+                    .map(advice::gap)
+                    .orElseGet(() -> Gap.unanswered("EC2 did not answer", "try again"));
+            return Result.unanswered(SUBJECT, "%s; unknown whether it exists: %s".formatted(named, gap.reason()), gap);
         }
         return snapshot.vpcs()
                 .map(all -> all.get(id.get()))
                 .map(vpc ->
                         Result.ok(SUBJECT, "%s (%s), %s".formatted(vpc.id(), blocks(vpc), origin(snapshot, settings))))
                 .orElseGet(() -> Result.problem(
-                        SUBJECT,
-                        "%s, %s, is not among the VPCs of the region".formatted(id.get(), origin(snapshot, settings)),
-                        "check the id and the region"));
+                        SUBJECT, named + ", is not among the VPCs of the region", "check the id and the region"));
     }
 
-    private static String fix(Reading reading, Advice advice) {
-        return Optional.ofNullable(reading.failures().get(Part.VPCS))
-                .map(failure -> advice.fix(failure.kind(), failure.reason()))
-                .orElse("try again");
+    /** @param failure why EKS did not describe the cluster */
+    private static Result withoutId(Optional<Reading.Failure> failure, Advice advice) {
+        String message = "the cluster's VPC is unknown"
+                + failure.map(why -> ": " + why.reason()).orElse("");
+        String fix = "add --cluster-name or --vpc-id";
+        // Without the cluster's name there was no question that EKS could leave unanswered.
+        return failure.filter(why -> why.kind() != FailureKind.UNTOLD)
+                .map(advice::gap)
+                .map(gap -> Result.unanswered(SUBJECT, message, new Gap(gap.cause(), gap.reason(), fix)))
+                .orElseGet(() -> Result.unknown(SUBJECT, message, fix));
     }
 
     private static String blocks(Vpc vpc) {
@@ -63,13 +60,13 @@ final class ClusterVpc {
 
     private static String origin(VpcSnapshot snapshot, AwsSettings settings) {
         if (settings.vpcId().isPresent()) {
-            return "by --vpc-id";
+            return "from --vpc-id";
         }
         Optional<EksCluster> cluster =
                 snapshot.cluster().filter(known -> known.vpcId().isPresent());
         return cluster.isPresent()
-                ? "by EKS' word on the cluster "
+                ? "from EKS' description of the cluster "
                         + cluster.flatMap(EksCluster::name).orElse("")
-                : "by a node's instance or VPC_ID of aws-node";
+                : "from a node's instance or VPC_ID of aws-node";
     }
 }

@@ -7,13 +7,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The end of the time for all questions together. */
+/** The end of the time for all questions. */
 final class Deadline {
 
-    /** Work that is given less could not even send its question. */
+    /** Work with less time than this could not even send its question. */
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
-    private static final int SHORTLY = 10;
+    /** The part of the limit that is kept for what follows after work. */
+    private static final int RESERVED_PART = 10;
 
     private final Duration limit;
     private final long end;
@@ -31,20 +32,24 @@ final class Deadline {
         return limit;
     }
 
-    /** The time until shortly before the end, for work whose result is awaited until the end. Empty when it is too short. */
-    Optional<Duration> almost() {
-        Duration left = Duration.ofNanos(end - System.nanoTime()).minus(limit.dividedBy(SHORTLY));
+    /** Returns the time that work may take if its result must be there before the end; empty if that is too short for a question. */
+    Optional<Duration> timeForWork() {
+        Duration left = Duration.ofNanos(end - System.nanoTime()).minus(limit.dividedBy(RESERVED_PART));
         return Optional.of(left).filter(some -> some.compareTo(SHORTEST) >= 0);
     }
 
-    /** The reply, or a gap when it does not come before the end. */
+    /**
+     * Waits for the reply. Returns a gap if the reply does not arrive before the end.
+     *
+     * @throws IllegalStateException if the work failed, which is a bug
+     */
     <T> Reply<T> await(CompletableFuture<Reply<T>> work) {
         try {
             return work.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return Reply.missing(Gap.late(limit));
         } catch (ExecutionException e) {
-            throw new IllegalStateException("questions end with a reply, never with an exception", e);
+            throw new IllegalStateException(String.valueOf(e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Reply.missing(Gap.late(limit));

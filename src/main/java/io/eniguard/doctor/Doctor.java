@@ -1,9 +1,10 @@
 package io.eniguard.doctor;
 
 import io.eniguard.doctor.ClusterSide.Version;
-import io.eniguard.doctor.Gap.Cause;
 import io.eniguard.source.ec2.AwsProbe;
 import io.eniguard.source.ec2.Reading;
+import io.eniguard.source.ec2.VpcReader;
+import io.eniguard.vpc.VpcSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,19 +14,18 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Asks AWS and the API server at the same time, and has each subject judged by the replies that came in time. */
+/** Asks AWS and the API server at the same time, and judges each subject by the replies that arrived in time. */
 public final class Doctor {
 
     private static final String AWS = "aws";
     private static final String KUBERNETES = "kubernetes";
 
-    /** The part of the time that one question may take, so that one that hangs leaves time for the questions that follow from it. */
+    /** One question may take this part of the time, so that a question that hangs leaves time for those that follow from it. */
     private static final int QUESTIONS_IN_A_ROW = 3;
 
     private final ExaminationRequest request;
     private final Deadline deadline;
     private final Advice advice;
-    private final Surprises surprises = new Surprises();
     private final ClusterSide cluster;
     private final AwsSide aws;
 
@@ -34,12 +34,15 @@ public final class Doctor {
         this.request = request;
         deadline = Deadline.in(request.limit());
         advice = new Advice(request);
-        Asking asking = new Asking(threads, advice, surprises);
-        cluster = ClusterSide.ask(request.installation(), limit, asking);
-        aws = AwsSide.ask(request.ec2(), cluster, limit, deadline, asking);
+        Questions questions = new Questions(threads, advice);
+        cluster = ClusterSide.ask(request.installation(), limit, questions);
+        aws = AwsSide.ask(request.ec2(), cluster, limit, deadline, questions);
     }
 
-    /** Takes at most the limit of the request. A failure of AWS, of the API server or of the network is a result, never an exception. */
+    /**
+     * Examines the installation. Takes at most the limit of the request. A failure of AWS, of the API server or of the network becomes a
+     * result and is never thrown.
+     */
     public static DoctorReport examine(ExaminationRequest request) {
         ExecutorService threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "doctor");
@@ -50,44 +53,51 @@ public final class Doctor {
         try {
             return new Doctor(request, threads).report();
         } finally {
-            // Connections are not closed: they end with the program, and waiting for them could take longer than the
-            // rest.
+            // Connections stay open until the program ends, because closing them may take longer than all the questions.
             threads.shutdownNow();
         }
     }
 
     private DoctorReport report() {
-        Reply<Version> version = deadline.await(cluster.version());
-        AwsResults ofAws = AwsResults.of(aws, cluster, request, deadline, advice, surprises);
+        Reply<Version> version = cluster.version(deadline);
+        AwsResults ofAws = AwsResults.of(aws, cluster, request, deadline, advice);
+        Optional<ClusterResults> ofCluster = version.value().map(there ->
+                ClusterResults.of(deadline.await(cluster.objects()), vpc(ofAws.isUsable()), request, advice));
         List<Result> results = new ArrayList<>();
         ofAws.gap().ifPresent(gap -> results.add(unexamined(AWS, gap, version.gap())));
         results.addAll(ofAws.results());
         version.gap().ifPresent(gap -> results.add(unexamined(KUBERNETES, gap, ofAws.gap())));
-        version.value().ifPresent(there -> results.addAll(ofCluster(there, ofAws.isUsable())));
-        results.add(surprises.judged(Clocks.SUBJECT, () -> Clocks.judge(offsets(version))));
-        return new DoctorReport(results, ofAws.gap().isEmpty() || version.gap().isEmpty(), surprises.all());
+        ofCluster.ifPresent(
+                known -> results.addAll(ofCluster(version.value().orElseThrow(), known, ofAws.isUsable())));
+        results.add(Clocks.judge(offsets(version)));
+        return new DoctorReport(
+                results,
+                ofAws.gap().isEmpty() || version.gap().isEmpty(),
+                ofCluster.map(ClusterResults::failures).orElse(List.of()));
     }
 
     /**
-     * A side that could not be examined is a problem, since the report says nothing about half of an installation. Where neither side could
-     * be asked there is no report at all, and nothing to find a problem in. A side that was too slow is always a problem: whether both
-     * are too slow may differ from run to run, and the exit code must not.
+     * Returns the result of a side that was not examined. It is a problem, because the report lacks half of an installation. If no question
+     * was sent to either side, there is nothing in which to find a problem.
      */
-    private static Result unexamined(String subject, Gap gap, Optional<Gap> other) {
-        boolean isNothing =
-                other.isPresent() && gap.cause() != Cause.TIMEOUT && other.get().cause() != Cause.TIMEOUT;
+    static Result unexamined(String subject, Gap gap, Optional<Gap> other) {
+        boolean isNothingAsked = gap.isNotAsked() && other.filter(Gap::isNotAsked).isPresent();
         String message = "not examined: " + gap.reason();
-        return isNothing ? Result.unknown(subject, message, gap.fix()) : Result.problem(subject, message, gap.fix());
+        return isNothingAsked
+                ? Result.unknown(subject, message, gap.fix())
+                : Result.problem(subject, message, gap.fix());
     }
 
-    private List<Result> ofCluster(Version version, boolean withAws) {
-        // Where AWS answers nothing else, waiting for the reading would take all the time.
-        Reply<Reading> reading = withAws
-                ? deadline.await(aws.reading())
-                : Reply.missing(Gap.other("AWS was not examined", "see " + AWS));
-        List<Result> results = new ArrayList<>(
-                new ClusterResults(request, advice, surprises).of(deadline.await(cluster.objects()), reading));
-        InstallationResults installation = new InstallationResults(request, deadline, cluster, surprises);
+    private VpcSnapshot vpc(boolean withAws) {
+        // If AWS answers nothing else, waiting for the reading would take all the time.
+        Optional<Reading> reading =
+                withAws ? deadline.await(aws.reading()).value() : Optional.empty();
+        return reading.map(Reading::snapshot).orElse(VpcSnapshot.nothing(VpcReader.SOURCE));
+    }
+
+    private List<Result> ofCluster(Version version, ClusterResults objects, boolean withAws) {
+        List<Result> results = new ArrayList<>(objects.results());
+        InstallationResults installation = new InstallationResults(request, deadline, cluster);
         results.addAll(installation.all());
         boolean isBlind = results.stream().allMatch(result -> result.state() == State.UNKNOWN);
         results.add(
@@ -104,7 +114,7 @@ public final class Doctor {
                             "use a kubeconfig whose user has the rights in k8s/README.md, or see the fixes below"));
         }
         if (withAws) {
-            results.add(installation.webhookPort(aws, reading));
+            results.add(installation.webhookPort(aws, vpc(withAws)));
         }
         return results;
     }

@@ -4,6 +4,7 @@ import io.eniguard.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The pods behind the Service, from its EndpointSlices.
@@ -26,6 +27,9 @@ record Endpoints(List<Endpoint> all, int port) {
     /** @param pod empty for one that is no pod */
     record Endpoint(Optional<String> pod, Optional<String> node, List<String> addresses, boolean isReady) {
 
+        /** The API server does not validate names in {@code targetRef}, and this name becomes part of a path. */
+        private static final Pattern POD_NAME = Pattern.compile("[a-z0-9][-a-z0-9.]*");
+
         Endpoint {
             addresses = List.copyOf(addresses);
         }
@@ -34,7 +38,8 @@ record Endpoints(List<Endpoint> all, int port) {
             return new Endpoint(
                     endpoint.text("targetRef", "kind")
                             .filter("Pod"::equals)
-                            .flatMap(pod -> endpoint.nonEmptyText("targetRef", "name")),
+                            .flatMap(pod -> endpoint.text("targetRef", "name"))
+                            .filter(name -> POD_NAME.matcher(name).matches()),
                     endpoint.nonEmptyText("nodeName"),
                     endpoint.list("addresses").stream().map(String::valueOf).toList(),
                     // "A nil value should be interpreted as true": Kubernetes API reference, EndpointConditions.

@@ -3,27 +3,31 @@ package io.eniguard.doctor;
 import java.time.Duration;
 
 /**
- * Why a question was not answered, and what to do about it.
+ * The reason why a question has no answer, and what to do about it.
  *
- * @param reason can follow "not examined: " in a message
- * @param fix what to do, a command where there is one
+ * @param reason continues "not examined: " in a message
+ * @param fix what to do, a command if there is one
  */
 record Gap(Cause cause, String reason, String fix) {
 
-    /** The causes with different consequences. */
+    /** The causes that have different consequences. */
     enum Cause {
-        /** There was no answer in time. Another run may be luckier. */
-        TIMEOUT,
-        /** AWS does not accept the credentials. */
+        /** No question was sent, because the address, the region or the credentials are missing. */
+        NOT_ASKED,
+        /** AWS rejected the credentials. */
         CREDENTIALS,
         /** The user lacks a permission. */
         FORBIDDEN,
-        OTHER
+        /**
+         * There was no answer, or none that can be used. Whether a slow or broken service answers late, wrongly or never can change from run
+         * to run, so all of these are one cause.
+         */
+        UNANSWERED
     }
 
-    /** Nothing was answered within the time for all questions. */
+    /** Returns the gap of a question that has no answer when the time for all questions ends. */
     static Gap late(Duration limit) {
-        return new Gap(Cause.TIMEOUT, "no answer within %d s".formatted(limit.toSeconds()), moreTime(limit));
+        return unanswered("no answer within %d s".formatted(limit.toSeconds()), moreTime(limit));
     }
 
     static String moreTime(Duration limit) {
@@ -31,7 +35,17 @@ record Gap(Cause cause, String reason, String fix) {
                 .formatted(limit.toSeconds());
     }
 
-    static Gap other(String reason, String fix) {
-        return new Gap(Cause.OTHER, reason, fix);
+    static Gap unanswered(String reason, String fix) {
+        return new Gap(Cause.UNANSWERED, reason, fix);
+    }
+
+    /** Returns the same gap for a question that was not sent. */
+    Gap beforeAnyQuestion() {
+        return new Gap(Cause.NOT_ASKED, reason, fix);
+    }
+
+    /** Whether nothing was sent to the service. */
+    boolean isNotAsked() {
+        return cause == Cause.NOT_ASKED;
     }
 }

@@ -4,8 +4,6 @@ import io.eniguard.doctor.AwsSide.PodNodes;
 import io.eniguard.doctor.ClusterSide.PodReading;
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
-import io.eniguard.source.ec2.Reading;
-import io.eniguard.source.ec2.VpcReader;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Vpc;
@@ -23,13 +21,11 @@ final class InstallationResults {
     private final ExaminationRequest request;
     private final Deadline deadline;
     private final ClusterSide cluster;
-    private final Surprises surprises;
 
-    InstallationResults(ExaminationRequest request, Deadline deadline, ClusterSide cluster, Surprises surprises) {
+    InstallationResults(ExaminationRequest request, Deadline deadline, ClusterSide cluster) {
         this.request = request;
         this.deadline = deadline;
         this.cluster = cluster;
-        this.surprises = surprises;
     }
 
     List<Result> all() {
@@ -42,13 +38,11 @@ final class InstallationResults {
         Reply<Endpoints> endpoints = deadline.await(cluster.endpoints());
         Reply<Map<String, PodReading>> pods = deadline.await(cluster.pods());
         return List.of(
-                surprises.judged(Webhooks.SUBJECT, () -> new Webhooks(installation).judge(validating, mutating)),
-                surprises.judged(
-                        Certificates.SUBJECT,
-                        () -> new Certificates(host(webhooks), installation.makeCertificate(), Instant.now())
-                                .judge(certificate, webhooks)),
-                surprises.judged(Endpoints.SUBJECT, () -> endpoints(endpoints, webhooks, registered)),
-                surprises.judged(PodFacts.SUBJECT, () -> facts(pods, webhooks)));
+                new Webhooks(installation).judge(validating, mutating),
+                new Certificates(host(webhooks), installation.makeCertificate(), Instant.now())
+                        .judge(certificate, webhooks),
+                endpoints(endpoints, webhooks, registered),
+                facts(pods, webhooks));
     }
 
     /** The name that API servers check the certificate for. */
@@ -90,12 +84,7 @@ final class InstallationResults {
     }
 
     /** The way from the control plane to the pods, which AWS and the API server know together. */
-    Result webhookPort(AwsSide aws, Reply<Reading> reading) {
-        return surprises.judged(WebhookPort.SUBJECT, () -> judgePort(aws, reading));
-    }
-
-    private Result judgePort(AwsSide aws, Reply<Reading> reading) {
-        VpcSnapshot vpc = reading.value().map(Reading::snapshot).orElse(VpcSnapshot.nothing(VpcReader.SOURCE));
+    Result webhookPort(AwsSide aws, VpcSnapshot vpc) {
         Optional<String> clusterGroup = vpc.cluster().flatMap(EksCluster::clusterSecurityGroupId);
         RegisteredWebhooks webhooks =
                 RegisteredWebhooks.of(deadline.await(cluster.validating()), deadline.await(cluster.mutating()));

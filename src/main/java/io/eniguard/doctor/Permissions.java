@@ -3,6 +3,7 @@ package io.eniguard.doctor;
 import io.eniguard.aws.FailureKind;
 import io.eniguard.source.ec2.Permission;
 import io.eniguard.source.ec2.Permission.Answer;
+import io.eniguard.text.NameList;
 import java.util.List;
 
 /** Whether the user may read the VPC. eniguard's pods have a role of their own, which {@link PodFacts} shows. */
@@ -16,28 +17,32 @@ final class Permissions {
     static Result judge(List<Permission> tried, Advice advice) {
         List<Permission> refused = with(Answer.REFUSED, tried);
         List<Permission> unknown = with(Answer.UNKNOWN, tried);
+        int granted = tried.size() - refused.size() - unknown.size();
         if (!refused.isEmpty()) {
             return Result.problem(
-                    SUBJECT, "%d of %d are missing: %s".formatted(refused.size(), tried.size(), reasons(refused)), FIX);
+                    SUBJECT,
+                    "%d of %d granted; AWS refuses %s%s"
+                            .formatted(granted, tried.size(), actions(refused), who(refused.get(0))),
+                    FIX);
         } else if (!unknown.isEmpty()) {
             Permission first = unknown.get(0);
             return Result.unknown(
                     SUBJECT,
-                    "%d of %d are granted; unknown are %s: %s"
-                            .formatted(tried.size() - unknown.size(), tried.size(), actions(unknown), first.reason()),
+                    "%d of %d granted; unknown for %s: %s"
+                            .formatted(granted, tried.size(), actions(unknown), first.reason()),
                     advice.fix(first.failure().orElse(FailureKind.ERROR), first.reason()));
         }
         return Result.ok(SUBJECT, "all %d of k8s/iam/policy.json are granted".formatted(tried.size()));
     }
 
-    /** All refused actions, and the user once. */
-    private static String reasons(List<Permission> refused) {
-        Permission first = refused.get(0);
-        return first.reason().replace(first.action(), actions(refused));
+    /** Returns the end of AWS' answer, which names the user; empty if the answer has another form. */
+    private static String who(Permission refused) {
+        int end = refused.reason().lastIndexOf(refused.action() + " to ");
+        return end < 0 ? "" : refused.reason().substring(end + refused.action().length());
     }
 
     private static String actions(List<Permission> permissions) {
-        return String.join(", ", permissions.stream().map(Permission::action).toList());
+        return NameList.of(permissions.stream().map(Permission::action).toList());
     }
 
     private static List<Permission> with(Answer answer, List<Permission> tried) {

@@ -57,9 +57,9 @@ final class PodFacts {
 
     private boolean answered(String name, Tree vpc) {
         if (vpc.isEmpty()) {
-            return unknown.add(name + ": its readiness has no part about the VPC");
+            return unknown.add(name + ": its answer to /q/health/ready has no check named vpc");
         } else if (!vpc.flag("known").orElse(false)) {
-            return warnings.add("%s knows nothing of the VPC%s".formatted(name, troubles(vpc)));
+            return warnings.add("%s has no facts about the VPC%s".formatted(name, troubles(vpc)));
         }
         Optional<Long> age = vpc.integer("ageSeconds");
         String source = vpc.text("source").orElse("");

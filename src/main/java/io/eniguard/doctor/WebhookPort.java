@@ -2,6 +2,8 @@ package io.eniguard.doctor;
 
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.text.Count;
+import io.eniguard.text.NameList;
 import io.eniguard.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +26,7 @@ record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optio
     static final String SUBJECT = "webhook port";
 
     static Result unknown(String reason, String fix) {
-        return Result.unknown(SUBJECT, "unknown whether the control plane gets through to the pods: " + reason, fix);
+        return Result.unknown(SUBJECT, "unknown whether the control plane reaches the pods: " + reason, fix);
     }
 
     /** How far a group lets the control plane in. */
@@ -59,22 +61,23 @@ record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optio
         if (!closed.isEmpty()) {
             return Result.problem(
                     SUBJECT,
-                    "the nodes' security groups (%s) do not let the cluster's %s in on TCP %d: the API server cannot call"
-                            .formatted(String.join(", ", closed), clusterGroup, port),
+                    "the security groups of the nodes (%s) do not allow TCP %d from the cluster security group %s, so the API server"
+                                    .formatted(NameList.of(closed), port, clusterGroup)
+                            + " cannot reach eniguard",
                     "aws ec2 authorize-security-group-ingress --group-id %s --protocol tcp --port %d --source-group %s"
                             .formatted(closed.first(), port, clusterGroup));
         }
         return maybe.isEmpty()
                 ? Result.ok(
                         SUBJECT,
-                        "the cluster's %s gets through to TCP %d of %d %s"
-                                .formatted(
-                                        clusterGroup, port, instances.size(), instances.size() == 1 ? "node" : "nodes"))
+                        "the cluster security group %s reaches TCP %d of %s"
+                                .formatted(clusterGroup, port, Count.of(instances.size(), "node")))
                 : Result.unknown(
                         SUBJECT,
-                        "unknown whether %s lets the control plane in on TCP %d: its rules name lists or parts of the VPC"
-                                .formatted(String.join(", ", maybe), port),
-                        "look at the inbound rules: aws ec2 describe-security-groups --group-ids "
+                        "unknown whether the control plane reaches TCP %d of the nodes: the rules of %s allow prefix lists or only"
+                                        .formatted(port, NameList.of(maybe))
+                                + " a part of the VPC",
+                        "compare the inbound rules with the control plane's subnets: aws ec2 describe-security-groups --group-ids "
                                 + String.join(" ", maybe));
     }
 

@@ -128,7 +128,7 @@ class CertificatesTest {
 
     @Test
     void whatCannotBeSeenIsUnknownUnlessABundleIsMissing() {
-        Reply<SeenCertificate> unseen = Reply.missing(Gap.other("secrets are forbidden", "get rights"));
+        Reply<SeenCertificate> unseen = Reply.missing(Gap.unanswered("secrets are forbidden", "get rights"));
         assertEquals(
                 "unknown: it cannot be seen: secrets are forbidden",
                 text(new Certificates(HOST, MAKE, NOW).judge(unseen, registration(authority.certificatePem()))));

@@ -1,8 +1,11 @@
 package io.eniguard.doctor;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.review.Reviewer;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.Parameters;
@@ -49,13 +52,32 @@ class ClusterReviewTest {
     void aDenialIsAProblemAndAnUnknownCountsAsAWarning() {
         assertEquals(
                 "problem: 2 objects reviewed: 1 denied, 1 with warnings, 2 with something unknown",
-                text(review(ENI_CONFIG_A, eniConfig("us-west-2b", "no-id")).all()));
+                text(review(ENI_CONFIG_A, eniConfig("us-west-2b", "no-id")).objects()));
         assertEquals(
                 "warning: 1 object reviewed: 0 denied, 1 with warnings, 1 with something unknown",
-                text(review(ENI_CONFIG_A).all()));
+                text(review(ENI_CONFIG_A).objects()));
         assertEquals(
                 "ok: 0 objects reviewed: 0 denied, 0 with warnings, 0 with something unknown",
-                text(review("{kind: Pod, apiVersion: v1, metadata: {name: p}}").all()));
+                text(review("{kind: Pod, apiVersion: v1, metadata: {name: p}}").objects()));
+    }
+
+    @Test
+    void aRuleThatFailsIsABugAndLeavesTheOtherResults() {
+        // The predicate is the only place where a test can make a rule fail.
+        Reviewer broken = new Reviewer(about -> {
+            throw new IllegalStateException("broken rule");
+        });
+        ClusterReview review = new ClusterReview(
+                trees(ON, NODE_A, ENI_CONFIG_A), world(ON, NODE_A, ENI_CONFIG_A), "./eniguard check", broken);
+
+        assertEquals(State.OK, review.zones().state());
+        assertEquals(
+                "unknown: 0 objects reviewed: 0 denied, 0 with warnings, 0 with something unknown; rules failed on 3 more objects,"
+                        + " which is a bug in eniguard",
+                text(review.objects()));
+        DoctorReport report = new DoctorReport(List.of(review.objects()), true, review.failures());
+        assertThrows(IllegalStateException.class, report::throwFirstFailure);
+        assertDoesNotThrow(new DoctorReport(List.of(), true, List.of())::throwFirstFailure);
     }
 
     @Test
@@ -74,13 +96,15 @@ class ClusterReviewTest {
     }
 
     private static ClusterReview review(String... objects) {
-        return new ClusterReview(
-                trees(objects),
-                new World(
-                        VpcSnapshot.nothing("nobody"),
-                        cluster(objects),
-                        Parameters.DEFAULTS,
-                        Instant.parse("2026-11-28T12:00:00Z")));
+        return new ClusterReview(trees(objects), world(objects), "./eniguard check");
+    }
+
+    private static World world(String... objects) {
+        return new World(
+                VpcSnapshot.nothing("nobody"),
+                cluster(objects),
+                Parameters.DEFAULTS,
+                Instant.parse("2026-11-28T12:00:00Z"));
     }
 
     private static ClusterSnapshot cluster(String... objects) {

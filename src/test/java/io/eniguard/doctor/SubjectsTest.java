@@ -99,7 +99,7 @@ class SubjectsTest {
                         .message());
         assertEquals(
                 count + "writes of ENIConfigs are refused if the webhooks are registered",
-                none.judge(INSTALLATION, Reply.missing(Gap.other("it is forbidden", "get rights")))
+                none.judge(INSTALLATION, Reply.missing(Gap.unanswered("it is forbidden", "get rights")))
                         .message());
     }
 
@@ -144,7 +144,7 @@ class SubjectsTest {
 
     @Test
     void whatMayNotBeReadIsUnknownNotAbsent() {
-        Reply<Optional<Tree>> forbidden = Reply.missing(Gap.other("it is forbidden", "get rights"));
+        Reply<Optional<Tree>> forbidden = Reply.missing(Gap.unanswered("it is forbidden", "get rights"));
         assertEquals(
                 State.UNKNOWN,
                 new Webhooks(INSTALLATION).judge(forbidden, mutating()).state());
@@ -158,14 +158,14 @@ class SubjectsTest {
                 "warning: a: EC2, 20 s old (VPCs: AWS refuses ec2:DescribeVpcs)",
                 facts("{source: ec2, known: true, ageSeconds: 20, VPCs: 'AWS refuses ec2:DescribeVpcs'}"));
         assertEquals("ok: a: /etc/eniguard/vpc, of unknown age", facts("{source: /etc/eniguard/vpc, known: true}"));
-        assertEquals("warning: a knows nothing of the VPC", facts("{source: ec2, known: false}"));
+        assertEquals("warning: a has no facts about the VPC", facts("{source: ec2, known: false}"));
     }
 
     @Test
     void aPodThatCannotBeAskedIsUnknown() {
         assertEquals(
                 "b: pods/proxy is forbidden",
-                PodFacts.judge(Map.of("b", Reply.missing(Gap.other("pods/proxy is forbidden", "grant it"))), 900)
+                PodFacts.judge(Map.of("b", Reply.missing(Gap.unanswered("pods/proxy is forbidden", "grant it"))), 900)
                         .message());
     }
 

@@ -55,7 +55,8 @@ class WebhookPortTest {
 
         Result one = PORT.judge(List.of(instance("sg-1", "sg-2"), instance("sg-1")), List.of(closed, open));
         assertEquals(
-                "the nodes' security groups (sg-1) do not let the cluster's sg-c in on TCP 9443: the API server cannot call",
+                "the security groups of the nodes (sg-1) do not allow TCP 9443 from the cluster security group sg-c, so the API"
+                        + " server cannot reach eniguard",
                 one.message());
         assertTrue(one.fix().orElseThrow().contains("--group-id sg-1 "), one::toString);
     }

@@ -73,6 +73,9 @@ public final class ClusterList {
                     new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build();
             KubernetesResourceList<GenericKubernetesResource> answer =
                     kind.listed(client).list(page);
+            if (answer.getItems() == null || answer.getMetadata() == null) {
+                throw new KubernetesClientException("the answer is not a list of " + kind.resource());
+            }
             answer.getItems().forEach(object -> objects.add(KubeObjects.tree(object)));
             next = answer.getMetadata().getContinue();
         } while (next != null && !next.isEmpty());
