@@ -62,7 +62,7 @@ final class InstalledCluster implements AutoCloseable {
             letIn(ec2, vpc.podGroup(), 0, 65_535);
             apply(nodesIn(ec2));
         }
-        fair();
+        removeFaults();
         apply(Files.readString(Path.of("examples/cluster/aws-node.yaml")));
         apply(eniConfigs());
         kubectl("apply", "--kustomize=" + Path.of("k8s").toAbsolutePath());
@@ -247,7 +247,7 @@ final class InstalledCluster implements AutoCloseable {
     }
 
     /** Removes all faults. The clusters of moto have neither a VPC nor a security group, so the proxy adds both to the answer of EKS. */
-    void fair() {
+    void removeFaults() {
         proxy.clock(Clock.systemUTC());
         proxy.weather((request, connection) -> connection.answer(withNetwork(request, connection.ask(request))));
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Implements {@link Ec2Emulator}. */
-final class Ec2EmulatorExtension implements ExecutionCondition, ParameterResolver {
+public final class Ec2EmulatorExtension implements ExecutionCondition, ParameterResolver {
 
     private static final Namespace SHARED = Namespace.create(Ec2EmulatorExtension.class);
 
@@ -51,6 +51,11 @@ final class Ec2EmulatorExtension implements ExecutionCondition, ParameterResolve
 
     @Override
     public Moto resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return moto(context);
+    }
+
+    /** Returns the emulator of this JVM, for other extensions. */
+    public static Moto moto(ExtensionContext context) {
         return context.getRoot()
                 .getStore(SHARED)
                 .computeIfAbsent(Started.class, type -> Started.now(), Started.class)

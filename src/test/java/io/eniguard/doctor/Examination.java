@@ -1,0 +1,43 @@
+package io.eniguard.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.localkube.CommandOutput;
+import io.eniguard.server.Build;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A run of {@code doctor} in a separate process. */
+record Examination(CommandOutput run) {
+
+    static Examination of(Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("doctor"));
+        command.addAll(List.of(arguments));
+        return new Examination(Build.asked().run(environment, command));
+    }
+
+    String out() {
+        return run.out();
+    }
+
+    void assertExitCode(int expected) {
+        assertEquals(expected, run.exitCode(), this::toString);
+    }
+
+    /** @param expression a regular expression for the start of a line; blanks and line breaks count */
+    void assertLine(String expression) {
+        assertTrue(
+                Pattern.compile("^" + expression, Pattern.MULTILINE)
+                        .matcher(run.out())
+                        .find(),
+                () -> expression + " is not in\n" + this);
+    }
+
+    @Override
+    public String toString() {
+        return run.out() + run.err();
+    }
+}
