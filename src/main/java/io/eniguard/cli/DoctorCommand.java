@@ -23,20 +23,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard doctor}: whether an installation works, seen from outside. Changes nothing. */
+/** The command {@code eniguard doctor}, which examines an installation from outside. It changes nothing. */
 @Command(
         name = "doctor",
         description = {
-            "Examine an installation from outside, as kubectl and the AWS CLI would: region, credentials and permissions, the VPC,"
-                    + " zones, webhooks, certificate, endpoints, the way from the API server to them, clocks and the age of facts.",
-            "Nothing is changed. The cluster is that of the kubeconfig."
+            "Examine an installation from outside, with the access of kubectl and the AWS CLI: region, credentials, permissions, VPC,"
+                    + " zones, webhooks, certificate, endpoints, the way from the API server to the pods, clocks, and the age of facts.",
+            "The command changes nothing. It examines the cluster of the kubeconfig."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:nothing at or above --fail-on",
-            "1:something at or above --fail-on; a problem counts as deny, and so does a side that was not examined",
+            "1:something at or above --fail-on; a problem counts as deny, and so does a service that gives no usable answer",
             "2:wrong usage, or a kubeconfig that cannot be read",
-            "3:nothing was examined: neither AWS nor the cluster could be asked",
+            "3:nothing was examined: neither AWS nor the cluster could be asked, because settings or credentials are missing",
             "70:a bug in eniguard"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -50,27 +50,27 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            description = "The AWS region. Default: the AWS CLI's, else the region of the nodes.")
+            description = "The AWS region. Default: the region of the AWS CLI, otherwise the region of the nodes.")
     private @Nullable String region;
 
     @Option(
             names = "--cluster-name",
             paramLabel = "NAME",
             description =
-                    "The cluster's name in EKS. Default: from the tags of its nodes' instances, else CLUSTER_NAME of aws-node.")
+                    "The cluster's name in EKS. Default: from the tags of its nodes' instances, otherwise CLUSTER_NAME of aws-node.")
     private @Nullable String clusterName;
 
     @Option(
             names = "--vpc-id",
             paramLabel = "ID",
-            description = "The cluster's VPC. Default: from EKS or a node's instance, else VPC_ID of aws-node.")
+            description = "The cluster's VPC. Default: from EKS or a node's instance, otherwise VPC_ID of aws-node.")
     private @Nullable String vpcId;
 
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NS",
             defaultValue = "eniguard",
-            description = "Where eniguard is installed. Default: ${DEFAULT-VALUE}.")
+            description = "The namespace of eniguard. Default: ${DEFAULT-VALUE}.")
     private String namespace;
 
     @Option(
@@ -86,7 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
             defaultValue = "15s",
             converter = RuleOptions.Age.class,
             description =
-                    "The time for the whole examination; questions without an answer by then are unknown. Default: ${DEFAULT-VALUE}.")
+                    "The time limit for the whole examination. Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
 
     @Mixin
@@ -100,7 +100,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (timeout.compareTo(SHORTEST) < 0) {
             throw wrong(
                     "--timeout",
-                    "%d s is too short: at least %d s".formatted(timeout.toSeconds(), SHORTEST.toSeconds()));
+                    "%d s is too short; the minimum is %d s".formatted(timeout.toSeconds(), SHORTEST.toSeconds()));
         }
         KubeconfigFiles.check();
         DoctorReport report = Doctor.examine(new ExaminationRequest(
@@ -119,14 +119,14 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private GivenOptions options() {
-        // The command line knows no other command than the one that is run.
+        // The parsed command line only contains the command that runs.
         CommandSpec check = CommandSpec.forAnnotatedObject(new CheckCommand());
         return new GivenOptions(
                 given(option -> !option.longestName().equals("--region")),
                 given(option -> check.findOption(option.longestName()) != null));
     }
 
-    /** The options of the command line that decide what is examined, with their values. */
+    /** Returns the wanted options of the command line with their values, except options for the output. */
     private String given(Predicate<OptionSpec> isWanted) {
         return spec.commandLine().getParseResult().matchedOptions().stream()
                 .filter(option -> !ReportOptions.NAMES.contains(option.longestName()))

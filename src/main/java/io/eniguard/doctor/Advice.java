@@ -8,7 +8,7 @@ import io.eniguard.kube.NoAnswerException;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.source.kube.ListedObjects;
 
-/** What to do about a failure, with the options of this run in each command. */
+/** Knows what to do about each failure. Commands repeat the options of this run. */
 final class Advice {
 
     private static final int UNAUTHORIZED = 401;
@@ -22,13 +22,13 @@ final class Advice {
         this.request = request;
     }
 
-    /** The command that lists each finding on the cluster. */
-    String check() {
+    /** Returns the command that lists each finding about the cluster. */
+    String checkCommand() {
         return "./eniguard check --cluster kube --vpc ec2" + request.options().ofCheck();
     }
 
-    /** The same examination with one more option. */
-    String doctor(String option) {
+    /** Returns the command of this run with one more option. */
+    String doctorCommand(String option) {
         return "./eniguard doctor%s %s".formatted(request.options().ofDoctor(), option);
     }
 
@@ -48,7 +48,7 @@ final class Advice {
         };
     }
 
-    /** What to do about a call to AWS that failed. */
+    /** Returns what to do about a call to AWS that failed. */
     String fix(FailureKind kind, String reason) {
         return switch (kind) {
             case UNTOLD ->
@@ -57,9 +57,9 @@ final class Advice {
                         .orElse("correct AWS_REGION, AWS_ENDPOINT_URL or the AWS profile");
             case CREDENTIALS -> "log in again (aws sso login) or set AWS_PROFILE, then try aws sts get-caller-identity";
             case DENIED -> Permissions.FIX;
-            case THROTTLED -> "try again in a minute: other programs make too many calls to AWS in this account";
+            case THROTTLED -> "try again in a minute, because other programs make too many calls to AWS in this account";
             case TIMEOUT -> Gap.moreTime(request.limit());
-            case ERROR -> "check the way to AWS (proxy, VPC endpoints, AWS_ENDPOINT_URL), and try again";
+            case ERROR -> "check the network path to AWS (proxy, VPC endpoints, AWS_ENDPOINT_URL) and try again";
         };
     }
 
@@ -68,25 +68,25 @@ final class Advice {
         return switch (failure.kind()) {
             case NO_ADDRESS -> Gap.unanswered(reason, "point KUBECONFIG at the cluster: " + updateKubeconfig());
             case TIMEOUT -> Gap.unanswered(reason, Gap.moreTime(request.limit()));
-            case TLS -> Gap.unanswered(reason, "write the kubeconfig anew: " + updateKubeconfig());
+            case TLS -> Gap.unanswered(reason, "recreate the kubeconfig: " + updateKubeconfig());
             case CONNECTION ->
                 Gap.unanswered(
                         reason,
-                        "start the API server, check the network to it, or write the kubeconfig anew: "
+                        "start the API server, check the network to it, or recreate the kubeconfig: "
                                 + updateKubeconfig());
         };
     }
 
     /**
-     * For an answer of the API server that is no success.
+     * Returns the gap for an answer of the API server that is an error.
      *
-     * @param right that the request needs: {@code get on pods}
+     * @param right the right that the request needs, such as {@code get on pods}
      */
     Gap gap(Answer answer, String right) {
         return switch (answer.status()) {
             case UNAUTHORIZED -> Gap.unanswered(answer.reason(), "log in to the cluster again: " + updateKubeconfig());
             case FORBIDDEN -> forbidden(answer.reason(), right);
-            default -> Gap.unanswered(answer.reason(), "try again; if it persists, look at the API server's log");
+            default -> Gap.unanswered(answer.reason(), "try again; if the error persists, look at the API server's log");
         };
     }
 

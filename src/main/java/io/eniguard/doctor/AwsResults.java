@@ -118,7 +118,7 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
                 .map(other -> Result.warning(
                         "region",
                         "%s, but nodes run in %s".formatted(shown(asked), other),
-                        advice.doctor("--region " + other)))
+                        advice.doctorCommand("--region " + other)))
                 .orElseGet(() -> Result.ok("region", shown(asked)));
     }
 

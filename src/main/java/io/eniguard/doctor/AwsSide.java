@@ -20,10 +20,10 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The questions to AWS, each with a reply of its own.
+ * The questions to AWS. Each has its own reply.
  *
- * @param probe missing without a region or credentials
- * @param podNodes the instances that eniguard's pods run on, and their security groups
+ * @param probe its reply is a gap if there is no region or no credentials
+ * @param podNodes the instances on which eniguard's pods run, and their security groups
  */
 record AwsSide(
         CompletableFuture<Reply<AwsProbe>> probe,
@@ -32,13 +32,15 @@ record AwsSide(
         CompletableFuture<Reply<Reading>> reading,
         CompletableFuture<Reply<PodNodes>> podNodes) {
 
-    /** Both as EC2 describes them. */
+    /** Instances and security groups as EC2 describes them. */
     record PodNodes(List<Tree> instances, List<Tree> groups) {}
 
     /**
-     * @param cluster knows the nodes, and with them the region, the VPC and where the pods run
+     * Asks all questions.
+     *
+     * @param cluster knows the nodes, and therefore the region, the VPC and where the pods run
      * @param limit for each call
-     * @param deadline for the reading of the VPC, which takes many calls; of a large VPC it brings the parts that came in time
+     * @param deadline for the reading of the VPC, which takes many calls; for a large VPC, the reading has the parts that arrived in time
      */
     static AwsSide ask(AwsSettings settings, ClusterSide cluster, Duration limit, Deadline deadline, Questions questions) {
         CompletableFuture<Reply<AwsProbe>> probe =
@@ -57,7 +59,7 @@ record AwsSide(
                 questions.after(probe, there -> podNodes(there, cluster)));
     }
 
-    /** An API server that does not answer must not take all the time. */
+    /** Waits no longer than for one question, because an API server that does not answer must not take all the time. */
     private static Optional<String> regionOfNodes(ClusterSide cluster, Duration limit) {
         return Wanted.by(ClusterSide.snapshot(Deadline.in(limit).await(cluster.objects())))
                 .region();
@@ -90,14 +92,14 @@ record AwsSide(
                 .forEach(ids::add);
         if (ids.isEmpty()) {
             return Reply.missing(
-                    Gap.unanswered("no pod is known to run on an EC2 instance", "see endpoints: a pod must run first"));
+                    Gap.unanswered("no pod is known to run on an EC2 instance", "start the pods first: see endpoints"));
         }
         List<Tree> instances = probe.instances(ids);
         TreeSet<String> groups = new TreeSet<>();
         instances.forEach(instance -> groups.addAll(WebhookPort.groupIds(instance)));
         return groups.isEmpty()
                 ? Reply.missing(Gap.unanswered(
-                        "EC2 knows no security groups of %s".formatted(String.join(", ", ids)),
+                        "EC2 returned no security groups for %s".formatted(String.join(", ", ids)),
                         "check that --region is the region of these instances"))
                 : Reply.of(new PodNodes(instances, probe.securityGroups(groups)));
     }

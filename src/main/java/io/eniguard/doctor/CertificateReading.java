@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Finds the serving certificate: in the Secret, or else by connecting to a pod or URL that shows it. */
+/** Finds the serving certificate in the Secret, or otherwise by connecting to a pod or a URL of the webhooks. */
 final class CertificateReading {
 
     private final KubeApi api;
@@ -23,12 +23,17 @@ final class CertificateReading {
         this.advice = advice;
     }
 
-    /** Both are asked for only where the Secret does not hold the certificate. */
+    /**
+     * Returns the certificate.
+     *
+     * @param webhooks called only if the Secret does not contain the certificate
+     * @param endpoints called under the same condition
+     */
     Reply<SeenCertificate> read(Supplier<RegisteredWebhooks> webhooks, Supplier<Reply<Endpoints>> endpoints)
             throws NoAnswerException {
         Answer secret =
                 api.get("/api/v1/namespaces/%s/secrets/%s".formatted(installation.namespace(), Installation.SECRET));
-        // The key beside the certificate is not looked at.
+        // The Secret also contains the key, which is not read.
         Optional<String> pem = secret.body().nonEmptyText("data", "tls.crt");
         if (secret.isOk() && pem.isPresent()) {
             return Reply.of(ofSecret(pem.get()));
@@ -42,8 +47,8 @@ final class CertificateReading {
         } else if (registered.isOutsideServices()) {
             String url = String.join(", ", registered.urls());
             return Reply.missing(Gap.unanswered(
-                    "%s shows no certificate to this machine".formatted(url),
-                    "start the server there, or check the network from here to " + url));
+                    "this machine gets no certificate from %s".formatted(url),
+                    "start the server there, or check the network from this machine to " + url));
         } else if (secret.isOk()) {
             return Reply.of(SeenCertificate.flawed("the Secret %s has no tls.crt".formatted(Installation.SECRET)));
         } else if (secret.isAbsent()) {
@@ -59,7 +64,7 @@ final class CertificateReading {
                     new ServingCertificate(ServingCertificate.parseBase64(pem), "Secret " + Installation.SECRET));
         } catch (CertificateException e) {
             return SeenCertificate.flawed(
-                    "tls.crt of the Secret %s is no certificate: %s".formatted(Installation.SECRET, e.getMessage()));
+                    "tls.crt of the Secret %s is not a certificate: %s".formatted(Installation.SECRET, e.getMessage()));
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether the API server accepts eniguard's certificate: the CA of each webhook signed it, it is for the name that is called, and it is
- * valid now.
+ * Judges whether the API server accepts eniguard's certificate: the CA of each webhook must have signed it, it must be for the name that the
+ * API server calls, and it must be valid now.
  */
 final class Certificates {
 
@@ -23,16 +23,16 @@ final class Certificates {
     private static final Duration SOON = Duration.ofDays(14);
 
     private final String host;
-    private final String makeCertificate;
+    private final String certificateCommand;
     private final Instant now;
 
     /**
-     * @param host the name that API servers check the certificate for
-     * @param makeCertificate the command that makes one
+     * @param host the name for which API servers check the certificate
+     * @param certificateCommand the command that creates a certificate
      */
-    Certificates(String host, String makeCertificate, Instant now) {
+    Certificates(String host, String certificateCommand, Instant now) {
         this.host = host;
-        this.makeCertificate = makeCertificate;
+        this.certificateCommand = certificateCommand;
         this.now = now;
     }
 
@@ -50,14 +50,14 @@ final class Certificates {
         return seen.fold(
                 there -> there.certificate()
                         .map(certificate -> judge(certificate, byBundle, without))
-                        .orElseGet(() -> flawed(there.flaw().orElse("there is none"), without)),
+                        .orElseGet(() -> flawed(there.flaw().orElse("there is no certificate"), without)),
                 missing -> without.isEmpty()
-                        ? Result.unknown(SUBJECT, "it cannot be seen: " + missing.reason(), missing.fix())
-                        : Result.problem(SUBJECT, lacking(without), makeCertificate));
+                        ? Result.unknown(SUBJECT, "the serving certificate cannot be read: " + missing.reason(), missing.fix())
+                        : Result.problem(SUBJECT, lacking(without), certificateCommand));
     }
 
     private Result flawed(String flaw, List<String> without) {
-        return Result.problem(SUBJECT, without.isEmpty() ? flaw : flaw + "; " + lacking(without), makeCertificate);
+        return Result.problem(SUBJECT, without.isEmpty() ? flaw : flaw + "; " + lacking(without), certificateCommand);
     }
 
     private Result judge(ServingCertificate certificate, Map<String, List<String>> byBundle, List<String> without) {
@@ -67,33 +67,33 @@ final class Certificates {
         }
         byBundle.forEach((bundle, webhooks) -> distrust(certificate, bundle)
                 .ifPresent(why ->
-                        problems.add("the caBundle of %s does not match it: %s".formatted(some(webhooks), why))));
+                        problems.add("the caBundle of %s does not match: %s".formatted(some(webhooks), why))));
         if (!certificate.isFor(host)) {
-            problems.add("it is for %s, not for %s"
+            problems.add("the certificate is for %s, not for %s"
                     .formatted(
                             certificate.names().isEmpty() ? "no name" : String.join(", ", certificate.names()), host));
         }
         if (!certificate.isForServers()) {
-            problems.add("its extended key usage is not that of a TLS server");
+            problems.add("its extended key usage excludes TLS servers");
         }
         validity(certificate).ifPresent(problems::add);
         if (!problems.isEmpty()) {
             return Result.problem(
                     SUBJECT,
                     "%s: %s".formatted(certificate.source(), String.join("; ", problems)),
-                    makeCertificate + " --renew, or look at cert-manager's Certificate: certs/README.md");
+                    certificateCommand + " --renew, or check cert-manager's Certificate: certs/README.md");
         }
-        String fine = "good until %s, for %s, signed by the CA in all webhooks (%s)"
+        String fine = "valid until %s, for %s, signed by the CA in all webhooks (%s)"
                 .formatted(day(certificate.notAfter()), host, certificate.source());
         return Duration.between(now, certificate.notAfter()).compareTo(SOON) < 0
                 ? Result.warning(
                         SUBJECT,
-                        "ends in %d days; %s"
+                        "expires in %d days; %s"
                                 .formatted(
                                         Duration.between(now, certificate.notAfter())
                                                 .toDays(),
                                         fine),
-                        makeCertificate + ", or look why cert-manager does not renew it")
+                        certificateCommand + ", or find out why cert-manager does not renew it")
                 : Result.ok(SUBJECT, fine);
     }
 
@@ -102,16 +102,16 @@ final class Certificates {
             List<X509Certificate> authorities = ServingCertificate.parseBase64(bundle);
             return certificate.distrust(authorities, now);
         } catch (CertificateException e) {
-            return Optional.of("it cannot be read as certificates");
+            return Optional.of("it contains no readable certificates");
         }
     }
 
     private Optional<String> validity(ServingCertificate certificate) {
         if (now.isAfter(certificate.notAfter())) {
-            return Optional.of("it ended on " + day(certificate.notAfter()));
+            return Optional.of("it expired on " + day(certificate.notAfter()));
         }
         return now.isBefore(certificate.notBefore())
-                ? Optional.of("it begins on " + day(certificate.notBefore()))
+                ? Optional.of("it is not valid before " + day(certificate.notBefore()))
                 : Optional.empty();
     }
 

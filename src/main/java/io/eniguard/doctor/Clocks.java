@@ -5,43 +5,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How far this machine's clock is off. AWS accepts a difference of five minutes, and certificates begin and end. */
+/** Compares the clock of this machine with others. AWS rejects a difference of five minutes, and certificates depend on the time. */
 final class Clocks {
 
     static final String SUBJECT = "clock";
 
     private static final Duration WARNING = Duration.ofMinutes(1);
 
-    /** A minute before AWS' own limit: "Signature Version 4", expired signatures. */
+    /** One minute less than the limit of AWS: "Signature Version 4", expired signatures. */
     private static final Duration PROBLEM = Duration.ofMinutes(4);
 
     private Clocks() {}
 
-    /** @param offsets how far the local clock is ahead, by the name of the other clock, in the order of the message */
+    /**
+     * Judges the differences.
+     *
+     * @param offsets how far the local clock is ahead, by the name of the other clock, in the order of the message
+     */
     static Result judge(Map<String, Duration> offsets) {
         if (offsets.isEmpty()) {
             return Result.unknown(
                     SUBJECT,
-                    "neither AWS nor the API server sent the time",
+                    "neither AWS nor the API server returned the time",
                     "compare date -u with another clock: AWS accepts a difference of five minutes");
         }
         List<String> words = new ArrayList<>();
         Duration farthest = Duration.ZERO;
         for (Map.Entry<String, Duration> offset : offsets.entrySet()) {
-            words.add("%s %s".formatted(inWords(offset.getValue()), offset.getKey()));
+            words.add("%s %s".formatted(words(offset.getValue()), offset.getKey()));
             Duration distance = offset.getValue().abs();
             farthest = distance.compareTo(farthest) > 0 ? distance : farthest;
         }
-        String message = "this machine's is " + String.join(", ", words);
-        String fix = "set it by NTP: timedatectl set-ntp true";
+        String message = "the clock of this machine is " + String.join(", ", words);
+        String fix = "set the clock by NTP: timedatectl set-ntp true";
         if (farthest.compareTo(PROBLEM) > 0) {
             return Result.problem(SUBJECT, message, fix);
         }
         return farthest.compareTo(WARNING) > 0 ? Result.warning(SUBJECT, message, fix) : Result.ok(SUBJECT, message);
     }
 
-    // Date headers are cut to the second, and an answer takes time.
-    private static String inWords(Duration offset) {
+    // Date headers have no fractions of a second, and an answer takes time.
+    private static String words(Duration offset) {
         long seconds = offset.abs().toSeconds();
         if (seconds <= 1) {
             return "in step with";

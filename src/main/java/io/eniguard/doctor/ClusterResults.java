@@ -54,7 +54,7 @@ record ClusterResults(List<Result> results, List<AuditFailure> failures) {
         ClusterReview review = new ClusterReview(
                 judged(listed),
                 AuditedWorld.of(vpc, snapshot, request.parameters(), Instant.now()),
-                advice.check());
+                advice.checkCommand());
         return new ClusterResults(
                 List.of(
                         gap(listed, Set.of(CniSettings.KIND), advice)

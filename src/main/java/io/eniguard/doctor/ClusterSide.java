@@ -16,11 +16,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The questions to the API server, each with a reply of its own.
+ * The questions to the API server. Each has its own reply.
  *
- * @param validating the ValidatingWebhookConfiguration; empty where it does not exist
+ * @param opened the address and the credentials of the kubeconfig; nothing was sent to the API server yet
+ * @param answered the first answer
+ * @param validating the ValidatingWebhookConfiguration; empty if it does not exist
  * @param mutating the MutatingWebhookConfiguration, likewise
- * @param pods of the ready endpoints, by name
+ * @param pods some of the ready pods, by name
  */
 record ClusterSide(
         CompletableFuture<Reply<KubeApi>> opened,
@@ -34,12 +36,13 @@ record ClusterSide(
 
     private static final String CONFIGURATIONS = "/apis/admissionregistration.k8s.io/v1/";
 
-    /** Asking each of hundreds would take too long, and few are enough to see what is wrong. */
+    /** A few pods are enough to see a fault, and asking hundreds of pods would take too long. */
     private static final int PODS_ASKED = 3;
 
     /**
-     * The API server.
+     * An API server that answers.
      *
+     * @param number the version of Kubernetes
      * @param clockOffset how far the local clock is ahead of the API server's clock
      */
     record Version(KubeApi api, String number, Optional<Duration> clockOffset) {}
@@ -47,12 +50,16 @@ record ClusterSide(
     /**
      * A pod of eniguard.
      *
-     * @param onNodeNetwork whether it shares its node's addresses and security groups; as in k8s/ where the pod cannot be read
-     * @param health the answer of its readiness endpoint
+     * @param onNodeNetwork whether the pod shares the addresses and security groups of its node; true, as in k8s/, if the pod cannot be read
+     * @param health the answer of the pod's readiness endpoint
      */
     record PodReading(boolean onNodeNetwork, Reply<Tree> health) {}
 
-    /** @param limit for each request */
+    /**
+     * Asks all questions.
+     *
+     * @param limit for each request
+     */
     static ClusterSide ask(Installation installation, Duration limit, Questions questions) {
         var opened = questions.ask(() -> Reply.of(KubeApi.open(limit)));
         var version = questions.after(opened, api -> version(api, questions.advice()));
@@ -94,8 +101,8 @@ record ClusterSide(
         }
         return number.<Reply<Version>>map(known -> Reply.of(new Version(api, known, answer.clockOffset())))
                 .orElseGet(() -> Reply.missing(Gap.unanswered(
-                        url + ": the answer is not that of an API server",
-                        "look for a proxy in between, or write the kubeconfig anew: " + advice.updateKubeconfig())));
+                        url + ": the answer does not come from an API server",
+                        "check for a proxy in between, or recreate the kubeconfig: " + advice.updateKubeconfig())));
     }
 
     private static Reply<Optional<Tree>> configuration(Version there, String resource, Questions questions)
@@ -120,7 +127,7 @@ record ClusterSide(
                 : Reply.missing(questions.advice().gap(slices, "list on endpointslices.discovery.k8s.io"));
     }
 
-    /** Asks the pods at the same time, since one that hangs takes all the time of a question. */
+    /** Asks all pods at the same time, because a pod that hangs takes all the time of a question. */
     private static Map<String, PodReading> pods(
             Version there, List<Endpoint> ready, Installation installation, Questions questions) {
         Map<String, CompletableFuture<Reply<PodReading>>> readings = new TreeMap<>();
@@ -155,7 +162,7 @@ record ClusterSide(
                 ? gap
                 : Gap.unanswered(
                         gap.reason(),
-                        "let the cluster's security group in on TCP %d of the nodes, or see kubectl -n %s logs %s"
+                        "allow TCP %d of the nodes from the cluster security group, or see kubectl -n %s logs %s"
                                 .formatted(port, namespace, name));
     }
 
@@ -168,7 +175,7 @@ record ClusterSide(
                 .orElse((long) Installation.MANAGEMENT_PORT);
     }
 
-    /** Empty where the objects are not known. */
+    /** Returns a snapshot of the objects; an empty one if they are unknown. */
     static ClusterSnapshot snapshot(Reply<ListedObjects> objects) {
         return ClusterSnapshot.of(objects.fold(ListedObjects::objects, gap -> List.of()));
     }

@@ -5,19 +5,19 @@ import io.eniguard.cluster.CniSettings;
 import io.eniguard.text.Count;
 import java.util.Optional;
 
-/** Whether the VPC CNI reads ENIConfigs, and by which label. */
+/** Judges whether the VPC CNI uses ENIConfigs, and shows which label selects them. */
 final class CustomNetworking {
 
     static final String SUBJECT = "custom networking";
 
     private CustomNetworking() {}
 
-    /** @param eniConfigs how many there are; empty where they may not be listed */
+    /** @param eniConfigs the number of ENIConfigs; empty if they could not be listed */
     static Result judge(ClusterSnapshot cluster, Optional<Integer> eniConfigs) {
         if (cluster.cni().isEmpty()) {
             return Result.warning(
                     SUBJECT,
-                    "there is no DaemonSet aws-node in kube-system, so nothing reads ENIConfigs",
+                    "there is no DaemonSet aws-node in kube-system, so ENIConfigs have no effect",
                     "install the VPC CNI: https://docs.aws.amazon.com/eks/latest/userguide/managing-vpc-cni.html");
         }
         CniSettings settings = cluster.cni().get();

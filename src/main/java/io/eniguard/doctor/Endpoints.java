@@ -7,15 +7,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The pods behind the Service, from its EndpointSlices.
+ * The endpoints of the Service, from its EndpointSlices.
  *
+ * @param all one endpoint for each pod
  * @param port the port of the pods
  */
 record Endpoints(List<Endpoint> all, int port) {
 
     static final String SUBJECT = "endpoints";
 
-    /** The replicas of {@code k8s/}: fewer leave a gap during a rollout. */
+    /** The number of replicas in {@code k8s/}. With fewer, no pod answers during a rollout. */
     private static final int ENOUGH = 2;
 
     private static final int HIGHEST_PORT = 65_535;
@@ -24,7 +25,11 @@ record Endpoints(List<Endpoint> all, int port) {
         all = List.copyOf(all);
     }
 
-    /** @param pod empty for one that is no pod */
+    /**
+     * One endpoint.
+     *
+     * @param pod the name of the pod; empty if the endpoint is not a pod
+     */
     record Endpoint(Optional<String> pod, Optional<String> node, List<String> addresses, boolean isReady) {
 
         /** The API server does not validate names in {@code targetRef}, and this name becomes part of a path. */
@@ -47,14 +52,14 @@ record Endpoints(List<Endpoint> all, int port) {
         }
     }
 
-    /** @param slices a list of them */
+    /** @param slices a list of EndpointSlices */
     static Endpoints from(Tree slices) {
         List<Endpoint> all = new ArrayList<>();
         int port = Installation.PORT;
         for (Tree slice : slices.trees("items")) {
             slice.trees("endpoints").stream()
                     .map(Endpoint::from)
-                    // A Service of two address families has slices of both.
+                    // A Service with two address families has slices for both, with the same pods.
                     .filter(endpoint -> endpoint.pod().isEmpty()
                             || all.stream().map(Endpoint::pod).noneMatch(endpoint.pod()::equals))
                     .forEach(all::add);
@@ -72,7 +77,7 @@ record Endpoints(List<Endpoint> all, int port) {
         return all.stream().filter(Endpoint::isReady).toList();
     }
 
-    /** @param webhooks missing where they could not be read */
+    /** @param webhooks a gap if they could not be read */
     Result judge(Installation installation, Reply<RegisteredWebhooks> webhooks) {
         int ready = ready().size();
         String count = "%d of %d ready behind the Service %s".formatted(ready, all.size(), installation);
@@ -83,14 +88,14 @@ record Endpoints(List<Endpoint> all, int port) {
                             .formatted(
                                     count,
                                     webhooks.fold(
-                                            RegisteredWebhooks::consequenceOfSilence,
+                                            RegisteredWebhooks::effectWithoutPods,
                                             gap -> "writes of ENIConfigs are refused if the webhooks are registered")),
                     "see kubectl -n %s get pods,events".formatted(installation.namespace()));
         }
         return ready < ENOUGH
                 ? Result.warning(
                         SUBJECT,
-                        count + ": no pod answers while this one is replaced",
+                        count + "; no pod answers while it is replaced",
                         "kubectl -n %s scale deployment/eniguard --replicas=%d"
                                 .formatted(installation.namespace(), ENOUGH))
                 : Result.ok(SUBJECT, count);

@@ -3,29 +3,29 @@ package io.eniguard.doctor;
 import io.eniguard.registration.WebhookTarget;
 
 /**
- * Where eniguard is installed.
+ * The place where eniguard is installed.
  *
- * @param service of the namespace, which API servers call
+ * @param service the name of the Service that API servers call
  */
 public record Installation(String namespace, String service) {
 
-    /** @throws IllegalArgumentException when one of them is no name */
+    /** @throws IllegalArgumentException if the namespace or the service is not a valid name */
     public Installation {
         WebhookTarget.Service unused =
                 new WebhookTarget.Service(namespace, service, WebhookTarget.Service.DEFAULT_PORT);
     }
 
-    /** The name of everything in k8s/, and the default namespace and Service. */
+    /** The name of all objects in k8s/, and the default name of the namespace and the Service. */
     static final String NAME = "eniguard";
 
     static final String SECRET = "eniguard-tls";
 
-    /** The port of the pods in k8s/, used where the EndpointSlices name none. */
+    /** The port of the pods in k8s/, used if the EndpointSlices have no port. */
     static final int PORT = 9443;
 
     static final int MANAGEMENT_PORT = 9440;
 
-    /** The name that the API server checks the certificate for. */
+    /** Returns the name for which the API server checks the certificate. */
     String host() {
         return service + "." + namespace + ".svc";
     }
@@ -34,14 +34,14 @@ public record Installation(String namespace, String service) {
         return new WebhookTarget.Service(namespace, service, WebhookTarget.Service.DEFAULT_PORT);
     }
 
-    /** The command that registers the webhooks and gives them the CA. */
-    String register() {
+    /** Returns the command that registers the webhooks with the CA. */
+    String registerCommand() {
         return "./eniguard render webhooks --service %s/%s | kubectl apply -f - && %s"
-                .formatted(namespace, service, makeCertificate());
+                .formatted(namespace, service, certificateCommand());
     }
 
-    /** The command that makes the certificate of this installation, and gives its CA to the webhooks. */
-    String makeCertificate() {
+    /** Returns the command that creates the certificate of this installation and copies its CA to the webhooks. */
+    String certificateCommand() {
         return "certs/make-certs.sh"
                 + (namespace.equals(NAME) ? "" : " --namespace " + namespace)
                 + (service.equals(NAME) ? "" : " --service " + service);

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The results about eniguard in the cluster. */
+/** The results about the installation of eniguard. */
 final class InstallationResults {
 
     private final ExaminationRequest request;
@@ -39,13 +39,13 @@ final class InstallationResults {
         Reply<Map<String, PodReading>> pods = deadline.await(cluster.pods());
         return List.of(
                 new Webhooks(installation).judge(validating, mutating),
-                new Certificates(host(webhooks), installation.makeCertificate(), Instant.now())
+                new Certificates(host(webhooks), installation.certificateCommand(), Instant.now())
                         .judge(certificate, webhooks),
                 endpoints(endpoints, webhooks, registered),
                 facts(pods, webhooks));
     }
 
-    /** The name that API servers check the certificate for. */
+    /** Returns the name for which API servers check the certificate. */
     private String host(RegisteredWebhooks webhooks) {
         return webhooks.urls().stream()
                 .map(url -> url.replaceFirst("https://(.*?)(:[0-9]+)?$", "$1"))
@@ -56,7 +56,7 @@ final class InstallationResults {
     private Result endpoints(
             Reply<Endpoints> endpoints, RegisteredWebhooks webhooks, Reply<RegisteredWebhooks> registered) {
         if (webhooks.isOutsideServices()) {
-            return Result.ok(Endpoints.SUBJECT, "none are needed: the webhooks call " + urls(webhooks));
+            return Result.ok(Endpoints.SUBJECT, "not needed, because the webhooks call " + urls(webhooks));
         }
         return endpoints.fold(
                 known -> known.judge(request.installation(), registered),
@@ -68,7 +68,7 @@ final class InstallationResults {
             return Result.unknown(
                     PodFacts.SUBJECT,
                     "eniguard runs outside the cluster, at " + urls(webhooks),
-                    "ask it there: curl http://HOST:MANAGEMENT-PORT/q/health/ready");
+                    "run on that machine: curl http://HOST:MANAGEMENT-PORT/q/health/ready");
         }
         return pods.fold(
                 known -> {
@@ -83,7 +83,7 @@ final class InstallationResults {
         return String.join(", ", webhooks.urls());
     }
 
-    /** The way from the control plane to the pods, which AWS and the API server know together. */
+    /** Returns whether the control plane reaches the pods. The facts come from both AWS and the API server. */
     Result webhookPort(AwsSide aws, VpcSnapshot vpc) {
         Optional<String> clusterGroup = vpc.cluster().flatMap(EksCluster::clusterSecurityGroupId);
         RegisteredWebhooks webhooks =
@@ -94,11 +94,11 @@ final class InstallationResults {
                     "try from a subnet of the control plane: curl -k " + urls(webhooks));
         } else if (clusterGroup.isEmpty()) {
             return WebhookPort.unknown(
-                    "EKS did not name the cluster's security group", "see permissions, and add --cluster-name NAME");
+                    "EKS did not return the cluster security group", "see permissions, or add --cluster-name NAME");
         } else if (!onNodeNetwork()) {
             return WebhookPort.unknown(
                     "the pods are not on the nodes' network",
-                    "let %s in on TCP %d, in the security groups of the pods' ENIConfig"
+                    "allow TCP %2$d from %1$s in the security groups of the pods' ENIConfig"
                             .formatted(clusterGroup.get(), Installation.PORT));
         }
         Reply<PodNodes> nodes = deadline.await(aws.podNodes());
@@ -125,7 +125,7 @@ final class InstallationResults {
         return vpc.cluster().map(EksCluster::controlPlane).orElse(EksCluster.ControlPlane.UNTOLD);
     }
 
-    /** The blocks of the subnets in which the control plane has its interfaces; empty when one of them is unknown. */
+    /** Returns the blocks of the subnets in which the control plane has interfaces; empty if one block is unknown. */
     private static Optional<CidrSet> blocks(VpcSnapshot vpc) {
         List<String> ids = controlPlane(vpc).subnetIds();
         List<Ipv4Cidr> blocks = ids.stream()
@@ -135,7 +135,7 @@ final class InstallationResults {
         return blocks.isEmpty() || blocks.size() < ids.size() ? Optional.empty() : Optional.of(CidrSet.of(blocks));
     }
 
-    /** The block that contains those subnets in most VPCs. */
+    /** Returns the primary block of the VPC, which contains the subnets of the control plane in most VPCs. */
     private static Optional<CidrSet> primaryBlock(VpcSnapshot vpc) {
         return vpc.clusterVpcId()
                 .flatMap(id -> vpc.vpcs().map(all -> all.get(id)))

@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code DoctorReport} of {@code eniguard.io/v1alpha1}. Other programs rely on its fields, which are in a fixed order. */
+/** Writes a {@code DoctorReport} of {@code eniguard.io/v1alpha1}. Other programs rely on its fields, which have a fixed order. */
 public final class JsonRendering {
 
     private JsonRendering() {}
 
-    /** Writes one document, and leaves the writer open. */
+    /** Writes one document and leaves the writer open. */
     public static void write(DoctorReport report, Writer out) throws IOException {
         Map<String, @Nullable Object> summary = new LinkedHashMap<>();
         summary.put("subjects", report.results().size());

@@ -6,11 +6,11 @@ import io.eniguard.source.ec2.Permission.Answer;
 import io.eniguard.text.NameList;
 import java.util.List;
 
-/** Whether the user may read the VPC. eniguard's pods have a role of their own, which {@link PodFacts} shows. */
+/** Judges whether the user may read the VPC. eniguard's pods have another role, whose missing permissions {@link PodFacts} shows. */
 final class Permissions {
 
     static final String SUBJECT = "permissions";
-    static final String FIX = "grant them what k8s/iam/policy.json holds: k8s/iam/README.md";
+    static final String FIX = "grant the permissions in k8s/iam/policy.json: see k8s/iam/README.md";
 
     private Permissions() {}
 
@@ -32,7 +32,7 @@ final class Permissions {
                             .formatted(granted, tried.size(), actions(unknown), first.reason()),
                     advice.fix(first.failure().orElse(FailureKind.ERROR), first.reason()));
         }
-        return Result.ok(SUBJECT, "all %d of k8s/iam/policy.json are granted".formatted(tried.size()));
+        return Result.ok(SUBJECT, "all %d in k8s/iam/policy.json granted".formatted(tried.size()));
     }
 
     /** Returns the end of AWS' answer, which names the user; empty if the answer has another form. */

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the pods know about the VPC, and how old that is, by the answer of their {@code /q/health/ready}. */
+/** Judges the facts that the pods have about the VPC, and the age of these facts, by the answers to {@code /q/health/ready}. */
 final class PodFacts {
 
     static final String SUBJECT = "facts";
 
-    /** Members of the answer about the VPC that report no trouble. */
-    private static final List<String> PLAIN = List.of("source", "known", "ageSeconds");
+    /** Members of the answer that are not troubles. */
+    private static final List<String> STATUS = List.of("source", "known", "ageSeconds");
 
     private final long maxAgeSeconds;
     private final List<String> fine = new ArrayList<>();
@@ -25,15 +25,17 @@ final class PodFacts {
     }
 
     /**
-     * @param health of each ready pod, by name
-     * @param maxAgeSeconds the age from which rules do not rely on facts that can change
+     * Judges the answers.
+     *
+     * @param health the answers of the ready pods, by name
+     * @param maxAgeSeconds the age beyond which rules do not use facts that can change
      */
     static Result judge(Map<String, Reply<Tree>> health, long maxAgeSeconds) {
         if (health.isEmpty()) {
             return Result.unknown(
                     SUBJECT,
-                    "no pod is ready, so none can be asked about the VPC",
-                    "see endpoints: a pod must run first");
+                    "no pod is ready to be asked about the VPC",
+                    "start the pods first: see endpoints");
         }
         PodFacts facts = new PodFacts(maxAgeSeconds);
         health.forEach(facts::pod);
@@ -75,7 +77,7 @@ final class PodFacts {
 
     private static String troubles(Tree vpc) {
         List<String> troubles = vpc.keys().stream()
-                .filter(key -> !PLAIN.contains(key))
+                .filter(key -> !STATUS.contains(key))
                 .sorted()
                 .map(key -> "%s: %s".formatted(key, vpc.text(key).orElse("")))
                 .toList();
@@ -87,8 +89,8 @@ final class PodFacts {
             return Result.warning(
                     SUBJECT,
                     String.join("; ", warnings),
-                    "give eniguard's role what k8s/iam/policy.json holds, or put new files into the ConfigMap"
-                            + " eniguard-vpc: k8s/README.md");
+                    "grant the permissions in k8s/iam/policy.json to eniguard's role, or update the ConfigMap eniguard-vpc:"
+                            + " see k8s/README.md");
         }
         return unknown.isEmpty()
                 ? Result.ok(SUBJECT, String.join("; ", fine))

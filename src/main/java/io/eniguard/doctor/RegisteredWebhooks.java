@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 /**
  * The webhooks that the API server calls.
  *
- * @param webhooks of both configurations, in their order
+ * @param webhooks the webhooks of both configurations, in their order
  */
 record RegisteredWebhooks(List<Tree> webhooks) {
 
     /** The only webhook of {@code render webhooks} that fails closed. */
     private static final String ENI_CONFIGS = "eniconfigs.validate.eniguard.io";
 
-    /** Those of both configurations, as far as they could be read. */
+    /** Returns the webhooks of the configurations that could be read. */
     static RegisteredWebhooks of(Reply<Optional<Tree>> validating, Reply<Optional<Tree>> mutating) {
         return new RegisteredWebhooks(Stream.of(validating, mutating)
                 .flatMap(reply -> reply.value().stream())
@@ -29,12 +29,12 @@ record RegisteredWebhooks(List<Tree> webhooks) {
         return webhook.text("name").orElse("");
     }
 
-    /** The webhook's CA bundle in base64; empty where it has none. */
+    /** Returns the webhook's CA bundle in base64; empty if it has none. */
     static Optional<String> caBundle(Tree webhook) {
         return webhook.nonEmptyText("clientConfig", "caBundle");
     }
 
-    /** The URLs of webhooks that are not called through a Service, each once and without its path. */
+    /** Returns the URLs of webhooks without a Service. Each URL occurs once, without its path. */
     TreeSet<String> urls() {
         TreeSet<String> urls = new TreeSet<>();
         webhooks.forEach(webhook -> webhook.nonEmptyText("clientConfig", "url")
@@ -42,24 +42,24 @@ record RegisteredWebhooks(List<Tree> webhooks) {
         return urls;
     }
 
-    /** Whether eniguard runs outside the cluster, and no webhook is called through a Service. */
+    /** Whether all webhooks have a URL, because eniguard runs outside the cluster. */
     boolean isOutsideServices() {
         return !urls().isEmpty() && services().isEmpty();
     }
 
-    /** What becomes of writes of ENIConfigs while no pod answers. */
-    String consequenceOfSilence() {
+    /** Returns what happens to writes of ENIConfigs while no pod answers. */
+    String effectWithoutPods() {
         return webhooks.stream()
                 .filter(webhook -> name(webhook).equals(ENI_CONFIGS))
                 .findFirst()
                 .map(webhook ->
                         webhook.text("failurePolicy").filter("Ignore"::equals).isPresent()
-                                ? "nothing is refused and nothing is checked"
-                                : "writes of ENIConfigs are refused, all else goes through unseen")
-                .orElse("nothing is refused, because the API server does not call eniguard");
+                                ? "writes are neither checked nor refused"
+                                : "writes of ENIConfigs are refused, and other writes are not checked")
+                .orElse("writes are neither checked nor refused, because the API server does not call eniguard");
     }
 
-    /** {@code NAMESPACE/NAME} of the Services that webhooks are called through, each once. */
+    /** Returns the Services of the webhooks as {@code NAMESPACE/NAME}. Each Service occurs once. */
     TreeSet<String> services() {
         TreeSet<String> services = new TreeSet<>();
         webhooks.stream()

@@ -3,7 +3,7 @@ package io.eniguard.doctor;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** An answer, or the reason why there is none. */
+/** An answer, or the reason why there is no answer. */
 sealed interface Reply<T> {
 
     record Answered<T>(T answer) implements Reply<T> {}
@@ -18,7 +18,7 @@ sealed interface Reply<T> {
         return new Unanswered<>(gap);
     }
 
-    /** The result for either variant. Java 17 cannot check a chain of instanceof, so it is written once. */
+    /** Returns the result of the function for this variant. Java 17 cannot check a chain of instanceof, so this is the only chain. */
     default <R> R fold(Function<T, R> ifAnswered, Function<Gap, R> ifMissing) {
         return this instanceof Answered<T> answered
                 ? ifAnswered.apply(answered.answer)

@@ -3,9 +3,9 @@ package io.eniguard.doctor;
 import java.util.Optional;
 
 /**
- * The serving certificate, or the flaw of the Secret that should hold it.
+ * The serving certificate, or the fault of the Secret that should contain it.
  *
- * @param flaw for a person; empty where there is a certificate
+ * @param flaw a description of the fault for a person; empty if there is a certificate
  */
 record SeenCertificate(Optional<ServingCertificate> certificate, Optional<String> flaw) {
 

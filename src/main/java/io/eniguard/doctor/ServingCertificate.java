@@ -23,40 +23,40 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What eniguard shows of itself, read as the API server reads it.
+ * The certificate with which eniguard serves, judged like the API server judges it.
  *
- * @param chain its own certificate first, then those that signed it, as far as they are sent along; at least one
- * @param source where it was seen, for a person
+ * @param chain the certificate itself, then the certificates of its issuers that the server sends; at least one
+ * @param source where the certificate was found, for a person
  */
 record ServingCertificate(List<X509Certificate> chain, String source) {
 
-    /** Of a certificate's subject alternative names, RFC 5280: DNS names and IP addresses. */
+    /** The types of subject alternative names that are DNS names and IP addresses: RFC 5280, 4.2.1.6. */
     private static final Set<Object> NAMES = Set.of(2, 7);
 
-    /** Of TLS servers, and of everything: RFC 5280, 4.2.1.12. */
+    /** The key usages for TLS servers and for any purpose: RFC 5280, 4.2.1.12. */
     private static final List<String> USAGES = List.of("1.3.6.1.5.5.7.3.1", "2.5.29.37.0");
 
     ServingCertificate {
         chain = List.copyOf(chain);
     }
 
-    /** @throws CertificateException when there is no certificate in it, or something that is none */
+    /** @throws CertificateException if the text contains no certificate, or something other than certificates */
     static List<X509Certificate> parse(byte[] pem) throws CertificateException {
         Collection<?> read = factory().generateCertificates(new ByteArrayInputStream(pem));
         List<X509Certificate> certificates =
                 read.stream().map(X509Certificate.class::cast).toList();
         if (certificates.isEmpty()) {
-            throw new CertificateException("there is no certificate in it");
+            throw new CertificateException("it contains no certificate");
         }
         return certificates;
     }
 
-    /** The same, of text in base64, as Secrets and webhook configurations have it. */
+    /** Reads certificates as Secrets and webhook configurations contain them: PEM in base64. */
     static List<X509Certificate> parseBase64(String base64) throws CertificateException {
         try {
             return parse(Base64.getMimeDecoder().decode(base64.getBytes(StandardCharsets.US_ASCII)));
         } catch (IllegalArgumentException e) {
-            throw new CertificateException("it is no base64", e);
+            throw new CertificateException("it is not base64", e);
         }
     }
 
@@ -72,7 +72,7 @@ record ServingCertificate(List<X509Certificate> chain, String source) {
         return chain.get(0);
     }
 
-    /** The API server looks at the alternative names alone, never at the common name. */
+    /** Whether the certificate is for this host. The API server compares the alternative names, and never the common name. */
     boolean isFor(String host) {
         return names().stream()
                 .anyMatch(name -> name.equalsIgnoreCase(host)
@@ -103,8 +103,8 @@ record ServingCertificate(List<X509Certificate> chain, String source) {
     }
 
     /**
-     * Why a caller that trusts these CAs alone does not take the certificate; empty when it does. Its own time of validity is not
-     * looked at, the CA's is.
+     * Returns why a caller that only trusts these CAs rejects the certificate; empty if it accepts the certificate. The validity period of the
+     * CA counts, but not that of the certificate.
      */
     Optional<String> distrust(List<X509Certificate> authorities, Instant now) {
         try {
@@ -119,7 +119,7 @@ record ServingCertificate(List<X509Certificate> chain, String source) {
             PKIXCertPathValidatorResult result = (PKIXCertPathValidatorResult)
                     CertPathValidator.getInstance("PKIX").validate(factory().generateCertPath(path), parameters);
             Instant end = result.getTrustAnchor().getTrustedCert().getNotAfter().toInstant();
-            return end.isBefore(now) ? Optional.of("the CA that signed it ended on " + end) : Optional.empty();
+            return end.isBefore(now) ? Optional.of("the CA that signed the certificate expired on " + end) : Optional.empty();
         } catch (CertPathValidatorException e) {
             return Optional.of(
                     e.getReason() == PKIXReason.NO_TRUST_ANCHOR

@@ -22,10 +22,10 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Connects to eniguard, where it can be reached from here, and keeps the certificate that it shows. */
+/** Connects to eniguard, if this machine can reach it, and returns the certificate that the server sends. */
 final class ShownCertificate {
 
-    /** Most clusters' endpoints cannot be reached from outside, which costs the whole limit. */
+    /** Endpoints of most clusters cannot be reached from outside, and such an attempt takes the whole limit. */
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
 
     private static final int HTTPS = 443;
@@ -36,7 +36,7 @@ final class ShownCertificate {
         milliseconds = Math.toIntExact((limit.compareTo(LONGEST_CONNECT) < 0 ? limit : LONGEST_CONNECT).toMillis());
     }
 
-    /** The certificate of the first URL or endpoint; empty where it does not answer. */
+    /** Returns the certificate of the first URL or endpoint; empty if it does not answer. */
     Optional<ServingCertificate> of(RegisteredWebhooks registered, Reply<Endpoints> endpoints) {
         Stream<InetSocketAddress> urls = registered.urls().stream().flatMap(url -> address(url).stream());
         Stream<InetSocketAddress> pods = endpoints.fold(
@@ -53,45 +53,45 @@ final class ShownCertificate {
             return Optional.ofNullable(parsed.getHost())
                     .map(host -> new InetSocketAddress(host, parsed.getPort() < 0 ? HTTPS : parsed.getPort()));
         } catch (IllegalArgumentException e) {
-            // Not a URL, or a port above 65535.
+            // The text is not a URL, or its port is above 65535.
             return Optional.empty();
         }
     }
 
     private Optional<ServingCertificate> seen(InetSocketAddress address) {
-        Looking looking = new Looking();
-        Asked asked = new Asked();
+        Recorder recorder = new Recorder();
+        NoClientCertificate client = new NoClientCertificate();
         try (Socket plain = new Socket()) {
             plain.connect(address, milliseconds);
             plain.setSoTimeout(milliseconds);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {asked}, new TrustManager[] {looking}, new SecureRandom());
+            context.init(new KeyManager[] {client}, new TrustManager[] {recorder}, new SecureRandom());
             try (SSLSocket tls = (SSLSocket)
                     context.getSocketFactory().createSocket(plain, address.getHostString(), address.getPort(), true)) {
                 tls.startHandshake();
             }
         } catch (IOException | GeneralSecurityException e) {
-            // A server that wants a client certificate refuses this client after it has shown its own certificate.
+            // A server that requires a client certificate refuses this client after it has sent its own certificate.
         }
-        return looking.chain.isEmpty()
+        return recorder.chain.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ServingCertificate(
-                        looking.chain,
-                        "as %s:%d shows it%s"
+                        recorder.chain,
+                        "from %s:%d%s"
                                 .formatted(
                                         address.getHostString(),
                                         address.getPort(),
-                                        asked.forOne ? ", which takes callers with a client certificate alone" : "")));
+                                        client.isRequested ? ", which requires a client certificate" : "")));
     }
 
-    /** A client without a certificate that notices when the server asks for one. */
-    private static final class Asked extends X509ExtendedKeyManager {
+    /** Offers no client certificate, and records whether the server requests one. */
+    private static final class NoClientCertificate extends X509ExtendedKeyManager {
 
-        private boolean forOne;
+        private boolean isRequested;
 
         @Override
         public @Nullable String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
-            forOne = true;
+            isRequested = true;
             return null;
         }
 
@@ -121,8 +121,8 @@ final class ShownCertificate {
         }
     }
 
-    /** Accepts any certificate, because the connection only serves to see the certificate and carries no data. */
-    private static final class Looking extends X509ExtendedTrustManager {
+    /** Records the certificates of the server. Accepts any certificate, because the connection carries no data. */
+    private static final class Recorder extends X509ExtendedTrustManager {
 
         private List<X509Certificate> chain = List.of();
 

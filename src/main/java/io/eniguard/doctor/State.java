@@ -5,11 +5,11 @@ import java.util.Locale;
 /** The state of a subject. */
 public enum State {
     OK,
-    /** It works now and may stop working. */
+    /** The subject works now, but it may stop working. */
     WARNING,
-    /** It does not work, or does not work as it should. */
+    /** The subject does not work, or does not work as it should. */
     PROBLEM,
-    /** It could not be examined. */
+    /** The subject could not be examined. */
     UNKNOWN;
 
     public String word() {

@@ -4,7 +4,7 @@ import io.eniguard.report.Style;
 import io.eniguard.report.Style.Colour;
 import java.io.PrintWriter;
 
-/** Writes one line for each subject, its fix below it, and a last line with the totals. */
+/** Writes one line for each subject with its fix below, and a last line with the totals. */
 public final class TextRendering {
 
     private static final int STATE_WIDTH = "problem".length();

@@ -14,12 +14,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whether the API server gets through to the pods: security groups let in what their rules name, so one of the groups of each node's
- * primary interface, which pods on the node's network share, must let in the control plane.
+ * Judges whether the security groups allow the API server to reach the pods. Pods on the node's network share the node's primary
+ * interface, so one of the groups of this interface must allow the control plane.
  *
- * @param clusterGroup which the control plane's own interfaces have, by EKS' word
- * @param otherGroups that they have besides
- * @param controlPlane the blocks in which the control plane has its addresses; empty where they are unknown
+ * @param port the port of the pods
+ * @param clusterGroup the cluster security group, which the control plane's interfaces have
+ * @param otherGroups additional groups of the control plane's interfaces
+ * @param controlPlane the blocks that contain the addresses of the control plane; empty if they are unknown
  */
 record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optional<CidrSet> controlPlane) {
 
@@ -29,17 +30,19 @@ record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optio
         return Result.unknown(SUBJECT, "unknown whether the control plane reaches the pods: " + reason, fix);
     }
 
-    /** How far a group lets the control plane in. */
+    /** Whether a group allows the control plane. */
     enum Openness {
         CLOSED,
-        /** A rule names a list or a range that may hold the control plane. */
+        /** A rule allows a prefix list or a block that may contain the control plane. */
         MAYBE,
         OPEN
     }
 
     /**
-     * @param instances that pods run on, as DescribeInstances prints them; at least one
-     * @param groups their security groups, as DescribeSecurityGroups prints them
+     * Judges the groups of the nodes.
+     *
+     * @param instances the instances on which pods run, as DescribeInstances returns them; at least one
+     * @param groups their security groups, as DescribeSecurityGroups returns them
      */
     Result judge(List<Tree> instances, List<Tree> groups) {
         Map<String, Openness> byGroup = new LinkedHashMap<>();
@@ -81,7 +84,7 @@ record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optio
                                 + String.join(" ", maybe));
     }
 
-    /** Of the primary interface. */
+    /** Returns the groups of the primary interface. */
     static List<String> groupIds(Tree instance) {
         return instance.trees("SecurityGroups").stream()
                 .flatMap(group -> group.nonEmptyText("GroupId").stream())
@@ -98,7 +101,7 @@ record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optio
         return widest;
     }
 
-    /** {@code -1} is every protocol, and then there are no ports. */
+    /** Whether the rule covers the port. The protocol {@code -1} covers all ports and has no port range. */
     private boolean isOnPort(Tree rule) {
         String protocol = rule.text("IpProtocol").orElse("");
         return protocol.equals("-1")

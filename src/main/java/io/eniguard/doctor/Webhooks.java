@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether the API server calls eniguard: both configurations exist, hold all webhooks of {@code render webhooks}, and name the Service. */
+/**
+ * Judges whether the API server calls eniguard. Both configurations must exist, contain all webhooks of {@code render webhooks}, and name the
+ * Service.
+ */
 final class Webhooks {
 
     static final String SUBJECT = "webhooks";
@@ -70,12 +73,12 @@ final class Webhooks {
 
     private Result result(List<String> problems, List<String> warnings, List<Gap> gaps, RegisteredWebhooks registered) {
         if (!problems.isEmpty()) {
-            return Result.problem(SUBJECT, String.join("; ", problems), installation.register());
+            return Result.problem(SUBJECT, String.join("; ", problems), installation.registerCommand());
         } else if (!gaps.isEmpty()) {
             Gap gap = gaps.get(0);
             return Result.unknown(SUBJECT, "unknown whether they are registered: " + gap.reason(), gap.fix());
         } else if (!warnings.isEmpty()) {
-            return Result.warning(SUBJECT, String.join("; ", warnings), installation.register());
+            return Result.warning(SUBJECT, String.join("; ", warnings), installation.registerCommand());
         }
         Set<String> urls = registered.urls();
         return Result.ok(

@@ -35,7 +35,7 @@ class CertificatesTest {
     void aCertificateSignedByTheCaOfEachWebhookIsFine() throws Exception {
         Result result = judge(serving(authority, HOST), NOW, authority.certificatePem(), authority.certificatePem());
         assertEquals(
-                "ok: good until 2027-11-28, for eniguard.eniguard.svc, signed by the CA in all webhooks (a test)",
+                "ok: valid until 2027-11-28, for eniguard.eniguard.svc, signed by the CA in all webhooks (a test)",
                 text(result));
     }
 
@@ -53,7 +53,7 @@ class CertificatesTest {
                 authority.certificatePem(),
                 authority(Duration.ofDays(365)).certificatePem());
         assertEquals(State.PROBLEM, result.state());
-        assertTrue(result.message().startsWith("a test: the caBundle of w1 does not match it: "), result.message());
+        assertTrue(result.message().startsWith("a test: the caBundle of w1 does not match: "), result.message());
     }
 
     @Test
@@ -66,14 +66,14 @@ class CertificatesTest {
     @Test
     void anInvalidCertificateIsReported() throws Exception {
         assertEquals(
-                "problem: a test: the caBundle of w0 does not match it: it cannot be read as certificates",
+                "problem: a test: the caBundle of w0 does not match: it contains no readable certificates",
                 text(judge(serving(authority, HOST), NOW, "nonsense")));
     }
 
     @Test
     void aCertificateForAnotherNameIsReported() throws Exception {
         assertEquals(
-                "problem: a test: it is for eniguard.default.svc, not for eniguard.eniguard.svc",
+                "problem: a test: the certificate is for eniguard.default.svc, not for eniguard.eniguard.svc",
                 text(judge(serving(authority, "eniguard.default.svc"), NOW, authority.certificatePem())));
         assertEquals(
                 State.OK,
@@ -89,7 +89,7 @@ class CertificatesTest {
                 State.OK,
                 judge("192.0.2.1", serving(authority, "192.0.2.1"), bundle).state());
         assertEquals(
-                "problem: a test: it is for *.eniguard.svc, not for localhost",
+                "problem: a test: the certificate is for *.eniguard.svc, not for localhost",
                 text(judge("localhost", serving(authority, "*.eniguard.svc"), bundle)));
     }
 
@@ -105,7 +105,7 @@ class CertificatesTest {
 
         Result ended = judge(certificate, end.plusSeconds(1), bundle);
         assertEquals(State.PROBLEM, ended.state());
-        assertTrue(ended.message().contains("it ended on 2027-11-28"), ended.message());
+        assertTrue(ended.message().contains("it expired on 2027-11-28"), ended.message());
         assertEquals(
                 State.WARNING,
                 judge(certificate, end.minus(Duration.ofDays(14)).plusSeconds(1), bundle)
@@ -114,7 +114,7 @@ class CertificatesTest {
                 State.OK,
                 judge(certificate, end.minus(Duration.ofDays(14)), bundle).state());
         assertEquals(
-                "problem: a test: it begins on 2026-11-28",
+                "problem: a test: it is not valid before 2026-11-28",
                 text(judge(certificate, NOW.minus(Duration.ofHours(1)), bundle)));
     }
 
@@ -123,14 +123,14 @@ class CertificatesTest {
         ServingCertificate certificate = new ServingCertificate(
                 List.of(authority.issueClient(HOST, List.of()).certificate()), "a test");
         Result result = judge(certificate, NOW, authority.certificatePem());
-        assertTrue(result.message().endsWith("its extended key usage is not that of a TLS server"), result.message());
+        assertTrue(result.message().endsWith("its extended key usage excludes TLS servers"), result.message());
     }
 
     @Test
-    void whatCannotBeSeenIsUnknownUnlessABundleIsMissing() {
+    void aCertificateThatCannotBeReadIsUnknownUnlessABundleIsMissing() {
         Reply<SeenCertificate> unseen = Reply.missing(Gap.unanswered("secrets are forbidden", "get rights"));
         assertEquals(
-                "unknown: it cannot be seen: secrets are forbidden",
+                "unknown: the serving certificate cannot be read: secrets are forbidden",
                 text(new Certificates(HOST, MAKE, NOW).judge(unseen, registration(authority.certificatePem()))));
         assertEquals(
                 "problem: w0 has no caBundle",

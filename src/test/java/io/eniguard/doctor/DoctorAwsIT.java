@@ -32,7 +32,7 @@ class DoctorAwsIT {
 
         run.assertExitCode(1);
         run.assertLine("problem  permissions +10 of 11 granted; AWS refuses ec2:DescribeRouteTables to"
-                        + " arn:aws:iam::123456789012:user/ci\n +Fix: grant them what k8s/iam/policy.json holds");
+                        + " arn:aws:iam::123456789012:user/ci\n +Fix: grant the permissions in k8s/iam/policy.json");
     }
 
     @Test
@@ -43,7 +43,7 @@ class DoctorAwsIT {
 
         run.assertExitCode(1);
         run.assertLine("problem  aws +not examined: no AWS credentials: .*\n +Fix: log in again ");
-        run.assertLine("ok       certificate +good until ");
+        run.assertLine("ok       certificate +valid until ");
         assertFalse(run.out().contains("webhook port"), run::toString);
     }
 
@@ -107,6 +107,6 @@ class DoctorAwsIT {
         Examination run = Examination.of(cluster.environment());
 
         run.assertExitCode(1);
-        run.assertLine("problem  clock +this machine's is (599|600) s behind AWS, in step with the API server\n +Fix: ");
+        run.assertLine("problem  clock +the clock of this machine is (599|600) s behind AWS, in step with the API server\n +Fix: ");
     }
 }

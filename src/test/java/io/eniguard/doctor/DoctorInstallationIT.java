@@ -24,8 +24,8 @@ class DoctorInstallationIT {
         try {
             Examination run = Examination.of(cluster.environment());
             run.assertExitCode(1);
-            run.assertLine("problem  certificate +Secret eniguard-tls: the caBundle of eniconfigs.validate.eniguard.io does not match"
-                            + " it: none of its CAs signed the certificate\n +Fix: certs/make-certs.sh");
+            run.assertLine("problem  certificate +Secret eniguard-tls: the caBundle of eniconfigs.validate.eniguard.io does not match:"
+                            + " none of its CAs signed the certificate\n +Fix: certs/make-certs.sh");
         } finally {
             patch(configuration, path, before);
         }
@@ -85,13 +85,13 @@ class DoctorInstallationIT {
 
     /** Deletes the webhook configurations, like the emergency procedure does. */
     @Test
-    void withoutWebhooksNothingIsSaidToBeRefused() throws Exception {
+    void withoutWebhooksNoWriteIsReportedAsRefused() throws Exception {
         cluster.kubectl("delete", "validatingwebhookconfiguration,mutatingwebhookconfiguration", "eniguard");
         cluster.ready(false, false);
         try {
             Examination run = Examination.of(cluster.environment());
             run.assertExitCode(1);
-            run.assertLine("problem  endpoints +0 of 2 ready .*: nothing is refused, because the API server does not call eniguard\n");
+            run.assertLine("problem  endpoints +0 of 2 ready .*: writes are neither checked nor refused, because the API server does not call eniguard\n");
         } finally {
             cluster.ready(true, true);
             cluster.kubectl(

@@ -46,7 +46,7 @@ final class InstalledCluster implements AutoCloseable {
     private final String clusterGroup;
     private final String nodeGroup;
     private final ServerProcess server;
-    private final HttpServer door;
+    private final HttpServer podServer;
 
     InstalledCluster(Moto moto, Path folder) throws Exception {
         this.folder = folder;
@@ -59,7 +59,7 @@ final class InstalledCluster implements AutoCloseable {
         try (Ec2Client ec2 = moto.ec2()) {
             clusterGroup = group(ec2, "cluster");
             nodeGroup = group(ec2, "nodes");
-            letIn(ec2, vpc.podGroup(), 0, 65_535);
+            allow(ec2, vpc.podGroup(), 0, 65_535);
             apply(nodesIn(ec2));
         }
         removeFaults();
@@ -69,15 +69,15 @@ final class InstalledCluster implements AutoCloseable {
         certify("make-certs");
         server = ServerProcess.start(
                 Files.createDirectory(folder.resolve("server")), environment(proxyOfServer), "--vpc", "ec2");
-        door = HttpServer.create(new InetSocketAddress(0), 0);
-        door.createContext("/", this::pass);
-        door.start();
+        podServer = HttpServer.create(new InetSocketAddress(0), 0);
+        podServer.createContext("/", this::pass);
+        podServer.start();
         pods();
         openPort();
         ready(true, true);
     }
 
-    /** A local address that is not loopback, because an API server does not connect to pods on loopback. */
+    /** Returns a local address that is not a loopback address, because an API server does not connect to pods on loopback addresses. */
     private static String address() throws IOException {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
@@ -106,7 +106,7 @@ final class InstalledCluster implements AutoCloseable {
                 .groupId();
     }
 
-    private void letIn(Ec2Client ec2, String group, int from, int to) {
+    private void allow(Ec2Client ec2, String group, int from, int to) {
         ec2.authorizeSecurityGroupIngress(request -> request.groupId(group).ipPermissions(fromCluster(from, to)));
     }
 
@@ -126,11 +126,11 @@ final class InstalledCluster implements AutoCloseable {
 
     void openPort() {
         try (Ec2Client ec2 = moto.ec2()) {
-            letIn(ec2, nodeGroup, PORT, PORT);
+            allow(ec2, nodeGroup, PORT, PORT);
         }
     }
 
-    /** Opens the port to an additional security group of the control plane instead of the cluster's own, like Terraform's modules do. */
+    /** Opens the port to an additional security group of the control plane instead of the cluster security group, like Terraform's modules. */
     void openPortToTheOtherGroup() {
         closePort();
         try (Ec2Client ec2 = moto.ec2()) {
@@ -206,7 +206,7 @@ final class InstalledCluster implements AutoCloseable {
                         - name: eniguard
                           image: eniguard
                           ports: [{name: management, containerPort: %2$d}]
-                    """.formatted(zone, door.getAddress().getPort()));
+                    """.formatted(zone, podServer.getAddress().getPort()));
             kubectl(
                     "patch",
                     "pod",
@@ -284,7 +284,7 @@ final class InstalledCluster implements AutoCloseable {
         proxy.weather(Proxy.Weather.SILENCE);
     }
 
-    /** Stops answering one action. */
+    /** Stops answering calls of one action. */
     void silence(String action) {
         proxy.weather((request, connection) -> {
             if (request.action().equals(action)) {
@@ -294,7 +294,7 @@ final class InstalledCluster implements AutoCloseable {
         });
     }
 
-    /** The environment variables that a user of the AWS CLI and kubectl has. */
+    /** Returns the environment variables that a user of the AWS CLI and kubectl has. */
     Map<String, String> environment() {
         return environment(proxy);
     }
@@ -347,7 +347,7 @@ final class InstalledCluster implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        door.stop(0);
+        podServer.stop(0);
         server.close();
         proxy.close();
         proxyOfServer.close();

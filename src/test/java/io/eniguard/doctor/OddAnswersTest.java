@@ -79,7 +79,7 @@ class OddAnswersTest {
         new Webhooks(INSTALLATION).judge(reply, reply);
         RegisteredWebhooks registered = RegisteredWebhooks.of(reply, reply);
         registered.isOutsideServices();
-        registered.consequenceOfSilence();
+        registered.effectWithoutPods();
         new Certificates("h", "make", Instant.EPOCH).judge(Reply.of(SeenCertificate.flawed("none")), registered);
     }
 

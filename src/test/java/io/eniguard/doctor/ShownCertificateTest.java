@@ -33,7 +33,7 @@ class ShownCertificateTest {
         try (SSLServerSocket socket = serving()) {
             assertEquals(
                     Optional.of(new ServingCertificate(
-                            List.of(own.certificate()), "as 127.0.0.1:%d shows it".formatted(socket.getLocalPort()))),
+                            List.of(own.certificate()), "from 127.0.0.1:%d".formatted(socket.getLocalPort()))),
                     shown.of(new RegisteredWebhooks(List.of()), endpoint(socket.getLocalPort())));
         }
     }
@@ -50,7 +50,7 @@ class ShownCertificateTest {
             assertEquals(
                     Optional.of(new ServingCertificate(
                             List.of(own.certificate()),
-                            "as 127.0.0.1:%d shows it, which takes callers with a client certificate alone"
+                            "from 127.0.0.1:%d, which requires a client certificate"
                                     .formatted(port))),
                     shown.of(new RegisteredWebhooks(List.of()), endpoint(port)));
         }

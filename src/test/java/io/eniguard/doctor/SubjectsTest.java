@@ -50,7 +50,7 @@ class SubjectsTest {
     @Test
     void theClockMessageNamesTheDirectionOfTheError() {
         assertEquals(
-                "this machine's is 90 s behind AWS",
+                "the clock of this machine is 90 s behind AWS",
                 Clocks.judge(Map.of("AWS", Duration.ofSeconds(-90))).message());
         assertEquals(State.UNKNOWN, Clocks.judge(Map.of()).state());
     }
@@ -69,7 +69,7 @@ class SubjectsTest {
     }
 
     @Test
-    void anEndpointOfTwoAddressFamiliesIsOne() {
+    void aPodWithTwoAddressFamiliesIsOneEndpoint() {
         Endpoints endpoints = Endpoints.from(Yaml.of("""
                 items:
                   - ports: [{port: 10443}]
@@ -79,7 +79,7 @@ class SubjectsTest {
                 """));
         assertEquals(10443, endpoints.port());
         assertEquals(
-                "1 of 1 ready behind the Service eniguard/eniguard: no pod answers while this one is replaced",
+                "1 of 1 ready behind the Service eniguard/eniguard; no pod answers while it is replaced",
                 endpoints.judge(INSTALLATION, registered("Fail")).message());
     }
 
@@ -88,13 +88,13 @@ class SubjectsTest {
         Endpoints none = new Endpoints(List.of(), 9443);
         String count = "0 of 0 ready behind the Service eniguard/eniguard: ";
         assertEquals(
-                count + "writes of ENIConfigs are refused, all else goes through unseen",
+                count + "writes of ENIConfigs are refused, and other writes are not checked",
                 none.judge(INSTALLATION, registered("Fail")).message());
         assertEquals(
-                count + "nothing is refused and nothing is checked",
+                count + "writes are neither checked nor refused",
                 none.judge(INSTALLATION, registered("Ignore")).message());
         assertEquals(
-                count + "nothing is refused, because the API server does not call eniguard",
+                count + "writes are neither checked nor refused, because the API server does not call eniguard",
                 none.judge(INSTALLATION, Reply.of(new RegisteredWebhooks(List.of())))
                         .message());
         assertEquals(
@@ -105,13 +105,13 @@ class SubjectsTest {
 
     @Test
     void commandsInFixesRepeatTheOptions() {
-        assertEquals("./eniguard check --cluster kube --vpc ec2 --cluster-name prod", ADVICE.check());
+        assertEquals("./eniguard check --cluster kube --vpc ec2 --cluster-name prod", ADVICE.checkCommand());
         assertEquals(
                 "./eniguard doctor --cluster-name prod --namespace guard --region us-west-2",
-                ADVICE.doctor("--region us-west-2"));
+                ADVICE.doctorCommand("--region us-west-2"));
         assertEquals(
                 "certs/make-certs.sh --namespace guard --service hook",
-                new Installation("guard", "hook").makeCertificate());
+                new Installation("guard", "hook").certificateCommand());
     }
 
     @Test
@@ -143,7 +143,7 @@ class SubjectsTest {
     }
 
     @Test
-    void whatMayNotBeReadIsUnknownNotAbsent() {
+    void aConfigurationThatMayNotBeReadIsUnknown() {
         Reply<Optional<Tree>> forbidden = Reply.missing(Gap.unanswered("it is forbidden", "get rights"));
         assertEquals(
                 State.UNKNOWN,

@@ -37,7 +37,7 @@ class WebhookPortTest {
             PROBLEM | {IpProtocol: tcp, FromPort: 9443, ToPort: 9443, UserIdGroupPairs: [{GroupId: sg-x}]}
             PROBLEM | {IpProtocol: tcp, FromPort: 9443, ToPort: 9443, IpRanges: [{CidrIp: 100.64.0.0/16}]}
             """)
-    void aRuleLetsTheControlPlaneIn(State state, String rule) {
+    void aRuleMayAllowTheControlPlane(State state, String rule) {
         assertEquals(
                 state,
                 PORT.judge(List.of(instance("sg-n")), List.of(group("sg-n", rule)))
