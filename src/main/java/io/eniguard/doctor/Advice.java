@@ -5,6 +5,7 @@ import io.eniguard.aws.FailureKind;
 import io.eniguard.aws.MissingSetting;
 import io.eniguard.kube.KubeApi.Answer;
 import io.eniguard.kube.NoAnswerException;
+import io.eniguard.source.ec2.Permission;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.source.kube.ListedObjects;
 
@@ -33,11 +34,20 @@ final class Advice {
     }
 
     Gap gap(CallFailedException failure) {
-        return new Gap(cause(failure.kind()), failure.reason(), fix(failure.kind(), failure.reason()));
+        return gap(failure.kind(), failure.reason());
     }
 
     Gap gap(Reading.Failure failure) {
-        return new Gap(cause(failure.kind()), failure.reason(), fix(failure.kind(), failure.reason()));
+        return gap(failure.kind(), failure.reason());
+    }
+
+    /** @param permission one that was not granted */
+    Gap gap(Permission permission) {
+        return gap(permission.failure().orElse(FailureKind.ERROR), permission.reason());
+    }
+
+    private Gap gap(FailureKind kind, String reason) {
+        return new Gap(cause(kind), reason, fix(kind, reason));
     }
 
     private static Gap.Cause cause(FailureKind kind) {
@@ -48,8 +58,7 @@ final class Advice {
         };
     }
 
-    /** Returns what to do about a call to AWS that failed. */
-    String fix(FailureKind kind, String reason) {
+    private String fix(FailureKind kind, String reason) {
         return switch (kind) {
             case UNTOLD ->
                 MissingSetting.behind(reason)

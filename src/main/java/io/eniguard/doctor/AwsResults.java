@@ -87,10 +87,7 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
                         .flatMap(List::stream)
                         .filter(permission -> permission.failure().stream().anyMatch(FailureKind.CREDENTIALS::equals))
                         .findFirst()
-                        .map(permission -> new Gap(
-                                Cause.CREDENTIALS,
-                                permission.reason(),
-                                advice.fix(FailureKind.CREDENTIALS, permission.reason()))));
+                        .map(advice::gap));
     }
 
     /** Returns the gap of the first question if AWS answered no question at all. */

@@ -44,7 +44,7 @@ final class CertificateReading {
             return shown.map(SeenCertificate::of)
                     .<Reply<SeenCertificate>>map(Reply::of)
                     .get();
-        } else if (registered.isOutsideServices()) {
+        } else if (registered.isOutsideCluster()) {
             String url = String.join(", ", registered.urls());
             return Reply.missing(Gap.unanswered(
                     "this machine gets no certificate from %s".formatted(url),

@@ -1,5 +1,6 @@
 package io.eniguard.doctor;
 
+import io.eniguard.text.NameList;
 import io.eniguard.tree.Tree;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -71,10 +72,10 @@ final class Certificates {
         if (!certificate.isFor(host)) {
             problems.add("the certificate is for %s, not for %s"
                     .formatted(
-                            certificate.names().isEmpty() ? "no name" : String.join(", ", certificate.names()), host));
+                            certificate.names().isEmpty() ? "no name" : NameList.of(certificate.names()), host));
         }
         if (!certificate.isForServers()) {
-            problems.add("its extended key usage excludes TLS servers");
+            problems.add("the extended key usage excludes TLS servers");
         }
         validity(certificate).ifPresent(problems::add);
         if (!problems.isEmpty()) {
@@ -108,10 +109,10 @@ final class Certificates {
 
     private Optional<String> validity(ServingCertificate certificate) {
         if (now.isAfter(certificate.notAfter())) {
-            return Optional.of("it expired on " + day(certificate.notAfter()));
+            return Optional.of("the certificate expired on " + day(certificate.notAfter()));
         }
         return now.isBefore(certificate.notBefore())
-                ? Optional.of("it is not valid before " + day(certificate.notBefore()))
+                ? Optional.of("the certificate is not valid before " + day(certificate.notBefore()))
                 : Optional.empty();
     }
 

@@ -152,11 +152,11 @@ record ClusterSide(
         return new PodReading(
                 onNodeNetwork,
                 health.body().trees("checks").isEmpty()
-                        ? Reply.missing(silent(health, name, namespace, port, questions.advice()))
+                        ? Reply.missing(healthGap(health, name, namespace, port, questions.advice()))
                         : Reply.of(health.body()));
     }
 
-    private static Gap silent(Answer health, String name, String namespace, long port, Advice advice) {
+    private static Gap healthGap(Answer health, String name, String namespace, long port, Advice advice) {
         Gap gap = advice.gap(health, "get on pods/proxy");
         return gap.cause() == Gap.Cause.FORBIDDEN
                 ? gap

@@ -9,12 +9,6 @@ import io.eniguard.registration.WebhookTarget;
  */
 public record Installation(String namespace, String service) {
 
-    /** @throws IllegalArgumentException if the namespace or the service is not a valid name */
-    public Installation {
-        WebhookTarget.Service unused =
-                new WebhookTarget.Service(namespace, service, WebhookTarget.Service.DEFAULT_PORT);
-    }
-
     /** The name of all objects in k8s/, and the default name of the namespace and the Service. */
     static final String NAME = "eniguard";
 
@@ -24,6 +18,13 @@ public record Installation(String namespace, String service) {
     static final int PORT = 9443;
 
     static final int MANAGEMENT_PORT = 9440;
+
+    /** @throws IllegalArgumentException if the namespace or the service is not a valid name */
+    public Installation {
+        // The constructor of the target checks both names.
+        WebhookTarget.Service unused =
+                new WebhookTarget.Service(namespace, service, WebhookTarget.Service.DEFAULT_PORT);
+    }
 
     /** Returns the name for which the API server checks the certificate. */
     String host() {

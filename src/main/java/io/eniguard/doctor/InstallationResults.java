@@ -55,7 +55,7 @@ final class InstallationResults {
 
     private Result endpoints(
             Reply<Endpoints> endpoints, RegisteredWebhooks webhooks, Reply<RegisteredWebhooks> registered) {
-        if (webhooks.isOutsideServices()) {
+        if (webhooks.isOutsideCluster()) {
             return Result.ok(Endpoints.SUBJECT, "not needed, because the webhooks call " + urls(webhooks));
         }
         return endpoints.fold(
@@ -64,7 +64,7 @@ final class InstallationResults {
     }
 
     private Result facts(Reply<Map<String, PodReading>> pods, RegisteredWebhooks webhooks) {
-        if (webhooks.isOutsideServices()) {
+        if (webhooks.isOutsideCluster()) {
             return Result.unknown(
                     PodFacts.SUBJECT,
                     "eniguard runs outside the cluster, at " + urls(webhooks),
@@ -88,7 +88,7 @@ final class InstallationResults {
         Optional<String> clusterGroup = vpc.cluster().flatMap(EksCluster::clusterSecurityGroupId);
         RegisteredWebhooks webhooks =
                 RegisteredWebhooks.of(deadline.await(cluster.validating()), deadline.await(cluster.mutating()));
-        if (webhooks.isOutsideServices()) {
+        if (webhooks.isOutsideCluster()) {
             return WebhookPort.unknown(
                     "the webhooks call " + urls(webhooks),
                     "try from a subnet of the control plane: curl -k " + urls(webhooks));

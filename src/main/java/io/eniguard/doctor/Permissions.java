@@ -1,6 +1,5 @@
 package io.eniguard.doctor;
 
-import io.eniguard.aws.FailureKind;
 import io.eniguard.source.ec2.Permission;
 import io.eniguard.source.ec2.Permission.Answer;
 import io.eniguard.text.NameList;
@@ -20,25 +19,22 @@ final class Permissions {
         int granted = tried.size() - refused.size() - unknown.size();
         if (!refused.isEmpty()) {
             return Result.problem(
-                    SUBJECT,
-                    "%d of %d granted; AWS refuses %s%s"
-                            .formatted(granted, tried.size(), actions(refused), who(refused.get(0))),
-                    FIX);
+                    SUBJECT, "%d of %d granted; %s".formatted(granted, tried.size(), reasons(refused)), FIX);
         } else if (!unknown.isEmpty()) {
-            Permission first = unknown.get(0);
+            Gap gap = advice.gap(unknown.get(0));
             return Result.unknown(
                     SUBJECT,
                     "%d of %d granted; unknown for %s: %s"
-                            .formatted(granted, tried.size(), actions(unknown), first.reason()),
-                    advice.fix(first.failure().orElse(FailureKind.ERROR), first.reason()));
+                            .formatted(granted, tried.size(), actions(unknown), gap.reason()),
+                    gap.fix());
         }
         return Result.ok(SUBJECT, "all %d in k8s/iam/policy.json granted".formatted(tried.size()));
     }
 
-    /** Returns the end of AWS' answer, which names the user; empty if the answer has another form. */
-    private static String who(Permission refused) {
-        int end = refused.reason().lastIndexOf(refused.action() + " to ");
-        return end < 0 ? "" : refused.reason().substring(end + refused.action().length());
+    /** Returns one sentence that names the refused actions, and the user once. */
+    private static String reasons(List<Permission> refused) {
+        Permission first = refused.get(0);
+        return first.reason().replace(first.action(), actions(refused));
     }
 
     private static String actions(List<Permission> permissions) {

@@ -11,7 +11,7 @@ final class PodFacts {
 
     static final String SUBJECT = "facts";
 
-    /** Members of the answer that are not troubles. */
+    /** Members of the answer that describe no fault. */
     private static final List<String> STATUS = List.of("source", "known", "ageSeconds");
 
     private final long maxAgeSeconds;
@@ -61,7 +61,7 @@ final class PodFacts {
         if (vpc.isEmpty()) {
             return unknown.add(name + ": its answer to /q/health/ready has no check named vpc");
         } else if (!vpc.flag("known").orElse(false)) {
-            return warnings.add("%s has no facts about the VPC%s".formatted(name, troubles(vpc)));
+            return warnings.add("%s has no facts about the VPC%s".formatted(name, faults(vpc)));
         }
         Optional<Long> age = vpc.integer("ageSeconds");
         String source = vpc.text("source").orElse("");
@@ -71,17 +71,17 @@ final class PodFacts {
                         source.equals("ec2") ? "EC2" : source,
                         age.map(seconds -> seconds + " s old").orElse("of unknown age"));
         boolean isOld = age.filter(seconds -> seconds > maxAgeSeconds).isPresent();
-        boolean isFine = !isOld && troubles(vpc).isEmpty();
-        return isFine ? fine.add(known) : warnings.add(known + troubles(vpc));
+        boolean isFine = !isOld && faults(vpc).isEmpty();
+        return isFine ? fine.add(known) : warnings.add(known + faults(vpc));
     }
 
-    private static String troubles(Tree vpc) {
-        List<String> troubles = vpc.keys().stream()
+    private static String faults(Tree vpc) {
+        List<String> faults = vpc.keys().stream()
                 .filter(key -> !STATUS.contains(key))
                 .sorted()
                 .map(key -> "%s: %s".formatted(key, vpc.text(key).orElse("")))
                 .toList();
-        return troubles.isEmpty() ? "" : " (" + String.join("; ", troubles) + ")";
+        return faults.isEmpty() ? "" : " (" + String.join("; ", faults) + ")";
     }
 
     private Result result() {

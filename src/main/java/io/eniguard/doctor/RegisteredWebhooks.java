@@ -43,7 +43,7 @@ record RegisteredWebhooks(List<Tree> webhooks) {
     }
 
     /** Whether all webhooks have a URL, because eniguard runs outside the cluster. */
-    boolean isOutsideServices() {
+    boolean isOutsideCluster() {
         return !urls().isEmpty() && services().isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package io.eniguard.doctor;
 
 import io.eniguard.registration.WebhookConfigurations;
+import io.eniguard.text.NameList;
 import io.eniguard.tree.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ final class Webhooks {
         Set<String> services = registered.services();
         services.remove(installation.toString());
         if (!services.isEmpty()) {
-            problems.add("they call the Service %s, not %s".formatted(String.join(", ", services), installation));
+            problems.add("the webhooks call the Service %s, not %s".formatted(String.join(", ", services), installation));
         }
         return result(problems, warnings, gaps, registered);
     }
@@ -67,7 +68,7 @@ final class Webhooks {
             }
         }
         if (!missing.isEmpty()) {
-            problems.add("the %s lacks %s".formatted(wanted.text("kind").orElse(""), String.join(", ", missing)));
+            problems.add("the %s lacks %s".formatted(wanted.text("kind").orElse(""), NameList.of(missing)));
         }
     }
 
@@ -76,7 +77,7 @@ final class Webhooks {
             return Result.problem(SUBJECT, String.join("; ", problems), installation.registerCommand());
         } else if (!gaps.isEmpty()) {
             Gap gap = gaps.get(0);
-            return Result.unknown(SUBJECT, "unknown whether they are registered: " + gap.reason(), gap.fix());
+            return Result.unknown(SUBJECT, "unknown whether the webhooks are registered: " + gap.reason(), gap.fix());
         } else if (!warnings.isEmpty()) {
             return Result.warning(SUBJECT, String.join("; ", warnings), installation.registerCommand());
         }

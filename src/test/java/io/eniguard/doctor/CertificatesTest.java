@@ -105,7 +105,7 @@ class CertificatesTest {
 
         Result ended = judge(certificate, end.plusSeconds(1), bundle);
         assertEquals(State.PROBLEM, ended.state());
-        assertTrue(ended.message().contains("it expired on 2027-11-28"), ended.message());
+        assertTrue(ended.message().contains("the certificate expired on 2027-11-28"), ended.message());
         assertEquals(
                 State.WARNING,
                 judge(certificate, end.minus(Duration.ofDays(14)).plusSeconds(1), bundle)
@@ -114,7 +114,7 @@ class CertificatesTest {
                 State.OK,
                 judge(certificate, end.minus(Duration.ofDays(14)), bundle).state());
         assertEquals(
-                "problem: a test: it is not valid before 2026-11-28",
+                "problem: a test: the certificate is not valid before 2026-11-28",
                 text(judge(certificate, NOW.minus(Duration.ofHours(1)), bundle)));
     }
 
@@ -123,7 +123,7 @@ class CertificatesTest {
         ServingCertificate certificate = new ServingCertificate(
                 List.of(authority.issueClient(HOST, List.of()).certificate()), "a test");
         Result result = judge(certificate, NOW, authority.certificatePem());
-        assertTrue(result.message().endsWith("its extended key usage excludes TLS servers"), result.message());
+        assertTrue(result.message().endsWith("the extended key usage excludes TLS servers"), result.message());
     }
 
     @Test

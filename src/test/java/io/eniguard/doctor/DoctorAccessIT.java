@@ -91,7 +91,7 @@ class DoctorAccessIT {
         run.assertLine("problem  kubernetes +not examined: .*\n +Fix: use a kubeconfig whose user has the rights ");
         run.assertLine("unknown  objects +the cluster cannot be read: .*forbidden.*\n +Fix: give the user of the kubeconfig list on"
                         + " eniconfigs.crd.k8s.amazonaws.com; k8s/README.md");
-        run.assertLine("unknown  webhooks +unknown whether they are registered: .*forbidden.*\n +Fix: give ");
+        run.assertLine("unknown  webhooks +unknown whether the webhooks are registered: .*forbidden.*\n +Fix: give ");
         run.assertLine("unknown  certificate +the serving certificate cannot be read: .*forbidden.*\n +Fix: give .* get on secrets in ");
     }
 

@@ -78,7 +78,7 @@ class OddAnswersTest {
         Reply<Optional<Tree>> reply = Reply.of(Optional.of(configuration));
         new Webhooks(INSTALLATION).judge(reply, reply);
         RegisteredWebhooks registered = RegisteredWebhooks.of(reply, reply);
-        registered.isOutsideServices();
+        registered.isOutsideCluster();
         registered.effectWithoutPods();
         new Certificates("h", "make", Instant.EPOCH).judge(Reply.of(SeenCertificate.flawed("none")), registered);
     }

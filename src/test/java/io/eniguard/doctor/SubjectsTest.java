@@ -79,7 +79,7 @@ class SubjectsTest {
                 """));
         assertEquals(10443, endpoints.port());
         assertEquals(
-                "1 of 1 ready behind the Service eniguard/eniguard; no pod answers while it is replaced",
+                "1 of 1 ready behind the Service eniguard/eniguard; no pod answers while the ready one is replaced",
                 endpoints.judge(INSTALLATION, registered("Fail")).message());
     }
 
@@ -129,14 +129,14 @@ class SubjectsTest {
 
         Result missing = new Webhooks(INSTALLATION).judge(validating("Fail"), ok(Yaml.of("webhooks: []")));
         assertEquals(
-                "the MutatingWebhookConfiguration lacks nodes.mutate.eniguard.io, kubeletconfigs.mutate.eniguard.io",
+                "the MutatingWebhookConfiguration lacks nodes.mutate.eniguard.io and kubeletconfigs.mutate.eniguard.io",
                 missing.message());
     }
 
     @Test
     void webhooksOfAnotherServiceAreAProblem() {
         assertEquals(
-                "they call the Service eniguard/eniguard, not other/eniguard",
+                "the webhooks call the Service eniguard/eniguard, not other/eniguard",
                 new Webhooks(new Installation("other", "eniguard"))
                         .judge(validating("Fail"), mutating())
                         .message());
