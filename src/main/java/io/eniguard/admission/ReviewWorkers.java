@@ -1,5 +1,6 @@
 package io.eniguard.admission;
 
+import io.eniguard.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -40,13 +41,13 @@ final class ReviewWorkers {
      */
     ReviewWorkers(String name, int threads, int waiting) {
         this.threads = threads;
-        AtomicInteger number = new AtomicInteger();
         pool = new ThreadPoolExecutor(
-                threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(waiting), work -> {
-                    Thread thread = new Thread(work, name + "-" + number.getAndIncrement());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                threads,
+                threads,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(waiting),
+                DaemonThreads.numbered(name));
         pool.allowCoreThreadTimeOut(true);
     }
 
@@ -101,7 +102,7 @@ final class ReviewWorkers {
 
     private final class Job<T> implements Runnable {
 
-        private enum State {
+        private enum Phase {
             WAITING,
             RUNNING,
             STUCK,
@@ -111,7 +112,7 @@ final class ReviewWorkers {
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private final Callable<T> work;
         private final HeldCharge charge;
-        private State state = State.WAITING;
+        private Phase phase = Phase.WAITING;
 
         Job(Callable<T> work, HeldCharge charge) {
             this.work = work;
@@ -133,29 +134,29 @@ final class ReviewWorkers {
         }
 
         private synchronized boolean begin() {
-            if (state != State.WAITING) {
+            if (phase != Phase.WAITING) {
                 return false;
             }
-            state = State.RUNNING;
+            phase = Phase.RUNNING;
             return true;
         }
 
         private synchronized void end() {
-            if (state == State.STUCK) {
+            if (phase == Phase.STUCK) {
                 givenUpNanos.remove(this);
                 resize(-1);
             }
-            state = State.OVER;
+            phase = Phase.OVER;
             charge.release();
         }
 
         private synchronized void giveUp() {
-            if (state == State.WAITING) {
-                state = State.OVER;
+            if (phase == Phase.WAITING) {
+                phase = Phase.OVER;
                 pool.remove(this);
                 charge.release();
-            } else if (state == State.RUNNING) {
-                state = State.STUCK;
+            } else if (phase == Phase.RUNNING) {
+                phase = Phase.STUCK;
                 givenUpNanos.put(this, System.nanoTime());
                 resize(1);
             }

@@ -5,6 +5,7 @@ import io.eniguard.source.ec2.AwsProbe;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.source.ec2.VpcReader;
 import io.eniguard.vpc.VpcSnapshot;
+import io.eniguard.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,12 +45,7 @@ public final class Doctor {
      * result and is never thrown.
      */
     public static DoctorReport examine(ExaminationRequest request) {
-        ExecutorService threads = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "doctor");
-            // A thread that hangs must not keep the program from ending.
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads = Executors.newCachedThreadPool(DaemonThreads.named("doctor"));
         try {
             return new Doctor(request, threads).report();
         } finally {

@@ -1,5 +1,6 @@
 package io.eniguard.input;
 
+import io.eniguard.threads.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,9 +45,7 @@ final class PipeReading {
 
     byte[] bytes() throws IOException {
         CompletableFuture<byte[]> content = new CompletableFuture<>();
-        Thread reader = new Thread(() -> read(content), "reads " + name);
-        reader.setDaemon(true);
-        reader.start();
+        DaemonThreads.named("reads " + name).newThread(() -> read(content)).start();
         try {
             return await(content);
         } catch (InterruptedException e) {

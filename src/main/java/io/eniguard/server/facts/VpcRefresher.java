@@ -6,6 +6,7 @@ import io.eniguard.source.ec2.LiveVpc.Refresh;
 import io.eniguard.source.ec2.RefreshPace;
 import io.eniguard.source.ec2.RefreshPace.Met;
 import io.eniguard.source.ec2.Wanted;
+import io.eniguard.threads.DaemonThreads;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -43,8 +44,7 @@ class VpcRefresher {
 
     /** @param clusterKnown done as soon as the cluster's objects are known */
     void start(Future<?> clusterKnown) {
-        Thread started = new Thread(() -> run(clusterKnown), "ec2-refresh");
-        started.setDaemon(true);
+        Thread started = DaemonThreads.named("ec2-refresh").newThread(() -> run(clusterKnown));
         started.start();
         thread = started;
     }

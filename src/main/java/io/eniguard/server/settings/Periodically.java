@@ -1,5 +1,6 @@
 package io.eniguard.server.settings;
 
+import io.eniguard.threads.DaemonThreads;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -18,11 +19,8 @@ public class Periodically {
 
     private static final long SECONDS = 2;
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "file-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("file-watch"));
 
     /** Runs the action, on this class's thread, whenever one of the files or a file in one of the folders has changed. */
     public void whenChanged(Runnable action, Path... files) {

@@ -1,5 +1,6 @@
 package io.eniguard.source.ec2;
 
+import io.eniguard.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,11 +30,7 @@ final class IdLookUp implements AutoCloseable {
     private static final String TOO_MANY = "too many others are being looked up";
 
     private final Function<Set<String>, Optional<String>> search;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "ec2-look-up");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(DaemonThreads.named("ec2-look-up"));
 
     /** The ids that are being looked up, or that were answered a moment ago. Guarded by this, like {@link #waiting}. */
     private final Map<String, Asked> asked = new HashMap<>();

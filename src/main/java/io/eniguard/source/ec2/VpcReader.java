@@ -9,6 +9,7 @@ import io.eniguard.aws.CallLimit;
 import io.eniguard.aws.CallObserver;
 import io.eniguard.aws.FailureKind;
 import io.eniguard.aws.RegionChoice;
+import io.eniguard.threads.DaemonThreads;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Resource;
 import io.eniguard.vpc.SecurityGroup;
@@ -56,11 +57,8 @@ public final class VpcReader implements AutoCloseable {
     private final ClusterPlace place;
     private final KnownInstances instances = new KnownInstances();
     private final ThreadPoolExecutor threads =
-            new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                Thread thread = new Thread(work, "ec2-read");
-                thread.setDaemon(true);
-                return thread;
-            });
+            new ThreadPoolExecutor(
+                    THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.named("ec2-read"));
     private volatile @Nullable AwsClients clients;
     private Duration rest = Duration.ZERO;
 

@@ -7,6 +7,7 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.kube.ClientFailure;
+import io.eniguard.threads.DaemonThreads;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -40,11 +41,8 @@ public final class ClusterWatch implements AutoCloseable {
 
     private final KubernetesClient client;
     private final Consumer<ClusterSnapshot> sink;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "cluster-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("cluster-watch"));
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Map<WatchedKind, SharedIndexInformer<GenericKubernetesResource>> informers =
             new ConcurrentHashMap<>();
