@@ -1,10 +1,9 @@
 package io.eniguard.aws;
 
+import io.eniguard.text.HttpDate;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -31,15 +30,7 @@ public final class ClockReading implements ExecutionInterceptor {
         Instant now = clock.instant();
         context.httpResponse()
                 .firstMatchingHeader("Date")
-                .flatMap(ClockReading::instant)
+                .flatMap(HttpDate::parse)
                 .ifPresent(date -> offset = Duration.between(date, now));
-    }
-
-    private static Optional<Instant> instant(String date) {
-        try {
-            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }
