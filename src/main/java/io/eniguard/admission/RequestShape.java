@@ -1,12 +1,7 @@
 package io.eniguard.admission;
 
 import io.eniguard.admission.AdmissionReview.GroupVersionKind;
-import io.eniguard.cluster.ClusterNode;
-import io.eniguard.cluster.CniSettings;
-import io.eniguard.cluster.EniConfig;
-import io.eniguard.cluster.KubeletConfigMap;
-import io.eniguard.cluster.NodeClass;
-import io.eniguard.cluster.NodePool;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.text.Quote;
 import io.eniguard.tree.Tree;
 import java.util.List;
@@ -23,15 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class RequestShape {
 
     private static final Set<String> OPERATIONS = Set.of("CREATE", "UPDATE", "DELETE", "CONNECT");
-
-    /** The resources that the webhooks are registered for. */
-    private static final Map<String, String> KINDS = Map.of(
-            "eniconfigs", EniConfig.KIND,
-            "nodes", ClusterNode.KIND,
-            "configmaps", KubeletConfigMap.KIND,
-            "daemonsets", CniSettings.KIND,
-            "ec2nodeclasses", NodeClass.KIND,
-            "nodepools", NodePool.KIND);
 
     private RequestShape() {}
 
@@ -90,7 +76,8 @@ final class RequestShape {
         boolean isWhole = request.subResource == null || request.subResource.isEmpty();
         String resource =
                 request.resource == null || request.resource.resource == null ? "" : request.resource.resource;
-        if (isWhole && !kind.equals(KINDS.getOrDefault(resource, kind))) {
+        Optional<ReviewedKind> registered = ReviewedKind.ofResource(resource);
+        if (isWhole && registered.filter(known -> !known.kind().equals(kind)).isPresent()) {
             throw disagreeing(field, kind, apiVersion, "request.resource is " + Quote.of(resource));
         }
     }

@@ -1,41 +1,27 @@
 package io.eniguard.audit;
 
-import io.eniguard.cluster.ClusterNode;
-import io.eniguard.cluster.CniSettings;
-import io.eniguard.cluster.EniConfig;
-import io.eniguard.cluster.KubeletConfigMap;
-import io.eniguard.cluster.NodeClass;
-import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.tree.Place;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Recognises an object whose kind, group or version is almost one that rules look at. Without a hint, {@code kind: EniConfig} would be one
  * of many skipped objects.
  *
- * @param group empty for the core group
- * @param versions those that the kind has or had, the current one first
- * @param spread whether other groups have a kind of this name too
+ * @param kind the kind that the author of the object may have meant
  */
-record MeantKind(String kind, String group, List<String> versions, Spread spread) {
+record MeantKind(ReviewedKind kind) {
 
-    private enum Spread {
-        ONLY_IN_THIS_GROUP,
-        IN_OTHER_GROUPS_TOO
-    }
+    /** The kinds whose names no other API group uses. */
+    private static final Set<ReviewedKind> UNIQUE = Set.of(ReviewedKind.ENI_CONFIG, ReviewedKind.NODE_CLASS);
 
-    // The CRD of the VPC CNI serves v1alpha1 alone (amazon-vpc-cni-k8s, charts/aws-vpc-cni/crds); Karpenter had v1beta1
-    // before v1.
-    private static final List<MeantKind> ALL = List.of(
-            new MeantKind(EniConfig.KIND, EniConfig.GROUP, List.of(EniConfig.VERSION), Spread.ONLY_IN_THIS_GROUP),
-            new MeantKind(NodeClass.KIND, NodeClass.GROUP, List.of("v1", "v1beta1"), Spread.ONLY_IN_THIS_GROUP),
-            new MeantKind(NodePool.KIND, NodePool.GROUP, List.of("v1", "v1beta1"), Spread.IN_OTHER_GROUPS_TOO),
-            new MeantKind(ClusterNode.KIND, "", List.of("v1"), Spread.IN_OTHER_GROUPS_TOO),
-            new MeantKind(KubeletConfigMap.KIND, "", List.of("v1"), Spread.IN_OTHER_GROUPS_TOO),
-            new MeantKind(CniSettings.KIND, "apps", List.of("v1"), Spread.IN_OTHER_GROUPS_TOO));
+    private static final List<MeantKind> ALL =
+            Stream.of(ReviewedKind.values()).map(MeantKind::new).toList();
 
     /** A remark if the object is almost of such a kind; empty if it is of one, or of something else. */
     static Optional<Remark> remark(ObjectId id, Place place) {
@@ -45,33 +31,29 @@ record MeantKind(String kind, String group, List<String> versions, Spread spread
                 .map(kind -> new Remark(
                         place,
                         "%s is of kind %s in %s; did you mean kind %s in %s?"
-                                .formatted(id.shown(), id.kind(), id.apiVersion(), kind.kind, kind.apiVersion())));
+                                .formatted(id.shown(), id.kind(), id.apiVersion(), kind.kind.kind(), kind.kind.apiVersion())));
     }
 
     private boolean isAlmost(ObjectId id) {
-        boolean isGroup = id.group().equals(group);
-        boolean isKind = id.kind().equals(kind);
+        boolean isGroup = id.group().equals(kind.group());
+        boolean isKind = id.kind().equals(kind.kind());
         if (isGroup && isKind) {
-            return !versions.contains(id.apiVersion().substring(id.apiVersion().indexOf('/') + 1));
+            return !kind.versions().contains(id.apiVersion().substring(id.apiVersion().indexOf('/') + 1));
         }
-        return (isGroup || spread == Spread.ONLY_IN_THIS_GROUP || isOurs(id.group())) && isSpeltLike(id.kind());
+        return (isGroup || UNIQUE.contains(kind) || isOurs(id.group())) && isSpeltLike(id.kind());
     }
 
     private static boolean isOurs(String otherGroup) {
-        return !otherGroup.isEmpty() && ALL.stream().anyMatch(known -> known.group.equals(otherGroup));
+        return !otherGroup.isEmpty() && ALL.stream().anyMatch(known -> known.kind.group().equals(otherGroup));
     }
 
     /** Upper and lower case, hyphens and a plural do not count. */
     private boolean isSpeltLike(String other) {
         String typed = letters(other);
-        return typed.equals(letters(kind)) || typed.equals(letters(kind) + "s") || typed.equals(letters(kind) + "es");
+        return typed.equals(letters(kind.kind())) || typed.equals(letters(kind.kind()) + "s") || typed.equals(letters(kind.kind()) + "es");
     }
 
     private static String letters(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    }
-
-    private String apiVersion() {
-        return (group.isEmpty() ? "" : group + "/") + versions.get(0);
     }
 }

@@ -1,5 +1,6 @@
 package io.eniguard.registration;
 
+import io.eniguard.cluster.ReviewedKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,6 @@ record Webhook(
         List<String> namespaces,
         List<MatchCondition> conditions) {
 
-    static final List<String> CREATE_UPDATE = List.of("CREATE", "UPDATE");
-
     /** Creates a webhook for requests that fail if eniguard does not answer. */
     static Webhook failing(String name, List<Map<String, Object>> rules) {
         // The timeout is three seconds, since the review of an ENIConfig may wait for one look-up in EC2.
@@ -40,12 +39,19 @@ record Webhook(
         return new Webhook(name, rules, failurePolicy, timeoutSeconds, onlyNamespaces, conditions);
     }
 
-    static Map<String, Object> ofCluster(String group, String version, String resource, List<String> operations) {
-        return rule(group, version, resource, "Cluster", operations);
+    /** Returns the rule for a cluster-scoped kind. */
+    static Map<String, Object> ofCluster(ReviewedKind kind) {
+        return rule(kind, kind.resource(), "Cluster", kind.operations());
     }
 
-    static Map<String, Object> ofNamespaces(String group, String version, String resource, List<String> operations) {
-        return rule(group, version, resource, "Namespaced", operations);
+    /** Returns the rule for a namespaced kind. */
+    static Map<String, Object> ofNamespaces(ReviewedKind kind) {
+        return rule(kind, kind.resource(), "Namespaced", kind.operations());
+    }
+
+    /** Returns the rule for updates of the status of a cluster-scoped kind. */
+    static Map<String, Object> ofStatus(ReviewedKind kind) {
+        return rule(kind, kind.resource() + "/status", "Cluster", List.of("UPDATE"));
     }
 
     Map<String, Object> manifest(Map<String, Object> clientConfig) {
@@ -83,10 +89,10 @@ record Webhook(
     }
 
     private static Map<String, Object> rule(
-            String group, String version, String resource, String scope, List<String> operations) {
+            ReviewedKind kind, String resource, String scope, List<String> operations) {
         Map<String, Object> rule = new LinkedHashMap<>();
-        rule.put("apiGroups", List.of(group));
-        rule.put("apiVersions", List.of(version));
+        rule.put("apiGroups", List.of(kind.group()));
+        rule.put("apiVersions", List.of(kind.version()));
         rule.put("resources", List.of(resource));
         rule.put("operations", operations);
         rule.put("scope", scope);

@@ -1,11 +1,12 @@
 package io.eniguard.registration;
 
-import static io.eniguard.registration.Webhook.CREATE_UPDATE;
 import static io.eniguard.registration.Webhook.failing;
 import static io.eniguard.registration.Webhook.ignorable;
 import static io.eniguard.registration.Webhook.ofCluster;
 import static io.eniguard.registration.Webhook.ofNamespaces;
+import static io.eniguard.registration.Webhook.ofStatus;
 
+import io.eniguard.cluster.ReviewedKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,18 +36,13 @@ public record WebhookConfigurations(
      */
     public static final List<String> NAMESPACES_OF_ADMINISTRATORS = List.of("kube-system", "karpenter");
 
-    private static final List<Map<String, Object>> ENI_CONFIGS = List.of(
-            ofCluster("crd.k8s.amazonaws.com", "v1alpha1", "eniconfigs", List.of("CREATE", "UPDATE", "DELETE")));
-    private static final List<Map<String, Object>> NODES = List.of(ofCluster("", "v1", "nodes", CREATE_UPDATE));
-    private static final List<Map<String, Object>> NODE_STATUS =
-            List.of(ofCluster("", "v1", "nodes/status", List.of("UPDATE")));
-    private static final List<Map<String, Object>> CONFIG_MAPS =
-            List.of(ofNamespaces("", "v1", "configmaps", CREATE_UPDATE));
-    private static final List<Map<String, Object>> KARPENTER = List.of(
-            ofCluster("karpenter.k8s.aws", "v1", "ec2nodeclasses", CREATE_UPDATE),
-            ofCluster("karpenter.sh", "v1", "nodepools", CREATE_UPDATE));
-    private static final List<Map<String, Object>> DAEMON_SETS =
-            List.of(ofNamespaces("apps", "v1", "daemonsets", CREATE_UPDATE));
+    private static final List<Map<String, Object>> ENI_CONFIGS = List.of(ofCluster(ReviewedKind.ENI_CONFIG));
+    private static final List<Map<String, Object>> NODES = List.of(ofCluster(ReviewedKind.NODE));
+    private static final List<Map<String, Object>> NODE_STATUS = List.of(ofStatus(ReviewedKind.NODE));
+    private static final List<Map<String, Object>> CONFIG_MAPS = List.of(ofNamespaces(ReviewedKind.CONFIG_MAP));
+    private static final List<Map<String, Object>> KARPENTER =
+            List.of(ofCluster(ReviewedKind.NODE_CLASS), ofCluster(ReviewedKind.NODE_POOL));
+    private static final List<Map<String, Object>> DAEMON_SETS = List.of(ofNamespaces(ReviewedKind.DAEMON_SET));
 
     public WebhookConfigurations {
         kubeletConfigNamespaces = List.copyOf(kubeletConfigNamespaces);

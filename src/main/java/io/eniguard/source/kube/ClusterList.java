@@ -18,8 +18,6 @@ import java.util.Optional;
 /** Lists the objects of a cluster once. */
 public final class ClusterList {
 
-    private static final long PAGE = 500;
-
     private static final int FORBIDDEN = 403;
 
     private ClusterList() {}
@@ -70,7 +68,7 @@ public final class ClusterList {
         String next = null;
         do {
             ListOptions page =
-                    new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build();
+                    new ListOptionsBuilder().withLimit(WatchedKind.PAGE).withContinue(next).build();
             KubernetesResourceList<GenericKubernetesResource> answer =
                     kind.listed(client).list(page);
             if (answer.getItems() == null || answer.getMetadata() == null) {

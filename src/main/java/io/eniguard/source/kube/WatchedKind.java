@@ -1,10 +1,7 @@
 package io.eniguard.source.kube;
 
-import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
-import io.eniguard.cluster.EniConfig;
-import io.eniguard.cluster.NodeClass;
-import io.eniguard.cluster.NodePool;
+import io.eniguard.cluster.ReviewedKind;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
@@ -14,28 +11,28 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 /** The kinds of objects that snapshots of a cluster are made of. */
 @SuppressWarnings("ImmutableEnumChecker") // the client's context has no setters but is not declared immutable
 enum WatchedKind {
-    ENI_CONFIG(EniConfig.GROUP, EniConfig.VERSION, EniConfig.KIND, "eniconfigs"),
-    NODE("", "v1", ClusterNode.KIND, "nodes"),
-    AWS_NODE("apps", "v1", CniSettings.KIND, "daemonsets"),
-    NODE_POOL(NodePool.GROUP, "v1", NodePool.KIND, "nodepools"),
-    NODE_CLASS(NodeClass.GROUP, "v1", NodeClass.KIND, "ec2nodeclasses");
+    ENI_CONFIG(ReviewedKind.ENI_CONFIG),
+    NODE(ReviewedKind.NODE),
+    AWS_NODE(ReviewedKind.DAEMON_SET),
+    NODE_POOL(ReviewedKind.NODE_POOL),
+    NODE_CLASS(ReviewedKind.NODE_CLASS);
 
     /** The number of objects per page, so that 5,000 nodes do not arrive in one answer of 60 MB, or in pages too large for a small heap. */
-    private static final long PAGE = 100;
+    static final long PAGE = 100;
 
     private final ResourceDefinitionContext context;
     private final String apiVersion;
     private final String kind;
 
-    WatchedKind(String group, String version, String kind, String plural) {
-        this.apiVersion = group.isEmpty() ? version : group + "/" + version;
-        this.kind = kind;
+    WatchedKind(ReviewedKind reviewed) {
+        this.apiVersion = reviewed.apiVersion();
+        this.kind = reviewed.kind();
         this.context = new ResourceDefinitionContext.Builder()
-                .withGroup(group)
-                .withVersion(version)
+                .withGroup(reviewed.group())
+                .withVersion(reviewed.version())
                 .withKind(kind)
-                .withPlural(plural)
-                .withNamespaced(kind.equals(CniSettings.KIND))
+                .withPlural(reviewed.resource())
+                .withNamespaced(reviewed == ReviewedKind.DAEMON_SET)
                 .build();
     }
 

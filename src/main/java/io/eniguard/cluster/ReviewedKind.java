@@ -1,0 +1,78 @@
+package io.eniguard.cluster;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The kinds of objects that API servers send to eniguard for review, with their names in the Kubernetes API. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are immutable
+public enum ReviewedKind {
+    // The CRD of the VPC CNI serves only v1alpha1 (amazon-vpc-cni-k8s, charts/aws-vpc-cni/crds).
+    ENI_CONFIG(EniConfig.KIND, EniConfig.GROUP, "eniconfigs", List.of("v1alpha1"), List.of("CREATE", "UPDATE", "DELETE")),
+    NODE(ClusterNode.KIND, "", "nodes", List.of("v1"), Operations.CREATE_UPDATE),
+    CONFIG_MAP(KubeletConfigMap.KIND, "", "configmaps", List.of("v1"), Operations.CREATE_UPDATE),
+    DAEMON_SET(CniSettings.KIND, "apps", "daemonsets", List.of("v1"), Operations.CREATE_UPDATE),
+    // Karpenter had v1beta1 before v1.
+    NODE_CLASS(NodeClass.KIND, NodeClass.GROUP, "ec2nodeclasses", List.of("v1", "v1beta1"), Operations.CREATE_UPDATE),
+    NODE_POOL(NodePool.KIND, NodePool.GROUP, "nodepools", List.of("v1", "v1beta1"), Operations.CREATE_UPDATE);
+
+    private final String kind;
+    private final String group;
+    private final String resource;
+    private final List<String> versions;
+    private final List<String> operations;
+
+    ReviewedKind(String kind, String group, String resource, List<String> versions, List<String> operations) {
+        this.kind = kind;
+        this.group = group;
+        this.resource = resource;
+        this.versions = versions;
+        this.operations = operations;
+    }
+
+    /** Returns the kind with this plural name, if there is one. */
+    public static Optional<ReviewedKind> ofResource(String resource) {
+        return Stream.of(values())
+                .filter(kind -> kind.resource.equals(resource))
+                .findFirst();
+    }
+
+    public String kind() {
+        return kind;
+    }
+
+    /** The API group. Empty for the core group. */
+    public String group() {
+        return group;
+    }
+
+    /** The plural name, such as {@code eniconfigs}. */
+    public String resource() {
+        return resource;
+    }
+
+    /** The current version. */
+    public String version() {
+        return versions.get(0);
+    }
+
+    /** The current version and the versions before it. */
+    public List<String> versions() {
+        return versions;
+    }
+
+    /** {@code GROUP/VERSION} with the current version, or only the version for the core group. */
+    public String apiVersion() {
+        return (group.isEmpty() ? "" : group + "/") + version();
+    }
+
+    /** The operations that are reviewed, as admission reviews spell them. */
+    public List<String> operations() {
+        return operations;
+    }
+
+    /** A holder for a list that several constants use. */
+    private static final class Operations {
+        static final List<String> CREATE_UPDATE = List.of("CREATE", "UPDATE");
+    }
+}
