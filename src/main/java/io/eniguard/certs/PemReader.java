@@ -1,22 +1,16 @@
 package io.eniguard.certs;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -31,9 +25,6 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
  */
 public final class PemReader {
 
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----", Pattern.DOTALL);
-
     private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS = Map.of(
             PKCSObjectIdentifiers.rsaEncryption, "RSA",
             X9ObjectIdentifiers.id_ecPublicKey, "EC");
@@ -46,10 +37,9 @@ public final class PemReader {
     /** Returns all certificates in the text, in their order; at least one. */
     public static List<X509Certificate> certificates(String text) throws PemException {
         List<X509Certificate> certificates = new ArrayList<>();
-        Matcher block = BLOCK.matcher(text);
-        while (block.find()) {
-            if (block.group(1).equals("CERTIFICATE")) {
-                certificates.add(certificate(block.group(), certificates.size() + 1));
+        for (PemBlock block : PemBlock.in(text)) {
+            if (block.isCertificate()) {
+                certificates.add(certificate(block, certificates.size() + 1));
             }
         }
         if (certificates.isEmpty()) {
@@ -58,10 +48,9 @@ public final class PemReader {
         return certificates;
     }
 
-    private static X509Certificate certificate(String pem, int number) throws PemException {
+    private static X509Certificate certificate(PemBlock block, int number) throws PemException {
         try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(US_ASCII)));
+            return block.certificate();
         } catch (CertificateException e) {
             throw new PemException("its certificate %d is not an X.509 certificate".formatted(number), e);
         }
@@ -86,25 +75,22 @@ public final class PemReader {
     }
 
     private static PrivateKeyInfo firstKey(String text) throws PemException {
-        Matcher block = BLOCK.matcher(text);
-        while (block.find()) {
-            if (block.group(1).endsWith("PRIVATE KEY")) {
-                return key(block.group(1), block.group(2));
+        for (PemBlock block : PemBlock.in(text)) {
+            if (block.label().endsWith("PRIVATE KEY")) {
+                return key(block);
             }
-        }
-        // The headers of an encrypted PKCS #1 key contain hyphens ("DEK-Info"), which the pattern does not match.
-        if (text.contains("Proc-Type: 4,ENCRYPTED")) {
-            throw encrypted();
         }
         throw new PemException("no PEM private key (-----BEGIN PRIVATE KEY-----) found");
     }
 
-    private static PrivateKeyInfo key(String label, String base64) throws PemException {
-        if (label.startsWith("ENCRYPTED")) {
-            throw encrypted();
+    private static PrivateKeyInfo key(PemBlock block) throws PemException {
+        // An encrypted key in PKCS #8 has a label of its own, and one in PKCS #1 or SEC 1 has a header (RFC 1421).
+        if (block.label().startsWith("ENCRYPTED") || block.content().contains("Proc-Type: 4,ENCRYPTED")) {
+            throw new PemException(
+                    "its private key is encrypted. Fix: decrypt it with openssl pkey -in KEY -out NEW");
         }
         try {
-            return info(label, Base64.getMimeDecoder().decode(base64));
+            return info(block.label(), Base64.getMimeDecoder().decode(block.content()));
         } catch (IOException | RuntimeException e) {
             // BouncyCastle throws several kinds of unchecked exceptions for malformed bytes.
             throw damaged(e);
@@ -136,9 +122,5 @@ public final class PemReader {
             }
             default -> PrivateKeyInfo.getInstance(der);
         };
-    }
-
-    private static PemException encrypted() {
-        return new PemException("its private key is encrypted. Fix: decrypt it with openssl pkey -in KEY -out NEW");
     }
 }

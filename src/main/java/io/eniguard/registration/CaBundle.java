@@ -1,21 +1,16 @@
 package io.eniguard.registration;
 
-import java.io.ByteArrayInputStream;
+import io.eniguard.certs.PemBlock;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * The CA certificates against which an API server verifies eniguard's serving certificate. They are checked before they are registered,
  * because the API server accepts a wrong bundle and then fails every call.
  */
 public final class CaBundle {
-
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----.*?-----END \\1-----", Pattern.DOTALL);
 
     private CaBundle() {}
 
@@ -32,34 +27,23 @@ public final class CaBundle {
     }
 
     private static void check(String name, String text) {
-        Matcher block = BLOCK.matcher(text);
-        boolean found = false;
-        while (block.find()) {
-            String place = "%s:%d".formatted(name, lineOf(text, block.start()));
-            if (!block.group(1).equals("CERTIFICATE")) {
-                throw new IllegalArgumentException(
-                        "%s: %s in a CA bundle, which may contain only certificates".formatted(place, block.group(1)));
-            }
-            parse(place, block.group());
-            found = true;
-        }
-        if (!found) {
+        List<PemBlock> blocks = PemBlock.in(text);
+        if (blocks.isEmpty()) {
             throw new IllegalArgumentException(
                     "%s:1: no PEM certificate (-----BEGIN CERTIFICATE-----) found".formatted(name));
         }
+        blocks.forEach(block -> check("%s:%d".formatted(name, block.line()), block));
     }
 
-    private static void parse(String place, String pem) {
+    private static void check(String place, PemBlock block) {
+        if (!block.isCertificate()) {
+            throw new IllegalArgumentException(
+                    "%s: %s in a CA bundle, which may contain only certificates".formatted(place, block.label()));
+        }
         try {
-            CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)));
+            block.certificate();
         } catch (CertificateException e) {
             throw new IllegalArgumentException("%s: this is not an X.509 certificate".formatted(place), e);
         }
-    }
-
-    private static int lineOf(String text, int offset) {
-        return 1
-                + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
     }
 }

@@ -1,15 +1,12 @@
 package io.eniguard.server.tls;
 
+import io.eniguard.certs.KeyMatch;
 import io.eniguard.certs.Pem;
 import io.eniguard.server.settings.UnusableSettingException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -29,7 +26,7 @@ record ServingPair(PrivateKey key, List<X509Certificate> chain) {
         List<X509Certificate> chain = new PemFile("--tls-cert", certificateFile).certificates();
         PemFile pem = new PemFile("--tls-key", keyFile);
         PrivateKey key = pem.privateKey();
-        if (!belongTogether(key, chain.get(0).getPublicKey())) {
+        if (!KeyMatch.isKeyOf(key, chain.get(0))) {
             throw pem.unusable(
                     "not the key of the first certificate in %s. Fix: name the key that the certificate was made for"
                             .formatted(certificateFile));
@@ -48,28 +45,6 @@ record ServingPair(PrivateKey key, List<X509Certificate> chain) {
         return new PemKeyCertOptions()
                 .addCertValue(Buffer.buffer(certificates.toString()))
                 .addKeyValue(Buffer.buffer(Pem.of(key)));
-    }
-
-    private static boolean belongTogether(PrivateKey key, PublicKey certified) {
-        if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
-            return false;
-        }
-        byte[] challenge = new byte[32];
-        new SecureRandom().nextBytes(challenge);
-        String algorithm = key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
-        try {
-            Signature signer = Signature.getInstance(algorithm);
-            signer.initSign(key);
-            signer.update(challenge);
-            byte[] signature = signer.sign();
-            Signature verifier = Signature.getInstance(algorithm);
-            verifier.initVerify(certified);
-            verifier.update(challenge);
-            return verifier.verify(signature);
-        } catch (GeneralSecurityException e) {
-            // The keys have different curves or lengths.
-            return false;
-        }
     }
 
     /** Omits the key, which the default method of a record would print. */

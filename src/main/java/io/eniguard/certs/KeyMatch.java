@@ -1,0 +1,45 @@
+package io.eniguard.certs;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+
+/** Checks whether a private key belongs to a certificate. The JDK does not check this before a connection is opened. */
+public final class KeyMatch {
+
+    private KeyMatch() {}
+
+    /** Signs random bytes with an RSA, elliptic-curve or Ed25519 key, and verifies the signature with the certificate. */
+    public static boolean isKeyOf(PrivateKey key, X509Certificate certificate) {
+        PublicKey certified = certificate.getPublicKey();
+        if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
+            return false;
+        }
+        byte[] challenge = new byte[32];
+        new SecureRandom().nextBytes(challenge);
+        try {
+            Signature signer = Signature.getInstance(signature(key));
+            signer.initSign(key);
+            signer.update(challenge);
+            byte[] signed = signer.sign();
+            Signature verifier = Signature.getInstance(signature(key));
+            verifier.initVerify(certified);
+            verifier.update(challenge);
+            return verifier.verify(signed);
+        } catch (GeneralSecurityException e) {
+            // The keys have different curves or lengths.
+            return false;
+        }
+    }
+
+    private static String signature(PrivateKey key) {
+        return switch (key.getAlgorithm()) {
+            case "EC" -> "SHA256withECDSA";
+            case "RSA" -> "SHA256withRSA";
+            default -> key.getAlgorithm();
+        };
+    }
+}

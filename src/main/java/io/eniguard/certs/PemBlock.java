@@ -1,0 +1,59 @@
+package io.eniguard.certs;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A block of PEM text (RFC 7468).
+ *
+ * @param label the word between {@code BEGIN} and the hyphens, such as {@code CERTIFICATE}
+ * @param content the text between the two labelled lines: base64, after headers in old formats
+ * @param line the line of {@code BEGIN}, starting at 1
+ */
+public record PemBlock(String label, String content, int line) {
+
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+
+    /** Returns the blocks of the text in their order. Like OpenSSL, it ignores text between the blocks. */
+    public static List<PemBlock> in(String text) {
+        List<PemBlock> blocks = new ArrayList<>();
+        Matcher block = BLOCK.matcher(text);
+        int line = 1;
+        int counted = 0;
+        while (block.find()) {
+            line += (int) text.substring(counted, block.start())
+                    .chars()
+                    .filter(character -> character == '\n')
+                    .count();
+            counted = block.start();
+            blocks.add(new PemBlock(block.group(1), block.group(2), line));
+        }
+        return blocks;
+    }
+
+    public boolean isCertificate() {
+        return label.equals("CERTIFICATE");
+    }
+
+    /** @throws CertificateException if the block is not an X.509 certificate */
+    public X509Certificate certificate() throws CertificateException {
+        String pem = "-----BEGIN " + label + "-----" + content + "-----END " + label + "-----";
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(pem.getBytes(US_ASCII)));
+    }
+
+    /** Omits the content, which may be a private key. */
+    @Override
+    public String toString() {
+        return "PemBlock[" + label + ", line " + line + "]";
+    }
+}
