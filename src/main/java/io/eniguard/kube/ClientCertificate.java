@@ -1,30 +1,23 @@
 package io.eniguard.kube;
 
-import io.eniguard.certs.PemException;
-import io.eniguard.certs.PemReader;
-import io.eniguard.input.InputProblem;
+import io.eniguard.certs.KeyMatch;
 import io.eniguard.input.UnreadableInputException;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The client certificate of a kubeconfig, with its key. The Kubernetes client takes every key without "EC" or "RSA" in its PEM label for
- * RSA, and so cannot read elliptic-curve keys in PKCS #8, which kubectl accepts. So this class reads RSA, elliptic-curve and Ed25519 keys,
- * in PKCS #8, PKCS #1 and SEC 1.
+ * Reads the client certificate of a kubeconfig and its key. The Kubernetes client itself assumes that a PKCS #8 key is an RSA key, so it
+ * cannot read elliptic-curve keys in PKCS #8, which kubectl accepts. This class reads RSA, elliptic-curve and Ed25519 keys in PKCS #8,
+ * PKCS #1 and SEC 1.
  */
 final class ClientCertificate {
 
@@ -33,97 +26,57 @@ final class ClientCertificate {
     private ClientCertificate() {}
 
     /**
-     * The certificate and the key, as TLS takes them. Empty when the user of the current context has no client certificate.
+     * Returns the certificate and the key in the form that the JDK's TLS expects. Empty if the user of the current context has no client
+     * certificate.
      *
-     * @param kubeconfig how messages name the files of the kubeconfig
-     * @throws UnreadableInputException when one of the two cannot be read; the message does not quote it
+     * @param kubeconfig the name of the kubeconfig files for messages
+     * @throws UnreadableInputException if the certificate or the key cannot be used; the message does not quote them
      */
     static Optional<KeyManager[]> keyManagers(Config config, String kubeconfig) throws UnreadableInputException {
-        Optional<Pem> certificate =
-                Pem.of("client-certificate", config.getClientCertData(), config.getClientCertFile(), kubeconfig);
-        Optional<Pem> key = Pem.of("client-key", config.getClientKeyData(), config.getClientKeyFile(), kubeconfig);
+        Optional<PemField> certificate =
+                PemField.of("client-certificate", config.getClientCertData(), config.getClientCertFile(), kubeconfig);
+        Optional<PemField> key =
+                PemField.of("client-key", config.getClientKeyData(), config.getClientKeyFile(), kubeconfig);
         if (certificate.isEmpty() || key.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                keyManagers(certificate.get().certificates(), key.get().privateKey()));
+        return Optional.of(keyManagers(certificate.get(), key.get()));
     }
 
-    private static KeyManager[] keyManagers(List<X509Certificate> chain, PrivateKey key) {
+    private static KeyManager[] keyManagers(PemField certificate, PemField key) throws UnreadableInputException {
+        List<X509Certificate> chain = chain(certificate.certificates());
+        PrivateKey privateKey = key.privateKey();
+        if (!KeyMatch.isKeyOf(privateKey, chain.get(0))) {
+            throw key.problem("not the key of the first certificate in %s. Fix: use the key that the certificate was made for"
+                    .formatted(certificate.shown()));
+        }
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry("client", key, IN_MEMORY, chain.toArray(new X509Certificate[0]));
+            store.setKeyEntry("client", privateKey, IN_MEMORY, chain.toArray(new X509Certificate[0]));
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, IN_MEMORY);
             return factory.getKeyManagers();
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("the JDK refuses an empty key store", e);
+            throw key.problem("cannot be used for TLS together with " + certificate.shown());
         }
     }
 
     /**
-     * A PEM text of a kubeconfig.
-     *
-     * @param field as the kubeconfig names it: {@code client-key-data}
-     * @param file that holds it
+     * Returns the first certificate, followed by the certificates of its issuers. A file may contain others or have another order, which
+     * kubectl accepts but the JDK's key stores refuse.
      */
-    private record Pem(String field, String file, String text) {
-
-        /** A value in the kubeconfig itself beats a file that it names, as it does in kubectl. */
-        static Optional<Pem> of(String field, @Nullable String data, @Nullable String file, String kubeconfig)
-                throws UnreadableInputException {
-            if (data != null && !data.isEmpty()) {
-                return Optional.of(new Pem(field + "-data", kubeconfig, decoded(data)));
-            } else if (file != null && !file.isEmpty()) {
-                return Optional.of(new Pem(field, file, read(field, file)));
-            }
-            return Optional.empty();
+    private static List<X509Certificate> chain(List<X509Certificate> certificates) {
+        List<X509Certificate> chain = new ArrayList<>();
+        Optional<X509Certificate> next = Optional.of(certificates.get(0));
+        while (next.isPresent()) {
+            X509Certificate last = next.get();
+            chain.add(last);
+            next = certificates.stream()
+                    .filter(other -> other.getSubjectX500Principal().equals(last.getIssuerX500Principal()))
+                    .filter(other -> !chain.contains(other))
+                    .findFirst();
         }
-
-        // Credential plugins hand over PEM itself, kubeconfigs hold it in base64.
-        private static String decoded(String data) {
-            try {
-                return new String(Base64.getMimeDecoder().decode(data), StandardCharsets.ISO_8859_1);
-            } catch (IllegalArgumentException e) {
-                return data;
-            }
-        }
-
-        private static String read(String field, String file) throws UnreadableInputException {
-            try {
-                return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
-            } catch (IOException e) {
-                throw new UnreadableInputException(List.of(InputProblem.of(file, e)));
-            } catch (InvalidPathException e) {
-                throw problem(field, file, "not the name of a file");
-            }
-        }
-
-        List<X509Certificate> certificates() throws UnreadableInputException {
-            try {
-                return PemReader.certificates(text);
-            } catch (PemException e) {
-                throw problem(field, file, String.valueOf(e.getMessage()));
-            }
-        }
-
-        PrivateKey privateKey() throws UnreadableInputException {
-            try {
-                return PemReader.clientKey(text);
-            } catch (PemException e) {
-                throw problem(field, file, String.valueOf(e.getMessage()));
-            }
-        }
-
-        private static UnreadableInputException problem(String field, String file, String reason) {
-            return new UnreadableInputException(List.of(new InputProblem(file, "%s: %s".formatted(field, reason))));
-        }
-
-        /** Leaves the text out: it may be a key. */
-        @Override
-        public String toString() {
-            return "Pem[" + field + "]";
-        }
+        return chain;
     }
 }

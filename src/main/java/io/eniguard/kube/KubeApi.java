@@ -3,6 +3,7 @@ package io.eniguard.kube;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.json.StrictJson;
 import io.eniguard.json.TreeReader;
+import io.eniguard.text.HttpDate;
 import io.eniguard.tree.Tree;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -12,11 +13,11 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KubeApi implements AutoCloseable {
 
-    /** The client's default where neither a kubeconfig nor a service account names an address. */
-    private static final String NOWHERE = "https://kubernetes.default.svc";
+    /** The host that the client uses by default, if neither a kubeconfig nor a service account contains an address. */
+    private static final String DEFAULT_HOST = "kubernetes.default.svc";
 
     private static final int NOT_FOUND = 404;
     private static final int OK = 200;
@@ -75,7 +76,7 @@ public final class KubeApi implements AutoCloseable {
     public static KubeApi open(Duration limit) throws NoAnswerException {
         try {
             Config config = KubeconfigFiles.load();
-            if (config.getMasterUrl().startsWith(NOWHERE)) {
+            if (config.getCurrentContext() == null && isDefault(config.getMasterUrl())) {
                 throw new NoAnswerException(
                         NoAnswerException.Kind.NO_ADDRESS,
                         "there is no kubeconfig: neither in KUBECONFIG nor as ~/.kube/config");
@@ -90,6 +91,15 @@ public final class KubeApi implements AutoCloseable {
                     limit);
         } catch (UnreadableInputException e) {
             throw new NoAnswerException(NoAnswerException.Kind.NO_ADDRESS, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Whether the URL has the default host, rather than the address of an API server. */
+    static boolean isDefault(String url) {
+        try {
+            return DEFAULT_HOST.equals(new URI(url).getHost());
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 
@@ -123,7 +133,9 @@ public final class KubeApi implements AutoCloseable {
             return new Answer(
                     answer.code(),
                     tree(answer.body()),
-                    date(answer.header("Date")).map(date -> Duration.between(date, now)));
+                    Optional.ofNullable(answer.header("Date"))
+                            .flatMap(HttpDate::parse)
+                            .map(date -> Duration.between(date, now)));
         } catch (TimeoutException e) {
             throw noAnswer(NoAnswerException.Kind.TIMEOUT, "no answer within %d s".formatted(limit.toSeconds()), e);
         } catch (ExecutionException e) {
@@ -155,16 +167,6 @@ public final class KubeApi implements AutoCloseable {
         } catch (JsonException | NoSuchElementException e) {
             // A page of a proxy, half an object, or nothing at all.
             return Tree.EMPTY;
-        }
-    }
-
-    private static Optional<Instant> date(@Nullable String header) {
-        try {
-            return Optional.ofNullable(header)
-                    .map(DateTimeFormatter.RFC_1123_DATE_TIME::parse)
-                    .map(Instant::from);
-        } catch (DateTimeException e) {
-            return Optional.empty();
         }
     }
 

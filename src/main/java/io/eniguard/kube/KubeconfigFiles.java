@@ -17,7 +17,6 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -148,7 +147,7 @@ public final class KubeconfigFiles {
             return;
         } else if (!Files.isRegularFile(file)) {
             // A device or a pipe may never end, and can be read once only.
-            problems.add(new InputProblem(file.toString(), "not a kubeconfig: no regular file"));
+            problems.add(new InputProblem(file.toString(), "not a regular file. Fix: set KUBECONFIG to a kubeconfig file"));
             return;
         }
         byte[] bytes;
@@ -157,18 +156,25 @@ public final class KubeconfigFiles {
         }
         if (bytes.length > MOST_BYTES) {
             problems.add(new InputProblem(
-                    file.toString(), "not a kubeconfig: larger than %d MiB".formatted(MOST_BYTES >> 20)));
+                    file.toString(),
+                    "larger than %d MiB, the limit for a kubeconfig. Fix: set KUBECONFIG to a kubeconfig file"
+                            .formatted(MOST_BYTES >> 20)));
             return;
         }
-        OptionalInt wrongLine = KubeconfigShape.wrongLine(bytes);
-        if (wrongLine.isPresent()) {
-            problems.add(notAKubeconfig(file, wrongLine.getAsInt()));
+        Optional<KubeconfigFlaw> flaw = KubeconfigShape.flaw(bytes);
+        if (flaw.isPresent()) {
+            problems.add(problem(file, flaw.get()));
         } else {
             problems.addAll(NamedFiles.problems(file.toFile(), bytes));
         }
     }
 
-    private static InputProblem notAKubeconfig(Path file, int line) {
-        return new InputProblem(file.toString(), "not a kubeconfig (line %d)".formatted(line));
+    private static InputProblem problem(Path file, KubeconfigFlaw flaw) {
+        return new InputProblem(
+                file.toString(),
+                "not a kubeconfig (line %d%s)"
+                        .formatted(
+                                flaw.line(),
+                                flaw.limit().map(limit -> ": " + limit).orElse("")));
     }
 }

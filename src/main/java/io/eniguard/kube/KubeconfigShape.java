@@ -3,6 +3,7 @@ package io.eniguard.kube;
 import io.eniguard.text.PlainText;
 import io.eniguard.tree.Document;
 import io.eniguard.tree.YamlReader;
+import io.eniguard.tree.YamlSyntaxException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -10,10 +11,10 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,42 +64,45 @@ final class KubeconfigShape {
         this.document = document;
     }
 
-    /** The first line that is wrong; empty for a kubeconfig, and for a text without content. */
-    static OptionalInt wrongLine(byte[] bytes) {
+    /** Returns the first flaw. Empty for a kubeconfig, and for a text without content. */
+    static Optional<KubeconfigFlaw> flaw(byte[] bytes) {
         CharBuffer text = CharBuffer.allocate(bytes.length + 1);
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CoderResult decoded = StandardCharsets.UTF_8.newDecoder().decode(in, text, true);
         text.flip();
         if (decoded.isError() || text.chars().anyMatch(character -> character == 0)) {
-            return OptionalInt.of(1
+            return KubeconfigFlaw.inLine(1
                     + Math.toIntExact(
                             text.chars().filter(character -> character == '\n').count()));
         }
         YamlReader.Outcome read = YamlReader.readUntilError(text.toString());
         if (read.error() != null) {
-            return OptionalInt.of(read.error().line());
+            return Optional.of(flaw(read.error()));
         }
         List<Document> documents = read.documents().stream()
                 .filter(document -> document.content() != null)
                 .toList();
         if (documents.size() > 1) {
-            return OptionalInt.of(documents.get(1).line());
+            return KubeconfigFlaw.inLine(documents.get(1).line());
         }
-        return documents.isEmpty() ? OptionalInt.empty() : new KubeconfigShape(documents.get(0)).wrongLine();
+        return documents.isEmpty() ? Optional.empty() : new KubeconfigShape(documents.get(0)).flaw();
     }
 
-    private OptionalInt wrongLine() {
-        if (!(document.content() instanceof Map<?, ?> root)) {
-            return OptionalInt.of(document.line());
-        }
-        if (!isScalar(root.get("current-context"))) {
-            return OptionalInt.of(document.line());
+    /** Describes an error of the YAML reader. The message of a limit contains no text of the file, unlike other messages. */
+    private static KubeconfigFlaw flaw(YamlSyntaxException error) {
+        return new KubeconfigFlaw(
+                error.line(), error.isTooLarge() ? Optional.ofNullable(error.getMessage()) : Optional.empty());
+    }
+
+    private Optional<KubeconfigFlaw> flaw() {
+        if (!(document.content() instanceof Map<?, ?> root) || !isScalar(root.get("current-context"))) {
+            return KubeconfigFlaw.inLine(document.line());
         }
         return ENTRIES.entrySet().stream()
                 .map(entry -> wrongEntry(root, root.get(entry.getKey()), entry.getValue()))
                 .flatMap(Optional::stream)
-                .mapToInt(line -> line)
-                .min();
+                .min(Comparator.naturalOrder())
+                .flatMap(KubeconfigFlaw::inLine);
     }
 
     private Optional<Integer> wrongEntry(Map<?, ?> root, @Nullable Object entries, String member) {

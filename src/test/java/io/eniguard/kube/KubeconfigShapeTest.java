@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,16 +148,23 @@ class KubeconfigShapeTest {
     void binaryDataIsReportedWhereItBegins() {
         assertEquals(
                 OptionalInt.of(2),
-                KubeconfigShape.wrongLine("kind: Config\n\u00E9".getBytes(StandardCharsets.ISO_8859_1)));
+                wrongLine("kind: Config\n\u00E9".getBytes(StandardCharsets.ISO_8859_1)));
         assertEquals(OptionalInt.of(1), wrongLine("a\0b"));
     }
 
     @Test
-    void deepNestingIsRefused() {
-        assertEquals(OptionalInt.of(1), wrongLine("[".repeat(200) + "]".repeat(200)));
+    void deepNestingIsReportedWithTheLimitAndTheLine() {
+        String text = "kind: Config\nusers: " + "[".repeat(200) + "]".repeat(200);
+        assertEquals(
+                Optional.of(new KubeconfigFlaw(2, Optional.of("nested deeper than 100 levels"))),
+                KubeconfigShape.flaw(text.getBytes(UTF_8)));
     }
 
     private static OptionalInt wrongLine(String text) {
-        return KubeconfigShape.wrongLine(text.getBytes(UTF_8));
+        return wrongLine(text.getBytes(UTF_8));
+    }
+
+    private static OptionalInt wrongLine(byte[] bytes) {
+        return KubeconfigShape.flaw(bytes).stream().mapToInt(KubeconfigFlaw::line).findFirst();
     }
 }
