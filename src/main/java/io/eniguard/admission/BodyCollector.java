@@ -4,14 +4,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /**
- * Collects a request's body within limits of size, time and memory. It reports exactly one of the two outcomes, once, on the request's
- * event loop. Data that arrives afterwards is discarded.
+ * Collects a request's body within limits of size, time and memory. The receiver gets either the body or the reason why there is none.
+ * Data that arrives afterwards is discarded.
  */
 final class BodyCollector {
 
@@ -21,8 +19,7 @@ final class BodyCollector {
     private final Vertx vertx;
     private final HttpServerRequest request;
     private final Budgets budgets;
-    private final Consumer<CollectedBody> whenComplete;
-    private final Consumer<Refusal> whenRefused;
+    private final BodyReceiver receiver;
     private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private BodyBudget.Charge charge;
     private long timer;
@@ -36,34 +33,39 @@ final class BodyCollector {
         }
     }
 
-    private BodyCollector(
-            Vertx vertx,
-            HttpServerRequest request,
-            Budgets budgets,
-            Consumer<CollectedBody> whenComplete,
-            Consumer<Refusal> whenRefused) {
+    private BodyCollector(Vertx vertx, HttpServerRequest request, Budgets budgets, BodyReceiver receiver) {
         this.vertx = vertx;
         this.request = request;
         this.budgets = budgets;
-        this.whenComplete = whenComplete;
-        this.whenRefused = whenRefused;
-        Context context = vertx.getOrCreateContext();
-        this.charge = budgets.small().open(() -> context.runOnContext(now -> refuse(Refusal.BUSY)));
+        this.receiver = receiver;
+        this.charge = openAccount(budgets.small());
     }
 
-    static void collect(
-            Vertx vertx,
-            HttpServerRequest request,
-            Budgets budgets,
-            Consumer<CollectedBody> whenComplete,
-            Consumer<Refusal> whenRefused) {
-        new BodyCollector(vertx, request, budgets, whenComplete, whenRefused).start();
+    static void collect(Vertx vertx, HttpServerRequest request, Budgets budgets, BodyReceiver receiver) {
+        BodyCollector collector = new BodyCollector(vertx, request, budgets, receiver);
+        collector.guarded(collector::start);
+    }
+
+    private BodyBudget.Charge openAccount(BodyBudget budget) {
+        Context context = vertx.getOrCreateContext();
+        return budget.open(() -> context.runOnContext(now -> guarded(() -> refuse(Refusal.BUSY))));
+    }
+
+    // Vert.x would only log the failure, and the caller would wait for an answer until its timeout.
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable failure) {
+            abandon();
+            charge.release();
+            receiver.failed(failure);
+        }
     }
 
     private void start() {
-        timer = vertx.setTimer(ReviewLimits.BODY.toMillis(), fired -> refuse(Refusal.TOO_SLOW));
-        request.handler(this::add);
-        request.endHandler(ended -> complete());
+        timer = vertx.setTimer(ReviewLimits.BODY.toMillis(), fired -> guarded(() -> refuse(Refusal.TOO_SLOW)));
+        request.handler(chunk -> guarded(() -> add(chunk)));
+        request.endHandler(ended -> guarded(this::complete));
         request.exceptionHandler(broken -> abandon());
         if (declaredLength() > budgets.limits().bodyBytes()) {
             refuse(Refusal.tooLarge(budgets.limits()));
@@ -99,8 +101,7 @@ final class BodyCollector {
         boolean outgrows = length > ReviewLimits.SMALL_BODY_BYTES && body.size() <= ReviewLimits.SMALL_BODY_BYTES;
         if (outgrows) {
             charge.release();
-            Context context = vertx.getOrCreateContext();
-            charge = budgets.large().open(() -> context.runOnContext(now -> refuse(Refusal.BUSY)));
+            charge = openAccount(budgets.large());
         }
         return charge.reserveIncoming(length);
     }
@@ -113,35 +114,23 @@ final class BodyCollector {
             refuse(Refusal.BUSY);
             return;
         }
-        byte[] bytes;
-        try {
-            bytes = body.toByteArray();
-        } catch (OutOfMemoryError e) {
-            refuse(Refusal.NO_MEMORY);
-            return;
-        }
+        byte[] bytes = body.toByteArray();
         finish();
         forget();
-        whenComplete.accept(new CollectedBody(bytes, charge));
+        receiver.complete(new CollectedBody(bytes, charge));
     }
 
     private void refuse(Refusal refusal) {
         if (!done) {
             abandon();
-            whenRefused.accept(refusal);
-            vertx.setTimer(PATIENCE.toMillis(), fired -> endUnlessEnded());
+            receiver.refused(refusal);
+            vertx.setTimer(PATIENCE.toMillis(), fired -> cutOffUnlessEnded());
         }
     }
 
-    /** Ends a request that is still sending. Over HTTP/2, other requests share the connection, so only the request is reset. */
-    private void endUnlessEnded() {
-        if (request.isEnded()) {
-            return;
-        }
-        if (request.version() == HttpVersion.HTTP_2) {
-            request.response().reset();
-        } else {
-            request.connection().close();
+    private void cutOffUnlessEnded() {
+        if (!request.isEnded()) {
+            Replies.cutOff(request);
         }
     }
 

@@ -1,16 +1,11 @@
 package io.eniguard.admission;
 
-import io.eniguard.cluster.ClusterNode;
-import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
 import io.eniguard.review.Verdict;
-import io.eniguard.text.PlainText;
 import io.eniguard.world.World;
-import io.vertx.core.buffer.Buffer;
-import jakarta.json.bind.JsonbBuilder;
-import java.util.Map;
 import java.util.Set;
 import org.eclipse.yasson.YassonJsonb;
 
@@ -23,17 +18,20 @@ final class Judge {
      * Kinds whose reviews are short, whatever the object contains. Objects of other kinds can contain nested documents, or lists that are
      * compared with every instance type.
      */
-    private static final Set<String> LIGHT = Set.of(EniConfig.KIND, ClusterNode.KIND, OTHER);
+    private static final Set<String> LIGHT =
+            Set.of(ReviewedKind.ENI_CONFIG.kind(), ReviewedKind.NODE.kind(), OTHER);
 
     private final Reviewer reviewer;
     private final ReviewObserver observer;
-    private final YassonJsonb jsonb = (YassonJsonb) JsonbBuilder.create();
-    private final ReviewReader reader = new ReviewReader(jsonb);
-    private final AnswerWriter writer = new AnswerWriter(jsonb);
+    private final ReviewReader reader;
+    private final AnswerWriter writer;
 
-    Judge(Reviewer reviewer, ReviewObserver observer) {
+    /** @param observer an observer that throws no exceptions, since one would replace the answer */
+    Judge(YassonJsonb jsonb, Reviewer reviewer, ReviewObserver observer) {
         this.reviewer = reviewer;
         this.observer = observer;
+        this.reader = new ReviewReader(jsonb);
+        this.writer = new AnswerWriter(jsonb);
     }
 
     /** Loads the classes that a review needs. */
@@ -52,7 +50,7 @@ final class Judge {
     }
 
     /** Judges the request, counts the review and logs it. */
-    Outcome answer(Question question, World world, Exchange exchange) {
+    ReviewResult answer(Question question, World world, Exchange exchange) {
         Verdict verdict = question.request()
                 .map(request -> verdict(request, world, exchange.endpoint()))
                 .orElse(Verdict.PASS);
@@ -61,7 +59,7 @@ final class Judge {
             case MUTATE -> writer.mutated(question, verdict, world);
         };
         observer.reviewed(question, kind(question), verdict, exchange.spent());
-        return Outcome.of(answer);
+        return ReviewResult.of(answer);
     }
 
     private Verdict verdict(ReviewRequest request, World world, Endpoint endpoint) {
@@ -76,10 +74,5 @@ final class Judge {
                 .map(ReviewRequest::id)
                 .flatMap((ObjectId id) -> reviewer.kindOf(id))
                 .orElse(OTHER);
-    }
-
-    /** The JSON body of a refusal. */
-    Buffer body(Refusal refusal) {
-        return Buffer.buffer(PlainText.escaped(jsonb.toJson(Map.of("error", refusal.reason()))));
     }
 }

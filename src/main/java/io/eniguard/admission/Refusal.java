@@ -2,6 +2,7 @@ package io.eniguard.admission;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.List;
 
 /**
  * The reason why a request is answered with an HTTP error instead of a review.
@@ -25,8 +26,17 @@ record Refusal(int status, String reason) {
     static final Refusal NO_MEMORY = new Refusal(503, "the review needs more memory than is available");
     static final Refusal TOO_LATE = new Refusal(504, "the deadline of the request has passed");
 
+    /** All refusals whose reason is known in advance. */
+    static final List<Refusal> FIXED =
+            List.of(NOT_FOUND, NOT_POST, TOO_SLOW, NOT_JSON, ENCODED, NO_HOST, BAD_QUERY, BUG, BUSY, NO_MEMORY, TOO_LATE);
+
     static Refusal malformed(String reason) {
         return new Refusal(400, reason);
+    }
+
+    /** Returns the refusal of a request whose handling threw the failure. */
+    static Refusal of(Throwable failure) {
+        return failure instanceof OutOfMemoryError ? NO_MEMORY : BUG;
     }
 
     /** @param cause the exception of the HTTP decoder */

@@ -13,7 +13,7 @@ import java.util.function.Function;
 /**
  * Decides which thread runs each step of a review. ENIConfigs and Nodes take microseconds and are judged on the event loop that reads them.
  * Large bodies go to one pool of workers. Objects that can contain documents, such as ConfigMaps, go to another pool, so that nothing that
- * a tenant writes can delay the review of an ENIConfig. Every review ends with an outcome, whatever a step throws.
+ * a tenant writes can delay the review of an ENIConfig. Every review ends with a result, whatever a step throws.
  */
 final class ReviewLanes {
 
@@ -59,7 +59,7 @@ final class ReviewLanes {
      *
      * @return a future that always completes normally, on any thread
      */
-    CompletableFuture<Outcome> judge(CollectedBody body, Exchange exchange) {
+    CompletableFuture<ReviewResult> judge(CollectedBody body, Exchange exchange) {
         Lane lane = body.isSmall() ? onLoop(exchange) : onWorker(large, body, exchange);
         return CompletableFuture.completedFuture(body)
                 .thenCompose(whole -> lane.run(() -> judge.read(whole.bytes())))
@@ -70,12 +70,12 @@ final class ReviewLanes {
                 .exceptionally(failure -> refusal(failure, Optional.empty()));
     }
 
-    private CompletableFuture<Outcome> judge(Question question, CollectedBody body, Exchange exchange, Lane reading) {
+    private CompletableFuture<ReviewResult> judge(Question question, CollectedBody body, Exchange exchange, Lane reading) {
         if (judge.isHeavy(question)) {
             return judgeOnWorker(question, body, exchange);
         }
         Optional<CompletionStage<World>> awaited = awaited(question, body, exchange);
-        Function<World, CompletionStage<Outcome>> step =
+        Function<World, CompletionStage<ReviewResult>> step =
                 world -> reading.run(() -> judge.answer(question, world, exchange));
         return awaited.map(world -> world.toCompletableFuture().thenCompose(step))
                 .orElseGet(() -> step.apply(worlds.now()).toCompletableFuture());
@@ -97,10 +97,10 @@ final class ReviewLanes {
     /**
      * Judges the review on a worker. A small body may have to wait for a worker too, so it is charged to the budget of the large bodies.
      */
-    private CompletableFuture<Outcome> judgeOnWorker(Question question, CollectedBody body, Exchange exchange) {
+    private CompletableFuture<ReviewResult> judgeOnWorker(Question question, CollectedBody body, Exchange exchange) {
         return body.moveTo(waitingBodies)
                 ? onWorker(heavy, body, exchange).run(() -> judge.answer(question, worlds.now(), exchange))
-                : CompletableFuture.completedFuture(Outcome.of(Refusal.BUSY));
+                : CompletableFuture.completedFuture(ReviewResult.of(Refusal.BUSY));
     }
 
     private static Lane onWorker(ReviewWorkers workers, CollectedBody body, Exchange exchange) {
@@ -131,23 +131,23 @@ final class ReviewLanes {
         }
     }
 
-    private Outcome refusal(Throwable failure, Optional<Question> question) {
+    private ReviewResult refusal(Throwable failure, Optional<Question> question) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
         if (cause instanceof MalformedReviewException malformed) {
-            return Outcome.of(
+            return ReviewResult.of(
                     malformed.isTooLarge()
                             ? Refusal.tooLarge(String.valueOf(malformed.getMessage()))
                             : Refusal.malformed(String.valueOf(malformed.getMessage())));
         } else if (cause instanceof RejectedExecutionException) {
-            return Outcome.of(Refusal.BUSY);
+            return ReviewResult.of(Refusal.BUSY);
         } else if (cause instanceof TimeoutException) {
             observer.late(question);
-            return Outcome.of(Refusal.TOO_LATE);
+            return ReviewResult.of(Refusal.TOO_LATE);
         }
         observer.failed(question, cause);
-        return Outcome.of(cause instanceof OutOfMemoryError ? Refusal.NO_MEMORY : Refusal.BUG);
+        return ReviewResult.of(Refusal.of(cause));
     }
 }

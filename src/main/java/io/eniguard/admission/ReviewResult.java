@@ -3,14 +3,14 @@ package io.eniguard.admission;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
-/** The outcome of a request: either an answer or a refusal. */
-record Outcome(Buffer answer, Optional<Refusal> refusal) {
+/** The result of a request: either an answer or a refusal. */
+record ReviewResult(Buffer answer, Optional<Refusal> refusal) {
 
-    static Outcome of(byte[] answer) {
-        return new Outcome(Buffer.buffer(answer), Optional.empty());
+    static ReviewResult of(byte[] answer) {
+        return new ReviewResult(Buffer.buffer(answer), Optional.empty());
     }
 
-    static Outcome of(Refusal refusal) {
-        return new Outcome(Buffer.buffer(), Optional.of(refusal));
+    static ReviewResult of(Refusal refusal) {
+        return new ReviewResult(Buffer.buffer(), Optional.of(refusal));
     }
 }

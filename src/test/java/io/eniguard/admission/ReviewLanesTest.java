@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
-import io.eniguard.review.Verdict;
 import io.eniguard.world.World;
 import io.vertx.core.Vertx;
+import jakarta.json.bind.JsonbBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.eclipse.yasson.YassonJsonb;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,30 +29,7 @@ class ReviewLanesTest {
             "userInfo":{"username":"u"},"object":{"apiVersion":"%s","kind":"%s","metadata":{"name":"n"}},"oldObject":null}}""";
 
     private final Vertx vertx = Vertx.vertx();
-    private final List<String> observed = new ArrayList<>();
-
-    private final ReviewObserver observer = new ReviewObserver() {
-        @Override
-        public void reviewed(Question question, String kind, Verdict verdict, Duration took) {
-            observed.add("reviewed");
-        }
-
-        @Override
-        public void refused(int status) {
-            observed.add("refused " + status);
-        }
-
-        @Override
-        public void late(Optional<Question> question) {
-            observed.add("late " + question.map(Question::uid));
-        }
-
-        @Override
-        public void failed(Optional<Question> question, Throwable failure) {
-            observed.add(
-                    "failed " + question.map(Question::uid) + failure.getClass().getSimpleName());
-        }
-    };
+    private final RecordedReviews observer = new RecordedReviews();
 
     @AfterEach
     void close() throws Exception {
@@ -72,14 +49,15 @@ class ReviewLanesTest {
             }
         };
         BodyBudget budget = new BodyBudget(1 << 20);
-        ReviewLanes lanes = new ReviewLanes(new Judge(new Reviewer(), observer), worlds, observer, budget);
+        Judge judge = new Judge((YassonJsonb) JsonbBuilder.create(), new Reviewer(), observer);
+        ReviewLanes lanes = new ReviewLanes(judge, worlds, observer, budget);
         Exchange exchange =
                 new Exchange(vertx.getOrCreateContext(), Endpoint.VALIDATE, System.nanoTime(), Optional.of(timeout));
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        CompletableFuture<ReviewResult> result = new CompletableFuture<>();
         exchange.onLoop(() -> {
-            Future<?> unused = lanes.judge(body(review, budget), exchange).thenAccept(outcome::complete);
+            Future<?> unused = lanes.judge(body(review, budget), exchange).thenAccept(result::complete);
         });
-        return outcome.get(1, TimeUnit.MINUTES).refusal().map(Refusal::status).orElse(200);
+        return result.get(1, TimeUnit.MINUTES).refusal().map(Refusal::status).orElse(200);
     }
 
     private static CollectedBody body(String review, BodyBudget budget) {
@@ -97,7 +75,7 @@ class ReviewLanesTest {
         assertEquals(500, status(review(kind), Duration.ofSeconds(3), () -> {
             throw new StackOverflowError();
         }));
-        assertEquals(List.of("failed Optional[u]StackOverflowError"), observed);
+        assertEquals(List.of("failed Optional[u]StackOverflowError"), observer.calls());
     }
 
     @ParameterizedTest
@@ -106,6 +84,6 @@ class ReviewLanesTest {
         assertEquals(503, status(review(kind), Duration.ofSeconds(3), () -> {
             throw new OutOfMemoryError();
         }));
-        assertEquals(List.of("failed Optional[u]OutOfMemoryError"), observed);
+        assertEquals(List.of("failed Optional[u]OutOfMemoryError"), observer.calls());
     }
 }

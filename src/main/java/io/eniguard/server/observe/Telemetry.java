@@ -3,22 +3,20 @@ package io.eniguard.server.observe;
 import io.eniguard.admission.AnswerWriter;
 import io.eniguard.admission.Question;
 import io.eniguard.admission.ReviewObserver;
-import io.eniguard.cluster.ClusterNode;
-import io.eniguard.cluster.CniSettings;
-import io.eniguard.cluster.EniConfig;
-import io.eniguard.cluster.KubeletConfigMap;
-import io.eniguard.cluster.NodeClass;
-import io.eniguard.cluster.NodePool;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Verdict;
 import io.eniguard.review.Verdict.Decision;
+import io.eniguard.server.settings.LimitedLog;
+import io.eniguard.server.settings.Periodically;
 import io.eniguard.text.PlainText;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,18 +30,10 @@ public class Telemetry implements ReviewObserver {
 
     private static final Logger LOG = Logger.getLogger(Telemetry.class);
 
-    private static final Set<String> OPERATIONS = Set.of("CREATE", "UPDATE", "DELETE", "CONNECT");
+    /** Refusals that are logged with more details: by the check of client names, as a failure, and as a missed deadline. */
+    private static final Set<Integer> LOGGED_ELSEWHERE = Set.of(403, 500, 504);
 
-    private static final List<String> CREATE_UPDATE = List.of("CREATE", "UPDATE");
-
-    /** The kinds and operations that the webhooks are registered for. */
-    private static final Map<String, List<String>> REGISTERED = Map.of(
-            EniConfig.KIND, List.of("CREATE", "UPDATE", "DELETE"),
-            ClusterNode.KIND, CREATE_UPDATE,
-            KubeletConfigMap.KIND, CREATE_UPDATE,
-            NodeClass.KIND, CREATE_UPDATE,
-            NodePool.KIND, CREATE_UPDATE,
-            CniSettings.KIND, CREATE_UPDATE);
+    private static final int LONGEST_REASON = 240;
 
     private static final Duration[] BUCKETS = {
         Duration.ofNanos(50_000),
@@ -67,6 +57,8 @@ public class Telemetry implements ReviewObserver {
     private final MeterRegistry registry;
     private final DecisionLog decisions;
     private final Timer timer;
+    private final LimitedLog warnings = new LimitedLog(LOG::warn);
+    private final LimitedLog errors = new LimitedLog(LOG::error);
     private final Map<Key, Counter> reviews = new ConcurrentHashMap<>();
     private final Map<Key, Counter> findings = new ConcurrentHashMap<>();
 
@@ -78,16 +70,23 @@ public class Telemetry implements ReviewObserver {
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
         // All series start at 0. A series that starts with its first denial shows no increase, so no alert would fire.
-        REGISTERED.forEach((kind, operations) -> operations.forEach(operation -> Stream.of(Decision.values())
-                .map(AnswerWriter::word)
-                .forEach(decision -> reviews(kind, operation, decision))));
+        for (ReviewedKind kind : ReviewedKind.values()) {
+            kind.operations().forEach(operation -> Stream.of(Decision.values())
+                    .map(AnswerWriter::word)
+                    .forEach(decision -> reviews(kind.kind(), operation, decision)));
+        }
+    }
+
+    void start(@Observes StartupEvent event, Periodically periodically) {
+        periodically.always(warnings::flush);
+        periodically.always(errors::flush);
     }
 
     @Override
     public void reviewed(Question question, String kind, Verdict verdict, Duration took) {
         timer.record(took);
-        String operation = OPERATIONS.contains(question.operation()) ? question.operation() : "other";
-        reviews(kind, operation, AnswerWriter.decision(verdict)).increment();
+        // The reader refuses reviews with other operations than the four of Kubernetes, so the number of series is limited.
+        reviews(kind, question.operation(), AnswerWriter.decision(verdict)).increment();
         for (Judged judged : verdict.findings()) {
             findings.computeIfAbsent(new Key(judged.rule(), judged.action().word(), ""), this::findingCounter)
                     .increment();
@@ -117,23 +116,40 @@ public class Telemetry implements ReviewObserver {
     }
 
     @Override
-    public void refused(int status) {
+    public void refused(int status, String reason) {
         registry.counter("eniguard.refused.requests", "status", String.valueOf(status))
                 .increment();
+        if (!LOGGED_ELSEWHERE.contains(status)) {
+            warnings.log(
+                    "refused " + status,
+                    "Refused a request with HTTP %d: %s".formatted(status, PlainText.cut(reason, LONGEST_REASON)),
+                    null);
+        }
     }
 
     @Override
     public void late(Optional<Question> question) {
-        LOG.warnf("Review %s missed its deadline", uid(question));
+        warnings.log("late", "Review %s missed its deadline".formatted(uid(question)), null);
     }
 
     @Override
     public void failed(Optional<Question> question, Throwable failure) {
         if (failure instanceof OutOfMemoryError) {
-            LOG.errorf("Review %s needs more memory than is available: %s", uid(question), failure.getMessage());
+            errors.log(
+                    "memory",
+                    "Review %s needs more memory than is available: %s".formatted(uid(question), failure.getMessage()),
+                    null);
         } else {
-            LOG.errorf(failure, "Review %s failed: a bug in eniguard", uid(question));
+            errors.log(
+                    "failed " + failure.getClass().getName(),
+                    "Review %s failed: a bug in eniguard".formatted(uid(question)),
+                    failure);
         }
+    }
+
+    @Override
+    public void unobserved(Throwable failure) {
+        errors.log("unobserved", "A review could not be counted or logged: a bug in eniguard", failure);
     }
 
     /** Returns the uid, shortened because the sender chooses its length. */

@@ -1,16 +1,18 @@
 package io.eniguard.server.tls;
 
 import io.eniguard.certs.CertificateNames;
+import io.eniguard.server.settings.LimitedLog;
+import io.eniguard.server.settings.Periodically;
 import io.eniguard.server.settings.ServerSettings;
 import io.eniguard.text.PlainText;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jboss.logging.Logger;
@@ -30,13 +32,15 @@ public class ClientNames {
 
     private static final int LONGEST_NAMES = 240;
 
-    private static final long BETWEEN_LINES = Duration.ofMinutes(1).toNanos();
-
     private final Set<String> allowed;
-    private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
+    private final LimitedLog log = new LimitedLog(LOG::warn);
 
     ClientNames(ServerSettings settings) {
         this.allowed = settings.clients().map(ServerSettings.Clients::names).orElse(Set.of());
+    }
+
+    void start(@Observes StartupEvent event, Periodically periodically) {
+        periodically.always(log::flush);
     }
 
     /** Returns whether the sender of the request is allowed. Logs a refusal. */
@@ -61,15 +65,13 @@ public class ClientNames {
         }
     }
 
-    // Logs at most one line per minute, since a refused caller may call again any number of times.
     private void log(Set<String> names, HttpServerRequest request) {
-        long now = System.nanoTime();
-        long next = nextLine.get();
-        if (now - next >= 0 && nextLine.compareAndSet(next, now + BETWEEN_LINES)) {
-            LOG.warnf(
-                    "Refused a client at %s: --client-name allows none of the names of its certificate: %s",
-                    request.remoteAddress().hostAddress(),
-                    PlainText.cut(String.join(", ", new TreeSet<>(names)), LONGEST_NAMES));
-        }
+        log.log(
+                "refused",
+                "Refused a client at %s: --client-name allows none of the names of its certificate: %s"
+                        .formatted(
+                                request.remoteAddress().hostAddress(),
+                                PlainText.cut(String.join(", ", new TreeSet<>(names)), LONGEST_NAMES)),
+                null);
     }
 }
