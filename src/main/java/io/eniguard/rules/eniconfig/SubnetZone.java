@@ -7,15 +7,15 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
-import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Finding;
 import io.eniguard.rules.Rule;
 import io.eniguard.text.PlainText;
 import io.eniguard.text.Quote;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
-import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;
+import io.eniguard.world.Fact;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +64,7 @@ public final class SubnetZone implements Rule<EniConfig> {
         return NamedSubnet.given(
                 isThere(subnet, claim, world),
                 world,
-                "%s is in %s".formatted(subnet.id(), claim.zone()),
+                "%s is in %s".formatted(subnet.id(), claim),
                 subnet.zone().isKnown() ? AwsFacts.ZONES : AwsFacts.SUBNET,
                 isThere -> isThere ? List.of() : List.of(elsewhere(config, claim, subnet, world)));
     }
@@ -86,7 +86,7 @@ public final class SubnetZone implements Rule<EniConfig> {
             case NAME ->
                 new Violation(
                         NamedSubnet.FIELD,
-                        "%s is not in %s, the zone in the ENIConfig's name".formatted(subnet, claim.zone()),
+                        "%s is not in %s, the zone in the ENIConfig's name".formatted(subnet, claim),
                         fix);
             case NODES ->
                 new Violation(
@@ -102,7 +102,7 @@ public final class SubnetZone implements Rule<EniConfig> {
         if (!claim.isNoZone()) {
             return new Violation(
                     NamedSubnet.FIELD,
-                    "%s is not in %s, which %s says".formatted(subnet, claim.zone(), EniConfig.ZONE_ANNOTATION),
+                    "%s is not in %s, the zone in %s".formatted(subnet, claim, EniConfig.ZONE_ANNOTATION),
                     fix);
         }
         String text = config.annotations().getOrDefault(EniConfig.ZONE_ANNOTATION, "");

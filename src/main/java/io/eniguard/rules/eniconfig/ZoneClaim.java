@@ -12,31 +12,32 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The zone that an ENIConfig is for, and what says so.
+ * The zone that an ENIConfig is intended for.
  *
- * @param isNoZone all zones are known, and this is none of them; or the text holds characters that no zone has
+ * @param spelling the zone as its source spells it, by name or id
+ * @param isNoZone whether the zone certainly does not exist: it is not among all zones of the region, or the text cannot be a zone
  */
-record ZoneClaim(Zone zone, Source source, boolean isNoZone) {
+record ZoneClaim(Zone zone, String spelling, Source source, boolean isNoZone) {
 
-    // Zone ids as EC2 spells them: usw2-az1, usw2-lax1-az1.
+    // The form of zone ids in EC2, such as usw2-az1 and usw2-lax1-az1.
     private static final Pattern ZONE_ID = Pattern.compile("[a-z]{3,6}[0-9]-([a-z]{3}[0-9]-)?az[0-9]+");
 
-    /** Longer than any zone's name. */
+    /** The number of characters that are shown of an annotation. Names of zones are shorter. */
     private static final int LONGEST_ZONE = 30;
 
-    /** In order of precedence. */
+    /** The sources in order of precedence. */
     enum Source {
         ANNOTATION,
         NAME,
         NODES
     }
 
-    /** By the annotation, else by the name, else by the nodes that it serves. */
+    /** Reads the zone from the annotation, otherwise from the name, otherwise from the nodes that use the ENIConfig. */
     static Optional<ZoneClaim> of(EniConfig config, World world) {
         return ofItself(config, world).or(() -> byNodes(config, world));
     }
 
-    /** By the annotation, else by the name. */
+    /** Reads the zone from the annotation, otherwise from the name. */
     static Optional<ZoneClaim> ofItself(EniConfig config, World world) {
         return Optional.ofNullable(config.annotations().get(EniConfig.ZONE_ANNOTATION))
                 .map(text -> byAnnotation(text, world))
@@ -44,13 +45,15 @@ record ZoneClaim(Zone zone, Source source, boolean isNoZone) {
     }
 
     private static ZoneClaim byAnnotation(String text, World world) {
+        // Invisible characters become blanks, so the text stays different from the zone's name.
+        String spelling = PlainText.cut(PlainText.oneLine(text), LONGEST_ZONE);
         Zone zone = ZONE_ID.matcher(text).matches()
                 ? new Zone(Optional.empty(), Optional.of(text))
-                // Invisible characters become blanks, so that the text stays another one than the zone's.
-                : Zone.named(PlainText.cut(PlainText.oneLine(text), LONGEST_ZONE));
-        boolean isNoZone = !PlainText.isPlain(text)
+                : Zone.named(spelling);
+        boolean isNoZone = text.isBlank()
+                || !PlainText.isPlain(text)
                 || (world.vpc().zones().isPresent() && spellings(world).noneMatch(text::equals));
-        return new ZoneClaim(world.complete(zone), Source.ANNOTATION, isNoZone);
+        return new ZoneClaim(world.complete(zone), spelling, Source.ANNOTATION, isNoZone);
     }
 
     private static Optional<ZoneClaim> byName(String name, World world) {
@@ -60,8 +63,8 @@ record ZoneClaim(Zone zone, Source source, boolean isNoZone) {
                 .flatMap(spelling -> world.vpc().zonesSeen().stream()
                         .filter(zone -> zone.name().filter(spelling::equals).isPresent()
                                 || zone.id().filter(spelling::equals).isPresent())
-                        .findFirst())
-                .map(zone -> new ZoneClaim(world.complete(zone), Source.NAME, false));
+                        .findFirst()
+                        .map(zone -> new ZoneClaim(world.complete(zone), spelling, Source.NAME, false)));
     }
 
     private static Stream<String> spellings(World world) {
@@ -75,7 +78,16 @@ record ZoneClaim(Zone zone, Source source, boolean isNoZone) {
                 .distinct()
                 .toList();
         return zones.size() == 1 && zones.get(0).isKnown()
-                ? Optional.of(new ZoneClaim(zones.get(0), Source.NODES, false))
+                ? Optional.of(new ZoneClaim(zones.get(0), zones.get(0).toString(), Source.NODES, false))
                 : Optional.empty();
+    }
+
+    /** Returns the zone as its source spells it and, if that is an id, the name too: {@code usw2-az2 (us-west-2b)}. */
+    @Override
+    public String toString() {
+        return zone.name()
+                .filter(name -> !name.equals(spelling))
+                .map(name -> "%s (%s)".formatted(spelling, name))
+                .orElse(spelling);
     }
 }
