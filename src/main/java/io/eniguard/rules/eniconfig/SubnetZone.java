@@ -57,7 +57,9 @@ public final class SubnetZone implements Rule<EniConfig> {
                 "it is in the right zone",
                 subnet -> ZoneClaim.of(config, world)
                         .map(claim -> judge(config, claim, subnet, world))
-                        .orElse(List.of()));
+                        .orElseGet(() -> UnlistedZone.inName(config.name(), world)
+                                .map(unlisted -> List.of(unlisted.finding(subnet, world)))
+                                .orElse(List.of())));
     }
 
     private static List<Finding> judge(EniConfig config, ZoneClaim claim, Subnet subnet, World world) {
