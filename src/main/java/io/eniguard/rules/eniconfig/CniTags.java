@@ -9,8 +9,8 @@ import java.util.Optional;
  * The tags of a subnet by which the VPC CNI (1.22 and newer) leaves its addresses unused, in ENIConfigs too: amazon-vpc-cni-k8s,
  * pkg/awsutils/awsutils.go, IsSubnetExcluded.
  *
- * @param role value of {@code kubernetes.io/role/cni}; the others are only looked at beside it
- * @param clusters names in the keys {@code cni.networking.k8s.aws/cluster/NAME}, in order
+ * @param role the value of {@code kubernetes.io/role/cni}. The CNI ignores the tags of clusters if this tag is missing or empty
+ * @param clusters the names in the keys {@code cni.networking.k8s.aws/cluster/NAME}, in order
  */
 record CniTags(Optional<String> role, List<String> clusters) {
 
@@ -20,7 +20,7 @@ record CniTags(Optional<String> role, List<String> clusters) {
     static CniTags of(Subnet subnet) {
         Map<String, String> tags = subnet.condition().tags();
         return new CniTags(
-                Optional.ofNullable(tags.get(ROLE)),
+                Optional.ofNullable(tags.get(ROLE)).filter(value -> !value.isEmpty()),
                 tags.keySet().stream()
                         .filter(key -> key.startsWith(CLUSTER))
                         .map(key -> key.substring(CLUSTER.length()))

@@ -11,7 +11,7 @@ import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
-import io.eniguard.text.Quote;
+import io.eniguard.text.PlainText;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact.Missing;
@@ -31,8 +31,11 @@ public final class SubnetTags implements Rule<EniConfig> {
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/awsutils/awsutils.go");
 
-    /** Names of clusters have up to 100 characters, and two of them stand in a line. */
-    private static final int LONGEST_CLUSTER_NAME = 40;
+    /** The number of characters of a tag key that a message can show. EC2 allows keys of 128 characters. */
+    private static final int LONGEST_KEY = 90;
+
+    /** The number of characters for two tag keys in one line. */
+    private static final int ROOM_FOR_KEYS = 108;
 
     @Override
     public About about() {
@@ -89,14 +92,13 @@ public final class SubnetTags implements Rule<EniConfig> {
     }
 
     private static Finding reserved(Subnet subnet, CniTags tags, String clusterName) {
-        String others = Quote.of(tags.clusters().get(0), LONGEST_CLUSTER_NAME - 10)
-                + (tags.clusters().size() == 1 ? "" : " and " + (tags.clusters().size() - 1) + " more");
+        String key = PlainText.cut(CniTags.CLUSTER + tags.clusters().get(0), LONGEST_KEY);
+        int others = tags.clusters().size() - 1;
+        String own = CniTags.CLUSTER + clusterName;
         return new Violation(
                 NamedSubnet.FIELD,
-                "%s is tagged for other clusters only (%s), so the CNI leaves it unused".formatted(subnet.id(), others),
-                "add the tag " + CniTags.CLUSTER
-                        + (clusterName.length() > LONGEST_CLUSTER_NAME
-                                ? " followed by this cluster's name"
-                                : clusterName));
+                "the CNI does not use %s, which is tagged for other clusters only: %s%s"
+                        .formatted(subnet.id(), key, others == 0 ? "" : " and " + others + " more"),
+                key.length() + own.length() > ROOM_FOR_KEYS ? "add the tag of this cluster" : "add the tag " + own);
     }
 }
