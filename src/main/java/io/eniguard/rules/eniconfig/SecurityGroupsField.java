@@ -1,0 +1,95 @@
+package io.eniguard.rules.eniconfig;
+
+import static io.eniguard.rules.Action.WARN;
+
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Finding;
+import io.eniguard.text.NameList;
+import io.eniguard.vpc.EksCluster;
+import io.eniguard.world.World;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the form of {@code spec.securityGroups}. The facts about the VPC and the cluster only improve the fix. */
+final class SecurityGroupsField {
+
+    private SecurityGroupsField() {}
+
+    static List<Finding> check(EniConfig config, World world) {
+        Object value = config.securityGroupsValue().orElse(List.of());
+        if (!(value instanceof List<?> groups)) {
+            return List.of(new Violation(
+                    SecurityGroups.FIELD,
+                    "spec.securityGroups is %s, not a list of ids".formatted(IdForm.described(value)),
+                    "write it as a list, such as [" + sample(config, world).orElse("sg-0123456789abcdef0") + "]"));
+        }
+        if (groups.isEmpty()) {
+            return List.of(new Violation(
+                            SecurityGroups.FIELD,
+                            "no security groups named, so pods get those of the node's primary interface",
+                            "name those that pods should have, such as "
+                                    + sample(config, world).orElse("the cluster's group"))
+                    .atMost(WARN));
+        }
+        List<Finding> findings = new ArrayList<>(malformed(groups, world));
+        findings.addAll(repeated(groups));
+        return findings;
+    }
+
+    /** Returns an example for the list: the id that is written without brackets, otherwise the cluster's own security group. */
+    private static Optional<String> sample(EniConfig config, World world) {
+        return config.securityGroupsValue()
+                .filter(EniConfig::isGroupId)
+                .map(String::valueOf)
+                .or(() -> world.eksCluster().flatMap(EksCluster::clusterSecurityGroupId));
+    }
+
+    private static List<Finding> malformed(List<?> groups, World world) {
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            if (!IdForm.SECURITY_GROUP.matches(groups.get(i))) {
+                places.add(i);
+            }
+        }
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        int first = places.get(0);
+        String field = SecurityGroups.FIELD + "[" + first + "]";
+        String others = places.size() == 1 ? "" : "; " + (places.size() - 1) + " more like it";
+        @Nullable Object value = groups.get(first);
+        return List.of(new Violation(
+                field,
+                IdForm.SECURITY_GROUP.objection(field, value) + others,
+                IdForm.SECURITY_GROUP
+                        .meantBy(value, knownIds(world))
+                        .map(id -> "did you mean " + id + "?")
+                        .orElse("name the group by its id, as EC2 shows it")));
+    }
+
+    private static Set<String> knownIds(World world) {
+        return world.vpc().securityGroups().map(Map::keySet).orElse(Set.of());
+    }
+
+    private static List<Finding> repeated(List<?> groups) {
+        Set<Object> seen = new LinkedHashSet<>();
+        Set<String> twice = new LinkedHashSet<>();
+        for (Object group : groups) {
+            if (IdForm.SECURITY_GROUP.matches(group) && !seen.add(group)) {
+                twice.add(String.valueOf(group));
+            }
+        }
+        return twice.isEmpty()
+                ? List.of()
+                : List.of(new Violation(
+                        SecurityGroups.FIELD,
+                        "spec.securityGroups repeats " + NameList.of(twice),
+                        "name each group once"));
+    }
+}
