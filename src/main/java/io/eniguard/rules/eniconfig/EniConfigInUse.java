@@ -15,23 +15,21 @@ import io.eniguard.text.Count;
 import io.eniguard.world.World;
 import java.util.List;
 
-/** Keeps an ENIConfig from being deleted under the nodes that use it. */
+/** Denies the deletion of an ENIConfig that nodes use. */
 public final class EniConfigInUse implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("eniconfig-in-use", DENY)
             .on(Operation.DELETE)
-            .says("An ENIConfig that nodes use is not deleted")
+            .says("An ENIConfig is deleted only if no nodes use it")
             .because("""
-                    Pods that run keep their addresses, but the next interface that such a node needs cannot be made, and when
-                    aws-node starts again the node may turn NotReady. Nothing else holds the object: it has no finalizer.
+                    Running pods keep their addresses, but aws-node cannot create the next interface, and the node may become
+                    NotReady when aws-node restarts. Kubernetes itself does not prevent the deletion, because ENIConfigs have no
+                    finalizer.
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/ipamd/ipamd.go");
 
-    private static final String FIRST = "replace %s by nodes of another ENIConfig, or annotate this one "
-            + EniConfig.ALLOW_DELETE_ANNOTATION + "=true";
-
-    /** Characters that a line has for names of nodes. */
-    private static final int ROOM = 96;
+    /** The number of characters for the names of nodes in a message. */
+    private static final int ROOM = 84;
 
     @Override
     public About about() {
@@ -45,24 +43,29 @@ public final class EniConfigInUse implements Rule<EniConfig> {
 
     @Override
     public List<Finding> check(Change<EniConfig> change, World world) {
-        boolean mayGo = "true".equals(change.object().annotations().get(EniConfig.ALLOW_DELETE_ANNOTATION));
+        boolean isAllowed = "true".equals(change.object().annotations().get(EniConfig.ALLOW_DELETE_ANNOTATION));
         return ServedNodes.check(
                 change.object(),
                 world,
                 "metadata.name",
-                "nodes use it",
-                nodes -> List.of(
-                        mayGo
-                                ? inUse(nodes, "replace %s soon; new pods there may get no address")
-                                        .atMost(WARN)
-                                : inUse(nodes, FIRST)));
+                "nodes use the ENIConfig",
+                nodes -> List.of(isAllowed ? inUse(nodes, soon(nodes)).atMost(WARN) : inUse(nodes, first(nodes))));
     }
 
-    /** @param fix with a place for the nodes */
     private static Finding inUse(List<ClusterNode> nodes, String fix) {
         return new Violation(
                 "metadata.name",
                 "in use by %s: %s".formatted(Count.of(nodes.size(), "node"), ServedNodes.named(nodes, ROOM)),
-                fix.formatted(nodes.size() == 1 ? "it" : "them"));
+                fix);
+    }
+
+    private static String first(List<ClusterNode> nodes) {
+        return "replace %s of another ENIConfig, or set the annotation %s=true"
+                .formatted(
+                        nodes.size() == 1 ? "it with a node" : "them with nodes", EniConfig.ALLOW_DELETE_ANNOTATION);
+    }
+
+    private static String soon(List<ClusterNode> nodes) {
+        return "replace %s soon, because new pods there may get no addresses".formatted(nodes.size() == 1 ? "it" : "them");
     }
 }
