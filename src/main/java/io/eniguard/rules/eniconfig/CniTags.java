@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tags of a subnet by which the VPC CNI (1.22 and newer) leaves its addresses unused, in ENIConfigs too: amazon-vpc-cni-k8s,
- * pkg/awsutils/awsutils.go, IsSubnetExcluded.
+ * The tags that can exclude a subnet from the VPC CNI. The CNI excludes subnets of ENIConfigs too, since version 1.22:
+ * amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, IsSubnetExcluded.
  *
  * @param role the value of {@code kubernetes.io/role/cni}. The CNI ignores the tags of clusters if this tag is missing or empty
  * @param clusters the names in the keys {@code cni.networking.k8s.aws/cluster/NAME}, in order
@@ -28,12 +28,12 @@ record CniTags(Optional<String> role, List<String> clusters) {
                         .toList());
     }
 
-    /** For every cluster. */
+    /** Whether the tags exclude the subnet for all clusters. */
     boolean isOptedOut() {
         return role.filter("0"::equals).isPresent();
     }
 
-    /** For those that are not named. */
+    /** Whether the tags exclude the subnet for all clusters except {@link #clusters}. */
     boolean isReserved() {
         return role.isPresent() && !isOptedOut() && !clusters.isEmpty();
     }

@@ -10,20 +10,20 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.function.Function;
 
-/** The VPC that a subnet lies in. */
+/** The VPC that contains a subnet. */
 final class EnclosingVpc {
 
     private EnclosingVpc() {}
 
-    /** Its id, which never changes. */
+    /** Returns the id of the VPC, which never changes. */
     static Fact<String> id(Subnet subnet, World world) {
-        return NamedSubnet.told(subnet.vpcId(), world, "VPC");
+        return NamedSubnet.permanent(subnet.vpcId(), world, "VPC");
     }
 
     /**
-     * What there is to say of the VPC; nothing where the facts are of other VPCs only.
+     * Judges the VPC. Returns no findings if the facts describe only other VPCs.
      *
-     * @param question what cannot be told, going on from "unknown whether "
+     * @param question the continuation of "unknown whether " for the case that the VPC is unknown
      */
     static List<Finding> check(Subnet subnet, World world, String question, Function<Vpc, List<Finding>> judge) {
         return Given.givenPresent(

@@ -16,19 +16,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Says what a change leaves behind. */
+/** Names the nodes that keep the old subnet or security groups after an update. */
 public final class EniConfigChange implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("eniconfig-change", WARN)
             .on(Operation.UPDATE)
-            .says("The subnet and the groups of an ENIConfig stay as they are while nodes use it")
+            .says("The subnet and the security groups of an ENIConfig do not change while nodes use it")
             .because("""
-                    Interfaces keep the subnet and the groups that they were made with; only new ones get the others. Until its
-                    node is replaced, it is chance which of both a pod has.
+                    An interface keeps the subnet and the security groups that it was created with; only new interfaces get the new
+                    ones. Until the node is replaced, some of its pods have the old values and others have the new ones.
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/ipamd/ipamd.go");
 
-    /** Characters that a line has for names of nodes. */
+    /** The number of characters for the names of nodes in a message. */
     private static final int ROOM = 118;
 
     @Override
@@ -50,25 +50,25 @@ public final class EniConfigChange implements Rule<EniConfig> {
 
     private static List<Finding> judge(EniConfig before, EniConfig after, World world) {
         boolean subnet = !before.subnetValue().equals(after.subnetValue());
-        // Their order means nothing.
+        // The order of security groups has no meaning.
         boolean groups = !new HashSet<>(before.securityGroupIds()).equals(new HashSet<>(after.securityGroupIds()));
         if (!subnet && !groups) {
             return List.of();
         }
-        String what = subnet && groups ? "subnet and groups" : subnet ? "subnet" : "groups";
+        String changed = subnet && groups ? "subnet and groups" : subnet ? "subnet" : "groups";
         return ServedNodes.check(
                 after,
                 world,
-                subnet ? NamedSubnet.FIELD : "spec.securityGroups",
-                "nodes keep the old " + what,
-                nodes -> List.of(left(nodes, subnet ? NamedSubnet.FIELD : "spec.securityGroups", what)));
+                subnet ? NamedSubnet.FIELD : SecurityGroups.FIELD,
+                "nodes keep the old " + changed,
+                nodes -> List.of(oldInterfaces(nodes, subnet ? NamedSubnet.FIELD : SecurityGroups.FIELD, changed)));
     }
 
-    private static Finding left(List<ClusterNode> nodes, String field, String what) {
+    private static Finding oldInterfaces(List<ClusterNode> nodes, String field, String changed) {
         return new Violation(
                 field,
                 "interfaces on %s keep the old %s: %s"
-                        .formatted(Count.of(nodes.size(), "node"), what, ServedNodes.named(nodes, ROOM)),
-                nodes.size() == 1 ? "replace this node" : "replace these nodes");
+                        .formatted(Count.of(nodes.size(), "node"), changed, ServedNodes.named(nodes, ROOM)),
+                nodes.size() == 1 ? "replace the node" : "replace the nodes");
     }
 }

@@ -13,14 +13,15 @@ import io.eniguard.rules.Rule;
 import io.eniguard.world.World;
 import java.util.List;
 
-/** Warns of a fallback that nodes take by accident. */
+/** Warns of an ENIConfig that nodes can use by accident. */
 public final class EniConfigDefault implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("eniconfig-default", WARN)
-            .says("No ENIConfig is named default while nodes choose theirs by the label of their zone")
+            .says("No ENIConfig is named \"default\" while nodes select their ENIConfig by a zone label")
             .because("""
-                    The cloud controller labels a node with its zone seconds after it registers, and aws-node may start before
-                    that. It then takes the ENIConfig default, if there is one: the wrong zone, or the wrong subnet without a sign.
+                    The cloud controller sets the zone label some seconds after a node registers, and aws-node may start earlier. It
+                    then uses the ENIConfig "default" if there is one. If the subnet of that ENIConfig is in another zone, EC2
+                    attaches no interface. Otherwise pods silently get addresses of the wrong subnet.
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/eniconfig/eniconfig.go");
 
@@ -40,7 +41,7 @@ public final class EniConfigDefault implements Rule<EniConfig> {
                 ? Given.given(
                         world.cni(),
                         "metadata.name",
-                        "nodes choose their ENIConfig by their zone",
+                        "nodes select their ENIConfig by a zone label",
                         ServedNodes.WANTED,
                         EniConfigDefault::judge)
                 : List.of();
@@ -50,9 +51,9 @@ public final class EniConfigDefault implements Rule<EniConfig> {
         return cni.labelKeyIsZone()
                 ? List.of(new Violation(
                         "metadata.name",
-                        "a node that starts before its label %s is set takes the ENIConfig default, in any zone"
+                        "a node in any zone uses the ENIConfig \"default\" if aws-node starts before the label %s is set"
                                 .formatted(cni.labelKey()),
-                        "name one ENIConfig after each zone, and have none named default"))
+                        "create one ENIConfig per zone, named after the zone, instead of \"default\""))
                 : List.of();
     }
 }

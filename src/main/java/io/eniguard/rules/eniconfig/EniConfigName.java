@@ -11,14 +11,14 @@ import io.eniguard.rules.Rule;
 import io.eniguard.world.World;
 import java.util.List;
 
-/** Keeps names short enough for labels. */
+/** Limits names to the length of label values. */
 public final class EniConfigName implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("eniconfig-name", DENY)
-            .says("An ENIConfig's name can be the value of a node's label: it has at most 63 characters")
+            .says("The name of an ENIConfig has at most 63 characters, so that a node label can hold it")
             .because("""
-                    Nodes choose their ENIConfig by a label. An object's name may have up to 253 characters, but a label's value
-                    63, so no node could carry a longer one.
+                    Nodes select their ENIConfig by a label. Kubernetes accepts object names of 253 characters but label values of
+                    only 63, so no node could select an ENIConfig with a longer name by label.
                     """)
             .source("https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/");
 
@@ -39,8 +39,8 @@ public final class EniConfigName implements Rule<EniConfig> {
                 ? List.of()
                 : List.of(new Violation(
                         "metadata.name",
-                        "the name has %d characters, but the label by which nodes choose it can hold 63"
+                        "the name has %d characters, but the node label that selects the ENIConfig can hold only 63"
                                 .formatted(config.name().length()),
-                        "shorten it, best to the name of the subnet's zone"));
+                        "choose a shorter name, such as the zone of the subnet"));
     }
 }

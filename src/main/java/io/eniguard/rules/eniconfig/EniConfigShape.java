@@ -61,9 +61,9 @@ public final class EniConfigShape implements Rule<EniConfig> {
     private static Finding misspelt(String key, SpecKey meant, Set<String> keys) {
         return new Violation(
                 "spec." + PlainText.cut(key, 40),
-                "%s is no field of spec, so it has no effect".formatted(Quote.of(key, 40)),
+                "%s is not a field of spec, so it has no effect".formatted(Quote.of(key, 40)),
                 keys.contains(meant.key())
-                        ? "remove it, since " + meant.key() + " is there as well"
+                        ? "remove it, because spec already has " + meant.key()
                         : "write " + meant.key() + " instead");
     }
 }

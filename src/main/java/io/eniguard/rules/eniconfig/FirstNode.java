@@ -5,17 +5,17 @@ import java.util.Comparator;
 import java.util.Set;
 
 /**
- * What one more node like those that an ENIConfig serves takes from its subnet before the first pod.
+ * The addresses that a new node takes from the subnet before its first pod.
  *
- * @param node a node of the type that takes most, in words
- * @param addresses that it takes
+ * @param node the node in words, such as {@code a new m5.large}
+ * @param addresses the number of addresses
  */
 record FirstNode(String node, int addresses) {
 
-    /** Where no node tells its type. */
+    /** The node that is assumed if the ENIConfig has no nodes of a known instance type. */
     static final FirstNode OF_ANY_TYPE = new FirstNode("a new node", AddressDemand.OF_UNKNOWN_TYPE);
 
-    /** The one that takes most. */
+    /** Returns the node of the instance type that takes the most addresses. */
     static FirstNode among(Set<String> instanceTypes, AddressDemand demand) {
         return instanceTypes.stream()
                 .map(type -> new FirstNode("a new " + type, demand.of(type)))

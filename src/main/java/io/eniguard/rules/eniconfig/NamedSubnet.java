@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The subnet that an ENIConfig names, for the rules that judge it. */
+/** The subnet that an ENIConfig names. */
 final class NamedSubnet {
 
     static final String FIELD = "spec.subnet";
@@ -21,37 +21,38 @@ final class NamedSubnet {
     private NamedSubnet() {}
 
     /**
-     * What there is to say of the subnet. Nothing while the ENIConfig names none, or one that is known not to exist: other rules say
-     * that. That nothing is known of it is said by every rule, and folded into one by the reviewer.
+     * Judges the subnet. Returns no findings if the ENIConfig names no subnet or one that does not exist, because other rules report this.
+     * Each rule reports an unknown subnet, and the reviewer combines these findings into one.
      *
-     * @param question what cannot be told, going on from "unknown whether "
+     * @param question the continuation of "unknown whether " for the case that the subnet is unknown, with {@code %s} for its id
      */
     static List<Finding> check(EniConfig config, World world, String question, Function<Subnet, List<Finding>> judge) {
         return config.subnetId()
-                .map(id -> Given.givenPresent(world.subnet(id), FIELD, question, AwsFacts.SUBNETS.wanted(world), judge))
+                .map(id -> Given.givenPresent(
+                        world.subnet(id), FIELD, question.formatted(id), AwsFacts.SUBNETS.wanted(world), judge))
                 .orElse(List.of());
     }
 
     /**
-     * What follows from a fact about the subnet.
+     * Judges a fact about the subnet.
      *
-     * @param question what cannot be told, going on from "unknown whether "
-     * @param wanted the facts that would tell
+     * @param question the continuation of "unknown whether " for the case that the fact is unknown
+     * @param wanted the facts that answer the question
      */
     static <V> List<Finding> given(
             Fact<V> fact, World world, String question, AwsFacts wanted, Function<V, List<Finding>> then) {
         return Given.given(fact, FIELD, question, wanted.wanted(world), then);
     }
 
-    /** What can change about a subnet, while the facts are fresh and have it. */
-    static <V> Fact<V> changeable(Optional<V> value, World world, String what) {
-        return world.ifFresh(value, Missing.SUBNET, Part.SUBNETS).flatMap(told -> told(told, world, what));
+    /** Returns a value of the subnet that can change. It is known only if the facts are fresh and contain it. */
+    static <V> Fact<V> changeable(Optional<V> value, World world, String name) {
+        return world.ifFresh(value, Missing.SUBNET, Part.SUBNETS).flatMap(fresh -> permanent(fresh, world, name));
     }
 
-    /** What never changes about a subnet, where the facts have it: those written by hand may not. */
-    static <V> Fact<V> told(Optional<V> value, World world, String what) {
+    /** Returns a value of the subnet that never changes. It is unknown only if the facts do not contain it. */
+    static <V> Fact<V> permanent(Optional<V> value, World world, String name) {
         return value.map(Fact::known)
                 .orElseGet(() -> Fact.unknown(
-                        Missing.SUBNET, "the facts lack its " + what + " (" + world.provenance(Part.SUBNETS) + ")"));
+                        Missing.SUBNET, "the facts do not contain its " + name + " (" + world.provenance(Part.SUBNETS) + ")"));
     }
 }

@@ -9,38 +9,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The subnets that seem to be made for pods: what a fix can name. */
+/** The subnets that are intended for pods. Fixes name them. */
 final class PodSubnets {
 
-    /** Too few free addresses to send anyone there. */
-    private static final int FEW = FirstNode.OF_ANY_TYPE.addresses();
+    /** The number of free addresses that a subnet needs so that a fix may name it. */
+    private static final int ENOUGH = FirstNode.OF_ANY_TYPE.addresses();
 
-    // Of RFC 6598.
+    // The shared address space of RFC 6598.
     private static final Ipv4Cidr SHARED = Ipv4Cidr.parse("100.64.0.0/10");
 
     private PodSubnets() {}
 
-    /** "name …": a subnet of a recommended block, instead of the given one. By its id, where one alone is at hand. */
-    static String nameOneFor(EniConfig config, Subnet insteadOf, World world) {
-        String next = lacksSharedBlock(insteadOf, world) ? "; the VPC has no such block yet: add one" : "";
+    /** Returns the fix that names a subnet in a recommended block. It contains an id if exactly one known subnet is suitable. */
+    static String nameRecommended(EniConfig config, Subnet insteadOf, World world) {
+        String next = lacksSharedBlock(insteadOf, world) ? "; first add such a block to the VPC" : "";
         return name(config, insteadOf, "a subnet", " inside " + SHARED + next, world);
     }
 
     /**
-     * As {@link #nameOneFor}, for a subnet whose block may well be a recommended one.
+     * Returns the fix that names another pod subnet. It contains an id if exactly one known subnet is suitable.
      *
-     * @param like goes on from "another pod subnet of us-west-2a"; may be empty
+     * @param quality the continuation of "another pod subnet of us-west-2a"; may be empty
      */
-    static String nameAnotherFor(EniConfig config, Subnet insteadOf, String like, World world) {
-        return name(config, insteadOf, "another pod subnet", like + ", or make one", world);
+    static String nameAnother(EniConfig config, Subnet insteadOf, String quality, World world) {
+        return name(config, insteadOf, "another pod subnet", quality + " or create one", world);
     }
 
-    /** As {@link #nameOneFor}, for a subnet of another VPC. */
-    static String nameOneOf(String vpc, EniConfig config, Subnet insteadOf, World world) {
+    /** Returns the fix that names a pod subnet of a VPC. It contains an id if exactly one known subnet is suitable. */
+    static String nameInVpc(String vpc, EniConfig config, Subnet insteadOf, World world) {
         return name(config, insteadOf, "a pod subnet", " in " + vpc, world);
     }
 
-    private static String name(EniConfig config, Subnet insteadOf, String what, String like, World world) {
+    private static String name(EniConfig config, Subnet insteadOf, String subnet, String quality, World world) {
         Zone zone = ZoneClaim.ofItself(config, world)
                 .filter(claim -> !claim.isNoZone())
                 .map(ZoneClaim::zone)
@@ -48,10 +48,10 @@ final class PodSubnets {
         return "name "
                 + onlyOneIn(zone, Optional.of(insteadOf), world)
                         .map(Subnet::toString)
-                        .orElseGet(() -> what + ofZone(zone) + like);
+                        .orElseGet(() -> subnet + ofZone(zone) + quality);
     }
 
-    /** Whether a subnet of it can be made at all; false where the VPC's blocks are not known. */
+    /** Whether the VPC certainly needs another block before a recommended subnet can be created. */
     private static boolean lacksSharedBlock(Subnet subnet, World world) {
         return world.clusterVpcId()
                 .<Optional<String>>fold(Optional::of, unknown -> subnet.vpcId())
@@ -61,12 +61,12 @@ final class PodSubnets {
                 .isPresent();
     }
 
-    /** The one that the ENIConfig's author may have meant. */
-    static Optional<Subnet> meantBy(EniConfig config, World world) {
+    /** Returns the only pod subnet in the zone of the ENIConfig. */
+    static Optional<Subnet> inZoneOf(EniConfig config, World world) {
         return ZoneClaim.ofItself(config, world).flatMap(claim -> onlyOneIn(claim.zone(), Optional.empty(), world));
     }
 
-    /** " of us-west-2a", or nothing when the zone is unknown. */
+    /** Returns {@code " of us-west-2a"}, or an empty text if the zone is unknown. */
     static String ofZone(Zone zone) {
         return zone.isKnown() ? " of " + zone : "";
     }
@@ -89,7 +89,7 @@ final class PodSubnets {
                         .filter(cidr -> !SubnetServiceCidr.overlapsAny(cidr, world))
                         .isPresent()
                 && subnet.condition().state().map("available"::equals).orElse(true)
-                && subnet.condition().freeAddresses().map(free -> free >= FEW).orElse(true)
+                && subnet.condition().freeAddresses().map(free -> free >= ENOUGH).orElse(true)
                 && !CniTags.of(subnet).isOptedOut()
                 && isOfTheCluster(subnet, world);
     }

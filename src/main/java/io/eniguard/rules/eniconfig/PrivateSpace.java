@@ -4,18 +4,18 @@ import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
 import java.util.List;
 
-/** Which blocks suit pods: those that nobody else in a company's network uses. */
+/** Decides which blocks are suitable for pods because nothing else in a company's network uses them. */
 final class PrivateSpace {
 
     /**
-     * Carrier-grade NAT space (RFC 6598) and the upper half of the benchmarking block (RFC 2544): what the EKS best practices
-     * recommend for pods.
+     * The blocks that the EKS best practices recommend for pods: carrier-grade NAT space (RFC 6598) and the upper half of the benchmarking
+     * block (RFC 2544).
      */
     static final CidrSet RECOMMENDED = CidrSet.of("100.64.0.0/10", "198.19.0.0/16");
 
     private PrivateSpace() {}
 
-    /** The private blocks that a subnet overlaps with addresses that are not permitted; none: it suits pods. */
+    /** Returns the private blocks that contain addresses of the subnet outside the permitted blocks. */
     static List<Ipv4Cidr> overlappedBy(Ipv4Cidr subnet, CidrSet permitted) {
         CidrSet judged = CidrSet.of(subnet).subtract(permitted);
         return CidrSet.RFC_1918.overlapping(subnet).stream()

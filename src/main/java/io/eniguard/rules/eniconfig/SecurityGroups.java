@@ -16,7 +16,6 @@ import io.eniguard.text.NearNames;
 import io.eniguard.text.PlainText;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup.VpcAssociation;
-import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.Fact;
 import io.eniguard.world.World;
@@ -25,18 +24,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Knows whether an interface in the subnet can carry the groups. Reads the groups' VPC, which never changes, their associations, which
- * do, and the account's quota. While nothing is known of the groups, this rule says so for all that judge them.
+ * Checks that an interface in the subnet can have the security groups. Reads the VPCs of the groups, which never change, their
+ * associations, which can change, and the quota of the account. If the groups are unknown, this rule reports it for all rules that judge
+ * them.
  */
 public final class SecurityGroups implements Rule<EniConfig> {
 
     static final String FIELD = "spec.securityGroups";
 
     private static final About ABOUT = About.of("security-groups", DENY)
-            .says("The security groups exist, belong to the subnet's VPC, and are no more than an interface can carry")
+            .says("The security groups exist, can be used in the subnet's VPC, and do not exceed the quota of an interface")
             .because("""
-                    EC2 refuses to make an interface with a group that is unknown or of another VPC, or with too many of them:
-                    the node gets no addresses for pods.
+                    EC2 does not create an interface with a group that does not exist or belongs to another VPC, or with too many
+                    groups. The node then gets no addresses for pods.
                     """)
             .source("https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html");
 
@@ -70,8 +70,8 @@ public final class SecurityGroups implements Rule<EniConfig> {
                 ? List.of()
                 : List.of(new Violation(
                         FIELD,
-                        "%d security groups, but an interface carries at most %d".formatted(ids.size(), quota),
-                        "leave %d out, or raise the quota and set --security-groups-per-eni"
+                        "%d security groups, but an interface can have at most %d".formatted(ids.size(), quota),
+                        "remove %d, or raise the quota and set --security-groups-per-eni"
                                 .formatted(ids.size() - quota)));
     }
 
@@ -115,14 +115,14 @@ public final class SecurityGroups implements Rule<EniConfig> {
                 fix));
     }
 
-    /** Whether those that exist can be used in the subnet's VPC. */
+    /** Reports existing groups that cannot be used in the VPC of the subnet. */
     private static List<Finding> foreign(List<SecurityGroup> groups, EniConfig config, World world) {
         return groups.isEmpty()
                 ? List.of()
                 : NamedSubnet.check(
                         config,
                         world,
-                        "the groups are of its VPC",
+                        "the groups can be used in the VPC of %s",
                         subnet -> subnet.vpcId().stream()
                                 .flatMap(vpc -> groups.stream()
                                         .filter(group -> !group.vpcId().equals(Optional.of(vpc)))
@@ -131,62 +131,61 @@ public final class SecurityGroups implements Rule<EniConfig> {
     }
 
     private static List<Finding> foreign(SecurityGroup group, String vpc, World world) {
-        String question = "%s may be used in %s".formatted(group.id(), vpc);
+        String question = "%s can be used in %s".formatted(group.id(), vpc);
         if (group.vpcId().isEmpty()) {
             return List.of(unknown(
-                    question, "the facts lack its VPC (" + world.provenance(Part.SECURITY_GROUPS) + ")", world));
+                    question,
+                    "the facts do not contain its VPC (" + world.provenance(Part.SECURITY_GROUPS) + ")",
+                    AwsFacts.SECURITY_GROUPS,
+                    world));
         }
+        String home = group.vpcId().get();
+        Optional<List<VpcAssociation>> associations = world.vpc().groupAssociations();
+        if (associations.isEmpty()) {
+            return List.of(unknown(
+                    "%s of %s can be used in %s".formatted(group.id(), home, vpc),
+                    "its associations are unknown"
+                            + world.vpc()
+                                    .trouble(Part.GROUP_ASSOCIATIONS)
+                                    .map(why -> ": " + why)
+                                    .orElse(""),
+                    AwsFacts.GROUP_ASSOCIATIONS,
+                    world));
+        }
+        Optional<VpcAssociation> association = associations.get().stream()
+                .filter(other -> other.groupId().equals(group.id())
+                        && other.vpcId().equals(vpc))
+                .findFirst();
         return Given.given(
-                association(group, vpc, world),
+                world.ifFresh(association, Missing.SECURITY_GROUPS, Part.GROUP_ASSOCIATIONS),
                 FIELD,
                 question,
                 AwsFacts.GROUP_ASSOCIATIONS.wanted(world),
-                association -> association
-                                .map(VpcAssociation::state)
+                known -> known.map(VpcAssociation::state)
                                 .filter(ASSOCIATED::equals)
                                 .isPresent()
                         ? List.of()
-                        : List.of(foreign(group, vpc, association)));
+                        : List.of(foreign(group.id(), home, vpc, known)));
     }
 
-    private static Fact<Optional<VpcAssociation>> association(SecurityGroup group, String vpc, World world) {
-        return world.vpc()
-                .groupAssociations()
-                .map(all -> world.ifFresh(
-                        all.stream()
-                                .filter(association -> association.groupId().equals(group.id())
-                                        && association.vpcId().equals(vpc))
-                                .findFirst(),
-                        Missing.SECURITY_GROUPS,
-                        Part.GROUP_ASSOCIATIONS))
-                .orElseGet(() -> Fact.unknown(
-                        Missing.SECURITY_GROUPS,
-                        "it is of %s, and its associations are not known%s"
-                                .formatted(
-                                        group.vpcId().orElse(""),
-                                        world.vpc()
-                                                .trouble(Part.GROUP_ASSOCIATIONS)
-                                                .map(why -> ": " + why)
-                                                .orElse(""))));
-    }
-
-    private static Finding foreign(SecurityGroup group, String vpc, Optional<VpcAssociation> association) {
-        String how = association
-                .map(other -> "its association with %s is %s".formatted(vpc, PlainText.cut(other.state(), 25)))
-                .orElse("not associated with " + vpc);
+    private static Finding foreign(String group, String home, String vpc, Optional<VpcAssociation> association) {
+        String state = association
+                .map(other -> ", and its association with %s has the state %s"
+                        .formatted(vpc, PlainText.cut(other.state(), 25)))
+                .orElse(" and is not associated with " + vpc);
         return new Violation(
                 FIELD,
-                "%s is of %s and %s".formatted(group.id(), group.vpcId().orElse("another VPC"), how),
-                (association.filter(VpcAssociation::isUnderWay).isPresent()
+                "%s belongs to %s%s".formatted(group, home, state),
+                association.filter(VpcAssociation::isUnderWay).isPresent()
                         ? "wait until it is associated, or name a group of " + vpc
-                        : "name a group of " + vpc + ", or associate this one with it"));
+                        : "name a group of " + vpc + ", or associate this group with that VPC");
     }
 
-    private static Finding unknown(String question, String reason, World world) {
+    private static Finding unknown(String question, String reason, AwsFacts wanted, World world) {
         return new Unknown(
                 FIELD,
                 "unknown whether " + question + ": " + reason,
-                AwsFacts.SECURITY_GROUPS.wanted(world),
+                wanted.wanted(world),
                 Missing.SECURITY_GROUPS);
     }
 }

@@ -27,14 +27,14 @@ final class SecurityGroupsField {
             return List.of(new Violation(
                     SecurityGroups.FIELD,
                     "spec.securityGroups is %s, not a list of ids".formatted(IdForm.described(value)),
-                    "write it as a list, such as [" + sample(config, world).orElse("sg-0123456789abcdef0") + "]"));
+                    "write a list, such as [" + sample(config, world).orElse("sg-0123456789abcdef0") + "]"));
         }
         if (groups.isEmpty()) {
             return List.of(new Violation(
                             SecurityGroups.FIELD,
-                            "no security groups named, so pods get those of the node's primary interface",
-                            "name those that pods should have, such as "
-                                    + sample(config, world).orElse("the cluster's group"))
+                            "no security groups named, so pods get the groups of the node's primary interface",
+                            "name the groups that pods should have, such as "
+                                    + sample(config, world).orElse("the cluster's security group"))
                     .atMost(WARN));
         }
         List<Finding> findings = new ArrayList<>(malformed(groups, world));
@@ -62,7 +62,7 @@ final class SecurityGroupsField {
         }
         int first = places.get(0);
         String field = SecurityGroups.FIELD + "[" + first + "]";
-        String others = places.size() == 1 ? "" : "; " + (places.size() - 1) + " more like it";
+        String others = places.size() == 1 ? "" : "; " + (places.size() - 1) + " more are malformed";
         @Nullable Object value = groups.get(first);
         return List.of(new Violation(
                 field,
@@ -70,7 +70,7 @@ final class SecurityGroupsField {
                 IdForm.SECURITY_GROUP
                         .meantBy(value, knownIds(world))
                         .map(id -> "did you mean " + id + "?")
-                        .orElse("name the group by its id, as EC2 shows it")));
+                        .orElse("write the id of the security group")));
     }
 
     private static Set<String> knownIds(World world) {

@@ -27,22 +27,23 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Looks whether the API server can reach pods. Reads the groups' inbound rules, which change, and the cluster's own group. Silent when no
- * groups are named, since pods then have the node's, and while the cluster's group is unknown.
+ * Checks that the API server can reach pods. Reads the inbound rules of the security groups, which can change, and the cluster's own group.
+ * Reports nothing if the ENIConfig names no groups, because pods then have the groups of the node, or if the cluster's group is unknown.
  */
 public final class SecurityGroupsReach implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("security-groups-reach", WARN)
-            .says("The cluster's security group is among the groups, or one of them lets it in")
+            .says("The security groups contain the cluster's security group, or one of them allows traffic from it")
             .because("""
-                    An ENIConfig's groups replace the node's. When none of them lets the control plane in, the API server cannot
-                    call webhooks or metrics in such pods, and every request that needs a webhook there fails.
+                    The security groups of an ENIConfig replace those of the node. If none of them allows traffic from the control
+                    plane, the API server cannot call webhooks and metrics in pods, and every request that needs such a webhook
+                    fails.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html");
 
-    private static final String QUESTION = "the API server reaches pods with these groups";
+    private static final String QUESTION = "the API server can reach pods with these groups";
 
-    private static final Ipv4Cidr WORLD = Ipv4Cidr.parse("0.0.0.0/0");
+    private static final Ipv4Cidr EVERYWHERE = Ipv4Cidr.parse("0.0.0.0/0");
 
     @Override
     public About about() {
@@ -67,7 +68,7 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
                                 areReached(groups, cluster, world),
                                 world.clusterVpcId().isKnown()
                                         ? AwsFacts.VPC.wanted(world)
-                                        : SubnetVpc.NAME_THE_CLUSTERS_VPC,
+                                        : SubnetVpc.SET_VPC_ID,
                                 reached -> reached ? List.of() : List.of(cutOff(ids, groups, cluster)))))
                 .orElse(List.of());
     }
@@ -76,7 +77,7 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
         return Given.given(fact, SecurityGroups.FIELD, QUESTION, fix, then);
     }
 
-    /** All of them; none where one is missing: which one was meant is not known, and that it is missing is another rule's finding. */
+    /** Returns all groups, or none if one does not exist, because the rule {@code security-groups} reports this. */
     private static Fact<List<SecurityGroup>> groups(List<String> ids, World world) {
         List<SecurityGroup> groups = new ArrayList<>();
         for (String id : ids) {
@@ -96,7 +97,7 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
         if (groups.isEmpty()
                 || rules.stream()
                         .anyMatch(rule ->
-                                rule.groups().contains(cluster) || rule.ranges().contains(WORLD))) {
+                                rule.groups().contains(cluster) || rule.ranges().contains(EVERYWHERE))) {
             return Fact.known(true);
         }
         return rules.stream().allMatch(rule -> rule.ranges().isEmpty())
@@ -110,7 +111,7 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
         return groups.stream().flatMap(group -> group.ingress().stream()).toList();
     }
 
-    /** Where the control plane's own interfaces have their addresses. */
+    /** Returns the block that usually contains the control plane's interfaces. */
     private static Fact<Ipv4Cidr> primaryBlock(World world) {
         return world.clusterVpcId()
                 .flatMap(world::vpc)
@@ -118,28 +119,28 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
                         .map(Fact::known)
                         .orElseGet(() -> Fact.unknown(
                                 Missing.OTHER,
-                                "the VPC's primary block is not known (" + world.provenance(Part.VPCS) + ")")));
+                                "the primary block of the VPC is unknown (" + world.provenance(Part.VPCS) + ")")));
     }
 
     private static Finding cutOff(List<String> ids, List<SecurityGroup> groups, String cluster) {
-        String fix = "add %s, or a rule that lets it in".formatted(cluster);
+        String fix = "add %s, or a rule that allows traffic from it".formatted(cluster);
         return rules(groups).stream()
                 .flatMap(rule -> rule.prefixLists().stream())
                 .min(Comparator.naturalOrder())
                 .<Finding>map(list -> new Unknown(
                         SecurityGroups.FIELD,
-                        "unknown whether %s: they let in the prefix list %s, which may hold the control plane"
+                        "unknown whether %s: they allow prefix list %s, which may contain the control plane"
                                 .formatted(QUESTION, list),
                         fix,
                         Missing.OTHER))
                 .orElseGet(() -> new Violation(
                         SecurityGroups.FIELD,
-                        "%s the cluster's %s, so the API server cannot reach webhooks and metrics in pods"
-                                .formatted(who(ids), cluster),
+                        "%s traffic from the cluster's %s, so the API server cannot reach webhooks and metrics in pods"
+                                .formatted(blocking(ids), cluster),
                         fix));
     }
 
-    private static String who(List<String> ids) {
-        return ids.size() == 1 ? ids.get(0) + " does not let in" : "none of the " + ids.size() + " groups lets in";
+    private static String blocking(List<String> ids) {
+        return ids.size() == 1 ? ids.get(0) + " does not allow" : "none of the " + ids.size() + " groups allows";
     }
 }

@@ -10,19 +10,19 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.function.Function;
 
-/** The nodes whose pods get their addresses by an ENIConfig. */
+/** The nodes whose pods get their addresses through an ENIConfig. */
 final class ServedNodes {
 
-    /** What to do while the CNI's settings are not known. */
+    /** The fix for unknown settings of the CNI. */
     static final String WANTED = "give eniguard the DaemonSet aws-node (--cluster)";
 
     private ServedNodes() {}
 
     /**
-     * What there is to say while nodes use the ENIConfig. That the CNI's settings are unknown is only told where there are nodes that
-     * may use it.
+     * Judges the nodes that use the ENIConfig. Returns no findings if no nodes use it. Reports unknown settings of the CNI only if there are
+     * nodes that may use the ENIConfig.
      *
-     * @param question what cannot be told, going on from "unknown whether "
+     * @param question the continuation of "unknown whether " for the case that the settings are unknown
      */
     static List<Finding> check(
             EniConfig config,
@@ -41,7 +41,7 @@ final class ServedNodes {
                 nodes -> nodes.isEmpty() ? List.of() : judge.apply(nodes));
     }
 
-    /** In order of name, at most three and the number of the others. */
+    /** Returns at most three names, in order, and the number of the other nodes. */
     static String named(List<ClusterNode> nodes, int room) {
         return NameList.of(nodes.stream().map(ClusterNode::name).sorted().toList(), room);
     }

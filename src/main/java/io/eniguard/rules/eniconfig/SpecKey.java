@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The fields of an ENIConfig's {@code spec}, and what they are mistaken for. */
+/** The fields of an ENIConfig's {@code spec}. Recognises misspelt keys. */
 enum SpecKey {
     SUBNET("subnet", "subnet", 1),
     SECURITY_GROUPS("securityGroups", "securitygroup", 2);
@@ -16,8 +16,8 @@ enum SpecKey {
     private final int mostSlips;
 
     /**
-     * @param word what the key is made of, without regard to case, number and punctuation
-     * @param mostSlips wrong letters in it, few enough that no other word is taken for it
+     * @param word the key in the singular, without capitals and punctuation
+     * @param mostSlips the number of wrong letters up to which a word counts as misspelt; small enough that other words do not count
      */
     SpecKey(String key, String word, int mostSlips) {
         this.key = key;
@@ -29,7 +29,7 @@ enum SpecKey {
         return key;
     }
 
-    /** The field that a key was meant for; empty for the fields themselves and for what resembles none. */
+    /** Returns the field that a misspelt key resembles. Empty for correct keys and for keys that resemble no field. */
     static Optional<SpecKey> meantBy(String typed) {
         for (SpecKey known : values()) {
             if (known.key.equals(typed)) {
@@ -49,7 +49,7 @@ enum SpecKey {
         return typed.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
-    /** Whether one of the keys was meant for this field. */
+    /** Whether one of the keys is a misspelling of this field. */
     boolean isMeantByOneOf(Set<String> keys) {
         return keys.stream()
                 .anyMatch(typed -> meantBy(typed).filter(this::equals).isPresent());

@@ -25,16 +25,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Sees a subnet running out. Reads its free addresses, which change from minute to minute, the types of the nodes that it serves, and
- * what the CNI keeps warm.
+ * Warns of a subnet with too few free addresses. Reads the free addresses, which change every minute, the instance types of the nodes that
+ * use the ENIConfig, and the warm targets of the CNI.
  */
 public final class SubnetCapacity implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-capacity", WARN)
-            .says("The subnet has as many free addresses as one new node takes before its first pod")
+            .says("The subnet has at least as many free addresses as a new node takes before its first pod")
             .because("""
-                    The CNI fetches a warm stock of addresses as soon as it starts. A node that does not get even those stays
-                    NotReady, and pods on others wait for addresses that are not there.
+                    The CNI takes a warm stock of addresses as soon as it starts. A node that does not get these addresses stays
+                    NotReady, and the subnet soon has no addresses for pods on other nodes either.
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/eni-and-ip-target.md");
 
@@ -54,8 +54,8 @@ public final class SubnetCapacity implements Rule<EniConfig> {
         return NamedSubnet.check(
                 config,
                 world,
-                "it has room for a node",
-                // One for IPv6 alone has no addresses to count, and subnet-ipv4 speaks of it.
+                "%s has room for a node",
+                // The rule subnet-ipv4 reports subnets without IPv4 addresses.
                 subnet -> subnet.cidr().isEmpty() ? List.of() : judge(config, subnet, world));
     }
 
@@ -70,51 +70,55 @@ public final class SubnetCapacity implements Rule<EniConfig> {
 
     private static List<Finding> judge(EniConfig config, Subnet subnet, int free, World world) {
         return Given.given(
-                lack(free, config, world),
+                tooLarge(free, config, world),
                 NamedSubnet.FIELD,
                 subnet.id() + " has room for a node",
                 ServedNodes.WANTED,
-                lack -> lack.map(first -> full(config, subnet, free, first, world)).stream()
+                tooLarge -> tooLarge.map(node -> tooFewAddresses(config, subnet, free, node, world)).stream()
                         .toList());
     }
 
-    /** The first node that does not fit; which one that is may hang on a setting of the CNI that is not known. */
-    private static Fact<Optional<FirstNode>> lack(int free, EniConfig config, World world) {
-        List<FirstNode> first = possible(config, world);
+    /**
+     * Returns the new node if the subnet has too few addresses for it. Unknown if the result depends on whether prefix delegation is on and
+     * this is unknown.
+     */
+    private static Fact<Optional<FirstNode>> tooLarge(int free, EniConfig config, World world) {
+        List<FirstNode> possible = possible(config, world);
         List<FirstNode> tooLarge =
-                first.stream().filter(node -> node.addresses() > free).toList();
-        if (tooLarge.isEmpty() || tooLarge.size() == first.size()) {
+                possible.stream().filter(node -> node.addresses() > free).toList();
+        if (tooLarge.isEmpty() || tooLarge.size() == possible.size()) {
             return Fact.known(tooLarge.stream().findFirst());
         }
         return Fact.unknown(
                 Missing.CNI,
-                "%d are free, and %s takes %d, or %d with prefix delegation"
+                "%d addresses are free, and %s takes %d, or %d with prefix delegation"
                         .formatted(
                                 free,
-                                first.get(0).node(),
-                                first.get(0).addresses(),
-                                first.get(1).addresses()));
+                                possible.get(0).node(),
+                                possible.get(0).addresses(),
+                                possible.get(1).addresses()));
     }
 
-    /** One for each way of handing out addresses that the CNI may have; the nodes it serves are those that are known to be. */
+    /** Returns a new node for each kind of addressing that the CNI may use, of the instance type that takes the most addresses. */
     private static List<FirstNode> possible(EniConfig config, World world) {
         Set<String> types =
                 world.nodesServedBy(config.name()).orElse(BoundNodes.NONE).instanceTypes();
         return world.cni()
                 .fold(
-                        cni -> ways(cni)
-                                .map(way -> FirstNode.among(types, AddressDemand.with(cni, world.instanceTypes(), way)))
+                        cni -> addressings(cni)
+                                .map(addressing -> FirstNode.among(
+                                        types, AddressDemand.with(cni, world.instanceTypes(), addressing)))
                                 .toList(),
-                        missing -> List.of(FirstNode.OF_ANY_TYPE));
+                        unknown -> List.of(FirstNode.OF_ANY_TYPE));
     }
 
-    private static Stream<Addressing> ways(CniSettings cni) {
+    private static Stream<Addressing> addressings(CniSettings cni) {
         return cni.prefixDelegation()
                 .map(on -> Stream.of(on ? Addressing.PREFIXES : Addressing.SECONDARY_ADDRESSES))
                 .orElseGet(() -> Stream.of(Addressing.values()));
     }
 
-    private static Finding full(EniConfig config, Subnet subnet, int free, FirstNode first, World world) {
+    private static Finding tooFewAddresses(EniConfig config, Subnet subnet, int free, FirstNode node, World world) {
         return new Violation(
                 NamedSubnet.FIELD,
                 "%s%s has %s (%s), but %s takes %d"
@@ -123,8 +127,8 @@ public final class SubnetCapacity implements Rule<EniConfig> {
                                 PodSubnets.ofZone(subnet.zone()),
                                 free == 1 ? "1 free address" : free + " free addresses",
                                 world.provenance(Part.SUBNETS),
-                                first.node(),
-                                first.addresses()),
-                PodSubnets.nameAnotherFor(config, subnet, " with more room", world));
+                                node.node(),
+                                node.addresses()),
+                PodSubnets.nameAnother(config, subnet, " with more room", world));
     }
 }

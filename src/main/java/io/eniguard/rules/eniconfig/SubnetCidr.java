@@ -15,14 +15,15 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps pods out of private address space. Reads the subnet's CIDR only, which never changes. */
+/** Keeps pods out of private address space. Reads only the subnet's CIDR, which never changes. */
 public final class SubnetCidr implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-cidr", DENY)
             .says("A pod subnet overlaps none of 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16")
             .because("""
-                    Offices, data centres and peered VPCs use those blocks. A pod with the address of a machine there
-                    cannot reach it, and a later move means replacing every node that is bound to the subnet.
+                    Offices, data centres and peered VPCs use these blocks. If a pod and a machine there have the same address, the
+                    pod cannot reach the machine. To move pods to another subnet later, all nodes that use the subnet must be
+                    replaced.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/best-practices/custom-networking.html");
 
@@ -41,13 +42,13 @@ public final class SubnetCidr implements Rule<EniConfig> {
         return NamedSubnet.check(
                 change.object(),
                 world,
-                "it overlaps private address space",
+                "%s overlaps private address space",
                 subnet -> subnet.cidr()
                         .map(cidr -> PrivateSpace.overlappedBy(
                                 cidr, world.parameters().permitted()))
                         .filter(blocks -> !blocks.isEmpty())
                         .map(blocks ->
-                                List.of(overlap(subnet, blocks, PodSubnets.nameOneFor(change.object(), subnet, world))))
+                                List.of(overlap(subnet, blocks, PodSubnets.nameRecommended(change.object(), subnet, world))))
                         .orElse(List.of()));
     }
 

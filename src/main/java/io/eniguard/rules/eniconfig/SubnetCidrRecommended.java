@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Speaks for the blocks that AWS recommends. Reads the subnet's CIDR and, for 198.19.0.0/16 only, the blocks of its VPC. Private blocks
- * are {@code subnet-cidr}'s subject.
+ * Warns of subnets outside the blocks that AWS recommends. Reads the subnet's CIDR and, only for 198.19.0.0/16, the blocks of its VPC. The
+ * rule {@code subnet-cidr} judges private blocks.
  */
 public final class SubnetCidrRecommended implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-cidr-recommended", WARN)
-            .says("A pod subnet lies in 100.64.0.0/10, or in 198.19.0.0/16 where the VPC has no RFC 1918 block")
+            .says("A pod subnet is in 100.64.0.0/10, or in 198.19.0.0/16 if the VPC has no RFC 1918 block")
             .because("""
-                    Other blocks belong to somebody on the internet, whom pods then cannot reach. 198.19.0.0/16 is recommended
-                    too, but the VPC user guide lists it among the blocks that cannot be added to a VPC with private ones.
+                    Other public blocks belong to somebody on the internet, and pods cannot reach the owner's addresses. AWS
+                    recommends 198.19.0.0/16 too, but the VPC user guide lists it as restricted in a VPC with private blocks.
                     """)
             .source("https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html");
 
@@ -47,7 +47,7 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
         return NamedSubnet.check(
                 change.object(),
                 world,
-                "AWS recommends its block for pods",
+                "AWS recommends the block of %s for pods",
                 subnet -> subnet.cidr()
                         .map(cidr -> judge(change.object(), subnet, cidr, world))
                         .orElse(List.of()));
@@ -60,18 +60,18 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
             return List.of();
         }
         if (BENCHMARKING.contains(cidr)) {
-            return besidePrivateBlocks(config, subnet, world);
+            return besidePrivateBlock(config, subnet, world);
         }
         return PrivateSpace.RECOMMENDED.contains(cidr)
                 ? List.of()
                 : List.of(new Violation(
                         NamedSubnet.FIELD,
-                        subnet + " is not in 100.64.0.0/10 or 198.19.0.0/16, as AWS recommends",
-                        PodSubnets.nameOneFor(config, subnet, world)));
+                        subnet + " is outside 100.64.0.0/10 and 198.19.0.0/16, which AWS recommends",
+                        PodSubnets.nameRecommended(config, subnet, world)));
     }
 
-    private static List<Finding> besidePrivateBlocks(EniConfig config, Subnet subnet, World world) {
-        String question = "198.19.0.0/16 may be used there";
+    private static List<Finding> besidePrivateBlock(EniConfig config, Subnet subnet, World world) {
+        String question = "198.19.0.0/16 can be used in the VPC of " + subnet.id();
         return EnclosingVpc.check(
                 subnet,
                 world,
@@ -79,8 +79,8 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
                 vpc -> privateBlock(vpc)
                         .map(block -> List.<Finding>of(new Violation(
                                 NamedSubnet.FIELD,
-                                "%s is in 198.19.0.0/16, ruled out beside the VPC's %s".formatted(subnet, block),
-                                PodSubnets.nameOneFor(config, subnet, world))))
+                                "%s is in 198.19.0.0/16, which AWS restricts in a VPC with %s".formatted(subnet, block),
+                                PodSubnets.nameRecommended(config, subnet, world))))
                         .orElse(List.of()));
     }
 

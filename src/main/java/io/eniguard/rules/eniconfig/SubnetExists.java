@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Knows whether there is such a subnet. While nothing is known of it, this rule says so for all that judge it. */
+/** Checks that the subnet exists. If the subnet is unknown, this rule reports it for all rules that judge the subnet. */
 public final class SubnetExists implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-exists", DENY)
             .says("The subnet that an ENIConfig names exists")
             .because("""
-                    Without it EC2 refuses each interface for pods. aws-node then starts over again and again, and new nodes
-                    stay NotReady.
+                    Without the subnet, EC2 creates no interface for pods. aws-node then restarts again and again, and new nodes stay
+                    NotReady.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html");
 
@@ -59,12 +59,12 @@ public final class SubnetExists implements Rule<EniConfig> {
                 NamedSubnet.FIELD,
                 "%s (%s)".formatted(notAmong(id, all), world.provenance(Part.SUBNETS)),
                 NearNames.only(id, all.stream().map(Subnet::id).toList())
-                        .or(() -> PodSubnets.meantBy(config, world).map(Subnet::toString))
+                        .or(() -> PodSubnets.inZoneOf(config, world).map(Subnet::toString))
                         .map(near -> "check the id; did you mean " + near + "?")
                         .orElse("check the id, the account and the region"));
     }
 
-    /** {@code subnet-0a1b… is not among the 14 known subnets of vpc-0c2d…}, where they are all of one. */
+    /** Returns {@code subnet-0a1b… is not among the 14 known subnets of vpc-0c2d…}. Names the VPC only if all subnets belong to it. */
     private static String notAmong(String id, Collection<Subnet> all) {
         List<String> vpcs = all.stream()
                 .flatMap(subnet -> subnet.vpcId().stream())

@@ -21,7 +21,7 @@ final class SubnetField {
         }
         Optional<Object> value = config.subnetValue();
         if (value.isEmpty() || value.get().equals("")) {
-            return List.of(missing("spec.subnet is " + (value.isEmpty() ? "absent" : "empty"), config, world));
+            return List.of(missing("spec.subnet is " + (value.isEmpty() ? "missing" : "empty"), config, world));
         }
         return List.of(new Violation(
                 NamedSubnet.FIELD,
@@ -34,7 +34,7 @@ final class SubnetField {
     }
 
     static Finding missingSpec(EniConfig config, World world) {
-        return new Violation("spec", "no subnet named: there is no spec", nameSubnet(config, world));
+        return new Violation("spec", "no subnet named: spec is missing", nameSubnet(config, world));
     }
 
     private static Finding missing(String reason, EniConfig config, World world) {
@@ -42,7 +42,7 @@ final class SubnetField {
     }
 
     private static String nameSubnet(EniConfig config, World world) {
-        return PodSubnets.meantBy(config, world)
+        return PodSubnets.inZoneOf(config, world)
                 .map(subnet -> "set spec.subnet to " + subnet)
                 .orElseGet(() -> "set spec.subnet to the id of a pod subnet"
                         + ZoneClaim.ofItself(config, world)

@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps custom networking to IPv4. Reads the subnet's CIDR and the cluster's family of addresses, neither of which ever changes. */
+/** Checks that the subnet and the cluster use IPv4. Reads the subnet's CIDR and the cluster's IP family, which never change. */
 public final class SubnetIpv4 implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-ipv4", DENY)
-            .says("The subnet has IPv4 addresses, and so have the cluster's pods")
+            .says("The subnet has an IPv4 block, and the IP family of the cluster is IPv4")
             .because("""
-                    Custom networking hands out IPv4 addresses only. With IPv6 the CNI refuses to start when it is on, and a subnet
-                    for IPv6 alone has no address to give.
+                    Custom networking assigns only IPv4 addresses. In an IPv6 cluster the CNI does not start with custom networking
+                    on, and a subnet for IPv6 only has no addresses for pods.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network.html");
 
@@ -42,13 +42,13 @@ public final class SubnetIpv4 implements Rule<EniConfig> {
         List<Finding> findings = new ArrayList<>(NamedSubnet.check(
                 config,
                 world,
-                "it has IPv4 addresses",
+                "%s has IPv4 addresses",
                 subnet -> subnet.cidr().isPresent() ? List.of() : List.of(ipv6Only(config, subnet, world))));
         if (world.eksCluster().filter(EksCluster::isIpv6).isPresent()) {
             findings.add(new Violation(
                     "spec",
-                    "the cluster's ipFamily is ipv6, and custom networking is for IPv4 pods only",
-                    "leave ENIConfigs out of this cluster"));
+                    "the ipFamily of the cluster is ipv6, but custom networking is for IPv4 pods only",
+                    "do not use ENIConfigs in this cluster"));
         }
         return findings;
     }
@@ -56,7 +56,7 @@ public final class SubnetIpv4 implements Rule<EniConfig> {
     private static Finding ipv6Only(EniConfig config, Subnet subnet, World world) {
         return new Violation(
                 NamedSubnet.FIELD,
-                subnet + " is for IPv6 only, and custom networking needs IPv4",
-                PodSubnets.nameOneFor(config, subnet, world));
+                subnet + " is for IPv6 only, but custom networking needs IPv4",
+                PodSubnets.nameRecommended(config, subnet, world));
     }
 }

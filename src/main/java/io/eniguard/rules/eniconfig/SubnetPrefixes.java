@@ -27,23 +27,23 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Sees a subnet in which single addresses lie scattered, so that no prefix can be had though addresses are free. Reads what the network
- * interfaces in it hold and what is reserved, both of which change, and what the CNI keeps warm.
+ * Warns of a subnet without enough free prefixes, even if it has free addresses. Reads the addresses of its network interfaces and its CIDR
+ * reservations, which can change, and the warm targets of the CNI.
  */
 public final class SubnetPrefixes implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-prefixes", WARN)
-            .says("With prefix delegation, the subnet has as many free /28 blocks as one new node takes")
+            .says("With prefix delegation, the subnet has enough free /28 blocks for a new node")
             .because("""
-                    EC2 makes a prefix of 16 addresses that follow one another from a multiple of 16, all of them free. Scattered
-                    single addresses can leave a subnet thousands of free addresses and not one such block: aws-node then says
-                    InsufficientCidrBlocks, and the node gets no addresses for pods. Blocks in a reservation of the type "prefix"
-                    count as free, those in one of the type "explicit" do not, and nor do the first and the last block, parts of
-                    which EC2 keeps for itself. While the reservations are not known, it is as if there were none.
+                    A prefix is an aligned block of 16 free addresses. If the used addresses are scattered, a subnet can have
+                    thousands of free addresses but no free block. aws-node then reports InsufficientCidrBlocks, and the node gets
+                    no addresses for pods. Blocks in a CIDR reservation of the type "prefix" count as free. Blocks in a reservation
+                    of the type "explicit" do not count, and neither do the first and the last block, because EC2 reserves
+                    addresses in them. Unknown reservations are treated as no reservations.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html");
 
-    private static final String QUESTION = "it has room for a prefix";
+    private static final String QUESTION = "%s has room for a prefix";
 
     @Override
     public About about() {
@@ -68,17 +68,17 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
     }
 
     private static List<Finding> judge(EniConfig config, Subnet subnet, boolean isOn, World world) {
-        if (subnet.cidr().isEmpty() || isFullAnyway(subnet)) {
+        if (subnet.cidr().isEmpty() || isFull(subnet)) {
             return List.of();
         }
         return NamedSubnet.given(
                         free(subnet, world),
                         world,
-                        subnet.id() + " has room for a prefix",
+                        QUESTION.formatted(subnet.id()),
                         AwsFacts.NETWORK_INTERFACES,
-                        free -> neediest(config, world)
+                        free -> largest(config, world)
                                 .filter(node -> node.blocks() > free)
-                                .map(node -> isOn ? lack(subnet, free, node, world) : lackPerhaps(subnet, free, node))
+                                .map(node -> isOn ? tooFew(subnet, free, node, world) : perhapsTooFew(subnet, free, node))
                                 .stream()
                                 .toList())
                 .stream()
@@ -86,8 +86,8 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                 .toList();
     }
 
-    /** No block can be free, wherever the addresses stand: that is what subnet-capacity says. */
-    private static boolean isFullAnyway(Subnet subnet) {
+    /** Whether the subnet has fewer free addresses than a block. The rule {@code subnet-capacity} reports this. */
+    private static boolean isFull(Subnet subnet) {
         return subnet.condition()
                 .freeAddresses()
                 .filter(free -> free < PrefixBlocks.ADDRESSES)
@@ -100,14 +100,14 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                 ? world.ifFresh(free.getAsLong(), Missing.OTHER, Part.INTERFACES)
                 : Fact.unknown(
                         Missing.OTHER,
-                        "what its interfaces hold is not known (%s)".formatted(world.provenance(Part.INTERFACES)));
+                        "the addresses of its interfaces are unknown (%s)".formatted(world.provenance(Part.INTERFACES)));
     }
 
-    /** A node like those that the ENIConfig serves, and the blocks that it takes before its first pod. */
+    /** A new node in words and the number of blocks that it takes before its first pod. */
     private record NewNode(String inWords, int blocks) {}
 
-    /** The one that takes most. Where no node tells its type, any that takes prefixes. */
-    private static Optional<NewNode> neediest(EniConfig config, World world) {
+    /** Returns the node of the instance type that takes the most blocks. If no instance type is known, it takes one. */
+    private static Optional<NewNode> largest(EniConfig config, World world) {
         Set<String> types =
                 world.nodesServedBy(config.name()).orElse(BoundNodes.NONE).instanceTypes();
         if (types.isEmpty()) {
@@ -121,10 +121,10 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                 .reduce((one, other) -> other.blocks() > one.blocks() ? other : one);
     }
 
-    private static Finding lack(Subnet subnet, long free, NewNode node, World world) {
+    private static Finding tooFew(Subnet subnet, long free, NewNode node, World world) {
         return new Violation(
                 NamedSubnet.FIELD,
-                "%s%s has %s%s (%s), but %s takes %d"
+                "%s%s has %s%s (%s); %s takes %d"
                         .formatted(
                                 subnet.id(),
                                 PodSubnets.ofZone(subnet.zone()),
@@ -133,25 +133,24 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                                         world.vpc().keptFromPrefixes(subnet).isEmpty() ? "free" : "usable"),
                                 subnet.condition()
                                         .freeAddresses()
-                                        .map(addresses -> " beside %d free addresses".formatted(addresses))
+                                        .map(addresses -> ", although %d addresses are free".formatted(addresses))
                                         .orElse(""),
                                 world.provenance(Part.INTERFACES),
                                 node.inWords(),
                                 node.blocks()),
-                "name one%s that only prefixes use".formatted(PodSubnets.ofZone(subnet.zone())));
+                "name a subnet%s for prefixes only".formatted(PodSubnets.ofZone(subnet.zone())));
     }
 
-    private static Finding lackPerhaps(Subnet subnet, long free, NewNode node) {
+    private static Finding perhapsTooFew(Subnet subnet, long free, NewNode node) {
         return new Unknown(
                 NamedSubnet.FIELD,
-                "unknown whether %s has room for a node: it has %s, and with prefix delegation %s takes %d"
+                "unknown whether %s has room for a node: it has %s, but %s takes %d if prefix delegation is on"
                         .formatted(subnet.id(), blocks(free, "free"), node.inWords(), node.blocks()),
                 ServedNodes.WANTED,
                 Missing.OTHER);
     }
 
     private static String blocks(long number, String state) {
-        return "%s %s /28 block%s"
-                .formatted(number == 0 ? "no" : String.valueOf(number), state, number == 1 ? "" : "s");
+        return "%s %s /28 block%s".formatted(number == 0 ? "no" : String.valueOf(number), state, number > 1 ? "s" : "");
     }
 }

@@ -25,27 +25,30 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds pod subnets without a way out. Reads the routes of the subnet's table, which change, and a setting of the CNI. */
+/**
+ * Checks the default route of the subnet. Reads the route table of the subnet, which can change, and the setting of the CNI that decides
+ * whether pods use it.
+ */
 public final class SubnetRoutes implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-routes", WARN)
-            .says("What pods send out of the VPC with their own addresses finds a way by the routes of their subnet")
+            .says("The default route of the subnet works for pods that leave the VPC with their own addresses")
             .because("""
-                    With AWS_VPC_K8S_CNI_EXTERNALSNAT on, pods leave the VPC with their own addresses, by the route table of the
-                    pod subnet. An internet gateway drops what comes from such an address, since it belongs to no public one, and
-                    a blackhole drops everything: images, APIs and DNS outside the VPC are out of reach. With that switch off, as
-                    it is by default, the node sends pods' traffic from its own primary interface, by the routes of the node's
-                    subnet, and those of the pod subnet are only told in reports. So is a table without a default route, which
-                    may be meant.
+                    With AWS_VPC_K8S_CNI_EXTERNALSNAT on, traffic of pods leaves the VPC with the addresses of the pods and uses the
+                    route table of the pod subnet. An internet gateway drops this traffic, because pods have no public
+                    addresses, and a blackhole route drops all traffic. Pods then cannot reach images, APIs and DNS outside
+                    the VPC. By default the variable is off. Traffic then leaves through the node's primary interface and uses the
+                    routes of the node's subnet, so faults in the pod subnet's routes appear only in reports. A missing default
+                    route also appears only in reports, because it may be intended.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/external-snat.html");
 
     private static final Ipv4Cidr EVERYWHERE = Ipv4Cidr.parse("0.0.0.0/0");
 
-    /** Of most things that routes lead to; some are named by an ARN. */
+    /** The number of characters that are shown of an id. Most ids are shorter, but some route targets are ARNs. */
     private static final int LONGEST_ID = 24;
 
-    private static final String QUESTION = "pods in it have a way out";
+    private static final String QUESTION = "the default route of %s works for pods";
 
     @Override
     public About about() {
@@ -61,7 +64,7 @@ public final class SubnetRoutes implements Rule<EniConfig> {
     public List<Finding> check(Change<EniConfig> change, World world) {
         Optional<Boolean> ownAddresses =
                 world.cni().map(CniSettings::externalSnat).orElse(Optional.empty());
-        // Who gives no routes, and has no need of them, is not bothered.
+        // If the facts contain no routes and pods do not use them, there is nothing to report.
         return world.vpc().knowsRouteTables() || ownAddresses.orElse(false)
                 ? NamedSubnet.check(change.object(), world, QUESTION, subnet -> judge(subnet, ownAddresses, world))
                 : List.of();
@@ -72,7 +75,7 @@ public final class SubnetRoutes implements Rule<EniConfig> {
         List<Finding> findings = NamedSubnet.given(
                 table,
                 world,
-                "pods in %s have a way out".formatted(subnet.id()),
+                QUESTION.formatted(subnet.id()),
                 AwsFacts.ROUTE_TABLES,
                 known -> judge(subnet, known, ownAddresses).stream().toList());
         return table.isKnown()
@@ -82,7 +85,7 @@ public final class SubnetRoutes implements Rule<EniConfig> {
 
     private static Optional<Finding> judge(Subnet subnet, RouteTable table, Optional<Boolean> ownAddresses) {
         return defaultRoute(table)
-                .map(route -> leadsNowhere(subnet, table, route, ownAddresses))
+                .map(route -> broken(subnet, table, route, ownAddresses))
                 .orElseGet(() -> withoutDefault(subnet, table, ownAddresses));
     }
 
@@ -92,7 +95,7 @@ public final class SubnetRoutes implements Rule<EniConfig> {
                 .map(table -> world.ifFresh(table, Missing.OTHER, Part.ROUTE_TABLES))
                 .orElseGet(() -> Fact.unknown(
                         Missing.OTHER,
-                        "its route table is not known (%s)".formatted(world.provenance(Part.ROUTE_TABLES))));
+                        "its route table is unknown (%s)".formatted(world.provenance(Part.ROUTE_TABLES))));
     }
 
     private static Optional<Route> defaultRoute(RouteTable table) {
@@ -101,7 +104,7 @@ public final class SubnetRoutes implements Rule<EniConfig> {
                 .findFirst();
     }
 
-    private static Optional<Finding> leadsNowhere(
+    private static Optional<Finding> broken(
             Subnet subnet, RouteTable table, Route route, Optional<Boolean> ownAddresses) {
         if (!route.isBlackhole() && !isInternetGateway(route)) {
             return Optional.empty();
@@ -109,33 +112,33 @@ public final class SubnetRoutes implements Rule<EniConfig> {
         String target = PlainText.cut(route.target().orElse("nothing"), LONGEST_ID);
         return Optional.of(ownAddresses
                 .map(areKept ->
-                        nowhere("%s of %s".formatted(name(table), subnet.id()), target, route.isBlackhole(), areKept))
-                .orElseGet(() -> perhapsNowhere(
-                        "%s of %s".formatted(PlainText.cut(table.id(), LONGEST_ID), subnet.id()), target)));
+                        fault("%s of %s".formatted(name(table), subnet.id()), target, route.isBlackhole(), areKept))
+                .orElseGet(() -> perhapsFault(subnet, table, target)));
     }
 
     private static boolean isInternetGateway(Route route) {
         return route.target().filter(id -> id.startsWith("igw-")).isPresent();
     }
 
-    private static Finding nowhere(String whose, String target, boolean isGone, boolean areAddressesKept) {
+    private static Finding fault(String table, String target, boolean isGone, boolean areAddressesKept) {
         String message = "%s sends 0.0.0.0/0 to %s, which %s"
-                .formatted(whose, target, isGone ? "is gone (blackhole)" : "drops pods' private addresses");
-        String fix = isGone ? "route it to a NAT gateway that exists" : "associate a table with a NAT gateway";
+                .formatted(table, target, isGone ? "is gone (blackhole)" : "drops traffic of private addresses");
+        String fix = isGone ? "route it to an existing NAT gateway" : "use a route table with a NAT gateway";
         return areAddressesKept
                 ? new Violation(NamedSubnet.FIELD, message, fix)
                 : new Violation(
                         NamedSubnet.FIELD,
-                        "%s; counts with %s on".formatted(message, CniSettings.EXTERNAL_SNAT),
+                        "%s; matters with %s on".formatted(message, CniSettings.EXTERNAL_SNAT),
                         fix,
                         AUDIT);
     }
 
-    private static Finding perhapsNowhere(String whose, String target) {
+    private static Finding perhapsFault(Subnet subnet, RouteTable table, String target) {
         return new Unknown(
                 NamedSubnet.FIELD,
-                "unknown whether %s is on; if it is, %s must not send 0.0.0.0/0 to %s"
-                        .formatted(CniSettings.EXTERNAL_SNAT, whose, target),
+                "unknown whether %s is on; if so, pods use %s of %s, which sends 0.0.0.0/0 to %s"
+                        .formatted(
+                                CniSettings.EXTERNAL_SNAT, PlainText.cut(table.id(), LONGEST_ID), subnet.id(), target),
                 ServedNodes.WANTED,
                 Missing.OTHER);
     }
@@ -144,14 +147,17 @@ public final class SubnetRoutes implements Rule<EniConfig> {
         return ownAddresses.orElse(false) && !coversAll(table)
                 ? Optional.of(new Violation(
                         NamedSubnet.FIELD,
-                        "%s of %s has no route for 0.0.0.0/0: pods there reach only what its other routes name"
+                        "%s of %s has no route for 0.0.0.0/0, so pods reach only the destinations of its other routes"
                                 .formatted(name(table), subnet.id()),
-                        "route it to a NAT gateway, if they need the internet",
+                        "add a route to a NAT gateway if pods need the internet",
                         AUDIT))
                 : Optional.empty();
     }
 
-    /** Several routes may make up for one; what a list of prefixes holds is not known, but those of gateway endpoints are short. */
+    /**
+     * Whether the routes together may cover all addresses. The contents of prefix lists are unknown, but the lists of gateway endpoints
+     * cover only one AWS service.
+     */
     private static boolean coversAll(RouteTable table) {
         boolean hasList = table.routes().stream()
                 .anyMatch(route -> route.prefixListId().isPresent()

@@ -23,16 +23,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps pods off the addresses of services and of hybrid nodes. Reads the subnet's and the cluster's CIDRs; only the networks of hybrid
- * nodes can change.
+ * Keeps pods off the addresses of services and of hybrid nodes. Reads the CIDRs of the subnet and of the cluster. Only the networks of
+ * hybrid nodes can change.
  */
 public final class SubnetServiceCidr implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-service-cidr", DENY)
             .says("A pod subnet overlaps neither the cluster's service CIDR nor a network of its hybrid nodes")
             .because("""
-                    Every node turns the service CIDR into the pods behind a service, so a pod with such an address cannot be
-                    reached. EKS compares the CIDRs when the cluster is made, not when the VPC gets another block later.
+                    Every node redirects traffic for the service CIDR to the pods of services, so a pod with an address in the
+                    service CIDR cannot be reached. EKS compares the CIDRs only when the cluster is created, not when the VPC gets
+                    another block later.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html");
 
@@ -52,13 +53,13 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
         return NamedSubnet.check(
                 config,
                 world,
-                "it overlaps the service CIDR",
+                "%s overlaps the service CIDR",
                 subnet -> subnet.cidr()
                         .map(cidr -> judge(config, subnet, cidr, world))
                         .orElse(List.of()));
     }
 
-    /** Addresses of the service CIDR, as far as it is known, or of hybrid nodes. */
+    /** Whether the block overlaps the service CIDR, if it is known, or a network of hybrid nodes. */
     static boolean overlapsAny(Ipv4Cidr cidr, World world) {
         return world.eksCluster()
                 .filter(cluster -> cluster.serviceCidr().filter(cidr::overlaps).isPresent()
@@ -89,20 +90,20 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
                     AwsFacts.CLUSTER,
                     networks -> List.of(overlap(
                             subnet,
-                            named(networks) + (networks.size() == 1 ? ", a network" : ", networks")
+                            named(networks) + (networks.size() == 1 ? ", a network" : " networks")
                                     + " of hybrid nodes",
                             another(config, subnet, networks, world)))));
         }
         return findings;
     }
 
-    /** The service CIDR where it overlaps; EKS takes only RFC 1918 blocks for services, so outside it need not be known. */
+    /** Returns the service CIDR if it overlaps. EKS accepts only RFC 1918 blocks for services, so other subnets cannot overlap it. */
     private static Fact<List<Ipv4Cidr>> serviceCidr(Ipv4Cidr cidr, World world) {
         Optional<Ipv4Cidr> services = world.eksCluster().flatMap(EksCluster::serviceCidr);
         boolean matters = !CidrSet.RFC_1918.overlapping(cidr).isEmpty()
                 && world.eksCluster().filter(EksCluster::isIpv6).isEmpty();
         return services.isEmpty() && matters
-                ? Fact.unknown(Missing.OTHER, "that is not known (" + world.provenance(Part.CLUSTER) + ")")
+                ? Fact.unknown(Missing.OTHER, "that CIDR is unknown (" + world.provenance(Part.CLUSTER) + ")")
                 : Fact.known(services.filter(cidr::overlaps).stream().toList());
     }
 
@@ -110,11 +111,11 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
         return new Violation(NamedSubnet.FIELD, "%s overlaps %s".formatted(subnet, others), fix);
     }
 
-    /** Where the others lie in the recommended block themselves, a fix that names the block alone may be refused again. */
+    /** Returns a fix. If the other networks are inside a recommended block, the fix excludes them from it. */
     private static String another(EniConfig config, Subnet subnet, List<Ipv4Cidr> others, World world) {
         return others.stream().noneMatch(PrivateSpace.RECOMMENDED::contains)
-                ? PodSubnets.nameOneFor(config, subnet, world)
-                : PodSubnets.nameAnotherFor(
+                ? PodSubnets.nameRecommended(config, subnet, world)
+                : PodSubnets.nameAnother(
                         config, subnet, " outside " + (others.size() == 1 ? others.get(0) : "them"), world);
     }
 

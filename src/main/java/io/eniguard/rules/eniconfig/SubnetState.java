@@ -22,14 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Waits until EC2 is done with a subnet. Reads its state and that of the VPC's block it lies in, both of which change. */
+/** Checks that the subnet is usable. Reads the states of the subnet and of the VPC block that contains it, which can change. */
 public final class SubnetState implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-state", DENY)
-            .says("The subnet is available, and the block of the VPC that it lies in is associated")
+            .says("The subnet is available, and the VPC block that contains it is associated")
             .because("""
-                    EC2 hands out no address from a subnet that is not available, and routes none from a block whose
-                    association has failed or is being taken away.
+                    EC2 assigns no addresses from a subnet that is not available, and does not route addresses of a block whose
+                    association has failed or is being removed.
                     """)
             .source("https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcCidrBlockState.html");
 
@@ -46,7 +46,7 @@ public final class SubnetState implements Rule<EniConfig> {
     @Override
     public List<Finding> check(Change<EniConfig> change, World world) {
         return NamedSubnet.check(
-                change.object(), world, "it is available", subnet -> judge(change.object(), subnet, world));
+                change.object(), world, "%s is available", subnet -> judge(change.object(), subnet, world));
     }
 
     private static List<Finding> judge(EniConfig config, Subnet subnet, World world) {
@@ -56,8 +56,8 @@ public final class SubnetState implements Rule<EniConfig> {
                 world,
                 subnet.id() + " is available",
                 AwsFacts.SUBNET,
-                told -> judgeState(config, subnet, told, world)));
-        // While the facts are old, that is said already, and once is enough.
+                known -> judgeState(config, subnet, known, world)));
+        // Old facts are reported once, with the state of the subnet.
         if (world.isFresh(Part.SUBNETS)) {
             subnet.cidr().ifPresent(cidr -> findings.addAll(judgeBlock(config, subnet, cidr, world)));
         }
@@ -70,16 +70,16 @@ public final class SubnetState implements Rule<EniConfig> {
         }
         String fix = state.equals("pending")
                 ? "wait until it is available"
-                : PodSubnets.nameAnotherFor(config, subnet, "", world);
+                : PodSubnets.nameAnother(config, subnet, "", world);
         return List.of(new Violation(
                 NamedSubnet.FIELD,
-                "%s is %s, not available (%s)"
+                "%s has the state %s, not available (%s)"
                         .formatted(subnet, PlainText.cut(state, 20), world.provenance(Part.SUBNETS)),
                 fix));
     }
 
     private static List<Finding> judgeBlock(EniConfig config, Subnet subnet, Ipv4Cidr cidr, World world) {
-        String question = "the VPC's block of " + subnet.id() + " is associated";
+        String question = "the VPC block of " + subnet.id() + " is associated";
         return EnclosingVpc.check(
                 subnet,
                 world,
@@ -95,13 +95,13 @@ public final class SubnetState implements Rule<EniConfig> {
     private static Fact<Vpc.CidrAssociation> association(Vpc vpc, Ipv4Cidr cidr, World world) {
         return vpc.associationOf(cidr)
                 .or(() -> vpc.primaryCidr()
-                        // Cannot be taken away.
+                        // The primary block cannot be removed.
                         .filter(primary -> primary.contains(cidr))
                         .map(primary -> new Vpc.CidrAssociation(primary, "associated")))
                 .map(Fact::known)
                 .orElseGet(() -> Fact.unknown(
                         Missing.OTHER,
-                        "the facts have no block of %s for it (%s)".formatted(vpc.id(), world.provenance(Part.VPCS))));
+                        "no known block of %s contains it (%s)".formatted(vpc.id(), world.provenance(Part.VPCS))));
     }
 
     private static List<Finding> judgeAssociation(
@@ -111,10 +111,10 @@ public final class SubnetState implements Rule<EniConfig> {
         }
         String fix = association.state().equals("associating")
                 ? "wait until the block is associated"
-                : PodSubnets.nameAnotherFor(config, subnet, "", world);
+                : PodSubnets.nameAnother(config, subnet, "", world);
         return List.of(new Violation(
                 NamedSubnet.FIELD,
-                "%s lies in %s, whose VPC association is %s"
+                "%s is in %s, whose association with the VPC is %s"
                         .formatted(subnet, association.cidr(), PlainText.cut(association.state(), 20)),
                 fix));
     }

@@ -20,14 +20,14 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds subnets that the CNI leaves unused because of their tags. Reads those, which change, and two settings of the CNI. */
+/** Checks that the tags of the subnet do not exclude it from the CNI. Reads the tags, which can change, and two settings of the CNI. */
 public final class SubnetTags implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-tags", DENY)
-            .says("The subnet's tags do not keep the CNI from using it")
+            .says("The tags of the subnet do not exclude it from the CNI")
             .because("""
-                    While subnet discovery is on, which it is by default, the CNI makes the interface in such a subnet and then gives
-                    none of its addresses to pods: the node stays NotReady. Custom networking is no exception.
+                    By default, subnet discovery is on. The CNI then creates interfaces in an excluded subnet but does not give their
+                    addresses to pods, and the node stays NotReady. This applies to custom networking too.
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/awsutils/awsutils.go");
 
@@ -55,11 +55,11 @@ public final class SubnetTags implements Rule<EniConfig> {
         return NamedSubnet.check(
                 change.object(),
                 world,
-                "the CNI leaves it unused",
+                "the CNI uses %s",
                 subnet -> NamedSubnet.given(
                         world.ifFresh(CniTags.of(subnet), Missing.SUBNET, Part.SUBNETS),
                         world,
-                        subnet.id() + " has tags that exclude it",
+                        "the tags of %s exclude it".formatted(subnet.id()),
                         AwsFacts.SUBNETS,
                         tags -> judge(subnet, tags, world)));
     }
@@ -69,7 +69,7 @@ public final class SubnetTags implements Rule<EniConfig> {
                 ? Given.given(
                         world.cni().flatMap(cni -> exclusion(subnet, tags, cni)),
                         NamedSubnet.FIELD,
-                        "the CNI leaves %s unused for its tag %s".formatted(subnet.id(), CniTags.ROLE),
+                        "the CNI uses %s despite its tag %s".formatted(subnet.id(), CniTags.ROLE),
                         ServedNodes.WANTED,
                         exclusion -> exclusion.<List<Finding>>map(List::of).orElse(List.of()))
                 : List.of();
@@ -79,13 +79,13 @@ public final class SubnetTags implements Rule<EniConfig> {
         if (tags.isOptedOut()) {
             return Fact.known(Optional.of(new Violation(
                     NamedSubnet.FIELD,
-                    "%s has the tag %s=0, so the CNI gives its addresses to no pod".formatted(subnet, CniTags.ROLE),
-                    "set the tag to 1, or take it away")));
+                    "%s has the tag %s=0, so the CNI does not give its addresses to pods".formatted(subnet, CniTags.ROLE),
+                    "set the tag to 1, or remove it")));
         }
         if (cni.assumed() && cni.clusterName().isEmpty()) {
-            return Fact.unknown(Missing.CNI, "CLUSTER_NAME is not known");
+            return Fact.unknown(Missing.CNI, "CLUSTER_NAME of aws-node is unknown");
         }
-        // Without a name of its own, the CNI does not look at the names in tags.
+        // Without CLUSTER_NAME, the CNI ignores tags with cluster names.
         return Fact.known(cni.clusterName()
                 .filter(name -> !tags.clusters().contains(name))
                 .map(name -> reserved(subnet, tags, name)));

@@ -15,18 +15,18 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps pods in the cluster's VPC. Reads the subnet's VPC and the cluster's, neither of which ever changes. */
+/** Checks that the subnet is in the cluster's VPC. Reads the VPCs of the subnet and of the cluster, which never change. */
 public final class SubnetVpc implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-vpc", DENY)
-            .says("The subnet lies in the cluster's VPC")
+            .says("The subnet belongs to the cluster's VPC")
             .because("""
-                    An instance takes interfaces in its own VPC only. EC2 refuses one in another, aws-node starts over again and
-                    again, and new nodes stay NotReady.
+                    An instance can have interfaces only in its own VPC. EC2 rejects an interface in another VPC, aws-node restarts
+                    again and again, and new nodes stay NotReady.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html");
 
-    static final String NAME_THE_CLUSTERS_VPC = "name the cluster's VPC by --vpc-id";
+    static final String SET_VPC_ID = "set --vpc-id to the VPC of the cluster";
 
     @Override
     public About about() {
@@ -43,11 +43,11 @@ public final class SubnetVpc implements Rule<EniConfig> {
         return NamedSubnet.check(
                 change.object(),
                 world,
-                "it lies in the cluster's VPC",
+                "%s belongs to the cluster's VPC",
                 subnet -> NamedSubnet.given(
                         EnclosingVpc.id(subnet, world),
                         world,
-                        subnet.id() + " lies in the cluster's VPC",
+                        subnet.id() + " belongs to the cluster's VPC",
                         AwsFacts.SUBNET,
                         vpc -> compare(change.object(), subnet, vpc, world)));
     }
@@ -56,17 +56,17 @@ public final class SubnetVpc implements Rule<EniConfig> {
         return Given.given(
                 world.clusterVpcId(),
                 NamedSubnet.FIELD,
-                "%s of %s lies in the cluster's VPC".formatted(subnet.id(), vpc),
-                NAME_THE_CLUSTERS_VPC,
-                clusters -> judge(config, subnet, vpc, clusters, world));
+                "%s of %s belongs to the cluster's VPC".formatted(subnet.id(), vpc),
+                SET_VPC_ID,
+                clusterVpc -> judge(config, subnet, vpc, clusterVpc, world));
     }
 
-    private static List<Finding> judge(EniConfig config, Subnet subnet, String vpc, String clusters, World world) {
-        return vpc.equals(clusters)
+    private static List<Finding> judge(EniConfig config, Subnet subnet, String vpc, String clusterVpc, World world) {
+        return vpc.equals(clusterVpc)
                 ? List.of()
                 : List.of(new Violation(
                         NamedSubnet.FIELD,
-                        "%s is of %s, but the cluster runs in %s".formatted(subnet, vpc, clusters),
-                        PodSubnets.nameOneOf(clusters, config, subnet, world)));
+                        "%s is in %s, but the cluster runs in %s".formatted(subnet, vpc, clusterVpc),
+                        PodSubnets.nameInVpc(clusterVpc, config, subnet, world)));
     }
 }

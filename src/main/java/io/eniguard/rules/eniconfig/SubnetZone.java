@@ -21,17 +21,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds an ENIConfig to the zone it is for. Reads its annotation and name, the nodes that it serves, and the subnet's zone, which never
- * changes.
+ * Checks that the subnet is in the zone that the ENIConfig is intended for. Reads the annotation and the name of the ENIConfig, the nodes that
+ * use it, and the subnet's zone, which never changes.
  */
 public final class SubnetZone implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-zone", DENY)
             .says(
-                    "The subnet is in the zone that the ENIConfig is for: by its annotation, its name, or the nodes it serves")
+                    "The subnet is in the zone that the ENIConfig is intended for, by its annotation, its name or its nodes")
             .because("""
-                    An interface is attached within its own zone only. EC2 creates the one that pods should get, refuses to attach
-                    it, and the CNI deletes it and tries again: the node gets no addresses for pods.
+                    An interface can be attached only to a node in its own zone. In another zone, EC2 creates the interface but does
+                    not attach it, and the CNI deletes it and tries again. The node gets no addresses for pods. A name that starts
+                    with a zone that does not exist only leads to a warning.
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/README.md");
 
@@ -54,7 +55,7 @@ public final class SubnetZone implements Rule<EniConfig> {
         return NamedSubnet.check(
                 config,
                 world,
-                "it is in the right zone",
+                "%s is in the right zone",
                 subnet -> ZoneClaim.of(config, world)
                         .map(claim -> judge(config, claim, subnet, world))
                         .orElseGet(() -> UnlistedZone.inName(config.name(), world)
@@ -77,12 +78,12 @@ public final class SubnetZone implements Rule<EniConfig> {
                 .orElseGet(() -> Fact.unknown(
                         Missing.OTHER,
                         subnet.zone().isKnown()
-                                ? "that zone's other spelling is not known (%s)".formatted(world.provenance(Part.ZONES))
-                                : "the facts lack the subnet's zone (%s)".formatted(world.provenance(Part.SUBNETS))));
+                                ? "the facts do not connect this zone's name and id (%s)".formatted(world.provenance(Part.ZONES))
+                                : "the facts do not contain the subnet's zone (%s)".formatted(world.provenance(Part.SUBNETS))));
     }
 
     private static Finding elsewhere(EniConfig config, ZoneClaim claim, Subnet subnet, World world) {
-        String fix = PodSubnets.nameOneFor(config, subnet, world);
+        String fix = PodSubnets.nameRecommended(config, subnet, world);
         return switch (claim.source()) {
             case ANNOTATION -> byAnnotation(config, claim, subnet, fix);
             case NAME ->
@@ -110,13 +111,13 @@ public final class SubnetZone implements Rule<EniConfig> {
         String text = config.annotations().getOrDefault(EniConfig.ZONE_ANNOTATION, "");
         return new Violation(
                 "metadata.annotations",
-                "%s is %s%s, which is no known zone; %s is in %s"
+                "%s is %s%s, which is not a known zone; %s is in %s"
                         .formatted(
                                 EniConfig.ZONE_ANNOTATION,
                                 Quote.of(text, 40),
-                                PlainText.isPlain(text) ? "" : " and invisible characters",
+                                PlainText.isPlain(text) ? "" : " with invisible characters",
                                 subnet.id(),
                                 subnet.zone()),
-                "set it to the zone that is meant, such as " + subnet.zone());
+                "set it to the intended zone, such as " + subnet.zone());
     }
 }

@@ -17,9 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A text at the start of an ENIConfig's name that has the form of an availability zone of the region but is not among its zones.
+ * A zone that an ENIConfig's name starts with and that does not exist. It has the form of an availability zone of the region, but it is not
+ * among the zones of the region.
  *
- * @param zone the text, such as {@code eu-west-1d} or {@code euw1-az9}
+ * @param zone the zone's name or id, such as {@code eu-west-1d} or {@code euw1-az9}
  * @param listed the number of zones of the region
  */
 record UnlistedZone(String zone, int listed) {
@@ -28,7 +29,7 @@ record UnlistedZone(String zone, int listed) {
     private static final Pattern NAME = Pattern.compile("(([a-z]+-)+[0-9])[a-z](?=[-.]|$)");
     private static final Pattern ID = Pattern.compile("([a-z]+[0-9])-az[0-9]+(?=[-.]|$)");
 
-    /** Finds such a text. Empty if the list of zones is unknown or old, because a zone outside it may exist. */
+    /** Finds the zone. Empty if the list of zones is unknown or old, because other zones may exist then. */
     static Optional<UnlistedZone> inName(String name, World world) {
         return world.vpc()
                 .zones()
@@ -54,7 +55,7 @@ record UnlistedZone(String zone, int listed) {
         return isOfTheRegion && !zones.contains(found.group()) ? Optional.of(found.group()) : Optional.empty();
     }
 
-    /** Returns a warning, because the name alone does not keep the subnet from being the right one. */
+    /** Returns a warning. It is not a denial, because the subnet may be the right one in spite of the name. */
     Finding finding(Subnet subnet, World world) {
         String place = subnet.zone().isKnown() ? subnet.zone() + ", the zone of its subnet" : "the zone of its subnet";
         return new Violation(

@@ -1,5 +1,5 @@
 /**
- * Rules on ENIConfigs: the object itself, its subnet, its security groups, and the nodes that use it.
+ * Rules for ENIConfigs. They judge the object itself, its subnet, its security groups, and the nodes that use it.
  *
  * <p>Start reading at {@link io.eniguard.rules.eniconfig.SubnetCidr}.
  */
