@@ -5,7 +5,7 @@ import io.eniguard.json.TooLargeException;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.rules.Operation;
 import io.eniguard.rules.Requester;
-import io.eniguard.rules.Wording;
+import io.eniguard.text.Quote;
 import io.eniguard.tree.Tree;
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
@@ -113,6 +113,6 @@ public final class ReviewReader {
     }
 
     private static String quoted(@Nullable String text) {
-        return text == null ? "nothing" : Wording.quoted(text);
+        return text == null ? "nothing" : Quote.of(text);
     }
 }

@@ -49,7 +49,7 @@ final class ClusterReview {
         this.check = check;
         ofDaemonSet = new ClusterAudit(new Reviewer(about -> about.id().equals(ZONE_COVERAGE)), world)
                 .of(placed.stream()
-                        .filter(one -> CniSettings.isIn(ObjectId.of(one.object())))
+                        .filter(one -> CniSettings.isAwsNode(ObjectId.of(one.object())))
                         .toList());
         ofAll = new ClusterAudit(reviewer, world).of(placed);
     }

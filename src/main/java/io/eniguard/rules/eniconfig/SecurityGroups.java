@@ -12,6 +12,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
 import io.eniguard.text.NameList;
+import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.text.NearNames;
 import io.eniguard.text.PlainText;
 import io.eniguard.vpc.Part;
