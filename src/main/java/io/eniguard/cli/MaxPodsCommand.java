@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class MaxPodsCommand implements Callable<Integer> {
 
-
     @Spec
     private CommandSpec spec;
 
