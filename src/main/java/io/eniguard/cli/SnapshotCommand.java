@@ -109,7 +109,8 @@ final class SnapshotCommand implements Callable<Integer> {
         errors().print("Wrote " + file);
     }
 
-    // The file is replaced at once. Concurrent readers see either the old facts or the new facts, and a full disk leaves
+    // The file is replaced at once. Concurrent readers see either the old facts or the new facts, and a full disk
+    // leaves
     // the old facts.
     private static void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();

@@ -118,7 +118,9 @@ final class EscapeScanner implements Scanner {
     }
 
     private static List<Substitute> free(String text) {
-        return SUBSTITUTES.stream().filter(substitute -> substitute.isFreeIn(text)).toList();
+        return SUBSTITUTES.stream()
+                .filter(substitute -> substitute.isFreeIn(text))
+                .toList();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.eniguard.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,8 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -171,7 +168,8 @@ class LauncherIT {
 
     @Test
     void aDeletedFolderIsReportedInOneLine() throws Exception {
-        LauncherProject.script(tools.resolve("from-nowhere"), "/bin/mkdir gone; cd gone; /bin/rmdir ../gone; exec \"$@\"");
+        LauncherProject.script(
+                tools.resolve("from-nowhere"), "/bin/mkdir gone; cd gone; /bin/rmdir ../gone; exec \"$@\"");
         LauncherProject.Run run = LauncherProject.result(project.start(
                 tools.resolve("from-nowhere"),
                 Map.of(),

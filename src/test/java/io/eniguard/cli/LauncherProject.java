@@ -26,7 +26,10 @@ record LauncherProject(Path temporary, Path root, Path work, Path tools) {
 
     static LauncherProject outline(Path temporary) throws IOException {
         LauncherProject project = new LauncherProject(
-                temporary, temporary.resolve("a project"), temporary.resolve("where I work"), temporary.resolve("tools"));
+                temporary,
+                temporary.resolve("a project"),
+                temporary.resolve("where I work"),
+                temporary.resolve("tools"));
         Path root = project.root;
         Files.createDirectory(project.work);
         Files.createDirectory(project.tools);
@@ -54,8 +57,7 @@ record LauncherProject(Path temporary, Path root, Path work, Path tools) {
         return start(root.resolve("eniguard"), environment, input, arguments);
     }
 
-    Process start(Path script, Map<String, String> environment, String input, String... arguments)
-            throws IOException {
+    Process start(Path script, Map<String, String> environment, String input, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile());

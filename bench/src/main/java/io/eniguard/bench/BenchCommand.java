@@ -1,22 +1,20 @@
 package io.eniguard.bench;
 
-import io.eniguard.localkube.FileTree;
 import io.eniguard.cli.ExitCodes;
 import io.eniguard.cli.TextTable;
 import io.eniguard.cli.Version;
 import io.eniguard.cli.Words;
+import io.eniguard.localkube.FileTree;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** {@code ./eniguard bench}: measures how fast this build is on this machine. */
 @Command(
         name = "bench",
-        description = "Measure this build on this machine, and compare it with a plain webhook in Go if Go is installed.",
+        description =
+                "Measure this build on this machine, and compare it with a plain webhook in Go if Go is installed.",
         footer = {
             "",
             "Servers that are compared take turns, and the figures are medians of rounds. GENERATOR is the share of one"

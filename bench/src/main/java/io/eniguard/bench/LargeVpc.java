@@ -115,12 +115,14 @@ final class LargeVpc {
         int[] used = new int[fleet.podNetworks().size()];
         int made = 0;
         for (Host host : fleet.nodes()) {
-            sink.accept(interfaces.of(host.subnet(), Optional.of(interfaces.attachment(host, 0)), List.of(host.address())));
+            sink.accept(
+                    interfaces.of(host.subnet(), Optional.of(interfaces.attachment(host, 0)), List.of(host.address())));
             int network = host.number() % used.length;
             for (int device = 1; device <= POD_INTERFACES_OF_NODE; device++) {
                 List<String> addresses = new ArrayList<>();
                 for (int i = 0; i < ADDRESSES_OF_POD_INTERFACE; i++) {
-                    addresses.add(InterfaceXml.address(fleet.podNetworks().get(network).block(), used[network]++));
+                    addresses.add(InterfaceXml.address(
+                            fleet.podNetworks().get(network).block(), used[network]++));
                 }
                 sink.accept(interfaces.of(
                         fleet.podNetworks().get(network).block(),
@@ -131,8 +133,8 @@ final class LargeVpc {
         }
         for (int other = 0; made < INTERFACES; other++, made++) {
             Block block = fleet.nodeSubnets().get(other % fleet.nodeSubnets().size());
-            sink.accept(interfaces.of(
-                    block, Optional.empty(), List.of(InterfaceXml.address(block, 200 + other / 240))));
+            sink.accept(
+                    interfaces.of(block, Optional.empty(), List.of(InterfaceXml.address(block, 200 + other / 240))));
         }
     }
 

@@ -6,7 +6,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Nodes of a fleet as JSON, as written by a kubelet and by controllers. */
 final class NodeJson {
@@ -56,7 +55,8 @@ final class NodeJson {
         JsonObject owned = json.createObjectBuilder()
                 .add(
                         "metadata",
-                        json.createObjectBuilder().add("labels", NodeLabels.withCloudLabels(host, json.createObjectBuilder())))
+                        json.createObjectBuilder()
+                                .add("labels", NodeLabels.withCloudLabels(host, json.createObjectBuilder())))
                 .build();
         JsonArray managed = json.createArrayBuilder(metadata.getJsonArray("managedFields"))
                 .add(new ManagedFields(json).entry("aws-cloud-controller-manager", "v1", REGISTERED, owned))
@@ -71,7 +71,8 @@ final class NodeJson {
 
     /** A running node as {@code kubectl get} lists it: about 3 KB, without field ownership and images. */
     JsonObject running(Fleet.Host host, String eniConfig, Ids ids) {
-        JsonObjectBuilder labels = NodeLabels.withCloudLabels(host, nodeLabels.ofKubelet(host)).add(ENI_CONFIG, eniConfig);
+        JsonObjectBuilder labels =
+                NodeLabels.withCloudLabels(host, nodeLabels.ofKubelet(host)).add(ENI_CONFIG, eniConfig);
         return node(
                 metadata(host, ids.uid(), labels.build()),
                 json.createObjectBuilder().add("providerID", providerId(host)),
