@@ -27,7 +27,7 @@ record Exemption(RuleCase exempting) {
     private String snippet() {
         Tree settings = exempting.content().at("settings");
         Tree object = exempting.content().at("object");
-        return (settings.isEmpty() ? "" : "```sh\neniguard serve " + options(settings) + "\n```\n\n")
+        return (settings.isEmpty() ? "" : "```sh\n./eniguard serve " + options(settings) + "\n```\n\n")
                 + (object.isEmpty() ? "" : "```yaml\n" + yaml(object) + "```\n\n");
     }
 
