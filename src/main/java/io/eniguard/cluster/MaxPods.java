@@ -41,7 +41,7 @@ public record MaxPods(@Nullable Object value) {
                 .orElse(OptionalLong.empty());
     }
 
-    private Optional<BigDecimal> decimal() {
+    Optional<BigDecimal> decimal() {
         if (value instanceof BigDecimal decimal) {
             return Optional.of(decimal);
         } else if (value instanceof BigInteger integer) {

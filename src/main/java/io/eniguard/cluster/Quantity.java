@@ -2,6 +2,7 @@ package io.eniguard.cluster;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,27 +10,56 @@ import java.util.regex.Pattern;
 /** Reads quantities of Kubernetes. The API server shortens quantities: it writes 1000 pods as {@code 1k}. */
 final class Quantity {
 
-    private static final Pattern FORM = Pattern.compile("\\+?(?<number>[0-9]{1,15})(?<suffix>[kMG]|[KMG]i)?");
+    // k8s.io/apimachinery, pkg/api/resource/quantity.go, without its limits on precision.
+    private static final Pattern FORM = Pattern.compile("(?<number>[+-]?(?:[0-9]{1,100}\\.?[0-9]{0,100}|\\.[0-9]{1,100}))"
+            + "(?:(?<suffix>[numkMGTPE]|[KMGTPE]i)|[eE](?<exponent>[+-]?[0-9]{1,9}))?");
 
-    private static final Map<String, Long> FACTORS =
-            Map.of("k", 1_000L, "M", 1_000_000L, "G", 1_000_000_000L, "Ki", 1L << 10, "Mi", 1L << 20, "Gi", 1L << 30);
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    private static final Map<String, BigDecimal> FACTORS = Map.ofEntries(
+            Map.entry("n", BigDecimal.ONE.movePointLeft(9)),
+            Map.entry("u", BigDecimal.ONE.movePointLeft(6)),
+            Map.entry("m", BigDecimal.ONE.movePointLeft(3)),
+            Map.entry("k", BigDecimal.TEN.pow(3)),
+            Map.entry("M", BigDecimal.TEN.pow(6)),
+            Map.entry("G", BigDecimal.TEN.pow(9)),
+            Map.entry("T", BigDecimal.TEN.pow(12)),
+            Map.entry("P", BigDecimal.TEN.pow(15)),
+            Map.entry("E", BigDecimal.TEN.pow(18)),
+            Map.entry("Ki", BigDecimal.valueOf(1L << 10)),
+            Map.entry("Mi", BigDecimal.valueOf(1L << 20)),
+            Map.entry("Gi", BigDecimal.valueOf(1L << 30)),
+            Map.entry("Ti", BigDecimal.valueOf(1L << 40)),
+            Map.entry("Pi", BigDecimal.valueOf(1L << 50)),
+            Map.entry("Ei", BigDecimal.valueOf(1L << 60)));
 
     private Quantity() {}
 
-    /** Returns the number. Empty for fractions, for values that are not quantities, and for numbers that are too large for a long. */
+    /**
+     * Returns the number if the value is a whole quantity of 0 or more. A number that is too large for a long becomes the largest long, as in
+     * the API server.
+     */
     static OptionalLong wholeNumber(Object value) {
-        if (value instanceof Long number) {
-            return OptionalLong.of(number);
-        }
-        Matcher form = FORM.matcher(value instanceof String text ? text : "");
+        return (value instanceof String text ? parse(text) : new MaxPods(value).decimal())
+                .filter(number -> number.signum() >= 0)
+                // The comparison must come first, because 1e999999999 has a billion digits when it is written out.
+                .map(number -> number.min(MOST))
+                .filter(number -> number.stripTrailingZeros().scale() <= 0)
+                .map(number -> OptionalLong.of(number.longValueExact()))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static Optional<BigDecimal> parse(String text) {
+        Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
+        BigDecimal number = new BigDecimal(form.group("number"));
         String suffix = form.group("suffix");
-        BigDecimal number = new BigDecimal(form.group("number"))
-                .multiply(BigDecimal.valueOf(suffix == null ? 1 : FACTORS.getOrDefault(suffix, 1L)));
-        return number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
-                ? OptionalLong.empty()
-                : OptionalLong.of(number.longValueExact());
+        String exponent = form.group("exponent");
+        if (suffix != null) {
+            return Optional.of(number.multiply(FACTORS.getOrDefault(suffix, BigDecimal.ONE)));
+        }
+        return Optional.of(exponent == null ? number : number.scaleByPowerOfTen(Integer.parseInt(exponent)));
     }
 }

@@ -183,10 +183,27 @@ class KubeletConfigMapTest {
         "1k, 1000",
         "2M, 2000000",
         "1Ki, 1024",
+        "1Gi, 1073741824",
+        "58000m, 58",
+        "0.058k, 58",
+        "58., 58",
+        "5.8e1, 58",
+        "58E0, 58",
+        "0, 0",
+        "-0, 0",
+        "9999999999999999G, 9223372036854775807",
+        "1E, 1000000000000000000",
+        "1e999999999, 9223372036854775807",
         "58m, ",
         "5.8, ",
+        "1e-999999999, ",
+        "-58, ",
+        "-1e999999999, ",
         "many, ",
-        "9999999999999999G, "
+        "'58 ', ",
+        "'', ",
+        "1e, ",
+        "1ki, "
     })
     void quantitiesAreReadAsTheApiServerWritesThem(String text, @Nullable Long number) {
         OptionalLong expected = number == null ? OptionalLong.empty() : OptionalLong.of(number);

@@ -22,9 +22,6 @@ import io.eniguard.rules.shared.Candidates;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.Fit;
 import io.eniguard.rules.shared.MaxPodsRule;
-import io.eniguard.rules.shared.PodLimits;
-import io.eniguard.text.PlainText;
-import io.eniguard.text.Quote;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.ArrayList;
@@ -39,7 +36,6 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
     private static final int KUBELET_DEFAULT = 110;
 
     private static final int ROOM_FOR_A_REASON = 80;
-    private static final int ROOM_FOR_AN_OBJECT = 46;
 
     /** The most findings for one object. An answer must not grow with every document that somebody puts into a ConfigMap. */
     private static final int MOST_FINDINGS = 20;
@@ -73,15 +69,9 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
         }
         object.broken().forEach(broken -> findings.add(broken(broken)));
         return (findings.size() <= MOST_FINDINGS ? findings : shortened(findings))
-                .stream().map(finding -> named(finding, object)).toList();
-    }
-
-    /** The API server hands on a warning without the object's name. Refusals come with the name, and so do reports. */
-    private static Finding named(Finding finding, KubeletConfigMap object) {
-        return finding.atMost() == WARN
-                ? finding.withMessage(
-                        PlainText.cut(object.id().inWords(), ROOM_FOR_AN_OBJECT) + ": " + finding.message())
-                : finding;
+                .stream()
+                        .map(finding -> MaxPodsRule.named(object.id().inWords(), finding))
+                        .toList();
     }
 
     private static Finding tooMany(int unset) {
@@ -122,10 +112,8 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
     }
 
     private static String suggestion(Optional<String> typeName, World world) {
-        return typeName.flatMap(world.instanceTypes()::find)
-                .flatMap(type -> world.cluster()
-                        .cni()
-                        .map(settings -> String.valueOf(new PodLimits(settings, world.parameters()).advised(type))))
+        return MaxPodsRule.advised(typeName.flatMap(world.instanceTypes()::find), world)
+                .map(String::valueOf)
                 .orElse("a whole number");
     }
 

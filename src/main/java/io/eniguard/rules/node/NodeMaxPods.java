@@ -5,12 +5,14 @@ import static io.eniguard.rules.Action.WARN;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.KubeletConfigMap;
+import io.eniguard.cluster.MaxPods;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Action;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
+import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Requester;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.shared.Candidates;
@@ -30,9 +32,6 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
 
     private static final String FIELD = "status.capacity.pods";
 
-    // The API server hands on a warning without the node's name. What is left for the name in a line of 240 characters.
-    private static final int ROOM_FOR_A_NAME = 46;
-
     @Override
     public About about() {
         return MaxPodsRule.ABOUT;
@@ -46,17 +45,37 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
     @Override
     public List<Finding> check(Change<ClusterNode> change, World world) {
         ClusterNode node = change.object();
-        OptionalLong pods = node.pods().capacityNumber();
-        if (!node.isGoverned() || pods.isEmpty()) {
+        Optional<Object> capacity = node.pods().capacity();
+        if (!node.isGoverned() || capacity.isEmpty()) {
             return List.of();
         }
+        return findings(change, capacity.get(), world).stream()
+                .map(finding -> finding.atMost(finding.atMost() == Action.DENY ? WARN : milder(finding)))
+                .map(finding -> MaxPodsRule.named("Node " + node.name(), finding))
+                .toList();
+    }
+
+    private static List<Finding> findings(Change<ClusterNode> change, Object capacity, World world) {
+        ClusterNode node = change.object();
+        OptionalLong pods = node.pods().capacityNumber();
         Optional<InstanceType> type = node.instanceType().flatMap(world.instanceTypes()::find);
-        if (type.isEmpty()) {
+        if (pods.isEmpty()) {
+            return List.of(noNumber(capacity, type, world));
+        } else if (type.isEmpty()) {
             return isJustRegistering(change) ? List.of() : List.of(noType(node, pods.getAsLong()));
         }
-        return judged(node, type.get(), pods.getAsLong(), world).stream()
-                .map(finding -> finding.atMost(finding.atMost() == Action.DENY ? WARN : milder(finding)))
-                .toList();
+        return judged(type.get(), pods.getAsLong(), world);
+    }
+
+    /** The API server refuses such a capacity, so that only a file can hold it. */
+    private static Finding noNumber(Object capacity, Optional<InstanceType> type, World world) {
+        return new Violation(
+                FIELD,
+                "the capacity for pods is %s, not a whole number".formatted(new MaxPods(capacity).shown()),
+                "set it to a whole number"
+                        + MaxPodsRule.advised(type, world)
+                                .map(number -> ", such as " + number)
+                                .orElse(""));
     }
 
     /** More than AWS advises is told in reports only; what is unknown is told as everywhere. */
@@ -71,11 +90,10 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
                 && change.requester().kind() == Requester.Kind.KUBELET;
     }
 
-    private static List<Finding> judged(ClusterNode node, InstanceType type, long pods, World world) {
+    private static List<Finding> judged(InstanceType type, long pods, World world) {
         Claim claim = new Claim(
                 FIELD,
-                "Node %s: capacity of %s pods"
-                        .formatted(PlainText.cut(node.name(), ROOM_FOR_A_NAME), Claim.shown(pods)),
+                "capacity of %s pods".formatted(Claim.shown(pods)),
                 pods,
                 number -> List.of("set maxPods " + number));
         return MaxPodsRule.underLimits(
@@ -91,7 +109,7 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
                                 node.instanceType()
                                         .map(name -> "eniguard does not know the instance type " + Quote.of(name))
                                         .orElse("it has no label " + KubeletConfigMap.INSTANCE_TYPE)),
-                "look its type up and compare with eniguard max-pods",
+                "look its type up and compare with ./eniguard max-pods",
                 Missing.OTHER,
                 AUDIT);
     }

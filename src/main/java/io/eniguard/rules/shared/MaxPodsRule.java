@@ -1,12 +1,15 @@
 package io.eniguard.rules.shared;
 
 import static io.eniguard.rules.Action.DENY;
+import static io.eniguard.rules.Action.WARN;
 import static io.eniguard.rules.Given.given;
 
 import io.eniguard.cluster.MaxPods;
+import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Wording;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,9 @@ public final class MaxPodsRule {
 
     public static final String GIVE_AWS_NODE = "give eniguard the DaemonSet aws-node (--cluster)";
 
+    // Limits the names so that the line has at most 240 characters.
+    private static final int ROOM_FOR_AN_OBJECT = 51;
+
     private MaxPodsRule() {}
 
     /**
@@ -45,6 +51,25 @@ public final class MaxPodsRule {
                 "%s is %s, not a whole number above 0".formatted(name, value.shown()),
                 // A flag is a text anyway.
                 value.value() instanceof String && name.equals(MaxPods.KEY) ? fix + ", without quotes" : fix));
+    }
+
+    /** Returns the number of pods that AWS advises; empty while the type or the CNI's settings are unknown. */
+    public static Optional<Integer> advised(Optional<InstanceType> type, World world) {
+        return type.flatMap(known -> world.cluster()
+                .cni()
+                .map(settings -> new PodLimits(settings, world.parameters()).advised(known)));
+    }
+
+    /**
+     * Adds the object to the message of a warning, because the API server forwards a warning without the name of its object. Denials and
+     * reports name the object themselves.
+     *
+     * @param object the kind and name, such as {@code Node ip-10-0-1-17.ec2.internal}
+     */
+    public static Finding named(String object, Finding finding) {
+        return finding.atMost() == WARN
+                ? finding.withMessage(Wording.cut(object, ROOM_FOR_AN_OBJECT) + ": " + finding.message())
+                : finding;
     }
 
     /** What follows from the CNI's settings; nothing where pods have IPv6 addresses, which are never short. */
