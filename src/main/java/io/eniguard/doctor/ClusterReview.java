@@ -1,6 +1,5 @@
 package io.eniguard.doctor;
 
-import io.eniguard.audit.AuditFailure;
 import io.eniguard.audit.AuditReport;
 import io.eniguard.audit.AuditSummary;
 import io.eniguard.audit.ClusterAudit;
@@ -18,7 +17,6 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** An audit of all objects of a cluster, as two results. The command {@code check} lists the findings one by one. */
 final class ClusterReview {
@@ -54,10 +52,9 @@ final class ClusterReview {
         ofAll = new ClusterAudit(reviewer, world).of(placed);
     }
 
-    /** Returns the objects that could not be judged because a rule failed. */
-    List<AuditFailure> failures() {
-        return Stream.concat(ofDaemonSet.failures().stream(), ofAll.failures().stream())
-                .toList();
+    /** Returns the audits on which the results are based. */
+    List<AuditReport> audits() {
+        return List.of(ofDaemonSet, ofAll);
     }
 
     /** Returns whether each zone with nodes has an ENIConfig, as the rule {@code zone-coverage} sees it. */

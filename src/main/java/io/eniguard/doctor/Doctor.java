@@ -69,7 +69,7 @@ public final class Doctor {
         return new DoctorReport(
                 results,
                 ofAws.gap().isEmpty() || version.gap().isEmpty(),
-                ofCluster.map(ClusterResults::failures).orElse(List.of()));
+                ofCluster.map(ClusterResults::audits).orElse(List.of()));
     }
 
     /**

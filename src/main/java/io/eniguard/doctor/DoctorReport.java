@@ -1,6 +1,6 @@
 package io.eniguard.doctor;
 
-import io.eniguard.audit.AuditFailure;
+import io.eniguard.audit.AuditReport;
 import java.util.List;
 
 /**
@@ -8,13 +8,13 @@ import java.util.List;
  *
  * @param results in the order in which to read them
  * @param isAnythingExamined whether AWS or the API server was examined
- * @param failures objects that could not be judged because a rule failed
+ * @param audits the audits on which results are based
  */
-public record DoctorReport(List<Result> results, boolean isAnythingExamined, List<AuditFailure> failures) {
+public record DoctorReport(List<Result> results, boolean isAnythingExamined, List<AuditReport> audits) {
 
     public DoctorReport {
         results = List.copyOf(results);
-        failures = List.copyOf(failures);
+        audits = List.copyOf(audits);
     }
 
     public int count(State state) {
@@ -23,8 +23,6 @@ public record DoctorReport(List<Result> results, boolean isAnythingExamined, Lis
 
     /** @throws IllegalStateException if a rule failed on an object */
     public void throwFirstFailure() {
-        if (!failures.isEmpty()) {
-            throw failures.get(0).toException();
-        }
+        audits.forEach(AuditReport::throwFirstFailure);
     }
 }

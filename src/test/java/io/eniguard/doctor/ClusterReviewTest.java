@@ -75,7 +75,7 @@ class ClusterReviewTest {
                 "unknown: 0 objects reviewed: 0 denied, 0 with warnings, 0 with something unknown; rules failed on 3 more objects,"
                         + " which is a bug in eniguard",
                 text(review.objects()));
-        DoctorReport report = new DoctorReport(List.of(review.objects()), true, review.failures());
+        DoctorReport report = new DoctorReport(List.of(review.objects()), true, review.audits());
         assertThrows(IllegalStateException.class, report::throwFirstFailure);
         assertDoesNotThrow(new DoctorReport(List.of(), true, List.of())::throwFirstFailure);
     }
