@@ -37,7 +37,7 @@ record ClusterResults(List<Result> results, List<AuditReport> audits) {
             ListedObjects listed, VpcSnapshot vpc, ExaminationRequest request, Advice advice) {
         UnlistedKinds unlisted = new UnlistedKinds(listed, advice);
         ClusterSnapshot snapshot = ClusterSnapshot.of(listed.objects());
-        Optional<Integer> eniConfigs = unlisted.lack(EniConfig.KIND)
+        Optional<Integer> eniConfigs = unlisted.contain(EniConfig.KIND)
                 ? Optional.empty()
                 : Optional.of(snapshot.eniConfigs().size());
         ClusterReview review = new ClusterReview(
@@ -59,7 +59,7 @@ record ClusterResults(List<Result> results, List<AuditReport> audits) {
     }
 
     private static Result unaudited(Gap gap, UnlistedKinds unlisted) {
-        String message = (unlisted.lackEverything() ? UNREADABLE : "not reviewed: ") + gap.reason();
+        String message = (unlisted.containAllOfMostRules() ? UNREADABLE : "not reviewed: ") + gap.reason();
         return Result.unanswered(ClusterReview.OBJECTS, message, gap);
     }
 

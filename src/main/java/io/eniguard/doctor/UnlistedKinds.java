@@ -32,7 +32,7 @@ final class UnlistedKinds {
     }
 
     /** Whether the kind was not listed. */
-    boolean lack(String kind) {
+    boolean contain(String kind) {
         return listed.failures().containsKey(kind);
     }
 
@@ -51,8 +51,8 @@ final class UnlistedKinds {
         return gap(OF_KARPENTER);
     }
 
-    /** Whether no kind that most rules need was listed. */
-    boolean lackEverything() {
+    /** Whether none of the kinds that most rules need was listed. */
+    boolean containAllOfMostRules() {
         return listed.failures().keySet().containsAll(OF_MOST_RULES);
     }
 

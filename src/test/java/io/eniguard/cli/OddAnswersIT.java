@@ -35,6 +35,7 @@ class OddAnswersIT {
                 "null",
                 "7",
                 "{\"items\": null}",
+                "{\"metadata\": {}, \"items\": [null]}",
                 "{\"items\": {\"a\": 7}}",
                 "{\"items\": [null, 7, {}]}",
                 "{\"metadata\": null, \"items\": []}",

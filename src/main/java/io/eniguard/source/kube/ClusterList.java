@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Lists the objects of a cluster once. */
@@ -71,10 +72,12 @@ public final class ClusterList {
                     new ListOptionsBuilder().withLimit(WatchedKind.PAGE).withContinue(next).build();
             KubernetesResourceList<GenericKubernetesResource> answer =
                     kind.listed(client).list(page);
-            if (answer.getItems() == null || answer.getMetadata() == null) {
+            if (answer == null || answer.getItems() == null || answer.getMetadata() == null) {
                 throw new KubernetesClientException("the answer is not a list of " + kind.resource());
             }
-            answer.getItems().forEach(object -> objects.add(KubeObjects.tree(object)));
+            answer.getItems().stream()
+                    .filter(Objects::nonNull)
+                    .forEach(object -> objects.add(KubeObjects.tree(object)));
             next = answer.getMetadata().getContinue();
         } while (next != null && !next.isEmpty());
         return objects;

@@ -26,8 +26,11 @@ final class KubeObjects {
         return new Tree(tree);
     }
 
-    private static Map<String, @Nullable Object> metadata(ObjectMeta meta) {
+    private static Map<String, @Nullable Object> metadata(@Nullable ObjectMeta meta) {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
+        if (meta == null) {
+            return metadata;
+        }
         metadata.put("name", meta.getName());
         metadata.put("namespace", meta.getNamespace());
         metadata.put("labels", meta.getLabels());
@@ -40,7 +43,7 @@ final class KubeObjects {
         Map<String, String> kept = new LinkedHashMap<>();
         if (annotations != null) {
             annotations.forEach((key, value) -> {
-                if (value.length() <= LONGEST_NAME) {
+                if (value != null && value.length() <= LONGEST_NAME) {
                     kept.put(key, value);
                 }
             });
