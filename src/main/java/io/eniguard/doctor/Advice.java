@@ -54,7 +54,8 @@ final class Advice {
         return switch (kind) {
             case CREDENTIALS -> Gap.Cause.CREDENTIALS;
             case DENIED -> Gap.Cause.FORBIDDEN;
-            case UNTOLD, THROTTLED, TIMEOUT, ERROR -> Gap.Cause.UNANSWERED;
+            case UNTOLD -> Gap.Cause.NOT_ASKED;
+            case THROTTLED, TIMEOUT, ERROR -> Gap.Cause.UNANSWERED;
         };
     }
 
@@ -75,7 +76,9 @@ final class Advice {
     Gap gap(NoAnswerException failure) {
         String reason = String.valueOf(failure.getMessage());
         return switch (failure.kind()) {
-            case NO_ADDRESS -> Gap.unanswered(reason, "point KUBECONFIG at the cluster: " + updateKubeconfig());
+            case NO_ADDRESS ->
+                new Gap(Gap.Cause.NOT_ASKED, reason, "point KUBECONFIG at the cluster: " + updateKubeconfig());
+            case KUBECONFIG -> Gap.unanswered(reason, "repair or recreate the kubeconfig: " + updateKubeconfig());
             case TIMEOUT -> Gap.unanswered(reason, Gap.moreTime(request.limit()));
             case TLS -> Gap.unanswered(reason, "recreate the kubeconfig: " + updateKubeconfig());
             case CONNECTION ->

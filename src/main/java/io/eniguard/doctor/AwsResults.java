@@ -33,8 +33,7 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
             AwsSide aws, ClusterSide cluster, ExaminationRequest request, Deadline deadline, Advice advice) {
         Reply<AwsProbe> probe = deadline.await(aws.probe());
         if (probe.gap().isPresent()) {
-            // The probe only looks up the region and the credentials. A slow lookup counts like one that finds nothing.
-            return new AwsResults(List.of(), probe.gap().map(Gap::beforeAnyQuestion), false);
+            return new AwsResults(List.of(), probe.gap().map(AwsResults::beforeAnyQuestion), false);
         }
         RegionChoice region = probe.value().orElseThrow().region();
         Reply<Identity> identity = deadline.await(aws.identity());
@@ -57,6 +56,11 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
         }
         results.addAll(ofAnswers(identity, permissions, deadline.await(aws.reading()), request, advice));
         return new AwsResults(results, Optional.empty(), true);
+    }
+
+    /** Returns the gap for a probe without credentials as one without a question. AWS cannot have rejected them. */
+    private static Gap beforeAnyQuestion(Gap gap) {
+        return gap.cause() == Cause.CREDENTIALS ? new Gap(Cause.NOT_ASKED, gap.reason(), gap.fix()) : gap;
     }
 
     /** Returns the results about the credentials, the permissions and the VPC. */

@@ -18,15 +18,12 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The questions to the API server. Each has its own reply.
  *
- * @param opened the address and the credentials of the kubeconfig; nothing was sent to the API server yet
- * @param answered the first answer
  * @param validating the ValidatingWebhookConfiguration; empty if it does not exist
  * @param mutating the MutatingWebhookConfiguration, likewise
  * @param pods some of the ready pods, by name
  */
 record ClusterSide(
-        CompletableFuture<Reply<KubeApi>> opened,
-        CompletableFuture<Reply<Version>> answered,
+        CompletableFuture<Reply<Version>> version,
         CompletableFuture<Reply<ListedObjects>> objects,
         CompletableFuture<Reply<Optional<Tree>>> validating,
         CompletableFuture<Reply<Optional<Tree>>> mutating,
@@ -61,14 +58,12 @@ record ClusterSide(
      * @param limit for each request
      */
     static ClusterSide ask(Installation installation, Duration limit, Questions questions) {
-        var opened = questions.ask(() -> Reply.of(KubeApi.open(limit)));
-        var version = questions.after(opened, api -> version(api, questions.advice()));
+        var version = questions.ask(() -> version(KubeApi.open(limit), questions.advice()));
         var validating =
                 questions.after(version, there -> configuration(there, "validatingwebhookconfigurations", questions));
         var mutating = questions.after(version, there -> configuration(there, "mutatingwebhookconfigurations", questions));
         var endpoints = questions.after(version, there -> endpoints(there, installation, questions));
         return new ClusterSide(
-                opened,
                 version,
                 questions.after(version, there -> Reply.of(there.api().read(ClusterList::readEach))),
                 validating,
@@ -83,12 +78,6 @@ record ClusterSide(
                 questions.after(
                         version,
                         there -> endpoints.join().map(known -> pods(there, known.ready(), installation, questions))));
-    }
-
-    /** Waits for the version. Opening the API runs the kubeconfig's credential plugin, before anything is sent to the API server. */
-    Reply<Version> version(Deadline deadline) {
-        return deadline.await(opened)
-                .fold(api -> deadline.await(answered), gap -> Reply.missing(gap.beforeAnyQuestion()));
     }
 
     private static Reply<Version> version(KubeApi api, Advice advice) throws NoAnswerException {

@@ -1,7 +1,6 @@
 package io.eniguard.doctor;
 
 import io.eniguard.aws.AwsSettings;
-import io.eniguard.aws.FailureKind;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
@@ -42,12 +41,8 @@ final class ClusterVpc {
     private static Result withoutId(Optional<Reading.Failure> failure, Advice advice) {
         String message = "the cluster's VPC is unknown"
                 + failure.map(why -> ": " + why.reason()).orElse("");
-        String fix = "add --cluster-name or --vpc-id";
-        // Without the cluster's name there was no question that EKS could leave unanswered.
-        return failure.filter(why -> why.kind() != FailureKind.UNTOLD)
-                .map(advice::gap)
-                .map(gap -> Result.unanswered(SUBJECT, message, new Gap(gap.cause(), gap.reason(), fix)))
-                .orElseGet(() -> Result.unknown(SUBJECT, message, fix));
+        Gap.Cause cause = failure.map(advice::gap).map(Gap::cause).orElse(Gap.Cause.NOT_ASKED);
+        return Result.unanswered(SUBJECT, new Gap(cause, message, "add --cluster-name or --vpc-id"));
     }
 
     private static String blocks(Vpc vpc) {

@@ -55,7 +55,7 @@ public final class Doctor {
     }
 
     private DoctorReport report() {
-        Reply<Version> version = cluster.version(deadline);
+        Reply<Version> version = deadline.await(cluster.version());
         AwsResults ofAws = AwsResults.of(aws, cluster, request, deadline, advice);
         Optional<ClusterResults> ofCluster = version.value().map(there ->
                 ClusterResults.of(deadline.await(cluster.objects()), vpc(ofAws.isUsable()), request, advice));
@@ -73,8 +73,8 @@ public final class Doctor {
     }
 
     /**
-     * Returns the result of a side that was not examined. It is a problem, because the report lacks half of an installation. If no question
-     * was sent to either side, there is nothing in which to find a problem.
+     * Returns the result of a side that was not examined. It is a problem, because the report lacks half of an installation. If neither
+     * side could be asked, there is nothing in which to find a problem.
      */
     static Result unexamined(String subject, Gap gap, Optional<Gap> other) {
         boolean isNothingAsked = gap.isNotAsked() && other.filter(Gap::isNotAsked).isPresent();

@@ -12,7 +12,7 @@ record Gap(Cause cause, String reason, String fix) {
 
     /** The causes that have different consequences. */
     enum Cause {
-        /** No question was sent, because the address, the region or the credentials are missing. */
+        /** There is no address, no region or no credentials for a question. This does not change from run to run. */
         NOT_ASKED,
         /** AWS rejected the credentials. */
         CREDENTIALS,
@@ -39,12 +39,6 @@ record Gap(Cause cause, String reason, String fix) {
         return new Gap(Cause.UNANSWERED, reason, fix);
     }
 
-    /** Returns the same gap for a question that was not sent. */
-    Gap beforeAnyQuestion() {
-        return new Gap(Cause.NOT_ASKED, reason, fix);
-    }
-
-    /** Whether nothing was sent to the service. */
     boolean isNotAsked() {
         return cause == Cause.NOT_ASKED;
     }

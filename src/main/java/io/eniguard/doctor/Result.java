@@ -43,12 +43,12 @@ public record Result(String subject, State state, String message, Optional<Strin
     }
 
     /**
-     * Returns the result of a subject on which a large part of the report depends, and whose question has no answer. It is unknown only if
-     * the user lacks a permission. Otherwise it is a problem, like a side that was not examined at all: how many questions a slow service
-     * answers in time can change from run to run, and the exit code must not.
+     * Returns the result of a subject on which a large part of the report depends, and whose question has no answer. It is unknown if a
+     * permission or a setting is missing. Otherwise it is a problem, like a side that was not examined at all: how many questions a slow
+     * service answers in time can change from run to run, and the exit code must not.
      */
     static Result unanswered(String subject, String message, Gap gap) {
-        return gap.cause() == Gap.Cause.FORBIDDEN
+        return gap.cause() == Gap.Cause.FORBIDDEN || gap.isNotAsked()
                 ? unknown(subject, message, gap.fix())
                 : problem(subject, message, gap.fix());
     }

@@ -90,7 +90,7 @@ public final class KubeApi implements AutoCloseable {
                             .build()),
                     limit);
         } catch (UnreadableInputException e) {
-            throw new NoAnswerException(NoAnswerException.Kind.NO_ADDRESS, String.valueOf(e.getMessage()), e);
+            throw new NoAnswerException(NoAnswerException.Kind.KUBECONFIG, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -9,8 +9,10 @@ public final class NoAnswerException extends IOException {
 
     /** Why there was no answer, as far as the remedies differ. */
     public enum Kind {
-        /** No kubeconfig, or one that cannot be used. */
+        /** There is no kubeconfig. */
         NO_ADDRESS,
+        /** The kubeconfig cannot be used, or its credential plugin fails. */
+        KUBECONFIG,
         /** Nothing came within the limit. */
         TIMEOUT,
         /** The certificate of one side was not accepted by the other. */
