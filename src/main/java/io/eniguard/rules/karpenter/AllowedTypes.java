@@ -4,7 +4,6 @@ import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.NodePool.Requirement;
 import io.eniguard.maxpods.InstanceType;
-import io.eniguard.maxpods.InstanceTypes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -12,38 +11,37 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The instance types that Karpenter may launch for a NodePool, as far as the table can tell.
+ * The instance types that a NodePool allows Karpenter to launch, according to the table of instance types.
  *
- * <p>Zone, capacity type, operating system and labels of the user's own say nothing of the type and are passed over; so a zone that
- * lacks some type does not count. Memory, GPUs, disks, bandwidth and the like do narrow the types, and the table lacks them: then
- * the types here are more than the pool allows.
+ * <p>Requirements for zone, capacity type, operating system and custom labels do not restrict the types here, even though a zone may lack
+ * some types. Requirements for memory, GPUs, disks and bandwidth do restrict the types, but the table lacks these properties. In this case
+ * the list contains types that the NodePool does not allow.
  *
- * @param types in order of name; the pool allows them all, or some of them when {@code unanswered} is there
- * @param unanswered a key that narrows the types in a way that the table cannot tell
- * @param unlisted types and families that the pool names and the table lacks
+ * @param types the types in order of name; the NodePool allows all of them, or only some if {@code unanswered} is present
+ * @param unanswered the key of a requirement that restricts the types by a property that the table lacks
+ * @param unlisted the types and families that the NodePool names but the table lacks
  */
 record AllowedTypes(NodePool pool, List<InstanceType> types, Optional<String> unanswered, List<String> unlisted) {
 
     private static final String DOMAIN = "karpenter.k8s.aws/";
-    private static final Set<String> SAYING_NOTHING = Set.of(DOMAIN + "ec2nodeclass");
+    private static final Set<String> NOT_RESTRICTING = Set.of(DOMAIN + "ec2nodeclass");
     private static final Set<String> NAMING = Set.of(KubeletConfigMap.INSTANCE_TYPE, DOMAIN + "instance-family");
     private static final String OS = "kubernetes.io/os";
 
-    static AllowedTypes of(NodePool pool, InstanceTypes known) {
-        InstanceTypeIndex index = InstanceTypeIndex.of(known);
+    static AllowedTypes of(NodePool pool, InstanceTypeIndex index) {
         BitSet allowed = index.everything();
         Optional<String> unanswered = Optional.empty();
         for (Requirement requirement : requirements(pool)) {
             Optional<BitSet> meeting = index.meeting(requirement);
             meeting.ifPresent(allowed::and);
-            if (meeting.isEmpty() && unanswered.isEmpty() && narrows(requirement.key(), index)) {
+            if (meeting.isEmpty() && unanswered.isEmpty() && restricts(requirement.key(), index)) {
                 unanswered = Optional.of(requirement.key());
             }
         }
         return new AllowedTypes(pool, index.types(allowed), unanswered, unlisted(pool, index));
     }
 
-    /** Windows nodes get their addresses in another way. */
+    /** Returns whether the NodePool allows Linux. Windows nodes do not get their addresses from ENIConfigs. */
     static boolean isLinux(NodePool pool) {
         return requirements(pool).stream()
                 .filter(requirement -> requirement.key().equals(OS))
@@ -54,15 +52,15 @@ record AllowedTypes(NodePool pool, List<InstanceType> types, Optional<String> un
                 });
     }
 
-    /** A label that the pool's nodes get is a requirement with one value: karpenter, pkg/scheduling/requirements.go. */
+    /** Karpenter treats a label of the template as a requirement with one value: karpenter, pkg/scheduling/requirements.go. */
     private static List<Requirement> requirements(NodePool pool) {
         List<Requirement> all = new ArrayList<>(pool.requirements());
         pool.labels().forEach((key, value) -> all.add(new Requirement(key, "In", List.of(value))));
         return all;
     }
 
-    private static boolean narrows(String key, InstanceTypeIndex index) {
-        return index.knows(key) || (key.startsWith(DOMAIN) && !SAYING_NOTHING.contains(key));
+    private static boolean restricts(String key, InstanceTypeIndex index) {
+        return index.knows(key) || (key.startsWith(DOMAIN) && !NOT_RESTRICTING.contains(key));
     }
 
     private static List<String> unlisted(NodePool pool, InstanceTypeIndex index) {

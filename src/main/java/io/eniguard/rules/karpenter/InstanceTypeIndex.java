@@ -13,53 +13,57 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which instance types have which labels, as Karpenter gives them: karpenter-provider-aws, pkg/providers/instancetype/types.go. A
- * set of types is a set of their places in the table, so that a requirement costs a few words of memory and not a walk over the table.
- * Immutable.
+ * Finds instance types by the labels that Karpenter gives to their nodes: karpenter-provider-aws, pkg/providers/instancetype/types.go. A
+ * set of types is a set of their positions in the table.
+ *
+ * <p>The types are grouped by a label when a requirement needs it for the first time. An index is therefore made for one review and must
+ * not be used by several threads.
  */
 final class InstanceTypeIndex {
 
     private static final String KARPENTER = "karpenter.k8s.aws/instance-";
 
-    // Karpenter takes the deprecated spelling for the other one: karpenter, pkg/apis/v1/labels.go, NormalizedLabels.
+    /** The labels that the table can answer, each with its value for a type. */
+    private static final Map<String, Function<InstanceType, Optional<String>>> LABELS = Map.of(
+            KubeletConfigMap.INSTANCE_TYPE,
+            type -> Optional.of(type.name()),
+            "kubernetes.io/arch",
+            InstanceType::architecture,
+            KARPENTER + "family",
+            type -> Optional.of(type.family()),
+            KARPENTER + "size",
+            type -> Optional.of(type.size()),
+            KARPENTER + "category",
+            InstanceType::category,
+            KARPENTER + "generation",
+            type -> text(type.generation()),
+            KARPENTER + "cpu",
+            type -> text(type.vcpus()),
+            KARPENTER + "hypervisor",
+            type -> Optional.of(hypervisor(type)),
+            KARPENTER + "capability-flex",
+            type -> Optional.of(String.valueOf(type.family().endsWith("-flex"))));
+
+    // Karpenter treats the deprecated keys like their successors: karpenter, pkg/apis/v1/labels.go, NormalizedLabels.
     private static final Map<String, String> DEPRECATED = Map.of(
             "beta.kubernetes.io/instance-type",
             KubeletConfigMap.INSTANCE_TYPE,
             "beta.kubernetes.io/arch",
             "kubernetes.io/arch");
 
-    private static volatile @Nullable Last last;
-
     private final List<InstanceType> types;
     private final Map<String, Map<String, BitSet>> byKey = new HashMap<>();
 
-    private InstanceTypeIndex(InstanceTypes table) {
+    InstanceTypeIndex(InstanceTypes table) {
         types = table.all();
-        for (int place = 0; place < types.size(); place++) {
-            addLabels(types.get(place), place);
-        }
     }
 
-    /** Made anew only for another table than the last time: a table stays as long as what is known of the VPC. */
-    @SuppressWarnings("ReferenceEquality")
-    static InstanceTypeIndex of(InstanceTypes table) {
-        Last known = last;
-        if (known == null || known.table() != table) {
-            // Two threads may both make one: they are alike.
-            known = new Last(table, new InstanceTypeIndex(table));
-            last = known;
-        }
-        return known.index();
-    }
-
-    private record Last(InstanceTypes table, InstanceTypeIndex index) {}
-
-    List<InstanceType> types(BitSet places) {
-        return places.stream().mapToObj(types::get).toList();
+    List<InstanceType> types(BitSet positions) {
+        return positions.stream().mapToObj(types::get).toList();
     }
 
     BitSet everything() {
@@ -69,20 +73,20 @@ final class InstanceTypeIndex {
     }
 
     boolean knows(String key) {
-        return byKey.containsKey(normal(key));
+        return LABELS.containsKey(DEPRECATED.getOrDefault(key, key));
     }
 
-    /** Whether some type has the label with that value. */
+    /** Returns whether some type has the label with this value. */
     boolean hasAny(String key, String value) {
-        return byKey.getOrDefault(normal(key), Map.of()).containsKey(value);
+        return byValue(key).filter(byValue -> byValue.containsKey(value)).isPresent();
     }
 
-    /** The types that meet a requirement; empty when the table cannot answer it. */
+    /** Returns the types that meet a requirement; empty if the table cannot answer the requirement. */
     Optional<BitSet> meeting(Requirement requirement) {
-        Map<String, BitSet> byValue = byKey.get(normal(requirement.key()));
-        if (byValue == null) {
-            return Optional.empty();
-        }
+        return byValue(requirement.key()).flatMap(byValue -> meeting(byValue, requirement));
+    }
+
+    private Optional<BitSet> meeting(Map<String, BitSet> byValue, Requirement requirement) {
         return switch (requirement.operator()) {
             case "In" -> Optional.of(union(byValue, requirement.values()));
             case "NotIn" -> Optional.of(without(union(byValue, requirement.values())));
@@ -96,37 +100,33 @@ final class InstanceTypeIndex {
         };
     }
 
-    private void addLabels(InstanceType type, int place) {
-        add(KubeletConfigMap.INSTANCE_TYPE, type.name(), place);
-        type.architecture().ifPresent(architecture -> add("kubernetes.io/arch", architecture, place));
-        add(KARPENTER + "family", type.family(), place);
-        add(KARPENTER + "size", type.size(), place);
-        type.category().ifPresent(category -> add(KARPENTER + "category", category, place));
-        addNumber(KARPENTER + "generation", type.generation(), place);
-        addNumber(KARPENTER + "cpu", type.vcpus(), place);
-        add(KARPENTER + "hypervisor", hypervisor(type), place);
-        add(KARPENTER + "capability-flex", String.valueOf(type.family().endsWith("-flex")), place);
+    /** Returns the types by their value of a label; empty if the table does not answer the label. */
+    private Optional<Map<String, BitSet>> byValue(String key) {
+        String normal = DEPRECATED.getOrDefault(key, key);
+        return Optional.ofNullable(LABELS.get(normal))
+                .map(label -> byKey.computeIfAbsent(normal, absent -> byValue(label)));
     }
 
-    private void addNumber(String key, OptionalInt number, int place) {
-        number.ifPresent(value -> add(key, String.valueOf(value), place));
+    private Map<String, BitSet> byValue(Function<InstanceType, Optional<String>> label) {
+        Map<String, BitSet> byValue = new HashMap<>();
+        for (int position = 0; position < types.size(); position++) {
+            Optional<String> value = label.apply(types.get(position));
+            if (value.isPresent()) {
+                byValue.computeIfAbsent(value.get(), absent -> new BitSet()).set(position);
+            }
+        }
+        return byValue;
     }
 
-    private void add(String key, String value, int place) {
-        byKey.computeIfAbsent(key, absent -> new HashMap<>())
-                .computeIfAbsent(value, absent -> new BitSet())
-                .set(place);
+    private static Optional<String> text(OptionalInt number) {
+        return number.isPresent() ? Optional.of(String.valueOf(number.getAsInt())) : Optional.empty();
     }
 
-    /** Where EC2 names none the label is there, with an empty value. */
+    /** Karpenter sets the label to an empty value if EC2 names no hypervisor. */
     private static String hypervisor(InstanceType type) {
         return type.hypervisor() == Hypervisor.NONE
                 ? ""
                 : type.hypervisor().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String normal(String key) {
-        return DEPRECATED.getOrDefault(key, key);
     }
 
     private static BitSet union(Map<String, BitSet> byValue, List<String> values) {

@@ -28,12 +28,14 @@ final class PoolsFit {
     private final PodLimits limits;
     private final Fit fit;
     private final InstanceTypes types;
+    private final InstanceTypeIndex index;
     private final boolean isOwn;
 
     private PoolsFit(PodLimits limits, InstanceTypes types, boolean isOwn) {
         this.limits = limits;
         this.types = types;
         this.isOwn = isOwn;
+        index = new InstanceTypeIndex(types);
         fit = new Fit(limits);
     }
 
@@ -51,7 +53,7 @@ final class PoolsFit {
     Optional<Finding> check(Claim claim, List<NodePool> pools) {
         List<AllowedTypes> allowed = pools.stream()
                 .filter(AllowedTypes::isLinux)
-                .map(pool -> AllowedTypes.of(pool, types))
+                .map(pool -> AllowedTypes.of(pool, index))
                 .toList();
         List<Finding> findings = new ArrayList<>();
         fit.check(claim, sure(allowed)).ifPresent(findings::add);

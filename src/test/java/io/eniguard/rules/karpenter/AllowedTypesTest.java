@@ -211,6 +211,6 @@ class AllowedTypesTest {
     }
 
     private static AllowedTypes allowed(NodePool pool) {
-        return AllowedTypes.of(pool, InstanceTypes.builtIn());
+        return AllowedTypes.of(pool, new InstanceTypeIndex(InstanceTypes.builtIn()));
     }
 }
