@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * {@code zone-coverage} on the DaemonSet aws-node: the zones in which nodes run that custom networking governs. Who switches it on hears
- * of them at once, and not from the first node that is replaced there.
+ * The rule {@code zone-coverage} on the DaemonSet aws-node. It checks the zones of the running nodes that custom networking governs, so that
+ * a user who switches custom networking on gets a warning at once, and not only when the first node in a zone is replaced.
  */
 public final class RunningZones implements Rule<CniSettings> {
 
@@ -55,7 +55,7 @@ public final class RunningZones implements Rule<CniSettings> {
                 "");
     }
 
-    /** Then the nodes' own findings tell it, and not each later change of a setting. */
+    /** Returns whether the zone lacked an ENIConfig before. Then the findings of its nodes report this, not every change of a setting. */
     private static boolean lackedBefore(Change<CniSettings> change, Zone zone, World world) {
         return change.before()
                 .filter(CniSettings::customNetworking)

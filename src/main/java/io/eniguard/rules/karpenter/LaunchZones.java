@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where Karpenter may launch nodes. */
+/** Finds the zones in which Karpenter may launch nodes. */
 final class LaunchZones {
 
     private static final String NAME = "topology.kubernetes.io/zone";
@@ -19,12 +19,15 @@ final class LaunchZones {
 
     private LaunchZones() {}
 
-    /** Windows nodes get their addresses in another way, and so do nodes of a class that is not EC2NodeClass: EKS Auto Mode's. */
+    /**
+     * Returns whether custom networking governs nodes of the NodePool. It governs neither Windows nodes nor nodes whose class is not an
+     * EC2NodeClass, such as those of EKS Auto Mode.
+     */
     static boolean isGoverned(NodePool pool) {
         return pool.nodeClass().isPresent() && pool.permits("kubernetes.io/os", "linux");
     }
 
-    /** The zones that a pool's requirements name; none where they leave them open. */
+    /** Returns the zones that the requirements of a NodePool name; none if the requirements do not name zones. */
     static List<Zone> namedBy(NodePool pool) {
         return Stream.concat(
                         pool.valuesOf(NAME).stream().map(Zone::named),
@@ -32,14 +35,14 @@ final class LaunchZones {
                 .toList();
     }
 
-    /** Whether the pool launches nodes in a zone that it does not name. */
+    /** Returns whether the NodePool names no zone and does not exclude the given one. */
     static boolean leavesOpen(NodePool pool, Zone zone) {
         return namedBy(pool).isEmpty()
                 && zone.name().map(name -> pool.permits(NAME, name)).orElse(true)
                 && zone.id().map(id -> pool.permits(ID, id)).orElse(true);
     }
 
-    /** The zones of the known subnets that the class selects, each once, in order of the subnets' ids. */
+    /** Returns the zones of the known subnets that the class selects, without repetitions, in order of the ids of the subnets. */
     static List<Zone> of(NodeClass nodeClass, World world) {
         return world.vpc().subnets().map(Map::values).stream()
                 .flatMap(Collection::stream)

@@ -20,7 +20,7 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code max-pods} on an EC2NodeClass: the number must suit all instance types of the NodePools that name it. */
+/** The rule {@code max-pods} on an EC2NodeClass. All instance types of the NodePools that name the class must be able to run the pods. */
 public final class NodeClassMaxPods implements Rule<NodeClass> {
 
     static final String FIELD = "spec.kubelet.maxPods";
@@ -61,21 +61,21 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
                 limits -> pools.isEmpty()
                         ? new Fit(limits).check(claim, List.of(largest(limits, world)))
                         : PoolsFit.ofOthers(limits, world.instanceTypes())
-                                .check(claim.insteadBy(NodeClassMaxPods::ways), pools));
+                                .check(claim.withWays(NodeClassMaxPods::ways), pools));
     }
 
     private static List<String> ways(String number) {
         return List.of("set " + number, "require larger types");
     }
 
-    /** No NodePool says which types it will be used for, so only what no type can hold is wrong. */
+    /** Without a NodePool, any type may be used, so only a number that no type can address is wrong. */
     private static Candidates largest(PodLimits limits, World world) {
         InstanceType largest = Fit.least(world.instanceTypes().all(), type -> -limits.possible(type))
                 .orElseThrow();
-        return new Candidates(List.of(largest), "the largest type");
+        return new Candidates(List.of(largest), "most of all types", "");
     }
 
-    /** karpenter-provider-aws, pkg/providers/instancetype/types.go, ENILimitedPods. */
+    /** Karpenter calculates a missing number without custom networking: karpenter-provider-aws, types.go, ENILimitedPods. */
     private static List<Finding> unset(World world) {
         boolean isCustom = world.cluster()
                 .cni()
@@ -84,8 +84,8 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
         return isCustom
                 ? List.of(new Violation(
                         FIELD,
-                        "maxPods is not set: Karpenter then counts on the primary interface too, which carries no pods with "
-                                + "custom networking",
+                        "maxPods is not set, so Karpenter counts the primary interface too, which carries no pods with custom "
+                                + "networking",
                         "start Karpenter with RESERVED_ENIS=1, or set maxPods",
                         AUDIT))
                 : List.of();

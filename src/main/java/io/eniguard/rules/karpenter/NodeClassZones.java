@@ -17,7 +17,10 @@ import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
 
-/** {@code zone-coverage} on an EC2NodeClass: the zones of the subnets that it selects, but for those that NodePools see to themselves. */
+/**
+ * The rule {@code zone-coverage} on an EC2NodeClass. It checks the zones of the subnets that the class selects, except for zones that its
+ * NodePools name or exclude.
+ */
 public final class NodeClassZones implements Rule<NodeClass> {
 
     private static final String FIELD = "spec.subnetSelectorTerms";
@@ -55,7 +58,7 @@ public final class NodeClassZones implements Rule<NodeClass> {
                 .filter(zone -> pools.isEmpty() || pools.stream().anyMatch(pool -> mayLaunch(pool, zone)))
                 .toList();
         return ZoneCoverageRule.findings(
-                forgotten, coverage, FIELD, "where this selects subnets", ", or select none there");
+                forgotten, coverage, FIELD, "where this EC2NodeClass selects subnets", ", or select no subnet in %s");
     }
 
     private static boolean mayLaunch(NodePool pool, Zone zone) {
@@ -65,7 +68,7 @@ public final class NodeClassZones implements Rule<NodeClass> {
     private static Finding noSubnets(World world) {
         return new Unknown(
                 FIELD,
-                "unknown whether ENIConfigs serve the zones of its subnets: no subnets are known (%s)"
+                "unknown whether ENIConfigs serve the zones of the selected subnets: no subnets are known (%s)"
                         .formatted(world.provenance()),
                 AwsFacts.SUBNETS.wanted(world),
                 Missing.OTHER,

@@ -20,8 +20,8 @@ import io.eniguard.world.World;
 import java.util.List;
 
 /**
- * {@code max-pods} on a NodePool: its instance types against the number of the EC2NodeClass that it names. Only a warning, since the
- * number stands elsewhere. Without a number it is the EC2NodeClass that is told so.
+ * The rule {@code max-pods} on a NodePool. It compares the instance types of the NodePool with the number of the EC2NodeClass that the
+ * NodePool names, and only warns, because the number is set in the EC2NodeClass. A missing number is reported on the EC2NodeClass.
  */
 public final class NodePoolMaxPods implements Rule<NodePool> {
 
@@ -56,7 +56,7 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
 
     private static List<Finding> judged(NodePool pool, NodeClass nodeClass, MaxPods value, World world) {
         String where = "EC2NodeClass " + PlainText.cut(nodeClass.name(), ROOM_FOR_A_NAME);
-        return MaxPodsRule.ofNumber(FIELD, "maxPods of " + where, value, "correct it there", pods -> {
+        return MaxPodsRule.ofNumber(FIELD, "maxPods of " + where, value, "correct maxPods there", pods -> {
                     Claim claim = new Claim(
                             FIELD,
                             "maxPods %s of %s".formatted(Claim.shown(pods), where),
@@ -77,8 +77,8 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
     private static Finding noClass(String name) {
         return new Unknown(
                 "spec.template.spec.nodeClassRef",
-                "unknown how many pods its nodes take: there is no EC2NodeClass " + Quote.of(name),
-                "create it, or correct the reference",
+                "unknown how many pods the nodes run: there is no EC2NodeClass " + Quote.of(name),
+                "create the EC2NodeClass, or correct the reference",
                 Missing.OTHER,
                 AUDIT);
     }

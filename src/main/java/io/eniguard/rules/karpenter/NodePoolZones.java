@@ -12,7 +12,7 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code zone-coverage} on a NodePool: the zones that its requirements name. */
+/** The rule {@code zone-coverage} on a NodePool. It checks the zones that the requirements of the NodePool name. */
 public final class NodePoolZones implements Rule<NodePool> {
 
     @Override
@@ -35,7 +35,7 @@ public final class NodePoolZones implements Rule<NodePool> {
                                 coverage,
                                 "spec.template.spec.requirements",
                                 "where this NodePool may launch nodes",
-                                ", or forbid nodes there"))
+                                ", or exclude %s from the NodePool"))
                         .orElse(List.of())
                 : List.of();
     }

@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a number of pods suits all instance types that NodePools allow. */
+/** Checks whether all instance types that NodePools allow can run a number of pods. */
 final class PoolsFit {
 
     private static final int ROOM_FOR_A_NAME = 16;
@@ -39,17 +39,17 @@ final class PoolsFit {
         fit = new Fit(limits);
     }
 
-    /** For a review of something else that the pools refer to: messages name them. */
+    /** Creates a check for the review of an object that the NodePools refer to. Its messages name the NodePools. */
     static PoolsFit ofOthers(PodLimits limits, InstanceTypes types) {
         return new PoolsFit(limits, types, false);
     }
 
-    /** For the review of a NodePool itself. */
+    /** Creates a check for the review of a NodePool. */
     static PoolsFit ofItself(PodLimits limits, InstanceTypes types) {
         return new PoolsFit(limits, types, true);
     }
 
-    /** One finding at most: the gravest, and of several as grave the first pool's by name. */
+    /** Returns the most serious finding. If several are equally serious, it is that of the first NodePool by name. */
     Optional<Finding> check(Claim claim, List<NodePool> pools) {
         List<AllowedTypes> allowed = pools.stream()
                 .filter(AllowedTypes::isLinux)
@@ -58,7 +58,7 @@ final class PoolsFit {
         List<Finding> findings = new ArrayList<>();
         fit.check(claim, sure(allowed)).ifPresent(findings::add);
         allowed.forEach(types -> unsure(claim, types).ifPresent(findings::add));
-        // Of several that are as grave the first one stays: a stream's max would take the last.
+        // Sorting keeps the first of equal findings, whereas max would return the last.
         return findings.stream()
                 .sorted(Comparator.comparing((Finding finding) -> finding.atMost())
                         .reversed())
@@ -68,8 +68,18 @@ final class PoolsFit {
     private List<Candidates> sure(List<AllowedTypes> allowed) {
         return allowed.stream()
                 .filter(types -> types.unanswered().isEmpty() && !types.types().isEmpty())
-                .map(types -> new Candidates(types.types(), "smallest " + where(types)))
+                .map(types -> candidates(types, types.types(), "fewest"))
                 .toList();
+    }
+
+    private Candidates candidates(AllowedTypes allowed, List<InstanceType> types, String rank) {
+        return isOwn
+                ? new Candidates(types, rank + " here", "")
+                : new Candidates(types, "%s in %s".formatted(rank, owner(allowed)), owner(allowed));
+    }
+
+    private static String owner(AllowedTypes allowed) {
+        return "NodePool " + PlainText.cut(allowed.pool().name(), ROOM_FOR_A_NAME);
     }
 
     private Optional<Finding> unsure(Claim claim, AllowedTypes allowed) {
@@ -81,23 +91,21 @@ final class PoolsFit {
         return allowed.unanswered().flatMap(key -> narrowed(claim, allowed, key));
     }
 
-    /** The pool allows some of the types, and which ones cannot be told. */
+    /** Checks a NodePool that allows only some of the types. It is unknown which ones. */
     private Optional<Finding> narrowed(Claim claim, AllowedTypes allowed, String key) {
         InstanceType smallest = Fit.least(allowed.types(), limits::advised).orElseThrow();
         List<String> ways = claim.ways().apply(advised(smallest));
         InstanceType largest =
                 Fit.least(allowed.types(), type -> -limits.possible(type)).orElseThrow();
         if (claim.pods() > limits.possible(largest)) {
-            return fit.check(
-                    claim.insteadBy(number -> ways),
-                    List.of(new Candidates(List.of(largest), "largest " + where(allowed))));
+            return fit.check(claim.withWays(number -> ways), List.of(candidates(allowed, List.of(largest), "most")));
         }
         return Optional.of(claim)
                 .filter(number -> number.pods() > limits.advised(smallest))
                 .map(number -> unanswered(claim, allowed, key, ways));
     }
 
-    /** The number, and which type makes it so small: of another object's types the reader has none before his eyes. */
+    /** Returns the number, with the type that it is for if the types are those of another object. */
     private String advised(InstanceType smallest) {
         int number = limits.advised(smallest);
         return isOwn ? String.valueOf(number) : "%d (for %s)".formatted(number, smallest.name());
@@ -106,8 +114,8 @@ final class PoolsFit {
     private Finding unanswered(Claim claim, AllowedTypes allowed, String key, List<String> ways) {
         return unknown(
                 claim,
-                "the types " + where(allowed),
-                "cannot tell them by " + PlainText.cut(key, ROOM_FOR_A_KEY),
+                types(allowed),
+                "eniguard has no data on " + PlainText.cut(key, ROOM_FOR_A_KEY),
                 Claim.anyOf(ways));
     }
 
@@ -116,17 +124,14 @@ final class PoolsFit {
         List<String> near = types.namesNear(name);
         return unknown(
                 claim,
-                Quote.of(name, ROOM_FOR_A_NAME) + " " + where(allowed),
-                "eniguard does not know it",
+                Quote.of(name, ROOM_FOR_A_NAME) + (isOwn ? "" : " of " + owner(allowed)),
+                "eniguard knows no such type",
                 near.isEmpty() ? "check the name" : "check the name; did you mean " + near.get(0) + "?");
     }
 
     private Finding nothingAllowed(Claim claim, AllowedTypes allowed) {
         return unknown(
-                claim,
-                "the types " + where(allowed),
-                "eniguard knows none that meets its requirements",
-                "check the requirements");
+                claim, types(allowed), "eniguard knows no type that meets the requirements", "check the requirements");
     }
 
     private static Finding unknown(Claim claim, String who, String why, String fix) {
@@ -138,7 +143,7 @@ final class PoolsFit {
                 AUDIT);
     }
 
-    private String where(AllowedTypes allowed) {
-        return isOwn ? "here" : "of NodePool " + PlainText.cut(allowed.pool().name(), ROOM_FOR_A_NAME);
+    private String types(AllowedTypes allowed) {
+        return isOwn ? "the allowed types" : "the types of " + owner(allowed);
     }
 }

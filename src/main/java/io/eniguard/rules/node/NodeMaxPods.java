@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** {@code max-pods} on a node that has registered with its number: only a warning, since a kubelet must be started anew for another. */
+/** The rule {@code max-pods} on a node. It only warns, because a kubelet must be restarted to change the number that it reports. */
 public final class NodeMaxPods implements Rule<ClusterNode> {
 
     private static final String FIELD = "status.capacity.pods";
@@ -67,7 +67,7 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
         return judged(type.get(), pods.getAsLong(), world);
     }
 
-    /** The API server refuses such a capacity, so that only a file can hold it. */
+    /** Reports an invalid capacity. The API server refuses it, so only a file can contain it. */
     private static Finding noNumber(Object capacity, Optional<InstanceType> type, World world) {
         return new Violation(
                 FIELD,
@@ -78,12 +78,12 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
                                 .orElse(""));
     }
 
-    /** More than AWS advises is told in reports only; what is unknown is told as everywhere. */
+    /** Returns the action for a finding that cannot deny. A number above the advice of AWS appears only in reports. */
     private static Action milder(Finding finding) {
         return finding instanceof Unknown ? WARN : AUDIT;
     }
 
-    /** The cloud controller names the type seconds after the kubelet's first request, and its request is judged. */
+    /** Returns whether the kubelet creates the node. The cloud controller sets the type seconds later, and its update is checked. */
     private static boolean isJustRegistering(Change<ClusterNode> change) {
         return !change.isUpdate()
                 && change.object().instanceType().isEmpty()
@@ -108,8 +108,8 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
                                 Claim.shown(pods),
                                 node.instanceType()
                                         .map(name -> "eniguard does not know the instance type " + Quote.of(name))
-                                        .orElse("it has no label " + KubeletConfigMap.INSTANCE_TYPE)),
-                "look its type up and compare with ./eniguard max-pods",
+                                        .orElse("label %s is not set".formatted(KubeletConfigMap.INSTANCE_TYPE))),
+                "look up the type and run ./eniguard max-pods TYPE",
                 Missing.OTHER,
                 AUDIT);
     }

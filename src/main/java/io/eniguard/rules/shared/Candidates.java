@@ -4,18 +4,24 @@ import io.eniguard.maxpods.InstanceType;
 import java.util.List;
 
 /**
- * Instance types that a number of pods must suit, each of them.
+ * Instance types that must all be able to run a number of pods.
  *
  * @param types at least one
- * @param remark what a message adds to the name of the one that it is about; empty for nothing
+ * @param rank for the type that a message names, its rank among the types, such as {@code fewest in NodePool general}; may be empty
+ * @param owner the object that allows the types, such as {@code NodePool general}; empty if messages need not name it
  */
-public record Candidates(List<InstanceType> types, String remark) {
+public record Candidates(List<InstanceType> types, String rank, String owner) {
 
     public static Candidates only(InstanceType type) {
-        return new Candidates(List.of(type), "");
+        return new Candidates(List.of(type), "", "");
     }
 
-    public String named(InstanceType type) {
-        return remark.isEmpty() ? type.name() : "%s (%s)".formatted(type.name(), remark);
+    String named(InstanceType type) {
+        return owner.isEmpty() ? type.name() : "%s of %s".formatted(type.name(), owner);
+    }
+
+    /** Returns the rank in brackets, for the end of a sentence. */
+    String ranking() {
+        return rank.isEmpty() ? "" : " (%s)".formatted(rank);
     }
 }

@@ -4,34 +4,36 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A number of pods that somebody wants nodes to take.
+ * A number of pods that an object wants each of its nodes to run.
  *
- * @param field where it stands
- * @param subject how messages speak of it: {@code maxPods 58}
- * @param ways to bring it down to the number given in words, each going on from "Fix: "
+ * @param field the path of the field with the number
+ * @param subject the words for the number at the start of a message, such as {@code maxPods 58}
+ * @param ways returns the possible fixes for a given limit, each as a clause that follows "Fix: "
  */
 public record Claim(String field, String subject, long pods, Function<String, List<String>> ways) {
 
-    private static final long LONGEST_SHOWN = 999_999;
+    private static final long LARGEST_SHOWN = 999_999;
 
+    /** Creates the claim of a field that can simply be set to another number. */
     public static Claim set(String field, String name, long pods) {
         return new Claim(field, name + " " + shown(pods), pods, number -> List.of("set " + number));
     }
 
-    public Claim insteadBy(Function<String, List<String>> otherWays) {
+    public Claim withWays(Function<String, List<String>> otherWays) {
         return new Claim(field, subject, pods, otherWays);
     }
 
-    /** How messages show the number. */
+    /** Returns the number for a message. */
     public String shown() {
         return shown(pods);
     }
 
+    /** Returns a number for a message; {@code >999999} for larger numbers. */
     public static String shown(long pods) {
-        return pods <= LONGEST_SHOWN ? String.valueOf(pods) : ">" + LONGEST_SHOWN;
+        return pods <= LARGEST_SHOWN ? String.valueOf(pods) : ">" + LARGEST_SHOWN;
     }
 
-    /** {@code set 20, or turn on prefix delegation}. */
+    /** Joins fixes to a sentence such as {@code set 20, or turn on prefix delegation}. */
     public static String anyOf(List<String> ways) {
         int last = ways.size() - 1;
         return last == 0 ? ways.get(0) : String.join(", ", ways.subList(0, last)) + ", or " + ways.get(last);

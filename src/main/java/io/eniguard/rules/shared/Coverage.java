@@ -7,7 +7,7 @@ import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
 import java.util.Optional;
 
-/** The zones that ENIConfigs serve, with the settings of the CNI. */
+/** Decides which zones ENIConfigs serve under the settings of the CNI. */
 public final class Coverage {
 
     private static final String ZONE_ID_LABEL = "topology.k8s.aws/zone-id";
@@ -25,8 +25,8 @@ public final class Coverage {
     }
 
     /**
-     * Empty while custom networking is off, or not known to be on; and where neither aws-node nor an ENIConfig is at hand, since
-     * then the cluster is not what eniguard was given.
+     * Returns the coverage in the world. Empty unless custom networking is known to be on. Also empty if the settings are assumed and no
+     * ENIConfig is known, since eniguard then has no facts about the cluster.
      */
     public static Optional<Coverage> of(World world) {
         return world.cluster()
@@ -36,7 +36,7 @@ public final class Coverage {
                 .map(cni -> by(cni, world));
     }
 
-    /** Nothing serves the zone, for certain. An ENIConfig that is there but unfit is its own finding. */
+    /** Returns whether it is certain that no ENIConfig serves the zone. An unfit ENIConfig does serve it, since other rules report it. */
     public boolean lacks(Zone zone) {
         return zone.isKnown()
                 && (isByName()
@@ -46,7 +46,7 @@ public final class Coverage {
                         : world.cluster().eniConfigs().stream().allMatch(config -> isElsewhere(config, zone)));
     }
 
-    /** Nodes look for an ENIConfig that is named like their zone. */
+    /** Returns whether nodes use the ENIConfig that has the name or the id of their zone. */
     boolean isByName() {
         return cni.labelKeyIsZone() || labelIsZoneId();
     }
@@ -71,18 +71,21 @@ public final class Coverage {
                 : isNamedLikeAnother(config, world.complete(zone));
     }
 
-    /** {@code us-west-2b}, or {@code us-west-2b-pods}, for us-west-2a: all but the last letter of the zone is the same. */
+    /**
+     * Returns whether the ENIConfig has the name of another zone of the region. For us-west-2a, these are names such as {@code us-west-2b} and
+     * {@code us-west-2b-pods}: only the last character of the zone differs.
+     */
     private static boolean isNamedLikeAnother(EniConfig config, Zone zone) {
-        String told = config.annotations().getOrDefault(EniConfig.ZONE_ANNOTATION, config.name());
-        return zone.name().filter(name -> isSibling(told, name)).isPresent()
-                || zone.id().filter(id -> isSibling(told, id)).isPresent();
+        String stated = config.annotations().getOrDefault(EniConfig.ZONE_ANNOTATION, config.name());
+        return zone.name().filter(name -> isSibling(stated, name)).isPresent()
+                || zone.id().filter(id -> isSibling(stated, id)).isPresent();
     }
 
-    private static boolean isSibling(String told, String zone) {
+    private static boolean isSibling(String stated, String zone) {
         int last = zone.length() - 1;
-        return told.regionMatches(0, zone, 0, last)
-                && told.length() > last
-                && told.charAt(last) != zone.charAt(last)
-                && (told.length() == zone.length() || "-.".indexOf(told.charAt(zone.length())) >= 0);
+        return stated.regionMatches(0, zone, 0, last)
+                && stated.length() > last
+                && stated.charAt(last) != zone.charAt(last)
+                && (stated.length() == zone.length() || "-.".indexOf(stated.charAt(zone.length())) >= 0);
     }
 }

@@ -2,6 +2,7 @@ package io.eniguard.rules.shared;
 
 import static io.eniguard.rules.Action.WARN;
 
+import io.eniguard.text.NameList;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
@@ -13,10 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/** Whether a number of pods suits instance types: whether each pod gets an address, and whether AWS advises so many. */
+/** Checks whether instance types can run a number of pods: each pod must get an address, and AWS must advise as many pods. */
 public final class Fit {
 
-    /** A type, and in which of the sets it stands. */
+    /** What a line of 240 characters leaves for its message and fix, next to the rule's id and "and 1,390 more" types. */
+    private static final int ROOM = 208;
+
+    /** A type and the candidates that it belongs to. */
     private record Choice(InstanceType type, Candidates among) {
 
         String named() {
@@ -30,7 +34,7 @@ public final class Fit {
         this.limits = limits;
     }
 
-    /** What is wrong with the number for the type that holds the fewest pods; one finding at most, the gravest. */
+    /** Returns the most serious finding about the candidate that can run the fewest pods; empty if every candidate can run the pods. */
     public Optional<Finding> check(Claim claim, List<Candidates> candidates) {
         return smallest(candidates, limits::advised).flatMap(least -> {
             int advised = limits.advised(least.type());
@@ -55,7 +59,7 @@ public final class Fit {
                 .orElse(ways);
     }
 
-    /** Of several that hold the same number, the first by name. */
+    /** Returns the type with the smallest number. If several types have this number, it is the first one by name. */
     public static Optional<InstanceType> least(List<InstanceType> types, ToIntFunction<InstanceType> number) {
         return types.stream().min(Comparator.comparingInt(number).thenComparing(InstanceType::name));
     }
@@ -72,16 +76,28 @@ public final class Fit {
         if (limits.hasPodEnis()) {
             return new Unknown(
                     claim.field(),
-                    "unknown whether %s can run %s pods: %d have addresses, more need pod ENIs"
+                    "unknown whether %s can run %s pods: %d pods get addresses, more need pod ENIs"
                             .formatted(choice.named(), claim.shown(), limits.possible(type)),
-                    Claim.anyOf(ways) + ", unless others have a SecurityGroupPolicy",
+                    Claim.anyOf(ways) + ", unless the other pods have a SecurityGroupPolicy",
                     Missing.OTHER);
         }
-        return new Violation(
-                claim.field(),
-                "%s exceeds %d, all that %s can address%s"
-                        .formatted(claim.subject(), limits.possible(type), choice.named(), limits.inWords(type)),
-                limits.leavesRoomForPods(type) ? Claim.anyOf(ways) : limits.fixForNoRoom());
+        String before = "%s exceeds %d, all that ".formatted(claim.subject(), limits.possible(type));
+        String after = " can address" + limits.inWords(type) + choice.among().ranking();
+        String fix = limits.leavesRoomForPods(type) ? Claim.anyOf(ways) : limits.fixForNoRoom();
+        int room = ROOM - before.length() - after.length() - fix.length();
+        return new Violation(claim.field(), before + peers(choice, room) + after, fix);
+    }
+
+    /** Returns the names of the types that can address exactly as many pods as the given one, which comes first. */
+    private String peers(Choice choice, int room) {
+        InstanceType type = choice.type();
+        List<String> names = choice.among().types().stream()
+                .filter(other -> limits.possible(other) == limits.possible(type))
+                .filter(other -> limits.inWords(other).equals(limits.inWords(type)))
+                .map(InstanceType::name)
+                .sorted()
+                .toList();
+        return NameList.of(names, Math.max(room, type.name().length()));
     }
 
     private static List<String> with(List<String> ways, String another) {
@@ -94,7 +110,7 @@ public final class Fit {
         InstanceType type = choice.type();
         return new Unknown(
                 claim.field(),
-                "unknown whether %s can address %s pods: it can with prefix delegation (%d), not without (%d)"
+                "unknown whether %s can address %s pods: with prefix delegation it can address %d, without it %d"
                         .formatted(choice.named(), claim.shown(), limits.possible(type), limits.certain(type)),
                 Claim.anyOf(with(ways, MaxPodsRule.GIVE_AWS_NODE)),
                 Missing.OTHER);
@@ -105,8 +121,13 @@ public final class Fit {
         String vcpus = type.vcpus().isPresent() ? type.vcpus().getAsInt() + " vCPUs" : "unknown vCPUs";
         return new Violation(
                 claim.field(),
-                "%s exceeds %d, what AWS advises for %s with %s"
-                        .formatted(claim.subject(), limits.advised(type), choice.named(), vcpus),
+                "%s exceeds %d, the most that AWS advises for %s with %s%s"
+                        .formatted(
+                                claim.subject(),
+                                limits.advised(type),
+                                type.name(),
+                                vcpus,
+                                choice.among().ranking()),
                 Claim.anyOf(ways),
                 WARN);
     }

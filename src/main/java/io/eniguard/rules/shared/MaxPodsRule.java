@@ -4,27 +4,27 @@ import static io.eniguard.rules.Action.DENY;
 import static io.eniguard.rules.Action.WARN;
 import static io.eniguard.rules.Given.given;
 
+import io.eniguard.text.PlainText;
 import io.eniguard.cluster.MaxPods;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
-import io.eniguard.rules.Wording;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What the rule {@code max-pods} says of itself, and what its classes have in common. */
+/** The description of the rule {@code max-pods}, and the logic that its classes share. */
 public final class MaxPodsRule {
 
-    /** On nodes and NodePools it warns: there its findings are milder. */
+    /** The action is that for kubelet configurations and EC2NodeClasses. On nodes and NodePools, the classes lower it to a warning. */
     public static final About ABOUT = About.of("max-pods", DENY)
-            .says("A node takes no more pods than can get an address, nor more than AWS advises")
+            .says("A node runs no more pods than can get an address, and no more than AWS advises")
             .because("""
-                    With custom networking the primary interface of a node carries no pods, which tools that set max-pods by
-                    themselves do not know. The scheduler fills the node up to that number, and the pods beyond what has an address
-                    stay in ContainerCreating. On nodes and NodePools, where the number itself stands elsewhere, the rule only warns.
+                    With custom networking, the primary interface of a node carries no pods. Tools that calculate max-pods often count
+                    this interface too. The scheduler then places more pods on the node than can get an address, and the surplus pods
+                    stay in ContainerCreating. On nodes and NodePools the rule only warns, because the number is set in another place.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/best-practices/custom-networking.html");
 
@@ -36,10 +36,10 @@ public final class MaxPodsRule {
     private MaxPodsRule() {}
 
     /**
-     * The number where it is one; else what to say of it.
+     * Returns the findings about a setting: those about its number, or one that it is not a number.
      *
-     * @param name of the setting
-     * @param fix what to do when it is no number
+     * @param name the name of the setting
+     * @param fix the fix if the setting is not a number
      */
     public static List<Finding> ofNumber(
             String field, String name, MaxPods value, String fix, Function<Long, List<Finding>> then) {
@@ -49,15 +49,14 @@ public final class MaxPodsRule {
         return List.of(new Violation(
                 field,
                 "%s is %s, not a whole number above 0".formatted(name, value.shown()),
-                // A flag is a text anyway.
+                // The value of a flag is always a text.
                 value.value() instanceof String && name.equals(MaxPods.KEY) ? fix + ", without quotes" : fix));
     }
 
     /** Returns the number of pods that AWS advises; empty while the type or the CNI's settings are unknown. */
     public static Optional<Integer> advised(Optional<InstanceType> type, World world) {
-        return type.flatMap(known -> world.cluster()
-                .cni()
-                .map(settings -> new PodLimits(settings, world.parameters()).advised(known)));
+        return type.flatMap(known ->
+                world.cluster().cni().map(settings -> new PodLimits(settings, world.parameters()).advised(known)));
     }
 
     /**
@@ -68,11 +67,16 @@ public final class MaxPodsRule {
      */
     public static Finding named(String object, Finding finding) {
         return finding.atMost() == WARN
-                ? finding.withMessage(Wording.cut(object, ROOM_FOR_AN_OBJECT) + ": " + finding.message())
+                ? finding.withMessage(PlainText.cut(object, ROOM_FOR_AN_OBJECT) + ": " + finding.message())
                 : finding;
     }
 
-    /** What follows from the CNI's settings; nothing where pods have IPv6 addresses, which are never short. */
+    /**
+     * Returns the findings under the CNI's settings, or one that the settings are unknown. There are none if pods have IPv6 addresses, which
+     * never run short.
+     *
+     * @param who the nodes that run the pods, for a message
+     */
     public static List<Finding> underLimits(
             Claim claim, String who, World world, Function<PodLimits, Optional<Finding>> then) {
         return given(

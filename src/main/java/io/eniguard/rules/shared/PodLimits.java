@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How many pods a node of a type holds under the CNI's settings, as far as these are known. Immutable. */
+/** Calculates how many pods a node of an instance type can run under the CNI's settings. Some settings may be unknown. Immutable. */
 public final class PodLimits {
 
     private final CniSettings cni;
@@ -30,8 +30,7 @@ public final class PodLimits {
     }
 
     /**
-     * All that is to be known of the type; empty while one of the settings it depends on is not known, and where pods have IPv6
-     * addresses, which are never short.
+     * Returns the capacity of the type. Empty if it depends on an unknown setting, and if pods have IPv6 addresses, which never run short.
      */
     public Optional<PodCapacity> known(InstanceType type) {
         return cni.prefixDelegation().isEmpty() || cni.podEni().isEmpty() || cni.ipv6()
@@ -39,28 +38,31 @@ public final class PodLimits {
                 : Optional.of(certainly(type));
     }
 
-    /** Whether pods with security groups of their own come on top, on interfaces that the table does not count. */
+    /** Returns whether some pods may have a pod ENI and thus need no address of the node's interfaces. */
     public boolean hasPodEnis() {
         return withoutPrefixes.hasTrunk();
     }
 
-    /** Pods that get an address whatever is not known: without prefixes where those are not known to be on. */
+    /** Returns the number of pods that get an address for sure. Prefixes count only if they are known to be on. */
     public int certain(InstanceType type) {
         return certainly(type).theoretical();
     }
 
-    /** Pods that get an address if what is not known is at its best; equal to {@link #certain} where all is known. */
+    /**
+     * Returns the number of pods that can get an address if every unknown setting has its best value. This is {@link #certain} if all settings
+     * are known.
+     */
     public int possible(InstanceType type) {
         return new PodCapacity(type, cni.prefixDelegation().orElse(true) ? withPrefixes : withoutPrefixes)
                 .theoretical();
     }
 
-    /** {@link #certain}, but no more than AWS advises. */
+    /** Returns {@link #certain}, but at most the number that AWS advises. */
     public int advised(InstanceType type) {
         return certainly(type).recommended();
     }
 
-    /** What AWS would advise if prefix delegation were on. */
+    /** Returns the number that AWS would advise with prefix delegation. */
     int advisedWithPrefixes(InstanceType type) {
         return new PodCapacity(type, withPrefixes).recommended();
     }
@@ -73,14 +75,14 @@ public final class PodLimits {
         return certainly(type).podAddresses() > 0;
     }
 
-    /** For types without interface for pods: that is so by nature, unless MAX_ENI has taken them. */
+    /** Returns the fix for a type without an interface for pods. MAX_ENI may be the reason, or the type itself. */
     String fixForNoRoom() {
         return cni.maxEni().isPresent()
                 ? "raise MAX_ENI"
-                : "use a larger type: this one has no interface left for pods";
+                : "use a larger type, because this one has no interface left for pods";
     }
 
-    /** Goes on from "all that m5.large can address". */
+    /** Returns the settings that limit the type, as a clause that follows "all that m5.large can address". */
     public String inWords(InstanceType type) {
         List<String> settings = new ArrayList<>();
         if (cni.customNetworking()) {

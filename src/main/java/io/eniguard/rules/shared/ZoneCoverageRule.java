@@ -10,18 +10,18 @@ import io.eniguard.text.NameList;
 import java.util.List;
 
 /**
- * What the rule {@code zone-coverage} says of itself, and what its classes have in common. Where a NodePool names zones, it is told of
- * them; else the EC2NodeClass is, through whose subnets they come; and of zones in which nodes run the settings that switch custom
- * networking on.
+ * The description of the rule {@code zone-coverage}, and the logic that its classes share. A zone is reported on the object that decides
+ * about it: on the NodePool that names the zone, else on the EC2NodeClass that selects a subnet in the zone. If nodes already run in the
+ * zone, it is reported on the DaemonSet aws-node whose settings switch custom networking on.
  */
 public final class ZoneCoverageRule {
 
     public static final About ABOUT = About.of("zone-coverage", WARN)
-            .says("Each zone in which nodes run, or may be launched, has an ENIConfig that nodes there can use")
+            .says("Each zone in which nodes run or may be launched has an ENIConfig for these nodes")
             .because("""
                     While custom networking is on, a node in a zone without an ENIConfig gets no interface for pods and stays
-                    NotReady. A zone that was forgotten is noticed when the first node is launched there, which with Karpenter
-                    may be months later and at night.
+                    NotReady. Nobody notices a forgotten zone until the first node is launched there. With Karpenter, this can be
+                    months later and at night.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/best-practices/custom-networking.html");
 
@@ -30,10 +30,11 @@ public final class ZoneCoverageRule {
     private ZoneCoverageRule() {}
 
     /**
-     * One finding for all zones that nothing serves; none where each is served.
+     * Returns one finding for all zones that no ENIConfig serves; none if the list is empty.
      *
-     * @param where goes on from "no ENIConfig serves us-west-2c, "
-     * @param instead what else there is to do, going on from "make an ENIConfig …"; may be empty
+     * @param where a clause that follows "no ENIConfig serves us-west-2c, "
+     * @param instead another fix, as a clause that follows "create an ENIConfig for this zone", with {@code %s} in place
+     *     of the zones; may be empty
      */
     public static List<Finding> findings(
             List<Zone> forgotten, Coverage coverage, String field, String where, String instead) {
@@ -41,12 +42,21 @@ public final class ZoneCoverageRule {
             return List.of();
         }
         String zones = NameList.of(forgotten.stream().map(Zone::toString).toList(), ROOM_FOR_ZONES);
-        String that = forgotten.size() == 1 ? "that zone" : "each of these zones";
+        boolean isOne = forgotten.size() == 1;
         return List.of(new Violation(
                 field,
                 "no ENIConfig %s %s, %s: pods there get no addresses"
                         .formatted(coverage.isByName() ? "is named" : "serves", zones, where),
-                "make one %swith a pod subnet of %s%s"
-                        .formatted(coverage.isByName() ? "so named " : "", that, instead)));
+                "create %s%s"
+                        .formatted(
+                                created(coverage.isByName(), isOne),
+                                instead.formatted(isOne ? "the zone" : "the zones"))));
+    }
+
+    private static String created(boolean isByName, boolean isOne) {
+        if (isByName) {
+            return isOne ? "an ENIConfig with this name" : "ENIConfigs with these names";
+        }
+        return "an ENIConfig for " + (isOne ? "this zone" : "each of these zones");
     }
 }

@@ -1,0 +1,136 @@
+package io.eniguard.rules.kubelet;
+
+import static io.eniguard.rules.Action.AUDIT;
+import static io.eniguard.rules.Action.WARN;
+
+import io.eniguard.text.Quote;
+import io.eniguard.cluster.KubeletConfigMap;
+import io.eniguard.cluster.KubeletSettings;
+import io.eniguard.cluster.KubeletSettings.Form;
+import io.eniguard.cluster.KubeletSettings.Limit;
+import io.eniguard.maxpods.Addressing;
+import io.eniguard.maxpods.InstanceType;
+import io.eniguard.maxpods.Networking;
+import io.eniguard.maxpods.PodCapacity;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Unknown;
+import io.eniguard.rules.shared.Candidates;
+import io.eniguard.rules.shared.Claim;
+import io.eniguard.rules.shared.Fit;
+import io.eniguard.rules.shared.MaxPodsRule;
+import io.eniguard.world.Fact.Missing;
+import io.eniguard.world.World;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks the number of pods in one kubelet configuration.
+ *
+ * @param typeName the instance type of the nodes that use the configuration
+ */
+record SettingsCheck(Optional<String> typeName, World world) {
+
+    /** The default of maxPods in KubeletConfiguration v1beta1. */
+    private static final int KUBELET_DEFAULT = 110;
+
+    List<Finding> findings(KubeletSettings settings) {
+        Optional<Limit> limit = settings.limit();
+        if (limit.isPresent()) {
+            return MaxPodsRule.ofNumber(
+                    settings.field(),
+                    limit.get().name(),
+                    limit.get().value(),
+                    "set " + suggestion(),
+                    pods -> ofNumber(settings, limit.get().name(), pods));
+        }
+        return typeName.isEmpty()
+                ? List.of(noType(settings, "unknown which maxPods to set"))
+                : ofUnset(settings, typeName.get());
+    }
+
+    private String suggestion() {
+        return MaxPodsRule.advised(typeName.flatMap(world.instanceTypes()::find), world)
+                .map(String::valueOf)
+                .orElse("a whole number");
+    }
+
+    private List<Finding> ofNumber(KubeletSettings settings, String name, long pods) {
+        if (typeName.isEmpty()) {
+            return List.of(noType(settings, "unknown whether %s %s is too many".formatted(name, Claim.shown(pods))));
+        }
+        Claim claim = Claim.set(settings.field(), name, pods);
+        return world.instanceTypes()
+                .find(typeName.get())
+                .map(type -> underLimits(claim, type))
+                .orElseGet(() -> List.of(unlisted(settings, typeName.get())));
+    }
+
+    /** Checks the default number. The mutating webhook has set a number where it could, so this covers the remaining configurations. */
+    private List<Finding> ofUnset(KubeletSettings settings, String name) {
+        Optional<InstanceType> type = world.instanceTypes().find(name);
+        if (type.isEmpty()) {
+            return List.of(unlisted(settings, name));
+        } else if (settings.isComputed()) {
+            return List.of(new Unknown(
+                    settings.field(),
+                    "unknown which number maxPodsExpression yields on " + name,
+                    "make sure that the expression accounts for custom networking, or set spec.kubelet.config.maxPods",
+                    Missing.OTHER,
+                    AUDIT));
+        }
+        int pods = settings.form() == Form.NODE_CONFIG ? nodeadmDefault(type.get()) : KUBELET_DEFAULT;
+        Claim claim = new Claim(
+                settings.field(),
+                "maxPods is not set, and the default of %d".formatted(pods),
+                pods,
+                number -> List.of("set maxPods " + number));
+        return underLimits(claim, type.get()).stream()
+                .map(finding -> finding instanceof Unknown unknown ? ofUnset(unknown) : finding.atMost(WARN))
+                .toList();
+    }
+
+    private static Finding ofUnset(Unknown unknown) {
+        return unknown.withMessage("maxPods is not set; " + unknown.message()).atMost(AUDIT);
+    }
+
+    /** The default of nodeadm counts all interfaces: amazon-eks-ami, nodeadm/internal/kubelet/eni_max_pods.go. */
+    private static int nodeadmDefault(InstanceType type) {
+        return PodCapacity.of(type, Networking.STANDARD, Addressing.SECONDARY_ADDRESSES)
+                .theoretical();
+    }
+
+    private List<Finding> underLimits(Claim claim, InstanceType type) {
+        return MaxPodsRule.underLimits(
+                claim, type.name(), world, limits -> new Fit(limits).check(claim, List.of(Candidates.only(type))));
+    }
+
+    private static Finding noType(KubeletSettings settings, String message) {
+        return new Unknown(
+                settings.field(),
+                message + ": no instance type is named",
+                "%s with the instance type of the nodes, such as %s=m5.large"
+                        .formatted(
+                                hasMetadata(settings)
+                                        ? "label the object"
+                                        : "put the configuration into a ConfigMap that is labelled",
+                                KubeletConfigMap.INSTANCE_TYPE),
+                Missing.OTHER,
+                AUDIT);
+    }
+
+    /** Returns whether the configuration can have a label: a ConfigMap or a NodeConfig can, a bare KubeletConfiguration cannot. */
+    private static boolean hasMetadata(KubeletSettings settings) {
+        return !settings.key().isEmpty() || settings.form() == Form.NODE_CONFIG;
+    }
+
+    private Finding unlisted(KubeletSettings settings, String name) {
+        List<String> near = world.instanceTypes().namesNear(name);
+        return new Unknown(
+                settings.field(),
+                "unknown how many pods are too many: eniguard does not know the instance type " + Quote.of(name),
+                near.isEmpty()
+                        ? "check the label " + KubeletConfigMap.INSTANCE_TYPE
+                        : "check the name; did you mean " + near.get(0) + "?",
+                Missing.OTHER);
+    }
+}
