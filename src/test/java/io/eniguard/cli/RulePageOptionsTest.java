@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Tests that {@code serve} and {@code check} have the options that the pages of rules show. */
 class RulePageOptionsTest {
 
-    private static final String SHOWN = "eniguard serve ";
+    private static final String SHOWN = "./eniguard serve ";
 
     @TestFactory
     Stream<DynamicTest> bothCommandsAcceptTheOptions() throws IOException {

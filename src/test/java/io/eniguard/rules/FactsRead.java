@@ -32,11 +32,11 @@ final class FactsRead {
     FactsRead(List<RuleCase> cases) {
         patches = cases.stream().anyMatch(ruleCase -> ruleCase.isNamed("patches"));
         cases.forEach(this::addFrom);
-        ofObject.values().forEach(FactsRead::withoutPartsOfOthers);
+        ofObject.values().forEach(FactsRead::removePartsOfOthers);
     }
 
     /** Removes fields that are part of another listed field. */
-    private static void withoutPartsOfOthers(Set<String> fields) {
+    private static void removePartsOfOthers(Set<String> fields) {
         fields.removeIf(field -> fields.stream().anyMatch(other -> field.startsWith(other + ".")));
     }
 
@@ -64,11 +64,12 @@ final class FactsRead {
 
     private void addObject(RuleCase ruleCase, String before) {
         Tree object = ruleCase.subject();
-        Less.ofEach(object.fields())
-                .filter(less -> !OF_EVERY_OBJECT.contains(less.path().get(0)))
-                .filter(less -> isOther(before, ruleCase, less.rest(), ruleCase.subjectPath()))
-                .forEach(less -> ofObject.computeIfAbsent(ObjectId.of(object).kind(), kind -> new TreeSet<>())
-                        .add(field(less.path())));
+        Omission.ofEach(object.fields())
+                .filter(omission -> !OF_EVERY_OBJECT.contains(omission.path().get(0)))
+                .filter(omission -> isOther(before, ruleCase, omission.rest(), ruleCase.subjectPath()))
+                .forEach(
+                        omission -> ofObject.computeIfAbsent(ObjectId.of(object).kind(), kind -> new TreeSet<>())
+                                .add(field(omission.path())));
     }
 
     private static String field(List<String> path) {
@@ -82,21 +83,22 @@ final class FactsRead {
     private void addVpc(RuleCase ruleCase, String before) {
         Tree vpc = ruleCase.content().at("vpc");
         for (String key : vpc.keys()) {
-            if (isOther(before, ruleCase, Less.without(vpc.fields(), key), "vpc")) {
+            if (isOther(before, ruleCase, Omission.without(vpc.fields(), key), "vpc")) {
                 ofVpc.computeIfAbsent(key, group -> new TreeSet<>());
             }
         }
-        Less.ofEach(vpc.fields())
-                .filter(less -> less.path().size() > 1)
-                .filter(less -> isOther(before, ruleCase, less.rest(), "vpc"))
-                .forEach(less -> ofVpc.computeIfAbsent(less.path().get(0), group -> new TreeSet<>())
-                        .add(String.join(".", less.path().subList(1, less.path().size()))));
+        Omission.ofEach(vpc.fields())
+                .filter(omission -> omission.path().size() > 1)
+                .filter(omission -> isOther(before, ruleCase, omission.rest(), "vpc"))
+                .forEach(omission -> ofVpc.computeIfAbsent(omission.path().get(0), group -> new TreeSet<>())
+                        .add(String.join(
+                                ".", omission.path().subList(1, omission.path().size()))));
     }
 
     private void addCluster(RuleCase ruleCase, String before) {
         List<Tree> others = ruleCase.content().trees("cluster");
         for (int i = 0; i < others.size(); i++) {
-            List<?> rest = Less.without(ruleCase.content().list("cluster"), i);
+            List<?> rest = Omission.without(ruleCase.content().list("cluster"), i);
             if (isOther(before, ruleCase, rest, "cluster")) {
                 ObjectId id = ObjectId.of(others.get(i));
                 ofCluster.add(id.kind().equals("DaemonSet") ? id.kind() + " " + id.name() : id.kind());

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * now: 2026-01-01T00:00:00Z            # optional; this is the default
  * settings: {permit-cidr: [CIDR], host-network-pods: 2, security-groups-per-eni: 5, warn-only: false,
  *            assume-aws-node: false}      # all optional; assume-aws-node assumes default settings like the command line without aws-node
- * review: {operation: CREATE, user: name, object: {...}, oldObject: {...}}     # UPDATE_STATUS stands for an update of nodes/status
+ * review: {operation: CREATE, user: name, object: {...}, oldObject: {...}}     # UPDATE_STATUS is an update of nodes/status
  * vpc: {...}                           # as the AWS CLI prints it; if absent, nothing is known
  * cluster: [{...}]                     # manifests; if absent, the cluster is empty and aws-node was not found
  * patch: [{op, path, value}]           # optional; the patch of the mutating webhook

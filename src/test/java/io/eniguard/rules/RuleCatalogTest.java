@@ -38,7 +38,7 @@ class RuleCatalogTest {
     private static final Map<String, List<RuleCase>> CASES =
             RuleCase.all().stream().collect(groupingBy(RuleCase::ruleId));
 
-    /** All lists of the catalogue, by the name of their field or method. A list that is added counts by itself. */
+    /** Returns all lists of the catalogue by the name of their field or method. Reflection finds new lists too. */
     private static Map<String, List<Rule<?>>> lists() {
         Map<String, List<Rule<?>>> lists = new TreeMap<>();
         Fitness allFit = (eniConfig, world) -> Optional.empty();
@@ -80,7 +80,7 @@ class RuleCatalogTest {
                 }));
     }
 
-    /** One id may stand for several classes, when each looks at another kind of object and all say the same of themselves. */
+    /** Several classes may share an id if they check different kinds of objects and have the same description. */
     @TestFactory
     Stream<DynamicTest> anIdBelongsToOneRule() {
         return rulesById().entrySet().stream()
@@ -145,11 +145,11 @@ class RuleCatalogTest {
                 }));
     }
 
-    /** Whether the case has no violation any more without any facts about the VPC. */
+    /** Returns whether the case has no violation if the facts about the VPC are removed. */
     private static boolean restsOnTheVpc(RuleCase ruleCase) {
-        Map<String, Object> less = new LinkedHashMap<>(ruleCase.content().fields());
-        boolean hadVpc = less.remove("vpc") != null;
-        Verdict verdict = new RuleCase(ruleCase.file(), ruleCase.ruleId(), Tree.of(less)).run();
+        Map<String, Object> rest = new LinkedHashMap<>(ruleCase.content().fields());
+        boolean hadVpc = rest.remove("vpc") != null;
+        Verdict verdict = new RuleCase(ruleCase.file(), ruleCase.ruleId(), Tree.of(rest)).run();
         return hadVpc && verdict.findings().stream().noneMatch(judged -> judged.finding() instanceof Finding.Violation);
     }
 

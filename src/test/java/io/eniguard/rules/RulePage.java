@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead read) {
 
     private static final String FENCE = "```";
-    private static final String DENIES = "With `./eniguard serve --warn-only`, the rule warns instead of denying the request. The text of the"
-            + " message then begins with `would be refused: `.";
+    private static final String DENIES =
+            "With `./eniguard serve --warn-only`, the rule warns instead of denying the request. The text of the"
+                    + " message then begins with `would be refused: `.";
 
     String fileName() {
         return about.id() + ".md";

@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The promise on each rule's page: with {@code --warn-only}, objects that the rule refuses are let through with a warning that says so. */
+/** Tests that {@code --warn-only} turns a denial into a warning whose message states this, as the page of each rule promises. */
 class WarnOnlyTest {
 
     @TestFactory
-    Stream<DynamicTest> aRefusalBecomesAWarningThatSaysSo() {
+    Stream<DynamicTest> aDenialBecomesAWarningThatMentionsTheDenial() {
         return RuleCase.all().stream()
                 .filter(ruleCase -> ruleCase.run().isDenied())
                 .collect(groupingBy(RuleCase::ruleId, TreeMap::new, toList()))
@@ -27,13 +27,13 @@ class WarnOnlyTest {
                 .map(denied -> dynamicTest(denied.ruleId(), () -> {
                     Verdict softened =
                             denied.with(true, "settings", "warn-only").run();
-                    assertEquals(refusals(denied.run()), warnings(softened));
+                    assertEquals(withPrefixes(denied.run()), lines(softened));
                     assertEquals(Verdict.Decision.WARN, softened.decision());
                 }));
     }
 
-    /** The lines that a warning has in place of a refusal. */
-    private static List<String> refusals(Verdict verdict) {
+    /** Returns the lines of the verdict, with the prefix of a waived denial where a finding denies. */
+    private static List<String> withPrefixes(Verdict verdict) {
         return verdict.findings().stream()
                 .map(judged -> judged.action() == Action.DENY
                         ? judged.line().replaceFirst("^\\[[a-z0-9-]+] ", "$0would be refused: ")
@@ -42,7 +42,7 @@ class WarnOnlyTest {
                 .toList();
     }
 
-    private static List<String> warnings(Verdict verdict) {
+    private static List<String> lines(Verdict verdict) {
         return verdict.findings().stream().map(Judged::line).sorted().toList();
     }
 }

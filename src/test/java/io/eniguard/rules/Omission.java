@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param path the path of the removed value, without the indexes of lists
  * @param rest the mapping without that value
  */
-record Less(List<String> path, Map<String, @Nullable Object> rest) {
+record Omission(List<String> path, Map<String, @Nullable Object> rest) {
 
     /** One result for each value at any depth that is neither a mapping nor a list. */
-    static Stream<Less> ofEach(Map<String, @Nullable Object> whole) {
+    static Stream<Omission> ofEach(Map<String, @Nullable Object> whole) {
         return whole.entrySet().stream()
                 .flatMap(entry -> isLeaf(entry.getValue())
-                        ? Stream.of(new Less(List.of(entry.getKey()), without(whole, entry.getKey())))
+                        ? Stream.of(new Omission(List.of(entry.getKey()), without(whole, entry.getKey())))
                         : parts(entry.getValue())
-                                .map(part -> new Less(
+                                .map(part -> new Omission(
                                         prefixed(entry.getKey(), part.path), with(whole, entry.getKey(), part.rest))));
     }
 
@@ -45,7 +45,7 @@ record Less(List<String> path, Map<String, @Nullable Object> rest) {
     private static Stream<Part> parts(@Nullable Object value) {
         return value instanceof List<?> list
                 ? IntStream.range(0, list.size()).boxed().flatMap(index -> parts(list, index))
-                : ofEach(Tree.of(value).fields()).map(less -> new Part(less.path, less.rest));
+                : ofEach(Tree.of(value).fields()).map(omission -> new Part(omission.path, omission.rest));
     }
 
     private static Stream<Part> parts(List<?> list, int index) {
