@@ -100,7 +100,7 @@ final class LabelInjection implements Mutator<ClusterNode> {
                 "metadata.labels",
                 "no room is left in the pod subnets of %s (ENIConfig %s), so this node's pods will wait"
                         .formatted(zone, NameList.of(eniConfigs, 60)),
-                "make an ENIConfig with another subnet of %s, then replace the node".formatted(zone),
+                "create an ENIConfig with another subnet in %s, then replace the node".formatted(zone),
                 Action.WARN);
     }
 }

@@ -58,7 +58,7 @@ class EniConfigFitnessTest {
         assertEquals(Optional.empty(), placement(new Reviewer(), world));
         assertEquals(
                 List.of(
-                        "correct ENIConfig us-west-2a-private, which breaks subnet-cidr, and set the node's label to it"),
+                        "correct ENIConfig us-west-2a-private, which violates subnet-cidr, and label the node with its name"),
                 fixes(new Reviewer(), world));
     }
 
@@ -74,7 +74,7 @@ class EniConfigFitnessTest {
     void withWarningsOnlyItIsStillUnfit() {
         World world = worldWith(Parameters.DEFAULTS.withWarningsOnly(), PRIVATE);
         assertEquals(Optional.empty(), placement(new Reviewer(), world));
-        assertTrue(fixes(new Reviewer(), world).get(0).contains("which breaks subnet-cidr"));
+        assertTrue(fixes(new Reviewer(), world).get(0).contains("which violates subnet-cidr"));
     }
 
     /** The ENIConfig names no security group, which causes a warning, and it is unknown whether its subnet is in the cluster's VPC. */

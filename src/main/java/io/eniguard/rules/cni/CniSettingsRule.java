@@ -22,19 +22,19 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Settings of the CNI that contradict one another, or do not mean what they seem to. */
+/** Finds settings of the CNI that are invalid or contradict each other. */
 public final class CniSettingsRule implements Rule<CniSettings> {
 
     private static final About ABOUT = About.of("cni-settings", WARN)
-            .says("The settings of aws-node go together, and the CNI can read each of them")
+            .says("The settings of aws-node are valid and do not contradict each other")
             .because("""
-                    A switch that the CNI cannot read counts as if it were not there, with no more than a line in a log on each
-                    node. Custom networking with IPv6 keeps aws-node from starting, and a label that no node can carry leaves
-                    all of them with the ENIConfig named default.
+                    The CNI ignores a switch with an invalid value and only writes a line to the log of each node. With custom
+                    networking and IPv6 both on, aws-node does not start. If ENI_CONFIG_LABEL_DEF is a label that nodes cannot
+                    have, all nodes use the ENIConfig named default.
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s#cni-configuration-variables");
 
-    /** Interfaces that custom networking and pod ENIs need at least: the primary one, the trunk, and one for other pods. */
+    /** The interfaces that custom networking with pod ENIs needs: the primary one, the trunk, and one for other pods. */
     private static final int FEWEST_WITH_TRUNK = 3;
 
     private static final int ROOM_FOR_A_VALUE = 40;
@@ -70,30 +70,31 @@ public final class CniSettingsRule implements Rule<CniSettings> {
                         !CniSettings.isBoolean(settings.environment().getOrDefault(variable, "")))
                 .map(variable -> new Violation(
                         field(variable),
-                        "%s is %s, which the CNI cannot read and takes for unset"
+                        "%s is %s, which is not a valid boolean, so the CNI ignores it"
                                 .formatted(
                                         variable,
-                                        Quote.of(settings.environment().getOrDefault(variable, ""), ROOM_FOR_A_VALUE)),
-                        "write true or false, in lower case and without blanks"));
+                                        Quote.of(
+                                                settings.environment().getOrDefault(variable, ""), ROOM_FOR_A_VALUE)),
+                        "set the variable to true or false, in lower case and without spaces"));
     }
 
     private static Optional<Finding> labelKey(CniSettings settings) {
         String key = settings.labelKey();
         String subject = CniSettings.LABEL_DEF + " is " + Quote.of(key, ROOM_FOR_A_VALUE);
         if (!LabelSyntax.isKey(key)) {
-            boolean blanks = key.codePoints().anyMatch(Character::isWhitespace);
+            boolean hasSpaces = key.codePoints().anyMatch(Character::isWhitespace);
             return Optional.of(new Violation(
                     field(CniSettings.LABEL_DEF),
-                    "%s, %s: no node can carry it"
-                            .formatted(subject, blanks ? "a key with blanks" : "no key of a label"),
-                    blanks && LabelSyntax.isKey(key.strip())
-                            ? "write " + PlainText.cut(key.strip(), ROOM_FOR_A_VALUE) + " without blanks"
-                            : "name a label such as " + CniSettings.DEFAULT_KEY));
+                    "%s, which is not a valid label key%s, so no node can have this label"
+                            .formatted(subject, hasSpaces ? " because it contains spaces" : ""),
+                    hasSpaces && LabelSyntax.isKey(key.strip())
+                            ? "use " + PlainText.cut(key.strip(), ROOM_FOR_A_VALUE) + " without spaces"
+                            : "use a valid label key such as " + CniSettings.DEFAULT_KEY));
         } else if (!KubeletLabels.isAllowed(key)) {
             return Optional.of(new Violation(
                     field(CniSettings.LABEL_DEF),
-                    subject + ", of Kubernetes' own domain: a kubelet may not set it on its node",
-                    "name a label of another domain, such as " + CniSettings.DEFAULT_KEY));
+                    subject + ", a key in a protected domain of Kubernetes, so kubelets may not set this label",
+                    "use a label key in another domain, such as " + CniSettings.DEFAULT_KEY));
         }
         return Optional.empty();
     }
@@ -102,19 +103,19 @@ public final class CniSettingsRule implements Rule<CniSettings> {
         return settings.customNetworking() && settings.ipv6()
                 ? Optional.of(new Violation(
                         field(CniSettings.IPV6),
-                        "custom networking is on together with IPv6, and aws-node does not start so",
+                        "custom networking and IPv6 are both on, and aws-node does not start with both",
                         "set %s or %s to false".formatted(CniSettings.CUSTOM_NETWORKING, CniSettings.IPV6)))
                 : Optional.empty();
     }
 
-    /** Without custom networking somebody else may well provide the interfaces. */
+    /** These switches count only with custom networking. Without it, another program may provide the interfaces. */
     private static Stream<Finding> provisioning(CniSettings settings) {
         return settings.switchesAgainstProvisioning().stream()
                 .filter(variable -> settings.customNetworking())
                 .map(variable -> new Violation(
                         field(variable),
-                        variable + " is on: the CNI attaches no interface, so that no ENIConfig has any effect",
-                        "set it or %s to false".formatted(CniSettings.CUSTOM_NETWORKING)));
+                        variable + " is on, so the CNI attaches no interfaces and ENIConfigs have no effect",
+                        "set %s or %s to false".formatted(variable, CniSettings.CUSTOM_NETWORKING)));
     }
 
     private static Optional<Finding> trunk(CniSettings settings, World world) {
@@ -131,7 +132,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
                 ? Optional.empty()
                 : Optional.of(new Violation(
                         field(CniSettings.POD_ENI),
-                        "pod ENIs are on, but nodes of %s have fewer than %d interfaces: none is left for other pods"
+                        "pod ENIs are on, but nodes of %s have fewer than %d interfaces, so none is left for other pods"
                                 .formatted(NameList.of(types), FEWEST_WITH_TRUNK),
                         "set %s to false, or %s"
                                 .formatted(

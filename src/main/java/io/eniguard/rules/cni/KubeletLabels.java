@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which labels of Kubernetes' own domains a kubelet may set on its node: k8s.io/kubelet, pkg/apis/well_known_labels.go. The
- * admission plugin NodeRestriction refuses the others.
+ * The labels that a kubelet may set on its node: k8s.io/kubelet, pkg/apis/well_known_labels.go. The admission plugin NodeRestriction
+ * refuses all other labels in the domains of Kubernetes.
  */
 final class KubeletLabels {
 
     private static final List<String> PROTECTED = List.of("kubernetes.io", "k8s.io");
-    private static final List<String> KUBELETS_OWN = List.of("kubelet.kubernetes.io", "node.kubernetes.io");
+    private static final List<String> ALLOWED = List.of("kubelet.kubernetes.io", "node.kubernetes.io");
 
     private static final Set<String> WELL_KNOWN = Set.of(
             "kubernetes.io/hostname",
@@ -29,7 +29,7 @@ final class KubeletLabels {
 
     static boolean isAllowed(String key) {
         String domain = key.contains("/") ? key.substring(0, key.indexOf('/')) : "";
-        return !isIn(PROTECTED, domain) || isIn(KUBELETS_OWN, domain) || WELL_KNOWN.contains(key);
+        return !isIn(PROTECTED, domain) || isIn(ALLOWED, domain) || WELL_KNOWN.contains(key);
     }
 
     private static boolean isIn(List<String> domains, String domain) {

@@ -2,10 +2,10 @@ package io.eniguard.rules.node;
 
 import io.eniguard.text.PlainText;
 
-/** How messages name the keys of labels and annotations. */
+/** Shortens the keys of labels and annotations for messages. */
 final class Keys {
 
-    // The longest of the keys that are in use, vpc.amazonaws.com/externalEniConfig, has 35 characters.
+    // The longest default key, vpc.amazonaws.com/externalEniConfig, has 35 characters.
     private static final int LONGEST = 36;
 
     private Keys() {}

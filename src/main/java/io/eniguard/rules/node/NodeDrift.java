@@ -22,21 +22,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds nodes that are older than the ENIConfig they use, or than its choice. Reads the network interfaces of the node's instance, which
- * come and go; the subnet of each stays the same.
+ * Finds nodes that are older than the current version or choice of their ENIConfig. Reads the network interfaces of the node's instance.
+ * Interfaces can be attached and detached, but the subnet of an interface never changes.
  */
 public final class NodeDrift implements Rule<ClusterNode> {
 
     private static final About ABOUT = About.of("node-drift", AUDIT)
-            .says("A node's interfaces for pods lie in the subnet of the ENIConfig that it resolves to")
+            .says("A node's interfaces for pods are in the subnet of the node's ENIConfig")
             .because("""
-                    An interface keeps its subnet and its security groups for life, and the CNI goes on filling those that a node
-                    has. So after an ENIConfig, a node's label or the switch to custom networking has changed, pods of older nodes
-                    still get addresses of the old subnet, until each of these nodes is replaced.
+                    An interface keeps its subnet and its security groups for its whole life, and the CNI keeps using the
+                    interfaces that a node has. After a change of an ENIConfig, of a node's label or of the switch for custom
+                    networking, pods on older nodes still get addresses of the old subnet until these nodes are replaced.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html");
 
-    private static final String QUESTION = "the node's interfaces lie in the ENIConfig's subnet";
+    private static final String QUESTION = "the node's interfaces are in the subnet of its ENIConfig";
 
     @Override
     public About about() {
@@ -58,7 +58,7 @@ public final class NodeDrift implements Rule<ClusterNode> {
                         .toList();
     }
 
-    /** None for a node that is just being made, and while nobody has told of interfaces. */
+    /** Returns none for a new node, and while the interfaces are unknown. */
     private static List<PodInterface> interfacesOf(ClusterNode node, World world) {
         return world.vpc()
                 .addressUse()
@@ -66,7 +66,7 @@ public final class NodeDrift implements Rule<ClusterNode> {
                 .orElse(List.of());
     }
 
-    /** An ENIConfig whose subnet is not there, or in another zone, has carried no pods of this node: other rules' subjects. */
+    /** Skips an ENIConfig whose subnet is missing or in another zone. Other rules report it, and it has served no pods of this node. */
     private static List<Finding> judge(Selection selection, List<PodInterface> interfaces) {
         return selection
                 .eniConfig()
@@ -90,8 +90,7 @@ public final class NodeDrift implements Rule<ClusterNode> {
                 : Given.given(
                         selection.world().ifFresh(others, Missing.OTHER, Part.INTERFACES),
                         selection.field(),
-                        "an interface of the node still lies in "
-                                + others.get(0).subnetId(),
+                        "an interface of the node is still in " + others.get(0).subnetId(),
                         AwsFacts.NETWORK_INTERFACES.wanted(selection.world()),
                         drifted -> List.of(drift(selection, drifted, subnet)));
     }
@@ -99,11 +98,9 @@ public final class NodeDrift implements Rule<ClusterNode> {
     private static Finding drift(Selection selection, List<PodInterface> drifted, Subnet subnet) {
         return new Violation(
                 selection.field(),
-                "%s in %s, not in %s of ENIConfig %s: the node is older than that choice"
+                "%s in %s, not in %s of ENIConfig %s, so the node is older than this setting"
                         .formatted(
-                                drifted.size() == 1
-                                        ? drifted.get(0).id() + " lies"
-                                        : drifted.size() + " of its interfaces lie",
+                                drifted.size() == 1 ? drifted.get(0).id() + " is" : drifted.size() + " interfaces are",
                                 NameList.of(
                                         drifted.stream()
                                                 .map(PodInterface::subnetId)

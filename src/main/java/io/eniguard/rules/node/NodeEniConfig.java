@@ -14,21 +14,24 @@ import io.eniguard.text.Quote;
 import io.eniguard.world.World;
 import java.util.List;
 
-/** Tells of nodes that nothing serves. Nodes that ENIConfigs of their zone could serve get the label before this rule sees them. */
+/**
+ * Reports nodes that no ENIConfig serves. If an ENIConfig for the zone of a new node exists, the node gets its label before this rule checks
+ * the node.
+ */
 public final class NodeEniConfig implements Rule<ClusterNode> {
 
     private static final About ABOUT = About.of("node-eniconfig", WARN)
-            .says("A node that names no ENIConfig falls back to one that exists")
+            .says("A node that names no ENIConfig falls back to an existing one")
             .because("""
-                    Without an ENIConfig aws-node cannot attach an interface for pods, ends with "Failed to attach any ENIs"
-                    and starts again: the node stays NotReady, in the one zone that was forgotten. eniguard gives new nodes
-                    the label of an ENIConfig of their zone; this rule tells of the nodes that it found none for.
+                    Without an ENIConfig, aws-node cannot attach an interface for pods. It exits with "Failed to attach any ENIs"
+                    and restarts, and the node stays NotReady. eniguard gives new nodes the label of an ENIConfig for their zone.
+                    This rule reports the nodes for which eniguard found no ENIConfig.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html");
 
     private final Fitness fitness;
 
-    /** @param fitness decides which ENIConfigs a fix may name */
+    /** Creates the rule. {@code fitness} decides which ENIConfigs a fix may name. */
     public NodeEniConfig(Fitness fitness) {
         this.fitness = fitness;
     }
@@ -56,22 +59,22 @@ public final class NodeEniConfig implements Rule<ClusterNode> {
                 || selection.eniConfig().isPresent()) {
             return List.of();
         }
-        return List.of(selection.valueToCome().isPresent() ? noneOfTheZonesName(selection) : noDefault(selection));
+        return List.of(selection.valueToCome().isPresent() ? noZoneName(selection) : noDefault(selection));
     }
 
-    private static Finding noneOfTheZonesName(Selection selection) {
+    private static Finding noZoneName(Selection selection) {
         String name = Quote.of(selection.name());
         return new Violation(
                 "metadata.labels",
-                "no ENIConfig serves the node: %s will be %s, and there is none of that name"
+                "no ENIConfig serves the node: %s will be %s, and there is no ENIConfig of this name"
                         .formatted(selection.key(), name),
-                "make ENIConfig %s with a pod subnet of that zone".formatted(name));
+                "create ENIConfig %s with a pod subnet in this zone".formatted(name));
     }
 
     private Finding noDefault(Selection selection) {
         return new Violation(
                 "metadata.labels",
-                "no ENIConfig serves the node in %s: it has no %s, and there is no ENIConfig \"%s\""
+                "no ENIConfig serves the node in %s: %s is not set, and there is no ENIConfig \"%s\""
                         .formatted(selection.zone(), selection.key(), EniConfig.DEFAULT_NAME),
                 ZoneEniConfigs.of(selection, fitness).setTo("the label"));
     }

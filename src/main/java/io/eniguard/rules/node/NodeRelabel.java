@@ -16,7 +16,7 @@ import io.eniguard.text.Quote;
 import io.eniguard.world.World;
 import java.util.List;
 
-/** Keeps nodes from moving themselves between pod subnets, and tells others what moving a running node does not do. */
+/** Keeps kubelets from moving their nodes between pod subnets, and warns other users that a running node cannot be moved completely. */
 public final class NodeRelabel implements Rule<ClusterNode> {
 
     private static final About ABOUT = About.of("node-relabel", WARN)
@@ -24,11 +24,11 @@ public final class NodeRelabel implements Rule<ClusterNode> {
             .on(Operation.UPDATE, Operation.UPDATE_STATUS)
             .says("A node keeps the ENIConfig that its labels and annotations name")
             .because("""
-                    Interfaces keep the subnet and the security groups they were made with, so a running node that is moved
-                    has pods in both subnets until it is replaced. And a node's own credentials may change its labels: without
-                    this rule, whoever holds them could choose the network and the security groups of the node's pods. The labels
-                    that take a node out of custom networking, and back, are among these: kubernetes.io/os, kubernetes.io/arch and
-                    eks.amazonaws.com/compute-type.
+                    An interface keeps its subnet and its security groups. If a running node changes its ENIConfig, it has pods in
+                    both subnets until it is replaced. In addition, the credentials of a node permit changes to its labels. Without
+                    this rule, an attacker with these credentials could choose the subnet and the security groups of the node's
+                    pods. The rule also covers the labels that take a node out of custom networking and back: kubernetes.io/os,
+                    kubernetes.io/arch and eks.amazonaws.com/compute-type.
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/issues/514");
 
@@ -64,8 +64,8 @@ public final class NodeRelabel implements Rule<ClusterNode> {
     }
 
     /**
-     * A node that leaves custom networking could change its keys unseen and come back, so that each of these steps is the move itself.
-     * Controllers are believed: they give nodes of EKS Auto Mode their compute type after these have registered.
+     * Returns whether the node enters or leaves custom networking. A node outside it could change its keys unnoticed and then come back, so
+     * each of these steps counts as a move. Controllers are trusted, because they set the compute type of EKS Auto Mode on registered nodes.
      */
     private static boolean crosses(ClusterNode before, ClusterNode now, Requester requester) {
         return before.isGoverned() != now.isGoverned() && requester.kind() != Requester.Kind.MACHINE;
@@ -79,22 +79,22 @@ public final class NodeRelabel implements Rule<ClusterNode> {
                 cause.startsWith("spec.") ? cause : "metadata.labels",
                 "%s takes the node with ENIConfig %s %s custom networking"
                         .formatted(cause, Quote.of(choice.name(), 40), leaves ? "out of" : "into"),
-                "leave %s as it is, or replace the node".formatted(cause));
+                "keep %s unchanged, or replace the node".formatted(cause));
     }
 
     private static Finding moved(EniConfigChoice then, Selection now) {
         return new Violation(
                 now.choice().isFallback() ? Selection.field(then) : now.field(),
-                "the node moves from ENIConfig %s to %s, but the interfaces it has stay in the old subnet"
+                "the node moves from ENIConfig %s to %s, but its existing interfaces stay in the old subnet"
                         .formatted(
                                 Quote.of(then.name(), 40), Quote.of(now.choice().name(), 40)),
                 way(then, now) + ", and replace the node to move its pods");
     }
 
-    /** A key that beats the one that decided before is in the way, however that one is left. */
+    /** Returns the fix. A new key that overrides the old one must be removed; otherwise the old key must stay. */
     private static String way(EniConfigChoice then, Selection now) {
         return now.choice().source().compareTo(then.source()) < 0
-                ? "take away " + now.key()
-                : "leave %s %s as it is".formatted(then.source().word(), Keys.cut(then.key()));
+                ? "remove " + now.key()
+                : "keep %s %s unchanged".formatted(then.source().word(), Keys.cut(then.key()));
     }
 }

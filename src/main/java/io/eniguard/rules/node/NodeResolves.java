@@ -19,23 +19,25 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the slip in a label or an annotation that names an ENIConfig. */
+/** Finds labels and annotations that name a missing ENIConfig. */
 public final class NodeResolves implements Rule<ClusterNode> {
 
     private static final About ABOUT = About.of("node-resolves", DENY)
             .insteadFor(Requester.Kind.KUBELET, WARN)
             .insteadFor(Requester.Kind.MACHINE, WARN)
-            .says("The label or annotation that decides names an ENIConfig that exists")
+            .says("The label or annotation that selects the ENIConfig of a node names an existing one")
             .because("""
-                    aws-node takes the first key that is there, even with an empty value, and looks no further: neither at the
-                    next key nor at the ENIConfig "default". It then cannot attach an interface for pods, and the node stays
-                    NotReady.
+                    aws-node uses the first key that is set, even if its value is empty. It falls back neither to the next key nor
+                    to the ENIConfig "default". If the key names no existing ENIConfig, aws-node cannot attach an interface for
+                    pods, and the node stays NotReady.
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/eniconfig/eniconfig.go");
 
+    private static final int LONGEST_NAME = 36;
+
     private final Fitness fitness;
 
-    /** @param fitness decides which ENIConfigs a fix may name */
+    /** Creates the rule. {@code fitness} decides which ENIConfigs a fix may name. */
     public NodeResolves(Fitness fitness) {
         this.fitness = fitness;
     }
@@ -55,7 +57,7 @@ public final class NodeResolves implements Rule<ClusterNode> {
         return Selection.checkLeaving(
                 change,
                 world,
-                "the node names an ENIConfig that exists",
+                "the node names an existing ENIConfig",
                 selection -> selection.leavesUnchanged(change) ? List.of() : judge(selection));
     }
 
@@ -69,32 +71,33 @@ public final class NodeResolves implements Rule<ClusterNode> {
     private Finding empty(Selection selection) {
         return new Violation(
                 selection.field(),
-                selection.key() + " is empty, and aws-node looks no further",
-                ZoneEniConfigs.of(selection, fitness).setTo("it"));
+                selection.key() + " is empty, and aws-node does not fall back to another key",
+                ZoneEniConfigs.of(selection, fitness)
+                        .setTo("the " + selection.choice().source().word()));
     }
 
     private Finding missing(Selection selection) {
         return new Violation(
                 selection.field(),
-                "%s names %s, an ENIConfig that does not exist"
-                        .formatted(selection.key(), Quote.of(selection.name(), 40)),
+                "%s names ENIConfig %s, which does not exist"
+                        .formatted(selection.key(), Quote.of(selection.name(), LONGEST_NAME)),
                 fix(selection));
     }
 
     private String fix(Selection selection) {
         ZoneEniConfigs here = ZoneEniConfigs.of(selection, fitness);
         if (selection.followsZone()) {
-            return "make ENIConfig %s with a pod subnet of %s"
+            return "create ENIConfig %s with a pod subnet in %s"
                     .formatted(
-                            Quote.of(selection.name(), 40),
-                            selection.zone().isKnown() ? selection.zone() : "that zone");
+                            Quote.of(selection.name(), LONGEST_NAME),
+                            selection.zone().isKnown() ? selection.zone() : "this zone");
         }
         return meant(selection, here)
                 .map(name -> "did you mean %s?".formatted(name))
-                .orElseGet(() -> here.setTo("it"));
+                .orElseGet(() -> here.setTo("the " + selection.choice().source().word()));
     }
 
-    /** The only near name, of the node's zone where that is known: to name one of another zone would be bad advice. */
+    /** Returns the only similar name. If the node's zone is known, only ENIConfigs of this zone count. */
     private static Optional<String> meant(Selection selection, ZoneEniConfigs here) {
         List<String> names = selection.zone().isKnown()
                 ? here.fit()

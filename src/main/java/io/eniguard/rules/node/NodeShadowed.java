@@ -14,15 +14,15 @@ import io.eniguard.text.Quote;
 import io.eniguard.world.World;
 import java.util.List;
 
-/** Tells of a label that looks as if it decided and does not. */
+/** Finds labels that name an ENIConfig but have no effect because another key overrides them. */
 public final class NodeShadowed implements Rule<ClusterNode> {
 
     private static final About ABOUT = About.of("node-shadowed", WARN)
-            .says("No label names another ENIConfig than the one that counts")
+            .says("No other key overrides the ENIConfig label of a node with a different name")
             .because("""
-                    aws-node looks at the label vpc.amazonaws.com/externalEniConfig first, then at the annotation, then at the
-                    label. Whoever reads or sets the label of a node that has one of the others is misled: pods get addresses
-                    from another subnet than the label says.
+                    aws-node checks the label vpc.amazonaws.com/externalEniConfig first, then the annotation, and then the label
+                    that ENI_CONFIG_LABEL_DEF names. If one of the first two is set, the last one has no effect and misleads users,
+                    because pods get addresses from the subnet of another ENIConfig.
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/eniconfig/eniconfig.go");
 
@@ -38,21 +38,21 @@ public final class NodeShadowed implements Rule<ClusterNode> {
 
     @Override
     public List<Finding> check(Change<ClusterNode> change, World world) {
-        return Selection.check(change, world, "a label is hidden by another key", NodeShadowed::judge);
+        return Selection.check(change, world, "another key overrides the label", NodeShadowed::judge);
     }
 
-    /** What wins but names no ENIConfig is {@code node-resolves}' subject. */
+    /** Skips an overriding key that names no existing ENIConfig. The rule {@code node-resolves} reports it. */
     private static List<Finding> judge(Selection selection) {
-        EniConfigChoice winner = selection.choice();
-        if (winner.source() == Source.LABEL
-                || winner.isFallback()
+        EniConfigChoice choice = selection.choice();
+        if (choice.source() == Source.LABEL
+                || choice.isFallback()
                 || selection.eniConfig().isEmpty()) {
             return List.of();
         }
         return selection
                 .node()
                 .label(selection.cni().labelKey())
-                .filter(hidden -> !hidden.equals(winner.name()))
+                .filter(hidden -> !hidden.equals(choice.name()))
                 .map(hidden -> List.<Finding>of(shadow(selection, hidden)))
                 .orElse(List.of());
     }
@@ -60,13 +60,13 @@ public final class NodeShadowed implements Rule<ClusterNode> {
     private static Finding shadow(Selection selection, String hidden) {
         return new Violation(
                 selection.field(),
-                "%s (%s) wins over %s (%s)"
+                "%s (%s) overrides %s (%s)"
                         .formatted(
                                 selection.key(),
                                 Quote.of(selection.choice().name(), 40),
                                 Keys.label(selection.cni().labelKey()),
                                 Quote.of(hidden, 40)),
-                "take away the %s, or make the label say the same"
+                "remove the %s, or set both to the same name"
                         .formatted(selection.choice().source() == Source.ANNOTATION ? "annotation" : "external label"));
     }
 }

@@ -23,27 +23,27 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/** Compares the node's zone with that of the subnet its pods would get addresses from. Neither ever changes. */
+/** Compares the zone of a node with the zone of the subnet that its pods get addresses from. Neither zone ever changes. */
 public final class NodeZone implements Rule<ClusterNode> {
 
     private static final About ABOUT = About.of("node-zone", DENY)
             .insteadFor(Requester.Kind.KUBELET, WARN)
             .insteadFor(Requester.Kind.MACHINE, WARN)
-            .says("The ENIConfig that a node resolves to has its subnet in the node's zone")
+            .says("The subnet of a node's ENIConfig is in the node's zone")
             .because("""
-                    An interface can be made in a subnet of another zone, but not attached: aws-node makes one, fails, deletes
-                    it and tries again. The node gets no pod addresses, EC2 calls are throttled, and interfaces may be left
-                    behind.
+                    An interface can be created in a subnet of another zone, but it cannot be attached. aws-node creates an
+                    interface, fails to attach it, deletes it and tries again. The node gets no pod addresses, EC2 throttles the
+                    calls, and some interfaces may never be deleted.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html");
 
-    private static final String QUESTION = "the ENIConfig's subnet is in the node's zone";
+    private static final String QUESTION = "the subnet of the ENIConfig is in the node's zone";
 
     private static final String ZONE_LABEL = "topology.kubernetes.io/zone";
 
     private final Fitness fitness;
 
-    /** @param fitness decides which ENIConfigs a fix may name */
+    /** Creates the rule. {@code fitness} decides which ENIConfigs a fix may name. */
     public NodeZone(Fitness fitness) {
         this.fitness = fitness;
     }
@@ -64,7 +64,7 @@ public final class NodeZone implements Rule<ClusterNode> {
                 change, world, QUESTION, selection -> selection.leavesUnchanged(change) ? List.of() : judge(selection));
     }
 
-    /** An ENIConfig that is missing, or names no subnet that exists, is another rule's subject. */
+    /** Skips a missing ENIConfig or subnet. Other rules report these. */
     private List<Finding> judge(Selection selection) {
         Optional<EniConfig> eniConfig = selection.isOpen() ? Optional.empty() : selection.eniConfig();
         return eniConfig
@@ -87,20 +87,22 @@ public final class NodeZone implements Rule<ClusterNode> {
     }
 
     private Finding elsewhere(Selection selection, Subnet subnet) {
-        Zone nodes = selection.world().complete(selection.zone());
-        Zone subnets = selection.world().complete(subnet.zone());
-        // In a VPC that is shared between accounts, two zones can have one name; then the ids tell them apart.
-        boolean oneName = nodes.toString().equals(subnets.toString());
-        String contradiction = oneName
-                ? "%s of %s, but the node is in %s (both are called %s)"
+        Zone ofNode = selection.world().complete(selection.zone());
+        Zone ofSubnet = selection.world().complete(subnet.zone());
+        // In a VPC that is shared between accounts, two zones can have the same name but different ids.
+        boolean isSameName = ofNode.toString().equals(ofSubnet.toString());
+        String contradiction = isSameName
+                ? "%s of %s, but the node is in %s (both are named %s)"
                         .formatted(
                                 subnet.id(),
-                                subnets.id().orElseThrow(),
-                                nodes.id().orElseThrow(),
-                                nodes)
+                                ofSubnet.id().orElseThrow(),
+                                ofNode.id().orElseThrow(),
+                                ofNode)
                 : "%s, but %s in %s"
-                        .formatted(subnet, selection.isStatedOtherwise() ? "EC2 has the node" : "the node is", nodes);
-        return new Violation(selection.field(), naming(selection) + " with " + contradiction, fix(selection, oneName));
+                        .formatted(
+                                subnet, selection.isStatedOtherwise() ? "EC2 reports the node" : "the node is", ofNode);
+        return new Violation(
+                selection.field(), naming(selection) + " with " + contradiction, fix(selection, isSameName));
     }
 
     private static String naming(Selection selection) {
@@ -109,27 +111,31 @@ public final class NodeZone implements Rule<ClusterNode> {
             return "%s will name %s".formatted(selection.key(), name);
         }
         return selection.choice().isFallback()
-                ? "without a label the node falls back to ENIConfig " + name
+                ? "without a label, the node falls back to ENIConfig " + name
                 : "%s names %s".formatted(selection.key(), name);
     }
 
-    private String fix(Selection selection, boolean oneName) {
+    private String fix(Selection selection, boolean isSameName) {
         if (selection.followsZone()) {
-            return "name a subnet of %s in that ENIConfig".formatted(selection.zone());
+            return "change this ENIConfig to a subnet in %s".formatted(selection.zone());
         }
         ZoneEniConfigs here = ZoneEniConfigs.of(selection, fitness);
-        return (oneName ? here.byZoneId() : here).setTo(selection.choice().isFallback() ? selection.key() : "it");
+        return (isSameName ? here.byZoneId() : here)
+                .setTo(
+                        selection.choice().isFallback()
+                                ? selection.key()
+                                : "the " + selection.choice().source().word());
     }
 
     private static Finding incomparable(Selection selection, Subnet subnet) {
         boolean hasZone = selection.zone().isKnown();
         return new Unknown(
                 selection.field(),
-                "unknown whether %s is in the node's zone: %s"
-                        .formatted(subnet, hasZone ? "that one is " + selection.zone() : "the node has none yet"),
+                "unknown whether %s is in the node's zone: the node %s"
+                        .formatted(subnet, hasZone ? "is in " + selection.zone() : "has no zone yet"),
                 hasZone
                         ? AwsFacts.ZONES.wanted(selection.world())
-                        : "wait for spec.providerID or %s to tell it".formatted(ZONE_LABEL),
+                        : "wait until spec.providerID or %s is set".formatted(ZONE_LABEL),
                 Missing.OTHER);
     }
 }

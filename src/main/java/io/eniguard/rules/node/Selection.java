@@ -9,25 +9,25 @@ import io.eniguard.net.Zone;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Given;
+import io.eniguard.rules.shared.MaxPodsRule;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What aws-node makes of a node that custom networking governs, while it is on.
+ * The ENIConfig that aws-node selects for a node under the CNI's settings.
  *
- * @param choice by the labels and annotations that the node has now
+ * @param choice the choice by the labels and annotations that the node has now
  */
 record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, World world) {
 
     private static final String ZONE_ID_LABEL = "topology.k8s.aws/zone-id";
 
     /**
-     * What there is to say of a node's selection. Nothing of a node that custom networking does not govern, and nothing while it is
-     * off.
+     * Returns the findings about a node's selection. There are none if custom networking is off or does not govern the node.
      *
-     * @param question what cannot be told while the CNI's settings are unknown, going on from "unknown whether "
+     * @param question the question that is open while the CNI's settings are unknown, as a clause that follows "unknown whether "
      */
     static List<Finding> check(
             Change<ClusterNode> change, World world, String question, Function<Selection, List<Finding>> judge) {
@@ -35,8 +35,8 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
     }
 
     /**
-     * The same, but a node is judged by this request also when custom networking governed it until now. Rules that refuse need that: the
-     * labels that take a node out of custom networking are its kubelet's to set, and would otherwise hide any other change beside them.
+     * Returns the findings like {@link #check}, but also for a node that this request takes out of custom networking. Rules that can deny
+     * need this: a kubelet can set the labels that take its node out, and could otherwise make other changes in the same request.
      */
     static List<Finding> checkLeaving(
             Change<ClusterNode> change, World world, String question, Function<Selection, List<Finding>> judge) {
@@ -50,7 +50,7 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
                 world.cni(),
                 "metadata.labels",
                 question,
-                "give eniguard that DaemonSet (--cluster)",
+                MaxPodsRule.GIVE_AWS_NODE,
                 cni -> cni.customNetworking() ? judge.apply(of(change.object(), cni, world)) : List.of());
     }
 
@@ -79,14 +79,13 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
         return node.zone();
     }
 
-    /** Whether the node says that it is in another zone than EC2 has it in. */
+    /** Returns whether the object states another zone than the one that EC2 reports. */
     boolean isStatedOtherwise() {
         return !world.isSameZone(node.statedZone(), zone()).orElse(true);
     }
 
     /**
-     * The value that the label will have once the cloud controller has set it, where the key is a label for the zone and the node
-     * does not have it yet.
+     * Returns the value that the cloud controller will set for the label. Empty unless the key is a zone label that the node lacks.
      */
     Optional<String> valueToCome() {
         if (!choice.isFallback() || !labelIsZone()) {
@@ -96,22 +95,22 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
         return cni.labelKey().equals(ZONE_ID_LABEL) ? zone.id() : zone.name();
     }
 
-    /** Whether the label will have a value that is not known: what serves the node cannot be told yet, and will be soon. */
+    /** Returns whether the cloud controller will set the label to a value that is still unknown. */
     boolean isOpen() {
         return choice.isFallback() && labelIsZone() && valueToCome().isEmpty();
     }
 
-    /** The ENIConfig's name that counts in the end. */
+    /** Returns the name of the ENIConfig that will serve the node, after the cloud controller has set its labels. */
     String name() {
         return valueToCome().orElse(choice.name());
     }
 
-    /** The ENIConfig that counts in the end, if there is one of the name. */
+    /** Returns the ENIConfig with {@link #name}; empty if it does not exist. */
     Optional<EniConfig> eniConfig() {
         return world.cluster().eniConfig(name());
     }
 
-    /** {@code label k8s.amazonaws.com/eniConfig}: what decides, as messages name it. */
+    /** Returns the deciding key for a message, such as {@code label k8s.amazonaws.com/eniConfig}. */
     String key() {
         return choice.isFallback()
                 ? Keys.label(cni.labelKey())
@@ -122,12 +121,12 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
         return field(choice);
     }
 
-    /** Where the key stands that decides, or would. */
+    /** Returns the field that contains the deciding key, or that would contain it. */
     static String field(EniConfigChoice choice) {
         return choice.source() == Source.ANNOTATION ? "metadata.annotations" : "metadata.labels";
     }
 
-    /** The zone decides: the label says it, and is nobody's to choose. */
+    /** Returns whether the zone of the node decides. The label then is a zone label, which users do not choose. */
     boolean followsZone() {
         return (choice.isFallback() || choice.source() == Source.LABEL) && labelIsZone();
     }

@@ -10,17 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The ENIConfigs of a node's zone: what a fix can name.
+ * The ENIConfigs of a node's zone, for a fix.
  *
- * @param fit those that could serve the node
- * @param unfit the first by name of those that eniguard would refuse if they were made today
+ * @param fit the names of the ENIConfigs that could serve the node
+ * @param unfit the first ENIConfig by name that eniguard would refuse if it were created now
+ * @param use the clause of a fix that makes the node use an ENIConfig
  */
-record ZoneEniConfigs(Zone zone, List<String> fit, Optional<Unfit> unfit) {
+record ZoneEniConfigs(Zone zone, List<String> fit, Optional<Unfit> unfit, String use) {
 
-    /** @param brokenRule the first that it breaks */
+    /** An unfit ENIConfig with the first rule that it violates. */
     record Unfit(String name, String brokenRule) {}
 
-    // What is left for names in a line of 240 characters.
+    // Limits the names so that the line has at most 240 characters.
     private static final int ROOM = 48;
 
     private static final int NAMED = 3;
@@ -33,10 +34,13 @@ record ZoneEniConfigs(Zone zone, List<String> fit, Optional<Unfit> unfit) {
                     .ifPresentOrElse(
                             rule -> unfit.add(new Unfit(candidate.name(), rule)), () -> fit.add(candidate.name()));
         }
-        return new ZoneEniConfigs(selection.zone(), fit, unfit.stream().findFirst());
+        String use = selection.choice().isFallback()
+                ? "label the node with its name"
+                : "set the %s to its name".formatted(selection.choice().source().word());
+        return new ZoneEniConfigs(selection.zone(), fit, unfit.stream().findFirst(), use);
     }
 
-    /** What to do so that an ENIConfig of the zone serves the node: set the key to one of them, or make one. */
+    /** Returns a fix that makes an ENIConfig of the zone serve the node: set the key, or create an ENIConfig. */
     String setTo(String key) {
         if (!zone.isKnown()) {
             return "set %s to an ENIConfig of the node's zone".formatted(key);
@@ -44,18 +48,17 @@ record ZoneEniConfigs(Zone zone, List<String> fit, Optional<Unfit> unfit) {
         if (!fit.isEmpty()) {
             return "set %s to %s".formatted(key, oneOf(fit));
         }
-        String use = key.equals("it") ? "name it here" : "set the node's label to it";
-        return unfit.map(other -> "correct ENIConfig %s, which breaks %s, and %s"
+        return unfit.map(other -> "correct ENIConfig %s, which violates %s, and %s"
                         .formatted(PlainText.cut(other.name(), ROOM), other.brokenRule(), use))
-                .orElseGet(() -> "make an ENIConfig for %s, and %s".formatted(zone, use));
+                .orElseGet(() -> "create an ENIConfig for %s, and %s".formatted(zone, use));
     }
 
-    /** The same, with the zone by its id alone: where two zones share a name. */
+    /** Returns the same ENIConfigs, but names the zone by its id, because two zones share a name. */
     ZoneEniConfigs byZoneId() {
-        return new ZoneEniConfigs(new Zone(Optional.empty(), zone.id()), fit, unfit);
+        return new ZoneEniConfigs(new Zone(Optional.empty(), zone.id()), fit, unfit, use);
     }
 
-    /** {@code a, b or c}, or {@code a, b or another of us-west-2a}. */
+    /** Joins names to a phrase such as {@code a, b or c} or {@code a, b or another of us-west-2a}. */
     private String oneOf(List<String> names) {
         int shown = Math.min(NAMED, names.size());
         while (shown > 1 && String.join(", ", names.subList(0, shown)).length() > ROOM) {

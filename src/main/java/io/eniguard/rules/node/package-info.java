@@ -1,7 +1,7 @@
 /**
- * Rules on nodes: which ENIConfig a node resolves to, and whether that one can serve it.
+ * Rules on nodes. They check the ENIConfig that a node resolves to, and whether this ENIConfig can serve the node.
  *
- * <p>Only nodes that custom networking governs are judged, and only while it is on. Start reading at {@code Selection}, then at
+ * <p>The rules check only nodes that custom networking governs, and only while it is on. Start reading at {@code Selection}, then at
  * {@link io.eniguard.rules.node.NodeZone}.
  */
 @NullMarked

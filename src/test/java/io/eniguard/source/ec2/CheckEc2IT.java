@@ -98,7 +98,7 @@ class CheckEc2IT {
         assertEquals(0, live.exitCode(), live::err);
         assertEquals(withoutSource(read.out()), withoutSource(live.out()));
         assertTrue(live.out().contains(small + " of us-west-2a has no usable /28 block, although "), live::out);
-        assertTrue(live.out().contains("lies in " + vpc.subnet("pods-a") + ", not in " + small), live::out);
+        assertTrue(live.out().contains("is in " + vpc.subnet("pods-a") + ", not in " + small), live::out);
     }
 
     @Test
