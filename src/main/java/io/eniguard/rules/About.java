@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a rule says of itself: the source of its documentation.
+ * The description of a rule. Its page in the documentation is generated from this.
  *
- * @param action what a violation leads to when no policy says otherwise
- * @param actionFor the same for requesters who are treated otherwise
- * @param operations those that the rule looks at
- * @param says the rule in a sentence, as something that holds of right objects
- * @param because why it matters, for someone whose nodes get no addresses
- * @param source where the reason can be read
+ * @param action the default consequence of a violation
+ * @param actionFor consequences that differ from the default, by kind of requester
+ * @param operations the operations that the rule checks
+ * @param says a sentence without a full stop that holds for every object without a violation
+ * @param because the reason for the rule, for a reader whose nodes get no addresses
+ * @param source the URL of a page that gives the reason
  */
 public record About(
         String id,
@@ -28,7 +28,7 @@ public record About(
         operations = Set.copyOf(operations);
     }
 
-    /** A rule on CREATE and UPDATE; more is said by the methods below. */
+    /** Starts the description of a rule that checks CREATE and UPDATE. The other methods complete it. */
     public static About of(String id, Action action) {
         return new About(id, action, Map.of(), Set.of(Operation.CREATE, Operation.UPDATE), "", "", "");
     }

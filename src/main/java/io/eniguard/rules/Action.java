@@ -2,20 +2,20 @@ package io.eniguard.rules;
 
 import java.util.Locale;
 
-/** What follows from a finding, the mildest first. */
+/** The consequence of a finding, the mildest first. */
 public enum Action {
-    /** Told in reports only. */
+    /** The finding appears only in reports. */
     AUDIT,
-    /** Shown to whoever writes the object. */
+    /** The user who writes the object gets a warning. */
     WARN,
-    /** The object is refused. */
+    /** The request is denied. */
     DENY;
 
     public Action butAtMost(Action limit) {
         return compareTo(limit) < 0 ? this : limit;
     }
 
-    /** As reports spell it. */
+    /** Returns the word that reports use. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

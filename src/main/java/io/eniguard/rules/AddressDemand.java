@@ -10,17 +10,17 @@ import io.eniguard.maxpods.NetworkingMode;
 import io.eniguard.maxpods.WarmTargets;
 
 /**
- * How many addresses a node takes from its pod subnet before its first pod starts, with the settings of the CNI as they are. Made once
- * for the settings, then asked for many nodes.
+ * Calculates how many addresses a node takes from its pod subnet before its first pod starts. An instance holds the settings of the CNI and
+ * can be used for many nodes.
  */
 public final class AddressDemand {
 
-    /** Where the type is unknown: a prefix, or about an interface of the middling types. */
+    /** The demand of an unknown type: one prefix, or about one interface of a medium type. */
     public static final int OF_UNKNOWN_TYPE = 16;
 
     private static final int PREFIXES_OF_UNKNOWN_TYPE = 1;
 
-    // What the CNI takes when a target is unset: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
+    // The CNI's default when no target is set: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
     private static final int DEFAULT_WARM_ENIS = 1;
 
     private final InstanceTypes types;
@@ -33,7 +33,7 @@ public final class AddressDemand {
         this.targets = targets;
     }
 
-    /** Prefix delegation and pod ENIs count as off where they are unknown. */
+    /** Creates the calculation for these settings. Prefix delegation and pod ENIs count as off if they are unknown. */
     public static AddressDemand with(CniSettings cni, InstanceTypes types) {
         return with(
                 cni,
@@ -41,7 +41,7 @@ public final class AddressDemand {
                 cni.prefixDelegation().orElse(false) ? Addressing.PREFIXES : Addressing.SECONDARY_ADDRESSES);
     }
 
-    /** As {@link #with(CniSettings, InstanceTypes)}, for a way of handing out addresses that the settings do not tell. */
+    /** Creates the calculation for these settings, but with the given addressing. */
     public static AddressDemand with(CniSettings cni, InstanceTypes types, Addressing addressing) {
         NetworkingMode plain = NetworkingMode.of(Networking.CUSTOM, addressing);
         NetworkingMode trunk = cni.podEni().orElse(false) ? plain.withTrunk() : plain;
@@ -65,7 +65,7 @@ public final class AddressDemand {
                 .orElse(OF_UNKNOWN_TYPE);
     }
 
-    /** The /28 blocks among them; 0 for a type that the CNI gives single addresses. */
+    /** Returns the number of /28 blocks in the demand; 0 for a type that gets single addresses. */
     public int prefixesOf(String instanceType) {
         return types.find(instanceType)
                 .map(type -> FirstAddresses.prefixesOf(type, mode, targets))

@@ -5,9 +5,8 @@ import java.util.Optional;
 /**
  * A change under review.
  *
- * @param object as it will be; for DELETE as it was
- * @param before as it was, for UPDATE
- * @param requester who asks
+ * @param object the object after the change; for DELETE, the object to delete
+ * @param before the object before the change; only for updates
  */
 public record Change<T>(Operation operation, T object, Optional<T> before, Requester requester) {
 

@@ -2,31 +2,34 @@ package io.eniguard.rules;
 
 import io.eniguard.world.Fact;
 
-/** What a rule has to say of an object. None means that the object passes. */
+/** A result of a rule for an object. An object without findings passes the rule. */
 public sealed interface Finding {
 
-    /** The field's path as the manifest spells it, such as {@code spec.subnet}; {@code metadata.name} where it is about the whole. */
+    /**
+     * Returns the path of the field in the manifest, such as {@code spec.subnet}. For findings about the whole object, this is
+     * {@code metadata.name}.
+     */
     String field();
 
-    /** What is wrong, with the values; one line without the rule's id. */
+    /** Returns the problem with the values that matter, on one line without the rule's id. */
     String message();
 
-    /** What to do; one line that goes on from "Fix: ". */
+    /** Returns the fix, as a line that follows "Fix: ". */
     String fix();
 
-    /** The strictest action that may follow. */
+    /** Returns the strictest action that the finding can lead to. */
     Action atMost();
 
-    /** The same finding with a milder consequence. */
+    /** Returns the same finding, but with at most this action. */
     Finding atMost(Action limit);
 
     /** Returns the same finding with another message. */
     Finding withMessage(String other);
 
-    /** As reports spell the outcome. */
+    /** Returns the outcome as reports spell it. */
     String outcome();
 
-    /** The object breaks the rule. */
+    /** The object violates the rule. */
     record Violation(String field, String message, String fix, Action atMost) implements Finding {
 
         public Violation(String field, String message, String fix) {
@@ -50,9 +53,9 @@ public sealed interface Finding {
     }
 
     /**
-     * Whether the object breaks the rule cannot be told.
+     * It is unknown whether the object violates the rule.
      *
-     * @param about what is missing
+     * @param about the kind of fact that is missing
      */
     record Unknown(String field, String message, String fix, Fact.Missing about, Action atMost) implements Finding {
 

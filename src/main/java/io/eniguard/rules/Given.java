@@ -6,16 +6,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How rules treat facts that are not known: they say so, and leave it to the reviewer what follows.
+ * The handling of unknown facts. A rule reports an unknown fact as a finding, and the reviewer decides about the consequence.
  */
 public final class Given {
 
     private Given() {}
 
     /**
-     * The findings that follow from a fact; when it is not known, the finding that this is so.
+     * Returns the findings for a fact. If the fact is unknown, this is one finding that states so.
      *
-     * @param question what cannot be told, going on from "unknown whether "
+     * @param question the open question, as a clause that follows "unknown whether "
+     * @param then returns the findings for a known fact
      */
     public static <V> List<Finding> given(
             Fact<V> fact, String field, String question, String fix, Function<V, List<Finding>> then) {
@@ -25,7 +26,7 @@ public final class Given {
                         field, "unknown whether " + question + ": " + missing.reason(), fix, missing.about())));
     }
 
-    /** As {@link #given}, and nothing to say where the thing is known to be absent: one rule reports that, not each. */
+    /** Returns the findings as {@link #given} does, but none if the value is known to be absent. Only one rule reports an absence. */
     public static <V> List<Finding> givenPresent(
             Fact<Optional<V>> fact, String field, String question, String fix, Function<V, List<Finding>> then) {
         return given(fact, field, question, fix, present -> present.map(then).orElse(List.of()));

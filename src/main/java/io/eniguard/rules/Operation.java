@@ -1,10 +1,10 @@
 package io.eniguard.rules;
 
-/** What is about to happen to an object. */
+/** The operation that a request asks for. */
 public enum Operation {
     CREATE,
     UPDATE,
-    /** An UPDATE of the subresource {@code status}, which for nodes can change labels and annotations too. */
+    /** An update of the subresource {@code status}. For nodes, this can change labels and annotations too. */
     UPDATE_STATUS,
     DELETE
 }

@@ -1,24 +1,26 @@
 package io.eniguard.rules;
 
 /**
- * Who asks for a change.
+ * The user who asks for a change.
  *
- * @param username as the API server authenticated it
+ * @param username the name that the API server authenticated
  */
 public record Requester(String username) {
 
-    /** A person, for whom nothing is made easier. */
+    /** An unnamed person. Rules are strictest for people. */
     public static final Requester PERSON = new Requester("");
 
     private static final String KUBELET_PREFIX = "system:node:";
 
-    // domain of the VPC CNI: its own requests on nodes are compared by another webhook and must stay as they are.
+    // Another webhook compares the CNI's requests on nodes and denies them if they are patched:
+    // amazon-vpc-resource-controller-k8s.
     private static final String AWS_NODE = "system:serviceaccount:kube-system:aws-node";
 
+    /** The kinds of requesters that rules can treat differently. */
     public enum Kind {
-        /** A node's own agent. */
+        /** The kubelet of some node. */
         KUBELET,
-        /** A controller: another {@code system:} or {@code eks:} user, or a service account. */
+        /** A controller: a service account, or another user whose name starts with {@code system:} or {@code eks:}. */
         MACHINE,
         PERSON
     }

@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One opinion on one kind of object. A rule keeps no state and changes nothing it is handed: the same change and the same world give
- * the same findings.
+ * A check of one kind of object. A rule has no state and does not change its arguments: the same change in the same world always gives the
+ * same findings.
  *
- * @param <T> what it looks at: {@code EniConfig}, {@code ClusterNode} and so on
+ * @param <T> the type of the objects, such as {@code EniConfig} or {@code ClusterNode}
  */
 public interface Rule<T> {
 
     About about();
 
-    /** What is wrong with the object, or cannot be told; nothing when it passes. */
+    /** Returns the violations and unknowns of the object; none if the object passes. */
     List<Finding> check(Change<T> change, World world);
 
     /**

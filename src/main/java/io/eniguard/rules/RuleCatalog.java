@@ -41,7 +41,7 @@ import io.eniguard.rules.node.NodeShadowed;
 import io.eniguard.rules.node.NodeZone;
 import java.util.List;
 
-/** All rules there are, by what they look at, each list in order of id. */
+/** All rules, in one list per kind of object. Each list is in order of id. */
 public final class RuleCatalog {
 
     public static final List<Rule<EniConfig>> ENI_CONFIG = List.of(

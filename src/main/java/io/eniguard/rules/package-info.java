@@ -1,8 +1,8 @@
 /**
- * The rules: what eniguard has an opinion on, one class each, in the sub-packages by what they look at.
+ * The rules. Each rule is a class in the sub-package for the kind of object that it checks.
  *
- * <p>A rule reports what it sees in the object under review, given the world; what follows from a finding is decided in
- * {@code review}. Start reading at {@link io.eniguard.rules.Rule}, then at a short one such as
+ * <p>A rule checks the object under review in a world and reports findings. The package {@code review} decides about the consequence of a
+ * finding. Start reading at {@link io.eniguard.rules.Rule}, then at a short one such as
  * {@link io.eniguard.rules.eniconfig.SubnetCidr}.
  */
 @NullMarked
