@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 final class Quantity {
 
     // k8s.io/apimachinery, pkg/api/resource/quantity.go, without its limits on precision.
-    private static final Pattern FORM = Pattern.compile("(?<number>[+-]?(?:[0-9]{1,100}\\.?[0-9]{0,100}|\\.[0-9]{1,100}))"
-            + "(?:(?<suffix>[numkMGTPE]|[KMGTPE]i)|[eE](?<exponent>[+-]?[0-9]{1,9}))?");
+    private static final Pattern FORM =
+            Pattern.compile("(?<number>[+-]?(?:[0-9]{1,100}\\.?[0-9]{0,100}|\\.[0-9]{1,100}))"
+                    + "(?:(?<suffix>[numkMGTPE]|[KMGTPE]i)|[eE](?<exponent>[+-]?[0-9]{1,9}))?");
 
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
