@@ -52,18 +52,18 @@ final class PipeReading {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(e);
         }
     }
 
     /** Passes on the failure of the reading thread as if this thread had read. */
-    private static IOException failure(Throwable cause) {
-        if (cause instanceof Error error) {
+    private static IOException failure(ExecutionException failed) {
+        if (failed.getCause() instanceof Error error) {
             throw error;
-        } else if (cause instanceof RuntimeException bug) {
+        } else if (failed.getCause() instanceof RuntimeException bug) {
             throw bug;
         }
-        return (IOException) cause;
+        return failed.getCause() instanceof IOException failure ? failure : new IOException("reading failed", failed);
     }
 
     private byte[] await(CompletableFuture<byte[]> content)
