@@ -45,8 +45,7 @@ public final class Candidates {
     }
 
     private static Subnet withCompleteZone(Subnet subnet, World world) {
-        return new Subnet(
-                subnet.id(), subnet.vpcId(), subnet.cidr(), world.complete(subnet.zone()), subnet.condition());
+        return subnet.with(world.complete(subnet.zone()));
     }
 
     public List<Candidate> in(Zone zone) {

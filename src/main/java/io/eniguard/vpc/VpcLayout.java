@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The parts of a snapshot that only people change. Two layouts are equal while nobody changes the VPC: they leave out ages and free
- * addresses.
+ * The known parts of a snapshot that only people change, without ages and free addresses. Two layouts are equal as long as nobody changes the
+ * VPC.
  *
- * @param parts the known ones, with their values
+ * @param parts the values of the known parts
  */
 public record VpcLayout(Map<Part<?>, Object> parts) {
 
@@ -28,17 +28,12 @@ public record VpcLayout(Map<Part<?>, Object> parts) {
         snapshot.subnets()
                 .ifPresent(all -> parts.put(
                         Part.SUBNETS,
-                        all.values().stream().map(VpcLayout::withoutRoom).toList()));
+                        all.values().stream().map(VpcLayout::withoutFreeAddresses).toList()));
         return new VpcLayout(parts);
     }
 
-    private static Subnet withoutRoom(Subnet subnet) {
+    private static Subnet withoutFreeAddresses(Subnet subnet) {
         Subnet.Condition now = subnet.condition();
-        return new Subnet(
-                subnet.id(),
-                subnet.vpcId(),
-                subnet.cidr(),
-                subnet.zone(),
-                new Subnet.Condition(now.state(), Optional.empty(), now.tags()));
+        return subnet.with(new Subnet.Condition(now.state(), Optional.empty(), now.tags()));
     }
 }

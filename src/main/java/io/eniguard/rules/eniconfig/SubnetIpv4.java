@@ -4,6 +4,7 @@ import static io.eniguard.rules.Action.DENY;
 
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
+import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Finding;
@@ -39,11 +40,8 @@ public final class SubnetIpv4 implements Rule<EniConfig> {
     @Override
     public List<Finding> check(Change<EniConfig> change, World world) {
         EniConfig config = change.object();
-        List<Finding> findings = new ArrayList<>(NamedSubnet.check(
-                config,
-                world,
-                "%s has IPv4 addresses",
-                subnet -> subnet.cidr().isPresent() ? List.of() : List.of(ipv6Only(config, subnet, world))));
+        List<Finding> findings = new ArrayList<>(
+                NamedSubnet.check(config, world, "%s has IPv4 addresses", subnet -> ofSubnet(config, subnet, world)));
         if (world.eksCluster().filter(EksCluster::isIpv6).isPresent()) {
             findings.add(new Violation(
                     "spec",
@@ -51,6 +49,18 @@ public final class SubnetIpv4 implements Rule<EniConfig> {
                     "do not use ENIConfigs in this cluster"));
         }
         return findings;
+    }
+
+    private static List<Finding> ofSubnet(EniConfig config, Subnet subnet, World world) {
+        if (subnet.isIpv6Only()) {
+            return List.of(ipv6Only(config, subnet, world));
+        }
+        return NamedSubnet.given(
+                NamedSubnet.permanent(subnet.cidr(), world, "IPv4 block"),
+                world,
+                subnet.id() + " has IPv4 addresses",
+                AwsFacts.SUBNETS,
+                block -> List.of());
     }
 
     private static Finding ipv6Only(EniConfig config, Subnet subnet, World world) {

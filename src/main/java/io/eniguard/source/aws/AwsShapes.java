@@ -67,7 +67,8 @@ public final class AwsShapes {
                 new Subnet.Condition(
                         subnet.nonEmptyText("State"),
                         subnet.integer("AvailableIpAddressCount").map(Math::toIntExact),
-                        tags(subnet)));
+                        tags(subnet)),
+                subnet.flag("Ipv6Native").orElse(false));
     }
 
     /** Reads a member of {@code Vpcs}. */

@@ -25,6 +25,7 @@ final class VpcForms {
             "AvailabilityZoneId", TEXT,
             "State", TEXT,
             "AvailableIpAddressCount", COUNT,
+            "Ipv6Native", FLAG,
             "Tags", TAGS));
 
     private static final Form VPC = mapping(Map.of(
