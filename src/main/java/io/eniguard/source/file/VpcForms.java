@@ -47,7 +47,12 @@ final class VpcForms {
 
     private static final Form CLUSTER = mapping(Map.of(
             "name", TEXT,
-            "resourcesVpcConfig", mapping(Map.of("vpcId", TEXT, "clusterSecurityGroupId", TEXT)),
+            "resourcesVpcConfig",
+                    mapping(Map.of(
+                            "vpcId", TEXT,
+                            "clusterSecurityGroupId", TEXT,
+                            "securityGroupIds", listOf(TEXT),
+                            "subnetIds", listOf(TEXT))),
             "kubernetesNetworkConfig", mapping(Map.of("serviceIpv4Cidr", TEXT, "ipFamily", TEXT)),
             "remoteNetworkConfig", mapping(Map.of("remoteNodeNetworks", CIDRS, "remotePodNetworks", CIDRS))));
 
