@@ -35,8 +35,7 @@ public final class VpcFiles {
     }
 
     /** Does the same as {@link #read}, with the result of {@link #documents}. */
-    public static VpcSnapshot snapshot(Path fileOrFolder, Optional<String> vpcId, List<Tree> documents)
-            throws UnreadableInputException {
+    public static VpcSnapshot snapshot(Path fileOrFolder, Optional<String> vpcId, List<Tree> documents) {
         List<Tree> trees = new ArrayList<>();
         vpcId.ifPresent(id -> trees.add(named(id)));
         trees.addAll(documents);
