@@ -4,7 +4,6 @@ import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Zone;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +19,7 @@ import java.util.stream.Stream;
 public final class VpcSnapshot {
 
     private final Origin origin;
-    private final Map<Part<?>, Held<?>> parts;
-    private final Map<Part<?>, String> troubles;
+    private final SnapshotParts parts;
     private final Optional<String> clusterVpcId;
     private final List<Zone> zonesSeen;
     private final Optional<Map<String, List<CidrReservation>>> reservations;
@@ -29,8 +27,7 @@ public final class VpcSnapshot {
 
     VpcSnapshot(VpcSnapshotBuilder builder) {
         origin = builder.origin;
-        parts = Map.copyOf(builder.parts);
-        troubles = Map.copyOf(builder.troubles);
+        parts = builder.parts.copy();
         clusterVpcId = builder.clusterVpcId
                 .or(() -> cluster().flatMap(EksCluster::vpcId))
                 .or(() -> vpcs().filter(all -> all.size() == 1)
@@ -57,9 +54,6 @@ public final class VpcSnapshot {
      */
     public record Origin(String source, Optional<Instant> asOf) {}
 
-    /** The value of a part with its origin. */
-    record Held<T>(T value, Origin origin) {}
-
     public static VpcSnapshotBuilder builder(Origin origin) {
         return new VpcSnapshotBuilder(origin);
     }
@@ -75,38 +69,34 @@ public final class VpcSnapshot {
 
     /** The origin of a part, or of the snapshot where the part is unknown. */
     public Origin origin(Part<?> part) {
-        return part(part).<Origin>map(Held::origin).orElse(origin);
+        return parts.origin(part).orElse(origin);
     }
 
     /** Why a part is unknown or old; empty when nothing failed, or when the part was never requested. */
     public Optional<String> trouble(Part<?> part) {
-        return Optional.ofNullable(troubles.get(part));
+        return parts.trouble(part);
     }
 
     public boolean isKnown(Part<?> part) {
-        return parts.containsKey(part);
-    }
-
-    Optional<Held<?>> part(Part<?> part) {
-        return Optional.ofNullable(parts.get(part));
+        return value(part).isPresent();
     }
 
     /** The value of a part; empty while it is unknown. */
-    @SuppressWarnings("unchecked") // The builder accepts only values of the part's own type.
     public <T> Optional<T> value(Part<T> part) {
-        return part(part).map(held -> (T) held.value());
+        return parts.value(part);
     }
 
     /** When the oldest known part was true; empty when no part has a date. */
     public Optional<Instant> oldest() {
-        return parts.values().stream()
-                .flatMap(held -> held.origin().asOf().stream())
-                .min(Comparator.naturalOrder())
-                .or(origin::asOf);
+        return parts.oldest().or(origin::asOf);
     }
 
     public boolean knowsAnything() {
         return !parts.isEmpty();
+    }
+
+    SnapshotParts parts() {
+        return parts;
     }
 
     /** The VPC of the cluster's nodes: the one that was set, else the one that EKS reports, else the only known VPC. */
@@ -193,18 +183,9 @@ public final class VpcSnapshot {
      * @param found holds the looked-up members alone, so that its parts are not complete
      */
     public VpcSnapshot with(VpcSnapshot found) {
-        VpcSnapshotBuilder builder = builder(origin);
-        parts.forEach((part, held) -> builder.parts.put(part, with(part, held, found)));
-        builder.troubles.putAll(troubles);
+        VpcSnapshotBuilder builder = new VpcSnapshotBuilder(origin, parts.copy());
         builder.clusterVpcId = clusterVpcId;
+        Part.all().forEach(part -> builder.parts.add(part, found.parts));
         return builder.build();
-    }
-
-    @SuppressWarnings("unchecked") // The builder accepts only values of the part's own type.
-    private static <T> Held<T> with(Part<T> part, Held<?> held, VpcSnapshot found) {
-        Held<T> known = (Held<T>) held;
-        return found.value(part)
-                .map(added -> new Held<>(part.with(known.value(), added), known.origin()))
-                .orElse(known);
     }
 }

@@ -1,10 +1,8 @@
 package io.eniguard.vpc;
 
-import io.eniguard.vpc.VpcSnapshot.Held;
 import io.eniguard.vpc.VpcSnapshot.Origin;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,11 +12,15 @@ public final class VpcSnapshotBuilder {
 
     final Origin origin;
     Optional<String> clusterVpcId = Optional.empty();
-    final Map<Part<?>, Held<?>> parts = new HashMap<>();
-    final Map<Part<?>, String> troubles = new HashMap<>();
+    final SnapshotParts parts;
 
     VpcSnapshotBuilder(Origin origin) {
+        this(origin, new SnapshotParts());
+    }
+
+    VpcSnapshotBuilder(Origin origin, SnapshotParts parts) {
         this.origin = origin;
+        this.parts = parts;
     }
 
     public VpcSnapshotBuilder clusterVpcId(String id) {
@@ -26,13 +28,13 @@ public final class VpcSnapshotBuilder {
         return this;
     }
 
-    /** Sets a part. The value must not change any more. */
+    /** Sets a part. The value must not be changed afterwards. */
     public <T> VpcSnapshotBuilder with(Part<T> part, T value) {
-        parts.put(part, new Held<>(value, origin));
+        parts.set(part, value, origin);
         return this;
     }
 
-    /** Sets a part that is a map. Of two members with one id the later one counts. */
+    /** Sets a part that is a map. If two members have the same id, the later one is kept. */
     public <T extends Resource> VpcSnapshotBuilder with(Part<Map<String, T>> part, Collection<T> members) {
         Map<String, T> byId = new TreeMap<>();
         members.forEach(member -> byId.put(member.id(), member));
@@ -41,13 +43,13 @@ public final class VpcSnapshotBuilder {
 
     /** Notes why a part is unknown or old. The reason continues "unknown whether …: " in a message. */
     public VpcSnapshotBuilder trouble(Part<?> part, String why) {
-        troubles.put(part, why);
+        parts.setTrouble(part, why);
         return this;
     }
 
-    /** Copies a part with its age from another snapshot, or unsets it where that snapshot does not know it. */
+    /** Takes the value and the origin of a part from another snapshot. The part becomes unknown if it is unknown there. */
     public VpcSnapshotBuilder take(Part<?> part, VpcSnapshot from) {
-        from.part(part).ifPresentOrElse(held -> parts.put(part, held), () -> parts.remove(part));
+        parts.take(part, from.parts());
         return this;
     }
 
