@@ -1,5 +1,6 @@
 package io.eniguard.kube;
 
+import io.eniguard.text.RootCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
@@ -20,7 +21,7 @@ public final class ClientFailure {
                 && answer.getStatus().getMessage() != null) {
             return plain(answer.getStatus().getMessage());
         }
-        Throwable last = last(failure);
+        Throwable last = RootCause.of(failure);
         String message = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
         if (last instanceof UnknownHostException) {
             // The message is the name of the host alone.
@@ -50,14 +51,6 @@ public final class ClientFailure {
             }
         }
         return false;
-    }
-
-    private static Throwable last(Throwable failure) {
-        Throwable last = failure;
-        while (last.getCause() != null) {
-            last = last.getCause();
-        }
-        return last;
     }
 
     private static String plain(String text) {
