@@ -1,7 +1,8 @@
 package io.eniguard.aws;
 
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import java.util.function.Function;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -12,34 +13,32 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/**
- * The clients of one region. Retries adapt: each throttled answer slows down all calls of the client.
- */
+/** The clients of one region. Retries adapt: each throttled answer slows down all calls of the client. */
 public final class AwsClients implements AutoCloseable {
 
-    /** How long a call may take at most, with all its attempts. */
+    /** The longest time that a call takes, with all its attempts. */
     public static final Duration CALL = Duration.ofSeconds(30);
 
     private static final int ATTEMPTS = 4;
 
     private final boolean isWatched;
     private final SdkHttpClient http;
-    private final AwsCredentialsProvider credentials;
+    private final TimedCredentials credentials;
     private final Ec2Client ec2;
     private final EksClient eks;
     private final StsClient sts;
 
-    /** @throws CallFailedException when the region or an endpoint that somebody set cannot be one */
+    /** @throws CallFailedException when the region or an endpoint is invalid */
     public AwsClients(String region, AwsAccess access, CallObserver observer) throws CallFailedException {
         try {
             isWatched = access.answers().isPresent();
             http = access.http().get();
-            credentials = access.credentials().get();
+            credentials = new TimedCredentials(access.credentials().get());
             ec2 = configured(Ec2Client.builder(), region, access, observer).build();
             eks = configured(EksClient.builder(), region, access, observer).build();
             sts = configured(StsClient.builder(), region, access, observer).build();
         } catch (RuntimeException e) {
-            // The SDK throws several kinds of them at variables and profiles that it cannot use.
+            // The SDK throws several kinds of exceptions for invalid variables and profiles.
             throw AwsFailures.setUp(e);
         }
     }
@@ -55,7 +54,6 @@ public final class AwsClients implements AutoCloseable {
                         .build())
                 .addExecutionInterceptor(new StreamedAnswer.Interceptor())
                 .addMetricPublisher(new CallMetrics(observer));
-        // Who wants to see answers has each of them converted as a whole.
         access.answers().map(AnswerObserver.Interceptor::new).ifPresent(calls::addExecutionInterceptor);
         access.clock().ifPresent(calls::addExecutionInterceptor);
         return builder.region(Region.of(region))
@@ -64,16 +62,45 @@ public final class AwsClients implements AutoCloseable {
                 .overrideConfiguration(calls.build());
     }
 
-    /** @throws CallFailedException when there are none */
-    public void requireCredentials() throws CallFailedException {
+    /**
+     * Resolves the credentials.
+     *
+     * @throws CallFailedException when there are none, or when they are not resolved within the limit
+     */
+    public void requireCredentials(Duration limit) throws CallFailedException {
+        credentials.resolve(limit);
+    }
+
+    /**
+     * Makes a call. The limit covers everything from the credentials to the last attempt.
+     *
+     * @param action as IAM spells it: {@code ec2:DescribeSubnets}
+     * @param request sends the request with the given configuration
+     */
+    public <T> T call(String action, CallLimit limit, Function<AwsRequestOverrideConfiguration, T> request)
+            throws CallFailedException {
+        CallLimit end = CallLimit.together(limit.remaining());
+        credentials.resolve(required(action, end));
+        AwsRequestOverrideConfiguration configuration = AwsRequestOverrideConfiguration.builder()
+                .apiCallTimeout(required(action, end))
+                .build();
         try {
-            credentials.resolveCredentials();
+            return request.apply(configuration);
         } catch (RuntimeException e) {
-            throw AwsFailures.credentials(e);
+            throw AwsFailures.of(action, e);
         }
     }
 
-    /** Whether somebody wants to see answers. */
+    private static Duration required(String action, CallLimit end) throws CallFailedException {
+        Duration left = end.remaining();
+        if (left.isNegative() || left.isZero()) {
+            throw new CallFailedException(
+                    CallFailure.of(FailureKind.TIMEOUT, action, "no time was left for " + action), null);
+        }
+        return left;
+    }
+
+    /** Whether an observer receives the answers. */
     public boolean isWatched() {
         return isWatched;
     }

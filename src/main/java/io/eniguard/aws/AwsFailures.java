@@ -1,30 +1,32 @@
 package io.eniguard.aws;
 
 import io.eniguard.text.PlainText;
+import io.eniguard.text.RootCause;
 import java.net.UnknownHostException;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Turns exceptions of the SDK into messages for a person. */
-public final class AwsFailures {
+/** Turns exceptions of the SDK into failures with a reason for a person. */
+final class AwsFailures {
 
     private static final int UNAUTHORIZED = 401;
 
-    /** EC2 API reference, "Common client errors"; EKS and STS answer with the last three. */
+    /** EC2 API reference, "Common client errors". EKS and STS use the last three. */
     private static final Set<String> DENIED =
             Set.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "UnauthorizedException");
 
     private static final Set<String> CREDENTIALS = Set.of(
             "AuthFailure",
-            "Blocked",
             "ExpiredToken",
             "ExpiredTokenException",
             "IncompleteSignature",
@@ -32,111 +34,141 @@ public final class AwsFailures {
             "InvalidIdentityToken",
             "InvalidSignatureException",
             "MissingAuthenticationToken",
-            "OptInRequired",
             "RequestExpired",
             "SignatureDoesNotMatch",
             "UnrecognizedClientException");
 
-    private static final Pattern WHO = Pattern.compile("arn:aws[a-z-]*:(?:sts|iam)::[^\\s,;]+");
+    /** EC2 API reference, "Common client errors". STS uses the last one in a region that the account has turned off. */
+    private static final Set<String> ACCOUNT =
+            Set.of("Blocked", "OptInRequired", "PendingVerification", "RegionDisabledException");
+
+    private static final Pattern CALLER = Pattern.compile("arn:aws[a-z-]*:(?:sts|iam)::[^\\s,;]+");
     private static final int LONGEST_DETAIL = 100;
 
     private AwsFailures() {}
 
-    /** @param action as IAM spells it: {@code ec2:DescribeSubnets} */
-    public static CallFailedException of(String action, RuntimeException failure) {
+    /**
+     * Converts an exception of a call.
+     *
+     * @param action as IAM spells it: {@code ec2:DescribeSubnets}
+     */
+    static CallFailedException of(String action, RuntimeException failure) {
         if (failure instanceof AwsServiceException answer) {
             return answered(action, answer);
         } else if (failure instanceof ApiCallTimeoutException
                 || failure instanceof ApiCallAttemptTimeoutException
                 || failure instanceof AbortedException) {
-            return new CallFailedException(FailureKind.TIMEOUT, "no answer to " + action + " in time", failure);
+            return failed(FailureKind.TIMEOUT, action, "no answer to " + action + " in time", failure);
         } else if (failure instanceof SdkException && text(failure).startsWith("Unable to load credentials")) {
             return credentials(failure);
         } else if (failure instanceof SdkException) {
-            return new CallFailedException(
-                    FailureKind.ERROR, "%s failed: %s".formatted(action, detail(failure)), failure);
-        }
-        if (text(failure).contains("header value")) {
+            return failed(FailureKind.ERROR, action, "%s failed: %s".formatted(action, detail(failure)), failure);
+        } else if (text(failure).contains("header value")) {
             // The JDK quotes the value, which is a token or a key.
             return new CallFailedException(
-                    FailureKind.CREDENTIALS, "the AWS credentials hold a character that no HTTP header takes", failure);
+                    FailureKind.CREDENTIALS,
+                    "the AWS credentials contain a character that HTTP headers must not contain",
+                    failure);
         }
-        // Whatever the readers of answers throw.
-        return new CallFailedException(
-                FailureKind.ERROR, "the answer to %s cannot be read: %s".formatted(action, detail(failure)), failure);
+        return unusable(action, failure);
     }
 
-    /** For an exception while clients are made, before anything is sent. */
-    static CallFailedException setUp(RuntimeException failure) {
-        return new CallFailedException(
-                FailureKind.UNTOLD,
-                "the region or an endpoint cannot be used (AWS_REGION, AWS_ENDPOINT_URL): " + detail(failure),
+    /** Converts an exception of a reader of answers. */
+    static CallFailedException unusable(String action, RuntimeException failure) {
+        String detail = text(failure).isEmpty() ? failure.getClass().getSimpleName() : text(failure);
+        return failed(
+                FailureKind.ERROR,
+                action,
+                "the answer to %s is unusable: %s".formatted(action, PlainText.cut(detail, LONGEST_DETAIL)),
                 failure);
     }
 
-    /** For an exception while credentials are looked for. */
-    public static CallFailedException credentials(RuntimeException failure) {
+    /** Converts an exception while clients are created, before anything is sent. */
+    static CallFailedException setUp(RuntimeException failure) {
+        return new CallFailedException(
+                FailureKind.SETTINGS,
+                "the AWS region or an endpoint is invalid (AWS_REGION, AWS_ENDPOINT_URL): " + detail(failure),
+                failure);
+    }
+
+    /** Converts an exception while credentials are resolved. */
+    static CallFailedException credentials(RuntimeException failure) {
         return failure instanceof AwsServiceException answer
-                // STS answered, which hands out credentials of a role.
+                // Only STS answers at this point: it issues the credentials of a role.
                 ? answered("sts:AssumeRoleWithWebIdentity", answer)
                 : new CallFailedException(
                         FailureKind.CREDENTIALS,
                         NamedSource.complaint(text(failure))
-                                .map(complaint -> "no AWS credentials by " + shortened(complaint))
+                                .map(complaint -> "no AWS credentials by " + PlainText.cut(complaint, LONGEST_DETAIL))
                                 .orElse("no AWS credentials: neither a role (Pod Identity, IRSA, instance profile) nor"
                                         + " variables nor a profile"),
                         failure);
     }
 
     private static CallFailedException answered(String action, AwsServiceException answer) {
-        @Nullable
-        String given = answer.awsErrorDetails() == null
-                ? null
-                : answer.awsErrorDetails().errorCode();
-        String code = given == null ? "" : given;
+        String code = Optional.ofNullable(answer.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .orElse("");
+        String shown = code.isEmpty() ? String.valueOf(answer.statusCode()) : code;
         if (DENIED.contains(code)) {
-            Matcher who = WHO.matcher(text(answer));
-            return new CallFailedException(
+            Matcher caller = CALLER.matcher(text(answer));
+            return failed(
                     FailureKind.DENIED,
-                    "AWS refuses " + action + (who.find() ? " to " + who.group() : " to eniguard's role"),
+                    action,
+                    "AWS refuses %s to %s".formatted(action, caller.find() ? caller.group() : "eniguard's role"),
+                    code,
                     answer);
         } else if (CREDENTIALS.contains(code) || (code.isEmpty() && answer.statusCode() == UNAUTHORIZED)) {
-            return new CallFailedException(
+            return failed(
                     FailureKind.CREDENTIALS,
-                    "AWS does not accept these credentials (%s)".formatted(code.isEmpty() ? answer.statusCode() : code),
+                    action,
+                    "AWS does not accept these credentials (%s)".formatted(shown),
+                    code,
+                    answer);
+        } else if (ACCOUNT.contains(code)) {
+            return failed(
+                    FailureKind.ACCOUNT,
+                    action,
+                    "AWS does not allow %s in this account and region (%s)".formatted(action, code),
+                    code,
                     answer);
         } else if (answer.isThrottlingException()) {
-            return new CallFailedException(
-                    FailureKind.THROTTLED, "AWS throttles %s (%s)".formatted(action, code), answer);
+            return failed(
+                    FailureKind.THROTTLED, action, "AWS throttles %s (%s)".formatted(action, shown), code, answer);
         }
-        return new CallFailedException(
+        return failed(
                 FailureKind.ERROR,
+                action,
                 "AWS answers %s with %d%s"
                         .formatted(action, answer.statusCode(), code.isEmpty() ? "" : " (" + code + ")"),
+                code,
                 answer);
     }
 
-    /** The message of the last cause, because those before it describe the SDK. */
+    private static CallFailedException failed(
+            FailureKind kind, String action, String reason, RuntimeException cause) {
+        return new CallFailedException(CallFailure.of(kind, action, reason), cause);
+    }
+
+    private static CallFailedException failed(
+            FailureKind kind, String action, String reason, String code, RuntimeException cause) {
+        CallFailure failure = CallFailure.of(kind, action, reason);
+        return new CallFailedException(code.isEmpty() ? failure : failure.withCode(code), cause);
+    }
+
+    /** The message of the last cause, because the messages of the others describe the SDK. */
     private static String detail(Throwable failure) {
-        Throwable last = failure;
-        while (last.getCause() != null) {
-            last = last.getCause();
-        }
-        if (last instanceof UnknownHostException) {
-            // The message is the name of the host alone.
-            return shortened("the name cannot be resolved: " + text(last));
-        }
-        return shortened(text(last).isEmpty() ? last.getClass().getSimpleName() : text(last));
+        Throwable last = RootCause.of(failure);
+        String message = text(last).isEmpty() ? last.getClass().getSimpleName() : text(last);
+        // This exception's message is the host alone.
+        String host = last instanceof UnknownHostException ? "the name cannot be resolved: " : "";
+        return PlainText.cut(host + message, LONGEST_DETAIL);
     }
 
-    private static String shortened(String text) {
-        return PlainText.cut(text, LONGEST_DETAIL);
-    }
-
+    /** The message on one line. The SDK writes "null" in place of details that AWS did not send. */
     private static String text(Throwable failure) {
-        return List.of(String.valueOf(failure.getMessage()).split("\\s+")).stream()
+        return Stream.of(String.valueOf(failure.getMessage()).split("\\s+"))
                 .filter(word -> !word.isEmpty() && !word.equals("null"))
-                .reduce((one, other) -> one + " " + other)
-                .orElse("");
+                .collect(Collectors.joining(" "));
     }
 }

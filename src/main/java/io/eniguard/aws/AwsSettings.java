@@ -11,6 +11,5 @@ import java.util.Optional;
  */
 public record AwsSettings(Optional<String> region, Optional<String> vpcId, Optional<String> clusterName) {
 
-    public static final AwsSettings NOTHING_TOLD =
-            new AwsSettings(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final AwsSettings NONE = new AwsSettings(Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -1,57 +1,63 @@
 package io.eniguard.aws;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Merges the reasons of failed calls that differ only in the name of the call. */
+/** Merges failures that differ only in the call. */
 public final class FailedCalls {
 
-    /** Each service has its own code for credentials that it does not accept. */
-    private static final Pattern REJECTION = Pattern.compile("AWS does not accept these credentials \\(.*");
-
-    /** A refused call keeps a line of its own, because each one needs a permission. */
-    private static final String REFUSAL = "AWS refuses ";
-
-    private static final Pattern ACTION = Pattern.compile("\\b(?:ec2|eks|sts):[A-Z]\\w+");
     private static final int NAMED = 3;
 
     private FailedCalls() {}
 
-    /** {@code AWS answers ec2:DescribeSubnets, ec2:DescribeVpcs, ec2:DescribeZones and 3 more with 502}, in the order of the first ones. */
-    public static List<String> grouped(Collection<String> reasons) {
+    /**
+     * Returns the failures in order, with one failure in place of those that have the same reason: {@code AWS answers ec2:DescribeSubnets,
+     * ec2:DescribeVpcs, ec2:DescribeZones and 3 more with 502}. Missing permissions stay apart, because each one has to be granted.
+     */
+    public static List<CallFailure> grouped(Collection<CallFailure> failures) {
+        Map<String, CallFailure> first = new LinkedHashMap<>();
         Map<String, TreeSet<String>> actions = new LinkedHashMap<>();
-        boolean isRejected = false;
-        for (String reason : reasons) {
-            if (REJECTION.matcher(reason).matches()) {
-                if (isRejected) {
-                    continue;
-                }
-                isRejected = true;
-            }
-            Matcher action = ACTION.matcher(reason);
-            boolean hasOne = !reason.startsWith(REFUSAL) && action.find();
-            TreeSet<String> alike = actions.computeIfAbsent(
-                    hasOne ? reason.replace(action.group(), "\0") : reason, key -> new TreeSet<>());
-            if (hasOne) {
-                alike.add(action.group());
-            }
+        for (CallFailure failure : failures) {
+            String group = group(failure);
+            first.putIfAbsent(group, failure);
+            failure.action()
+                    .ifPresent(action ->
+                            actions.computeIfAbsent(group, key -> new TreeSet<>()).add(action));
         }
-        List<String> grouped = new ArrayList<>();
-        actions.forEach((reason, alike) -> grouped.add(reason.replace("\0", some(alike))));
-        return grouped;
+        return first.entrySet().stream()
+                .map(one -> merged(one.getValue(), actions.getOrDefault(one.getKey(), new TreeSet<>())))
+                .toList();
+    }
+
+    private static String group(CallFailure failure) {
+        return switch (failure.kind()) {
+            // Each service has its own error code for credentials that it does not accept.
+            case CREDENTIALS -> failure.kind().name();
+            case DENIED -> failure.reason();
+            case SETTINGS, ACCOUNT, THROTTLED, TIMEOUT, ERROR -> failure.reasonFor("\0");
+        };
+    }
+
+    private static CallFailure merged(CallFailure first, Collection<String> actions) {
+        return actions.size() < 2
+                ? first
+                : new CallFailure(
+                        first.kind(),
+                        first.reasonFor(some(actions)),
+                        Optional.empty(),
+                        first.code(),
+                        first.setting());
     }
 
     private static String some(Collection<String> actions) {
-        List<String> first = actions.stream().limit(NAMED).toList();
+        List<String> named = actions.stream().limit(NAMED).toList();
         if (actions.size() > NAMED) {
-            return "%s and %d more".formatted(String.join(", ", first), actions.size() - NAMED);
+            return "%s and %d more".formatted(String.join(", ", named), actions.size() - NAMED);
         }
-        return String.join(", ", first).replaceFirst(", ([^,]+)$", " and $1");
+        return String.join(", ", named).replaceFirst(", ([^,]+)$", " and $1");
     }
 }

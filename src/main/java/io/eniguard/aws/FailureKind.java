@@ -1,17 +1,19 @@
 package io.eniguard.aws;
 
-/** Why a call failed, as far as the consequences differ. */
+/** Why a call failed. Each kind needs a different fix. */
 public enum FailureKind {
-    /** The region or another setting is missing, so nothing could be asked. */
-    UNTOLD,
+    /** The region or another setting is missing or invalid, so no call was made. */
+    SETTINGS,
     /** There are no credentials, or AWS does not accept them. */
     CREDENTIALS,
+    /** AWS does not let the account use the service or the region. */
+    ACCOUNT,
     /** The role lacks the permission. */
     DENIED,
-    /** There are too many calls in the account. */
+    /** The account makes too many calls. */
     THROTTLED,
     /** There was no answer in time. */
     TIMEOUT,
-    /** Everything else: 5xx, connections that break, answers that cannot be read. */
+    /** All other failures: status 5xx, broken connections, unusable answers. */
     ERROR
 }

@@ -58,10 +58,18 @@ record MemberShape(String name, MarshallingKnownType type, Map<String, MemberSha
         return switch (type) {
             case LIST -> elements(xml);
             case SDK_POJO -> members(xml);
-            case INTEGER, LONG -> Long.valueOf(xml.getElementText());
+            case INTEGER, LONG -> number(xml.getElementText());
             case BOOLEAN -> Boolean.valueOf(xml.getElementText());
             default -> xml.getElementText();
         };
+    }
+
+    private Long number(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("%s: \"%s\" is not a number".formatted(name, text), e);
+        }
     }
 
     private List<@Nullable Object> elements(XMLStreamReader xml) throws XMLStreamException {

@@ -3,7 +3,7 @@ package io.eniguard.aws;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A setting without which AWS, or a part of it, cannot be asked. */
+/** A setting that some calls to AWS need, and that no source provides. */
 public enum MissingSetting {
     REGION("AWS region unknown", "set --region or AWS_REGION"),
     CLUSTER_NAME("cluster name unknown", "add --cluster-name NAME");
@@ -17,7 +17,10 @@ public enum MissingSetting {
     }
 
     public CallFailedException exception() {
-        return new CallFailedException(FailureKind.UNTOLD, reason);
+        return new CallFailedException(
+                new CallFailure(
+                        FailureKind.SETTINGS, reason, Optional.empty(), Optional.empty(), Optional.of(this)),
+                null);
     }
 
     public String fix() {

@@ -36,10 +36,16 @@ enum NamedSource {
      * @return {@code AWS_WEB_IDENTITY_TOKEN_FILE: Not authorized to perform …}; empty when no variable names a source
      */
     static Optional<String> complaint(String message) {
-        return Stream.of(values())
-                .filter(source -> System.getenv(source.variable) != null)
-                .flatMap(source -> source.in(message).stream())
-                .findFirst();
+        return set().flatMap(source -> source.in(message).stream()).findFirst();
+    }
+
+    /** The first variable that names a source; empty when none does. */
+    static Optional<String> variable() {
+        return set().map(source -> source.variable).findFirst();
+    }
+
+    private static Stream<NamedSource> set() {
+        return Stream.of(values()).filter(source -> System.getenv(source.variable) != null);
     }
 
     private Optional<String> in(String message) {

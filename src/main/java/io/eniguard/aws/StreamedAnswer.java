@@ -24,12 +24,12 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * The answers to a call that lists tens of thousands of things, each read while it comes in. The SDK would make a document of it first,
- * at 30 times the size of its text, and an object with all members of each thing: for a large VPC gigabytes of garbage a minute, beside
- * reviews that wait. So it signs, retries and turns pages here, and is handed nothing of an answer but the token of the next page. For
- * one call and its pages, of one thread.
+ * The answers to a call that lists tens of thousands of things, each read while it arrives. The SDK would first create a document of 30 times
+ * the size of the text, and an object with all members of each thing. For a large VPC that is gigabytes of garbage per minute. Here the SDK
+ * only signs and repeats the requests, and receives an answer that contains the token of the next page and no things. An object is for one call
+ * with all its pages, and for one thread.
  *
- * @param <T> the record that is made of each listed thing at once
+ * @param <T> the record that replaces each listed thing
  */
 public final class StreamedAnswer<T> {
 
@@ -47,13 +47,14 @@ public final class StreamedAnswer<T> {
     private List<T> members = List.of();
     private List<Object> trees = List.of();
     private String token = "";
+    private Optional<RuntimeException> failure = Optional.empty();
 
     /**
-     * @param answer one without content
-     * @param list of its members the one that lists things, as the AWS CLI names it
-     * @param wanted members of the things to keep, at whatever depth
-     * @param maker throws an {@link IllegalArgumentException} at what it cannot read
-     * @param keepsTrees for {@link #page}
+     * @param answer an answer without content
+     * @param list the member of the answer that lists the things, as the AWS CLI names it
+     * @param wanted the members of the things to keep, at all depths
+     * @param maker creates the record of a thing, and throws an {@link IllegalArgumentException} if the thing cannot be used
+     * @param keepsTrees whether {@link #page} is needed
      */
     public StreamedAnswer(
             SdkPojo answer, String list, Set<String> wanted, Function<Tree, T> maker, boolean keepsTrees) {
@@ -64,29 +65,45 @@ public final class StreamedAnswer<T> {
         this.list = list;
         this.maker = maker;
         this.keepsTrees = keepsTrees;
-        // EC2 sends none; else the parser would fetch whatever one names.
+        // EC2 sends no DTDs. The parser would load the files that a DTD names.
         xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     }
 
-    /** What the last page listed. */
+    /**
+     * The records of the last page.
+     *
+     * @throws IllegalArgumentException when the page cannot be used
+     */
     public List<T> members() {
+        failure.ifPresent(thrown -> {
+            throw thrown;
+        });
         return members;
     }
 
-    /** The last page in the AWS CLI's shape, where it is kept. */
+    /** The last page in the AWS CLI's shape. */
     Tree page() {
         return new Tree(token.isEmpty() ? Map.of(list, trees) : Map.of(list, trees, TOKEN, token));
     }
 
-    /** @return the rest, for the SDK */
+    /** Reads a page, and returns the remaining content for the SDK. */
     private InputStream read(InputStream answer) {
-        // The SDK repeats a request whose answer broke off.
+        // The SDK repeats a request if its answer breaks off, so this may be the same page again.
         members = new ArrayList<>();
         trees = new ArrayList<>();
         token = "";
+        failure = Optional.empty();
         try {
-            XMLStreamReader reader = xml.createXMLStreamReader(answer);
-            reader.nextTag();
+            parse(xml.createXMLStreamReader(answer));
+            return new ByteArrayInputStream(remainder());
+        } catch (XMLStreamException e) {
+            throw RetryableException.create("the answer cannot be read", e);
+        }
+    }
+
+    private void parse(XMLStreamReader reader) throws XMLStreamException {
+        reader.nextTag();
+        try {
             shape.each(reader, part -> {
                 if (part.name().equals(list)) {
                     part.each(reader, thing -> take(new Tree(thing.members(reader))));
@@ -94,9 +111,9 @@ public final class StreamedAnswer<T> {
                     token = reader.getElementText();
                 }
             });
-            return new ByteArrayInputStream(rest());
-        } catch (XMLStreamException e) {
-            throw RetryableException.create("the answer cannot be read", e);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // If it were thrown here, the SDK would wrap it in an exception about HTTP.
+            failure = Optional.of(e);
         }
     }
 
@@ -107,7 +124,7 @@ public final class StreamedAnswer<T> {
         }
     }
 
-    private byte[] rest() throws XMLStreamException {
+    private byte[] remainder() throws XMLStreamException {
         var bytes = new ByteArrayOutputStream();
         XMLStreamWriter rest = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, "UTF-8");
         rest.writeStartElement("answer");

@@ -2,6 +2,7 @@ package io.eniguard.cli;
 
 import io.eniguard.aws.AnswerObserver;
 import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.CallFailure;
 import io.eniguard.aws.CallObserver;
 import io.eniguard.aws.FailedCalls;
 import io.eniguard.aws.MissingSetting;
@@ -55,11 +56,11 @@ final class CurrentVpc {
         try (VpcReader reader = opened) {
             Reading reading = reader.read(wanted);
             boolean isBlind = !reading.snapshot().knowsAnything();
-            List<InputProblem> problems = FailedCalls.grouped(reading.reasons()).stream()
-                    // One of the failed calls would have supplied the name of the cluster.
-                    .filter(reason -> !isBlind
-                            || MissingSetting.behind(reason).stream().noneMatch(MissingSetting.CLUSTER_NAME::equals))
-                    .map(reason -> new InputProblem(NAME, withFix(reason)))
+            List<InputProblem> problems = FailedCalls.grouped(reading.failures().values()).stream()
+                    // The name would have come from one of the calls that failed.
+                    .filter(failure ->
+                            !isBlind || failure.setting().stream().noneMatch(MissingSetting.CLUSTER_NAME::equals))
+                    .map(failure -> new InputProblem(NAME, withFix(failure)))
                     .toList();
             if (isBlind) {
                 throw new UnreadableInputException(problems);
@@ -69,9 +70,9 @@ final class CurrentVpc {
         }
     }
 
-    private static String withFix(String reason) {
-        return MissingSetting.behind(reason)
-                .map(setting -> "%s. Fix: %s".formatted(reason, setting.fix()))
-                .orElse(reason);
+    private static String withFix(CallFailure failure) {
+        return failure.setting()
+                .map(setting -> "%s. Fix: %s".formatted(failure.reason(), setting.fix()))
+                .orElse(failure.reason());
     }
 }

@@ -54,18 +54,19 @@ final class Advice {
         return switch (kind) {
             case CREDENTIALS -> Gap.Cause.CREDENTIALS;
             case DENIED -> Gap.Cause.FORBIDDEN;
-            case UNTOLD -> Gap.Cause.NOT_ASKED;
-            case THROTTLED, TIMEOUT, ERROR -> Gap.Cause.UNANSWERED;
+            case SETTINGS -> Gap.Cause.NOT_ASKED;
+            case ACCOUNT, THROTTLED, TIMEOUT, ERROR -> Gap.Cause.UNANSWERED;
         };
     }
 
     private String fix(FailureKind kind, String reason) {
         return switch (kind) {
-            case UNTOLD ->
+            case SETTINGS ->
                 MissingSetting.behind(reason)
                         .map(MissingSetting::fix)
                         .orElse("correct AWS_REGION, AWS_ENDPOINT_URL or the AWS profile");
             case CREDENTIALS -> "log in again (aws sso login) or set AWS_PROFILE, then try aws sts get-caller-identity";
+            case ACCOUNT -> "check in the AWS console that the account is active and has the region enabled";
             case DENIED -> Permissions.FIX;
             case THROTTLED -> "try again in a minute, because other programs make too many calls to AWS in this account";
             case TIMEOUT -> Gap.moreTime(request.limit());

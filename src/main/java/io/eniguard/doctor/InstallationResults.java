@@ -122,7 +122,7 @@ final class InstallationResults {
     }
 
     private static EksCluster.ControlPlane controlPlane(VpcSnapshot vpc) {
-        return vpc.cluster().map(EksCluster::controlPlane).orElse(EksCluster.ControlPlane.UNTOLD);
+        return vpc.cluster().map(EksCluster::controlPlane).orElse(EksCluster.ControlPlane.UNKNOWN);
     }
 
     /** Returns the blocks of the subnets in which the control plane has interfaces; empty if one block is unknown. */

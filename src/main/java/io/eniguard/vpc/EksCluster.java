@@ -29,7 +29,7 @@ public record EksCluster(
      */
     public record ControlPlane(List<String> groupIds, List<String> subnetIds) {
 
-        public static final ControlPlane UNTOLD = new ControlPlane(List.of(), List.of());
+        public static final ControlPlane UNKNOWN = new ControlPlane(List.of(), List.of());
 
         public ControlPlane {
             groupIds = List.copyOf(groupIds);

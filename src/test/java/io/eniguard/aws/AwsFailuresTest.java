@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 class AwsFailuresTest {
 
@@ -19,6 +23,21 @@ class AwsFailuresTest {
     @Test
     void otherFailuresAreReportedByTheirLastCause() {
         assertEquals("ec2:DescribeVpcs failed: Connection refused", reason(new ConnectException("Connection refused")));
+    }
+
+    /** Neither a permission nor other credentials would help. */
+    @ParameterizedTest
+    @ValueSource(strings = {"OptInRequired", "Blocked", "PendingVerification"})
+    void anAccountThatMustNotUseTheServiceDoesNotNeedOtherCredentials(String code) {
+        CallFailedException failure = AwsFailures.of(
+                "ec2:DescribeVpcs",
+                Ec2Exception.builder()
+                        .statusCode(401)
+                        .awsErrorDetails(
+                                AwsErrorDetails.builder().errorCode(code).build())
+                        .build());
+        assertEquals(FailureKind.ACCOUNT, failure.kind());
+        assertEquals("AWS does not allow ec2:DescribeVpcs in this account and region (%s)".formatted(code), failure.reason());
     }
 
     private static String reason(Exception cause) {

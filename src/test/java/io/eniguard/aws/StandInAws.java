@@ -16,20 +16,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiPredicate;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * A web server in place of EC2 and EKS: each operation gets a fixed answer, an empty one by default, and operations can stall. A stalled
- * request keeps its connection, and gets no answer until this server is closed.
+ * A web server in place of EC2, EKS and STS: each operation gets a fixed answer, an empty one by default, and operations can stall. A
+ * stalled request keeps its connection, and gets no answer until this server is closed.
  */
 public final class StandInAws implements AutoCloseable {
 
     private static final String NAMESPACE = "http://ec2.amazonaws.com/doc/2016-11-15/";
     private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
+    private static final Pattern PAGE = Pattern.compile("(?:^|&)NextToken=(\\d+)");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -37,11 +41,11 @@ public final class StandInAws implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, IntFunction<String>> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> paths = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile Predicate<String> stalls = operation -> false;
+    private volatile BiPredicate<String, Integer> stalls = (operation, page) -> false;
 
     private StandInAws(HttpServer server) {
         this.server = server;
@@ -56,20 +60,46 @@ public final class StandInAws implements AutoCloseable {
         return started;
     }
 
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
     /** The way for the program's clients to reach this server. */
     public AwsAccess access() {
-        return new AwsAccess(
-                Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
-                () -> StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+        return access(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+    }
+
+    /** The same with other credentials. */
+    public AwsAccess access(AwsCredentialsProvider credentials) {
+        return new AwsAccess(Optional.of(uri()), () -> credentials);
     }
 
     /** @param elements the XML inside of the answer's root, or the whole JSON of {@code DescribeCluster} */
     public void answer(String operation, String elements) {
+        answers.put(operation, page -> elements);
+    }
+
+    /**
+     * Sets the answers to the pages of an operation.
+     *
+     * @param elements the XML inside of the answer's root, by the page's number from 1 on; {@link #next} refers to another page
+     */
+    public void answerPages(String operation, IntFunction<String> elements) {
         answers.put(operation, elements);
     }
 
+    /** The element by which an answer refers to another page. */
+    public static String next(int page) {
+        return "<nextToken>%d</nextToken>".formatted(page);
+    }
+
     public void stall(Predicate<String> operations) {
-        stalls = operations;
+        stalls = (operation, page) -> operations.test(operation);
+    }
+
+    /** @param requests gets the operation and the number of the page, from 1 on */
+    public void stallPages(BiPredicate<String, Integer> requests) {
+        stalls = requests;
     }
 
     /** The operations of all requests so far, in order. */
@@ -84,16 +114,18 @@ public final class StandInAws implements AutoCloseable {
 
     private void handle(HttpExchange exchange) {
         try (exchange) {
-            Matcher action =
-                    ACTION.matcher(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
+            String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
+            Matcher action = ACTION.matcher(request);
             String operation = action.find() ? action.group(1) : "DescribeCluster";
+            Matcher token = PAGE.matcher(request);
+            int page = token.find() ? Integer.parseInt(token.group(1)) : 1;
             requests.add(operation);
             paths.add(exchange.getRequestURI().getPath());
-            if (stalls.test(operation)) {
+            if (stalls.test(operation, page)) {
                 closed.await();
                 return;
             }
-            String elements = answers.getOrDefault(operation, "");
+            String elements = answers.getOrDefault(operation, empty -> "").apply(page);
             boolean isJson = operation.equals("DescribeCluster");
             byte[] body = (isJson
                             ? elements.isEmpty() ? "{\"message\": \"no such cluster\"}" : elements

@@ -24,7 +24,7 @@ class SubjectsTest {
     private static final Installation INSTALLATION = new Installation("eniguard", "eniguard");
 
     private static final Advice ADVICE = new Advice(new ExaminationRequest(
-            AwsSettings.NOTHING_TOLD,
+            AwsSettings.NONE,
             INSTALLATION,
             Parameters.DEFAULTS,
             Duration.ofSeconds(15),

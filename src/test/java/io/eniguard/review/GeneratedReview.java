@@ -263,7 +263,7 @@ final class GeneratedReview {
                 maybe("sg-0c1c2c3c4c5c6c7c8"),
                 maybe(Ipv4Cidr.parse("172.31.0.0/16")),
                 maybe(oneOf("ipv4", "ipv6")),
-                EksCluster.ControlPlane.UNTOLD,
+                EksCluster.ControlPlane.UNKNOWN,
                 random.nextBoolean()
                         ? CidrSet.EMPTY
                         : CidrSet.of(

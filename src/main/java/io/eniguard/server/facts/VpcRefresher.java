@@ -4,7 +4,7 @@ import io.eniguard.server.settings.ServerSettings;
 import io.eniguard.source.ec2.LiveVpc;
 import io.eniguard.source.ec2.LiveVpc.Refresh;
 import io.eniguard.source.ec2.RefreshPace;
-import io.eniguard.source.ec2.RefreshPace.Met;
+import io.eniguard.source.ec2.ReadingOutcome;
 import io.eniguard.source.ec2.Wanted;
 import io.eniguard.threads.DaemonThreads;
 import io.quarkus.runtime.ShutdownEvent;
@@ -62,13 +62,13 @@ class VpcRefresher {
             while (!Thread.currentThread().isInterrupted()) {
                 long started = System.nanoTime();
                 boolean isInformed = clusterKnown.isDone();
-                Met met = guarded();
+                ReadingOutcome outcome = guarded();
                 Duration took = Duration.ofNanos(System.nanoTime() - started);
                 telemetry.refreshed(took);
                 if (isInformed) {
-                    TimeUnit.NANOSECONDS.sleep(pace.after(met, took).toNanos());
+                    TimeUnit.NANOSECONDS.sleep(pace.after(outcome, took).toNanos());
                 } else {
-                    await(clusterKnown, pace.after(Met.FAILURE, took));
+                    await(clusterKnown, pace.after(ReadingOutcome.FAILED, took));
                 }
             }
         } catch (InterruptedException e) {
@@ -87,16 +87,16 @@ class VpcRefresher {
     }
 
     // The edge of this loop: one failure must not end it.
-    private Met guarded() {
+    private ReadingOutcome guarded() {
         try {
             Refresh refresh = vpc.refresh(Wanted.by(knowledge.world().cluster()));
             if (!Thread.currentThread().isInterrupted()) {
                 log.refreshed(refresh);
             }
-            return refresh.met();
+            return refresh.outcome();
         } catch (RuntimeException e) {
             LOG.errorf(e, "Reading the VPC failed: a bug in eniguard");
-            return Met.FAILURE;
+            return ReadingOutcome.FAILED;
         }
     }
 }

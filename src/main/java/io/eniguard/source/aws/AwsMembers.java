@@ -26,9 +26,13 @@ final class AwsMembers {
         return tags;
     }
 
+    /** Returns a text that must be present. */
     static String id(Tree resource, String member) {
-        return resource.nonEmptyText(member)
-                .orElseThrow(() -> new IllegalArgumentException("a member of the list has no " + member));
+        return resource.nonEmptyText(member).orElseThrow(() -> missing(member));
+    }
+
+    static IllegalArgumentException missing(String member) {
+        return new IllegalArgumentException(member + " is missing");
     }
 
     /** Empty if the member is absent. */
@@ -62,8 +66,7 @@ final class AwsMembers {
     }
 
     static int positive(Tree resource, String member) {
-        int number = number(resource, member)
-                .orElseThrow(() -> new IllegalArgumentException("a member of the list has no " + member));
+        int number = number(resource, member).orElseThrow(() -> missing(member));
         if (number < 1) {
             throw new IllegalArgumentException("%s is %d, not 1 or more".formatted(member, number));
         }

@@ -2,9 +2,9 @@ package io.eniguard.source.ec2;
 
 import io.eniguard.aws.AwsAccess;
 import io.eniguard.aws.AwsClients;
-import io.eniguard.aws.AwsFailures;
 import io.eniguard.aws.AwsSettings;
 import io.eniguard.aws.CallFailedException;
+import io.eniguard.aws.CallFailure;
 import io.eniguard.aws.CallLimit;
 import io.eniguard.aws.CallObserver;
 import io.eniguard.aws.ClockReading;
@@ -22,20 +22,19 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
- * Asks AWS who runs this program, which permissions that user has, and what time it is. Safe for use by several threads. Each call
- * answers or fails within the limit.
+ * Asks AWS for the identity and the permissions of the user, and for the time. Safe for use by several threads. Each method returns or fails
+ * within the limit.
  */
 public final class AwsProbe implements AutoCloseable {
 
-    /** EC2's answers to a dry run that it would have let through, the second of them after it looked for the subnet. */
-    private static final Set<String> LET_THROUGH = Set.of("DryRunOperation", "InvalidSubnetID.NotFound");
+    /** EC2's error codes for a dry run that is allowed. EC2 checks the permission before it looks for the subnet. */
+    private static final Set<String> ALLOWED = Set.of("DryRunOperation", "InvalidSubnetID.NotFound");
 
     private static final String IDENTITY = "sts:GetCallerIdentity";
+    private static final String DESCRIBE_CLUSTER = "eks:DescribeCluster";
 
     private final RegionChoice region;
     private final AwsClients clients;
@@ -50,10 +49,10 @@ public final class AwsProbe implements AutoCloseable {
     }
 
     /**
-     * A probe of the region that is set, or that can be found out.
+     * Opens a probe of the region of the settings, or of the environment.
      *
-     * @param ofNodes the region of the cluster's nodes, asked for only where no region is set
-     * @param limit for each call
+     * @param ofNodes the region of the cluster's nodes; called only when no setting names a region
+     * @param limit of each method
      * @throws CallFailedException when the region is unknown or there are no credentials
      */
     public static AwsProbe open(AwsSettings settings, Supplier<Optional<String>> ofNodes, Duration limit)
@@ -62,7 +61,7 @@ public final class AwsProbe implements AutoCloseable {
         RegionChoice region = RegionChoice.of(settings, ofNodes);
         AwsClients clients = new AwsClients(region.id(), AwsAccess.DEFAULT.comparedBy(clock), CallObserver.NOBODY);
         try {
-            clients.requireCredentials();
+            clients.requireCredentials(limit);
         } catch (CallFailedException e) {
             clients.close();
             throw e;
@@ -74,24 +73,24 @@ public final class AwsProbe implements AutoCloseable {
         return region;
     }
 
-    /** @param arn of the user or the role's session */
+    /** @param arn of the user, or of the session of a role */
     public record Identity(String arn, String account) {}
 
-    /** The owner of the credentials. AWS answers this call for everybody, whatever permissions they have. */
+    /** Returns the owner of the credentials. This call needs no permission. */
     public Identity identity() throws CallFailedException {
-        try {
-            GetCallerIdentityResponse answer =
-                    clients.sts().getCallerIdentity(request -> request.overrideConfiguration(limits()));
-            if (answer.arn() == null || answer.account() == null) {
-                throw new CallFailedException(FailureKind.ERROR, "the answer to " + IDENTITY + " names nobody");
-            }
-            return new Identity(answer.arn(), answer.account());
-        } catch (RuntimeException e) {
-            throw AwsFailures.of(IDENTITY, e);
+        GetCallerIdentityResponse answer = clients.call(
+                IDENTITY, CallLimit.each(limit), configuration -> clients.sts()
+                        .getCallerIdentity(request -> request.overrideConfiguration(configuration)));
+        if (answer.arn() == null || answer.account() == null) {
+            throw new CallFailedException(
+                    CallFailure.of(
+                            FailureKind.ERROR, IDENTITY, "the answer to " + IDENTITY + " is unusable: Arn is missing"),
+                    null);
         }
+        return new Identity(answer.arn(), answer.account());
     }
 
-    /** Tries each EC2 call that a reading makes, all at the same time. */
+    /** Tries each EC2 call of a reading, all at the same time. */
     public List<Permission> permissions(Executor threads) {
         List<CompletableFuture<Permission>> attempts = DryRuns.all().stream()
                 .map(dryRun -> CompletableFuture.supplyAsync(() -> attempt(dryRun), threads))
@@ -101,52 +100,42 @@ public final class AwsProbe implements AutoCloseable {
 
     private Permission attempt(DryRun dryRun) {
         try {
-            dryRun.call().of(clients.ec2(), limits());
-            // EC2 answers a dry run with an error. A plain answer shows the permission as well.
+            clients.call(
+                    dryRun.action(),
+                    CallLimit.each(limit),
+                    configuration -> dryRun.call().of(clients.ec2(), configuration));
+            // EC2 answers a dry run with an error. An answer without an error shows the permission too.
             return Permission.granted(dryRun.action());
-        } catch (RuntimeException e) {
-            return isLetThrough(e)
+        } catch (CallFailedException e) {
+            return e.failure().code().filter(ALLOWED::contains).isPresent()
                     ? Permission.granted(dryRun.action())
-                    : Permission.failed(dryRun.action(), AwsFailures.of(dryRun.action(), e));
+                    : Permission.failed(dryRun.action(), e.failure());
         }
     }
 
-    /** Errors of proxies, and some of AWS itself, have no code. */
-    private static boolean isLetThrough(RuntimeException failure) {
-        return failure instanceof AwsServiceException answer
-                && answer.awsErrorDetails() != null
-                && answer.awsErrorDetails().errorCode() != null
-                && LET_THROUGH.contains(answer.awsErrorDetails().errorCode());
-    }
-
-    /** The permission for EKS' only call, which has no dry run: taken from a reading that made the call. */
+    /**
+     * Returns the permission for the only call to EKS. It has no dry run, so the permission is taken from a reading. It is unknown when
+     * another failure kept the reading from making the call.
+     */
     public static Permission describeCluster(Reading reading) {
-        String action = "eks:DescribeCluster";
         return Optional.ofNullable(reading.failures().get(Part.CLUSTER))
-                // Where another call failed first, the cluster's name was not known and EKS was not asked.
-                .map(failure -> failure.reason().contains(action)
-                        ? Permission.failed(action, new CallFailedException(failure.kind(), failure.reason()))
-                        : new Permission(action, Permission.Answer.UNKNOWN, failure.kind(), failure.reason()))
-                .orElseGet(() -> Permission.granted(action));
+                .map(failure -> Permission.failed(DESCRIBE_CLUSTER, failure))
+                .orElseGet(() -> Permission.granted(DESCRIBE_CLUSTER));
     }
 
-    /** The instances with these ids, as DescribeInstances prints them; those that do not exist are left out. */
+    /** Returns the existing instances with these ids, in the AWS CLI's shape. */
     public List<Tree> instances(Collection<String> ids) throws CallFailedException {
-        return VpcCalls.within(CallLimit.each(limit), clients).named().instances(ids);
+        return VpcCalls.within(CallLimit.together(limit), clients).named().instances(ids);
     }
 
-    /** The security groups with these ids, as DescribeSecurityGroups prints them; those that do not exist are left out. */
+    /** Returns the existing security groups with these ids, in the AWS CLI's shape. */
     public List<Tree> securityGroups(Collection<String> ids) throws CallFailedException {
-        return VpcCalls.within(CallLimit.each(limit), clients).named().groupsWithPorts(ids);
+        return VpcCalls.within(CallLimit.together(limit), clients).named().groupsWithPorts(ids);
     }
 
-    /** How far the local clock is ahead of AWS' clock, by the latest answer; empty before the first answer. */
+    /** Returns how far the local clock is ahead of AWS' clock, by the latest answer. Empty before the first answer. */
     public Optional<Duration> clockOffset() {
         return clock.offset();
-    }
-
-    private AwsRequestOverrideConfiguration limits() {
-        return AwsRequestOverrideConfiguration.builder().apiCallTimeout(limit).build();
     }
 
     @Override

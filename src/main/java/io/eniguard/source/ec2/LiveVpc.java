@@ -3,7 +3,6 @@ package io.eniguard.source.ec2;
 import io.eniguard.aws.AwsSettings;
 import io.eniguard.aws.CallObserver;
 import io.eniguard.cluster.EniConfig;
-import io.eniguard.source.ec2.RefreshPace.Met;
 import io.eniguard.vpc.VpcLayout;
 import io.eniguard.vpc.VpcSnapshot;
 import java.time.Clock;
@@ -15,12 +14,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The VPC as EC2 describes it, for a program that keeps running: it reads the whole VPC again and again, looks up single ids in between,
- * and hands out a new snapshot after each of them. One object owns all connections to EC2.
+ * The VPC as EC2 describes it, for a program that keeps running. It reads the whole VPC at each refresh and looks up single ids in between,
+ * and publishes a new snapshot after each of them. One object owns all connections to EC2.
  */
 public final class LiveVpc implements AutoCloseable {
 
-    /** Longer than webhooks wait: an answer that comes too late for one request still helps the next one. */
+    /** The limit of a look-up. It is longer than webhooks wait, because an answer that is late for one request helps the next one. */
     private static final Duration LOOK_UP = Duration.ofSeconds(4);
 
     private final VpcReader reader;
@@ -44,30 +43,32 @@ public final class LiveVpc implements AutoCloseable {
      *
      * @param took how long the reading took
      */
-    public record Refresh(Reading reading, Met met, Duration took) {}
+    public record Refresh(Reading reading, ReadingOutcome outcome, Duration took) {}
 
-    /** Reads the whole VPC, as {@link VpcReader#read(Wanted)} does, and hands out the new snapshot. Not for two threads at once. */
+    /** Reads the whole VPC, as {@link VpcReader#read(Wanted)} does, and publishes the new snapshot. Not for two threads at once. */
     public Refresh refresh(Wanted wanted) {
         long started = System.nanoTime();
         Reading reading = reader.read(wanted);
         VpcSnapshot before = gathered.snapshot();
         gathered.add(reading);
         return new Refresh(
-                reading, met(reading, before, gathered.snapshot()), Duration.ofNanos(System.nanoTime() - started));
+                reading, outcome(reading, before, gathered.snapshot()), Duration.ofNanos(System.nanoTime() - started));
     }
 
-    private static Met met(Reading reading, VpcSnapshot before, VpcSnapshot now) {
+    private static ReadingOutcome outcome(Reading reading, VpcSnapshot before, VpcSnapshot now) {
         if (reading.isThrottled()) {
-            return Met.THROTTLING;
-        } else if (reading.mayGoBetter()) {
-            return Met.FAILURE;
+            return ReadingOutcome.THROTTLED;
+        } else if (reading.isWorthRepeating()) {
+            return ReadingOutcome.FAILED;
         }
-        return before.knowsAnything() && !VpcLayout.of(now).equals(VpcLayout.of(before)) ? Met.CHANGE : Met.NOTHING_NEW;
+        return before.knowsAnything() && !VpcLayout.of(now).equals(VpcLayout.of(before))
+                ? ReadingOutcome.CHANGED
+                : ReadingOutcome.UNCHANGED;
     }
 
     /**
-     * Looks up a subnet or a security group. The future completes after the snapshot with the result was handed out: empty, or with the
-     * reason why the look-up failed. It never completes exceptionally.
+     * Looks up a subnet or a security group. The future completes after the snapshot with the result was published: empty, or with the reason
+     * why the look-up failed. It never completes exceptionally.
      */
     public CompletableFuture<Optional<String>> find(String id) {
         return lookUp.of(id);

@@ -6,19 +6,22 @@ import io.eniguard.aws.CallLimit;
 import io.eniguard.aws.Pages;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.source.aws.AwsShapes;
+import io.eniguard.source.aws.InstanceShapes;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.EksCluster;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
-import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.eks.model.Cluster;
+import software.amazon.awssdk.services.eks.model.DescribeClusterResponse;
 
-/** Calls about things whose ids or names are known. Each waits for AWS, and fails like the calls of {@link VpcCalls}. */
+/** The calls about things whose ids or names are known. They fail like the calls of {@link VpcCalls}. */
 final class NamedCalls {
 
     /** EC2 API reference: the highest {@code MaxResults} of DescribeInstanceTypes. */
@@ -35,67 +38,82 @@ final class NamedCalls {
     NamedCalls(AwsClients clients, CallLimit limit) {
         this.ec2 = clients.ec2();
         this.eks = clients.eks();
-        this.pages = new Pages(limit);
-        this.ofCluster = new Pages(limit.atMost(CLUSTER));
+        this.pages = new Pages(clients, limit);
+        this.ofCluster = new Pages(clients, limit.atMost(CLUSTER));
     }
 
     EksCluster cluster(String name) throws CallFailedException {
         return ofCluster
                 .read(
                         "eks:DescribeCluster",
-                        limits -> Stream.of(eks.describeCluster(
-                                request -> request.overrideConfiguration(limits).name(name))),
-                        answer -> List.of(answer.cluster()),
+                        (configuration, token) -> eks.describeCluster(
+                                request -> request.overrideConfiguration(configuration).name(name)),
+                        answer -> null,
+                        NamedCalls::onlyCluster,
                         AwsShapes::cluster)
                 .get(0);
     }
 
-    /** The instances of these ids that exist. */
+    private static List<Cluster> onlyCluster(DescribeClusterResponse answer) {
+        if (answer.cluster() == null) {
+            throw new IllegalArgumentException("cluster is missing");
+        }
+        return List.of(answer.cluster());
+    }
+
+    /** The existing instances with these ids, in the AWS CLI's shape. */
     List<Tree> instances(Collection<String> ids) throws CallFailedException {
+        return instances(ids, instance -> instance);
+    }
+
+    /** The facts that the reader makes of the existing instances with these ids. */
+    <T> List<T> instances(Collection<String> ids, Function<Tree, T> reader) throws CallFailedException {
         return Scope.each(
                 "instance-id",
                 ids,
                 scope -> pages.read(
                         "ec2:DescribeInstances",
-                        limits -> ec2
-                                .describeInstancesPaginator(request ->
-                                        request.overrideConfiguration(limits).filters(scope.filters()))
-                                .stream(),
+                        (configuration, token) ->
+                                ec2.describeInstances(request -> request.overrideConfiguration(configuration)
+                                        .filters(scope.filters())
+                                        .nextToken(token)),
+                        DescribeInstancesResponse::nextToken,
                         answer -> answer.reservations().stream()
-                                .map(Reservation::instances)
-                                .flatMap(List::stream)
+                                .flatMap(reservation -> reservation.instances().stream())
                                 .toList(),
-                        instance -> instance));
+                        reader));
     }
 
-    /** The security groups of these ids that exist, as EC2 describes them, with the ports of their rules. */
+    /** The existing security groups with these ids, in the AWS CLI's shape, with the ports of their rules. */
     List<Tree> groupsWithPorts(Collection<String> ids) throws CallFailedException {
         return Scope.each(
                 "group-id",
                 ids,
                 scope -> pages.read(
                         "ec2:DescribeSecurityGroups",
-                        limits -> ec2
-                                .describeSecurityGroupsPaginator(request ->
-                                        request.overrideConfiguration(limits).filters(scope.filters()))
-                                .stream(),
+                        (configuration, token) ->
+                                ec2.describeSecurityGroups(request -> request.overrideConfiguration(configuration)
+                                        .filters(scope.filters())
+                                        .nextToken(token)),
+                        DescribeSecurityGroupsResponse::nextToken,
                         DescribeSecurityGroupsResponse::securityGroups,
                         group -> group));
     }
 
-    /** The instance types of these names that the region offers. */
+    /** The instance types with these names that the region offers. */
     List<InstanceType> instanceTypes(Collection<String> names) throws CallFailedException {
         return Scope.each(
                 "instance-type",
                 names,
                 scope -> pages.read(
                         "ec2:DescribeInstanceTypes",
-                        limits -> ec2
-                                .describeInstanceTypesPaginator(request -> request.overrideConfiguration(limits)
+                        (configuration, token) ->
+                                ec2.describeInstanceTypes(request -> request.overrideConfiguration(configuration)
                                         .filters(scope.filters())
-                                        .maxResults(PAGE))
-                                .stream(),
+                                        .maxResults(PAGE)
+                                        .nextToken(token)),
+                        DescribeInstanceTypesResponse::nextToken,
                         DescribeInstanceTypesResponse::instanceTypes,
-                        AwsShapes::instanceType));
+                        InstanceShapes::instanceType));
     }
 }

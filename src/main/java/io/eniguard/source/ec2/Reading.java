@@ -1,5 +1,6 @@
 package io.eniguard.source.ec2;
 
+import io.eniguard.aws.CallFailure;
 import io.eniguard.aws.FailureKind;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.VpcSnapshot;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The result of reading the whole VPC once.
@@ -16,20 +18,20 @@ import java.util.Optional;
  * @param snapshot holds the parts that AWS returned
  * @param failures why the other parts are missing, in the order of {@link Part#all}
  */
-public record Reading(VpcSnapshot snapshot, Map<Part<?>, Failure> failures) {
+public record Reading(VpcSnapshot snapshot, Map<Part<?>, CallFailure> failures) {
+
+    private static final Set<FailureKind> LASTING =
+            Set.of(FailureKind.DENIED, FailureKind.SETTINGS, FailureKind.ACCOUNT);
 
     public Reading {
-        Map<Part<?>, Failure> inOrder = new LinkedHashMap<>();
+        Map<Part<?>, CallFailure> inOrder = new LinkedHashMap<>();
         for (Part<?> part : Part.all()) {
             Optional.ofNullable(failures.get(part)).ifPresent(failure -> inOrder.put(part, failure));
         }
         failures = Collections.unmodifiableMap(inOrder);
     }
 
-    /** @param reason for a person; continues "unknown whether …: " in a message */
-    public record Failure(FailureKind kind, String reason) {}
-
-    /** The facts after this reading: a part that it lacks stays as it was, with its age. */
+    /** Returns the facts after this reading. A part that is missing from this reading keeps its earlier value and age. */
     public VpcSnapshot over(VpcSnapshot earlier) {
         if (failures.isEmpty()) {
             return snapshot;
@@ -48,16 +50,14 @@ public record Reading(VpcSnapshot snapshot, Map<Part<?>, Failure> failures) {
         return failures.values().stream().anyMatch(failure -> failure.kind() == FailureKind.THROTTLED);
     }
 
-    /** Whether another attempt soon may bring more. A missing permission stays missing. */
-    public boolean mayGoBetter() {
-        return failures.values().stream()
-                        .map(Failure::kind)
-                        .anyMatch(kind -> kind != FailureKind.DENIED && kind != FailureKind.UNTOLD)
+    /** Whether another attempt soon may read more. Missing permissions, for example, do not appear within seconds. */
+    public boolean isWorthRepeating() {
+        return failures.values().stream().map(CallFailure::kind).anyMatch(kind -> !LASTING.contains(kind))
                 || !snapshot.knowsAnything();
     }
 
-    /** The reasons, each once, in the order of the parts. */
+    /** The distinct reasons of the failures, in the order of the parts. */
     public List<String> reasons() {
-        return failures.values().stream().map(Failure::reason).distinct().toList();
+        return failures.values().stream().map(CallFailure::reason).distinct().toList();
     }
 }

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * How long to wait until the next reading. A change seldom comes alone, so several quick readings follow one; where nothing changes
- * for long, and where AWS asks for fewer calls, they become rare. Each wait is drawn from a range, so that replicas spread.
+ * Decides how long to wait until the next reading. After a change, a few readings follow quickly, because changes often come in groups. While
+ * nothing changes for long, and while AWS throttles, readings become rare. Each wait is random within a range, so that replicas do not read at
+ * the same time.
  */
 public final class RefreshPace {
 
@@ -16,13 +17,13 @@ public final class RefreshPace {
 
     private static final int QUICK_ROUNDS = 4;
 
-    /** Ten minutes of the usual pace. */
+    /** Ten minutes at the usual pace. */
     private static final int QUIET_ROUNDS = 10;
 
     private static final double JITTER = 0.2;
 
-    /** Of a wait: at least so much of it is left between two readings, however long they take. */
-    private static final int LEAST_PART = 4;
+    /** At least this fraction of a wait lies between two readings, however long they take. */
+    private static final int SMALLEST_FRACTION = 4;
 
     private final Duration slowest;
     private final SplittableRandom random;
@@ -31,42 +32,34 @@ public final class RefreshPace {
     private int quietRounds;
     private int failures;
 
-    /** @param maxAge older facts are not relied upon, so that a few readings should fit in it */
+    /** @param maxAge the age from which facts are too old; several readings have to fit into it */
     public RefreshPace(Duration maxAge, SplittableRandom random) {
         Duration third = maxAge.dividedBy(3);
         this.slowest = third.compareTo(SLOWEST) < 0 ? third : SLOWEST;
         this.random = random;
     }
 
-    /** What a reading met. */
-    public enum Met {
-        NOTHING_NEW,
-        CHANGE,
-        THROTTLING,
-        FAILURE
-    }
-
     /**
-     * How long to wait now.
+     * Returns how long to wait after a reading.
      *
-     * @param took the reading before: where AWS answers, readings begin at this pace, so that facts of a large VPC are as fresh as
-     *     those of a small one
+     * @param took the duration of that reading; the pace counts from its start, so that facts about a large VPC are as fresh as facts about a
+     *     small one
      */
-    public Duration after(Met met, Duration took) {
-        failures = met == Met.FAILURE ? failures + 1 : 0;
-        quietRounds = met == Met.NOTHING_NEW ? quietRounds + 1 : 0;
-        quickRounds = met == Met.CHANGE ? QUICK_ROUNDS : Math.max(0, quickRounds - 1);
-        wait = switch (met) {
-            case THROTTLING -> doubled(wait);
-            case FAILURE -> shorter(USUAL, FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 6)));
-            case CHANGE, NOTHING_NEW -> quickRounds > 0 ? QUICK : quietRounds > QUIET_ROUNDS ? doubled(wait) : USUAL;
+    public Duration after(ReadingOutcome outcome, Duration took) {
+        failures = outcome == ReadingOutcome.FAILED ? failures + 1 : 0;
+        quietRounds = outcome == ReadingOutcome.UNCHANGED ? quietRounds + 1 : 0;
+        quickRounds = outcome == ReadingOutcome.CHANGED ? QUICK_ROUNDS : Math.max(0, quickRounds - 1);
+        wait = switch (outcome) {
+            case THROTTLED -> doubled(wait);
+            case FAILED -> shorter(USUAL, FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 6)));
+            case CHANGED, UNCHANGED -> quickRounds > 0 ? QUICK : quietRounds > QUIET_ROUNDS ? doubled(wait) : USUAL;
         };
         wait = shorter(wait, slowest);
         double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
         Duration drawn = Duration.ofMillis(Math.round(wait.toMillis() * factor));
-        return switch (met) {
-            case THROTTLING, FAILURE -> drawn;
-            case CHANGE, NOTHING_NEW -> longer(drawn.minus(took), drawn.dividedBy(LEAST_PART));
+        return switch (outcome) {
+            case THROTTLED, FAILED -> drawn;
+            case CHANGED, UNCHANGED -> longer(drawn.minus(took), drawn.dividedBy(SMALLEST_FRACTION));
         };
     }
 

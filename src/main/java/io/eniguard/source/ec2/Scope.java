@@ -8,20 +8,20 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Filter;
 
 /**
- * Which of its things a call is about. What is asked for by id goes through filters: an id that does not exist would otherwise fail the
- * whole call, and pages cannot be limited beside explicit ids.
+ * The filters of a call, which select the things that it is about. Ids are passed as filters too: a missing id in the request itself would fail
+ * the whole call, and such a request cannot be paged.
  */
 record Scope(List<Filter> filters) {
 
-    /** EC2 user guide, "List and filter": at most this many values of a filter. */
+    /** EC2 user guide, "List and filter": the highest number of values of a filter. */
     private static final int FILTER_VALUES = 200;
 
-    /** All of a VPC; of the region when it is not known which one. */
+    /** Selects everything in the VPC, or in the region when the VPC is unknown. */
     static Scope of(Optional<String> vpcId) {
         return new Scope(vpcId.map(id -> List.of(filter("vpc-id", List.of(id)))).orElse(List.of()));
     }
 
-    /** The things of those ids, as many calls as they need. */
+    /** Selects the things with these ids, in as many scopes as the limit of a filter requires. */
     static List<Scope> ids(String filter, Collection<String> ids) {
         List<String> all = List.copyOf(ids);
         List<Scope> scopes = new ArrayList<>();
@@ -32,12 +32,12 @@ record Scope(List<Filter> filters) {
         return scopes;
     }
 
-    /** Makes a call about the things of a scope, and waits for what it tells. */
+    /** Makes a call about the things of a scope, and waits for the answer. */
     interface Call<T> {
         List<T> of(Scope scope) throws CallFailedException;
     }
 
-    /** What the call tells of the things of those ids, in as many calls as they need. */
+    /** Makes the call about the things with these ids, as often as the limit of a filter requires, and returns all answers. */
     static <T> List<T> each(String filter, Collection<String> ids, Call<T> call) throws CallFailedException {
         List<T> all = new ArrayList<>();
         for (Scope scope : ids(filter, ids)) {

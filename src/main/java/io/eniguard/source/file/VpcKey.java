@@ -1,6 +1,8 @@
 package io.eniguard.source.file;
 
 import io.eniguard.source.aws.AwsShapes;
+import io.eniguard.source.aws.InstanceShapes;
+import io.eniguard.source.aws.SecurityGroupShapes;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.AddressUse;
 import io.eniguard.vpc.Instance;
@@ -25,11 +27,11 @@ record VpcKey<M>(String name, Part<?> part, Function<Tree, M> reader, BiConsumer
     /** In order of name. */
     static final List<VpcKey<?>> ALL = List.of(
             list("AvailabilityZones", Part.ZONES, AwsShapes::zone),
-            list("InstanceTypes", Part.INSTANCE_TYPES, AwsShapes::instanceType),
+            list("InstanceTypes", Part.INSTANCE_TYPES, InstanceShapes::instanceType),
             new VpcKey<>(
                     "NetworkInterfaces",
                     Part.INTERFACES,
-                    AwsShapes::networkInterface,
+                    InstanceShapes::networkInterface,
                     (builder, all) -> builder.with(Part.INTERFACES, AddressUse.of(all))),
             new VpcKey<List<Instance>>(
                     "Reservations",
@@ -38,8 +40,8 @@ record VpcKey<M>(String name, Part<?> part, Function<Tree, M> reader, BiConsumer
                     (builder, all) -> builder.with(
                             Part.INSTANCES, all.stream().flatMap(List::stream).toList())),
             byId("RouteTables", Part.ROUTE_TABLES, AwsShapes::routeTable),
-            list("SecurityGroupVpcAssociations", Part.GROUP_ASSOCIATIONS, AwsShapes::groupAssociation),
-            byId("SecurityGroups", Part.SECURITY_GROUPS, AwsShapes::securityGroup),
+            list("SecurityGroupVpcAssociations", Part.GROUP_ASSOCIATIONS, SecurityGroupShapes::vpcAssociation),
+            byId("SecurityGroups", Part.SECURITY_GROUPS, SecurityGroupShapes::securityGroup),
             list("SubnetIpv4CidrReservations", Part.RESERVATIONS, AwsShapes::reservation),
             byId("Subnets", Part.SUBNETS, AwsShapes::subnet),
             byId("Vpcs", Part.VPCS, AwsShapes::vpc),
@@ -51,7 +53,7 @@ record VpcKey<M>(String name, Part<?> part, Function<Tree, M> reader, BiConsumer
                     (builder, all) -> builder.with(Part.CLUSTER, all.get(0))));
 
     private static List<Instance> instances(Tree reservation) {
-        return reservation.trees("Instances").stream().map(AwsShapes::instance).toList();
+        return reservation.trees("Instances").stream().map(InstanceShapes::instance).toList();
     }
 
     private static <T extends Resource> VpcKey<T> byId(

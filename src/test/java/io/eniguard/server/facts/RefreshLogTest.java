@@ -2,10 +2,11 @@ package io.eniguard.server.facts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.eniguard.aws.CallFailure;
 import io.eniguard.aws.FailureKind;
 import io.eniguard.source.ec2.LiveVpc.Refresh;
 import io.eniguard.source.ec2.Reading;
-import io.eniguard.source.ec2.RefreshPace.Met;
+import io.eniguard.source.ec2.ReadingOutcome;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.VpcSnapshot;
@@ -63,7 +64,7 @@ class RefreshLogTest {
     @Test
     void aReadingThatBringsNothingIsNotCalledRead() {
         log.refreshed(new Refresh(
-                new Reading(VpcSnapshot.nothing("EC2"), failures(THROTTLED)), Met.FAILURE, Duration.ofMillis(1940)));
+                new Reading(VpcSnapshot.nothing("EC2"), failures(THROTTLED)), ReadingOutcome.FAILED, Duration.ofMillis(1940)));
         refresh();
         assertEquals(List.of("WARN EC2: " + THROTTLED, READ), lines);
     }
@@ -76,14 +77,14 @@ class RefreshLogTest {
             snapshot.with(Part.SUBNETS, List.of());
         }
         log.refreshed(new Refresh(
-                new Reading(snapshot.build(), failures(reasons)), Met.NOTHING_NEW, Duration.ofMillis(1940)));
+                new Reading(snapshot.build(), failures(reasons)), ReadingOutcome.UNCHANGED, Duration.ofMillis(1940)));
     }
 
-    private static Map<Part<?>, Reading.Failure> failures(String... reasons) {
-        Map<Part<?>, Reading.Failure> failures = new LinkedHashMap<>();
+    private static Map<Part<?>, CallFailure> failures(String... reasons) {
+        Map<Part<?>, CallFailure> failures = new LinkedHashMap<>();
         List<Part<?>> parts = List.of(Part.SUBNETS, Part.VPCS);
         for (int i = 0; i < reasons.length; i++) {
-            failures.put(parts.get(i), new Reading.Failure(FailureKind.ERROR, reasons[i]));
+            failures.put(parts.get(i), CallFailure.of(FailureKind.ERROR, reasons[i]));
         }
         return failures;
     }

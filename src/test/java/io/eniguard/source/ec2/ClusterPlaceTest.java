@@ -40,7 +40,7 @@ class ClusterPlaceTest {
 
     @Test
     void theEnvironmentOfAwsNodeNamesTheVpcOfAClusterWithoutNodes() {
-        VpcSnapshot read = read(AwsSettings.NOTHING_TOLD, awsNode("", "vpc-of-aws-node"));
+        VpcSnapshot read = read(AwsSettings.NONE, awsNode("", "vpc-of-aws-node"));
 
         assertEquals(Optional.of("vpc-of-aws-node"), read.clusterVpcId());
         assertFalse(aws.requests().contains("DescribeCluster"), aws.requests()::toString);
@@ -49,7 +49,7 @@ class ClusterPlaceTest {
     @Test
     void eksIsAskedAboutTheClusterThatAwsNodeNames() {
         describeCluster("vpc-of-eks");
-        VpcSnapshot read = read(AwsSettings.NOTHING_TOLD, awsNode("demo", "vpc-of-aws-node"));
+        VpcSnapshot read = read(AwsSettings.NONE, awsNode("demo", "vpc-of-aws-node"));
 
         assertEquals(Optional.of("demo"), read.cluster().flatMap(EksCluster::name));
         assertEquals(Optional.of("vpc-of-eks"), read.clusterVpcId());
@@ -59,7 +59,7 @@ class ClusterPlaceTest {
     void aNodesInstanceComesBeforeTheEnvironmentOfAwsNode() {
         aws.answer("DescribeInstances", INSTANCE);
         VpcSnapshot read = read(
-                AwsSettings.NOTHING_TOLD,
+                AwsSettings.NONE,
                 ClusterSnapshot.builder()
                         .cni(cni("demo", "vpc-of-aws-node"))
                         .nodes(List.of(ClusterNode.from(Tree.of(Map.of(

@@ -36,7 +36,7 @@ class FaultsIT {
         vpc = PodVpc.build(moto, "faults-" + System.nanoTime());
         proxy = Proxy.before(moto);
         reader = new VpcReader(
-                AwsSettings.NOTHING_TOLD,
+                AwsSettings.NONE,
                 (operation, outcome) -> outcomes.computeIfAbsent(outcome, word -> new AtomicInteger())
                         .incrementAndGet(),
                 Moto.access(proxy.endpoint()),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eniguard.aws.CallFailure;
 import io.eniguard.aws.FailureKind;
 import io.eniguard.net.Zone;
 import io.eniguard.vpc.Part;
@@ -72,7 +73,7 @@ class GatheredVpcTest {
         gathered.add(reading(START, "subnet-a"));
         gathered.add(new Reading(
                 VpcSnapshot.nothing("EC2"),
-                Map.of(Part.SUBNETS, new Reading.Failure(FailureKind.THROTTLED, "AWS throttles"))));
+                Map.of(Part.SUBNETS, CallFailure.of(FailureKind.THROTTLED, "AWS throttles"))));
 
         assertTrue(knows(gathered.snapshot(), "subnet-a"));
         assertEquals(

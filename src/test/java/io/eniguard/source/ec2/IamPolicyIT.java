@@ -45,7 +45,7 @@ class IamPolicyIT {
                             ? connection.ask(request)
                             : Proxy.Answer.error(403, "UnauthorizedOperation", "not allowed")));
             try (VpcReader reader = new VpcReader(
-                    AwsSettings.NOTHING_TOLD, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
+                    AwsSettings.NONE, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
                 assertEquals(Map.of(), reader.read(wanted).failures());
             }
             assertEquals(allowed, new TreeSet<>(proxy.actions()));

@@ -3,7 +3,6 @@ package io.eniguard.source.ec2;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.source.ec2.RefreshPace.Met;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,44 +17,44 @@ class RefreshPaceTest {
 
     @Test
     void aChangeLeadsToQuickReadings() {
-        assertAbout(60, pace.after(Met.NOTHING_NEW, Duration.ZERO));
-        assertAbout(15, pace.after(Met.CHANGE, Duration.ZERO));
+        assertAbout(60, pace.after(ReadingOutcome.UNCHANGED, Duration.ZERO));
+        assertAbout(15, pace.after(ReadingOutcome.CHANGED, Duration.ZERO));
         for (int i = 0; i < 3; i++) {
-            assertAbout(15, pace.after(Met.NOTHING_NEW, Duration.ZERO));
+            assertAbout(15, pace.after(ReadingOutcome.UNCHANGED, Duration.ZERO));
         }
-        assertAbout(60, pace.after(Met.NOTHING_NEW, Duration.ZERO));
+        assertAbout(60, pace.after(ReadingOutcome.UNCHANGED, Duration.ZERO));
     }
 
     @Test
     void withoutChangesTheWaitGrowsToFiveMinutes() {
-        IntStream.range(0, 10).forEach(i -> assertAbout(60, pace.after(Met.NOTHING_NEW, Duration.ZERO)));
-        assertAbout(120, pace.after(Met.NOTHING_NEW, Duration.ZERO));
-        assertAbout(240, pace.after(Met.NOTHING_NEW, Duration.ZERO));
-        assertAbout(300, pace.after(Met.NOTHING_NEW, Duration.ZERO));
-        assertAbout(15, pace.after(Met.CHANGE, Duration.ZERO));
+        IntStream.range(0, 10).forEach(i -> assertAbout(60, pace.after(ReadingOutcome.UNCHANGED, Duration.ZERO)));
+        assertAbout(120, pace.after(ReadingOutcome.UNCHANGED, Duration.ZERO));
+        assertAbout(240, pace.after(ReadingOutcome.UNCHANGED, Duration.ZERO));
+        assertAbout(300, pace.after(ReadingOutcome.UNCHANGED, Duration.ZERO));
+        assertAbout(15, pace.after(ReadingOutcome.CHANGED, Duration.ZERO));
     }
 
     @Test
     void throttlingSlowsDown() {
-        pace.after(Met.NOTHING_NEW, Duration.ZERO);
-        assertAbout(120, pace.after(Met.THROTTLING, Duration.ZERO));
-        assertAbout(240, pace.after(Met.THROTTLING, Duration.ZERO));
-        assertAbout(300, pace.after(Met.THROTTLING, Duration.ZERO));
+        pace.after(ReadingOutcome.UNCHANGED, Duration.ZERO);
+        assertAbout(120, pace.after(ReadingOutcome.THROTTLED, Duration.ZERO));
+        assertAbout(240, pace.after(ReadingOutcome.THROTTLED, Duration.ZERO));
+        assertAbout(300, pace.after(ReadingOutcome.THROTTLED, Duration.ZERO));
     }
 
     @Test
     void afterFailuresTheWaitGrowsFromFiveSecondsToAMinute() {
         for (int seconds : List.of(5, 10, 20, 40, 60, 60)) {
-            assertAbout(seconds, pace.after(Met.FAILURE, Duration.ZERO));
+            assertAbout(seconds, pace.after(ReadingOutcome.FAILED, Duration.ZERO));
         }
     }
 
     @Test
     void theDurationOfAReadingIsPartOfTheWait() {
-        assertAbout(60, pace.after(Met.NOTHING_NEW, Duration.ofSeconds(20)).plusSeconds(20));
-        assertAbout(15, pace.after(Met.NOTHING_NEW, Duration.ofMinutes(2)));
-        assertAbout(120, pace.after(Met.THROTTLING, Duration.ofMinutes(1)));
-        assertAbout(5, pace.after(Met.FAILURE, Duration.ofMinutes(1)));
+        assertAbout(60, pace.after(ReadingOutcome.UNCHANGED, Duration.ofSeconds(20)).plusSeconds(20));
+        assertAbout(15, pace.after(ReadingOutcome.UNCHANGED, Duration.ofMinutes(2)));
+        assertAbout(120, pace.after(ReadingOutcome.THROTTLED, Duration.ofMinutes(1)));
+        assertAbout(5, pace.after(ReadingOutcome.FAILED, Duration.ofMinutes(1)));
     }
 
     @Test
@@ -63,15 +62,15 @@ class RefreshPaceTest {
         RefreshPace hurried = new RefreshPace(Duration.ofSeconds(90), new SplittableRandom(1));
         IntStream.range(0, 30)
                 .forEach(i ->
-                        assertTrue(hurried.after(Met.NOTHING_NEW, Duration.ZERO).toSeconds() <= 36));
+                        assertTrue(hurried.after(ReadingOutcome.UNCHANGED, Duration.ZERO).toSeconds() <= 36));
     }
 
     @Test
     void replicasReadAtDifferentTimes() {
         RefreshPace other = new RefreshPace(MAX_AGE, new SplittableRandom(2));
-        assertNotEquals(pace.after(Met.NOTHING_NEW, Duration.ZERO), other.after(Met.NOTHING_NEW, Duration.ZERO));
-        assertAbout(60, pace.after(Met.NOTHING_NEW, Duration.ZERO));
-        assertAbout(60, other.after(Met.NOTHING_NEW, Duration.ZERO));
+        assertNotEquals(pace.after(ReadingOutcome.UNCHANGED, Duration.ZERO), other.after(ReadingOutcome.UNCHANGED, Duration.ZERO));
+        assertAbout(60, pace.after(ReadingOutcome.UNCHANGED, Duration.ZERO));
+        assertAbout(60, other.after(ReadingOutcome.UNCHANGED, Duration.ZERO));
     }
 
     private static void assertAbout(int seconds, Duration wait) {

@@ -2,9 +2,11 @@ package io.eniguard.source.ec2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.eniguard.aws.AwsAccess;
 import io.eniguard.aws.AwsClients;
 import io.eniguard.aws.AwsSettings;
 import io.eniguard.aws.CallFailedException;
@@ -19,6 +21,7 @@ import io.eniguard.vpc.VpcSnapshot;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleWithWebIdentityCredentialsProvider;
 
 /** A call that AWS never answers ends at its own limit, whichever operation it is. Without one it would take the client's 30 s. */
 class StalledCallsTest {
@@ -41,6 +49,19 @@ class StalledCallsTest {
 
     /** Far more than the limit, for a busy machine, and far less than the time that a call takes without a limit. */
     private static final Duration LONGEST = Duration.ofSeconds(8);
+
+    private static final Wanted NOTHING = new Wanted(
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            new ClusterHints(Optional.of(REGION), Optional.empty(), Optional.empty()),
+            Wanted.Reservations.NONE);
+
+    private static final VpcSnapshot KNOWN = VpcSnapshot.builder(new VpcSnapshot.Origin("EC2", Optional.empty()))
+            .with(Part.VPCS, List.of(new Vpc("vpc-1", Optional.empty(), List.of())))
+            .with(Part.SUBNETS, List.of())
+            .build();
 
     private final StandInAws aws = StandInAws.start();
 
@@ -67,7 +88,7 @@ class StalledCallsTest {
     private static final Map<String, Call> CALLS = Map.ofEntries(
             Map.entry("DescribeVpcs", calls -> calls.vpcs(Scope.of(Optional.empty()))),
             Map.entry("DescribeSubnets", calls -> calls.subnets(Scope.of(Optional.empty()))),
-            Map.entry("DescribeSecurityGroups", calls -> calls.securityGroups(Scope.of(Optional.empty()))),
+            Map.entry("DescribeSecurityGroups", calls -> calls.streamed().securityGroups(Scope.of(Optional.empty()))),
             Map.entry(
                     "DescribeSecurityGroupVpcAssociations",
                     calls -> calls.groupAssociations(Scope.of(Optional.empty()))),
@@ -76,7 +97,7 @@ class StalledCallsTest {
             Map.entry("GetSubnetCidrReservations", calls -> calls.reservations(SUBNET)),
             Map.entry("DescribeNetworkInterfaces", calls -> {
                 AddressUse.Builder use = AddressUse.builder();
-                calls.addressUse(List.of(Scope.of(Optional.empty())), use);
+                calls.streamed().addAddresses(List.of(Scope.of(Optional.empty())), use);
                 return use;
             }),
             Map.entry("DescribeCluster", calls -> calls.named().cluster("demo")),
@@ -93,10 +114,52 @@ class StalledCallsTest {
     }
 
     private static void endsAtItsLimit(Call call) throws IOException, CallFailedException {
-        try (StandInAws stalled = StandInAws.start();
-                AwsClients clients = new AwsClients(REGION, stalled.access(), CallObserver.NOBODY)) {
+        try (StandInAws stalled = StandInAws.start()) {
             stalled.stall(operation -> true);
-            VpcCalls calls = VpcCalls.within(CallLimit.each(LIMIT), clients);
+            assertTimesOut(call, CallLimit.each(LIMIT), stalled);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theSecondPageOfEveryCallEndsAtItsLimit() {
+        return pagedCalls()
+                .map(call -> dynamicTest(call.getKey(), () -> {
+                    try (StandInAws stalled = StandInAws.start()) {
+                        stalled.answerPages(operation(call), page -> StandInAws.next(page + 1));
+                        stalled.stallPages((operation, page) -> page == 2);
+                        assertTimesOut(call.getValue(), CallLimit.together(LIMIT), stalled);
+                        assertEquals(2, stalled.requests().size());
+                    }
+                }));
+    }
+
+    /** No page takes long, but there is always another one. */
+    @TestFactory
+    Stream<DynamicTest> theLimitIsSharedByAllPagesOfACall() {
+        return pagedCalls()
+                .map(call -> dynamicTest(call.getKey(), () -> {
+                    try (StandInAws endless = StandInAws.start()) {
+                        endless.answerPages(operation(call), page -> StandInAws.next(page + 1));
+                        assertTimeoutPreemptively(
+                                LONGEST, () -> assertTimesOut(call.getValue(), CallLimit.together(LIMIT), endless));
+                    }
+                }));
+    }
+
+    private static Stream<Map.Entry<String, Call>> pagedCalls() {
+        return CALLS.entrySet().stream()
+                .filter(call -> !Set.of("DescribeAvailabilityZones", "DescribeCluster")
+                        .contains(call.getKey()))
+                .sorted(Map.Entry.comparingByKey());
+    }
+
+    private static String operation(Map.Entry<String, Call> call) {
+        return call.getKey().split(" ")[0];
+    }
+
+    private static void assertTimesOut(Call call, CallLimit limit, StandInAws aws) throws CallFailedException {
+        try (AwsClients clients = new AwsClients(REGION, aws.access(), CallObserver.NOBODY)) {
+            VpcCalls calls = VpcCalls.within(limit, clients);
 
             long started = System.nanoTime();
             CallFailedException failure = assertThrows(CallFailedException.class, () -> call.of(calls));
@@ -116,28 +179,51 @@ class StalledCallsTest {
                 "DescribeSecurityGroupVpcAssociations"
             })
     void aLookUpEndsAtItsLimitWhicheverCallStalls(String stalled) {
-        VpcSnapshot known = VpcSnapshot.builder(new VpcSnapshot.Origin("EC2", Optional.empty()))
-                .with(Part.VPCS, List.of(new Vpc("vpc-1", Optional.empty(), List.of())))
-                .with(Part.SUBNETS, List.of())
-                .build();
-        try (VpcReader reader = reader()) {
-            reader.read(new Wanted(
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    new ClusterHints(Optional.of(REGION), Optional.empty(), Optional.empty()),
-                    Wanted.Reservations.NONE));
+        try (VpcReader reader = reader(aws.access())) {
+            reader.read(NOTHING);
             int before = aws.requests().size();
             aws.stall(stalled::equals);
 
             long started = System.nanoTime();
-            Found found = reader.find(Set.of(SUBNET), Set.of(GROUP), known, LIMIT);
+            Found found = reader.find(Set.of(SUBNET), Set.of(GROUP), KNOWN, LIMIT);
 
             assertEndedInTime(started);
             assertTrue(found.failure().orElse("").contains(stalled), found::toString);
             List<String> made = aws.requests().subList(before, aws.requests().size());
             assertEquals(stalled, made.get(made.size() - 1), made::toString);
+        }
+    }
+
+    /** The SDK resolves credentials before the time limit of a call begins. */
+    @Test
+    void aLookUpEndsAtItsLimitWhileTheSourceOfCredentialsStalls() {
+        aws.answer("AssumeRoleWithWebIdentity", """
+                <AssumeRoleWithWebIdentityResult><Credentials>
+                  <AccessKeyId>test</AccessKeyId><SecretAccessKey>test</SecretAccessKey><SessionToken>test</SessionToken>
+                  <Expiration>%s</Expiration>
+                </Credentials></AssumeRoleWithWebIdentityResult>""".formatted(Instant.now().plusSeconds(5)));
+        try (StsClient sts = StsClient.builder()
+                        .endpointOverride(aws.uri())
+                        .region(Region.of(REGION))
+                        .credentialsProvider(AnonymousCredentialsProvider.create())
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .build();
+                StsAssumeRoleWithWebIdentityCredentialsProvider role =
+                        StsAssumeRoleWithWebIdentityCredentialsProvider.builder()
+                                .stsClient(sts)
+                                .refreshRequest(request -> request.roleArn("arn:aws:iam::123456789012:role/eniguard")
+                                        .roleSessionName("eniguard")
+                                        .webIdentityToken("token"))
+                                .build();
+                VpcReader reader = reader(aws.access(role))) {
+            assertEquals(Set.of(Part.CLUSTER), reader.read(NOTHING).failures().keySet());
+            aws.stall("AssumeRoleWithWebIdentity"::equals);
+
+            long started = System.nanoTime();
+            Found found = reader.find(Set.of(SUBNET), Set.of(GROUP), KNOWN, LIMIT);
+
+            assertEndedInTime(started);
+            assertEquals(Optional.of("the AWS credentials were not resolved in time"), found.failure());
         }
     }
 
@@ -154,11 +240,11 @@ class StalledCallsTest {
         }
     }
 
-    private VpcReader reader() {
+    private static VpcReader reader(AwsAccess access) {
         return new VpcReader(
                 new AwsSettings(Optional.of(REGION), Optional.empty(), Optional.empty()),
                 CallObserver.NOBODY,
-                aws.access(),
+                access,
                 Clock.systemUTC());
     }
 

@@ -61,7 +61,7 @@ class VpcReaderIT {
 
     @Test
     void theNodesInstanceLeadsToTheClusterAndItsVpc() {
-        Reading reading = read(AwsSettings.NOTHING_TOLD, wanted(Set.of()));
+        Reading reading = read(AwsSettings.NONE, wanted(Set.of()));
 
         assertEquals(Map.of(), reading.failures());
         VpcSnapshot snapshot = reading.snapshot();
@@ -85,7 +85,7 @@ class VpcReaderIT {
 
     @Test
     void aSubnetIsReadWithItsZoneBlockAndRoom() {
-        Subnet subnet = read(AwsSettings.NOTHING_TOLD, wanted(Set.of()))
+        Subnet subnet = read(AwsSettings.NONE, wanted(Set.of()))
                 .snapshot()
                 .subnets()
                 .orElseThrow()
@@ -102,7 +102,7 @@ class VpcReaderIT {
     @Test
     void subnetsAndGroupsOfOtherVpcsAreReadIfAnEniConfigNamesThem() {
         VpcSnapshot snapshot = read(
-                        AwsSettings.NOTHING_TOLD, wanted(Set.of(vpc.elsewhere(), "subnet-0123456789abcdef0")))
+                        AwsSettings.NONE, wanted(Set.of(vpc.elsewhere(), "subnet-0123456789abcdef0")))
                 .snapshot();
 
         assertEquals(7, snapshot.subnets().orElseThrow().size());
@@ -123,7 +123,7 @@ class VpcReaderIT {
                 Moto.HINTS,
                 Wanted.Reservations.OF_NAMED_SUBNETS);
         try (VpcReader reader = new VpcReader(
-                AwsSettings.NOTHING_TOLD, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
+                AwsSettings.NONE, CallObserver.NOBODY, Moto.access(proxy.endpoint()), Clock.systemUTC())) {
             VpcSnapshot first = reader.read(wanted).snapshot();
             assertEquals(
                     Set.of(vpc.nodeInstance()), first.instances().orElseThrow().keySet());
@@ -166,7 +166,7 @@ class VpcReaderIT {
                 connection.answer(connection.ask(request));
             }
         });
-        Reading reading = read(AwsSettings.NOTHING_TOLD, wanted(Set.of()));
+        Reading reading = read(AwsSettings.NONE, wanted(Set.of()));
 
         assertEquals(
                 List.of("AWS refuses ec2:DescribeSecurityGroups to arn:aws:sts::123456789012:assumed-role/eniguard/1"),
@@ -177,12 +177,12 @@ class VpcReaderIT {
 
     @Test
     void aFailedPartKeepsItsOldValueAndAge() {
-        VpcSnapshot before = read(AwsSettings.NOTHING_TOLD, wanted(Set.of())).snapshot();
+        VpcSnapshot before = read(AwsSettings.NONE, wanted(Set.of())).snapshot();
         proxy.weather((request, connection) -> connection.answer(
                 request.action().equals("ec2:DescribeSubnets")
                         ? Proxy.Answer.error(503, "RequestLimitExceeded", "Request limit exceeded.")
                         : connection.ask(request)));
-        Reading reading = read(AwsSettings.NOTHING_TOLD, wanted(Set.of()));
+        Reading reading = read(AwsSettings.NONE, wanted(Set.of()));
         VpcSnapshot after = reading.over(before);
 
         assertTrue(reading.isThrottled());

@@ -157,17 +157,17 @@ class VpcUseFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    RouteTables: [{VpcId: v}]                                                                           | RouteTables[0]: a member of the list has no RouteTableId
+                    RouteTables: [{VpcId: v}]                                                                           | RouteTables[0]: RouteTableId is missing
                     RouteTables: [{RouteTableId: r, Routes: [{DestinationCidrBlock: 0.0.0.0}]}]                         | RouteTables[0]: DestinationCidrBlock: "0.0.0.0" is not an IPv4 CIDR block: it has no prefix length
                     RouteTables: [{RouteTableId: r, Associations: [{Main: "true"}]}]                                    | RouteTables[0].Associations[0].Main is "true", not true or false
                     RouteTables: [{RouteTableId: r, Routes: {}}]                                                        | RouteTables[0].Routes is a mapping, not a list
-                    SubnetIpv4CidrReservations: [{SubnetId: s}]                                                         | SubnetIpv4CidrReservations[0]: a member of the list has no Cidr
-                    NetworkInterfaces: [{NetworkInterfaceId: e}]                                                        | NetworkInterfaces[0]: a member of the list has no SubnetId
+                    SubnetIpv4CidrReservations: [{SubnetId: s}]                                                         | SubnetIpv4CidrReservations[0]: Cidr is missing
+                    NetworkInterfaces: [{NetworkInterfaceId: e}]                                                        | NetworkInterfaces[0]: SubnetId is missing
                     NetworkInterfaces: [{NetworkInterfaceId: e, SubnetId: s, PrivateIpAddresses: [{PrivateIpAddress: 1.2.3}]}] | NetworkInterfaces[0]: PrivateIpAddress: "1.2.3" is not an IPv4 address
                     NetworkInterfaces: [{NetworkInterfaceId: e, SubnetId: s, Ipv4Prefixes: [{Ipv4Prefix: 10.0.0.0/8}]}] | NetworkInterfaces[0]: Ipv4Prefix: "10.0.0.0/8" is not a /28 block
                     NetworkInterfaces: [{NetworkInterfaceId: e, SubnetId: s, Attachment: {DeviceIndex: one}}]           | NetworkInterfaces[0].Attachment.DeviceIndex is "one", not a whole number of zero or more
-                    Reservations: [{Instances: [{InstanceType: t}]}]                                                    | Reservations[0]: a member of the list has no InstanceId
-                    InstanceTypes: [{InstanceType: t, NetworkInfo: {Ipv4AddressesPerInterface: 6}}]                     | InstanceTypes[0]: a member of the list has no MaximumNetworkInterfaces
+                    Reservations: [{Instances: [{InstanceType: t}]}]                                                    | Reservations[0]: InstanceId is missing
+                    InstanceTypes: [{InstanceType: t, NetworkInfo: {Ipv4AddressesPerInterface: 6}}]                     | InstanceTypes[0]: MaximumNetworkInterfaces is missing
                     InstanceTypes: [{InstanceType: t, NetworkInfo: {MaximumNetworkInterfaces: 0}}]                      | InstanceTypes[0]: MaximumNetworkInterfaces is 0, not 1 or more
                     """)
     void mistakesAreReported(String text, String expected) throws Exception {

@@ -1,0 +1,59 @@
+package io.eniguard.source.ec2;
+
+import io.eniguard.aws.CallFailedException;
+import io.eniguard.vpc.AddressUse;
+import io.eniguard.vpc.CidrReservation;
+import io.eniguard.vpc.Subnet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads the CIDR reservations of subnets and the addresses that are in use in them.
+ *
+ * @param vpcId the cluster's VPC, if it is known
+ * @param subnets the known subnets of the VPC, and those of other VPCs that ENIConfigs name
+ */
+record SubnetUse(VpcCalls calls, Optional<String> vpcId, List<Subnet> subnets, Wanted wanted) {
+
+    /** The reservations of the wanted subnets, with one call for each subnet. Empty when no reservations are wanted. */
+    Optional<List<CidrReservation>> reservations() throws CallFailedException {
+        if (wanted.reservations() == Wanted.Reservations.NONE) {
+            return Optional.empty();
+        }
+        List<CidrReservation> all = new ArrayList<>();
+        for (Subnet subnet : subnets) {
+            if (wanted.wantsReservationsOf(subnet.id())) {
+                all.addAll(calls.reservations(subnet.id()));
+            }
+        }
+        return Optional.of(all);
+    }
+
+    /**
+     * The addresses in use in the whole VPC, and in the named subnets of other VPCs. A node may have interfaces in a subnet that no
+     * ENIConfig names any more.
+     */
+    AddressUse addresses() throws CallFailedException {
+        List<String> ofVpc = ids(subnets.stream().filter(this::isOfVpc));
+        List<String> elsewhere = ids(subnets.stream()
+                .filter(subnet -> !isOfVpc(subnet) && wanted.subnetIds().contains(subnet.id())));
+        List<Scope> scopes = new ArrayList<>(Scope.ids("subnet-id", elsewhere));
+        if (vpcId.isPresent()) {
+            scopes.add(Scope.of(vpcId));
+        }
+        AddressUse.Builder use = AddressUse.builder()
+                .onlyOf(Stream.concat(ofVpc.stream(), elsewhere.stream()).toList());
+        calls.streamed().addAddresses(scopes, use);
+        return use.build();
+    }
+
+    private boolean isOfVpc(Subnet subnet) {
+        return vpcId.isPresent() && vpcId.equals(subnet.vpcId());
+    }
+
+    private static List<String> ids(Stream<Subnet> subnets) {
+        return subnets.map(Subnet::id).toList();
+    }
+}
