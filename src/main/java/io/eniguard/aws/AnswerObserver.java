@@ -5,12 +5,12 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Is shown every answer of AWS, each page by itself, as the AWS CLI would print it. Called by several threads. */
+/** Receives every page of every answer of AWS, in the AWS CLI's shape. Several threads call it at the same time. */
 public interface AnswerObserver {
 
     void answered(Tree answer);
 
-    /** For the SDK. */
+    /** Connects an observer to the SDK. */
     record Interceptor(AnswerObserver observer) implements ExecutionInterceptor {
 
         @Override

@@ -11,17 +11,17 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
-/** What the SDK answers, in the shape in which the AWS CLI prints it. */
+/** Converts answers of the SDK to the AWS CLI's shape. */
 final class AnswerTree {
 
     private AnswerTree() {}
 
-    /** Members are named as the service's model names them: {@code SubnetId} of EC2, {@code resourcesVpcConfig} of EKS. */
+    /** Converts an object. The members get the names of the service's model: {@code SubnetId} for EC2, {@code resourcesVpcConfig} for EKS. */
     static Tree of(SdkPojo answer) {
         return new Tree(fields(answer));
     }
 
-    /** As {@link #of}, for a whole answer: where it lists nothing, it says so. */
+    /** Converts a whole answer. A list without members becomes an empty list, while {@link #of} leaves it out. */
     static Tree document(SdkPojo answer) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         for (SdkField<?> field : answer.sdkFields()) {
@@ -44,7 +44,7 @@ final class AnswerTree {
         return fields;
     }
 
-    // What the SDK makes up so that nobody meets a null.
+    // The SDK creates these objects in place of members that the answer lacks.
     private static boolean isAbsent(Object value) {
         return value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap;
     }
@@ -67,7 +67,7 @@ final class AnswerTree {
         } else if (value instanceof Boolean || value instanceof Number || value == null) {
             return value;
         }
-        // Texts, enums that came as texts, and instants, which write themselves as ISO 8601.
+        // Strings, enums, and instants, whose string form is ISO 8601.
         return value.toString();
     }
 }

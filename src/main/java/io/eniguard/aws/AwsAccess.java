@@ -12,13 +12,14 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * How AWS is reached.
+ * The endpoint, the credentials and the HTTP client of connections to AWS.
  *
- * @param endpoint of all services; empty for the SDK's own, which {@code AWS_ENDPOINT_URL_EC2} and similar variables may override
- * @param credentials made when they are first needed
- * @param answers receives each answer of AWS; empty when nobody wants to see them
- * @param clock compares the local clock with AWS'; empty when nobody wants to know
- * @param http makes the HTTP client, which the caller closes
+ * @param endpoint the endpoint of all services; empty for the SDK's endpoints, which {@code AWS_ENDPOINT_URL_EC2} and similar variables
+ *     override
+ * @param credentials creates the source of the credentials
+ * @param answers receives each answer of AWS, if present
+ * @param clock compares the local clock with AWS' clock, if present
+ * @param http creates the HTTP client, which the caller closes
  */
 public record AwsAccess(
         Optional<URI> endpoint,
@@ -31,8 +32,8 @@ public record AwsAccess(
     static final Duration ATTEMPT = Duration.ofSeconds(10);
 
     /**
-     * The SDK's chain: variables, roles of service accounts, profiles, Pod Identity, instance profiles. Gone through anew each time: where
-     * STS is out of reach at the start, the node's own role must not stand in for eniguard's ever after.
+     * The SDK's chain: variables, roles of service accounts, profiles, Pod Identity, instance profiles. The chain is searched anew each time.
+     * Otherwise eniguard would keep the role of its node if STS could not be reached at the start.
      */
     public static final AwsAccess DEFAULT = new AwsAccess(
             Optional.empty(),
@@ -44,7 +45,7 @@ public record AwsAccess(
         this(endpoint, credentials, Optional.empty(), Optional.empty(), AwsAccess::connections);
     }
 
-    /** With credentials that are none, over something that does not look at them. */
+    /** Sends all requests through a client that ignores credentials. */
     public static AwsAccess through(SdkHttpClient http) {
         return new AwsAccess(
                 Optional.empty(),
@@ -61,7 +62,7 @@ public record AwsAccess(
                 .build());
     }
 
-    public AwsAccess shownTo(AnswerObserver observer) {
+    public AwsAccess observedBy(AnswerObserver observer) {
         return new AwsAccess(endpoint, credentials, Optional.of(observer), clock, http);
     }
 

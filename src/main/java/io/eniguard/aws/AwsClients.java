@@ -100,7 +100,7 @@ public final class AwsClients implements AutoCloseable {
         return left;
     }
 
-    /** Whether an observer receives the answers. */
+    /** Whether an {@link AnswerObserver} receives the answers. */
     public boolean isWatched() {
         return isWatched;
     }

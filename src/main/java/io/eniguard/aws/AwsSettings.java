@@ -3,7 +3,7 @@ package io.eniguard.aws;
 import java.util.Optional;
 
 /**
- * The settings of AWS that an operator gave. Empty ones are found out.
+ * The settings of AWS that an operator set. Other sources supply the empty ones.
  *
  * @param region {@code --region}
  * @param vpcId {@code --vpc-id}: the cluster's VPC

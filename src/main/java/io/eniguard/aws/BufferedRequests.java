@@ -6,9 +6,9 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * Has the JDK keep a request's body until the answer is there. The SDK names the body's length, by which the JDK streams it, and of an
- * answer with status 401 to a streamed request the JDK throws the body away (HttpURLConnection, HttpRetryException). EC2's error code is in
- * that body. The requests are small.
+ * Makes the JDK buffer the bodies of requests. The SDK sets the length of a body, so the JDK would stream it. If the answer to a streamed
+ * request has the status 401, the JDK discards the answer's body (HttpURLConnection, HttpRetryException), which contains EC2's error code. The
+ * requests are small.
  */
 final class BufferedRequests implements SdkHttpClient {
 
@@ -20,7 +20,7 @@ final class BufferedRequests implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        // The JDK sets the same length by itself, so a signature that covers it holds.
+        // The JDK sets the same length, so a signature that covers the length stays valid.
         return http.prepareRequest(HttpExecuteRequest.builder()
                 .request(request.httpRequest().toBuilder()
                         .removeHeader(Header.CONTENT_LENGTH)

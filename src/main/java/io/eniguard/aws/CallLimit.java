@@ -2,24 +2,24 @@ package io.eniguard.aws;
 
 import java.time.Duration;
 
-/** How long the next call to AWS may take, with all its attempts. */
+/** Limits how long the next call to AWS takes, with all its attempts. */
 public interface CallLimit {
 
-    /** Zero or negative when no time is left. */
+    /** The time for the next call. Zero or negative when no time is left. */
     Duration remaining();
 
-    /** Allows each call the same time. */
+    /** Gives each call the same time. */
     static CallLimit each(Duration limit) {
         return () -> limit;
     }
 
-    /** Allows all calls together a time that starts now. */
+    /** Limits the time of all calls together, from now on. */
     static CallLimit together(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         return () -> Duration.ofNanos(end - System.nanoTime());
     }
 
-    /** The same limit, but each call ends within the given time as well. */
+    /** Returns this limit with an additional limit for each call. */
     default CallLimit atMost(Duration longest) {
         return () -> {
             Duration left = remaining();

@@ -13,8 +13,8 @@ final class CallMetrics implements MetricPublisher {
     private static final int FIRST_ERROR = 400;
 
     /**
-     * The status of an answer to a user without the permission: API references of EC2 and EKS, "Common errors". Wrong credentials get 400 or
-     * 401.
+     * The status of an answer to a user without the permission (API references of EC2 and EKS, "Common errors"). For wrong credentials the
+     * status is 400 or 401.
      */
     private static final int FORBIDDEN = 403;
 
@@ -24,7 +24,7 @@ final class CallMetrics implements MetricPublisher {
         this.observer = observer;
     }
 
-    /** Of one call; its children are the requests that it took. */
+    /** Reports one call. Its children are the requests that were sent for it. */
     @Override
     public void publish(MetricCollection call) {
         String operation = first(call, CoreMetric.OPERATION_NAME, "unknown");
@@ -34,7 +34,7 @@ final class CallMetrics implements MetricPublisher {
     }
 
     private static String outcome(MetricCollection attempt) {
-        // Of SDK errors: Throttling, ServerError, ConfiguredTimeout, IO, Other.
+        // The SDK's values are Throttling, ServerError, ConfiguredTimeout, IO and Other.
         String error = first(attempt, CoreMetric.ERROR_TYPE, "");
         int status = first(attempt, HttpMetric.HTTP_STATUS_CODE, 0);
         if (error.equals("Throttling")) {

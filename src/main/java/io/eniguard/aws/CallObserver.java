@@ -2,16 +2,18 @@ package io.eniguard.aws;
 
 import java.util.List;
 
-/** Receives the outcome of every request to AWS, also of repeated ones. */
+/** Receives the outcome of every request to AWS, including repeated requests. */
 public interface CallObserver {
 
-    /** All that a request can come to. */
+    /** All outcomes of a request. */
     List<String> OUTCOMES = List.of("ok", "throttled", "refused", "timeout", "error");
 
     CallObserver NOBODY = (operation, outcome) -> {};
 
     /**
-     * @param operation as the service's model names it: {@code DescribeSubnets}
+     * Receives the outcome of one request.
+     *
+     * @param operation the name in the service's model: {@code DescribeSubnets}
      * @param outcome one of {@link #OUTCOMES}
      */
     void called(String operation, String outcome);

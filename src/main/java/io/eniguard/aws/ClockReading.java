@@ -10,7 +10,10 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Compares the clocks when an answer arrives, also an error, before a cold JVM spends a second or two on reading it. */
+/**
+ * Compares the local clock with the date of each answer of AWS, including errors. The comparison comes before the answer is parsed, which takes a
+ * cold JVM a second or two.
+ */
 public final class ClockReading implements ExecutionInterceptor {
 
     private final Clock clock;
@@ -20,7 +23,7 @@ public final class ClockReading implements ExecutionInterceptor {
         this.clock = clock;
     }
 
-    /** How far the local clock is ahead of AWS' clock, by the latest answer; empty before the first answer. */
+    /** Returns how far the local clock is ahead of AWS' clock, by the latest answer. Empty before the first answer. */
     public Optional<Duration> offset() {
         return Optional.ofNullable(offset);
     }

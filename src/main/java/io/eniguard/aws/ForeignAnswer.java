@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Recognises answers that do not come from AWS, such as the login page of a proxy with status 200. The SDK would take an empty answer or a
- * page for lists without members, and every subnet would seem not to exist.
+ * Recognises answers that do not come from AWS, such as the login page of a proxy with the status 200. The SDK would parse such a page as an
+ * empty list, and every subnet would seem not to exist.
  */
 final class ForeignAnswer {
 
@@ -28,11 +28,11 @@ final class ForeignAnswer {
     }
 
     /**
-     * The same content.
+     * Returns the same content.
      *
-     * @throws SdkClientException when it does not come from AWS
+     * @throws SdkClientException if the content does not come from AWS
      */
-    static InputStream refused(InputStream content) {
+    static InputStream checked(InputStream content) {
         try {
             byte[] start = content.readNBytes(LOOKED_AT);
             if (!OF_AWS.matcher(new String(start, StandardCharsets.ISO_8859_1)).matches()) {

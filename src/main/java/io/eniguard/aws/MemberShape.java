@@ -16,18 +16,21 @@ import software.amazon.awssdk.core.protocol.MarshallingKnownType;
 import software.amazon.awssdk.core.traits.ListTrait;
 
 /**
- * How EC2's XML tells a part of an answer, as the SDK's own model of the service has it, down to the members that are wanted.
+ * Describes how EC2's XML encodes a member of an answer. The description comes from the SDK's model of the service, and contains only the wanted
+ * members.
  *
- * @param name as the model and the AWS CLI spell it, such as {@code SubnetId}
- * @param inner what is in it, by the names of the elements; in a list, what an {@code item} is
+ * @param name the name in the model and in the AWS CLI's output, such as {@code SubnetId}
+ * @param inner the members of a structure by the names of their XML elements; for a list, its element by the name {@code item}
  */
 record MemberShape(String name, MarshallingKnownType type, Map<String, MemberShape> inner) {
 
     private static final String ITEM = "item";
 
     /**
-     * @param answer one without content, or a builder of one
-     * @param wanted members, at whatever depth
+     * Returns the shape of an answer.
+     *
+     * @param answer an answer without content, or a builder of an answer
+     * @param wanted the names of the wanted members, at all depths
      */
     static MemberShape of(SdkPojo answer, Set<String> wanted) {
         return new MemberShape("", MarshallingKnownType.SDK_POJO, members(answer, wanted));
@@ -53,7 +56,11 @@ record MemberShape(String name, MarshallingKnownType type, Map<String, MemberSha
         return new MemberShape(Objects.requireNonNullElse(field.memberName(), ITEM), type, inner);
     }
 
-    /** @param xml at the start of the element; afterwards at its end */
+    /**
+     * Reads a member.
+     *
+     * @param xml is at the start of the element, and afterwards at its end
+     */
     Object read(XMLStreamReader xml) throws XMLStreamException {
         return switch (type) {
             case LIST -> elements(xml);
@@ -78,19 +85,19 @@ record MemberShape(String name, MarshallingKnownType type, Map<String, MemberSha
         return elements;
     }
 
-    /** As {@link #read}, of a structure. */
+    /** Reads the members of a structure. The reader moves from the start of the element to its end. */
     Map<String, @Nullable Object> members(XMLStreamReader xml) throws XMLStreamException {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         each(xml, member -> members.put(member.name, member.read(xml)));
         return members;
     }
 
-    /** Takes a part that the reader is at the start of, and must take it to its end. */
+    /** Receives a member. The reader is at the start of its element, and must be moved to the end. */
     interface Sink {
         void take(MemberShape part) throws XMLStreamException;
     }
 
-    /** The wanted members of a structure, or the elements of a list. */
+    /** Calls the sink with each wanted member of a structure, or with each element of a list. */
     void each(XMLStreamReader xml, Sink sink) throws XMLStreamException {
         while (xml.nextTag() == XMLStreamReader.START_ELEMENT) {
             MemberShape part = inner.get(xml.getLocalName());

@@ -6,50 +6,52 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A source of credentials that a variable names. Where the SDK's chain finds no credentials, it lists the complaint of each source. Only the
- * complaint of a named source is of interest.
+ * A source of credentials that an environment variable selects. If the SDK finds no credentials, its exception lists the complaints of all
+ * sources. Only the complaint of the selected source is useful.
  */
 enum NamedSource {
     /** Roles of service accounts (IRSA). */
     WEB_IDENTITY("WebIdentityTokenFileCredentialsProvider", "AWS_WEB_IDENTITY_TOKEN_FILE"),
-    /** Of a person, mostly. */
+    /** A profile, mostly used by people. */
     PROFILE("ProfileCredentialsProvider", "AWS_PROFILE"),
     /** EKS Pod Identity. */
     CONTAINER("ContainerCredentialsProvider", "AWS_CONTAINER_CREDENTIALS_FULL_URI");
 
-    /** Service, status and number of attempts, which end the SDK's messages. */
+    /** The end of the SDK's messages: service, status and number of attempts. */
     private static final Pattern TRAILER = Pattern.compile("(?: \\((?:Service|SDK Attempt Count): [^()]*\\))+$|\\.$");
 
     private final String variable;
-    private final Pattern said;
+    private final Pattern complaint;
 
     NamedSource(String provider, String variable) {
         this.variable = variable;
-        // Some providers print their settings in brackets.
-        said = Pattern.compile(
+        // Some providers' names are followed by settings in brackets.
+        complaint = Pattern.compile(
                 "\\b" + provider + "\\((?:(?!CredentialsProvider).)*?\\): (.*?)(?:, \\w+CredentialsProvider\\(|]$)",
                 Pattern.DOTALL);
     }
 
     /**
-     * @param message of the chain's exception
-     * @return {@code AWS_WEB_IDENTITY_TOKEN_FILE: Not authorized to perform …}; empty when no variable names a source
+     * Returns the complaint of the selected source, such as {@code AWS_WEB_IDENTITY_TOKEN_FILE: Not authorized to perform …}. Empty when no
+     * variable selects a source.
+     *
+     * @param message the message of the chain's exception
      */
     static Optional<String> complaint(String message) {
-        return set().flatMap(source -> source.in(message).stream()).findFirst();
+        return selected().flatMap(source -> source.in(message).stream()).findFirst();
     }
 
-    /** The first variable that names a source; empty when none does. */
+    /** The variable that selects a source; empty when none is set. */
     static Optional<String> variable() {
-        return set().map(source -> source.variable).findFirst();
+        return selected().map(source -> source.variable).findFirst();
     }
 
-    private static Stream<NamedSource> set() {
+    private static Stream<NamedSource> selected() {
         return Stream.of(values()).filter(source -> System.getenv(source.variable) != null);
     }
 
     private Optional<String> in(String message) {
-        Matcher found = said.matcher(message);
+        Matcher found = complaint.matcher(message);
         return found.find()
                 ? Optional.of(variable + ": " + TRAILER.matcher(found.group(1)).replaceFirst(""))
                 : Optional.empty();

@@ -9,8 +9,8 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileLocation;
 
 /**
- * Checks the AWS CLI's files of profiles and credentials before the SDK reads them, because the SDK's exception for a mistake in a file
- * looks like a bug. Messages name the line only, since the files hold keys.
+ * Checks the AWS CLI's profile and credentials files before the SDK reads them, because the SDK's exception for a mistake in a file looks like a
+ * bug. Messages contain only the line number, because the files contain keys.
  */
 final class ProfileFiles {
 
@@ -18,7 +18,7 @@ final class ProfileFiles {
 
     private ProfileFiles() {}
 
-    /** @throws CallFailedException when one of them is there and cannot be read */
+    /** @throws CallFailedException if one of the files exists and contains a mistake */
     static void check() throws CallFailedException {
         check(ProfileFileLocation.configurationFileLocation(), ProfileFile.Type.CONFIGURATION);
         check(ProfileFileLocation.credentialsFileLocation(), ProfileFile.Type.CREDENTIALS);

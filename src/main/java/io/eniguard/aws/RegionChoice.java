@@ -10,17 +10,17 @@ import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 
 /**
- * Which region to ask.
+ * The region of all calls.
  *
- * @param origin where it comes from, for a person
+ * @param origin the source of the region, for a person
  */
 public record RegionChoice(String id, String origin) {
 
     /**
-     * The region of the option, else of the SDK's variables and profiles, else of the cluster's nodes, else of the machine that this
-     * program runs on. The metadata service comes last, because most pods cannot reach it and would wait for it.
+     * Returns the region from the first source that names one: the option, the SDK's variables, its profiles, the cluster's nodes, and the
+     * metadata service of this machine. The metadata service comes last, because most pods cannot reach it and would wait for it.
      *
-     * @param ofNodes called only where neither the option nor the SDK names a region
+     * @param ofNodes called only if neither the option nor the SDK names a region
      */
     public static RegionChoice of(AwsSettings settings, Supplier<Optional<String>> ofNodes) throws CallFailedException {
         ProfileFiles.check();
@@ -36,7 +36,7 @@ public record RegionChoice(String id, String origin) {
         return region.map(id -> new RegionChoice(id, origin));
     }
 
-    // Providers throw, or return null, where they know no region.
+    // Providers throw an exception or return null if they know no region.
     private static Optional<String> regionOf(AwsRegionProvider provider) {
         try {
             return Optional.ofNullable(provider.getRegion()).map(Region::id);

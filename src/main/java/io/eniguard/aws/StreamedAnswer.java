@@ -33,7 +33,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  */
 public final class StreamedAnswer<T> {
 
-    /** The attribute of a request whose answers are streamed into it. */
+    /** The request attribute that contains the object for the answers. */
     public static final ExecutionAttribute<StreamedAnswer<?>> ATTRIBUTE =
             new ExecutionAttribute<>("eniguard.StreamedAnswer");
 
@@ -138,7 +138,7 @@ public final class StreamedAnswer<T> {
         return bytes.toByteArray();
     }
 
-    /** Streams the answers to requests with the attribute, and refuses answers that do not come from AWS. */
+    /** Streams the answers to requests with the attribute, and rejects answers that do not come from AWS. */
     static final class Interceptor implements ExecutionInterceptor {
 
         @Override
@@ -147,7 +147,7 @@ public final class StreamedAnswer<T> {
             if (!context.httpResponse().isSuccessful()) {
                 return context.responseBody();
             }
-            InputStream answer = ForeignAnswer.refused(context.responseBody().orElseThrow(ForeignAnswer::foreign));
+            InputStream answer = ForeignAnswer.checked(context.responseBody().orElseThrow(ForeignAnswer::foreign));
             StreamedAnswer<?> streamed = attributes.getAttribute(ATTRIBUTE);
             return Optional.of(streamed == null ? answer : streamed.read(answer));
         }

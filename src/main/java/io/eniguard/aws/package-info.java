@@ -1,8 +1,8 @@
 /**
- * AWS clients, and what every call to AWS has in common: region, credentials, paging, deadlines and failures.
+ * AWS clients, and the common parts of all calls: region, credentials, paging, time limits and failures.
  *
- * <p>Nothing here knows what a VPC is; {@code source.ec2} asks the questions. Start reading at {@link io.eniguard.aws.AwsClients}, which
- * makes the clients, and {@link io.eniguard.aws.AwsFailures}, which turns an SDK exception into one sentence.
+ * <p>Nothing here knows the shape of a VPC; {@code source.ec2} makes the calls. Start reading at {@link io.eniguard.aws.AwsClients}, which
+ * creates the clients and makes calls, and {@link io.eniguard.aws.CallFailure}, which describes a failed call.
  */
 @NullMarked
 package io.eniguard.aws;

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Which addresses of the subnets the network interfaces hold, and in which subnets the interfaces of each instance lie. Immutable. */
+/** The addresses that network interfaces use in each subnet, and the subnets of the interfaces of each instance. Immutable. */
 public final class AddressUse {
 
     private final Map<String, PrefixBlocks> blocks;
     private final Map<String, List<PodInterface>> podInterfaces;
-    private final Optional<Set<String>> askedFor;
+    private final Optional<Set<String>> readSubnets;
 
     private AddressUse(Builder builder) {
         blocks = new HashMap<>();
@@ -28,10 +28,10 @@ public final class AddressUse {
         builder.podInterfaces.forEach((instance, some) -> podInterfaces.put(
                 instance,
                 some.stream().sorted(Comparator.comparing(PodInterface::id)).toList()));
-        askedFor = builder.askedFor;
+        readSubnets = builder.readSubnets;
     }
 
-    /** @param all the interfaces of the VPC, or of the subnets that matter */
+    /** @param all the interfaces of the VPC, or of the relevant subnets */
     public static AddressUse of(Collection<NetworkInterface> all) {
         Builder builder = new Builder();
         all.forEach(builder::add);
@@ -42,18 +42,18 @@ public final class AddressUse {
         return new Builder();
     }
 
-    /** An interface of an instance that carries pods, as far as can be told. */
+    /** An interface of an instance that probably carries pods. */
     public record PodInterface(String id, String subnetId) {}
 
     /**
-     * The /28 blocks that EC2 could give as prefixes: those in which no address is in use. The first and the last block are never among
-     * them, since EC2 keeps addresses of both for itself (VPC user guide, "Subnet sizing").
+     * Returns the number of /28 blocks that EC2 could assign as prefixes, because no address in them is in use. The first and the last block
+     * are not counted, because EC2 reserves addresses in both (VPC user guide, "Subnet sizing").
      *
-     * @param reserved what is kept from being given; addresses outside of the subnet are of no account
-     * @return empty for a subnet that nobody asked about, and for one without an IPv4 block
+     * @param reserved blocks that EC2 does not assign; addresses outside the subnet are ignored
+     * @return empty if the interfaces of the subnet were not read, or if the subnet has no known IPv4 block
      */
     public OptionalLong freePrefixes(Subnet subnet, CidrSet reserved) {
-        if (subnet.cidr().isEmpty() || !covers(subnet.id())) {
+        if (subnet.cidr().isEmpty() || !isRead(subnet.id())) {
             return OptionalLong.empty();
         }
         Ipv4Cidr cidr = subnet.cidr().get();
@@ -64,32 +64,32 @@ public final class AddressUse {
                 blocks.getOrDefault(subnet.id(), PrefixBlocks.NONE).countOthers(cidr, CidrSet.of(kept)));
     }
 
-    private boolean covers(String subnetId) {
-        return askedFor.isEmpty() || askedFor.get().contains(subnetId);
+    private boolean isRead(String subnetId) {
+        return readSubnets.isEmpty() || readSubnets.get().contains(subnetId);
     }
 
-    /** In order of id. */
+    /** Returns the interfaces in the order of their ids. */
     public List<PodInterface> podInterfacesOf(String instanceId) {
         return podInterfaces.getOrDefault(instanceId, List.of());
     }
 
-    /** Takes interfaces page by page, so that they need not all be in memory at once. Not for several threads. */
+    /** Takes interfaces page by page, so that they are not all in memory at the same time. For one thread. */
     public static final class Builder {
         private final Map<String, PrefixBlocks.Builder> blocks = new HashMap<>();
         private final Map<String, List<PodInterface>> podInterfaces = new HashMap<>();
         private final Map<String, String> subnetIds = new HashMap<>();
-        private Optional<Set<String>> askedFor = Optional.empty();
+        private Optional<Set<String>> readSubnets = Optional.empty();
 
         private Builder() {}
 
-        /** Of the interfaces in other subnets some may be missing. */
+        /** Restricts the result to these subnets. Interfaces in other subnets may be missing. */
         public Builder onlyOf(Collection<String> subnets) {
-            askedFor = Optional.of(new HashSet<>(subnets));
+            readSubnets = Optional.of(new HashSet<>(subnets));
             return this;
         }
 
         public Builder add(NetworkInterface one) {
-            // One text for each subnet, not one for each interface.
+            // Interfaces in the same subnet share one string, which saves memory.
             String subnet = subnetIds.computeIfAbsent(one.subnetId(), id -> id);
             blocks.computeIfAbsent(subnet, id -> new PrefixBlocks.Builder()).add(one.held());
             one.attachment()

@@ -5,13 +5,13 @@ import io.eniguard.net.Ipv4Cidr;
 import java.util.Collection;
 
 /**
- * A part of a subnet that is set aside, as EC2's GetSubnetCidrReservations tells it.
+ * A reserved block of a subnet, as EC2's GetSubnetCidrReservations describes it.
  *
- * @param type {@code prefix}: prefixes are given from it; {@code explicit}: nothing is given from it unless somebody names the address
+ * @param type {@code prefix} if EC2 assigns only prefixes from the block; {@code explicit} if EC2 assigns only addresses that a request names
  */
 public record CidrReservation(String subnetId, Ipv4Cidr cidr, String type) {
 
-    /** What EC2 gives nobody who names no address. */
+    /** Returns the reserved blocks from which EC2 assigns no prefixes. */
     public static CidrSet keptFromPrefixes(Collection<CidrReservation> reservations) {
         return CidrSet.of(reservations.stream()
                 .filter(reservation -> reservation.type().equals("explicit"))

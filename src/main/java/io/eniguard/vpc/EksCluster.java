@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What EKS' DescribeCluster tells of the cluster's network.
+ * The network of a cluster, as EKS' DescribeCluster describes it.
  *
- * @param clusterSecurityGroupId which EKS makes and gives the control plane's interfaces, and nodes that name no others
- * @param controlPlane what its interfaces have besides
- * @param remoteNetworks node and pod networks of a hybrid cluster; empty for others
+ * @param clusterSecurityGroupId the group that EKS creates for the control plane's interfaces, and for nodes without other groups
+ * @param controlPlane other properties of the control plane's interfaces
+ * @param remoteNetworks the node and pod networks of a hybrid cluster; empty for other clusters
  */
 public record EksCluster(
         Optional<String> name,
@@ -22,10 +22,10 @@ public record EksCluster(
         CidrSet remoteNetworks) {
 
     /**
-     * The interfaces by which the control plane reaches into the VPC.
+     * The network interfaces of the control plane in the VPC.
      *
-     * @param groupIds security groups that the cluster's makers gave them, beside the cluster's own
-     * @param subnetIds where they are
+     * @param groupIds their additional security groups, without the cluster's security group
+     * @param subnetIds their subnets
      */
     public record ControlPlane(List<String> groupIds, List<String> subnetIds) {
 

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A network interface, as EC2's DescribeNetworkInterfaces tells it. There are tens of thousands of them, so snapshots keep them in
- * the form of {@link AddressUse}.
+ * A network interface, as EC2's DescribeNetworkInterfaces describes it. A VPC may have tens of thousands of interfaces, so snapshots keep only
+ * an {@link AddressUse}.
  *
- * @param held its addresses, each as a block of one, and its prefixes
- * @param attachment empty when it is attached to nothing, and to other things than instances
- * @param description what its maker calls it; the VPC CNI writes {@code aws-K8S-} and the instance's id
+ * @param held its addresses, each as a block with one address, and its prefixes
+ * @param attachment empty if the interface is not attached to an instance
+ * @param description a text by the creator of the interface; the VPC CNI writes {@code aws-K8S-} and the id of the instance
  */
 public record NetworkInterface(
         String id,
@@ -25,11 +25,11 @@ public record NetworkInterface(
     }
 
     /**
-     * Whether the VPC CNI gives pods its addresses. Others attach interfaces too: launch templates, Multus, EFA. Where the description
-     * is not told it may.
+     * Whether the VPC CNI may assign its addresses to pods. Launch templates, Multus and EFA also attach interfaces; their descriptions are
+     * different. An interface without a description may carry pods.
      */
     public boolean mayCarryPods() {
-        // amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, eniDescriptionPrefix; the trunk of pod ENIs is
+        // amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, eniDescriptionPrefix. The trunk interface of pod ENIs is described as
         // aws-k8s-trunk-eni.
         return attachment.filter(to -> to.deviceIndex() > 0).isPresent()
                 && description

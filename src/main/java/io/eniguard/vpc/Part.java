@@ -10,7 +10,7 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A part of a {@link VpcSnapshot}, such as its subnets. A snapshot knows each part as a whole or not at all, with an age of its own.
+ * A part of a {@link VpcSnapshot}, such as its subnets. A snapshot knows each part as a whole or not at all, with its own age.
  *
  * @param <T> the form in which a snapshot holds the part; maps are by id
  */
@@ -64,7 +64,7 @@ public final class Part<T> {
         });
     }
 
-    // The newer members come first: readers take the first one that fits.
+    // The newer members come first, because readers take the first matching member.
     private static <V> Part<List<V>> list(String words) {
         return new Part<>(
                 words,
@@ -85,7 +85,7 @@ public final class Part<T> {
         return words;
     }
 
-    /** The value with the newer members of another one. */
+    /** Returns the known value with newer members added. */
     T with(T known, T added) {
         return addition.apply(known, added);
     }

@@ -1,6 +1,6 @@
 package io.eniguard.vpc;
 
-/** Something of a VPC that EC2 knows by an id. */
+/** A resource of a VPC that EC2 identifies by an id. */
 public interface Resource {
 
     String id();

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A route table, as EC2's DescribeRouteTables tells it.
+ * A route table, as EC2's DescribeRouteTables describes it.
  *
- * @param associations whom it serves
- * @param routes in the order in which EC2 tells them
+ * @param associations the subnets and gateways that use the table
+ * @param routes in EC2's order
  */
 public record RouteTable(String id, Optional<String> vpcId, List<Association> associations, List<Route> routes)
         implements Resource {
@@ -21,9 +21,11 @@ public record RouteTable(String id, Optional<String> vpcId, List<Association> as
     }
 
     /**
-     * @param isMain it serves the subnets of the VPC that no table is associated with
-     * @param subnetId empty for the main table, and where a gateway is served
-     * @param state empty when not told
+     * A use of the table.
+     *
+     * @param isMain whether the table applies to all subnets of the VPC without an explicit association
+     * @param subnetId empty for the main association, and for the association with a gateway
+     * @param state empty if it is unknown
      */
     public record Association(boolean isMain, Optional<String> subnetId, Optional<String> state) {
 
@@ -36,10 +38,12 @@ public record RouteTable(String id, Optional<String> vpcId, List<Association> as
     }
 
     /**
-     * @param destination empty where that is a prefix list, or IPv6
-     * @param prefixListId a list of destinations that is kept elsewhere
-     * @param target id of what the traffic is sent to, or {@code local}; empty when not told
-     * @param isBlackhole the target is gone, and the traffic with it
+     * A route of the table.
+     *
+     * @param destination empty if the destination is a prefix list or an IPv6 block
+     * @param prefixListId the list of destinations, which is a separate resource
+     * @param target the id of the gateway or interface that receives the traffic, or {@code local}; empty if it is unknown
+     * @param isBlackhole whether the traffic is dropped because the target does not exist any more
      */
     public record Route(
             Optional<Ipv4Cidr> destination,
@@ -57,7 +61,7 @@ public record RouteTable(String id, Optional<String> vpcId, List<Association> as
                         && association.subnetId().filter(subnetId::equals).isPresent());
     }
 
-    /** The table that is associated with the subnet, else the main table of its VPC. Empty when neither is among the given tables. */
+    /** Returns the table that is associated with the subnet, or else the main table of its VPC. Empty if neither is among the tables. */
     public static Optional<RouteTable> serving(Subnet subnet, Collection<RouteTable> tables) {
         return tables.stream()
                 .filter(table -> table.isOf(subnet.id()))

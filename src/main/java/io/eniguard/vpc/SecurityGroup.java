@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A security group, as EC2's DescribeSecurityGroups tells it.
+ * A security group, as EC2's DescribeSecurityGroups describes it.
  *
- * @param vpcId its home; it may be associated with further VPCs
- * @param ingress its inbound rules, one entry for each
+ * @param vpcId the VPC of the group; the group may also be associated with other VPCs
+ * @param ingress the sources of the inbound rules, one entry per rule
  */
 public record SecurityGroup(String id, Optional<String> vpcId, List<Ingress> ingress) implements Resource {
 
@@ -18,11 +18,11 @@ public record SecurityGroup(String id, Optional<String> vpcId, List<Ingress> ing
     }
 
     /**
-     * Whom a rule lets in, on whatever port.
+     * The sources that an inbound rule allows, regardless of ports.
      *
      * @param groups ids of security groups
      * @param ranges IPv4 ranges
-     * @param prefixLists ids of lists of ranges, which are kept elsewhere
+     * @param prefixLists ids of prefix lists, which are separate resources
      */
     public record Ingress(Set<String> groups, CidrSet ranges, Set<String> prefixLists) {
 
@@ -33,9 +33,9 @@ public record SecurityGroup(String id, Optional<String> vpcId, List<Ingress> ing
     }
 
     /**
-     * A security group lent to another VPC, as DescribeSecurityGroupVpcAssociations tells it.
+     * The association of a security group with another VPC, as EC2's DescribeSecurityGroupVpcAssociations describes it.
      *
-     * @param state only {@code associated} counts
+     * @param state the association is effective only in the state {@code associated}
      */
     public record VpcAssociation(String groupId, String vpcId, String state) {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a snapshot: for each part its value, its origin and its trouble. For one thread while it is filled. */
+/** The value, the origin and the trouble of each part of a snapshot. Not safe for use by several threads while it changes. */
 final class SnapshotParts {
 
     private final Map<Part<?>, Entry<?>> entries;
@@ -75,7 +75,7 @@ final class SnapshotParts {
         return origins().findAny().isEmpty();
     }
 
-    /** The instant from which the oldest known part is; empty when no part has a date. */
+    /** The date of the oldest known part; empty when no part has a date. */
     Optional<Instant> oldest() {
         return origins().flatMap(origin -> origin.asOf().stream()).min(Comparator.naturalOrder());
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A VPC, as EC2's DescribeVpcs tells it.
+ * A VPC, as EC2's DescribeVpcs describes it.
  *
- * @param primaryCidr the block the VPC was made with; it cannot be taken away
- * @param associations all IPv4 blocks with their states, the primary one among them
+ * @param primaryCidr the block with which the VPC was created; it cannot be removed
+ * @param associations all IPv4 blocks with their states, including the primary one
  */
 public record Vpc(String id, Optional<Ipv4Cidr> primaryCidr, List<CidrAssociation> associations) implements Resource {
 
@@ -16,7 +16,7 @@ public record Vpc(String id, Optional<Ipv4Cidr> primaryCidr, List<CidrAssociatio
         associations = List.copyOf(associations);
     }
 
-    /** @param state {@code associated}, or one of the states in which the block must not be used */
+    /** @param state {@code associated}, or a state in which the block must not be used */
     public record CidrAssociation(Ipv4Cidr cidr, String state) {
 
         public boolean isAssociated() {
@@ -24,14 +24,17 @@ public record Vpc(String id, Optional<Ipv4Cidr> primaryCidr, List<CidrAssociatio
         }
     }
 
-    /** The association whose block holds the subnet's. An earlier one that failed stays listed for a while beside the one that counts. */
+    /**
+     * Returns the association whose block contains the subnet's block. EC2 lists a failed association for a while, so an association that
+     * is effective takes precedence.
+     */
     public Optional<CidrAssociation> associationOf(Ipv4Cidr subnet) {
-        List<CidrAssociation> holding = associations.stream()
+        List<CidrAssociation> containing = associations.stream()
                 .filter(association -> association.cidr().contains(subnet))
                 .toList();
-        return holding.stream()
+        return containing.stream()
                 .filter(CidrAssociation::isAssociated)
                 .findFirst()
-                .or(() -> holding.stream().findFirst());
+                .or(() -> containing.stream().findFirst());
     }
 }

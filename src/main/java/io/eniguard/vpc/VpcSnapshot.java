@@ -40,17 +40,17 @@ public final class VpcSnapshot {
                 .toList();
         reservations = value(Part.RESERVATIONS)
                 .map(all -> all.stream().collect(Collectors.groupingBy(CidrReservation::subnetId)));
-        // Without described types the built-in table is not loaded before a review needs it.
+        // Without described types, the built-in table is loaded only when a review needs it.
         instanceTypes = value(Part.INSTANCE_TYPES)
                 .filter(described -> !described.isEmpty())
                 .map(described -> InstanceTypes.builtIn().with(described));
     }
 
     /**
-     * Where facts come from.
+     * The source and the age of facts.
      *
-     * @param source as messages name it: {@code EC2}, or the name of a file
-     * @param asOf when the facts were true; empty for files without a date, which count as current
+     * @param source the name in messages: {@code EC2}, or the name of a file
+     * @param asOf the instant at which the facts were true; empty for files without a date, which count as current
      */
     public record Origin(String source, Optional<Instant> asOf) {}
 
@@ -58,7 +58,7 @@ public final class VpcSnapshot {
         return new VpcSnapshotBuilder(origin);
     }
 
-    /** A snapshot without any known part. */
+    /** Returns a snapshot without any known part. */
     public static VpcSnapshot nothing(String source) {
         return builder(new Origin(source, Optional.empty())).build();
     }
@@ -67,7 +67,7 @@ public final class VpcSnapshot {
         return origin;
     }
 
-    /** The origin of a part, or of the snapshot where the part is unknown. */
+    /** The origin of a part, or the origin of the snapshot if the part is unknown. */
     public Origin origin(Part<?> part) {
         return parts.origin(part).orElse(origin);
     }
@@ -86,7 +86,7 @@ public final class VpcSnapshot {
         return parts.value(part);
     }
 
-    /** When the oldest known part was true; empty when no part has a date. */
+    /** The date of the oldest known part; empty when no part has a date. */
     public Optional<Instant> oldest() {
         return parts.oldest().or(origin::asOf);
     }
@@ -178,9 +178,9 @@ public final class VpcSnapshot {
     }
 
     /**
-     * The same snapshot with members that were looked up later. Parts that are unknown here stay unknown, and known parts keep their age.
+     * Returns this snapshot with members that were looked up later. Parts that are unknown here stay unknown, and known parts keep their age.
      *
-     * @param found holds the looked-up members alone, so that its parts are not complete
+     * @param found contains only the looked-up members, so its parts are not complete
      */
     public VpcSnapshot with(VpcSnapshot found) {
         VpcSnapshotBuilder builder = new VpcSnapshotBuilder(origin, parts.copy());

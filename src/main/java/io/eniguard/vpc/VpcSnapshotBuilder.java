@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Collects the parts of a {@link VpcSnapshot}. A part that is not set stays unknown; a part that is set is complete. */
+/** Collects the parts of a {@link VpcSnapshot}. A part that is not set is unknown, and a part that is set is complete. */
 public final class VpcSnapshotBuilder {
 
     final Origin origin;

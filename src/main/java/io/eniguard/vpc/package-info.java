@@ -1,5 +1,5 @@
 /**
- * What is known of the VPC, as immutable records in the terms of the EC2 API.
+ * The known facts about the VPC, as immutable records in the terms of the EC2 API.
  *
  * <p>May import {@code net}, {@code tree} and {@code maxpods}. Nothing here does I/O: the packages {@code source.file} and {@code
  * source.ec2} make the snapshots. Start reading at {@link io.eniguard.vpc.VpcSnapshot}.

@@ -35,7 +35,7 @@ final class AwsMembers {
         return new IllegalArgumentException(member + " is missing");
     }
 
-    /** Empty if the member is absent. */
+    /** Returns the block of a member; empty if the member is absent. */
     static Optional<Ipv4Cidr> cidr(Tree resource, String... path) {
         return resource.nonEmptyText(path).map(text -> parse(text, String.join(".", path)));
     }
@@ -58,7 +58,7 @@ final class AwsMembers {
         }
     }
 
-    /** Empty if the member is absent. */
+    /** Returns the number of a member; empty if the member is absent. */
     static OptionalInt number(Tree resource, String member) {
         return resource.integer(member)
                 .map(number -> OptionalInt.of(Math.toIntExact(number)))
@@ -68,7 +68,7 @@ final class AwsMembers {
     static int positive(Tree resource, String member) {
         int number = number(resource, member).orElseThrow(() -> missing(member));
         if (number < 1) {
-            throw new IllegalArgumentException("%s is %d, not 1 or more".formatted(member, number));
+            throw new IllegalArgumentException("%s is %d, which is less than 1".formatted(member, number));
         }
         return number;
     }

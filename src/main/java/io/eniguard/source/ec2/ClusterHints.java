@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the objects of a cluster say about its place in AWS. Options of the operator and answers of AWS come before it.
+ * Facts about the cluster's place in AWS that its Kubernetes objects contain. Options of the operator and answers of AWS take precedence.
  *
  * @param region the region of the nodes' zones
  * @param clusterName {@code CLUSTER_NAME} of aws-node

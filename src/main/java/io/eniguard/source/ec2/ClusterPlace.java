@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out the cluster's name and its VPC. An operator's option comes first, then the answers of AWS, then the environment of aws-node,
- * which may be a copy from another cluster. An instance never moves, so EC2 is asked about one only once.
+ * Determines the cluster's name and its VPC. The options come first, then the answers of AWS, and then the environment of aws-node, which may
+ * be a copy from another cluster. An instance never moves to another VPC, so one answer about an instance is kept.
  */
 final class ClusterPlace {
 
@@ -31,9 +31,11 @@ final class ClusterPlace {
     }
 
     /**
-     * @param vpcId empty when no source knows it
-     * @param cluster empty when the name is unknown, or when EKS did not answer
-     * @param failure why the description by EKS is missing
+     * The result.
+     *
+     * @param vpcId empty when no source contains it
+     * @param cluster empty when the name is unknown, or when EKS did not describe the cluster
+     * @param failure why the cluster is missing
      */
     record Location(Optional<String> vpcId, Optional<EksCluster> cluster, Optional<CallFailedException> failure) {}
 
@@ -54,7 +56,7 @@ final class ClusterPlace {
                         : Optional.of(attempts.failure().orElseGet(MissingSetting.CLUSTER_NAME::exception)));
     }
 
-    /** Calls that may fail, because other sources can replace their answers. */
+    /** Calls that may fail, because other sources may contain the same facts. */
     private final class Attempts {
         private final NamedCalls calls;
         private final Wanted wanted;
@@ -79,7 +81,7 @@ final class ClusterPlace {
             }
         }
 
-        /** The instance of one node. Several are requested, since an instance ends before its node goes. Empty when none exists. */
+        /** The instance of any node. Several are requested, because an instance ends before its node is deleted. Empty when none exists. */
         Tree instance() {
             if (instance == null && !isAsked && !wanted.instanceIds().isEmpty()) {
                 isAsked = true;

@@ -5,23 +5,23 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** The calls that a reading makes of EC2, made for show: EC2 says whether they were allowed, and does not do them. */
+/** Dry runs of the EC2 calls of a reading. EC2 checks the permission, and returns no data. */
 final class DryRuns {
 
-    /** Stands in where no subnet is known; whether one may ask comes before whether it exists. */
+    /** A subnet that does not exist. EC2 checks the permission before it looks for the subnet. */
     private static final String ANY_SUBNET = "subnet-00000000000000000";
 
     private DryRuns() {}
 
-    /** @param action as IAM spells it */
+    /** @param action the call, as IAM spells it */
     record DryRun(String action, Call call) {}
 
-    /** One request, which normally ends in an exception. */
+    /** Sends the request. The SDK throws an exception for every answer to a dry run. */
     interface Call {
         AwsResponse of(Ec2Client ec2, AwsRequestOverrideConfiguration limits);
     }
 
-    /** In order of name: the EC2 part of k8s/iam/policy.json, which a test compares. */
+    /** Returns the dry runs in the order of their names. A test compares them with k8s/iam/policy.json. */
     static List<DryRun> all() {
         return List.of(
                 new DryRun(
@@ -30,7 +30,7 @@ final class DryRuns {
                                 request -> request.dryRun(true).overrideConfiguration(limits))),
                 new DryRun(
                         "ec2:DescribeInstanceTypes",
-                        // Of one type: who does not do it for show would list hundreds.
+                        // An emulator may ignore the dry run, and would list hundreds of types without the filter.
                         (ec2, limits) -> ec2.describeInstanceTypes(request -> request.dryRun(true)
                                 .filters(Scope.ids("instance-type", List.of("m5.large"))
                                         .get(0)

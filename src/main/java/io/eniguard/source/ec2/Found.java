@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The result of a look-up.
  *
- * @param members the subnets and groups that exist, and newer facts about their VPCs and associations; no part of it is complete
- * @param failure why some ids may be missing; continues "and …" in a message. Empty: an id that is missing does not exist
+ * @param members the subnets and groups that exist, and newer facts about their VPCs and associations; no part is complete
+ * @param failure why existing members may be missing; can follow "and " in a message. If it is empty, a missing id does not exist
  */
 public record Found(VpcSnapshot members, Optional<String> failure) {}

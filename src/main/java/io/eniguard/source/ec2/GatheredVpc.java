@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The facts that readings and look-ups of EC2 have brought so far. Each result is added as a whole, and the sink gets one complete
- * snapshot for it. For several threads.
+ * The facts from all readings and look-ups so far. For each result, the sink gets one complete snapshot. Safe for use by several threads.
  */
 final class GatheredVpc {
 
@@ -18,7 +17,7 @@ final class GatheredVpc {
 
     private record LookedUp(VpcSnapshot members, Instant at) {}
 
-    /** @param sink gets the snapshots in order, and one at a time */
+    /** @param sink receives the snapshots in order, one at a time */
     GatheredVpc(Consumer<VpcSnapshot> sink) {
         this.sink = sink;
     }
@@ -27,7 +26,7 @@ final class GatheredVpc {
         return snapshot;
     }
 
-    /** Adds a reading. Members that were looked up after it began stay, since EC2 may not have listed them yet. */
+    /** Adds a reading. Members that were looked up after its start are kept, because its answers may be older. */
     synchronized void add(Reading reading) {
         Instant began = reading.snapshot().origin().asOf().orElse(Instant.EPOCH);
         lookedUp.removeIf(earlier -> earlier.at().isBefore(began));

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Looks up single ids, with few calls. Everybody who asks for an id gets the same answer, ids that come during a call go into the next call
- * together, and an answer counts for some seconds: a GitOps loop that applies a wrong id again and again costs a call now and then.
+ * Looks up single ids with few calls. All requests for an id share one answer. Ids that arrive during a call are combined in the next call. An
+ * answer is kept for some seconds, so that a GitOps loop that repeats a wrong id causes few calls.
  */
 final class IdLookUp implements AutoCloseable {
 
@@ -24,15 +24,15 @@ final class IdLookUp implements AutoCloseable {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
-    /** Nobody needs more ids at once, so further ones are not looked up. */
-    private static final int MOST = 500;
+    /** The highest number of ids that are looked up or remembered at the same time. */
+    private static final int MAX_IDS = 500;
 
-    private static final String TOO_MANY = "too many others are being looked up";
+    private static final String TOO_MANY = "too many other ids are being looked up";
 
     private final Function<Set<String>, Optional<String>> search;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(DaemonThreads.named("ec2-look-up"));
 
-    /** The ids that are being looked up, or that were answered a moment ago. Guarded by this, like {@link #waiting}. */
+    /** The ids that are being looked up, or whose answer is remembered. Guarded by this, like {@link #waiting}. */
     private final Map<String, Asked> asked = new HashMap<>();
 
     private final Set<String> waiting = new HashSet<>();
@@ -44,19 +44,21 @@ final class IdLookUp implements AutoCloseable {
         }
     }
 
-    /** @param search looks up ids, and returns the reason when that fails; runs on this object's thread */
+    /** @param search looks up ids, and returns the reason if it fails; runs on this object's thread */
     IdLookUp(Function<Set<String>, Optional<String>> search) {
         this.search = search;
     }
 
-    /** Completes after the search for the id: empty, or with the reason why it failed. Never exceptionally. */
+    /**
+     * Looks up an id. The future completes with an empty value, or with the reason why the look-up failed. It never completes exceptionally.
+     */
     synchronized CompletableFuture<Optional<String>> of(String id) {
         long now = System.nanoTime();
         asked.values().removeIf(earlier -> earlier.isOver(now));
         Asked already = asked.get(id);
         if (already != null) {
             return already.answer();
-        } else if (asked.size() >= MOST) {
+        } else if (asked.size() >= MAX_IDS) {
             return CompletableFuture.completedFuture(Optional.of(TOO_MANY));
         }
         Asked started = new Asked(new CompletableFuture<>(), now);
@@ -86,7 +88,7 @@ final class IdLookUp implements AutoCloseable {
             failure = search.apply(ids);
         } catch (RuntimeException e) { // the edge of this thread
             LOG.errorf(e, "Looking up %s failed: a bug in eniguard", ids);
-            failure = Optional.of("looking it up failed");
+            failure = Optional.of("the look-up failed");
         }
         for (String id : ids) {
             answer(id, failure);
@@ -98,7 +100,7 @@ final class IdLookUp implements AutoCloseable {
         synchronized (this) {
             settled = asked.get(id);
             if (settled != null) {
-                // The time for which the answer counts starts now.
+                // The answer is remembered from now on.
                 asked.put(id, new Asked(settled.answer(), System.nanoTime()));
             }
         }

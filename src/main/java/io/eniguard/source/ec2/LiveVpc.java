@@ -27,7 +27,7 @@ public final class LiveVpc implements AutoCloseable {
     private final GatheredVpc gathered;
     private final IdLookUp lookUp = new IdLookUp(this::search);
 
-    /** @param sink gets each new snapshot, in order, on the thread that brought it */
+    /** @param sink receives each new snapshot, in order, on the thread that made the calls */
     public LiveVpc(AwsSettings settings, CallObserver observer, Consumer<VpcSnapshot> sink) {
         this(new VpcReader(settings, observer), Clock.systemUTC(), sink);
     }
@@ -39,7 +39,7 @@ public final class LiveVpc implements AutoCloseable {
     }
 
     /**
-     * The outcome of a refresh.
+     * The result of a refresh.
      *
      * @param took how long the reading took
      */

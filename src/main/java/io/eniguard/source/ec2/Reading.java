@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * The result of reading the whole VPC once.
  *
- * @param snapshot holds the parts that AWS returned
+ * @param snapshot the parts that AWS returned
  * @param failures why the other parts are missing, in the order of {@link Part#all}
  */
 public record Reading(VpcSnapshot snapshot, Map<Part<?>, CallFailure> failures) {
@@ -45,7 +45,7 @@ public record Reading(VpcSnapshot snapshot, Map<Part<?>, CallFailure> failures) 
         return builder.build();
     }
 
-    /** Whether AWS asks for fewer calls. */
+    /** Whether AWS throttled a call. */
     public boolean isThrottled() {
         return failures.values().stream().anyMatch(failure -> failure.kind() == FailureKind.THROTTLED);
     }

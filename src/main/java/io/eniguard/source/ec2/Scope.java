@@ -37,7 +37,7 @@ record Scope(List<Filter> filters) {
         List<T> of(Scope scope) throws CallFailedException;
     }
 
-    /** Makes the call about the things with these ids, as often as the limit of a filter requires, and returns all answers. */
+    /** Makes a call for each scope of these ids, and returns all answers. */
     static <T> List<T> each(String filter, Collection<String> ids, Call<T> call) throws CallFailedException {
         List<T> all = new ArrayList<>();
         for (Scope scope : ids(filter, ids)) {

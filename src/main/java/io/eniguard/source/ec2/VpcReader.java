@@ -62,7 +62,7 @@ public final class VpcReader implements AutoCloseable {
 
     /** @param answers receives every answer of AWS */
     public VpcReader(AwsSettings settings, CallObserver observer, AnswerObserver answers) {
-        this(settings, observer, AwsAccess.DEFAULT.shownTo(answers), Clock.systemUTC());
+        this(settings, observer, AwsAccess.DEFAULT.observedBy(answers), Clock.systemUTC());
     }
 
     /** Creates a reader that sends its requests through the given client. Benchmarks use it. */

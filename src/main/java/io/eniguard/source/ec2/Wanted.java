@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The facts about AWS that the objects of a cluster call for.
+ * The facts about AWS that are needed to review the objects of a cluster.
  *
- * @param subnetIds the subnets that ENIConfigs name, which are read even if they lie in another VPC
- * @param groupIds the security groups that ENIConfigs name, likewise
- * @param instanceIds the EC2 instances of the nodes that the CNI serves: EC2 knows their zone, type and VPC
- * @param instanceTypes the names of the types that nodes have or that NodePools ask for
- * @param hints where the cluster runs
+ * @param subnetIds the subnets that ENIConfigs name; they are read even if they are in another VPC
+ * @param groupIds the security groups that ENIConfigs name; they are read even if they are in another VPC
+ * @param instanceIds the EC2 instances of the nodes on which the CNI runs, whose zone, type and VPC EC2 reports
+ * @param instanceTypes the instance types of nodes, and those that NodePools require
+ * @param hints facts about the cluster's place in AWS
  * @param reservations the subnets whose CIDR reservations are read, with one call for each subnet
  */
 public record Wanted(
@@ -34,7 +34,7 @@ public record Wanted(
 
     /** The subnets whose CIDR reservations are read. */
     public enum Reservations {
-        /** No rule reads reservations while nodes take no prefixes. */
+        /** For clusters without prefix delegation, because no rule reads reservations there. */
         NONE,
         OF_NAMED_SUBNETS,
         OF_ALL_SUBNETS
@@ -49,6 +49,7 @@ public record Wanted(
         instanceTypes = Set.copyOf(instanceTypes);
     }
 
+    /** Returns the facts that the objects of the cluster need. */
     public static Wanted by(ClusterSnapshot cluster) {
         return new Wanted(
                 subnets(cluster.eniConfigs()),
@@ -69,7 +70,7 @@ public record Wanted(
         return hints.region();
     }
 
-    /** The same with the reservations of all subnets: for facts that also serve ENIConfigs that nobody has written yet. */
+    /** Returns the same with the reservations of all subnets. Future ENIConfigs may name any subnet. */
     public Wanted withAllReservations() {
         return new Wanted(subnetIds, groupIds, instanceIds, instanceTypes, hints, Reservations.OF_ALL_SUBNETS);
     }

@@ -1,8 +1,8 @@
 /**
- * The VPC as EC2 and EKS describe it now, read through the AWS SDK.
+ * Reads the VPC and the cluster from EC2 and EKS.
  *
- * <p>Answers are turned into the AWS CLI's shapes and read by {@link io.eniguard.source.aws.AwsShapes}, as files are. Nothing here runs on
- * the path of a review. Start reading at {@link io.eniguard.source.ec2.LiveVpc}, or at {@link io.eniguard.source.ec2.VpcReader} for a single
+ * <p>Answers are converted to the AWS CLI's shapes and read by {@link io.eniguard.source.aws.AwsShapes}, like files. Reviews do not run this
+ * code; they may only wait for a look-up. Start reading at {@link io.eniguard.source.ec2.LiveVpc}, or at {@link io.eniguard.source.ec2.VpcReader} for a single
  * reading.
  */
 @NullMarked

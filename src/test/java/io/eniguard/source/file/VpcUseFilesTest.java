@@ -168,7 +168,7 @@ class VpcUseFilesTest {
                     NetworkInterfaces: [{NetworkInterfaceId: e, SubnetId: s, Attachment: {DeviceIndex: one}}]           | NetworkInterfaces[0].Attachment.DeviceIndex is "one", not a whole number of zero or more
                     Reservations: [{Instances: [{InstanceType: t}]}]                                                    | Reservations[0]: InstanceId is missing
                     InstanceTypes: [{InstanceType: t, NetworkInfo: {Ipv4AddressesPerInterface: 6}}]                     | InstanceTypes[0]: MaximumNetworkInterfaces is missing
-                    InstanceTypes: [{InstanceType: t, NetworkInfo: {MaximumNetworkInterfaces: 0}}]                      | InstanceTypes[0]: MaximumNetworkInterfaces is 0, not 1 or more
+                    InstanceTypes: [{InstanceType: t, NetworkInfo: {MaximumNetworkInterfaces: 0}}]                      | InstanceTypes[0]: MaximumNetworkInterfaces is 0, which is less than 1
                     """)
     void mistakesAreReported(String text, String expected) throws Exception {
         Files.writeString(file, text);
