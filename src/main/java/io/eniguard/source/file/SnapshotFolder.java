@@ -23,7 +23,7 @@ public final class SnapshotFolder {
     /** Whether this is the file of the VPC, which {@code --cluster} ignores. */
     static boolean holdsVpc(FileDocument document) {
         return isNamed(document, VPC, CLUSTER)
-                && VpcForms.BY_KEY.keySet().containsAll(document.tree().keys());
+                && VpcKey.FORMS.keySet().containsAll(document.tree().keys());
     }
 
     private static boolean isNamed(FileDocument document, String name, String otherName) {

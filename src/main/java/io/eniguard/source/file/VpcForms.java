@@ -7,17 +7,15 @@ import static io.eniguard.source.file.Form.listOf;
 import static io.eniguard.source.file.Form.mapping;
 import static java.util.Map.entry;
 
-import io.eniguard.source.aws.AwsShapes;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** The types of the members that {@link AwsShapes} reads. */
+/** The forms of the mappings that {@link io.eniguard.source.aws} reads. */
 final class VpcForms {
 
     private static final Form TAGS = listOf(mapping(Map.of("Key", TEXT, "Value", TEXT)));
     private static final Form CIDRS = listOf(mapping(Map.of("cidrs", listOf(TEXT))));
 
-    private static final Form SUBNET = mapping(Map.of(
+    static final Form SUBNET = mapping(Map.of(
             "SubnetId", TEXT,
             "VpcId", TEXT,
             "CidrBlock", TEXT,
@@ -28,13 +26,13 @@ final class VpcForms {
             "Ipv6Native", FLAG,
             "Tags", TAGS));
 
-    private static final Form VPC = mapping(Map.of(
+    static final Form VPC = mapping(Map.of(
             "VpcId", TEXT,
             "CidrBlock", TEXT,
             "CidrBlockAssociationSet",
                     listOf(mapping(Map.of("CidrBlock", TEXT, "CidrBlockState", mapping(Map.of("State", TEXT)))))));
 
-    private static final Form SECURITY_GROUP = mapping(Map.of(
+    static final Form SECURITY_GROUP = mapping(Map.of(
             "GroupId",
             TEXT,
             "VpcId",
@@ -45,7 +43,11 @@ final class VpcForms {
                     "IpRanges", listOf(mapping(Map.of("CidrIp", TEXT))),
                     "PrefixListIds", listOf(mapping(Map.of("PrefixListId", TEXT))))))));
 
-    private static final Form CLUSTER = mapping(Map.of(
+    static final Form GROUP_ASSOCIATION = mapping(Map.of("GroupId", TEXT, "VpcId", TEXT, "State", TEXT));
+
+    static final Form ZONE = mapping(Map.of("ZoneName", TEXT, "ZoneId", TEXT));
+
+    static final Form CLUSTER = mapping(Map.of(
             "name", TEXT,
             "resourcesVpcConfig",
                     mapping(Map.of(
@@ -71,7 +73,7 @@ final class VpcForms {
             entry("OdbNetworkArn", TEXT),
             entry("State", TEXT)));
 
-    private static final Form ROUTE_TABLE = mapping(Map.of(
+    static final Form ROUTE_TABLE = mapping(Map.of(
             "RouteTableId",
             TEXT,
             "VpcId",
@@ -81,9 +83,9 @@ final class VpcForms {
             "Routes",
             listOf(ROUTE)));
 
-    private static final Form RESERVATION = mapping(Map.of("SubnetId", TEXT, "Cidr", TEXT, "ReservationType", TEXT));
+    static final Form CIDR_RESERVATION = mapping(Map.of("SubnetId", TEXT, "Cidr", TEXT, "ReservationType", TEXT));
 
-    private static final Form NETWORK_INTERFACE = mapping(Map.of(
+    static final Form NETWORK_INTERFACE = mapping(Map.of(
             "NetworkInterfaceId",
             TEXT,
             "SubnetId",
@@ -103,7 +105,10 @@ final class VpcForms {
             "SubnetId", TEXT,
             "Placement", mapping(Map.of("AvailabilityZone", TEXT, "AvailabilityZoneId", TEXT))));
 
-    private static final Form INSTANCE_TYPE = mapping(Map.of(
+    /** A reservation of EC2 is a group of instances. */
+    static final Form INSTANCE_RESERVATION = mapping(Map.of("Instances", listOf(INSTANCE)));
+
+    static final Form INSTANCE_TYPE = mapping(Map.of(
             "InstanceType",
             TEXT,
             "Hypervisor",
@@ -122,25 +127,6 @@ final class VpcForms {
                     "DefaultNetworkCardIndex", COUNT,
                     "NetworkCards",
                             listOf(mapping(Map.of("NetworkCardIndex", COUNT, "MaximumNetworkInterfaces", COUNT)))))));
-
-    /** The form of each key that a file may have. */
-    static final Map<String, Form> BY_KEY = new TreeMap<>(Map.ofEntries(
-            entry("Subnets", listOf(SUBNET)),
-            entry("Vpcs", listOf(VPC)),
-            entry("SecurityGroups", listOf(SECURITY_GROUP)),
-            entry(
-                    "SecurityGroupVpcAssociations",
-                    listOf(mapping(Map.of("GroupId", TEXT, "VpcId", TEXT, "State", TEXT)))),
-            entry("AvailabilityZones", listOf(mapping(Map.of("ZoneName", TEXT, "ZoneId", TEXT)))),
-            entry("cluster", CLUSTER),
-            entry("Snapshot", mapping(Map.of("asOf", TEXT, "region", TEXT, "vpcId", TEXT))),
-            entry("RouteTables", listOf(ROUTE_TABLE)),
-            entry("SubnetIpv4CidrReservations", listOf(RESERVATION)),
-            // The AWS CLI prints this key with the previous one. No rule reads it.
-            entry("SubnetIpv6CidrReservations", listOf(mapping(Map.of()))),
-            entry("NetworkInterfaces", listOf(NETWORK_INTERFACE)),
-            entry("Reservations", listOf(mapping(Map.of("Instances", listOf(INSTANCE))))),
-            entry("InstanceTypes", listOf(INSTANCE_TYPE))));
 
     private VpcForms() {}
 }

@@ -39,7 +39,7 @@ final class VpcShapes {
             return problems;
         }
         warnOfMistakes(document);
-        VpcForms.BY_KEY.forEach((key, form) -> {
+        VpcKey.FORMS.forEach((key, form) -> {
             Object value = tree.value(key).orElse(null);
             if (value == null && tree.keys().contains(key)) {
                 problems.add(InputProblem.at(document.place(), key + " has no value. Fix: write [] for an empty list"));
@@ -57,7 +57,7 @@ final class VpcShapes {
     }
 
     private void warnOfMistakes(FileDocument document) {
-        List<String> known = VpcForms.BY_KEY.keySet().stream().sorted().toList();
+        List<String> known = VpcKey.FORMS.keySet().stream().sorted().toList();
         for (String key : document.tree().keys()) {
             if (key.equals(MORE)) {
                 warnings.accept(document.place()
