@@ -16,7 +16,9 @@ final class AnswerTree {
 
     private AnswerTree() {}
 
-    /** Converts an object. The members get the names of the service's model: {@code SubnetId} for EC2, {@code resourcesVpcConfig} for EKS. */
+    /**
+     * Converts an object. The members get the names of the service's model: {@code SubnetId} for EC2, {@code resourcesVpcConfig} for EKS.
+     */
     static Tree of(SdkPojo answer) {
         return new Tree(fields(answer));
     }

@@ -32,8 +32,8 @@ public record AwsAccess(
     static final Duration ATTEMPT = Duration.ofSeconds(10);
 
     /**
-     * The SDK's chain: variables, roles of service accounts, profiles, Pod Identity, instance profiles. The chain is searched anew each time.
-     * Otherwise eniguard would keep the role of its node if STS could not be reached at the start.
+     * The SDK's chain: variables, roles of service accounts, profiles, Pod Identity, instance profiles. The chain is searched anew each
+     * time. Otherwise eniguard would keep the role of its node if STS could not be reached at the start.
      */
     public static final AwsAccess DEFAULT = new AwsAccess(
             Optional.empty(),

@@ -7,8 +7,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * Makes the JDK buffer the bodies of requests. The SDK sets the length of a body, so the JDK would stream it. If the answer to a streamed
- * request has the status 401, the JDK discards the answer's body (HttpURLConnection, HttpRetryException), which contains EC2's error code. The
- * requests are small.
+ * request has the status 401, the JDK discards the answer's body (HttpURLConnection, HttpRetryException), which contains EC2's error code.
+ * The requests are small.
  */
 final class BufferedRequests implements SdkHttpClient {
 

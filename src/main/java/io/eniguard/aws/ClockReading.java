@@ -11,8 +11,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Compares the local clock with the date of each answer of AWS, including errors. The comparison comes before the answer is parsed, which takes a
- * cold JVM a second or two.
+ * Compares the local clock with the date of each answer of AWS, including errors. The comparison comes before the answer is parsed, which
+ * takes a cold JVM a second or two.
  */
 public final class ClockReading implements ExecutionInterceptor {
 

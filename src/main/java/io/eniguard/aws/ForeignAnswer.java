@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Recognises answers that do not come from AWS, such as the login page of a proxy with the status 200. The SDK would parse such a page as an
- * empty list, and every subnet would seem not to exist.
+ * Recognises answers that do not come from AWS, such as the login page of a proxy with the status 200. The SDK would parse such a page as
+ * an empty list, and every subnet would seem not to exist.
  */
 final class ForeignAnswer {
 

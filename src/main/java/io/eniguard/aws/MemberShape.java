@@ -16,8 +16,8 @@ import software.amazon.awssdk.core.protocol.MarshallingKnownType;
 import software.amazon.awssdk.core.traits.ListTrait;
 
 /**
- * Describes how EC2's XML encodes a member of an answer. The description comes from the SDK's model of the service, and contains only the wanted
- * members.
+ * Describes how EC2's XML encodes a member of an answer. The description comes from the SDK's model of the service, and contains only the
+ * wanted members.
  *
  * @param name the name in the model and in the AWS CLI's output, such as {@code SubnetId}
  * @param inner the members of a structure by the names of their XML elements; for a list, its element by the name {@code item}

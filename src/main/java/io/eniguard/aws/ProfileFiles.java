@@ -9,8 +9,8 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileLocation;
 
 /**
- * Checks the AWS CLI's profile and credentials files before the SDK reads them, because the SDK's exception for a mistake in a file looks like a
- * bug. Messages contain only the line number, because the files contain keys.
+ * Checks the AWS CLI's profile and credentials files before the SDK reads them, because the SDK's exception for a mistake in a file looks
+ * like a bug. Messages contain only the line number, because the files contain keys.
  */
 final class ProfileFiles {
 

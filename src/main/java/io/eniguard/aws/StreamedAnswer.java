@@ -24,10 +24,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * The answers to a call that lists tens of thousands of things, each read while it arrives. The SDK would first create a document of 30 times
- * the size of the text, and an object with all members of each thing. For a large VPC that is gigabytes of garbage per minute. Here the SDK
- * only signs and repeats the requests, and receives an answer that contains the token of the next page and no things. An object is for one call
- * with all its pages, and for one thread.
+ * The answers to a call that lists tens of thousands of things, each read while it arrives. The SDK would first create a document of 30
+ * times the size of the text, and an object with all members of each thing. For a large VPC that is gigabytes of garbage per minute. Here
+ * the SDK only signs and repeats the requests, and receives an answer that contains the token of the next page and no things. An object is
+ * for one call with all its pages, and for one thread.
  *
  * @param <T> the record that replaces each listed thing
  */

@@ -10,8 +10,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
- * Resolves credentials on another thread, so that a caller can limit the time. The SDK resolves them before the time limit of a call begins,
- * and STS or a credential process may stall. Callers that wait at the same time share one resolution. Safe for use by several threads.
+ * Resolves credentials on another thread, so that a caller can limit the time. The SDK resolves them before the time limit of a call
+ * begins, and STS or a credential process may stall. Callers that wait at the same time share one resolution. Safe for use by several
+ * threads.
  */
 final class TimedCredentials implements AwsCredentialsProvider {
 

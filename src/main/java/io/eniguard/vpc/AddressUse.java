@@ -46,8 +46,8 @@ public final class AddressUse {
     public record PodInterface(String id, String subnetId) {}
 
     /**
-     * Returns the number of /28 blocks that EC2 could assign as prefixes, because no address in them is in use. The first and the last block
-     * are not counted, because EC2 reserves addresses in both (VPC user guide, "Subnet sizing").
+     * Returns the number of /28 blocks that EC2 could assign as prefixes, because no address in them is in use. The first and the last
+     * block are not counted, because EC2 reserves addresses in both (VPC user guide, "Subnet sizing").
      *
      * @param reserved blocks that EC2 does not assign; addresses outside the subnet are ignored
      * @return empty if the interfaces of the subnet were not read, or if the subnet has no known IPv4 block

@@ -7,7 +7,8 @@ import java.util.Collection;
 /**
  * A reserved block of a subnet, as EC2's GetSubnetCidrReservations describes it.
  *
- * @param type {@code prefix} if EC2 assigns only prefixes from the block; {@code explicit} if EC2 assigns only addresses that a request names
+ * @param type {@code prefix} if EC2 assigns only prefixes from the block; {@code explicit} if EC2 assigns only addresses that a request
+ *     names
  */
 public record CidrReservation(String subnetId, Ipv4Cidr cidr, String type) {
 

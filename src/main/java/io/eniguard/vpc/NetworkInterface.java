@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A network interface, as EC2's DescribeNetworkInterfaces describes it. A VPC may have tens of thousands of interfaces, so snapshots keep only
- * an {@link AddressUse}.
+ * A network interface, as EC2's DescribeNetworkInterfaces describes it. A VPC may have tens of thousands of interfaces, so snapshots keep
+ * only an {@link AddressUse}.
  *
  * @param held its addresses, each as a block with one address, and its prefixes
  * @param attachment empty if the interface is not attached to an instance

@@ -178,7 +178,8 @@ public final class VpcSnapshot {
     }
 
     /**
-     * Returns this snapshot with members that were looked up later. Parts that are unknown here stay unknown, and known parts keep their age.
+     * Returns this snapshot with members that were looked up later. Parts that are unknown here stay unknown, and known parts keep their
+     * age.
      *
      * @param found contains only the looked-up members, so its parts are not complete
      */

@@ -25,7 +25,7 @@ class AwsFailuresTest {
         assertEquals("ec2:DescribeVpcs failed: Connection refused", reason(new ConnectException("Connection refused")));
     }
 
-    /** Neither a permission nor other credentials would help. */
+    /** Neither a permission nor other credentials would solve the problem. */
     @ParameterizedTest
     @ValueSource(strings = {"OptInRequired", "Blocked", "PendingVerification"})
     void anAccountThatMustNotUseTheServiceDoesNotNeedOtherCredentials(String code) {

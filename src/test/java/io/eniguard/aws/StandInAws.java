@@ -26,8 +26,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * A web server in place of EC2, EKS and STS: each operation gets a fixed answer, an empty one by default, and operations can stall. A
- * stalled request keeps its connection, and gets no answer until this server is closed.
+ * A web server that imitates EC2, EKS and STS. Each operation gets a fixed answer, which is empty by default, and operations can stall. A
+ * stalled request keeps its connection and gets no answer until this server is closed.
  */
 public final class StandInAws implements AutoCloseable {
 
@@ -64,17 +64,17 @@ public final class StandInAws implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** The way for the program's clients to reach this server. */
+    /** Returns the access to this server with fixed credentials. */
     public AwsAccess access() {
         return access(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
     }
 
-    /** The same with other credentials. */
+    /** Returns the access to this server with the given credentials. */
     public AwsAccess access(AwsCredentialsProvider credentials) {
         return new AwsAccess(Optional.of(uri()), () -> credentials);
     }
 
-    /** @param elements the XML inside of the answer's root, or the whole JSON of {@code DescribeCluster} */
+    /** @param elements the XML inside the answer's root, or the whole JSON of {@code DescribeCluster} */
     public void answer(String operation, String elements) {
         answers.put(operation, page -> elements);
     }
@@ -82,13 +82,13 @@ public final class StandInAws implements AutoCloseable {
     /**
      * Sets the answers to the pages of an operation.
      *
-     * @param elements the XML inside of the answer's root, by the page's number from 1 on; {@link #next} refers to another page
+     * @param elements returns the XML inside the root of a page with the given number, from 1 on; {@link #next} refers to another page
      */
     public void answerPages(String operation, IntFunction<String> elements) {
         answers.put(operation, elements);
     }
 
-    /** The element by which an answer refers to another page. */
+    /** Returns the element with which an answer refers to another page. */
     public static String next(int page) {
         return "<nextToken>%d</nextToken>".formatted(page);
     }
@@ -97,7 +97,7 @@ public final class StandInAws implements AutoCloseable {
         stalls = (operation, page) -> operations.test(operation);
     }
 
-    /** @param requests gets the operation and the number of the page, from 1 on */
+    /** @param requests decides by the operation and the number of the page, from 1 on */
     public void stallPages(BiPredicate<String, Integer> requests) {
         stalls = requests;
     }

@@ -19,8 +19,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Reads VPCs, subnets, zones, route tables and clusters from the output of the AWS CLI. Members of EC2 are in PascalCase, and members of EKS
- * in camelCase.
+ * Reads VPCs, subnets, zones, route tables and clusters from the output of the AWS CLI. Members of EC2 are in PascalCase, and members of
+ * EKS in camelCase.
  *
  * <p>If a member has the wrong form, every method throws an {@link IllegalArgumentException} whose message names the member and the value.
  */

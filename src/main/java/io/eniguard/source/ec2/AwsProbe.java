@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
- * Asks AWS for the identity and the permissions of the user, and for the time. Safe for use by several threads. Each method returns or fails
- * within the limit.
+ * Asks AWS for the identity and the permissions of the user, and for the time. Safe for use by several threads. Each method returns or
+ * fails within the limit.
  */
 public final class AwsProbe implements AutoCloseable {
 

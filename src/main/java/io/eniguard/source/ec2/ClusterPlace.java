@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the cluster's name and its VPC. The options come first, then the answers of AWS, and then the environment of aws-node, which may
- * be a copy from another cluster. An instance never moves to another VPC, so one answer about an instance is kept.
+ * Determines the cluster's name and its VPC. The options come first, then the answers of AWS, and then the environment of aws-node, which
+ * may be a copy from another cluster. An instance never moves to another VPC, so one answer about an instance is kept.
  */
 final class ClusterPlace {
 

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Looks up single ids with few calls. All requests for an id share one answer. Ids that arrive during a call are combined in the next call. An
- * answer is kept for some seconds, so that a GitOps loop that repeats a wrong id causes few calls.
+ * Looks up single ids with few calls. All requests for an id share one answer. Ids that arrive during a call are combined in the next call.
+ * An answer is kept for some seconds, so that a GitOps loop that repeats a wrong id causes few calls.
  */
 final class IdLookUp implements AutoCloseable {
 
@@ -50,7 +50,8 @@ final class IdLookUp implements AutoCloseable {
     }
 
     /**
-     * Looks up an id. The future completes with an empty value, or with the reason why the look-up failed. It never completes exceptionally.
+     * Looks up an id. The future completes with an empty value, or with the reason why the look-up failed. It never completes
+     * exceptionally.
      */
     synchronized CompletableFuture<Optional<String>> of(String id) {
         long now = System.nanoTime();

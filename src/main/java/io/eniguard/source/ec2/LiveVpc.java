@@ -67,8 +67,8 @@ public final class LiveVpc implements AutoCloseable {
     }
 
     /**
-     * Looks up a subnet or a security group. The future completes after the snapshot with the result was published: empty, or with the reason
-     * why the look-up failed. It never completes exceptionally.
+     * Looks up a subnet or a security group. The future completes after the snapshot with the result was published: empty, or with the
+     * reason why the look-up failed. It never completes exceptionally.
      */
     public CompletableFuture<Optional<String>> find(String id) {
         return lookUp.of(id);

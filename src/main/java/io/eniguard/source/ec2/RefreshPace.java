@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * Decides how long to wait until the next reading. After a change, a few readings follow quickly, because changes often come in groups. While
- * nothing changes for long, and while AWS throttles, readings become rare. Each wait is random within a range, so that replicas do not read at
- * the same time.
+ * Decides how long to wait until the next reading. After a change, a few readings follow quickly, because changes often come in groups.
+ * While nothing changes for long, and while AWS throttles, readings become rare. Each wait is random within a range, so that replicas do
+ * not read at the same time.
  */
 public final class RefreshPace {
 
@@ -42,8 +42,8 @@ public final class RefreshPace {
     /**
      * Returns how long to wait after a reading.
      *
-     * @param took the duration of that reading; the pace counts from its start, so that facts about a large VPC are as fresh as facts about a
-     *     small one
+     * @param took the duration of that reading; the pace counts from its start, so that facts about a large VPC are as fresh as facts about
+     *     a small one
      */
     public Duration after(ReadingOutcome outcome, Duration took) {
         failures = outcome == ReadingOutcome.FAILED ? failures + 1 : 0;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Filter;
 
 /**
- * The filters of a call, which select the things that it is about. Ids are passed as filters too: a missing id in the request itself would fail
- * the whole call, and such a request cannot be paged.
+ * The filters of a call, which select the things that it is about. Ids are passed as filters too: a missing id in the request itself would
+ * fail the whole call, and such a request cannot be paged.
  */
 record Scope(List<Filter> filters) {
 

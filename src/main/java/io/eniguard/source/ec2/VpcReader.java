@@ -36,8 +36,8 @@ public final class VpcReader implements AutoCloseable {
     private static final int THREADS = 4;
 
     /**
-     * The pause after each page of a thousand network interfaces. It is many times as long as reading the page, so that few reviews coincide
-     * with a collection of the garbage that the page left.
+     * The pause after each page of a thousand network interfaces. It is many times as long as reading the page, so that few reviews
+     * coincide with a collection of the garbage that the page left.
      */
     private static final Duration REST = Duration.ofMillis(400);
 
@@ -85,8 +85,8 @@ public final class VpcReader implements AutoCloseable {
 
     /**
      * Reads the parts of the VPC that AWS delivers within the limit. A failure becomes part of the result and is never thrown. Two threads
-     * must not read at the same time. When the limit is over, unfinished calls continue until this reader is closed, so a caller with a limit
-     * should read only once.
+     * must not read at the same time. When the limit is over, unfinished calls continue until this reader is closed, so a caller with a
+     * limit should read only once.
      */
     public Reading read(Wanted wanted, Duration limit) {
         VpcSnapshotBuilder builder = snapshot();

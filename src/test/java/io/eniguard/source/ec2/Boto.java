@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads the same answers with the Python SDK, which the AWS CLI is built on. It is installed together with moto. */
+/** Reads a VPC with the Python SDK, which is part of the AWS CLI. The SDK is installed together with moto. */
 final class Boto {
 
     /** Prints the VPC and one subnet of another VPC like the AWS CLI. */

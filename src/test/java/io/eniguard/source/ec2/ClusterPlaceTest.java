@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Which of several sources decides on the cluster's name and VPC. */
+/** Tests the order of the sources of the cluster's name and VPC. */
 class ClusterPlaceTest {
 
     private static final String INSTANCE = """
@@ -47,7 +47,7 @@ class ClusterPlaceTest {
     }
 
     @Test
-    void eksIsAskedAboutTheClusterThatAwsNodeNames() {
+    void eksDescribesTheClusterThatAwsNodeNames() {
         describeCluster("vpc-of-eks");
         VpcSnapshot read = read(AwsSettings.NONE, awsNode("demo", "vpc-of-aws-node"));
 

@@ -34,7 +34,7 @@ final class CredentialEndpoint implements AutoCloseable {
      * The agent of EKS Pod Identity.
      *
      * @param token the token that a pod must send
-     * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html">how SDKs ask it</a>
+     * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html">the protocol</a>
      */
     static CredentialEndpoint podIdentityAgent(String token, String keyId) throws IOException {
         return new CredentialEndpoint(exchange -> {

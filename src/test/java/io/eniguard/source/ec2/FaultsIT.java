@@ -51,7 +51,7 @@ class FaultsIT {
 
     @Test
     void aReadingWaitsUntilABurstOfThrottlingIsOver() {
-        befallFirst((request, connection) ->
+        faultFirst((request, connection) ->
                 connection.answer(Proxy.Answer.error(503, "RequestLimitExceeded", "Request limit exceeded.")));
 
         assertEquals(Map.of(), read().failures());
@@ -60,7 +60,7 @@ class FaultsIT {
 
     @Test
     void callsAreRepeatedAfterServerErrors() {
-        befallFirst((request, connection) -> connection.answer(Proxy.Answer.error(500, "InternalError", "oops")));
+        faultFirst((request, connection) -> connection.answer(Proxy.Answer.error(500, "InternalError", "oops")));
 
         assertEquals(Map.of(), read().failures());
         assertTrue(count("error") > 0);
@@ -68,7 +68,7 @@ class FaultsIT {
 
     @Test
     void callsAreRepeatedAfterConnectionResets() {
-        befallFirst((request, connection) -> connection.reset());
+        faultFirst((request, connection) -> connection.reset());
 
         assertEquals(Map.of(), read().failures());
     }
@@ -134,7 +134,7 @@ class FaultsIT {
     }
 
     /** Applies the fault to the first request of each action. */
-    private void befallFirst(Weather fault) {
+    private void faultFirst(Weather fault) {
         Set<String> met = ConcurrentHashMap.newKeySet();
         proxy.weather((request, connection) ->
                 (met.add(request.action()) ? fault : Weather.FAIR).befall(request, connection));

@@ -26,11 +26,11 @@ class GatheredVpcTest {
     private final GatheredVpc gathered = new GatheredVpc(handedOut::add);
 
     @Test
-    void aLookedUpSubnetIsInEachSnapshotFromThenOn() {
+    void aLookedUpSubnetIsInAllLaterSnapshots() {
         gathered.add(reading(START, "subnet-a"));
         gathered.add(found("subnet-new"), START.plusSeconds(10));
         for (int second = 1; second < 9; second++) {
-            // It began before the look-up ended, so EC2 may not have listed the subnet yet.
+            // This reading began before the look-up ended, so EC2 may not have listed the subnet yet.
             gathered.add(reading(START.plusSeconds(second), "subnet-a"));
         }
 
@@ -39,7 +39,7 @@ class GatheredVpcTest {
     }
 
     @Test
-    void aReadingThatBeganLaterDecides() {
+    void aLaterReadingReplacesALookUp() {
         gathered.add(reading(START, "subnet-a"));
         gathered.add(found("subnet-new"), START.plusSeconds(10));
         gathered.add(reading(START.plusSeconds(11), "subnet-a"));
@@ -69,7 +69,7 @@ class GatheredVpcTest {
     }
 
     @Test
-    void aPartThatFailsStaysAsItWasWithTheReason() {
+    void aPartThatCannotBeReadKeepsItsValueAndGetsAReason() {
         gathered.add(reading(START, "subnet-a"));
         gathered.add(new Reading(
                 VpcSnapshot.nothing("EC2"),
@@ -82,7 +82,7 @@ class GatheredVpcTest {
     }
 
     @Test
-    void aLookUpThatFindsNothingHandsNothingOut() {
+    void aLookUpThatFindsNothingPublishesNoSnapshot() {
         gathered.add(new Found(VpcSnapshot.nothing("EC2"), Optional.empty()), START);
 
         assertEquals(List.of(), handedOut);

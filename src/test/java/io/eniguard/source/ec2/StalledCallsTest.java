@@ -39,7 +39,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleWithWebIdentityCredentialsProvider;
 
-/** A call that AWS never answers ends at its own limit, whichever operation it is. Without one it would take the client's 30 s. */
+/** Tests that calls and look-ups end at their limits when AWS does not answer. Without a limit, a call takes 30 s. */
 class StalledCallsTest {
 
     private static final String SUBNET = "subnet-0123456789abcdef0";
@@ -47,7 +47,7 @@ class StalledCallsTest {
     private static final String REGION = "us-west-2";
     private static final Duration LIMIT = Duration.ofMillis(300);
 
-    /** Far more than the limit, for a busy machine, and far less than the time that a call takes without a limit. */
+    /** Much more than the limit, because the machine may be busy, and much less than a call without a limit takes. */
     private static final Duration LONGEST = Duration.ofSeconds(8);
 
     private static final Wanted NOTHING = new Wanted(
@@ -133,7 +133,7 @@ class StalledCallsTest {
                 }));
     }
 
-    /** No page takes long, but there is always another one. */
+    /** No page takes long, but the list never ends. */
     @TestFactory
     Stream<DynamicTest> theLimitIsSharedByAllPagesOfACall() {
         return pagedCalls()
@@ -169,7 +169,7 @@ class StalledCallsTest {
         }
     }
 
-    /** The subnet lies in a block that its VPC lacks so far, and the group is of another VPC: so all four calls are needed. */
+    /** The known VPC lacks the block of the subnet, and the group belongs to another VPC. Therefore all four calls are needed. */
     @ParameterizedTest
     @ValueSource(
             strings = {

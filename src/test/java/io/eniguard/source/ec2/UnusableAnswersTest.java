@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An answer of AWS in an unexpected shape is a failure of the part that it describes. It never ends the program. */
+/** Tests that an answer of AWS in an unexpected shape is a failure of the part that it describes. It must not end the program. */
 class UnusableAnswersTest {
 
     private static final Map<String, Part<?>> PARTS = Map.ofEntries(
