@@ -145,8 +145,7 @@ final class AwsFailures {
                 answer);
     }
 
-    private static CallFailedException failed(
-            FailureKind kind, String action, String reason, RuntimeException cause) {
+    private static CallFailedException failed(FailureKind kind, String action, String reason, RuntimeException cause) {
         return new CallFailedException(CallFailure.of(kind, action, reason), cause);
     }
 

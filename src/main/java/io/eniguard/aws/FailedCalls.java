@@ -25,8 +25,8 @@ public final class FailedCalls {
             String group = group(failure);
             first.putIfAbsent(group, failure);
             failure.action()
-                    .ifPresent(action ->
-                            actions.computeIfAbsent(group, key -> new TreeSet<>()).add(action));
+                    .ifPresent(action -> actions.computeIfAbsent(group, key -> new TreeSet<>())
+                            .add(action));
         }
         return first.entrySet().stream()
                 .map(one -> merged(one.getValue(), actions.getOrDefault(one.getKey(), new TreeSet<>())))
@@ -46,11 +46,7 @@ public final class FailedCalls {
         return actions.size() < 2
                 ? first
                 : new CallFailure(
-                        first.kind(),
-                        first.reasonFor(some(actions)),
-                        Optional.empty(),
-                        first.code(),
-                        first.setting());
+                        first.kind(), first.reasonFor(some(actions)), Optional.empty(), first.code(), first.setting());
     }
 
     private static String some(Collection<String> actions) {

@@ -18,8 +18,7 @@ public enum MissingSetting {
 
     public CallFailedException exception() {
         return new CallFailedException(
-                new CallFailure(
-                        FailureKind.SETTINGS, reason, Optional.empty(), Optional.empty(), Optional.of(this)),
+                new CallFailure(FailureKind.SETTINGS, reason, Optional.empty(), Optional.empty(), Optional.of(this)),
                 null);
     }
 

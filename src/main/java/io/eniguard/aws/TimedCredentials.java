@@ -35,7 +35,8 @@ final class TimedCredentials implements AwsCredentialsProvider {
                             + NamedSource.variable().map(" (%s)"::formatted).orElse(""),
                     e);
         } catch (ExecutionException e) {
-            throw AwsFailures.credentials(e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e));
+            throw AwsFailures.credentials(
+                    e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallFailedException(FailureKind.TIMEOUT, "resolving the AWS credentials was interrupted", e);

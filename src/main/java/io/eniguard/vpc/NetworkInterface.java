@@ -29,8 +29,7 @@ public record NetworkInterface(
      * different. An interface without a description may carry pods.
      */
     public boolean mayCarryPods() {
-        // amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, eniDescriptionPrefix. The trunk interface of pod ENIs is described as
-        // aws-k8s-trunk-eni.
+        // amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, eniDescriptionPrefix. Trunk interfaces have aws-k8s-trunk-eni.
         return attachment.filter(to -> to.deviceIndex() > 0).isPresent()
                 && description
                         .map(text -> text.toLowerCase(Locale.ROOT).startsWith("aws-k8s-"))

@@ -41,7 +41,9 @@ final class SnapshotParts {
     }
 
     <T> void set(Part<T> part, T value, Origin origin) {
-        entries.put(part, new Entry<>(Optional.of(new Known<>(value, origin)), entry(part).trouble()));
+        entries.put(
+                part,
+                new Entry<>(Optional.of(new Known<>(value, origin)), entry(part).trouble()));
     }
 
     <T> void setTrouble(Part<T> part, String why) {
@@ -55,8 +57,10 @@ final class SnapshotParts {
 
     /** Adds the members of a part that were found later. A part that is unknown on one side does not change. The origin stays. */
     <T> void add(Part<T> part, SnapshotParts found) {
-        entry(part).known().ifPresent(before -> found.value(part)
-                .ifPresent(added -> set(part, part.with(before.value(), added), before.origin())));
+        entry(part)
+                .known()
+                .ifPresent(before -> found.value(part)
+                        .ifPresent(added -> set(part, part.with(before.value(), added), before.origin())));
     }
 
     <T> Optional<T> value(Part<T> part) {

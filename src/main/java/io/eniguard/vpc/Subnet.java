@@ -13,12 +13,7 @@ import java.util.Optional;
  * @param isIpv6Only whether the subnet has IPv6 addresses only
  */
 public record Subnet(
-        String id,
-        Optional<String> vpcId,
-        Optional<Ipv4Cidr> cidr,
-        Zone zone,
-        Condition condition,
-        boolean isIpv6Only)
+        String id, Optional<String> vpcId, Optional<Ipv4Cidr> cidr, Zone zone, Condition condition, boolean isIpv6Only)
         implements Resource {
 
     /** Creates a subnet that may have IPv4 addresses. */

@@ -28,7 +28,9 @@ public record VpcLayout(Map<Part<?>, Object> parts) {
         snapshot.subnets()
                 .ifPresent(all -> parts.put(
                         Part.SUBNETS,
-                        all.values().stream().map(VpcLayout::withoutFreeAddresses).toList()));
+                        all.values().stream()
+                                .map(VpcLayout::withoutFreeAddresses)
+                                .toList()));
         return new VpcLayout(parts);
     }
 

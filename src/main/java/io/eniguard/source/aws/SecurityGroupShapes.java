@@ -25,7 +25,9 @@ public final class SecurityGroupShapes {
         return new SecurityGroup(
                 id(group, "GroupId"),
                 group.nonEmptyText("VpcId"),
-                group.trees("IpPermissions").stream().map(SecurityGroupShapes::ingress).toList());
+                group.trees("IpPermissions").stream()
+                        .map(SecurityGroupShapes::ingress)
+                        .toList());
     }
 
     private static SecurityGroup.Ingress ingress(Tree permission) {

@@ -79,8 +79,10 @@ public final class AwsProbe implements AutoCloseable {
     /** Returns the owner of the credentials. This call needs no permission. */
     public Identity identity() throws CallFailedException {
         GetCallerIdentityResponse answer = clients.call(
-                IDENTITY, CallLimit.each(limit), configuration -> clients.sts()
-                        .getCallerIdentity(request -> request.overrideConfiguration(configuration)));
+                IDENTITY,
+                CallLimit.each(limit),
+                configuration ->
+                        clients.sts().getCallerIdentity(request -> request.overrideConfiguration(configuration)));
         if (answer.arn() == null || answer.account() == null) {
             throw new CallFailedException(
                     CallFailure.of(

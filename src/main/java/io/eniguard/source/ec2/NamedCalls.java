@@ -46,8 +46,8 @@ final class NamedCalls {
         return ofCluster
                 .read(
                         "eks:DescribeCluster",
-                        (configuration, token) -> eks.describeCluster(
-                                request -> request.overrideConfiguration(configuration).name(name)),
+                        (configuration, token) -> eks.describeCluster(request ->
+                                request.overrideConfiguration(configuration).name(name)),
                         answer -> null,
                         NamedCalls::onlyCluster,
                         AwsShapes::cluster)

@@ -136,8 +136,7 @@ public final class VpcReader implements AutoCloseable {
             return new Found(members.build(), Optional.of("EC2 has not been read yet"));
         }
         try {
-            new LookUpTask(VpcCalls.within(CallLimit.together(limit), opened), known, members)
-                    .run(subnetIds, groupIds);
+            new LookUpTask(VpcCalls.within(CallLimit.together(limit), opened), known, members).run(subnetIds, groupIds);
             return new Found(members.build(), Optional.empty());
         } catch (CallFailedException e) {
             return new Found(members.build(), Optional.of(e.reason()));

@@ -51,10 +51,14 @@ final class VpcForms {
             "name", TEXT,
             "resourcesVpcConfig",
                     mapping(Map.of(
-                            "vpcId", TEXT,
-                            "clusterSecurityGroupId", TEXT,
-                            "securityGroupIds", listOf(TEXT),
-                            "subnetIds", listOf(TEXT))),
+                            "vpcId",
+                            TEXT,
+                            "clusterSecurityGroupId",
+                            TEXT,
+                            "securityGroupIds",
+                            listOf(TEXT),
+                            "subnetIds",
+                            listOf(TEXT))),
             "kubernetesNetworkConfig", mapping(Map.of("serviceIpv4Cidr", TEXT, "ipFamily", TEXT)),
             "remoteNetworkConfig", mapping(Map.of("remoteNodeNetworks", CIDRS, "remotePodNetworks", CIDRS))));
 

@@ -55,11 +55,7 @@ record VpcKey<M>(
                     VpcForms.GROUP_ASSOCIATION,
                     Part.GROUP_ASSOCIATIONS,
                     SecurityGroupShapes::vpcAssociation),
-            byId(
-                    "SecurityGroups",
-                    VpcForms.SECURITY_GROUP,
-                    Part.SECURITY_GROUPS,
-                    SecurityGroupShapes::securityGroup),
+            byId("SecurityGroups", VpcForms.SECURITY_GROUP, Part.SECURITY_GROUPS, SecurityGroupShapes::securityGroup),
             list("SubnetIpv4CidrReservations", VpcForms.CIDR_RESERVATION, Part.RESERVATIONS, AwsShapes::reservation),
             byId("Subnets", VpcForms.SUBNET, Part.SUBNETS, AwsShapes::subnet),
             byId("Vpcs", VpcForms.VPC, Part.VPCS, AwsShapes::vpc),
@@ -84,7 +80,9 @@ record VpcKey<M>(
     }
 
     private static List<Instance> instances(Tree reservation) {
-        return reservation.trees("Instances").stream().map(InstanceShapes::instance).toList();
+        return reservation.trees("Instances").stream()
+                .map(InstanceShapes::instance)
+                .toList();
     }
 
     private static <T extends Resource> VpcKey<T> byId(

@@ -64,7 +64,9 @@ class RefreshLogTest {
     @Test
     void aReadingThatBringsNothingIsNotCalledRead() {
         log.refreshed(new Refresh(
-                new Reading(VpcSnapshot.nothing("EC2"), failures(THROTTLED)), ReadingOutcome.FAILED, Duration.ofMillis(1940)));
+                new Reading(VpcSnapshot.nothing("EC2"), failures(THROTTLED)),
+                ReadingOutcome.FAILED,
+                Duration.ofMillis(1940)));
         refresh();
         assertEquals(List.of("WARN EC2: " + THROTTLED, READ), lines);
     }

@@ -43,7 +43,9 @@ class UnusableAnswersTest {
     private final StandInAws aws = StandInAws.start();
 
     UnusableAnswersTest() throws IOException {
-        aws.answer("DescribeSubnets", "<subnetSet><item><subnetId>subnet-1</subnetId><vpcId>vpc-1</vpcId></item></subnetSet>");
+        aws.answer(
+                "DescribeSubnets",
+                "<subnetSet><item><subnetId>subnet-1</subnetId><vpcId>vpc-1</vpcId></item></subnetSet>");
         aws.answer("DescribeCluster", "{\"cluster\": {}}");
     }
 
@@ -53,10 +55,7 @@ class UnusableAnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ec2:DescribeVpcs                         | <vpcSet><item/></vpcSet> | VpcId is missing
                     ec2:DescribeVpcs                         | <vpcSet><item><vpcId>vpc-1</vpcId><cidrBlock>10.0/8</cidrBlock></item></vpcSet> | CidrBlock: "10.0/8" is not an IPv4 CIDR block: it does not have four octets
                     ec2:DescribeSubnets                      | <subnetSet><item/></subnetSet> | SubnetId is missing
