@@ -3,6 +3,7 @@ package io.eniguard.audit;
 import io.eniguard.review.Verdict;
 import io.eniguard.review.Verdict.Decision;
 import io.eniguard.rules.Action;
+import io.eniguard.text.Count;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -38,10 +39,9 @@ public record AuditSummary(int objects, int skipped, int denied, int warned, int
 
     /** {@code 2 objects reviewed: 1 denied, 0 with warnings, 1 with something unknown}. */
     public String sentence() {
-        return "%d %s reviewed: %d denied, %d with warnings, %d with something unknown%s"
+        return "%s reviewed: %d denied, %d with warnings, %d with something unknown%s"
                 .formatted(
-                        objects,
-                        objects == 1 ? "object" : "objects",
+                        Count.of(objects, "object"),
                         denied,
                         warned,
                         unknown,

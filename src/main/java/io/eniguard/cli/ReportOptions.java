@@ -52,7 +52,7 @@ final class ReportOptions {
         PrintWriter out = spec.commandLine().getOut();
         switch (output) {
             case TEXT ->
-                TextReport.write(report, out, isColoured() ? TextReport.Style.COLOURED : TextReport.Style.PLAIN);
+                TextReport.write(report, out, isColoured() ? Style.COLOURED : Style.PLAIN);
             case JSON -> JsonReport.write(report, out);
         }
         out.flush();

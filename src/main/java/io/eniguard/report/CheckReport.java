@@ -30,7 +30,7 @@ public record CheckReport(AuditReport audit, List<InputProblem> errors, List<Rem
     }
 
     /** Files with an error; a file with several is one. */
-    long unreadableFiles() {
-        return errors.stream().map(InputProblem::file).distinct().count();
+    int unreadableFiles() {
+        return (int) errors.stream().map(InputProblem::file).distinct().count();
     }
 }

@@ -5,13 +5,14 @@ import io.eniguard.audit.AuditedObject;
 import io.eniguard.audit.SharedUnknown;
 import io.eniguard.audit.SharedUnknowns;
 import io.eniguard.audit.SkippedObject;
+import io.eniguard.report.Style.Colour;
 import io.eniguard.review.Judged;
 import io.eniguard.rules.Action;
+import io.eniguard.text.Count;
 import io.eniguard.text.PlainText;
 import io.eniguard.tree.Place;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A line for each finding, in the form of a compiler's messages, so that editors find the place; then the counts.
@@ -22,17 +23,6 @@ import java.util.Map;
 public final class TextReport {
 
     private static final int NAMED_RULES = 3;
-
-    private static final Map<Action, String> COLOUR =
-            Map.of(Action.DENY, "\u001B[1;31m", Action.WARN, "\u001B[33m", Action.AUDIT, "\u001B[36m");
-
-    private static final String PLAIN = "\u001B[0m";
-
-    /** Whether words are coloured. */
-    public enum Style {
-        PLAIN,
-        COLOURED
-    }
 
     private final PrintWriter out;
     private final Style style;
@@ -70,8 +60,7 @@ public final class TextReport {
                 .formatted(
                         subject(
                                 first.place(),
-                                "%s and %d more %s"
-                                        .formatted(first.id().shown(), others, others == 1 ? "object" : "objects")),
+                                "%s and %d more %s".formatted(first.id().shown(), others, Count.noun(others, "object"))),
                         coloured(unknown.action()),
                         rules(unknown.rules()),
                         PlainText.oneLine(unknown.reason()),
@@ -96,18 +85,22 @@ public final class TextReport {
     }
 
     private String coloured(Action action) {
-        return style == Style.PLAIN ? action.word() : COLOUR.getOrDefault(action, PLAIN) + action.word() + PLAIN;
+        return style.paint(action.word(), switch (action) {
+            case DENY -> Colour.BOLD_RED;
+            case WARN -> Colour.YELLOW;
+            case AUDIT -> Colour.CYAN;
+        });
     }
 
     private static String summary(CheckReport report) {
         AuditSummary counted = report.audit().summary();
         return (counted.objects() == 0 ? "nothing was reviewed" : counted.sentence())
-                + part(counted.skipped(), "; %d without rules skipped", "; %d without rules skipped")
-                + part(report.remarks().size(), "; %d warning about the input", "; %d warnings about the input")
-                + part((int) report.unreadableFiles(), "; %d file could not be read", "; %d files could not be read");
+                + part(counted.skipped(), counted.skipped() + " without rules skipped")
+                + part(report.remarks().size(), Count.of(report.remarks().size(), "warning") + " about the input")
+                + part(report.unreadableFiles(), Count.of(report.unreadableFiles(), "file") + " could not be read");
     }
 
-    private static String part(int number, String one, String many) {
-        return number == 0 ? "" : (number == 1 ? one : many).formatted(number);
+    private static String part(int number, String words) {
+        return number == 0 ? "" : "; " + words;
     }
 }

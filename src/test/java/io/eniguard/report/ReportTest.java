@@ -100,19 +100,19 @@ class ReportTest {
                 -:12: ConfigMap/kube-system/kubelet config: would get the label a/b=c d
                 -:12: ConfigMap/kube-system/kubelet config: would get spec.n: 5
                 2 objects reviewed: 1 denied, 0 with warnings, 1 with something unknown, 1 with audit findings; 3 without rules skipped
-                """, text(TextReport.Style.PLAIN));
+                """, text(Style.PLAIN));
     }
 
     @Test
     void onlyTheConsequenceIsColoured() {
-        String coloured = text(TextReport.Style.COLOURED);
+        String coloured = text(Style.COLOURED);
         assertEquals(
                 "a.yaml:1: ENIConfig/eu-central-1a: \u001B[1;31mdeny\u001B[0m [subnet-cidr] it is \"private\". Fix: take another",
                 coloured.lines().findFirst().orElse(""));
-        assertEquals(text(TextReport.Style.PLAIN), coloured.replaceAll("\u001B\\[[0-9;]*m", ""));
+        assertEquals(text(Style.PLAIN), coloured.replaceAll("\u001B\\[[0-9;]*m", ""));
     }
 
-    private static String text(TextReport.Style style) {
+    private static String text(Style style) {
         StringWriter out = new StringWriter();
         TextReport.write(REPORT, new PrintWriter(out), style);
         return out.toString();
