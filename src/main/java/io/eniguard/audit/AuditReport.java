@@ -8,33 +8,40 @@ import java.util.stream.Stream;
  *
  * @param results one for each object that there are rules for, in the order in which the objects were given
  * @param skipped objects that there are no rules for
- * @param failures objects without a verdict, because a rule failed
+ * @param failures objects without a verdict
+ * @param skippedRules ids of rules on these objects that were not asked, because they conclude from the absence of objects of which some
+ *     may be unknown; in order
  */
-public record AuditReport(List<AuditedObject> results, List<SkippedObject> skipped, List<AuditFailure> failures) {
+public record AuditReport(
+        List<AuditedObject> results,
+        List<SkippedObject> skipped,
+        List<AuditFailure> failures,
+        List<String> skippedRules) {
 
     public AuditReport {
         results = List.copyOf(results);
         skipped = List.copyOf(skipped);
         failures = List.copyOf(failures);
+        skippedRules = List.copyOf(skippedRules);
     }
 
     public AuditSummary summary() {
         return AuditSummary.of(this);
     }
 
-    /** Slips in how the objects are written: objects that are defined twice, and kinds that are almost known. */
+    /** Returns remarks on how the objects are written: objects that are defined twice, and kinds that are almost known. */
     public List<Remark> remarks() {
+        List<Definition> definitions = Stream.concat(
+                        results.stream().map(object -> new Definition(object.id(), object.place())),
+                        skipped.stream().map(object -> new Definition(object.id(), object.place())))
+                .toList();
         return Stream.concat(
-                        RepeatedObjects.in(results).stream(),
-                        Stream.concat(
-                                results.stream()
-                                        .flatMap(object -> MeantKind.remark(object.id(), object.place()).stream()),
-                                skipped.stream()
-                                        .flatMap(object -> MeantKind.remark(object.id(), object.place()).stream())))
+                        RepeatedObjects.in(definitions).stream(),
+                        definitions.stream().flatMap(definition -> MeantKind.remark(definition).stream()))
                 .toList();
     }
 
-    /** @throws IllegalStateException if a rule failed on an object */
+    /** @throws IllegalStateException if an object could not be judged */
     public void throwFirstFailure() {
         if (!failures.isEmpty()) {
             throw failures.get(0).toException();

@@ -2,7 +2,6 @@ package io.eniguard.audit;
 
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.cluster.ReviewedKind;
-import io.eniguard.tree.Place;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Recognises an object whose kind, group or version is almost one that rules look at. Without a hint, {@code kind: EniConfig} would be one
- * of many skipped objects.
+ * A kind that rules look at, and that users mistype. Without a remark, an object of {@code kind: EniConfig} would be one of many skipped
+ * objects.
  *
  * @param kind the kind that the author of the object may have meant
  */
@@ -23,13 +22,14 @@ record MeantKind(ReviewedKind kind) {
     private static final List<MeantKind> ALL =
             Stream.of(ReviewedKind.values()).map(MeantKind::new).toList();
 
-    /** A remark if the object is almost of such a kind; empty if it is of one, or of something else. */
-    static Optional<Remark> remark(ObjectId id, Place place) {
+    /** Returns a remark if the object is almost of such a kind; empty if it is exactly of one, or of an unrelated kind. */
+    static Optional<Remark> remark(Definition definition) {
+        ObjectId id = definition.id();
         return ALL.stream()
                 .filter(kind -> kind.isAlmost(id))
                 .findFirst()
                 .map(kind -> new Remark(
-                        place,
+                        definition.place(),
                         "%s is of kind %s in %s; did you mean kind %s in %s?"
                                 .formatted(id.shown(), id.kind(), id.apiVersion(), kind.kind.kind(), kind.kind.apiVersion())));
     }

@@ -49,8 +49,8 @@ final class CheckCommand implements Callable<Integer> {
             "eniguard: no DaemonSet aws-node was given: assuming that custom networking is on," + " with the label "
                     + CniSettings.DEFAULT_KEY + "; whether prefix delegation is on is unknown";
 
-    private static final String NOT_JUDGED = "eniguard: not judged, since what could not be read may hold ENIConfigs: "
-            + String.join(", ", ClusterAudit.NEED_ALL_OBJECTS);
+    private static final String SKIPPED_RULES =
+            "eniguard: these rules were skipped, because an unreadable file may contain objects that they need: ";
 
     @Spec
     private CommandSpec spec;
@@ -86,15 +86,12 @@ final class CheckCommand implements Callable<Integer> {
         ErrorLines err = ErrorLines.of(spec);
         ManifestFiles reader = new ManifestFiles(System.in, err::print);
         ManifestFiles.Outcome given = reader.read(names);
-        CheckFacts facts = CheckFacts.read(sources, reader, given.manifests());
+        CheckFacts facts = CheckFacts.read(sources, reader, given);
         given.problems().forEach(err::print);
 
         List<PlacedObject> judged = names.isEmpty() ? facts.cluster() : given.manifests();
-        World world = AuditedWorld.of(facts.vpc(), facts.clusterWith(given.manifests()), parameters, Instant.now());
-        ClusterAudit audit = new ClusterAudit(
-                new Reviewer(),
-                world,
-                given.problems().isEmpty() ? ClusterAudit.Objects.COMPLETE : ClusterAudit.Objects.INCOMPLETE);
+        World world = AuditedWorld.of(facts.vpc(), facts.snapshot(), parameters, Instant.now());
+        ClusterAudit audit = new ClusterAudit(new Reviewer(), world, facts.incomplete());
         AuditReport audited = audit.of(judged);
         CheckReport report = new CheckReport(
                 audited,
@@ -102,8 +99,8 @@ final class CheckCommand implements Callable<Integer> {
                 remarks(audited, judged),
                 showSkipped ? SkippedObjects.LISTED : SkippedObjects.COUNTED);
         report.remarks().forEach(remark -> err.print("%s: warning: %s".formatted(remark.place(), remark.message())));
-        if (!given.problems().isEmpty() && !audited.results().isEmpty()) {
-            err.print(NOT_JUDGED);
+        if (!audited.skippedRules().isEmpty()) {
+            err.print(SKIPPED_RULES + String.join(", ", audited.skippedRules()));
         }
         if (world.cluster().cni().filter(CniSettings::assumed).isPresent()
                 && !audited.results().isEmpty()) {

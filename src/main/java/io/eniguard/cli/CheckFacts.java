@@ -1,5 +1,6 @@
 package io.eniguard.cli;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.input.InputProblem;
@@ -9,15 +10,17 @@ import io.eniguard.tree.PlacedObject;
 import io.eniguard.vpc.VpcSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * What a check knows besides the objects that it is given.
+ * All that a check knows: the facts about the VPC, the objects of the cluster, and the objects to check.
  *
- * @param cluster objects of the cluster; none when no cluster was named
+ * @param cluster the objects of {@code --cluster}; none without that option
+ * @param given the objects to check, and the problems of files that could not be read
  */
-record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster) {
+record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster, ManifestFiles.Outcome given) {
 
-    /** How findings name the source of what nobody told. */
+    /** The source that findings name for facts about the VPC. */
     private static final String NO_VPC = "no --vpc given";
 
     CheckFacts {
@@ -25,10 +28,13 @@ record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster) {
     }
 
     /**
-     * @param given objects that are checked: what they name is asked for, where the facts come from EC2
-     * @throws UnreadableInputException with all that is wrong with either: verdicts on half of the facts would be wrong
+     * Reads the facts.
+     *
+     * @param given the objects to check. With {@code --vpc ec2}, EC2 is asked for the subnets and groups that they name.
+     * @throws UnreadableInputException if the VPC or the cluster cannot be read completely, with all problems of both. Verdicts on a part of
+     *     the facts would be wrong.
      */
-    static CheckFacts read(SourceOptions sources, ManifestFiles reader, List<PlacedObject> given)
+    static CheckFacts read(SourceOptions sources, ManifestFiles reader, ManifestFiles.Outcome given)
             throws UnreadableInputException {
         List<InputProblem> problems = new ArrayList<>();
         List<PlacedObject> cluster = List.of();
@@ -38,23 +44,34 @@ record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster) {
             problems.addAll(e.problems());
         }
         VpcSnapshot vpc = VpcSnapshot.nothing(NO_VPC);
-        CheckFacts known = new CheckFacts(vpc, cluster);
+        CheckFacts known = new CheckFacts(vpc, cluster, given);
         try {
-            vpc = sources.readVpc(() -> known.clusterWith(given)).orElse(vpc);
+            vpc = sources.readVpc(known::snapshot).orElse(vpc);
         } catch (UnreadableInputException e) {
             problems.addAll(0, e.problems());
         }
         if (!problems.isEmpty()) {
             throw new UnreadableInputException(problems);
         }
-        return new CheckFacts(vpc, cluster);
+        return new CheckFacts(vpc, cluster, given);
     }
 
-    /** The cluster as it will be: what is given beats what is there. Without a DaemonSet aws-node its settings are assumed. */
-    ClusterSnapshot clusterWith(List<PlacedObject> given) {
-        ClusterSnapshot.Builder builder = ClusterSnapshot.builder().cni(CniSettings.assumedDefaults());
+    /**
+     * Returns the cluster as it will be: a given object replaces an object of the cluster. If there is no DaemonSet aws-node, default settings
+     * are assumed, unless an unreadable file may contain it.
+     */
+    ClusterSnapshot snapshot() {
+        ClusterSnapshot.Builder builder = ClusterSnapshot.builder();
+        if (incomplete().isEmpty()) {
+            builder.cni(CniSettings.assumedDefaults());
+        }
         builder.addAll(cluster.stream().map(PlacedObject::object).toList());
-        builder.addAll(given.stream().map(PlacedObject::object).toList());
+        builder.addAll(given.manifests().stream().map(PlacedObject::object).toList());
         return builder.build();
+    }
+
+    /** Returns the kinds of which an unreadable file may contain more objects. */
+    Set<ClusterKind> incomplete() {
+        return given.problems().isEmpty() ? Set.of() : ClusterKind.ALL;
     }
 }

@@ -1,5 +1,6 @@
 package io.eniguard.review;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.rules.About;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -31,12 +33,34 @@ public final class Reviewer {
     }
 
     /**
-     * @param inForce selects the rules to ask. The others are treated as if they did not exist, also where a rule on nodes or a patch depends
-     *     on which ENIConfigs are fit.
+     * @param inForce selects the rules to ask. The others are treated as if they did not exist: they patch nothing, and rules on nodes do not
+     *     take an ENIConfig for unfit because of them.
      */
     public Reviewer(Predicate<About> inForce) {
-        rules = new RulesInForce(inForce);
+        this(new RulesInForce(inForce, Set.of()));
+    }
+
+    private Reviewer(RulesInForce rules) {
+        this.rules = rules;
         kinds = ObjectKind.all(new EniConfigFitness(rules));
+    }
+
+    /**
+     * Returns a reviewer that asks the same rules, except rules that conclude from the absence of an object of these kinds.
+     *
+     * @param incomplete kinds of which some objects may be unknown
+     */
+    public Reviewer withIncomplete(Set<ClusterKind> incomplete) {
+        return new Reviewer(new RulesInForce(rules.inForce(), incomplete));
+    }
+
+    /** Returns the ids of the rules that would be asked about such an object if all objects were known, in order. */
+    public List<String> rulesSkippedFor(ObjectId id) {
+        return kind(id).stream()
+                .flatMap(kind -> kind.rules().stream())
+                .filter(rules::skipForIncompleteness)
+                .map(rule -> rule.about().id())
+                .toList();
     }
 
     /** Returns the Kubernetes kind if there are rules for the object. */
@@ -83,11 +107,14 @@ public final class Reviewer {
         return kinds.stream().filter(kind -> kind.matches().test(id)).findFirst();
     }
 
-    private static <T> Verdict mutate(ObjectKind<T> kind, ReviewRequest request, World world) {
+    private <T> Verdict mutate(ObjectKind<T> kind, ReviewRequest request, World world) {
         Patch patch = Patch.NONE;
         List<Judged> findings = new ArrayList<>();
         List<Notice> notices = new ArrayList<>();
         for (Mutator<T> mutator : kind.mutators()) {
+            if (!rules.include(mutator.rule())) {
+                continue;
+            }
             Tree object = patch.applyTo(request.object());
             Change<T> change = change(kind, request, object, world);
             Mutator.Proposal proposal = mutator.propose(change, object, world);

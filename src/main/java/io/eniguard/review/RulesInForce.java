@@ -1,23 +1,44 @@
 package io.eniguard.review;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Rule;
 import io.eniguard.world.World;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The rules that a reviewer asks. The other rules are treated as if they did not exist, in reviews and for the fitness of ENIConfigs alike.
+ * The rules that a reviewer asks. The other rules are treated as if they did not exist, in reviews, for patches and for the fitness of
+ * ENIConfigs alike.
  *
- * @param inForce whether a rule is asked
+ * @param inForce selects the rules
+ * @param incomplete kinds of which some objects may be unknown. Rules that conclude from the absence of such objects are not asked.
  */
-record RulesInForce(Predicate<About> inForce) {
+record RulesInForce(Predicate<About> inForce, Set<ClusterKind> incomplete) {
 
-    /** Returns the rule's findings with their consequences; none when the rule is not in force or does not look at such a change. */
+    RulesInForce {
+        incomplete = Set.copyOf(incomplete);
+    }
+
+    boolean include(Rule<?> rule) {
+        return inForce.test(rule.about()) && !lackObjectsFor(rule);
+    }
+
+    /** Returns whether the rule is skipped only because some objects may be unknown. */
+    boolean skipForIncompleteness(Rule<?> rule) {
+        return lackObjectsFor(rule) && inForce.test(rule.about());
+    }
+
+    private boolean lackObjectsFor(Rule<?> rule) {
+        return !Collections.disjoint(rule.concludesFromAbsenceOf(), incomplete);
+    }
+
+    /** Returns the rule's findings with their consequences; none if the rule is not included or does not look at such a change. */
     <T> List<Judged> judge(Rule<T> rule, Change<T> change, World world) {
-        About about = rule.about();
-        if (!about.operations().contains(change.operation()) || !inForce.test(about)) {
+        if (!rule.about().operations().contains(change.operation()) || !include(rule)) {
             return List.of();
         }
         return rule.check(change, world).stream()

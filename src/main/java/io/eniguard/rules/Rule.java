@@ -1,7 +1,9 @@
 package io.eniguard.rules;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.world.World;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,16 @@ import org.jspecify.annotations.Nullable;
 public interface Rule<T> {
 
     About about();
+
+    /**
+     * Returns the kinds whose objects must all be known, because the absence of an object leads to a finding. While some objects of such a
+     * kind may be unknown, for instance because a file cannot be read, the rule is not asked.
+     *
+     * <p>{@link ClusterKind#AWS_NODE} is for rules that do not take the settings of a missing DaemonSet aws-node for unknown.
+     */
+    default Set<ClusterKind> concludesFromAbsenceOf() {
+        return Set.of();
+    }
 
     /** Returns the violations and unknowns of the object; none if the object passes. */
     List<Finding> check(Change<T> change, World world);

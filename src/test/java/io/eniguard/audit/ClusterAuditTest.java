@@ -2,11 +2,15 @@ package io.eniguard.audit;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.cluster.CniSettings;
 import io.eniguard.review.Reviewer;
+import io.eniguard.review.Verdict;
 import io.eniguard.tree.Place;
 import io.eniguard.tree.PlacedObject;
 import io.eniguard.tree.Tree;
@@ -64,6 +68,46 @@ class ClusterAuditTest {
         String message = assertThrows(IllegalStateException.class, report::throwFirstFailure)
                 .getMessage();
         assertTrue(String.valueOf(message).startsWith("a.yaml:1: ENIConfig/x could not be judged"), message);
+    }
+
+    @Test
+    void noticesStayInTheVerdictWhileSomeObjectsAreUnknown() {
+        World world = new World(
+                VpcSnapshot.nothing("nothing"),
+                ClusterSnapshot.builder().cni(CniSettings.from(Tree.EMPTY)).build(),
+                Parameters.DEFAULTS,
+                WORLD.now());
+        PlacedObject kubelet = new PlacedObject(
+                new Tree(Map.of(
+                        "apiVersion",
+                        "v1",
+                        "kind",
+                        "ConfigMap",
+                        "metadata",
+                        Map.of("name", "x", "labels", Map.of("node.kubernetes.io/instance-type", "m5.large")),
+                        "data",
+                        Map.of("kubelet", "{apiVersion: kubelet.config.k8s.io/v1beta1, kind: KubeletConfiguration}"))),
+                new Place("a.yaml", 1));
+        Verdict verdict = new ClusterAudit(new Reviewer(), world, ClusterKind.ALL)
+                .of(List.of(kubelet))
+                .results()
+                .get(0)
+                .verdict();
+        assertFalse(verdict.patch().isEmpty());
+        assertEquals(1, verdict.notices().size());
+    }
+
+    @Test
+    void anObjectThatIsNestedTooDeeplyIsNoBug() {
+        Reviewer deep = new Reviewer(about -> {
+            throw new StackOverflowError();
+        });
+        AuditReport report = new ClusterAudit(deep, WORLD).of(List.of(NODE));
+        assertEquals(
+                List.of(true),
+                report.failures().stream().map(AuditFailure::isTooDeep).toList());
+        assertDoesNotThrow(report::throwFirstBug);
+        assertThrows(IllegalStateException.class, report::throwFirstFailure);
     }
 
     private static List<Integer> lines(AuditReport report) {

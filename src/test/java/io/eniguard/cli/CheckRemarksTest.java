@@ -75,12 +75,27 @@ class CheckRemarksTest {
                 Stream.of("default", "kube-system", "other")
                         .map("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: %s}}\n---\n"::formatted)
                         .reduce(eniConfig("eu-central-1a") + "---\n", String::concat));
-        write("b.yaml", "{apiVersion: v1, kind: Service, metadata: {name: s}}\n---\n".repeat(2));
+        write("b.yaml", """
+                {apiVersion: v1, kind: Service, metadata: {name: a}}
+                ---
+                {apiVersion: v1, kind: Service, metadata: {generateName: a}}
+                ---
+                {apiVersion: v1, kind: Service, metadata: {generateName: a}}
+                """);
         assertEquals("", check(".", FACTS).err());
         write("c.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n");
         assertTrue(
                 check(".", FACTS).err().contains("ConfigMap/a is defined twice"),
                 "the namespace default may be left out");
+    }
+
+    @Test
+    void anObjectWithoutRulesCanBeDefinedTwiceToo() throws IOException {
+        write("a.yaml", "{apiVersion: v1, kind: Service, metadata: {name: s, namespace: n}}\n---\n".repeat(2));
+        assertEquals(
+                "a.yaml:3: warning: Service/n/s is defined twice: also at a.yaml:1."
+                        + " kubectl apply keeps the last one only. Fix: rename or remove one",
+                check("a.yaml", FACTS).err().strip());
     }
 
     /** It is intended that a given object replaces an object of the cluster. */
@@ -211,8 +226,9 @@ class CheckRemarksTest {
         assertFalse(partly.out().contains("would get the label"), partly::out);
         assertTrue(
                 partly.err()
-                        .contains("not judged, since what could not be read may hold ENIConfigs:"
-                                + " node-eniconfig, node-resolves, node-zone, zone-coverage"),
+                        .contains("these rules were skipped, because an unreadable file may contain objects that they need:"
+                                + " node-drift, node-eniconfig, node-resolves, node-zone, subnet-capacity, subnet-prefixes,"
+                                + " zone-coverage"),
                 partly::err);
         assertTrue(partly.out().contains("4 objects reviewed"), partly::out);
     }

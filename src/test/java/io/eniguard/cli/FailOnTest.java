@@ -38,6 +38,7 @@ class FailOnTest {
         AuditReport audit = new AuditReport(
                 List.of(new AuditedObject(new ObjectId("v1", "Node", "", "n"), new Place("a", 1), verdict)),
                 List.of(),
+                List.of(),
                 List.of());
         CheckReport report = new CheckReport(audit, List.of(), List.of(), SkippedObjects.COUNTED);
         assertEquals(

@@ -43,6 +43,7 @@ class ReportTest {
                                                     new Finding.Unknown(
                                                             "spec.securityGroups",
                                                             "unknown whether sg-1 exists",
+                                                            "no groups are known",
                                                             "ask",
                                                             Missing.SECURITY_GROUPS))),
                                     Patch.NONE)),
@@ -60,6 +61,7 @@ class ReportTest {
                                             new Patch.Add(List.of("metadata", "labels", "a/b"), "c\nd"),
                                             new Patch.Add(List.of("spec", "n"), 5L)))))),
             Collections.nCopies(3, new SkippedObject(new ObjectId("v1", "Service", "", "s"), new Place("a.yaml", 9))),
+            List.of(),
             List.of());
 
     private static final CheckReport REPORT = new CheckReport(AUDIT, List.of(), List.of(), SkippedObjects.COUNTED);

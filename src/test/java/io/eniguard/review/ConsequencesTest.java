@@ -259,6 +259,14 @@ class ConsequencesTest {
     }
 
     @Test
+    void aDisabledRulePatchesNothing() {
+        Tree node = node("n1", "topology.kubernetes.io/zone: us-west-2a");
+        assertFalse(reviewer.mutate(create(node, "jane"), WORLD).patch().isEmpty());
+        Reviewer others = new Reviewer(about -> !about.id().equals("node-eniconfig"));
+        assertEquals(Verdict.PASS, others.mutate(create(node, "jane"), WORLD));
+    }
+
+    @Test
     void kindsWithoutRulesPass() {
         Tree pod = yaml("{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {subnet: 5}}");
         assertEquals(Verdict.PASS, reviewer.review(create(pod, "jane"), WORLD));

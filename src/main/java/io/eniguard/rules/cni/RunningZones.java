@@ -1,5 +1,6 @@
 package io.eniguard.rules.cni;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.net.Zone;
@@ -13,6 +14,7 @@ import io.eniguard.text.Count;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +26,11 @@ public final class RunningZones implements Rule<CniSettings> {
     @Override
     public About about() {
         return ZoneCoverageRule.ABOUT;
+    }
+
+    @Override
+    public Set<ClusterKind> concludesFromAbsenceOf() {
+        return Set.of(ClusterKind.ENI_CONFIG);
     }
 
     @Override

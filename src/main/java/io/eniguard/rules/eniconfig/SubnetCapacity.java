@@ -2,6 +2,7 @@ package io.eniguard.rules.eniconfig;
 
 import static io.eniguard.rules.Action.WARN;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.BoundNodes;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
@@ -41,6 +42,12 @@ public final class SubnetCapacity implements Rule<EniConfig> {
     @Override
     public About about() {
         return ABOUT;
+    }
+
+    /** Without a node or its settings, the rule expects a node of average size. */
+    @Override
+    public Set<ClusterKind> concludesFromAbsenceOf() {
+        return Set.of(ClusterKind.AWS_NODE, ClusterKind.NODE);
     }
 
     @Override

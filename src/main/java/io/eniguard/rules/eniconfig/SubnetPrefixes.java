@@ -3,6 +3,7 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.AUDIT;
 import static io.eniguard.rules.Action.WARN;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.BoundNodes;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
@@ -48,6 +49,12 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
     @Override
     public About about() {
         return ABOUT;
+    }
+
+    /** Without a node, the rule expects a node that takes prefixes. */
+    @Override
+    public Set<ClusterKind> concludesFromAbsenceOf() {
+        return Set.of(ClusterKind.NODE);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.eniguard.rules.karpenter;
 
 import static io.eniguard.rules.Action.AUDIT;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.MaxPods;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
@@ -19,6 +20,7 @@ import io.eniguard.rules.shared.PodLimits;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rule {@code max-pods} on an EC2NodeClass. All instance types of the NodePools that name the class must be able to run the pods. */
 public final class NodeClassMaxPods implements Rule<NodeClass> {
@@ -28,6 +30,12 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
     @Override
     public About about() {
         return MaxPodsRule.ABOUT;
+    }
+
+    /** Without a NodePool, the number is compared with the largest type. */
+    @Override
+    public Set<ClusterKind> concludesFromAbsenceOf() {
+        return Set.of(ClusterKind.NODE_POOL);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.eniguard.rules.karpenter;
 
 import static io.eniguard.rules.Action.AUDIT;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.net.Zone;
@@ -16,6 +17,7 @@ import io.eniguard.rules.shared.ZoneCoverageRule;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rule {@code zone-coverage} on an EC2NodeClass. It checks the zones of the subnets that the class selects, except for zones that its
@@ -28,6 +30,12 @@ public final class NodeClassZones implements Rule<NodeClass> {
     @Override
     public About about() {
         return ZoneCoverageRule.ABOUT;
+    }
+
+    /** A NodePool can name zones, which excludes the other zones of the class. */
+    @Override
+    public Set<ClusterKind> concludesFromAbsenceOf() {
+        return Set.of(ClusterKind.ENI_CONFIG, ClusterKind.NODE_POOL);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.eniguard.rules.karpenter;
 import static io.eniguard.rules.Action.AUDIT;
 import static io.eniguard.rules.Action.WARN;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.MaxPods;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
@@ -18,6 +19,7 @@ import io.eniguard.text.Quote;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rule {@code max-pods} on a NodePool. It compares the instance types of the NodePool with the number of the EC2NodeClass that the
@@ -31,6 +33,11 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
     @Override
     public About about() {
         return MaxPodsRule.ABOUT;
+    }
+
+    @Override
+    public Set<ClusterKind> concludesFromAbsenceOf() {
+        return Set.of(ClusterKind.NODE_CLASS);
     }
 
     @Override

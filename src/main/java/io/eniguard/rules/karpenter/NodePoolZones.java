@@ -1,5 +1,6 @@
 package io.eniguard.rules.karpenter;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.net.Zone;
 import io.eniguard.rules.About;
@@ -11,6 +12,7 @@ import io.eniguard.rules.shared.ZoneCoverageRule;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rule {@code zone-coverage} on a NodePool. It checks the zones that the requirements of the NodePool name. */
 public final class NodePoolZones implements Rule<NodePool> {
@@ -18,6 +20,12 @@ public final class NodePoolZones implements Rule<NodePool> {
     @Override
     public About about() {
         return ZoneCoverageRule.ABOUT;
+    }
+
+    /** An EC2NodeClass can select subnets, which excludes zones that the NodePool names. */
+    @Override
+    public Set<ClusterKind> concludesFromAbsenceOf() {
+        return Set.of(ClusterKind.ENI_CONFIG, ClusterKind.NODE_CLASS);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.eniguard.rules.node;
 
 import static io.eniguard.rules.Action.AUDIT;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
@@ -19,6 +20,7 @@ import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 
 /**
@@ -41,6 +43,12 @@ public final class NodeDrift implements Rule<ClusterNode> {
     @Override
     public About about() {
         return ABOUT;
+    }
+
+    /** A node without a label falls back to the ENIConfig default if eniguard finds no other one for it. */
+    @Override
+    public Set<ClusterKind> concludesFromAbsenceOf() {
+        return Set.of(ClusterKind.ENI_CONFIG);
     }
 
     @Override

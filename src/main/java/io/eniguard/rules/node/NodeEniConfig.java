@@ -2,17 +2,19 @@ package io.eniguard.rules.node;
 
 import static io.eniguard.rules.Action.WARN;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
-import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Finding;
 import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Rule;
 import io.eniguard.text.Quote;
 import io.eniguard.world.World;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reports nodes that no ENIConfig serves. If an ENIConfig for the zone of a new node exists, the node gets its label before this rule checks
@@ -39,6 +41,11 @@ public final class NodeEniConfig implements Rule<ClusterNode> {
     @Override
     public About about() {
         return ABOUT;
+    }
+
+    @Override
+    public Set<ClusterKind> concludesFromAbsenceOf() {
+        return Set.of(ClusterKind.ENI_CONFIG);
     }
 
     @Override

@@ -3,12 +3,13 @@ package io.eniguard.rules.node;
 import static io.eniguard.rules.Action.DENY;
 import static io.eniguard.rules.Action.WARN;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
-import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Finding;
 import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Requester;
 import io.eniguard.rules.Rule;
@@ -18,6 +19,7 @@ import io.eniguard.text.Quote;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds labels and annotations that name a missing ENIConfig. */
 public final class NodeResolves implements Rule<ClusterNode> {
@@ -45,6 +47,11 @@ public final class NodeResolves implements Rule<ClusterNode> {
     @Override
     public About about() {
         return ABOUT;
+    }
+
+    @Override
+    public Set<ClusterKind> concludesFromAbsenceOf() {
+        return Set.of(ClusterKind.ENI_CONFIG);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.eniguard.rules.node;
 import static io.eniguard.rules.Action.DENY;
 import static io.eniguard.rules.Action.WARN;
 
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.Zone;
@@ -22,6 +23,7 @@ import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compares the zone of a node with the zone of the subnet that its pods get addresses from. Neither zone ever changes. */
 public final class NodeZone implements Rule<ClusterNode> {
@@ -51,6 +53,12 @@ public final class NodeZone implements Rule<ClusterNode> {
     @Override
     public About about() {
         return ABOUT;
+    }
+
+    /** A node without a label falls back to the ENIConfig default if eniguard finds no other one for it. */
+    @Override
+    public Set<ClusterKind> concludesFromAbsenceOf() {
+        return Set.of(ClusterKind.ENI_CONFIG);
     }
 
     @Override

@@ -1,0 +1,104 @@
+package io.eniguard.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ObjectId;
+import io.eniguard.review.Judged;
+import io.eniguard.review.Reviewer;
+import io.eniguard.review.Verdict;
+import io.eniguard.tree.Tree;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Tests that each rule declares the kinds from whose absence it concludes. The objects of one kind are removed from each case; a rule that
+ * then finds more than before has concluded from their absence.
+ */
+class AbsentObjectsTest {
+
+    private static final Map<ClusterKind, String> KINDS = Map.of(
+            ClusterKind.AWS_NODE, "DaemonSet",
+            ClusterKind.ENI_CONFIG, "ENIConfig",
+            ClusterKind.NODE, "Node",
+            ClusterKind.NODE_CLASS, "EC2NodeClass",
+            ClusterKind.NODE_POOL, "NodePool");
+
+    @ParameterizedTest
+    @EnumSource
+    void rulesDeclareTheKindsThatTheyNeed(ClusterKind kind) {
+        Map<String, Set<String>> undeclared = new TreeMap<>();
+        for (RuleCase ruleCase : RuleCase.all()) {
+            if (findsMoreWithout(kind, ruleCase) && !skipped(kind, ruleCase).contains(ruleCase.ruleId())) {
+                undeclared
+                        .computeIfAbsent(ruleCase.ruleId(), id -> new TreeSet<>())
+                        .add(ruleCase.file().getFileName().toString());
+            }
+        }
+        assertEquals(Map.of(), undeclared);
+    }
+
+    @Test
+    void rulesThatAreSkippedFindNothingAndPatchNothing() {
+        for (RuleCase ruleCase : RuleCase.all()) {
+            Reviewer reviewer = new Reviewer().withIncomplete(EnumSet.allOf(ClusterKind.class));
+            Verdict verdict = reviewer.review(ruleCase.request(), ruleCase.world());
+            Collection<String> skipped = reviewer.rulesSkippedFor(id(ruleCase));
+            assertTrue(
+                    verdict.findings().stream().map(Judged::rule).noneMatch(skipped::contains),
+                    () -> ruleCase.file().toString());
+            assertTrue(
+                    verdict.patch().operations().stream()
+                            .noneMatch(add -> add.path().contains("labels")),
+                    () -> ruleCase.file() + ": the label depends on all ENIConfigs");
+        }
+    }
+
+    /**
+     * Removes all objects of the kind, and each one alone. {@code subnet-zone} is an exception: a node in another zone than the subnet is
+     * wrong in any case, and the other nodes only decide whether the node or the ENIConfig is at fault.
+     */
+    private static boolean findsMoreWithout(ClusterKind kind, RuleCase ruleCase) {
+        List<Tree> all = ruleCase.content().trees("cluster");
+        List<Tree> removable = all.stream()
+                .filter(object -> object.text("kind").orElse("").equals(KINDS.get(kind)))
+                .toList();
+        Stream<List<Tree>> alone =
+                ruleCase.ruleId().equals("subnet-zone") ? Stream.of() : removable.stream().map(List::of);
+        int strictest = strictest(kind, ruleCase);
+        return Stream.concat(Stream.of(removable), alone)
+                .map(removed ->
+                        all.stream().filter(object -> !removed.contains(object)).map(Tree::fields))
+                .map(kept -> ruleCase.with(kept.toList(), "cluster"))
+                .anyMatch(lesser -> strictest(kind, lesser) > strictest);
+    }
+
+    /** That a setting of aws-node is unknown is no conclusion. */
+    private static int strictest(ClusterKind kind, RuleCase ruleCase) {
+        Reviewer allRules = new Reviewer();
+        return allRules.review(ruleCase.request(), ruleCase.world()).findings().stream()
+                .filter(judged -> judged.rule().equals(ruleCase.ruleId()))
+                .filter(judged -> kind != ClusterKind.AWS_NODE || judged.finding() instanceof Finding.Violation)
+                .mapToInt(judged -> judged.action().ordinal())
+                .max()
+                .orElse(-1);
+    }
+
+    private static List<String> skipped(ClusterKind kind, RuleCase ruleCase) {
+        return new Reviewer().withIncomplete(Set.of(kind)).rulesSkippedFor(id(ruleCase));
+    }
+
+    private static ObjectId id(RuleCase ruleCase) {
+        return ObjectId.of(ruleCase.subject());
+    }
+}
