@@ -11,12 +11,6 @@ import java.util.Map;
 /** The reasons that two or more objects of a report share. A report for people names each of them once. */
 public final class SharedUnknowns {
 
-    /** Ends the question and begins the reason: {@code unknown whether …: no subnets are known}. */
-    private static final String SEPARATOR = ": ";
-
-    /** Names the rules that a finding speaks for. They differ from object to object. */
-    private static final String NOT_JUDGED = "; not judged: ";
-
     private final Map<Key, SharedUnknown> byKey = new LinkedHashMap<>();
 
     private SharedUnknowns() {}
@@ -24,12 +18,8 @@ public final class SharedUnknowns {
     /** Findings with the same key are the same missing fact. */
     private record Key(String reason, String fix) {
 
-        static Key of(Finding finding) {
-            String message = finding.message();
-            int end = message.indexOf(NOT_JUDGED);
-            String fact = end < 0 ? message : message.substring(0, end);
-            int reason = fact.indexOf(SEPARATOR);
-            return new Key(reason < 0 ? fact : fact.substring(reason + SEPARATOR.length()), finding.fix());
+        static Key of(Finding.Unknown unknown) {
+            return new Key(unknown.reason(), unknown.fix());
         }
     }
 

@@ -1,23 +1,23 @@
 package io.eniguard.review;
 
-import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.text.Count;
-import io.eniguard.text.MessageLine;
 import io.eniguard.world.Fact.Missing;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Reports a missing fact once: only the rule whose subject the fact is keeps its finding, which names the rules that could not judge. */
+/**
+ * Reports a missing fact once: only the rule that is about the fact keeps its finding. The finding names the other rules that could not
+ * judge, and has the strictest consequence of all of them.
+ */
 final class Folding {
 
     private static final Map<Missing, String> SPEAKER = Map.of(
             Missing.SUBNET, "subnet-exists", Missing.SECURITY_GROUPS, "security-groups", Missing.CNI, "node-eniconfig");
 
     private static final int NAMED = 3;
-
-    private static final String NOT_JUDGED = "; not judged: ";
 
     private Folding() {}
 
@@ -39,6 +39,10 @@ final class Folding {
         if (rules.size() < 2) {
             return;
         }
+        Consequence strictest = same.stream()
+                .map(Judged::consequence)
+                .max(Comparator.comparing(Consequence::action))
+                .orElseThrow();
         String speaker = SPEAKER.getOrDefault(missing, rules.get(0));
         String speaking = rules.contains(speaker) ? speaker : rules.get(0);
         List<String> silent =
@@ -46,31 +50,27 @@ final class Folding {
         for (Judged judged : same) {
             int place = findings.indexOf(judged);
             if (judged.rule().equals(speaking)) {
-                findings.set(place, and(judged, silent));
+                findings.set(place, and(judged, strictest, silent));
             } else {
                 findings.remove(place);
             }
         }
     }
 
-    private static Judged and(Judged judged, List<String> silent) {
-        Finding finding = judged.finding();
-        int room = MessageLine.LONGEST - judged.line().length() - NOT_JUDGED.length();
-        return new Judged(
-                judged.rule(),
-                judged.consequence(),
-                finding.withMessage(finding.message() + NOT_JUDGED + named(silent, room)));
-    }
-
-    /** Returns at most three names, and fewer where the room is too small. */
-    private static String named(List<String> rules, int room) {
-        for (int shown = Math.min(NAMED, rules.size()); shown > 0; shown--) {
-            String first = String.join(", ", rules.subList(0, shown));
-            String named = shown == rules.size() ? first : first + " and " + (rules.size() - shown) + " more";
-            if (named.length() <= room) {
-                return named;
+    private static Judged and(Judged judged, Consequence consequence, List<String> silent) {
+        Unknown unknown = (Unknown) judged.finding();
+        for (int shown = Math.min(NAMED, silent.size()); shown > 0; shown--) {
+            Judged longer = new Judged(judged.rule(), consequence, unknown.withNotJudged(named(silent, shown)));
+            if (!longer.isCut()) {
+                return longer;
             }
         }
-        return Count.of(rules.size(), "other rule");
+        String count = Count.of(silent.size(), "other rule");
+        return new Judged(judged.rule(), consequence, unknown.withNotJudged(count));
+    }
+
+    private static String named(List<String> rules, int shown) {
+        String first = String.join(", ", rules.subList(0, shown));
+        return shown == rules.size() ? first : first + " and " + (rules.size() - shown) + " more";
     }
 }

@@ -4,6 +4,7 @@ import io.eniguard.rules.Action;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Rule;
+import io.eniguard.text.MessageLine;
 import io.eniguard.text.PlainText;
 import io.eniguard.world.World;
 
@@ -16,6 +17,9 @@ public record Judged(String rule, Consequence consequence, Finding finding) {
 
     private static final String WAIVED = "would be refused: ";
 
+    /** The shortest message that a cut leaves, with the subject of the finding. */
+    private static final int SHORTEST_MESSAGE = 60;
+
     static <T> Judged of(Finding finding, Rule<T> rule, Change<T> change, World world) {
         return new Judged(rule.about().id(), Consequence.of(finding, rule, change, world), finding);
     }
@@ -25,15 +29,34 @@ public record Judged(String rule, Consequence consequence, Finding finding) {
     }
 
     /**
-     * Returns {@code [RULE-ID] what is wrong. Fix: what to do.} on one line without control characters. A finding whose refusal was waived
-     * says so, so that the users of {@code --warn-only} can see when nothing would be refused any more.
+     * Returns {@code [RULE-ID] message. Fix: fix.} on one line of at most 240 characters, without control characters. If the line would be
+     * longer, the end of the message is cut, never the fix. A finding whose refusal was waived begins with "would be refused", so that the
+     * users of {@code --warn-only} can see when nothing would be refused any more.
      */
     public String line() {
-        return line(rule, (consequence.isWaived() ? WAIVED : "") + finding.message(), finding.fix());
+        return line(rule, message(), finding.fix());
+    }
+
+    /** Returns whether {@link #line} lacks the end of the message. */
+    public boolean isCut() {
+        return !line().equals(whole(rule, message(), finding.fix()));
+    }
+
+    private String message() {
+        return (consequence.isWaived() ? WAIVED : "") + finding.message();
     }
 
     static String line(String rule, String message, String fix) {
-        // The API server drops a warning with a control character without a word.
+        String whole = whole(rule, message, fix);
+        int excess = whole.length() - MessageLine.LONGEST;
+        String plain = PlainText.oneLine(message);
+        return excess <= 0
+                ? whole
+                : whole(rule, PlainText.cut(plain, Math.max(SHORTEST_MESSAGE, plain.length() - excess)), fix);
+    }
+
+    // The API server drops warnings with control characters.
+    private static String whole(String rule, String message, String fix) {
         return PlainText.oneLine("[%s] %s. Fix: %s".formatted(rule, message, fix));
     }
 }

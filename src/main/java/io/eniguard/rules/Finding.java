@@ -23,8 +23,8 @@ public sealed interface Finding {
     /** Returns the same finding, but with at most this action. */
     Finding atMost(Action limit);
 
-    /** Returns the same finding with another message. */
-    Finding withMessage(String other);
+    /** Returns the same finding with a message that begins with this text, such as {@code ConfigMap kubelet: }. */
+    Finding withPrefix(String prefix);
 
     /** Returns the outcome as reports spell it. */
     String outcome();
@@ -42,8 +42,8 @@ public sealed interface Finding {
         }
 
         @Override
-        public Finding withMessage(String other) {
-            return new Violation(field, other, fix, atMost);
+        public Finding withPrefix(String prefix) {
+            return new Violation(field, prefix + message, fix, atMost);
         }
 
         @Override
@@ -55,22 +55,49 @@ public sealed interface Finding {
     /**
      * It is unknown whether the object violates the rule.
      *
+     * @param question the open question, such as {@code unknown whether sg-1 exists}
+     * @param reason the reason why the question is open. Findings about several objects can share it.
+     * @param notJudged the other rules that are open for the same reason, in words; empty if there are none
      * @param about the kind of fact that is missing
      */
-    record Unknown(String field, String message, String fix, Fact.Missing about, Action atMost) implements Finding {
+    record Unknown(
+            String field,
+            String question,
+            String reason,
+            String notJudged,
+            String fix,
+            Fact.Missing about,
+            Action atMost)
+            implements Finding {
 
-        public Unknown(String field, String message, String fix, Fact.Missing about) {
-            this(field, message, fix, about, Action.WARN);
+        private static final String NOT_JUDGED = "; not judged: ";
+
+        public Unknown(String field, String question, String reason, String fix, Fact.Missing about, Action atMost) {
+            this(field, question, reason, "", fix, about, atMost);
+        }
+
+        public Unknown(String field, String question, String reason, String fix, Fact.Missing about) {
+            this(field, question, reason, fix, about, Action.WARN);
+        }
+
+        @Override
+        public String message() {
+            return question + ": " + reason + (notJudged.isEmpty() ? "" : NOT_JUDGED + notJudged);
         }
 
         @Override
         public Finding atMost(Action limit) {
-            return new Unknown(field, message, fix, about, atMost.butAtMost(limit));
+            return new Unknown(field, question, reason, notJudged, fix, about, atMost.butAtMost(limit));
         }
 
         @Override
-        public Finding withMessage(String other) {
-            return new Unknown(field, other, fix, about, atMost);
+        public Finding withPrefix(String prefix) {
+            return new Unknown(field, prefix + question, reason, notJudged, fix, about, atMost);
+        }
+
+        /** Returns the same finding, except that it speaks for other rules too. */
+        public Unknown withNotJudged(String rules) {
+            return new Unknown(field, question, reason, rules, fix, about, atMost);
         }
 
         @Override

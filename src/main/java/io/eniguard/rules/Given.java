@@ -23,7 +23,7 @@ public final class Given {
         return fact.fold(
                 then,
                 missing -> List.of(new Finding.Unknown(
-                        field, "unknown whether " + question + ": " + missing.reason(), fix, missing.about())));
+                        field, "unknown whether " + question, missing.reason(), fix, missing.about())));
     }
 
     /** Returns the findings as {@link #given} does, but none if the value is known to be absent. Only one rule reports an absence. */

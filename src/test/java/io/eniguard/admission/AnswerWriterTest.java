@@ -40,7 +40,7 @@ class AnswerWriterTest {
     private static final Judged UNKNOWN = new Judged(
             "subnet-vpc",
             new Consequence(Action.WARN),
-            new Finding.Unknown("spec.subnet", "unknown whether it is near", "ask", Missing.OTHER));
+            new Finding.Unknown("spec.subnet", "unknown whether it is near", "no map", "ask", Missing.OTHER));
 
     private final AnswerWriter writer = new AnswerWriter(JsonbBuilder.create());
 
@@ -74,7 +74,7 @@ class AnswerWriterTest {
                 [subnet-zone] it is elsewhere. Fix: mend it","reason":"Forbidden",\
                 "details":{"name":"us-west-2a","group":"crd.k8s.amazonaws.com","kind":"ENIConfig"},"code":403},\
                 "warnings":["[eniconfig-shape] it has no group. Fix: mend it",\
-                "[subnet-vpc] unknown whether it is near. Fix: ask"],\
+                "[subnet-vpc] unknown whether it is near: no map. Fix: ask"],\
                 "auditAnnotations":{"decision":"deny",\
                 "rules":"subnet-cidr,subnet-zone,eniconfig-shape,subnet-vpc,node-drift"}}}""",
                 validated(
@@ -125,7 +125,7 @@ class AnswerWriterTest {
                 violation("subnet-zone", waived, "x".repeat(214)));
         assertTrue(
                 answer.contains("\"warnings\":[\"[subnet-cidr] would be refused: it is private. Fix: mend it\","
-                        + "\"[subnet-zone] would be refused: " + "x".repeat(207) + "…\"]"),
+                        + "\"[subnet-zone] would be refused: " + "x".repeat(193) + "…. Fix: mend it\"]"),
                 answer);
     }
 

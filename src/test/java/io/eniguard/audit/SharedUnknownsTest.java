@@ -28,7 +28,7 @@ class SharedUnknownsTest {
                 object("a", unknown("subnet-zone", Action.AUDIT, "a is in b", NO_SUBNETS)),
                 object(
                         "b",
-                        unknown("subnet-exists", Action.WARN, "b exists", NO_SUBNETS + "; not judged: subnet-cidr"),
+                        speakingFor("subnet-cidr", unknown("subnet-exists", Action.WARN, "b exists", NO_SUBNETS)),
                         unknown("security-groups", Action.WARN, "sg-1 exists", "no groups are known (ec2)")),
                 object("c", unknown("subnet-zone", Action.AUDIT, "c is in d", NO_SUBNETS)));
         assertEquals(1, shared.list().size());
@@ -61,7 +61,7 @@ class SharedUnknownsTest {
     }
 
     private static SharedUnknowns in(AuditedObject... objects) {
-        return SharedUnknowns.in(new AuditReport(List.of(objects), List.of(), List.of()));
+        return SharedUnknowns.in(new AuditReport(List.of(objects), List.of(), List.of(), List.of()));
     }
 
     private static AuditedObject object(String name, Judged... findings) {
@@ -75,6 +75,11 @@ class SharedUnknownsTest {
         return new Judged(
                 rule,
                 new Consequence(action),
-                new Unknown("spec.subnet", "unknown whether " + question + ": " + reason, FIX, Missing.SUBNET));
+                new Unknown("spec.subnet", "unknown whether " + question, reason, FIX, Missing.SUBNET));
+    }
+
+    private static Judged speakingFor(String rules, Judged judged) {
+        return new Judged(
+                judged.rule(), judged.consequence(), ((Unknown) judged.finding()).withNotJudged(rules));
     }
 }

@@ -32,7 +32,7 @@ class FailOnTest {
             """)
     void eachLevelIncludesThoseBefore(Action action, String outcome, String reached) {
         Finding finding = outcome.equals("unknown")
-                ? new Finding.Unknown("f", "m", "x", Missing.OTHER)
+                ? new Finding.Unknown("f", "q", "r", "x", Missing.OTHER)
                 : new Finding.Violation("f", "m", "x");
         Verdict verdict = new Verdict(List.of(new Judged("rule", new Consequence(action), finding)), Patch.NONE);
         AuditReport audit = new AuditReport(

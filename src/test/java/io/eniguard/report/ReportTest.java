@@ -81,7 +81,7 @@ class ReportTest {
                         + "\"findings\": [{\"rule\": \"subnet-cidr\",\"action\": \"deny\",\"outcome\": \"violation\","
                         + "\"field\": \"spec.subnet\",\"message\": \"it is \\\"private\\\"\",\"fix\": \"take another\"},"
                         + "{\"rule\": \"security-groups\",\"action\": \"warn\",\"outcome\": \"unknown\","
-                        + "\"field\": \"spec.securityGroups\",\"message\": \"unknown whether sg-1 exists\",\"fix\": \"ask\"}],"
+                        + "\"field\": \"spec.securityGroups\",\"message\": \"unknown whether sg-1 exists: no groups are known\",\"fix\": \"ask\"}],"
                         + "\"patch\": []},"
                         + "{\"object\": {\"apiVersion\": \"v1\",\"kind\": \"ConfigMap\",\"namespace\": \"kube-system\","
                         + "\"name\": \"kubelet\\nconfig\"},\"source\": {\"file\": \"-\",\"line\": 12},\"verdict\": \"pass\","
@@ -97,7 +97,7 @@ class ReportTest {
     void textHasOneLineForEachFindingAndEachChange() {
         assertEquals("""
                 a.yaml:1: ENIConfig/eu-central-1a: deny [subnet-cidr] it is "private". Fix: take another
-                a.yaml:1: ENIConfig/eu-central-1a: warn [security-groups] unknown whether sg-1 exists. Fix: ask
+                a.yaml:1: ENIConfig/eu-central-1a: warn [security-groups] unknown whether sg-1 exists: no groups are known. Fix: ask
                 -:12: ConfigMap/kube-system/kubelet config: audit [max-pods] over what is recommended. Fix: lower it
                 -:12: ConfigMap/kube-system/kubelet config: would get the label a/b=c d
                 -:12: ConfigMap/kube-system/kubelet config: would get spec.n: 5

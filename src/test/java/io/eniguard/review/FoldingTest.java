@@ -5,7 +5,9 @@ import static io.eniguard.review.Manifests.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eniguard.rules.Action;
 import io.eniguard.rules.Finding.Unknown;
+import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,24 @@ class FoldingTest {
         Verdict verdict = review(world(vpc));
         assertEquals(List.of("security-groups"), rules(verdict));
         assertTrue(message(verdict, "security-groups").endsWith("; not judged: security-groups-reach"));
+    }
+
+    /** The rule that keeps its finding would only count it in reports; another rule warns. */
+    @Test
+    void theStrictestConsequenceStays() {
+        List<Judged> folded = Folding.fold(List.of(
+                unknown("subnet-exists", Action.AUDIT), unknown("subnet-cidr", Action.WARN), unknown("x", Action.AUDIT)));
+        assertEquals(1, folded.size());
+        assertEquals("subnet-exists", folded.get(0).rule());
+        assertEquals(Action.WARN, folded.get(0).action());
+        assertEquals("unknown whether it exists: no facts; not judged: subnet-cidr, x", folded.get(0).finding().message());
+    }
+
+    private static Judged unknown(String rule, Action action) {
+        return new Judged(
+                rule,
+                new Consequence(action),
+                new Unknown("spec.subnet", "unknown whether it exists", "no facts", "look", Missing.SUBNET, action));
     }
 
     @Test

@@ -185,7 +185,8 @@ public final class SecurityGroups implements Rule<EniConfig> {
     private static Finding unknown(String question, String reason, AwsFacts wanted, World world) {
         return new Unknown(
                 FIELD,
-                "unknown whether " + question + ": " + reason,
+                "unknown whether " + question,
+                reason,
                 wanted.wanted(world),
                 Missing.SECURITY_GROUPS);
     }

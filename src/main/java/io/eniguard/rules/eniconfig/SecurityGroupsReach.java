@@ -129,8 +129,8 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
                 .min(Comparator.naturalOrder())
                 .<Finding>map(list -> new Unknown(
                         SecurityGroups.FIELD,
-                        "unknown whether %s: they allow prefix list %s, which may contain the control plane"
-                                .formatted(QUESTION, list),
+                        "unknown whether " + QUESTION,
+                        "they allow prefix list %s, which may contain the control plane".formatted(list),
                         fix,
                         Missing.OTHER))
                 .orElseGet(() -> new Violation(

@@ -151,8 +151,9 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
     private static Finding perhapsTooFew(Subnet subnet, long free, NewNode node) {
         return new Unknown(
                 NamedSubnet.FIELD,
-                "unknown whether %s has room for a node: it has %s, but %s takes %d if prefix delegation is on"
-                        .formatted(subnet.id(), blocks(free, "free"), node.inWords(), node.blocks()),
+                "unknown whether %s has room for a node".formatted(subnet.id()),
+                "it has %s, but %s takes %d if prefix delegation is on"
+                        .formatted(blocks(free, "free"), node.inWords(), node.blocks()),
                 ServedNodes.WANTED,
                 Missing.OTHER);
     }

@@ -136,9 +136,9 @@ public final class SubnetRoutes implements Rule<EniConfig> {
     private static Finding perhapsFault(Subnet subnet, RouteTable table, String target) {
         return new Unknown(
                 NamedSubnet.FIELD,
-                "unknown whether %s is on; if so, pods use %s of %s, which sends 0.0.0.0/0 to %s"
-                        .formatted(
-                                CniSettings.EXTERNAL_SNAT, PlainText.cut(table.id(), LONGEST_ID), subnet.id(), target),
+                "unknown whether %s is on".formatted(CniSettings.EXTERNAL_SNAT),
+                "if so, pods use %s of %s, which sends 0.0.0.0/0 to %s"
+                        .formatted(PlainText.cut(table.id(), LONGEST_ID), subnet.id(), target),
                 ServedNodes.WANTED,
                 Missing.OTHER);
     }

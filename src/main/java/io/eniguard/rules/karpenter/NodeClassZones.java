@@ -9,8 +9,8 @@ import io.eniguard.net.Zone;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
-import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
+import io.eniguard.rules.Finding;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.shared.Coverage;
 import io.eniguard.rules.shared.ZoneCoverageRule;
@@ -76,8 +76,8 @@ public final class NodeClassZones implements Rule<NodeClass> {
     private static Finding noSubnets(World world) {
         return new Unknown(
                 FIELD,
-                "unknown whether ENIConfigs serve the zones of the selected subnets: no subnets are known (%s)"
-                        .formatted(world.provenance()),
+                "unknown whether ENIConfigs serve the zones of the selected subnets",
+                "no subnets are known (%s)".formatted(world.provenance()),
                 AwsFacts.SUBNETS.wanted(world),
                 Missing.OTHER,
                 AUDIT);

@@ -9,8 +9,8 @@ import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
-import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
+import io.eniguard.rules.Finding;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.MaxPodsRule;
@@ -84,7 +84,8 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
     private static Finding noClass(String name) {
         return new Unknown(
                 "spec.template.spec.nodeClassRef",
-                "unknown how many pods the nodes run: there is no EC2NodeClass " + Quote.of(name),
+                "unknown how many pods the nodes run",
+                "there is no EC2NodeClass " + Quote.of(name),
                 "create the EC2NodeClass, or correct the reference",
                 Missing.OTHER,
                 AUDIT);

@@ -137,7 +137,8 @@ final class PoolsFit {
     private static Finding unknown(Claim claim, String who, String why, String fix) {
         return new Unknown(
                 claim.field(),
-                "unknown whether %s can address %s pods: %s".formatted(who, claim.shown(), why),
+                "unknown whether %s can address %s pods".formatted(who, claim.shown()),
+                why,
                 fix,
                 Missing.OTHER,
                 AUDIT);

@@ -58,7 +58,8 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
     private static Finding tooMany(int unset) {
         return new Unknown(
                 "data",
-                "unknown whether the nodes run too many pods: %d configurations set no maxPods, and eniguard fills in at most %d"
+                "unknown whether the nodes run too many pods",
+                "%d configurations set no maxPods, and eniguard fills in at most %d"
                         .formatted(unset, KubeletConfigMap.MOST_FILLED_IN),
                 "set maxPods, or split the ConfigMap",
                 Missing.OTHER);
@@ -71,8 +72,8 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
         List<Finding> shown = new ArrayList<>(ordered.subList(0, MOST_FINDINGS));
         shown.add(new Unknown(
                 "data",
-                "unknown whether more is wrong: %d more findings are left out"
-                        .formatted(findings.size() - MOST_FINDINGS),
+                "unknown whether more is wrong",
+                "%d more findings are left out".formatted(findings.size() - MOST_FINDINGS),
                 "correct the other findings first",
                 Missing.OTHER));
         return shown;

@@ -74,6 +74,7 @@ record SettingsCheck(Optional<String> typeName, World world) {
             return List.of(new Unknown(
                     settings.field(),
                     "unknown which number maxPodsExpression yields on " + name,
+                    "eniguard does not evaluate expressions",
                     "make sure that the expression accounts for custom networking, or set spec.kubelet.config.maxPods",
                     Missing.OTHER,
                     AUDIT));
@@ -90,7 +91,7 @@ record SettingsCheck(Optional<String> typeName, World world) {
     }
 
     private static Finding ofUnset(Unknown unknown) {
-        return unknown.withMessage("maxPods is not set; " + unknown.message()).atMost(AUDIT);
+        return unknown.withPrefix("maxPods is not set; ").atMost(AUDIT);
     }
 
     /** The default of nodeadm counts all interfaces: amazon-eks-ami, nodeadm/internal/kubelet/eni_max_pods.go. */
@@ -107,7 +108,8 @@ record SettingsCheck(Optional<String> typeName, World world) {
     private static Finding noType(KubeletSettings settings, String message) {
         return new Unknown(
                 settings.field(),
-                message + ": no instance type is named",
+                message,
+                "no instance type is named",
                 "%s with the instance type of the nodes, such as %s=m5.large"
                         .formatted(
                                 hasMetadata(settings)
@@ -127,7 +129,8 @@ record SettingsCheck(Optional<String> typeName, World world) {
         List<String> near = world.instanceTypes().namesNear(name);
         return new Unknown(
                 settings.field(),
-                "unknown how many pods are too many: eniguard does not know the instance type " + Quote.of(name),
+                "unknown how many pods are too many",
+                "eniguard does not know the instance type " + Quote.of(name),
                 near.isEmpty()
                         ? "check the label " + KubeletConfigMap.INSTANCE_TYPE
                         : "check the name; did you mean " + near.get(0) + "?",

@@ -35,7 +35,8 @@ final class UnreadableValue {
     private static Finding unknown(Broken value, String reason, String fix, Action atMost) {
         return new Unknown(
                 "data." + value.key(),
-                "unknown whether the nodes run too many pods: " + reason,
+                "unknown whether the nodes run too many pods",
+                reason,
                 fix,
                 Missing.OTHER,
                 atMost);

@@ -103,12 +103,10 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
     private static Finding noType(ClusterNode node, long pods) {
         return new Unknown(
                 FIELD,
-                "unknown whether the node can address %s pods: %s"
-                        .formatted(
-                                Claim.shown(pods),
-                                node.instanceType()
-                                        .map(name -> "eniguard does not know the instance type " + Quote.of(name))
-                                        .orElse("label %s is not set".formatted(KubeletConfigMap.INSTANCE_TYPE))),
+                "unknown whether the node can address %s pods".formatted(Claim.shown(pods)),
+                node.instanceType()
+                        .map(name -> "eniguard does not know the instance type " + Quote.of(name))
+                        .orElse("label %s is not set".formatted(KubeletConfigMap.INSTANCE_TYPE)),
                 "look up the type and run ./eniguard max-pods TYPE",
                 Missing.OTHER,
                 AUDIT);

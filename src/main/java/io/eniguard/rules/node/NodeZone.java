@@ -10,9 +10,9 @@ import io.eniguard.net.Zone;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
-import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Finding;
 import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Requester;
@@ -139,8 +139,8 @@ public final class NodeZone implements Rule<ClusterNode> {
         boolean hasZone = selection.zone().isKnown();
         return new Unknown(
                 selection.field(),
-                "unknown whether %s is in the node's zone: the node %s"
-                        .formatted(subnet, hasZone ? "is in " + selection.zone() : "has no zone yet"),
+                "unknown whether %s is in the node's zone".formatted(subnet),
+                "the node " + (hasZone ? "is in " + selection.zone() : "has no zone yet"),
                 hasZone
                         ? AwsFacts.ZONES.wanted(selection.world())
                         : "wait until spec.providerID or %s is set".formatted(ZONE_LABEL),

@@ -76,8 +76,8 @@ public final class Fit {
         if (limits.hasPodEnis()) {
             return new Unknown(
                     claim.field(),
-                    "unknown whether %s can run %s pods: %d pods get addresses, more need pod ENIs"
-                            .formatted(choice.named(), claim.shown(), limits.possible(type)),
+                    "unknown whether %s can run %s pods".formatted(choice.named(), claim.shown()),
+                    "%d pods get addresses, more need pod ENIs".formatted(limits.possible(type)),
                     Claim.anyOf(ways) + ", unless the other pods have a SecurityGroupPolicy",
                     Missing.OTHER);
         }
@@ -110,8 +110,9 @@ public final class Fit {
         InstanceType type = choice.type();
         return new Unknown(
                 claim.field(),
-                "unknown whether %s can address %s pods: with prefix delegation it can address %d, without it %d"
-                        .formatted(choice.named(), claim.shown(), limits.possible(type), limits.certain(type)),
+                "unknown whether %s can address %s pods".formatted(choice.named(), claim.shown()),
+                "with prefix delegation it can address %d, without it %d"
+                        .formatted(limits.possible(type), limits.certain(type)),
                 Claim.anyOf(with(ways, MaxPodsRule.GIVE_AWS_NODE)),
                 Missing.OTHER);
     }

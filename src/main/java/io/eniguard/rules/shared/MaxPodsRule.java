@@ -67,7 +67,7 @@ public final class MaxPodsRule {
      */
     public static Finding named(String object, Finding finding) {
         return finding.atMost() == WARN
-                ? finding.withMessage(PlainText.cut(object, ROOM_FOR_AN_OBJECT) + ": " + finding.message())
+                ? finding.withPrefix(PlainText.cut(object, ROOM_FOR_AN_OBJECT) + ": ")
                 : finding;
     }
 
