@@ -56,6 +56,6 @@ public final class ClusterAudit {
                 failures.add(new AuditFailure(id, placed.place(), e));
             }
         }
-        return new AuditReport(results, skipped, failures, List.copyOf(skippedRules));
+        return new AuditReport(PoolRepetitions.removedFrom(results, world.cluster()), skipped, failures, List.copyOf(skippedRules));
     }
 }

@@ -233,6 +233,92 @@ class CheckRemarksTest {
         assertTrue(partly.out().contains("4 objects reviewed"), partly::out);
     }
 
+    /** The file may contain aws-node with any settings. */
+    @Test
+    void settingsAreNotAssumedWithAnUnreadableFile() throws IOException {
+        write("kubelet.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: kubelet, labels: {node.kubernetes.io/instance-type: m5.large}}
+                data:
+                  kubelet: |
+                    apiVersion: kubelet.config.k8s.io/v1beta1
+                    kind: KubeletConfiguration
+                    maxPods: 999
+                """);
+        CommandRun whole = check("kubelet.yaml");
+        assertTrue(whole.out().contains("deny [max-pods] maxPods 999"), whole::out);
+        assertTrue(whole.err().contains("assuming that custom networking is on"), whole::err);
+        write("bad.yaml", "a:\n b: 1\n   c: 2\n");
+        CommandRun partly = check("kubelet.yaml bad.yaml");
+        assertFalse(partly.out().contains("exceeds"), partly::out);
+        assertTrue(partly.out().contains("[max-pods] ConfigMap kubelet: unknown whether"), partly::out);
+        assertFalse(partly.err().contains("assuming"), partly::err);
+    }
+
+    /** The file may contain the EC2NodeClass that the NodePool refers to, and a NodePool that uses the EC2NodeClass. */
+    @Test
+    void karpentersObjectsAreNotJudgedWithAnUnreadableFile() throws IOException {
+        write("pool.yaml", """
+                apiVersion: karpenter.sh/v1
+                kind: NodePool
+                metadata: {name: a}
+                spec:
+                  template:
+                    spec:
+                      nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: gone}
+                      requirements: []
+                ---
+                apiVersion: karpenter.k8s.aws/v1
+                kind: EC2NodeClass
+                metadata: {name: b}
+                spec: {kubelet: {maxPods: 9999}}
+                """);
+        CommandRun whole = check("pool.yaml", FACTS);
+        assertTrue(whole.out().contains("there is no EC2NodeClass \"gone\""), whole::out);
+        assertTrue(whole.out().contains("maxPods 9999 exceeds"), whole::out);
+        write("bad.yaml", "a:\n b: 1\n   c: 2\n");
+        CommandRun partly = check("pool.yaml bad.yaml", FACTS);
+        assertFalse(partly.out().contains("max-pods"), partly::out);
+        assertTrue(partly.err().contains("objects that they need: max-pods, zone-coverage"), partly::err);
+    }
+
+    // Findings that would be shown twice
+
+    @Test
+    void aNodePoolDoesNotRepeatTheFindingOfItsClass() throws IOException {
+        String nodeClass = """
+                apiVersion: karpenter.k8s.aws/v1
+                kind: EC2NodeClass
+                metadata: {name: default}
+                spec: {kubelet: {maxPods: 110}}
+                """;
+        String nodePool = """
+                apiVersion: karpenter.sh/v1
+                kind: NodePool
+                metadata: {name: default}
+                spec:
+                  template:
+                    spec:
+                      nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: default}
+                      requirements:
+                      - {key: node.kubernetes.io/instance-type, operator: In, values: [m5.xlarge, m6i.xlarge, c6i.2xlarge]}
+                """;
+        write("class.yaml", nodeClass);
+        write("pool.yaml", nodePool);
+        String ofPool = "NodePool/default: warn [max-pods] maxPods 110 of EC2NodeClass default exceeds 44";
+        String out = check("class.yaml pool.yaml", FACTS).out();
+        assertTrue(
+                out.contains("deny [max-pods] maxPods 110 exceeds 44, all that c6i.2xlarge"
+                        + " (the fewest of NodePool default, like m5.xlarge and m6i.xlarge) can address"),
+                out);
+        assertFalse(out.contains("NodePool/default: "), out);
+        write("cluster/aws-node.yaml", Files.readString(Path.of("examples/cluster/aws-node.yaml")));
+        write("cluster/class.yaml", nodeClass);
+        CommandRun poolOnly = check("pool.yaml", "--vpc", "examples/vpc", "--cluster", folder + "/cluster");
+        assertTrue(poolOnly.out().contains(ofPool), poolOnly::toString);
+    }
+
     // Files of other tools
 
     @Test

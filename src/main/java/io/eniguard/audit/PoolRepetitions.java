@@ -1,0 +1,69 @@
+package io.eniguard.audit;
+
+import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.cluster.NodeClass;
+import io.eniguard.cluster.NodePool;
+import io.eniguard.cluster.ObjectId;
+import io.eniguard.review.Judged;
+import io.eniguard.review.Verdict;
+import io.eniguard.rules.Action;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Findings of NodePools that repeat a finding of their EC2NodeClass. The number of pods is written in the class, and the finding there
+ * covers all NodePools of the class. On admission, both findings are needed, since only one of the objects is written.
+ */
+final class PoolRepetitions {
+
+    private static final String MAX_PODS = "max-pods";
+
+    private final Map<String, NodePool> pools = new HashMap<>();
+    private final Map<String, Action> actionByClass = new HashMap<>();
+
+    private PoolRepetitions(List<AuditedObject> results, ClusterSnapshot cluster) {
+        cluster.nodePools().forEach(pool -> pools.put(pool.name(), pool));
+        for (AuditedObject result : results) {
+            if (is(result.id(), NodeClass.GROUP, NodeClass.KIND)) {
+                result.verdict().findings().stream()
+                        .filter(judged -> judged.rule().equals(MAX_PODS))
+                        .forEach(judged ->
+                                actionByClass.merge(result.id().name(), judged.action(), PoolRepetitions::stricter));
+            }
+        }
+    }
+
+    /** Returns the results without such findings. A finding stays if it is stricter than the one of the class. */
+    static List<AuditedObject> removedFrom(List<AuditedObject> results, ClusterSnapshot cluster) {
+        PoolRepetitions repetitions = new PoolRepetitions(results, cluster);
+        return results.stream().map(repetitions::removedFrom).toList();
+    }
+
+    private AuditedObject removedFrom(AuditedObject result) {
+        Optional<Action> ofClass = is(result.id(), NodePool.GROUP, NodePool.KIND)
+                ? Optional.ofNullable(pools.get(result.id().name()))
+                        .flatMap(NodePool::nodeClass)
+                        .map(actionByClass::get)
+                : Optional.empty();
+        return ofClass.map(action -> without(result, action)).orElse(result);
+    }
+
+    private static AuditedObject without(AuditedObject result, Action ofClass) {
+        Verdict verdict = result.verdict();
+        List<Judged> kept = verdict.findings().stream()
+                .filter(judged -> !judged.rule().equals(MAX_PODS) || judged.action().compareTo(ofClass) > 0)
+                .toList();
+        return new AuditedObject(
+                result.id(), result.place(), new Verdict(kept, verdict.patch(), verdict.notices()));
+    }
+
+    private static boolean is(ObjectId id, String group, String kind) {
+        return id.group().equals(group) && id.kind().equals(kind);
+    }
+
+    private static Action stricter(Action one, Action other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}
