@@ -3,8 +3,17 @@ package io.eniguard.audit;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.tree.Place;
 
-/** An object on which a rule failed. That is a mistake in the program, never in the object. */
-public record AuditFailure(ObjectId id, Place place, RuntimeException cause) {
+/**
+ * An object that could not be judged. This is a mistake in the program, unless the object is nested too deeply for the stack.
+ *
+ * @param cause a {@link StackOverflowError}, or the exception of a rule
+ */
+public record AuditFailure(ObjectId id, Place place, Throwable cause) {
+
+    /** Returns whether the object is nested too deeply. */
+    public boolean isTooDeep() {
+        return cause instanceof StackOverflowError;
+    }
 
     IllegalStateException toException() {
         return new IllegalStateException("%s: %s could not be judged: %s".formatted(place, id.shown(), cause), cause);

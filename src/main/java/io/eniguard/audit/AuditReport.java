@@ -43,8 +43,15 @@ public record AuditReport(
 
     /** @throws IllegalStateException if an object could not be judged */
     public void throwFirstFailure() {
-        if (!failures.isEmpty()) {
-            throw failures.get(0).toException();
-        }
+        failures.stream().findFirst().ifPresent(AuditReport::rethrow);
+    }
+
+    /** @throws IllegalStateException if an object could not be judged because of a mistake in the program */
+    public void throwFirstBug() {
+        failures.stream().filter(failure -> !failure.isTooDeep()).findFirst().ifPresent(AuditReport::rethrow);
+    }
+
+    private static void rethrow(AuditFailure failure) {
+        throw failure.toException();
     }
 }

@@ -52,7 +52,7 @@ public final class ClusterAudit {
             try {
                 Verdict verdict = reviewer.review(ReviewRequest.create(placed.object()), world);
                 results.add(new AuditedObject(id, placed.place(), verdict));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 failures.add(new AuditFailure(id, placed.place(), e));
             }
         }

@@ -1,11 +1,13 @@
 package io.eniguard.cli;
 
+import io.eniguard.audit.AuditFailure;
 import io.eniguard.audit.AuditReport;
 import io.eniguard.audit.AuditedWorld;
 import io.eniguard.audit.ClusterAudit;
 import io.eniguard.audit.Remark;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.report.CheckReport;
 import io.eniguard.report.CheckReport.SkippedObjects;
@@ -46,7 +48,7 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
 
     private static final String ASSUMPTION =
-            "eniguard: no DaemonSet aws-node was given: assuming that custom networking is on," + " with the label "
+            "eniguard: no DaemonSet aws-node was given: assuming that custom networking is on, with the label "
                     + CniSettings.DEFAULT_KEY + "; whether prefix delegation is on is unknown";
 
     private static final String SKIPPED_RULES =
@@ -87,17 +89,16 @@ final class CheckCommand implements Callable<Integer> {
         ManifestFiles reader = new ManifestFiles(System.in, err::print);
         ManifestFiles.Outcome given = reader.read(names);
         CheckFacts facts = CheckFacts.read(sources, reader, given);
-        given.problems().forEach(err::print);
-
         List<PlacedObject> judged = names.isEmpty() ? facts.cluster() : given.manifests();
         World world = AuditedWorld.of(facts.vpc(), facts.snapshot(), parameters, Instant.now());
         ClusterAudit audit = new ClusterAudit(new Reviewer(), world, facts.incomplete());
         AuditReport audited = audit.of(judged);
         CheckReport report = new CheckReport(
                 audited,
-                given.problems(),
+                errors(given, audited),
                 remarks(audited, judged),
                 showSkipped ? SkippedObjects.LISTED : SkippedObjects.COUNTED);
+        report.errors().forEach(err::print);
         report.remarks().forEach(remark -> err.print("%s: warning: %s".formatted(remark.place(), remark.message())));
         if (!audited.skippedRules().isEmpty()) {
             err.print(SKIPPED_RULES + String.join(", ", audited.skippedRules()));
@@ -107,8 +108,17 @@ final class CheckCommand implements Callable<Integer> {
             err.print(ASSUMPTION);
         }
         reporting.print(report);
-        audited.throwFirstFailure();
+        audited.throwFirstBug();
         return exitCode(report);
+    }
+
+    private static List<InputProblem> errors(ManifestFiles.Outcome given, AuditReport audited) {
+        List<InputProblem> errors = new ArrayList<>(given.problems());
+        audited.failures().stream()
+                .filter(AuditFailure::isTooDeep)
+                .map(failure -> InputProblem.at(failure.place(), failure.id().shown() + " is nested too deeply"))
+                .forEach(errors::add);
+        return errors;
     }
 
     private static List<Remark> remarks(AuditReport audited, List<PlacedObject> judged) {

@@ -277,6 +277,26 @@ class CheckCommandTest {
         assertTrue(run.err().contains("latin1.yaml:5: this is not UTF-8"), run::err);
     }
 
+    @Test
+    void aFileThatDoesNotFitIntoMemoryIsNamedWithTheLimit() {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        InputStream before = System.in;
+        System.setIn(endless);
+        try {
+            CommandRun run = check("- good.yaml --vpc vpc.json");
+            assertEquals(2, run.exitCode(), run::toString);
+            assertTrue(run.err().matches("(?s)-: needs more memory than the \\d+ MiB that Java may use\\. Fix: divide the file.*"), run::err);
+            assertTrue(run.out().startsWith("1 object reviewed"), run::out);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
     // The facts and the cluster
 
     @Test
