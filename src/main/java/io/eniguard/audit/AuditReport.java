@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /**
  * The outcome of an audit.
  *
- * @param results one for each object that there are rules for, in the order in which the objects were given
+ * @param results the objects that there are rules for, in the order in which they were given
  * @param skipped objects that there are no rules for
  * @param failures objects without a verdict
  * @param skippedRules ids of rules on these objects that were not asked, because they conclude from the absence of objects of which some

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * How many objects were reviewed, and with which result. Every command counts like this.
+ * Counts the reviewed objects by result. All commands count in the same way.
  *
- * @param objects that were reviewed
- * @param skipped objects that there are no rules for
- * @param denied objects of which the strictest finding is a denial
- * @param warned objects of which the strictest finding is a warning, also if it only reports that something is unknown
- * @param unknown objects with a finding that something is unknown, whatever else was found
- * @param audited objects with a finding that counts in reports only, whatever else was found
+ * @param objects the number of reviewed objects
+ * @param skipped the number of objects that there are no rules for
+ * @param denied the number of objects whose strictest finding is a denial
+ * @param warned the number of objects whose strictest finding is a warning, which includes most unknowns
+ * @param unknown the number of objects with an unknown, whether or not they have other findings
+ * @param audited the number of objects with a finding for reports only, whether or not they have other findings
  */
 public record AuditSummary(int objects, int skipped, int denied, int warned, int unknown, int audited) {
 
@@ -37,7 +37,7 @@ public record AuditSummary(int objects, int skipped, int denied, int warned, int
         return (int) verdicts.stream().filter(predicate).count();
     }
 
-    /** {@code 2 objects reviewed: 1 denied, 0 with warnings, 1 with something unknown}. */
+    /** Returns {@code 2 objects reviewed: 1 denied, 0 with warnings, 1 with something unknown}. */
     public String sentence() {
         return "%s reviewed: %d denied, %d with warnings, %d with something unknown%s"
                 .formatted(

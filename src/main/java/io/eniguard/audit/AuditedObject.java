@@ -4,5 +4,5 @@ import io.eniguard.cluster.ObjectId;
 import io.eniguard.review.Verdict;
 import io.eniguard.tree.Place;
 
-/** An object that there are rules for, where it is written, and the verdict on it. */
+/** A reviewed object, with its place in the input and its verdict. */
 public record AuditedObject(ObjectId id, Place place, Verdict verdict) {}

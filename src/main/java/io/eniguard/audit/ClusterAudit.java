@@ -56,6 +56,7 @@ public final class ClusterAudit {
                 failures.add(new AuditFailure(id, placed.place(), e));
             }
         }
-        return new AuditReport(PoolRepetitions.removedFrom(results, world.cluster()), skipped, failures, List.copyOf(skippedRules));
+        return new AuditReport(
+                PoolRepetitions.removedFrom(results, world.cluster()), skipped, failures, List.copyOf(skippedRules));
     }
 }

@@ -3,5 +3,5 @@ package io.eniguard.audit;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.tree.Place;
 
-/** An object and the place where it is written, whether or not there are rules for it. */
+/** An object of any kind, with its place in the input. */
 record Definition(ObjectId id, Place place) {}

@@ -40,14 +40,14 @@ record MeantKind(ReviewedKind kind) {
         if (isGroup && isKind) {
             return !kind.versions().contains(id.apiVersion().substring(id.apiVersion().indexOf('/') + 1));
         }
-        return (isGroup || UNIQUE.contains(kind) || isOurs(id.group())) && isSpeltLike(id.kind());
+        return (isGroup || UNIQUE.contains(kind) || isKnownGroup(id.group())) && isSpeltLike(id.kind());
     }
 
-    private static boolean isOurs(String otherGroup) {
+    private static boolean isKnownGroup(String otherGroup) {
         return !otherGroup.isEmpty() && ALL.stream().anyMatch(known -> known.kind.group().equals(otherGroup));
     }
 
-    /** Upper and lower case, hyphens and a plural do not count. */
+    /** Ignores case, hyphens and a plural. */
     private boolean isSpeltLike(String other) {
         String typed = letters(other);
         return typed.equals(letters(kind.kind())) || typed.equals(letters(kind.kind()) + "s") || typed.equals(letters(kind.kind()) + "es");

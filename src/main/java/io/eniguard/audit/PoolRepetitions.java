@@ -53,10 +53,10 @@ final class PoolRepetitions {
     private static AuditedObject without(AuditedObject result, Action ofClass) {
         Verdict verdict = result.verdict();
         List<Judged> kept = verdict.findings().stream()
-                .filter(judged -> !judged.rule().equals(MAX_PODS) || judged.action().compareTo(ofClass) > 0)
+                .filter(judged ->
+                        !judged.rule().equals(MAX_PODS) || judged.action().compareTo(ofClass) > 0)
                 .toList();
-        return new AuditedObject(
-                result.id(), result.place(), new Verdict(kept, verdict.patch(), verdict.notices()));
+        return new AuditedObject(result.id(), result.place(), new Verdict(kept, verdict.patch(), verdict.notices()));
     }
 
     private static boolean is(ObjectId id, String group, String kind) {

@@ -3,8 +3,8 @@ package io.eniguard.audit;
 import io.eniguard.tree.Place;
 
 /**
- * Something that looks like a slip in how objects are written, and that no rule can see because a rule looks at one object.
+ * A warning about the way in which an object is written. Rules cannot give it, because a rule looks at one object and ignores files.
  *
- * @param message one line, with its fix
+ * @param message one line that contains the fix
  */
 public record Remark(Place place, String message) {}

@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The reasons that two or more objects of a report share. A report for people names each of them once. */
+/** The reasons for unknowns that two or more objects of a report share. A report for people shows each of these reasons once. */
 public final class SharedUnknowns {
 
     private final Map<Key, SharedUnknown> byKey = new LinkedHashMap<>();
 
     private SharedUnknowns() {}
 
-    /** Findings with the same key are the same missing fact. */
+    /** Findings with equal keys are about the same missing fact. */
     private record Key(String reason, String fix) {
 
         static Key of(Finding.Unknown unknown) {
@@ -45,7 +45,7 @@ public final class SharedUnknowns {
         return shared;
     }
 
-    /** Each once: the findings of one object follow each other. */
+    /** Returns each object once. The findings of one object are adjacent. */
     private static List<AuditedObject> objects(List<Member> members) {
         List<AuditedObject> objects = new ArrayList<>();
         for (Member member : members) {
@@ -66,12 +66,12 @@ public final class SharedUnknowns {
                 objects);
     }
 
-    /** In order of their first appearance. */
+    /** Returns the shared reasons in order of their first appearance. */
     public List<SharedUnknown> list() {
         return List.copyOf(byKey.values());
     }
 
-    /** Whether one of these reasons is the finding's. */
+    /** Returns whether the finding has one of these reasons. */
     public boolean cover(Judged judged) {
         return judged.finding() instanceof Finding.Unknown unknown && byKey.containsKey(Key.of(unknown));
     }

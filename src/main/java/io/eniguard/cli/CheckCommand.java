@@ -14,6 +14,7 @@ import io.eniguard.report.CheckReport.SkippedObjects;
 import io.eniguard.review.Reviewer;
 import io.eniguard.source.file.Kustomization;
 import io.eniguard.source.file.ManifestFiles;
+import io.eniguard.text.NameList;
 import io.eniguard.tree.PlacedObject;
 import io.eniguard.world.World;
 import java.io.IOException;
@@ -29,12 +30,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard check}: judges manifests as if a person created them now, without changing anything. */
+/** {@code eniguard check}: reviews manifests as if a person created them now, and changes nothing. */
 @Command(
         name = "check",
         description = {
             "Judge manifests as the webhook would, before they reach a cluster.",
-            "With --cluster and no files, judge everything that the cluster holds."
+            "With --cluster and no files, judge all objects of the cluster."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -48,8 +49,8 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
 
     private static final String ASSUMPTION =
-            "eniguard: no DaemonSet aws-node was given: assuming that custom networking is on, with the label "
-                    + CniSettings.DEFAULT_KEY + "; whether prefix delegation is on is unknown";
+            "eniguard: there is no DaemonSet aws-node in the input, so default settings are assumed: custom networking is on, the label is "
+                    + CniSettings.DEFAULT_KEY + ", and prefix delegation is unknown";
 
     private static final String SKIPPED_RULES =
             "eniguard: these rules were skipped, because an unreadable file may contain objects that they need: ";
@@ -66,7 +67,7 @@ final class CheckCommand implements Callable<Integer> {
             names = {"-f", "--filename"},
             paramLabel = "FILE",
             split = ",",
-            description = "The same as FILE without -f.")
+            description = "Works like FILE without -f.")
     private List<String> filenames = new ArrayList<>();
 
     @Mixin
@@ -127,7 +128,7 @@ final class CheckCommand implements Callable<Integer> {
             Kustomization.commandFor(placed)
                     .ifPresent(command -> remarks.add(new Remark(
                             placed.place(),
-                            "%s looks like a part that kustomize completes. Fix: check the whole: %s"
+                            "%s looks like a patch for kustomize. Fix: check the complete object: %s"
                                     .formatted(ObjectId.of(placed.object()).shown(), command))));
         }
         return remarks;
@@ -137,10 +138,11 @@ final class CheckCommand implements Callable<Integer> {
         List<String> names = new ArrayList<>(files);
         names.addAll(filenames);
         if (names.stream().anyMatch(String::isBlank)) {
-            throw new ParameterException(spec.commandLine(), "an empty name names no file");
+            throw new ParameterException(spec.commandLine(), "a file name is empty");
         } else if (names.isEmpty() && sources.cluster().isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "say what to check: files, folders, - for standard input, or --cluster SRC");
+                    spec.commandLine(),
+                    "there is nothing to check. Fix: add files, folders, - for standard input, or --cluster SRC");
         }
         return names;
     }

@@ -51,8 +51,7 @@ final class ReportOptions {
     void print(CheckReport report) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         switch (output) {
-            case TEXT ->
-                TextReport.write(report, out, isColoured() ? Style.COLOURED : Style.PLAIN);
+            case TEXT -> TextReport.write(report, out, isColoured() ? Style.COLOURED : Style.PLAIN);
             case JSON -> JsonReport.write(report, out);
         }
         out.flush();

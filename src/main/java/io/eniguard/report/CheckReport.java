@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * The outcome of a check: the audit of all objects that could be read, and the problems of the input.
  *
- * @param errors inputs, or parts of them, that could not be read
- * @param remarks slips in how the objects are written
+ * @param errors the files, or parts of files, that could not be read
+ * @param remarks warnings about the way in which objects are written
  * @param skipped whether the report lists the objects that there are no rules for
  */
 public record CheckReport(AuditReport audit, List<InputProblem> errors, List<Remark> remarks, SkippedObjects skipped) {
@@ -29,7 +29,7 @@ public record CheckReport(AuditReport audit, List<InputProblem> errors, List<Rem
         return skipped == SkippedObjects.LISTED;
     }
 
-    /** Files with an error; a file with several is one. */
+    /** Returns the number of files with at least one error. */
     int unreadableFiles() {
         return (int) errors.stream().map(InputProblem::file).distinct().count();
     }

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code CheckReport} of {@code eniguard.io/v1alpha1}. Other programs rely on its fields, which are in a fixed order. */
+/** Writes a {@code CheckReport} of {@code eniguard.io/v1alpha1}. Other programs rely on its fields, which are in a fixed order. */
 public final class JsonReport {
 
     private static final String API_VERSION = "eniguard.io/v1alpha1";
@@ -24,7 +24,7 @@ public final class JsonReport {
 
     private JsonReport() {}
 
-    /** Writes one document, and leaves the writer open. */
+    /** Writes one document and does not close the writer. */
     public static void write(CheckReport report, Writer out) throws IOException {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("apiVersion", API_VERSION);
@@ -50,7 +50,7 @@ public final class JsonReport {
         TreeWriter.write(document, out);
     }
 
-    /** The usual document keeps the form that it always had. */
+    /** Adds the optional list only if it has members. The fields without it are those of the first version. */
     private static void putUnlessEmpty(Map<String, Object> document, String key, List<?> members) {
         if (!members.isEmpty()) {
             document.put(key, members);

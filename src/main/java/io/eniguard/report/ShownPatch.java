@@ -8,18 +8,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Puts a patch into words, as values that the webhook would set in the object. */
+/** Describes a patch in words, as the values that the webhook would set in the object. */
 final class ShownPatch {
 
     private static final int LONGEST_VALUE = 81;
     private static final List<String> LABELS = List.of("metadata", "labels");
 
-    /** The number that is filled in, in the text of a ConfigMap. */
+    /** Finds the number that eniguard has added to the text of a ConfigMap. */
     private static final Pattern MAX_PODS = Pattern.compile("maxPods[\"']?\\s*:\\s*\\d+");
 
     private ShownPatch() {}
 
-    /** One phrase for each value; mappings that are only made to hold a value are not mentioned. */
+    /** Returns one phrase for each value. Mappings that are created only as parents of a value are left out. */
     static Stream<String> phrases(Patch patch) {
         return patch.operations().stream()
                 .filter(add -> !Map.of().equals(add.value()))

@@ -15,10 +15,10 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * A line for each finding, in the form of a compiler's messages, so that editors find the place; then the counts.
+ * Writes a line for each finding, in the format of compiler messages so that editors find the place, and then the counts.
  *
- * <p>A reason for unknowns that several objects share is one line behind all others, so that it does not bury the findings that need an
- * action. JSON has a finding for each object.
+ * <p>If several objects share a reason for unknowns, the reason is shown once, after all other findings, so that it does not bury them. The
+ * JSON report has a finding for each object.
  */
 public final class TextReport {
 
@@ -60,7 +60,8 @@ public final class TextReport {
                 .formatted(
                         subject(
                                 first.place(),
-                                "%s and %d more %s".formatted(first.id().shown(), others, Count.noun(others, "object"))),
+                                "%s and %d more %s"
+                                        .formatted(first.id().shown(), others, Count.noun(others, "object"))),
                         coloured(unknown.action()),
                         rules(unknown.rules()),
                         PlainText.oneLine(unknown.reason()),
@@ -76,7 +77,7 @@ public final class TextReport {
     private void skipped(SkippedObject skipped) {
         String apiVersion = skipped.id().apiVersion();
         out.println(subject(skipped.place(), skipped.id().shown())
-                + "skipped, since no rule looks at it (%s)"
+                + "skipped: there are no rules for this kind (%s)"
                         .formatted(apiVersion.isEmpty() ? "no apiVersion" : PlainText.oneLine(apiVersion)));
     }
 
@@ -85,17 +86,19 @@ public final class TextReport {
     }
 
     private String coloured(Action action) {
-        return style.paint(action.word(), switch (action) {
-            case DENY -> Colour.BOLD_RED;
-            case WARN -> Colour.YELLOW;
-            case AUDIT -> Colour.CYAN;
-        });
+        return style.paint(
+                action.word(),
+                switch (action) {
+                    case DENY -> Colour.BOLD_RED;
+                    case WARN -> Colour.YELLOW;
+                    case AUDIT -> Colour.CYAN;
+                });
     }
 
     private static String summary(CheckReport report) {
         AuditSummary counted = report.audit().summary();
         return (counted.objects() == 0 ? "nothing was reviewed" : counted.sentence())
-                + part(counted.skipped(), counted.skipped() + " without rules skipped")
+                + part(counted.skipped(), counted.skipped() + " skipped (no rules for their kind)")
                 + part(report.remarks().size(), Count.of(report.remarks().size(), "warning") + " about the input")
                 + part(report.unreadableFiles(), Count.of(report.unreadableFiles(), "file") + " could not be read");
     }

@@ -1,7 +1,7 @@
 /**
- * The formats of an audit: text for people, JSON for programs.
+ * The formats in which an audit is shown: text for people and JSON for programs.
  *
- * <p>May use {@code audit} and the packages below it. Start reading at {@link io.eniguard.report.TextReport}.
+ * <p>This package may use {@code audit} and the packages below it. Start reading at {@link io.eniguard.report.TextReport}.
  */
 @NullMarked
 package io.eniguard.report;

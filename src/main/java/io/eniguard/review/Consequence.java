@@ -10,15 +10,15 @@ import io.eniguard.world.World;
 import java.util.Objects;
 
 /**
- * The consequence of a finding. {@link #of} is the only place that decides it: rules report what they see, and reviews and the fitness of
- * ENIConfigs both ask here.
+ * The consequence of a finding. {@link #of} is the only place that decides it, for reviews and for the fitness of ENIConfigs alike. Rules
+ * only report findings.
  *
- * @param action the action that follows
+ * @param action the action that eniguard takes
  * @param isWaived whether the object would be refused if the server ran without {@code --warn-only}
  */
 public record Consequence(Action action, boolean isWaived) {
 
-    /** Creates the consequence of a finding that nothing was waived for. */
+    /** Creates a consequence without a waived refusal. */
     public Consequence(Action action) {
         this(action, false);
     }
@@ -27,9 +27,9 @@ public record Consequence(Action action, boolean isWaived) {
      * Decides the consequence. It is the mildest of these:
      *
      * <ol>
-     *   <li>the rule's action for whoever asks; a warning for an unknown, since nobody is refused for a fact that eniguard lacks
-     *   <li>the strictest action that the rule gave the finding
-     *   <li>on UPDATE, a warning where the object was as wrong before: finalizers and labels of such objects must stay changeable
+     *   <li>the rule's action for the requester; for an unknown, a warning, because eniguard refuses nothing for a fact that it lacks
+     *   <li>the strictest action that the finding allows
+     *   <li>on UPDATE, a warning if the object already had the fault, because its finalizers and labels must stay changeable
      *   <li>with {@code --warn-only}, a warning
      * </ol>
      */
@@ -44,7 +44,7 @@ public record Consequence(Action action, boolean isWaived) {
         return new Consequence(isWaived ? Action.WARN : Action.DENY, isWaived);
     }
 
-    /** Returns whether any violation of the rule can lead to a refusal of what the requester asks for. */
+    /** Returns whether a violation of the rule can lead to the refusal of the requester's change. */
     static boolean canRefuse(About about, Requester requester) {
         return ofViolation(about, requester) == Action.DENY;
     }

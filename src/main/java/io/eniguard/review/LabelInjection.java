@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sets the label that binds a node to an ENIConfig where the node names none, before aws-node can start on the node. This is the mutating
- * half of the rule {@code node-eniconfig}. The label is set when the node is created, or by the update that reveals the node's zone. It is
- * never set later, since a running node would then have pods in two subnets.
+ * Sets the label that binds a node to an ENIConfig if the node names none, before aws-node can start on the node. This is the mutating half
+ * of the rule {@code node-eniconfig}. The label is set when the node is created, or by the update that reveals the node's zone. It is never
+ * set later, because a running node would then have pods in two subnets.
  */
 final class LabelInjection implements Mutator<ClusterNode> {
 
@@ -43,8 +43,8 @@ final class LabelInjection implements Mutator<ClusterNode> {
         return world.cluster()
                 .cni()
                 .filter(CniSettings::customNetworking)
-                .filter(LabelInjection::isLabelOurs)
-                .filter(cni -> isNew(change, cni) && isLeftToUs(change.object(), object, cni))
+                .filter(LabelInjection::maySetLabel)
+                .filter(cni -> isNew(change, cni) && needsLabel(change.object(), object, cni))
                 .flatMap(cni -> placements
                         .of(world, cni)
                         .choose(change.object())
@@ -53,10 +53,10 @@ final class LabelInjection implements Mutator<ClusterNode> {
     }
 
     /**
-     * Returns whether eniguard may set the label. Others set the labels of Kubernetes, which a kubelet may not set on itself, and the labels
-     * for a place. With a key that Kubernetes does not accept, the node itself would be refused.
+     * Returns whether eniguard may set the label. It leaves labels of Kubernetes and topology labels to Kubernetes and the cloud provider. If
+     * Kubernetes does not accept the key, the API server would refuse the node.
      */
-    private static boolean isLabelOurs(CniSettings cni) {
+    private static boolean maySetLabel(CniSettings cni) {
         return !cni.labelKeyIsKubernetes()
                 && !cni.labelKey().startsWith("topology.")
                 && LabelSyntax.isKey(cni.labelKey());
@@ -74,14 +74,14 @@ final class LabelInjection implements Mutator<ClusterNode> {
         };
     }
 
-    private static boolean isLeftToUs(ClusterNode node, Tree object, CniSettings cni) {
+    private static boolean needsLabel(ClusterNode node, Tree object, CniSettings cni) {
         return node.isGoverned()
                 && !node.name().isEmpty()
                 && cni.resolve(node).source() == EniConfigChoice.Source.FALLBACK
                 && canTakeLabel(object, cni.labelKey());
     }
 
-    /** Files can hold labels that the API server would refuse. Such a node gets no patch, so that a patch always applies. */
+    /** Files can contain labels that the API server would refuse. A node with such labels gets no patch, so that a patch always applies. */
     private static boolean canTakeLabel(Tree object, String key) {
         return object.value("metadata", "labels").map(Map.class::isInstance).orElse(true)
                 && !object.at("metadata", "labels").keys().contains(key);

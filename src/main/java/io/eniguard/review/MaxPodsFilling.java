@@ -21,15 +21,15 @@ import java.util.Set;
 
 /**
  * Adds the number of pods that AWS advises to kubelet configurations without a number, where the instance type and the CNI's settings are
- * known. Without a number, the kubelet would accept 110 pods, and nodeadm would count all interfaces. The rest of a text stays unchanged. A
- * text that the number cannot be added to is left alone, and the rule {@code max-pods} reports it. The same goes for all texts of a
- * ConfigMap with more than {@value KubeletConfigMap#MOST_FILLED_IN} such configurations.
+ * known. Without a number, the kubelet would accept 110 pods, and nodeadm would count all interfaces. The rest of a text stays
+ * unchanged. A text that the number cannot be added to stays unchanged too, and the rule {@code max-pods} reports it. The same applies to all
+ * texts of a ConfigMap with more than {@value KubeletConfigMap#MOST_FILLED_IN} such configurations.
  */
 final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
 
     private static final Rule<KubeletConfigMap> RULE = new KubeletMaxPods();
 
-    // What is left for names in a line of 240 characters.
+    // The room for names in a line of 240 characters.
     private static final int ROOM_FOR_KEYS = 50;
     private static final int ROOM_FOR_AN_OBJECT = 76;
 
@@ -69,7 +69,7 @@ final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
                         List.of(notice(number.get(), patches.keySet(), ObjectId.of(object))));
     }
 
-    /** Tools that compare a cluster with Git see the number as a difference, so whoever wrote the object needs to know of it. */
+    /** Creates the notice for the author of the object, because tools that compare the cluster with Git see the number as a difference. */
     private static Notice notice(int number, Set<String> places, ObjectId object) {
         return new Notice(
                 RULE.about().id(),

@@ -7,7 +7,7 @@ import io.eniguard.tree.Tree;
 import io.eniguard.world.World;
 import java.util.List;
 
-/** The mutating half of a rule. Applying a proposal and asking again proposes nothing new. */
+/** The mutating half of a rule. For an object with the proposal applied, it proposes no further change. */
 interface Mutator<T> {
 
     /** Returns the rule that this is the mutating half of. */
@@ -17,10 +17,10 @@ interface Mutator<T> {
     Proposal propose(Change<T> change, Tree object, World world);
 
     /**
-     * What a mutator wants to change.
+     * The changes that a mutator proposes.
      *
-     * @param findings what is wrong even with the patch applied, and that no rule on the patched object can see
-     * @param notices what the requester should know of the patch
+     * @param findings findings that remain with the patch applied, and that no rule on the patched object can report
+     * @param notices notices to the requester about the patch
      */
     record Proposal(Patch patch, List<Finding> findings, List<Notice> notices) {
 

@@ -1,16 +1,16 @@
 package io.eniguard.review;
 
 /**
- * A change that eniguard made to the object, which whoever wrote the object should know of. A notice is no finding: it counts neither for
- * the decision nor in reports.
+ * A message to the requester about a change that eniguard made to the object. A notice is not a finding: it does not affect the decision and
+ * is not part of reports.
  *
  * @param rule id of the rule whose mutating half made the change
  * @param message the change; one line without the rule's id
- * @param fix what makes the change unnecessary next time; one line that goes on from "Fix: "
+ * @param fix the way to make the change unnecessary; one line that follows {@code Fix: }
  */
 public record Notice(String rule, String message, String fix) {
 
-    /** Returns the notice in the form that findings have, on one line without control characters. */
+    /** Returns the notice in the same form as a finding, on one line without control characters. */
     public String line() {
         return Judged.line(rule, message, fix);
     }

@@ -6,14 +6,14 @@ import io.eniguard.rules.Requester;
 import io.eniguard.tree.Tree;
 
 /**
- * A change that somebody asks for, as documents that no rule has read yet.
+ * A requested change, as documents that no rule has read yet.
  *
- * @param object as it will be; empty for DELETE
- * @param before as it was; empty for CREATE
+ * @param object the object after the change; empty for DELETE
+ * @param before the object before the change; empty for CREATE
  */
 public record ReviewRequest(Operation operation, Tree object, Tree before, Requester requester) {
 
-    /** Creates the request for an object that the command line is given: a person creates the object now. */
+    /** Creates a request in which a person creates the object. The command line reviews objects in this way. */
     public static ReviewRequest create(Tree object) {
         return new ReviewRequest(Operation.CREATE, object, Tree.EMPTY, Requester.PERSON);
     }

@@ -95,7 +95,7 @@ public final class Reviewer {
         return kind(request.id()).map(kind -> validate(kind, request, world)).orElse(Verdict.PASS);
     }
 
-    /** Returns whether aws-node writes to a node, which is exempt. For any other object aws-node is a machine like all others. */
+    /** Returns whether aws-node writes to a node. Such requests are exempt; requests of aws-node for other objects are not. */
     private static boolean isAwsNodes(ReviewRequest request) {
         ObjectId id = request.id();
         return request.requester().isAwsNode()

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param findings the strictest first, then in order of rule
  * @param patch the changes that eniguard makes to the object
- * @param notices what the requester should know of the patch
+ * @param notices notices to the requester about the patch
  */
 public record Verdict(List<Judged> findings, Patch patch, List<Notice> notices) {
 
@@ -27,7 +27,7 @@ public record Verdict(List<Judged> findings, Patch patch, List<Notice> notices) 
         this(findings, patch, List.of());
     }
 
-    /** Returns the decision that the strictest finding leads to. Findings that only reports show are a pass. */
+    /** Returns the decision that follows from the strictest finding. Findings for reports only are a pass. */
     public Decision decision() {
         Action strictest =
                 findings.stream().map(Judged::action).max(Action::compareTo).orElse(Action.AUDIT);
@@ -38,7 +38,7 @@ public record Verdict(List<Judged> findings, Patch patch, List<Notice> notices) 
         };
     }
 
-    /** The strictest finding. */
+    /** The decision about an object. */
     public enum Decision {
         PASS,
         WARN,

@@ -1,9 +1,9 @@
 /**
- * The pure core's entry: one request and one world in, one verdict out.
+ * The review: it turns a request and a world into a verdict.
  *
- * <p>There is no I/O, no clock and no thread here: the webhook, the command line and the tests all call
- * {@link io.eniguard.review.Reviewer} and differ only in where the world comes from. {@link io.eniguard.review.Consequence} decides what
- * follows from a finding.
+ * <p>This package does no I/O, reads no clock and starts no thread. The webhook, the command line and the tests all call
+ * {@link io.eniguard.review.Reviewer}, with worlds from different sources. {@link io.eniguard.review.Consequence} decides the consequence of
+ * a finding.
  */
 @NullMarked
 package io.eniguard.review;

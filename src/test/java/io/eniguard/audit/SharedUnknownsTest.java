@@ -79,7 +79,6 @@ class SharedUnknownsTest {
     }
 
     private static Judged speakingFor(String rules, Judged judged) {
-        return new Judged(
-                judged.rule(), judged.consequence(), ((Unknown) judged.finding()).withNotJudged(rules));
+        return new Judged(judged.rule(), judged.consequence(), ((Unknown) judged.finding()).withNotJudged(rules));
     }
 }

@@ -110,8 +110,8 @@ class CheckCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ''                                       | say what to check
-                    --vpc vpc.json                           | say what to check
+                    ''                                       | there is nothing to check
+                    --vpc vpc.json                           | there is nothing to check
                     good.yaml --vpc missing.json             | missing.json: no such file or folder
                     good.yaml --vpc service.yaml             | there is no output of the AWS CLI in it
                     good.yaml --cluster broken.yaml          | broken.yaml:3: expected the node content
@@ -317,7 +317,8 @@ class CheckCommandTest {
 
     @Test
     void withoutADaemonSetTheAssumptionsAreReported() throws IOException {
-        String assumption = "no DaemonSet aws-node was given: assuming that custom networking is on";
+        String assumption =
+                "there is no DaemonSet aws-node in the input, so default settings are assumed: custom networking is on";
         assertTrue(check("good.yaml").err().contains(assumption));
         write("aws-node.yaml", """
                 apiVersion: apps/v1

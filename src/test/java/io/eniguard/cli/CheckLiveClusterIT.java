@@ -54,8 +54,8 @@ class CheckLiveClusterIT {
         assertEquals(1, run.exitCode(), run::err);
         assertTrue(run.out().contains("kube:1: ENIConfig/us-west-2a: deny [subnet-exists] "), run::out);
         assertEquals(
-                "eniguard: no DaemonSet aws-node was given: assuming that custom networking is on, with the label"
-                        + " k8s.amazonaws.com/eniConfig; whether prefix delegation is on is unknown",
+                "eniguard: there is no DaemonSet aws-node in the input, so default settings are assumed: custom networking is on, the label is"
+                        + " k8s.amazonaws.com/eniConfig, and prefix delegation is unknown",
                 run.err().strip());
     }
 

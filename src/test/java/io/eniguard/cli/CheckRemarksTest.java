@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The remarks of {@code check} on its input: files that cannot be read, and slips that no rule can see. */
+/** Tests what {@code check} reports about its input: files that cannot be read, and mistakes that no rule can find. */
 class CheckRemarksTest {
 
     private static final String POD_SUBNET = "subnet-0a41d9c8b7e6f5a01";
@@ -144,7 +144,7 @@ class CheckRemarksTest {
         "karpenter.sh/v1beta1, NodePool",
         "extensions/v1beta1, DaemonSet"
     })
-    void otherKindsAreSkippedInSilence(String apiVersion, String kind) throws IOException {
+    void otherKindsAreSkippedWithoutARemark(String apiVersion, String kind) throws IOException {
         write("a.yaml", "{apiVersion: %s, kind: %s, metadata: {name: x}}\n".formatted(apiVersion, kind));
         assertFalse(check("a.yaml", FACTS).err().contains("did you mean"), kind);
     }
@@ -158,8 +158,8 @@ class CheckRemarksTest {
         assertFalse(check("a.yaml", FACTS).out().contains("Service"));
         assertEquals(
                 List.of(
-                        "a.yaml:6: Service/n/s: skipped, since no rule looks at it (v1)",
-                        "1 object reviewed: 0 denied, 0 with warnings, 0 with something unknown; 1 without rules skipped"),
+                        "a.yaml:6: Service/n/s: skipped: there are no rules for this kind (v1)",
+                        "1 object reviewed: 0 denied, 0 with warnings, 0 with something unknown; 1 skipped (no rules for their kind)"),
                 check("a.yaml", with(FACTS, "--show-skipped")).lines());
         assertTrue(json("a.yaml", FACTS).trees("skipped").isEmpty());
         Tree skipped =
@@ -194,9 +194,9 @@ class CheckRemarksTest {
         assertFalse(json("good.yaml", FACTS).keys().contains("errors"));
     }
 
-    /** The file may hold the ENIConfigs that seem to be missing. */
+    /** The file may contain the ENIConfigs that seem to be missing. */
     @Test
-    void objectsAreNotReviewedWithAnUnreadableFile() throws IOException {
+    void missingEniConfigsAreNotReportedWithAnUnreadableFile() throws IOException {
         String daemonSet = """
                 apiVersion: apps/v1
                 kind: DaemonSet
@@ -226,9 +226,10 @@ class CheckRemarksTest {
         assertFalse(partly.out().contains("would get the label"), partly::out);
         assertTrue(
                 partly.err()
-                        .contains("these rules were skipped, because an unreadable file may contain objects that they need:"
-                                + " node-drift, node-eniconfig, node-resolves, node-zone, subnet-capacity, subnet-prefixes,"
-                                + " zone-coverage"),
+                        .contains(
+                                "these rules were skipped, because an unreadable file may contain objects that they need:"
+                                        + " node-drift, node-eniconfig, node-resolves, node-zone, subnet-capacity, subnet-prefixes,"
+                                        + " zone-coverage"),
                 partly::err);
         assertTrue(partly.out().contains("4 objects reviewed"), partly::out);
     }
@@ -248,12 +249,12 @@ class CheckRemarksTest {
                 """);
         CommandRun whole = check("kubelet.yaml");
         assertTrue(whole.out().contains("deny [max-pods] maxPods 999"), whole::out);
-        assertTrue(whole.err().contains("assuming that custom networking is on"), whole::err);
+        assertTrue(whole.err().contains("so default settings are assumed: custom networking is on"), whole::err);
         write("bad.yaml", "a:\n b: 1\n   c: 2\n");
         CommandRun partly = check("kubelet.yaml bad.yaml");
         assertFalse(partly.out().contains("exceeds"), partly::out);
         assertTrue(partly.out().contains("[max-pods] ConfigMap kubelet: unknown whether"), partly::out);
-        assertFalse(partly.err().contains("assuming"), partly::err);
+        assertFalse(partly.err().contains("assumed"), partly::err);
     }
 
     /** The file may contain the EC2NodeClass that the NodePool refers to, and a NodePool that uses the EC2NodeClass. */
@@ -328,8 +329,8 @@ class CheckRemarksTest {
         write("prod/eniconfig.yaml", patch);
         write("prod/patches/eniconfig.yaml", patch);
         write("base/eniconfig.yaml", patch.replace("eu-central-1a", "eu-central-1b"));
-        String remark = "warning: ENIConfig/eu-central-1a looks like a part that kustomize completes."
-                + " Fix: check the whole: kubectl kustomize prod | ./eniguard check -";
+        String remark = "warning: ENIConfig/eu-central-1a looks like a patch for kustomize."
+                + " Fix: check the complete object: kubectl kustomize prod | ./eniguard check -";
         assertEquals(
                 "prod/eniconfig.yaml:1: " + remark,
                 check("prod/eniconfig.yaml", FACTS).err().strip());
@@ -353,7 +354,9 @@ class CheckRemarksTest {
         assertEquals("", run.err());
         assertEquals(0, run.exitCode());
         assertFalse(lastLine(run).contains("skipped"), run::out);
-        assertTrue(check("snap/vpc.json").err().contains("not a Kubernetes object"), "named by itself, it is a slip");
+        assertTrue(
+                check("snap/vpc.json").err().contains("not a Kubernetes object"),
+                "the user named this file, so it is a mistake");
     }
 
     // Helpers

@@ -67,7 +67,8 @@ final class ConfigMapFuzz {
         Verdict verdict = REVIEWER.review(create(object), WORLD);
         verdict.findings()
                 .forEach(judged -> Claims.that(
-                        judged.line().length() <= LONGEST_LINE && !judged.isCut()
+                        judged.line().length() <= LONGEST_LINE
+                                && !judged.isCut()
                                 && judged.line().codePoints().noneMatch(Character::isISOControl),
                         judged.line()));
     }

@@ -220,7 +220,7 @@ class ConsequencesTest {
     }
 
     @Test
-    void aWaivedRefusalSaysSo() {
+    void aWaivedRefusalIsMarked() {
         Judged waived = reviewer.validate(create(eniConfig("us-west-2a", spec(PRIVATE)), "jane"), LENIENT)
                 .findings()
                 .get(0);

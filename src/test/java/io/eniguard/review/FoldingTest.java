@@ -49,7 +49,7 @@ class FoldingTest {
     }
 
     @Test
-    void itNamesTheRulesThatCouldNotJudge() {
+    void aFindingNamesTheOtherRulesThatCouldNotJudge() {
         String message = message(review(world("")), "subnet-exists");
         assertTrue(
                 message.endsWith("; not judged: subnet-capacity, subnet-cidr, subnet-cidr-recommended and 6 more"),
@@ -87,11 +87,15 @@ class FoldingTest {
     @Test
     void theStrictestConsequenceStays() {
         List<Judged> folded = Folding.fold(List.of(
-                unknown("subnet-exists", Action.AUDIT), unknown("subnet-cidr", Action.WARN), unknown("x", Action.AUDIT)));
+                unknown("subnet-exists", Action.AUDIT),
+                unknown("subnet-cidr", Action.WARN),
+                unknown("x", Action.AUDIT)));
         assertEquals(1, folded.size());
         assertEquals("subnet-exists", folded.get(0).rule());
         assertEquals(Action.WARN, folded.get(0).action());
-        assertEquals("unknown whether it exists: no facts; not judged: subnet-cidr, x", folded.get(0).finding().message());
+        assertEquals(
+                "unknown whether it exists: no facts; not judged: subnet-cidr, x",
+                folded.get(0).finding().message());
     }
 
     private static Judged unknown(String rule, Action action) {

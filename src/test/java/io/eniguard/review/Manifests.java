@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** Makes objects and worlds from the texts that a person would write. */
+/** Creates objects and worlds from YAML. */
 final class Manifests {
 
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

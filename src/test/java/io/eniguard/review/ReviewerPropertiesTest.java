@@ -33,7 +33,8 @@ class ReviewerPropertiesTest {
         for (Judged judged :
                 reviewer.review(generated.asked(), generated.world()).findings()) {
             String line = judged.line();
-            assertTrue(line.length() <= LONGEST_WARNING && !judged.isCut(), () -> line.length() + " characters: " + line);
+            assertTrue(
+                    line.length() <= LONGEST_WARNING && !judged.isCut(), () -> line.length() + " characters: " + line);
             assertTrue(line.codePoints().noneMatch(Character::isISOControl), line);
             assertTrue(judged.finding().field().codePoints().noneMatch(Character::isISOControl), line);
             assertTrue(line.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE), line);

@@ -73,8 +73,9 @@ class AbsentObjectsTest {
         List<Tree> removable = all.stream()
                 .filter(object -> object.text("kind").orElse("").equals(KINDS.get(kind)))
                 .toList();
-        Stream<List<Tree>> alone =
-                ruleCase.ruleId().equals("subnet-zone") ? Stream.of() : removable.stream().map(List::of);
+        Stream<List<Tree>> alone = ruleCase.ruleId().equals("subnet-zone")
+                ? Stream.of()
+                : removable.stream().map(List::of);
         int strictest = strictest(kind, ruleCase);
         return Stream.concat(Stream.of(removable), alone)
                 .map(removed ->

@@ -90,7 +90,8 @@ class LongNamesTest {
 
         assertFalse(findings.isEmpty());
         findings.forEach(judged -> assertTrue(
-                judged.line().length() <= LONGEST_WARNING && !judged.isCut(), () -> judged.line().length() + ": " + judged.line()));
+                judged.line().length() <= LONGEST_WARNING && !judged.isCut(),
+                () -> judged.line().length() + ": " + judged.line()));
     }
 
     private static Tree nodeClass(Object maxPods) {

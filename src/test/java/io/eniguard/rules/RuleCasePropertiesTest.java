@@ -73,7 +73,8 @@ class RuleCasePropertiesTest {
         for (Judged judged :
                 reviewer.review(ruleCase.request(), ruleCase.world()).findings()) {
             String line = judged.line();
-            assertTrue(line.length() <= LONGEST_WARNING && !judged.isCut(), () -> line.length() + " characters: " + line);
+            assertTrue(
+                    line.length() <= LONGEST_WARNING && !judged.isCut(), () -> line.length() + " characters: " + line);
             assertTrue(line.codePoints().noneMatch(Character::isISOControl), line);
         }
     }

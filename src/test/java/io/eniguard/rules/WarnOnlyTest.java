@@ -28,7 +28,7 @@ class WarnOnlyTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> aDenialBecomesAWarningThatMentionsTheDenial() {
+    Stream<DynamicTest> aRefusalBecomesAMarkedWarning() {
         return cases()
                 .filter(ruleCase -> ruleCase.run().isDenied())
                 .collect(groupingBy(RuleCase::ruleId, TreeMap::new, toList()))

@@ -3,8 +3,8 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.AUDIT;
 import static io.eniguard.rules.Action.WARN;
 
-import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.BoundNodes;
+import io.eniguard.cluster.ClusterKind;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.maxpods.Addressing;

@@ -20,8 +20,8 @@ import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds nodes that are older than the current version or choice of their ENIConfig. Reads the network interfaces of the node's instance.
