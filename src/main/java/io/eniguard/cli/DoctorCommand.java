@@ -85,8 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "15s",
             converter = RuleOptions.Age.class,
-            description =
-                    "The time limit for the whole examination. Default: ${DEFAULT-VALUE}.")
+            description = "The time limit for the whole examination. Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
 
     @Mixin

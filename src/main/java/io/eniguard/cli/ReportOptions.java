@@ -60,8 +60,7 @@ final class ReportOptions {
     void print(DoctorReport report) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         switch (output) {
-            case TEXT ->
-                TextRendering.write(report, out, isColoured() ? Style.COLOURED : Style.PLAIN);
+            case TEXT -> TextRendering.write(report, out, isColoured() ? Style.COLOURED : Style.PLAIN);
             case JSON -> JsonRendering.write(report, out);
         }
         out.flush();

@@ -68,7 +68,8 @@ final class Advice {
             case CREDENTIALS -> "log in again (aws sso login) or set AWS_PROFILE, then try aws sts get-caller-identity";
             case ACCOUNT -> "check in the AWS console that the account is active and has the region enabled";
             case DENIED -> Permissions.FIX;
-            case THROTTLED -> "try again in a minute, because other programs make too many calls to AWS in this account";
+            case THROTTLED ->
+                "try again in a minute, because other programs make too many calls to AWS in this account";
             case TIMEOUT -> Gap.moreTime(request.limit());
             case ERROR -> "check the network path to AWS (proxy, VPC endpoints, AWS_ENDPOINT_URL) and try again";
         };
@@ -99,7 +100,8 @@ final class Advice {
         return switch (answer.status()) {
             case UNAUTHORIZED -> Gap.unanswered(answer.reason(), "log in to the cluster again: " + updateKubeconfig());
             case FORBIDDEN -> forbidden(answer.reason(), right);
-            default -> Gap.unanswered(answer.reason(), "try again; if the error persists, look at the API server's log");
+            default ->
+                Gap.unanswered(answer.reason(), "try again; if the error persists, look at the API server's log");
         };
     }
 

@@ -42,7 +42,8 @@ record AwsSide(
      * @param limit for each call
      * @param deadline for the reading of the VPC, which takes many calls; for a large VPC, the reading has the parts that arrived in time
      */
-    static AwsSide ask(AwsSettings settings, ClusterSide cluster, Duration limit, Deadline deadline, Questions questions) {
+    static AwsSide ask(
+            AwsSettings settings, ClusterSide cluster, Duration limit, Deadline deadline, Questions questions) {
         CompletableFuture<Reply<AwsProbe>> probe =
                 questions.ask(() -> Reply.of(AwsProbe.open(settings, () -> regionOfNodes(cluster, limit), limit)));
         return new AwsSide(

@@ -53,7 +53,8 @@ final class Certificates {
                         .map(certificate -> judge(certificate, byBundle, without))
                         .orElseGet(() -> flawed(there.flaw().orElse("there is no certificate"), without)),
                 missing -> without.isEmpty()
-                        ? Result.unknown(SUBJECT, "the serving certificate cannot be read: " + missing.reason(), missing.fix())
+                        ? Result.unknown(
+                                SUBJECT, "the serving certificate cannot be read: " + missing.reason(), missing.fix())
                         : Result.problem(SUBJECT, lacking(without), certificateCommand));
     }
 
@@ -67,12 +68,11 @@ final class Certificates {
             problems.add(lacking(without));
         }
         byBundle.forEach((bundle, webhooks) -> distrust(certificate, bundle)
-                .ifPresent(why ->
-                        problems.add("the caBundle of %s does not match: %s".formatted(some(webhooks), why))));
+                .ifPresent(
+                        why -> problems.add("the caBundle of %s does not match: %s".formatted(some(webhooks), why))));
         if (!certificate.isFor(host)) {
             problems.add("the certificate is for %s, not for %s"
-                    .formatted(
-                            certificate.names().isEmpty() ? "no name" : NameList.of(certificate.names()), host));
+                    .formatted(certificate.names().isEmpty() ? "no name" : NameList.of(certificate.names()), host));
         }
         if (!certificate.isForServers()) {
             problems.add("the extended key usage excludes TLS servers");

@@ -33,8 +33,7 @@ record ClusterResults(List<Result> results, List<AuditReport> audits) {
                         List.of()));
     }
 
-    private static ClusterResults of(
-            ListedObjects listed, VpcSnapshot vpc, ExaminationRequest request, Advice advice) {
+    private static ClusterResults of(ListedObjects listed, VpcSnapshot vpc, ExaminationRequest request, Advice advice) {
         UnlistedKinds unlisted = new UnlistedKinds(listed, advice);
         ClusterSnapshot snapshot = ClusterSnapshot.of(listed.objects());
         Optional<Integer> eniConfigs = unlisted.contain(EniConfig.KIND)

@@ -61,7 +61,8 @@ record ClusterSide(
         var version = questions.ask(() -> version(KubeApi.open(limit), questions.advice()));
         var validating =
                 questions.after(version, there -> configuration(there, "validatingwebhookconfigurations", questions));
-        var mutating = questions.after(version, there -> configuration(there, "mutatingwebhookconfigurations", questions));
+        var mutating =
+                questions.after(version, there -> configuration(there, "mutatingwebhookconfigurations", questions));
         var endpoints = questions.after(version, there -> endpoints(there, installation, questions));
         return new ClusterSide(
                 version,
@@ -124,14 +125,16 @@ record ClusterSide(
                 .flatMap(endpoint -> endpoint.pod().stream())
                 .limit(PODS_ASKED)
                 .forEach(name -> readings.put(
-                        name, questions.ask(() -> Reply.of(pod(there.api(), installation.namespace(), name, questions)))));
+                        name,
+                        questions.ask(() -> Reply.of(pod(there.api(), installation.namespace(), name, questions)))));
         Map<String, PodReading> pods = new TreeMap<>();
         readings.forEach((name, reading) ->
                 pods.put(name, reading.join().fold(pod -> pod, gap -> new PodReading(true, Reply.missing(gap)))));
         return pods;
     }
 
-    private static PodReading pod(KubeApi api, String namespace, String name, Questions questions) throws NoAnswerException {
+    private static PodReading pod(KubeApi api, String namespace, String name, Questions questions)
+            throws NoAnswerException {
         String pods = "/api/v1/namespaces/%s/pods/".formatted(namespace);
         Answer pod = api.get(pods + name);
         boolean onNodeNetwork =

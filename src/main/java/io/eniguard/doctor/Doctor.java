@@ -49,7 +49,8 @@ public final class Doctor {
         try {
             return new Doctor(request, threads).report();
         } finally {
-            // Connections stay open until the program ends, because closing them may take longer than all the questions.
+            // Connections stay open until the program ends, because closing them may take longer than all the
+            // questions.
             threads.shutdownNow();
         }
     }
@@ -57,14 +58,14 @@ public final class Doctor {
     private DoctorReport report() {
         Reply<Version> version = deadline.await(cluster.version());
         AwsResults ofAws = AwsResults.of(aws, cluster, request, deadline, advice);
-        Optional<ClusterResults> ofCluster = version.value().map(there ->
-                ClusterResults.of(deadline.await(cluster.objects()), vpc(ofAws.isUsable()), request, advice));
+        Optional<ClusterResults> ofCluster = version.value()
+                .map(there ->
+                        ClusterResults.of(deadline.await(cluster.objects()), vpc(ofAws.isUsable()), request, advice));
         List<Result> results = new ArrayList<>();
         ofAws.gap().ifPresent(gap -> results.add(unexamined(AWS, gap, version.gap())));
         results.addAll(ofAws.results());
         version.gap().ifPresent(gap -> results.add(unexamined(KUBERNETES, gap, ofAws.gap())));
-        ofCluster.ifPresent(
-                known -> results.addAll(ofCluster(version.value().orElseThrow(), known, ofAws.isUsable())));
+        ofCluster.ifPresent(known -> results.addAll(ofCluster(version.value().orElseThrow(), known, ofAws.isUsable())));
         results.add(Clocks.judge(offsets(version)));
         return new DoctorReport(
                 results,
@@ -77,7 +78,8 @@ public final class Doctor {
      * side could be asked, there is nothing in which to find a problem.
      */
     static Result unexamined(String subject, Gap gap, Optional<Gap> other) {
-        boolean isNothingAsked = gap.isNotAsked() && other.filter(Gap::isNotAsked).isPresent();
+        boolean isNothingAsked =
+                gap.isNotAsked() && other.filter(Gap::isNotAsked).isPresent();
         String message = "not examined: " + gap.reason();
         return isNothingAsked
                 ? Result.unknown(subject, message, gap.fix())
@@ -86,8 +88,7 @@ public final class Doctor {
 
     private VpcSnapshot vpc(boolean withAws) {
         // If AWS answers nothing else, waiting for the reading would take all the time.
-        Optional<Reading> reading =
-                withAws ? deadline.await(aws.reading()).value() : Optional.empty();
+        Optional<Reading> reading = withAws ? deadline.await(aws.reading()).value() : Optional.empty();
         return reading.map(Reading::snapshot).orElse(VpcSnapshot.nothing(VpcReader.SOURCE));
     }
 

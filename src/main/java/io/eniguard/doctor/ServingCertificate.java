@@ -119,7 +119,9 @@ record ServingCertificate(List<X509Certificate> chain, String source) {
             PKIXCertPathValidatorResult result = (PKIXCertPathValidatorResult)
                     CertPathValidator.getInstance("PKIX").validate(factory().generateCertPath(path), parameters);
             Instant end = result.getTrustAnchor().getTrustedCert().getNotAfter().toInstant();
-            return end.isBefore(now) ? Optional.of("the CA that signed the certificate expired on " + end) : Optional.empty();
+            return end.isBefore(now)
+                    ? Optional.of("the CA that signed the certificate expired on " + end)
+                    : Optional.empty();
         } catch (CertPathValidatorException e) {
             return Optional.of(
                     e.getReason() == PKIXReason.NO_TRUST_ANCHOR

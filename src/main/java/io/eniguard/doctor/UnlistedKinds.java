@@ -60,8 +60,8 @@ final class UnlistedKinds {
     List<Tree> auditable() {
         boolean withKarpenter = gapOfKarpenter().isEmpty();
         return listed.objects().stream()
-                .filter(object ->
-                        withKarpenter || !OF_KARPENTER.contains(ObjectId.of(object).kind()))
+                .filter(object -> withKarpenter
+                        || !OF_KARPENTER.contains(ObjectId.of(object).kind()))
                 .toList();
     }
 

@@ -35,7 +35,8 @@ final class Webhooks {
         Set<String> services = registered.services();
         services.remove(installation.toString());
         if (!services.isEmpty()) {
-            problems.add("the webhooks call the Service %s, not %s".formatted(String.join(", ", services), installation));
+            problems.add(
+                    "the webhooks call the Service %s, not %s".formatted(String.join(", ", services), installation));
         }
         return result(problems, warnings, gaps, registered);
     }

@@ -37,7 +37,8 @@ class DoctorAccessIT {
 
         run.assertExitCode(1);
         run.assertLine("problem  kubernetes +not examined: there is no kubeconfig.*\n +Fix: point KUBECONFIG ");
-        run.assertLine("ok       vpc +%s \\(10\\.20\\.0\\.0/16, 100\\.64\\.0\\.0/16, 100\\.65\\.0\\.0/16\\), from EKS' description"
+        run.assertLine(
+                "ok       vpc +%s \\(10\\.20\\.0\\.0/16, 100\\.64\\.0\\.0/16, 100\\.65\\.0\\.0/16\\), from EKS' description"
                         .formatted(cluster.vpc().id()));
     }
 
@@ -62,7 +63,8 @@ class DoctorAccessIT {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
 
             run.assertExitCode(1);
-            run.assertLine("problem  kubernetes +not examined: https://127.0.0.1:%d: no answer within .*\n +Fix: raise --timeout"
+            run.assertLine(
+                    "problem  kubernetes +not examined: https://127.0.0.1:%d: no answer within .*\n +Fix: raise --timeout"
                             .formatted(silent.getLocalPort()));
             run.assertLine("ok       credentials +arn:aws:");
             assertTrue(took.compareTo(START.plus(TIMEOUT)) < 0, took::toString);
@@ -89,10 +91,12 @@ class DoctorAccessIT {
 
         run.assertExitCode(1);
         run.assertLine("problem  kubernetes +not examined: .*\n +Fix: use a kubeconfig whose user has the rights ");
-        run.assertLine("unknown  objects +the cluster cannot be read: .*forbidden.*\n +Fix: give the user of the kubeconfig list on"
+        run.assertLine(
+                "unknown  objects +the cluster cannot be read: .*forbidden.*\n +Fix: give the user of the kubeconfig list on"
                         + " eniconfigs.crd.k8s.amazonaws.com; k8s/README.md");
         run.assertLine("unknown  webhooks +unknown whether the webhooks are registered: .*forbidden.*\n +Fix: give ");
-        run.assertLine("unknown  certificate +the serving certificate cannot be read: .*forbidden.*\n +Fix: give .* get on secrets in ");
+        run.assertLine(
+                "unknown  certificate +the serving certificate cannot be read: .*forbidden.*\n +Fix: give .* get on secrets in ");
     }
 
     @Test
@@ -108,7 +112,7 @@ class DoctorAccessIT {
         run.assertLine("ok       custom networking +on, ");
         run.assertLine("ok       zones +each zone with nodes ");
         run.assertLine("unknown  objects +.* reviewed: 0 denied.*; NodePools and EC2NodeClasses were not reviewed:"
-                        + " .*forbidden.*\n +Fix: give the user of the kubeconfig list on nodepools.karpenter.sh");
+                + " .*forbidden.*\n +Fix: give the user of the kubeconfig list on nodepools.karpenter.sh");
     }
 
     /** @param karpenter the kinds of Karpenter that the user may list */

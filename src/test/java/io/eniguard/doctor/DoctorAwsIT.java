@@ -32,7 +32,7 @@ class DoctorAwsIT {
 
         run.assertExitCode(1);
         run.assertLine("problem  permissions +10 of 11 granted; AWS refuses ec2:DescribeRouteTables to"
-                        + " arn:aws:iam::123456789012:user/ci\n +Fix: grant the permissions in k8s/iam/policy.json");
+                + " arn:aws:iam::123456789012:user/ci\n +Fix: grant the permissions in k8s/iam/policy.json");
     }
 
     @Test
@@ -56,7 +56,8 @@ class DoctorAwsIT {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
 
         run.assertExitCode(1);
-        run.assertLine("problem  aws +not examined: us-west-2 \\(AWS_REGION\\), no answer .*\n +Fix: raise --timeout \\(now 30s\\)");
+        run.assertLine(
+                "problem  aws +not examined: us-west-2 \\(AWS_REGION\\), no answer .*\n +Fix: raise --timeout \\(now 30s\\)");
         run.assertLine("ok       webhooks +8 in both configurations");
         assertTrue(took.compareTo(Duration.ofSeconds(30)) < 0, took::toString);
     }
@@ -96,7 +97,7 @@ class DoctorAwsIT {
 
         run.assertExitCode(0);
         run.assertLine("ok       vpc +%s .*from a node's instance"
-                        .formatted(cluster.vpc().id()));
+                .formatted(cluster.vpc().id()));
         run.assertLine("ok       zones +each zone with nodes ");
         run.assertLine("unknown  webhook port +");
     }
@@ -107,6 +108,7 @@ class DoctorAwsIT {
         Examination run = Examination.of(cluster.environment());
 
         run.assertExitCode(1);
-        run.assertLine("problem  clock +the clock of this machine is (599|600) s behind AWS, in step with the API server\n +Fix: ");
+        run.assertLine(
+                "problem  clock +the clock of this machine is (599|600) s behind AWS, in step with the API server\n +Fix: ");
     }
 }

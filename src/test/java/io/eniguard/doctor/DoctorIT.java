@@ -21,7 +21,9 @@ class DoctorIT {
         Examination run = Examination.of(cluster.environment(), "--fail-on", "unknown");
         run.assertExitCode(0);
         assertEquals("", run.run().err());
-        assertTrue(run.out().endsWith("14 subjects: 14 fine, 0 with problems, 0 with warnings, 0 unknown\n"), run::toString);
+        assertTrue(
+                run.out().endsWith("14 subjects: 14 fine, 0 with problems, 0 with warnings, 0 unknown\n"),
+                run::toString);
     }
 
     @Test
@@ -47,7 +49,8 @@ class DoctorIT {
         try {
             Examination run = Examination.of(
                     cluster.environment(), "--cluster-name", cluster.vpc().cluster(), "--host-network-pods", "3");
-            run.assertLine("problem  objects .*\n +Fix: see ./eniguard check --cluster kube --vpc ec2 --cluster-name %s --host-network-pods 3\n"
+            run.assertLine(
+                    "problem  objects .*\n +Fix: see ./eniguard check --cluster kube --vpc ec2 --cluster-name %s --host-network-pods 3\n"
                             .formatted(cluster.vpc().cluster()));
         } finally {
             cluster.kubectl("delete", "node", "node-e");

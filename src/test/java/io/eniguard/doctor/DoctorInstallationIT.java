@@ -24,7 +24,8 @@ class DoctorInstallationIT {
         try {
             Examination run = Examination.of(cluster.environment());
             run.assertExitCode(1);
-            run.assertLine("problem  certificate +Secret eniguard-tls: the caBundle of eniconfigs.validate.eniguard.io does not match:"
+            run.assertLine(
+                    "problem  certificate +Secret eniguard-tls: the caBundle of eniconfigs.validate.eniguard.io does not match:"
                             + " none of its CAs signed the certificate\n +Fix: certs/make-certs.sh");
         } finally {
             patch(configuration, path, before);
@@ -46,7 +47,8 @@ class DoctorInstallationIT {
         try {
             Examination run = Examination.of(cluster.environment());
             run.assertExitCode(1);
-            run.assertLine("problem  certificate +there is no Secret eniguard-tls in the namespace eniguard.*\n +Fix: certs/make-certs.sh\n");
+            run.assertLine(
+                    "problem  certificate +there is no Secret eniguard-tls in the namespace eniguard.*\n +Fix: certs/make-certs.sh\n");
         } finally {
             cluster.certify("certified-after-the-loss");
         }
@@ -75,7 +77,8 @@ class DoctorInstallationIT {
         try {
             Examination run = Examination.of(cluster.environment());
             run.assertExitCode(1);
-            run.assertLine("problem  webhooks +there is no MutatingWebhookConfiguration eniguard\n +Fix: ./eniguard render");
+            run.assertLine(
+                    "problem  webhooks +there is no MutatingWebhookConfiguration eniguard\n +Fix: ./eniguard render");
         } finally {
             cluster.kubectl(
                     "apply", "--filename=" + Path.of("k8s/base/webhooks.yaml").toAbsolutePath());
@@ -91,7 +94,8 @@ class DoctorInstallationIT {
         try {
             Examination run = Examination.of(cluster.environment());
             run.assertExitCode(1);
-            run.assertLine("problem  endpoints +0 of 2 ready .*: writes are neither checked nor refused, because the API server does not call eniguard\n");
+            run.assertLine(
+                    "problem  endpoints +0 of 2 ready .*: writes are neither checked nor refused, because the API server does not call eniguard\n");
         } finally {
             cluster.ready(true, true);
             cluster.kubectl(
@@ -106,7 +110,8 @@ class DoctorInstallationIT {
         try {
             Examination run = Examination.of(cluster.environment());
             run.assertExitCode(1);
-            run.assertLine("problem  webhook port +the security groups of the nodes \\(%s\\) do not allow TCP 9443 from the cluster security group %s.*\n"
+            run.assertLine(
+                    "problem  webhook port +the security groups of the nodes \\(%s\\) do not allow TCP 9443 from the cluster security group %s.*\n"
                                     .formatted(cluster.nodeGroup(), cluster.clusterGroup())
                             + " +Fix: aws ec2 authorize-security-group-ingress --group-id %s --protocol tcp --port 9443"
                                     .formatted(cluster.nodeGroup())

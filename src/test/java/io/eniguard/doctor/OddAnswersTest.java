@@ -30,7 +30,17 @@ class OddAnswersTest {
     static {
         ODD.add(null);
         ODD.addAll(List.of(
-                "", "x", "\u0000\n", "-1", "a b/../c", -1L, Long.MAX_VALUE, new BigDecimal("1e400"), true, List.of(), Map.of()));
+                "",
+                "x",
+                "\u0000\n",
+                "-1",
+                "a b/../c",
+                -1L,
+                Long.MAX_VALUE,
+                new BigDecimal("1e400"),
+                true,
+                List.of(),
+                Map.of()));
         List<@Nullable Object> nulls = new ArrayList<>();
         nulls.add(null);
         ODD.add(nulls);
@@ -40,15 +50,17 @@ class OddAnswersTest {
     @TestFactory
     Stream<DynamicTest> noOddValueIsABug() {
         return Stream.of(
-                each("security groups", """
+                each(
+                        "security groups",
+                        """
                         groups:
                           - GroupId: sg-1
                             IpPermissions:
                               - {IpProtocol: tcp, FromPort: 9443, ToPort: 9443, UserIdGroupPairs: [{GroupId: sg-c}],
                                  IpRanges: [{CidrIp: 10.0.0.0/8}], PrefixListIds: [{PrefixListId: pl-1}]}
-                        instances: [{SecurityGroups: [{GroupId: sg-1}]}]""", answer -> new WebhookPort(
-                                9443, "sg-c", Set.of(), Optional.empty())
-                        .judge(answer.trees("instances"), answer.trees("groups"))),
+                        instances: [{SecurityGroups: [{GroupId: sg-1}]}]""",
+                        answer -> new WebhookPort(9443, "sg-c", Set.of(), Optional.empty())
+                                .judge(answer.trees("instances"), answer.trees("groups"))),
                 each(
                         "webhooks",
                         new WebhookConfigurations(INSTALLATION.target(), Optional.empty(), false)

@@ -33,9 +33,7 @@ class RenderingTest {
 
     @Test
     void onlyTheStateIsColoured() {
-        assertEquals(
-                text(Style.PLAIN),
-                text(Style.COLOURED).replaceAll("\u001B\\[[0-9;]*m", ""));
+        assertEquals(text(Style.PLAIN), text(Style.COLOURED).replaceAll("\u001B\\[[0-9;]*m", ""));
         assertEquals(
                 "\u001B[1;31mproblem\u001B[0m  endpoints  0 of 2 ready",
                 text(Style.COLOURED).lines().toList().get(1));

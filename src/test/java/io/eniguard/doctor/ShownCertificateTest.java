@@ -50,8 +50,7 @@ class ShownCertificateTest {
             assertEquals(
                     Optional.of(new ServingCertificate(
                             List.of(own.certificate()),
-                            "from 127.0.0.1:%d, which requires a client certificate"
-                                    .formatted(port))),
+                            "from 127.0.0.1:%d, which requires a client certificate".formatted(port))),
                     shown.of(new RegisteredWebhooks(List.of()), endpoint(port)));
         }
     }

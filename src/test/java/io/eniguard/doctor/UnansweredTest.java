@@ -58,7 +58,8 @@ class UnansweredTest {
     @Test
     void aLateIdentityIsAProblemHoweverManyPermissionsWereTried() {
         String message = "owner unknown: no answer within 15 s";
-        for (Reply<List<Permission>> permissions : List.of(PERMISSIONS, NO_PERMISSIONS, Reply.<List<Permission>>missing(LATE))) {
+        for (Reply<List<Permission>> permissions :
+                List.of(PERMISSIONS, NO_PERMISSIONS, Reply.<List<Permission>>missing(LATE))) {
             assertEquals(
                     Map.of("credentials", message),
                     problems(Reply.missing(LATE), permissions, Reply.of(reading(Map.of()))));
@@ -67,12 +68,13 @@ class UnansweredTest {
 
     @Test
     void aLateReadingIsAProblem() {
-        assertEquals(
-                Map.of("vpc", "no answer within 15 s"), problems(IDENTITY, PERMISSIONS, Reply.missing(LATE)));
+        assertEquals(Map.of("vpc", "no answer within 15 s"), problems(IDENTITY, PERMISSIONS, Reply.missing(LATE)));
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.INCLUDE, names = {"CREDENTIALS", "THROTTLED", "TIMEOUT", "ERROR"})
+    @EnumSource(
+            mode = Mode.INCLUDE,
+            names = {"CREDENTIALS", "THROTTLED", "TIMEOUT", "ERROR"})
     void aVpcThatCannotBeReadIsAProblem(FailureKind kind) {
         assertEquals(
                 Map.of("vpc", "vpc-1, from a node's instance or VPC_ID of aws-node; unknown whether it exists: broken"),
@@ -82,8 +84,7 @@ class UnansweredTest {
     @Test
     void aVpcThatMayNotBeReadIsUnknown() {
         assertEquals(
-                Map.of(),
-                problems(IDENTITY, PERMISSIONS, Reply.of(reading(Map.of(Part.VPCS, FailureKind.DENIED)))));
+                Map.of(), problems(IDENTITY, PERMISSIONS, Reply.of(reading(Map.of(Part.VPCS, FailureKind.DENIED)))));
     }
 
     @Test
@@ -93,7 +94,8 @@ class UnansweredTest {
                 problems(
                         IDENTITY,
                         NO_PERMISSIONS,
-                        Reply.of(reading(Map.of(Part.INTERFACES, FailureKind.TIMEOUT, Part.CLUSTER, FailureKind.TIMEOUT)))));
+                        Reply.of(reading(
+                                Map.of(Part.INTERFACES, FailureKind.TIMEOUT, Part.CLUSTER, FailureKind.TIMEOUT)))));
     }
 
     @ParameterizedTest
