@@ -9,7 +9,7 @@ import io.eniguard.source.ec2.Permission;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.source.kube.ListedObjects;
 
-/** Knows what to do about each failure. Commands repeat the options of this run. */
+/** Finds the remedy for each failure. Commands repeat the options of this run. */
 final class Advice {
 
     private static final int UNAUTHORIZED = 401;

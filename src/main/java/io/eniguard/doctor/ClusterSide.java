@@ -47,7 +47,8 @@ record ClusterSide(
     /**
      * A pod of eniguard.
      *
-     * @param onNodeNetwork whether the pod shares the addresses and security groups of its node; true, as in k8s/, if the pod cannot be read
+     * @param onNodeNetwork whether the pod shares the addresses and security groups of its node; true, as in k8s/, if the pod cannot be
+     *     read
      * @param health the answer of the pod's readiness endpoint
      */
     record PodReading(boolean onNodeNetwork, Reply<Tree> health) {}

@@ -13,7 +13,7 @@ final class Deadline {
     /** Work with less time than this could not even send its question. */
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
-    /** The part of the limit that is kept for what follows after work. */
+    /** The part of the limit that remains for judging the results of work. */
     private static final int RESERVED_PART = 10;
 
     private final Duration limit;
@@ -32,7 +32,7 @@ final class Deadline {
         return limit;
     }
 
-    /** Returns the time that work may take if its result must be there before the end; empty if that is too short for a question. */
+    /** Returns the time that work may take if its result must arrive before the end; empty if that is too short for a question. */
     Optional<Duration> timeForWork() {
         Duration left = Duration.ofNanos(end - System.nanoTime()).minus(limit.dividedBy(RESERVED_PART));
         return Optional.of(left).filter(some -> some.compareTo(SHORTEST) >= 0);

@@ -3,10 +3,10 @@ package io.eniguard.doctor;
 import java.time.Duration;
 
 /**
- * The reason why a question has no answer, and what to do about it.
+ * The reason why a question has no answer, and the remedy.
  *
  * @param reason continues "not examined: " in a message
- * @param fix what to do, a command if there is one
+ * @param fix the remedy, a command if there is one
  */
 record Gap(Cause cause, String reason, String fix) {
 
@@ -19,8 +19,8 @@ record Gap(Cause cause, String reason, String fix) {
         /** The user lacks a permission. */
         FORBIDDEN,
         /**
-         * There was no answer, or none that can be used. Whether a slow or broken service answers late, wrongly or never can change from run
-         * to run, so all of these are one cause.
+         * There was no answer, or none that can be used. Whether a slow or broken service answers late, wrongly or never can change from
+         * run to run, so all of these are one cause.
          */
         UNANSWERED
     }

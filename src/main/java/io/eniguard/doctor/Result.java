@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param subject one or two words, the same in each run
  * @param message one line with the values
- * @param fix what to do, a command if there is one; empty exactly if the state is {@link State#OK}
+ * @param fix the remedy, a command if there is one; empty exactly if the state is {@link State#OK}
  */
 public record Result(String subject, State state, String message, Optional<String> fix) {
 

@@ -103,8 +103,8 @@ record ServingCertificate(List<X509Certificate> chain, String source) {
     }
 
     /**
-     * Returns why a caller that only trusts these CAs rejects the certificate; empty if it accepts the certificate. The validity period of the
-     * CA counts, but not that of the certificate.
+     * Returns why a caller that only trusts these CAs rejects the certificate; empty if it accepts the certificate. The validity period of
+     * the CA counts, and the validity period of the certificate does not.
      */
     Optional<String> distrust(List<X509Certificate> authorities, Instant now) {
         try {
