@@ -7,11 +7,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +27,10 @@ final class Connections {
     private static final int MOST = 10_000;
 
     private final int limit;
-    private final Map<Channel, Connection> byLastUse = new LinkedHashMap<>(16, 0.75f, true);
-    private int requestsUnderWay;
-    private @Nullable Promise<Void> allAnswered;
+    private final Map<Channel, OpenConnection> byLastUse = new LinkedHashMap<>(16, 0.75f, true);
+    private final ListeningSockets sockets = new ListeningSockets(this::completeIfAllClosed);
+    private Duration drainLimit = Duration.ZERO;
+    private @Nullable Promise<Void> allClosed;
 
     Connections(int limit) {
         this.limit = limit;
@@ -41,21 +41,12 @@ final class Connections {
         return new Connections((int) Math.min(MOST, heapBytes / HEAP_BYTES_EACH));
     }
 
-    private static final class Connection {
-        private final Optional<HeadDeadline> deadline;
-        private int requests;
-
-        Connection(Optional<HeadDeadline> deadline) {
-            this.deadline = deadline;
-        }
-    }
-
     /** Called on the connection's event loop after the TLS handshake. */
-    void opened(HttpConnection connection) {
-        Channel channel = channel(connection);
-        Optional<HeadDeadline> deadline = HeadDeadline.on(channel.pipeline());
-        Channel surplus = add(channel, new Connection(deadline));
-        channel.closeFuture().addListener(closed -> forget(channel));
+    void opened(HttpConnection http) {
+        OpenConnection connection = new OpenConnection(http);
+        Channel surplus = add(connection);
+        sockets.opened(connection.channel());
+        connection.channel().closeFuture().addListener(closed -> forget(connection));
         if (surplus != null) {
             ChannelFuture unused = surplus.close();
         }
@@ -63,78 +54,91 @@ final class Connections {
 
     /** Called on the connection's event loop for each request, after its head has arrived. */
     void used(HttpServerRequest request) {
-        Channel channel = channel(request.connection());
-        Connection connection = began(channel);
+        OpenConnection connection = began(request);
         if (connection == null) {
             return;
         }
-        if (isEnding() && request.version() != HttpVersion.HTTP_2) {
-            // The header makes the client open its next connection, which goes to another replica.
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        connection.deadline().ifPresent(deadline -> deadline.headArrived(request));
+        if (isDraining() && connection.isHttp2()) {
+            connection.closeAfterRequests(drainLimit);
         }
-        connection.deadline.ifPresent(deadline -> deadline.headArrived(request));
+        request.response().headersEndHandler(head -> {
+            if (isDraining() && !connection.isHttp2()) {
+                // The header makes the client open its next connection, which goes to another replica.
+                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
+        });
         // The end handler is called exactly once, even if the client disconnects.
         request.response().endHandler(ended -> {
-            connection.deadline.ifPresent(HeadDeadline::requestAnswered);
-            ended(connection);
+            connection.deadline().ifPresent(HeadDeadline::requestAnswered);
+            connection.count(-1);
+            if (isDraining()) {
+                connection.closeAfter(request, drainLimit);
+            }
         });
     }
 
     /**
-     * Returns a future that completes when all requests in progress have been answered, including requests whose body is still arriving.
+     * Accepts no further connections, and closes each connection as soon as its requests have been answered, including requests whose body
+     * is still arriving and the first request of a connection that is still in the TLS handshake.
+     *
+     * @param within how long HTTP/2 connections may stay open
+     * @return a future that completes when all connections are closed
      */
-    synchronized Future<Void> allAnswered() {
-        Promise<Void> promise = Promise.promise();
-        allAnswered = promise;
-        completeIfAllAnswered();
-        return promise.future();
+    Future<Void> drain(Duration within) {
+        return sockets.close().compose(closed -> {
+            Promise<Void> promise = Promise.promise();
+            beginDraining(promise, within).forEach(connection -> connection
+                    .channel()
+                    .eventLoop()
+                    .execute(() -> connection.closeAfterRequests(within)));
+            completeIfAllClosed();
+            return promise.future();
+        });
     }
 
-    private synchronized boolean isEnding() {
-        return allAnswered != null;
+    private synchronized List<OpenConnection> beginDraining(Promise<Void> promise, Duration within) {
+        drainLimit = within;
+        allClosed = promise;
+        return List.copyOf(byLastUse.values());
     }
 
-    private void completeIfAllAnswered() {
-        if (allAnswered != null && requestsUnderWay == 0) {
-            allAnswered.tryComplete();
+    private synchronized boolean isDraining() {
+        return allClosed != null;
+    }
+
+    private synchronized void completeIfAllClosed() {
+        if (allClosed != null && byLastUse.isEmpty() && !sockets.hasHandshakes()) {
+            allClosed.tryComplete();
         }
     }
 
-    private synchronized @Nullable Channel add(Channel channel, Connection connection) {
-        byLastUse.put(channel, connection);
+    private synchronized @Nullable Channel add(OpenConnection connection) {
+        byLastUse.put(connection.channel(), connection);
         if (byLastUse.size() <= limit) {
             return null;
         }
-        return byLastUse.entrySet().stream()
-                .filter(entry -> entry.getValue().requests == 0)
-                .map(Map.Entry::getKey)
-                .filter(idle -> !idle.equals(channel))
+        return byLastUse.values().stream()
+                .filter(OpenConnection::isIdle)
+                .filter(idle -> !idle.equals(connection))
                 .findFirst()
-                .orElseGet(() -> byLastUse.keySet().iterator().next());
+                .orElseGet(() -> byLastUse.values().iterator().next())
+                .channel();
     }
 
     /** Counts a request. The look-up also makes the entry the most recently used one. */
-    private synchronized @Nullable Connection began(Channel channel) {
-        Connection connection = byLastUse.get(channel);
+    private synchronized @Nullable OpenConnection began(HttpServerRequest request) {
+        OpenConnection connection = byLastUse.get(OpenConnection.channel(request.connection()));
         if (connection != null) {
-            connection.requests++;
-            requestsUnderWay++;
+            connection.count(1);
         }
         return connection;
     }
 
-    private synchronized void ended(Connection connection) {
-        connection.requests--;
-        requestsUnderWay--;
-        completeIfAllAnswered();
-    }
-
-    private synchronized void forget(Channel channel) {
-        byLastUse.remove(channel);
-    }
-
-    /** Returns the channel of a connection, for which Vert.x has no public method. */
-    private static Channel channel(HttpConnection connection) {
-        return ((ConnectionBase) connection).channel();
+    private void forget(OpenConnection connection) {
+        synchronized (this) {
+            byLastUse.remove(connection.channel());
+        }
+        completeIfAllClosed();
     }
 }

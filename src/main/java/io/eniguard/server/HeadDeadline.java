@@ -27,7 +27,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
     private @Nullable Future<?> timer;
     private @Nullable HttpServerRequest underWay;
 
-    /** Watches the connection. Returns empty for HTTP/2, which limits the size and the number of frames of a head by itself. */
+    /** Watches the connection. Returns empty for HTTP/2, where Netty limits the size and the number of frames of a head. */
     static Optional<HeadDeadline> on(ChannelPipeline pipeline) {
         if (pipeline.get(DECODER) == null) {
             return Optional.empty();
@@ -59,6 +59,11 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
     /** Whether a request has fully arrived and is not yet answered, so that further data belongs to the next request. */
     private boolean isAhead() {
         return underWay != null && underWay.isEnded();
+    }
+
+    /** Whether the head of a request has begun to arrive but is not complete. */
+    boolean isHeadArriving() {
+        return timer != null;
     }
 
     void headArrived(HttpServerRequest request) {

@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpServer;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ class WebhookServer {
      * How long a stopping server waits for the last answers. An API server waits at most 30 s for a webhook, and 3 s for the webhooks of
      * k8s/.
      */
-    private static final long LAST_ANSWERS_SECONDS = 10;
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final EventLoops loops;
@@ -106,12 +107,14 @@ class WebhookServer {
                 .ifPresent(server -> server.updateSSLOptions(
                                 event.tlsConfiguration().getSSLOptions(), true)
                         .onFailure(failure -> LOG.errorf(
-                                failure, "The new certificate cannot be used, so the old one stays in use")));
+                                failure,
+                                "The new certificate cannot be used, so the old one stays in use. Fix: check --tls-cert and"
+                                        + " --tls-key, and replace them again")));
     }
 
     void stop(@Observes ShutdownEvent event) throws Exception {
         isListening = false;
-        awaitAnswers();
+        drain();
         Future.join(servers.stream().map(HttpServer::close).toList())
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -119,15 +122,15 @@ class WebhookServer {
     }
 
     /** Waits until the requests in progress have been answered. Requests that take longer are cut off. */
-    private void awaitAnswers() throws Exception {
+    private void drain() throws Exception {
         try {
             connections
-                    .allAnswered()
+                    .drain(LAST_ANSWERS)
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
+                    .get(LAST_ANSWERS.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            LOG.warnf("Stopping with unanswered requests, which took longer than %d s to arrive", LAST_ANSWERS_SECONDS);
+            LOG.warnf("Stopping with connections that are still open after %d s", LAST_ANSWERS.toSeconds());
         }
     }
 
