@@ -1,6 +1,7 @@
 package io.eniguard.admission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.eniguard.cluster.ClusterSnapshot;
@@ -10,9 +11,11 @@ import io.eniguard.review.Verdict;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.Parameters;
 import io.eniguard.world.World;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -72,11 +76,12 @@ class AdmissionRoutesTest {
                 .actualPort();
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .version(HttpClient.Version.HTTP_1_1)
-                .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .get(20, TimeUnit.SECONDS);
     }
 
     /** An observer whose methods all fail, except that {@code unobserved} is recorded. */
@@ -163,7 +168,7 @@ class AdmissionRoutesTest {
     @Test
     void aFailureWhileTheBodyArrivesIsAnswered() throws Exception {
         BodyCollector.Budgets budgets = BodyCollector.Budgets.of(ReviewLimits.forHeap(64 << 20));
-        Replies replies = new Replies(observer, new RefusalBodies(jakarta.json.bind.JsonbBuilder.create()));
+        Replies replies = new Replies(observer, new RefusalBodies(JsonbBuilder.create()));
         HttpResponse<String> answer = send(
                 request -> BodyCollector.collect(vertx, request, budgets, new BodyReceiver() {
                     @Override
@@ -190,15 +195,16 @@ class AdmissionRoutesTest {
     @Test
     void aRequestWhoseAnswerCannotBeSentIsCutOffAtOnce() {
         AdmissionRoutes routes = routes(observer, () -> NOTHING_KNOWN);
-        assertThrows(
-                IOException.class,
+        ExecutionException failure = assertThrows(
+                ExecutionException.class,
                 () -> send(
                         request -> {
-                            request.response().setChunked(true).write("an answer that has begun");
+                            Future<Void> unused = request.response().setChunked(true).write("an answer has begun");
                             routes.handle(request);
                         },
                         "/validate",
                         REVIEW));
+        assertInstanceOf(IOException.class, failure.getCause());
         assertEquals(List.of("reviewed u", "failed Optional.emptyIllegalStateException"), observer.calls());
     }
 
