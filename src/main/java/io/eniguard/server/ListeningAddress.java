@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The address on which the webhooks listen: {@code --host} and {@code --port}.
+ * The address on which the webhooks listen: {@code --host} and {@code --port}. The command line always sets both.
  *
  * @param port a port from 1 to 65535
  */
@@ -14,7 +14,7 @@ record ListeningAddress(String host, int port) {
 
     /** Provides the address as a bean. */
     @Singleton
-    static final class Producer {
+    static final class AddressProducer {
 
         @Produces
         @Singleton

@@ -58,8 +58,11 @@ public final class Server {
                 causes(failure).filter(BindException.class::isInstance).findFirst();
         if (bind.isPresent()) {
             return new UnusableSettingException(
-                    "--port and --management-port",
-                    "%s. Fix: --port and --management-port with ports that are free"
+                    "--port %s and --management-port %s"
+                            .formatted(
+                                    System.getProperty("eniguard.port"),
+                                    System.getProperty("eniguard.management-port")),
+                    "the server cannot listen: %s. Fix: choose ports that no other program uses"
                             .formatted(bind.get().getMessage()),
                     failure);
         }

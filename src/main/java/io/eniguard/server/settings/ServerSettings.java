@@ -87,7 +87,7 @@ public record ServerSettings(
 
     /** Provides the settings as a bean. */
     @Singleton
-    static final class Producer {
+    static final class SettingsProducer {
 
         @Produces
         @Singleton
