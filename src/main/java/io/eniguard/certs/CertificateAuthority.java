@@ -1,15 +1,11 @@
 package io.eniguard.certs;
 
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +24,8 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.IPAddress;
 
 /**
@@ -46,6 +39,7 @@ import org.bouncycastle.util.IPAddress;
 public final class CertificateAuthority {
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
     /** The longest common name: ub-common-name in RFC 5280, appendix A. */
     private static final int LONGEST_COMMON_NAME = 64;
 
@@ -65,7 +59,7 @@ public final class CertificateAuthority {
      */
     public static CertificateAuthority create(String name, Duration lifetime, Clock clock) {
         Instant now = clock.instant();
-        KeyPair keys = newKeys();
+        KeyPair keys = EllipticCurve.newKeys();
         X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, name).build();
         X509v3CertificateBuilder certificate = certificate(subject, now, now.plus(lifetime), subject, keys.getPublic());
         try {
@@ -80,7 +74,7 @@ public final class CertificateAuthority {
             throw new IllegalStateException("the CA certificate cannot be created: " + name, e);
         }
         return new CertificateAuthority(
-                new KeyAndCertificate(keys.getPrivate(), sign(certificate, keys.getPrivate())), clock);
+                new KeyAndCertificate(keys.getPrivate(), EllipticCurve.sign(certificate, keys.getPrivate())), clock);
     }
 
     /**
@@ -133,7 +127,7 @@ public final class CertificateAuthority {
     }
 
     private KeyAndCertificate issue(X500Name subject, KeyPurposeId purpose, List<String> names) {
-        KeyPair keys = newKeys();
+        KeyPair keys = EllipticCurve.newKeys();
         return new KeyAndCertificate(keys.getPrivate(), certify(subject, purpose, names, keys.getPublic()));
     }
 
@@ -160,7 +154,7 @@ public final class CertificateAuthority {
         } catch (CertIOException e) {
             throw new IllegalStateException("the certificate cannot be created: " + subject, e);
         }
-        return sign(certificate, own.key());
+        return EllipticCurve.sign(certificate, own.key());
     }
 
     private static X509v3CertificateBuilder certificate(
@@ -176,25 +170,6 @@ public final class CertificateAuthority {
                 .map(name ->
                         new GeneralName(IPAddress.isValid(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
                 .toArray(GeneralName[]::new));
-    }
-
-    private static X509Certificate sign(X509v3CertificateBuilder certificate, PrivateKey key) {
-        try {
-            var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key);
-            return new JcaX509CertificateConverter().getCertificate(certificate.build(signer));
-        } catch (OperatorCreationException | GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK cannot sign with an elliptic-curve key", e);
-        }
-    }
-
-    private static KeyPair newKeys() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK cannot create a P-256 key", e);
-        }
     }
 
     private static JcaX509ExtensionUtils identifiers() {

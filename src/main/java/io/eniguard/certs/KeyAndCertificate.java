@@ -30,8 +30,8 @@ public record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
     }
 
     /**
-     * The key as PEM text of SEC 1 ({@code BEGIN EC PRIVATE KEY}), for a kubeconfig, where the fabric8 client expects a PKCS #8 key to be
-     * an RSA key.
+     * The key as PEM text of SEC 1 ({@code BEGIN EC PRIVATE KEY}), for kubeconfigs of clients that assume a PKCS #8 key to be an RSA key,
+     * such as fabric8's.
      */
     public String sec1KeyPem() {
         return Pem.sec1(key);

@@ -29,7 +29,7 @@ public final class Pem {
         return of("PRIVATE KEY", key.getEncoded());
     }
 
-    /** Returns the key in SEC 1, which names the curve inside the key, while PKCS #8 names it beside the key. */
+    /** Returns the key in SEC 1, where the name of the curve is part of the key. In PKCS #8, it is a separate field. */
     static String sec1(PrivateKey key) {
         PrivateKeyInfo pkcs8 = PrivateKeyInfo.getInstance(key.getEncoded());
         try {
