@@ -148,7 +148,7 @@ class ServeEc2IT {
                     .befall(request, connection));
             long started = System.nanoTime();
             String review = server.review(made, "1s");
-            assertTrue(review.contains("EC2 did not tell in time"), review);
+            assertTrue(review.contains("EC2 did not answer in time"), review);
 
             server.until("subnet-0123456789abcdef0", later -> later.contains("\"allowed\":false"));
             Duration took = Duration.ofNanos(System.nanoTime() - started);
@@ -170,7 +170,7 @@ class ServeEc2IT {
             for (CompletableFuture<String> answer : asked) {
                 String review = answer.get();
                 assertTrue(review.contains("\"allowed\":true"), review);
-                assertTrue(review.contains("EC2 did not tell in time"), review);
+                assertTrue(review.contains("EC2 did not answer in time"), review);
             }
             assertTrue(server.longestSeconds() < 2);
             // One look-up, and possibly the calls of a full reading that began in the meantime.
@@ -194,7 +194,7 @@ class ServeEc2IT {
             String other = "subnet-0123456789abcdef1";
             String unheard = server.review(other, "1s");
             assertTrue(unheard.contains("\"allowed\":true"), unheard);
-            assertTrue(unheard.contains("EC2 did not tell in time"), unheard);
+            assertTrue(unheard.contains("EC2 did not answer in time"), unheard);
             assertTrue(server.longestSeconds() < 2, unheard);
             server.until(other, review -> review.contains("\"allowed\":false"));
         }

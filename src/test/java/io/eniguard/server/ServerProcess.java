@@ -1,7 +1,6 @@
 package io.eniguard.server;
 
 import io.eniguard.certs.CertificateAuthority;
-import io.eniguard.certs.KeyAndCertificate;
 import io.eniguard.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +23,6 @@ import java.util.concurrent.TimeUnit;
 public final class ServerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** Longer than the alert for expiring certificates looks ahead. */
-    private static final Duration LIFETIME = Duration.ofDays(90);
-
-    private static final List<String> NAMES = List.of("localhost", "127.0.0.1", "eniguard.default.svc");
 
     /**
      * Speaks HTTP/1.1 like Prometheus and kubelets. By default, this client would try to upgrade to HTTP/2 in clear text, and the server
@@ -42,7 +35,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Path folder;
     private final Ports ports;
-    private final CertificateAuthority authority;
+    private final ServingFiles files;
     private final Map<String, String> environment;
     private String firstReadyAnswer = "";
 
@@ -51,13 +44,13 @@ public final class ServerProcess implements AutoCloseable {
             Process process,
             Path folder,
             Ports ports,
-            CertificateAuthority authority,
+            ServingFiles files,
             Map<String, String> environment) {
         this.program = program;
         this.process = process;
         this.folder = folder;
         this.ports = ports;
-        this.authority = authority;
+        this.files = files;
         this.environment = Map.copyOf(environment);
     }
 
@@ -72,7 +65,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it is ready.
+     * Starts the server and waits until it is ready.
      *
      * @param options options of {@code serve}, except ports and certificate
      */
@@ -88,49 +81,30 @@ public final class ServerProcess implements AutoCloseable {
      */
     static ServerProcess startWith(Path folder, Map<String, String> environment, String[] tls, String... options)
             throws IOException, InterruptedException {
-        CertificateAuthority authority = newAuthority();
-        writeCertificate(folder, authority.issueServing(NAMES));
+        ServingFiles files = ServingFiles.create(folder);
         return start(
                 Build.asked().command(environment),
                 folder,
                 environment,
-                authority,
+                files,
                 Ports.free(),
-                tls.length > 0 ? tls : ownCertificate(folder),
+                tls.length > 0 ? tls : files.options(),
                 options);
-    }
-
-    private static CertificateAuthority newAuthority() {
-        return CertificateAuthority.create("eniguard tests", LIFETIME, Clock.systemUTC());
-    }
-
-    private static String[] ownCertificate(Path folder) {
-        return new String[] {
-            "--tls-cert", folder.resolve("tls.crt").toString(),
-            "--tls-key", folder.resolve("tls.key").toString()
-        };
     }
 
     /** Does the same as {@link #start(Path, Map, String...)}, with either build. */
     static ServerProcess start(Build build, Path folder, Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
-        CertificateAuthority authority = newAuthority();
-        writeCertificate(folder, authority.issueServing(NAMES));
+        ServingFiles files = ServingFiles.create(folder);
         return start(
-                build.command(environment),
-                folder,
-                environment,
-                authority,
-                Ports.free(),
-                ownCertificate(folder),
-                options);
+                build.command(environment), folder, environment, files, Ports.free(), files.options(), options);
     }
 
     private static ServerProcess start(
             List<String> program,
             Path folder,
             Map<String, String> environment,
-            CertificateAuthority authority,
+            ServingFiles files,
             Ports ports,
             String[] tls,
             String... options)
@@ -148,28 +122,23 @@ public final class ServerProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        ServerProcess server = new ServerProcess(program, process, folder, ports, authority, environment);
+        ServerProcess server = new ServerProcess(program, process, folder, ports, files, environment);
         server.awaitReady();
         return server;
     }
 
     /** Replaces the certificate and key files, like the kubelet after a Secret was renewed. */
     public void renew(CertificateAuthority issuer) throws IOException {
-        writeCertificate(folder, issuer.issueServing(NAMES));
-    }
-
-    private static void writeCertificate(Path folder, KeyAndCertificate serving) throws IOException {
-        Files.writeString(folder.resolve("tls.crt"), serving.certificatePem());
-        Files.writeString(folder.resolve("tls.key"), serving.keyPem());
+        files.write(issuer);
     }
 
     /** Stops the server and starts it again with the same ports and certificate files. */
     public ServerProcess restart(String... options) throws IOException, InterruptedException {
         stop();
-        return start(program, folder, environment, authority, ports, ownCertificate(folder), options);
+        return start(program, folder, environment, files, ports, files.options(), options);
     }
 
-    /** The body of its first answer that reported ready. */
+    /** The body of the server's first answer that reported ready. */
     String firstReadyAnswer() {
         return firstReadyAnswer;
     }
@@ -225,18 +194,14 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public CertificateAuthority authority() {
-        return authority;
+        return files.authority();
     }
 
-    /** A trust store that contains only its CA. */
+    /** Returns a trust store that contains only the server's CA. */
     public KeyStore trust() throws GeneralSecurityException, IOException {
         KeyStore trust = KeyStore.getInstance(KeyStore.getDefaultType());
         trust.load(null, null);
-        trust.setCertificateEntry(
-                "ca",
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new java.io.ByteArrayInputStream(
-                                authority.certificatePem().getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
+        trust.setCertificateEntry("ca", authority().certificate());
         return trust;
     }
 
