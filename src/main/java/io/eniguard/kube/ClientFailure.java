@@ -7,14 +7,14 @@ import java.security.cert.CertPathBuilderException;
 import javax.net.ssl.SSLException;
 
 /**
- * Turns exceptions of the Kubernetes client into messages for a person. The client's own messages ("An error has occurred.") describe the
- * client. So the message is the API server's where there is one, and otherwise that of the last cause.
+ * Turns exceptions of the Kubernetes client into messages for people. The client's own messages, such as "An error has occurred.", do not
+ * give the reason. Therefore the message of the API server is used if there is one, and otherwise the message of the last cause.
  */
 public final class ClientFailure {
 
     private ClientFailure() {}
 
-    /** The reason on one line, without users and passwords of URLs. */
+    /** Returns the reason on one line. URLs in it have no user and password. */
     public static String reason(Throwable failure) {
         if (failure instanceof KubernetesClientException answer
                 && answer.getStatus() != null
@@ -24,7 +24,7 @@ public final class ClientFailure {
         Throwable last = RootCause.of(failure);
         String message = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
         if (last instanceof UnknownHostException) {
-            // The message is the name of the host alone.
+            // The exception's message is only the name of the host.
             return plain("the name cannot be resolved: " + message);
         } else if (last instanceof CertPathBuilderException) {
             return "the kubeconfig's CA did not sign the API server's certificate";
@@ -33,9 +33,9 @@ public final class ClientFailure {
     }
 
     /**
-     * The same, with the address where the API server did not answer.
+     * Returns the reason like {@link #reason(Throwable)}. If the API server did not answer, its address comes first.
      *
-     * @param url of the API server
+     * @param url the URL of the API server
      */
     public static String reason(Throwable failure, String url) {
         return failure instanceof KubernetesClientException answer && answer.getStatus() != null
@@ -43,7 +43,7 @@ public final class ClientFailure {
                 : "%s: %s".formatted(ShownUrl.withoutUser(url.replaceFirst("/$", "")), reason(failure));
     }
 
-    /** Whether the two sides did not agree on TLS, be it a certificate or a protocol. */
+    /** Whether the TLS handshake failed, for example because of a certificate or a protocol version. */
     static boolean isTls(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException) {

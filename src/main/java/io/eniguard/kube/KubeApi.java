@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends single requests to the API server of the kubeconfig, or of the cluster that the program runs in. A request is never repeated,
- * because somebody waits for the answer. Safe for use by several threads.
+ * because a person waits for the answer. Safe for use by several threads.
  */
 public final class KubeApi implements AutoCloseable {
 
@@ -47,11 +47,11 @@ public final class KubeApi implements AutoCloseable {
     }
 
     /**
-     * An answer of the API server, or of whatever stands in front of it.
+     * An answer of the API server, or of a proxy in front of it.
      *
-     * @param body empty where it is no JSON object
-     * @param clockOffset how far the local clock was ahead of the API server's when the answer arrived; exact to about a second. Empty
-     *     where the answer has no date
+     * @param body the JSON object of the answer; empty if the answer is not a JSON object
+     * @param clockOffset how far the local clock was ahead of the API server's clock when the answer arrived, exact to about a second;
+     *     empty if the answer has no date
      */
     public record Answer(int status, Tree body, Optional<Duration> clockOffset) {
 
@@ -63,15 +63,17 @@ public final class KubeApi implements AutoCloseable {
             return status == NOT_FOUND;
         }
 
-        /** The message of an error, for a person. */
+        /** The API server's message about an error, for people. */
         public String reason() {
             return body.nonEmptyText("message").orElse("the API server answers " + status);
         }
     }
 
     /**
-     * @param limit for each request
-     * @throws NoAnswerException when the address of the API server is not known, or the kubeconfig cannot be used
+     * Creates a client. It sends nothing yet.
+     *
+     * @param limit the time limit for each request
+     * @throws NoAnswerException if the address of the API server is unknown, or if the kubeconfig cannot be used
      */
     public static KubeApi open(Duration limit) throws NoAnswerException {
         try {
@@ -103,13 +105,13 @@ public final class KubeApi implements AutoCloseable {
         }
     }
 
-    /** {@code https://HOST:PORT}, without a slash behind it. */
+    /** Returns {@code https://HOST:PORT} without a slash at the end. */
     public String url() {
         String url = client.getConfiguration().getMasterUrl();
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    /** The same for messages: without user and password. */
+    /** Returns the URL for messages, without user and password. */
     public String shownUrl() {
         return ShownUrl.withoutUser(url());
     }
@@ -117,8 +119,8 @@ public final class KubeApi implements AutoCloseable {
     /**
      * Sends one GET request.
      *
-     * @param path absolute
-     * @throws NoAnswerException when there is no answer within the limit
+     * @param path the absolute path, with the query if there is one
+     * @throws NoAnswerException if there is no answer within the limit
      */
     public Answer get(String path) throws NoAnswerException {
         HttpClient http = client.getHttpClient();
@@ -153,7 +155,7 @@ public final class KubeApi implements AutoCloseable {
         return new NoAnswerException(kind, shownUrl() + ": " + reason, cause);
     }
 
-    /** Reads something through the client of these requests, which has the same deadlines. */
+    /** Calls the function with the Kubernetes client, which has the same time limits. */
     public <T> T read(Function<KubernetesClient, T> question) {
         return question.apply(client);
     }
@@ -165,7 +167,7 @@ public final class KubeApi implements AutoCloseable {
         try (JsonParser parser = StrictJson.parser(body.getBytes(StandardCharsets.UTF_8))) {
             return parser.next() == JsonParser.Event.START_OBJECT ? TreeReader.readObject(parser) : Tree.EMPTY;
         } catch (JsonException | NoSuchElementException e) {
-            // A page of a proxy, half an object, or nothing at all.
+            // The body is, for example, an error page of a proxy, or it is incomplete.
             return Tree.EMPTY;
         }
     }

@@ -25,20 +25,20 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 
 /**
- * The kubeconfig files: those of {@code KUBECONFIG}, which are merged, else {@code ~/.kube/config}. They hold credentials, and the
- * Kubernetes client quotes content that it cannot read. So each file is read here first, within limits, and messages about it quote none of
- * its content.
+ * Reads the kubeconfig files: the files in {@code KUBECONFIG}, which are merged, or else {@code ~/.kube/config}. They contain credentials,
+ * and the Kubernetes client quotes text that it cannot parse. Therefore this class first checks each file within limits, and its messages
+ * quote nothing from the files.
  */
 public final class KubeconfigFiles {
 
-    /** Some thousand clusters with their certificates. */
+    /** Enough for some thousand clusters with their certificates. */
     private static final int MOST_BYTES = 8 << 20;
 
     private static final Path NOTHING = Path.of("/dev/null");
 
     /**
-     * Loggers that print the answers of credential plugins and token endpoints. They are kept here because a logger that nobody refers to
-     * loses its level.
+     * Loggers that print the answers of credential plugins and token endpoints. This field keeps them in memory, since a logger without a
+     * reference is collected and loses its level.
      */
     private static final List<Logger> TALKATIVE = Stream.of(
                     "io.fabric8.kubernetes.client.internal.KubeConfigUtils",
@@ -49,9 +49,10 @@ public final class KubeconfigFiles {
     private KubeconfigFiles() {}
 
     /**
-     * The configuration of the files or, where there are none, of the pod's service account. Runs the credential plugin that the files name.
+     * Returns the configuration in the files or, if there are none, of the pod's service account. Runs the credential plugin that the files
+     * name.
      *
-     * @throws UnreadableInputException as {@link #check}
+     * @throws UnreadableInputException under the same conditions as {@link #check}
      */
     public static Config load() throws UnreadableInputException {
         check();
@@ -59,15 +60,15 @@ public final class KubeconfigFiles {
         try {
             return Config.autoConfigure(null);
         } catch (RuntimeException e) {
-            // The message and its causes may quote any part of any file.
-            throw unusable("the content of the kubeconfig cannot be used");
+            // The exception is dropped, since its message and its causes may quote any part of any file.
+            throw unusable("the kubeconfig cannot be used. Fix: check the current context with kubectl config view --minify");
         }
     }
 
     /**
-     * Reads the files. A file that does not exist is skipped, as kubectl does.
+     * Checks the files. Like kubectl, it skips files that do not exist.
      *
-     * @throws UnreadableInputException when one cannot be read, is no kubeconfig, or names a file that cannot be used
+     * @throws UnreadableInputException if a file cannot be read, is not a kubeconfig, or names a file that cannot be used
      */
     public static void check() throws UnreadableInputException {
         List<InputProblem> problems = new ArrayList<>();
@@ -84,24 +85,25 @@ public final class KubeconfigFiles {
     }
 
     /**
-     * A client with this configuration. It sends nothing yet.
+     * Returns a client with this configuration. It sends nothing yet.
      *
-     * @throws UnreadableInputException when a certificate or a key of the files cannot be used
+     * @throws UnreadableInputException if a certificate or a key cannot be used
      */
     public static KubernetesClient client(Config config) throws UnreadableInputException {
         return client(config, new KubernetesSerialization());
     }
 
     /**
-     * The same as {@link #client(Config)}.
+     * Returns a client like {@link #client(Config)}.
      *
      * @param serialization reads and writes the objects
+     * @throws UnreadableInputException if a certificate or a key cannot be used
      */
     public static KubernetesClient client(Config config, KubernetesSerialization serialization)
             throws UnreadableInputException {
         Optional<KeyManager[]> keys = ClientCertificate.keyManagers(config, names());
         Config withoutKey = new ConfigBuilder(config).build();
-        // Otherwise the client would read the key itself, and fail at some keys.
+        // Otherwise the client would read the key as well, and some keys would make it fail.
         withoutKey.setClientKeyData(null);
         withoutKey.setClientKeyFile(null);
         try {
@@ -111,8 +113,8 @@ public final class KubeconfigFiles {
                     .withHttpClientBuilderConsumer(http -> keys.ifPresent(own -> http.sslContext(own, trusted(config))))
                     .build();
         } catch (RuntimeException e) {
-            // The message may quote a key or a URL with a password.
-            throw unusable("a certificate or a URL of the kubeconfig cannot be used");
+            // The exception is dropped, since its message may quote a key or a URL with a password.
+            throw unusable("a certificate or a URL of the kubeconfig cannot be used. Fix: check it with kubectl config view");
         }
     }
 
@@ -128,7 +130,7 @@ public final class KubeconfigFiles {
         return new UnreadableInputException(List.of(new InputProblem(names(), reason)));
     }
 
-    /** The files, as messages name them. */
+    /** Returns the names of the files for messages. */
     private static String names() {
         String names = files().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         return names.isEmpty() ? "kube" : names;
@@ -146,7 +148,7 @@ public final class KubeconfigFiles {
         if (file.equals(NOTHING)) {
             return;
         } else if (!Files.isRegularFile(file)) {
-            // A device or a pipe may never end, and can be read once only.
+            // A device may have no end, and a pipe can be read only once.
             problems.add(new InputProblem(file.toString(), "not a regular file. Fix: set KUBECONFIG to a kubeconfig file"));
             return;
         }

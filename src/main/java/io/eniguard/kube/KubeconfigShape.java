@@ -19,12 +19,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether a text has the shape of a kubeconfig: client-go, tools/clientcmd/api/v1/types.go. A mistake is reported by its line alone,
- * because the values are credentials.
+ * Checks whether a text has the shape of a kubeconfig (client-go, tools/clientcmd/api/v1/types.go). A flaw is reported without any text of
+ * the file, because the values are credentials.
  */
 final class KubeconfigShape {
 
-    /** The lists of named entries, with what each entry holds beside its name. */
+    /** The lists of named entries, with the field that each entry has in addition to its name. */
     private static final Map<String, String> ENTRIES =
             Map.of("clusters", "cluster", "contexts", "context", "users", "user");
 
@@ -35,8 +35,8 @@ final class KubeconfigShape {
     private static final Set<String> LISTS = Set.of("args", "env");
 
     /**
-     * The values that become a header, a URL or a file name, where a line break does harm. All other text may have several lines, such as
-     * a plugin's {@code installHint} or a script among its arguments.
+     * The fields that are used as a header, a URL or a file name, where a line break would do harm. Other fields may have several lines, such
+     * as a plugin's {@code installHint} or a script in its arguments.
      */
     private static final Set<String> ONE_LINE = Set.of(
             "server",

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The certificates, keys and tokens that a kubeconfig names by their paths: client-go, tools/clientcmd/api/v1/types.go. The Kubernetes
- * client reads them whole, so a device or a pipe among them would never end.
+ * Checks the files of certificates, keys and tokens that a kubeconfig names (client-go, tools/clientcmd/api/v1/types.go). The Kubernetes
+ * client reads each file to its end, so it would hang if a file were a device or a pipe.
  */
 final class NamedFiles {
 
-    /** A bundle of all public authorities takes a quarter of this. */
+    /** Four times the size of a bundle of all public authorities. */
     private static final int MOST_BYTES = 1 << 20;
 
     private static final List<String> OF_CLUSTER = List.of("certificate-authority");
@@ -26,9 +26,9 @@ final class NamedFiles {
     private NamedFiles() {}
 
     /**
-     * What is wrong with the files. A file that does not exist is passed over, since another context may be the one that is used.
+     * Returns the problems of the files. A file that does not exist is skipped, since the current context may not use it.
      *
-     * @param content of a kubeconfig that has the right shape
+     * @param content the content of a kubeconfig that has the right shape
      */
     static List<InputProblem> problems(File kubeconfig, byte[] content) {
         return YamlReader.readUntilError(new String(content, StandardCharsets.UTF_8)).documents().stream()

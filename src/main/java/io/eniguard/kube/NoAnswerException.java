@@ -2,22 +2,22 @@ package io.eniguard.kube;
 
 import java.io.IOException;
 
-/** The API server gave no answer. The message is for a person and begins with the address, where one is known. */
+/** Thrown if the API server does not answer. The message is for people and begins with the address if it is known. */
 public final class NoAnswerException extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    /** Why there was no answer, as far as the remedies differ. */
+    /** The reasons for the missing answer that need different fixes. */
     public enum Kind {
         /** There is no kubeconfig. */
         NO_ADDRESS,
         /** The kubeconfig cannot be used, or its credential plugin fails. */
         KUBECONFIG,
-        /** Nothing came within the limit. */
+        /** There was no answer within the time limit. */
         TIMEOUT,
-        /** The certificate of one side was not accepted by the other. */
+        /** The TLS handshake failed, usually because one side does not trust the certificate of the other. */
         TLS,
-        /** The connection was refused or broke, or the host's name is unknown. */
+        /** The connection was refused or broke, or the host name cannot be resolved. */
         CONNECTION
     }
 

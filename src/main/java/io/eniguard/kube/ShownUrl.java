@@ -2,14 +2,14 @@ package io.eniguard.kube;
 
 import java.util.regex.Pattern;
 
-/** URLs as messages show them. */
+/** Removes credentials from URLs that messages show. */
 public final class ShownUrl {
 
     private static final Pattern USER = Pattern.compile("(?<=//)[^/\\s@]*@");
 
     private ShownUrl() {}
 
-    /** The text without user and password in its URLs. */
+    /** Returns the text without the user and password of each URL in it. */
     public static String withoutUser(String text) {
         return USER.matcher(text).replaceAll("");
     }

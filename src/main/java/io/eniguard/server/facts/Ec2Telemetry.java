@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Counts what is asked of AWS. Operations and outcomes are few. */
+/** Counts the calls to AWS and measures the refreshes. There are few operations and outcomes, so there are few series. */
 @Singleton
 class Ec2Telemetry implements CallObserver {
 
@@ -28,7 +28,7 @@ class Ec2Telemetry implements CallObserver {
                 .increment();
     }
 
-    /** All outcomes from the first request on: a series that begins with its first failure shows no increase. */
+    /** Creates the counters of all outcomes at once. A series that began with its first failure would show no increase. */
     private Map<String, Counter> counters(String operation) {
         return CallObserver.OUTCOMES.stream()
                 .collect(Collectors.toUnmodifiableMap(outcome -> outcome, outcome -> counter(operation, outcome)));
@@ -36,7 +36,7 @@ class Ec2Telemetry implements CallObserver {
 
     private Counter counter(String operation, String outcome) {
         return Counter.builder("eniguard.ec2.calls")
-                .description("Requests to EC2 and EKS, repeated ones too")
+                .description("Requests to EC2 and EKS, including retries")
                 .tag("operation", operation)
                 .tag("outcome", outcome)
                 .register(registry);
@@ -44,7 +44,7 @@ class Ec2Telemetry implements CallObserver {
 
     void refreshed(Duration took) {
         Timer.builder("eniguard.ec2.refresh")
-                .description("Time that one reading of the whole VPC takes")
+                .description("Time to read the whole VPC once")
                 .register(registry)
                 .record(took);
     }

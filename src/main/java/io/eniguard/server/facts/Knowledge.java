@@ -9,57 +9,57 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 
 /**
- * The current knowledge of the server. Sources put new snapshots in. A review takes one world out, whose VPC and cluster belong together,
- * and sees no later change.
+ * The current facts of the server. Sources replace its snapshots. A review takes one world, in which the VPC and the cluster are from the
+ * same moment, and sees no later change.
  */
 @Singleton
 public class Knowledge {
 
     private final ServerSettings settings;
-    private volatile State state;
+    private volatile Snapshots snapshots;
 
     /**
-     * Everything that changes, replaced at once.
+     * All facts that change. They are replaced together.
      *
-     * @param read the cluster as its source has it
-     * @param readAt when the source last reported the cluster
-     * @param cluster the same with the facts that EC2 has about the nodes' instances
+     * @param read the cluster as its source reported it
+     * @param readAt the time of the source's last report
+     * @param cluster the same cluster, with facts from EC2 about the nodes' instances
      */
-    private record State(VpcSnapshot vpc, ClusterSnapshot read, Instant readAt, ClusterSnapshot cluster) {
+    private record Snapshots(VpcSnapshot vpc, ClusterSnapshot read, Instant readAt, ClusterSnapshot cluster) {
 
-        State with(VpcSnapshot next) {
-            // There are thousands of nodes, and hardly any snapshot of the VPC brings news about them.
+        Snapshots with(VpcSnapshot next) {
+            // There may be thousands of nodes, and few snapshots of the VPC change the facts about their instances.
             boolean isSame = next.instances().equals(vpc.instances());
-            return new State(next, read, readAt, isSame ? cluster : InstanceFacts.of(read, next));
+            return new Snapshots(next, read, readAt, isSame ? cluster : InstanceFacts.of(read, next));
         }
 
-        State with(ClusterSnapshot next, Instant now) {
-            return new State(vpc, next, now, InstanceFacts.of(next, vpc));
+        Snapshots with(ClusterSnapshot next, Instant now) {
+            return new Snapshots(vpc, next, now, InstanceFacts.of(next, vpc));
         }
     }
 
     Knowledge(ServerSettings settings) {
         this.settings = settings;
-        this.state = new State(
+        this.snapshots = new Snapshots(
                 VpcSnapshot.nothing(settings.vpc()), ClusterSnapshot.EMPTY, Instant.now(), ClusterSnapshot.EMPTY);
     }
 
-    /** The world as of now. */
+    /** Returns the current world. */
     public World world() {
-        State known = state;
+        Snapshots known = snapshots;
         return new World(known.vpc(), known.cluster(), settings.parameters(), Instant.now());
     }
 
-    /** When the cluster's objects were last read or reported as changed; the start of the program before that. */
+    /** The time at which the cluster's objects were last read or changed. Before the first reading, it is the start of the program. */
     public Instant clusterRead() {
-        return state.readAt();
+        return snapshots.readAt();
     }
 
     synchronized void learn(VpcSnapshot snapshot) {
-        state = state.with(snapshot);
+        snapshots = snapshots.with(snapshot);
     }
 
     synchronized void learn(ClusterSnapshot snapshot) {
-        state = state.with(snapshot, Instant.now());
+        snapshots = snapshots.with(snapshot, Instant.now());
     }
 }

@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the one object through which the server asks EC2, and closes it at the end. It makes no call before somebody uses it. */
+/** Creates the object that makes all of the server's calls to EC2, and closes it when the server stops. */
 final class LiveVpcProducer {
 
     private LiveVpcProducer() {}

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reports in the log how reading EC2 goes: a line after the first reading that brought something, a line for each new failure, and a line
- * when failures are over. All other refreshes are silent. For one thread at a time.
+ * Logs the refreshes from EC2: one line after the first refresh with facts, one line for each new failure, and one line when failures are
+ * over. Other refreshes are not logged. Used by one thread.
  */
 final class RefreshLog {
 

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Fills {@link Knowledge} from files, which are read again when they change, from EC2 and from the API server. */
+/** Fills {@link Knowledge} from the API server, from EC2, and from files, which are read again when they change. */
 @Singleton
 public class Sources {
 
@@ -81,14 +81,14 @@ public class Sources {
         return clusterKnown.isDone();
     }
 
-    // A file that cannot be read, now or after a change, changes nothing: old facts are better than none.
+    // If a file cannot be read, the old facts stay in use, since they are better than none.
     private void readVpc() {
         try {
             knowledge.learn(
                     VpcFiles.read(Path.of(settings.vpc()), settings.ec2().vpcId(), LOG::warn));
             LOG.infof("Read the VPC's facts from %s", settings.vpc());
         } catch (UnreadableInputException e) {
-            LOG.errorf("The VPC's facts are as before: %s", e.getMessage());
+            LOG.errorf("The VPC's facts cannot be read, so the old ones stay in use: %s", e.getMessage());
         }
     }
 
@@ -97,7 +97,7 @@ public class Sources {
             knowledge.learn(ManifestFiles.cluster(Path.of(settings.cluster())));
             LOG.infof("Read the cluster's objects from %s", settings.cluster());
         } catch (UnreadableInputException e) {
-            LOG.errorf("The cluster's objects are as before: %s", e.getMessage());
+            LOG.errorf("The cluster's objects cannot be read, so the old ones stay in use: %s", e.getMessage());
         }
     }
 }

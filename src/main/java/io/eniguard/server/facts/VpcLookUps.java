@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The worlds of reviews: the current knowledge, and for an ENIConfig that names an unknown subnet or group also a look-up of that id in
- * EC2. So a subnet that was created ten seconds ago is not refused as missing.
+ * Supplies the worlds of reviews: the current facts and, for an ENIConfig that names an unknown subnet or security group, a look-up of that
+ * id in EC2. Without the look-up, a subnet that was created a moment ago would be refused as missing.
  */
 @Singleton
 public class VpcLookUps implements Worlds {
 
-    private static final String TOO_SLOW = "EC2 did not tell in time whether there is one since";
+    private static final String TOO_SLOW = "EC2 did not answer in time whether it exists now";
 
     private final ServerSettings settings;
     private final Knowledge knowledge;
@@ -47,7 +47,7 @@ public class VpcLookUps implements Worlds {
         if (!settings.readsEc2() || !request.id().kind().equals(EniConfig.KIND)) {
             return Optional.empty();
         }
-        // A DELETE looks nothing up, since its object is empty.
+        // A DELETE causes no look-up, since its object is empty.
         List<String> lacking =
                 lacking(EniConfig.from(request.object()), knowledge.world().vpc());
         if (lacking.isEmpty()) {
@@ -60,7 +60,7 @@ public class VpcLookUps implements Worlds {
                 .thenApply(done -> knowledge.world().withUnsettled(unsettled(answers))));
     }
 
-    /** The ids that are missing from the known subnets and groups; none while those are unknown as a whole. */
+    /** Returns the ids that are missing from the known subnets and groups. While all subnets or groups are unknown, none is missing. */
     private static List<String> lacking(EniConfig config, VpcSnapshot vpc) {
         Stream<String> subnets =
                 vpc.subnets().stream().flatMap(all -> config.subnetId().filter(id -> !all.containsKey(id)).stream());

@@ -19,13 +19,13 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Refreshes the facts from EC2 again and again, on a thread of its own: neither the start nor a review waits for it. */
+/** Refreshes the facts from EC2 repeatedly on a separate thread, so that neither the start nor a review has to wait. */
 @Singleton
 class VpcRefresher {
 
     private static final Logger LOG = Logger.getLogger(VpcRefresher.class);
 
-    /** The cluster's objects say which region, VPC and subnets to read. Without them the first reading would be too large. */
+    /** The cluster's objects name the region, the VPC and the subnets to read. Without them, the first reading would be too large. */
     private static final Duration WAIT_FOR_CLUSTER = Duration.ofSeconds(20);
 
     private final ServerSettings settings;
@@ -42,7 +42,7 @@ class VpcRefresher {
         this.telemetry = telemetry;
     }
 
-    /** @param clusterKnown done as soon as the cluster's objects are known */
+    /** @param clusterKnown completes when the cluster's objects are known */
     void start(Future<?> clusterKnown) {
         Thread started = DaemonThreads.named("ec2-refresh").newThread(() -> run(clusterKnown));
         started.start();
@@ -80,13 +80,13 @@ class VpcRefresher {
         try {
             event.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            LOG.debugf("Nothing within %s", limit);
+            LOG.debugf("The cluster's objects are still unknown after %s", limit);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
     }
 
-    // The edge of this loop: one failure must not end it.
+    // This is the edge of the loop: one failure must not end it.
     private ReadingOutcome guarded() {
         try {
             Refresh refresh = vpc.refresh(Wanted.by(knowledge.world().cluster()));

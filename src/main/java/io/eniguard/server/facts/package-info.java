@@ -1,7 +1,7 @@
 /**
- * The world that reviews run in: who refreshes it, where it is kept, and how an id that it lacks is looked up.
+ * The facts that reviews use: the classes that refresh them, keep them, and look up unknown ids.
  *
- * <p>Start reading at {@link io.eniguard.server.facts.Knowledge}, the current world.
+ * <p>Start reading at {@link io.eniguard.server.facts.Knowledge}, which keeps the current facts.
  */
 @NullMarked
 package io.eniguard.server.facts;

@@ -15,17 +15,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** One line of JSON for each denial and each patch. What passes, or passes with warnings, leaves a line at level DEBUG only. */
+/** Logs one line of JSON for each denial and each patch. Reviews without effect are logged only at level DEBUG. */
 @Singleton
 class DecisionLog {
 
-    /** A category of its own: its lines stand alone, without the log's usual prefix. */
+    /** A separate category, whose lines are logged without the usual prefix. */
     private static final Logger LOG = Logger.getLogger("io.eniguard.decisions");
 
-    /** Names have at most 253 characters, uids 36. A longer uid is returned in full but cut in the log. */
+    /** Names have at most 253 characters, and uids have 36. A longer uid is cut in the log but not in the answer. */
     static final int LONGEST_TEXT = 256;
 
-    /** Container runtimes split lines of more than 16 KiB (containerd, pkg/cri/io/logger.go), and JSON can take 6 characters for one. */
+    /** Container runtimes split lines of more than 16 KiB (containerd, pkg/cri/io/logger.go), and JSON may escape one character as six. */
     private static final int LONGEST_MESSAGE = 2_000;
 
     private final Jsonb jsonb;

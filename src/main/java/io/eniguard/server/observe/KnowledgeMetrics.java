@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of the server as gauges: the age of the VPC's facts, whether prefix delegation is on, and the free addresses and the nodes of
- * each ENIConfig.
+ * Publishes facts of the server as gauges: the age of the VPC's facts, whether prefix delegation is on, and the free addresses and the
+ * nodes of each ENIConfig.
  */
 @Singleton
 class KnowledgeMetrics {
@@ -47,10 +47,10 @@ class KnowledgeMetrics {
                 .description("Nodes that resolve to the ENIConfig")
                 .register(registry);
         Gauge.builder("eniguard.vpc.snapshot.age.seconds", knowledge, KnowledgeMetrics::age)
-                .description("Age of the VPC's facts; NaN while none is known")
+                .description("Age of the VPC's facts; NaN while no facts are known")
                 .register(registry);
         Gauge.builder("eniguard.prefix.delegation", knowledge, KnowledgeMetrics::prefixDelegation)
-                .description("1 while prefix delegation is on, 0 while it is off; NaN while aws-node is not known")
+                .description("1 while prefix delegation is on, 0 while it is off; NaN while the settings of aws-node are unknown")
                 .register(registry);
     }
 
