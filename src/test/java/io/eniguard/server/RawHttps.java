@@ -1,5 +1,8 @@
 package io.eniguard.server;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -74,6 +77,25 @@ final class RawHttps {
         String length = head.toString().toLowerCase(Locale.ROOT).replaceAll("(?s).*content-length: (\\d+).*", "$1");
         byte[] body = in.readNBytes(Integer.parseInt(length));
         return new Answer(Integer.parseInt(head.substring(9, 12)), new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** Sends one request on a new connection and returns its answer. */
+    Answer exchange(String head, byte[] body) throws IOException {
+        try (SSLSocket socket = connect()) {
+            send(socket, head, body);
+            return answer(socket);
+        }
+    }
+
+    /** Sends one review on a new connection and returns its answer. */
+    Answer review(String path, byte[] review) throws IOException {
+        return exchange(head(path, "Content-Length: " + review.length + "\r\n"), review);
+    }
+
+    static void assertRefused(int status, String reason, Answer answer) {
+        assertEquals(status, answer.status(), answer.body());
+        String error = Reviews.parse(answer.body()).text("error").orElse("");
+        assertTrue(error.contains(reason), answer.body());
     }
 
     static int status(SSLSocket socket) throws IOException {
