@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a verdict as the bytes that the API server gets as its answer. Safe for use by many threads. */
+/** Writes the answers to the API server. Safe for use by several threads. */
 public final class AnswerWriter {
 
-    /** apiserver, endpoints/filters/warning.go: beyond it every warning is cut, and the last ones dropped. */
+    /** The most characters of all warnings together. If there are more, API servers cut and drop warnings (endpoints/filters/warning.go). */
     private static final int ALL_WARNINGS = 4096;
 
     private final Jsonb jsonb;
@@ -32,7 +32,7 @@ public final class AnswerWriter {
         this.jsonb = jsonb;
     }
 
-    /** Returns the answer of a validating webhook. It never carries a patch, which the API server would take for an error. */
+    /** Returns the answer of a validating webhook. It has no patch, since the API server treats a patch from a validating webhook as an error. */
     public byte[] validated(Question question, Verdict verdict, World world) {
         AdmissionReview.Response response = response(question.uid(), verdict, world);
         response.allowed = !verdict.isDenied();
@@ -75,12 +75,12 @@ public final class AnswerWriter {
         return annotations;
     }
 
-    /** {@code allow}, {@code warn} or {@code deny}. */
+    /** Returns {@code allow}, {@code warn} or {@code deny}. */
     public static String decision(Verdict verdict) {
         return word(verdict.decision());
     }
 
-    /** As audit annotations and metrics spell it. */
+    /** Returns the decision as audit annotations and metrics spell it. */
     public static String word(Decision decision) {
         return switch (decision) {
             case PASS -> "allow";
@@ -89,7 +89,7 @@ public final class AnswerWriter {
         };
     }
 
-    /** The ids of the findings' rules, comma-separated, each once. */
+    /** Returns the ids of the findings' rules, separated by commas and without duplicates. */
     public static String rules(Verdict verdict) {
         return verdict.findings().stream().map(Judged::rule).distinct().collect(Collectors.joining(","));
     }

@@ -14,7 +14,7 @@ public interface Worlds {
 
     /**
      * Returns a world with more facts if it is worth waiting for: if the request names something unknown that may have been created a
-     * moment ago. Called on an event loop, so this method itself does not block.
+     * moment ago. Called on an event loop, so the method must return at once.
      *
      * @param within the longest time to wait; the stage completes normally within that time, whatever was found
      * @return a stage with the world; empty for nearly all requests, for which {@link #now} is sufficient

@@ -84,7 +84,7 @@ public final class PemReader {
     }
 
     private static PrivateKeyInfo key(PemBlock block) throws PemException {
-        // An encrypted key in PKCS #8 has a label of its own, and one in PKCS #1 or SEC 1 has a header (RFC 1421).
+        // In PKCS #8, the label shows that a key is encrypted. In PKCS #1 and SEC 1, a header shows it (RFC 1421).
         if (block.label().startsWith("ENCRYPTED") || block.content().contains("Proc-Type: 4,ENCRYPTED")) {
             throw new PemException(
                     "its private key is encrypted. Fix: decrypt it with openssl pkey -in KEY -out NEW");

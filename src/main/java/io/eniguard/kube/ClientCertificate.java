@@ -15,7 +15,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
 /**
- * Reads the client certificate of a kubeconfig and its key. The Kubernetes client itself assumes that a PKCS #8 key is an RSA key, so it
+ * Reads the client certificate of a kubeconfig and its key. The Kubernetes client assumes that a PKCS #8 key is an RSA key, so it
  * cannot read elliptic-curve keys in PKCS #8, which kubectl accepts. This class reads RSA, elliptic-curve and Ed25519 keys in PKCS #8,
  * PKCS #1 and SEC 1.
  */

@@ -35,7 +35,7 @@ record PemField(String name, String file, String text) {
         return Optional.empty();
     }
 
-    // A kubeconfig contains the PEM text in base64, while a credential plugin returns the PEM text itself.
+    // A kubeconfig contains the PEM text in base64, while a credential plugin returns it as it is.
     private static String decoded(String data) {
         try {
             return new String(Base64.getMimeDecoder().decode(data), StandardCharsets.ISO_8859_1);

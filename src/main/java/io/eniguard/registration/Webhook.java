@@ -34,7 +34,7 @@ record Webhook(
         return new Webhook(name, rules, "Ignore", 2, List.of(), List.of(conditions));
     }
 
-    /** Returns the same webhook, limited to objects in the given namespaces. An empty list stands for all namespaces. */
+    /** Returns the same webhook, limited to objects in the given namespaces. An empty list means all namespaces. */
     Webhook onlyIn(List<String> onlyNamespaces) {
         return new Webhook(name, rules, failurePolicy, timeoutSeconds, onlyNamespaces, conditions);
     }

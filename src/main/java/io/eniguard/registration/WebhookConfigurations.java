@@ -31,8 +31,8 @@ public record WebhookConfigurations(
 
     /**
      * The namespaces whose ConfigMaps are reviewed by default if eniguard runs behind a Service: the namespace of the control plane's
-     * kubelet configurations and the namespace of Karpenter. Otherwise the ConfigMaps of every tenant would reach the process that writes
-     * of ENIConfigs wait for. Users who may write to these two namespaces control the cluster anyway.
+     * kubelet configurations and the namespace of Karpenter. Writes of ENIConfigs depend on eniguard, so it
+     * should not also receive the ConfigMaps of every tenant. Users who may write to these two namespaces control the cluster anyway.
      */
     public static final List<String> NAMESPACES_OF_ADMINISTRATORS = List.of("kube-system", "karpenter");
 
@@ -93,7 +93,7 @@ public record WebhookConfigurations(
                         .toList());
     }
 
-    /** Returns both as YAML documents for {@code kubectl apply -f -}. The same values always give the same bytes. */
+    /** Returns both configurations as YAML documents for {@code kubectl apply -f -}. The same values always give the same bytes. */
     public String yaml() {
         DumpSettings settings = DumpSettings.builder()
                 .setDefaultFlowStyle(FlowStyle.AUTO)

@@ -62,7 +62,7 @@ class KnowledgeHealth {
     private static void addTrouble(Part<?> part, World world, HealthCheckResponseBuilder response) {
         world.vpc().trouble(part).ifPresent(why -> {
             String age = world.vpc().isKnown(part)
-                    ? "as of %d s ago: "
+                    ? "%d s old: "
                             .formatted(world.age(part).orElse(Duration.ZERO).toSeconds())
                     : "";
             response.withData(part.words(), age + why);

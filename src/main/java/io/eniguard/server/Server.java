@@ -24,7 +24,7 @@ public final class Server {
         // property once, when it first opens a session as a server (JSSE Reference Guide, "Customizing JSSE").
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        // Quarkus does not report a failure by itself if it is given a handler.
+        // If Quarkus has a handler, it reports failures only to the handler.
         Quarkus.run(null, (exitCode, cause) -> {
             if (cause == null) {
                 System.exit(exitCode);
@@ -37,7 +37,7 @@ public final class Server {
         }
     }
 
-    // The options were checked earlier, so something has changed since then.
+    // The options were checked before the start, so the cause has appeared since then.
     private static UnusableSettingException reason(Throwable failure) {
         Optional<UnusableSettingException> unusable = causes(failure)
                 .filter(UnusableSettingException.class::isInstance)

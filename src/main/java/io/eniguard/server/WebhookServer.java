@@ -28,15 +28,15 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * The HTTPS server of the webhooks, with one listener per event loop. Quarkus' own server is switched off, because it cannot see
- * connections that send nothing and because it answers some malformed requests by itself.
+ * The HTTPS server of the webhooks, with one listener per event loop. The server of Quarkus is switched off, because it cannot see
+ * connections that send nothing, and because it answers some malformed requests before a handler sees them.
  */
 @Singleton
 class WebhookServer {
 
     private static final Logger LOG = Logger.getLogger(WebhookServer.class);
 
-    /** The priority of the start, which makes it the last: the sources of the facts start earlier. */
+    /** The priority of the start. The sources of the facts have a higher priority, so they start earlier. */
     private static final int LAST = 10_000;
 
     private static final long PATIENCE_SECONDS = 30;

@@ -19,7 +19,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A self-signed certificate with an RSA key, like people make by hand. Clients trust it as its own CA. */
+/** A self-signed certificate with an RSA key, as people make them with openssl. Clients trust it as its own CA. */
 public record RsaCertificate(PrivateKey key, X509Certificate certificate) {
 
     /** @param lifetime the validity from an hour ago; it may already be over */

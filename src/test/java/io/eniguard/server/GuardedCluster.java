@@ -45,7 +45,7 @@ final class GuardedCluster {
         this.server = server;
     }
 
-    /** Starts it with a VPC that has a pod subnet in {@code us-west-2a} and a node subnet in {@code us-west-2b}. */
+    /** Starts the server with a VPC that has a pod subnet in {@code us-west-2a} and a node subnet in {@code us-west-2b}. */
     static GuardedCluster start(LocalApiServer cluster, Path folder) throws Exception {
         Path vpc = Files.writeString(folder.resolve("vpc.yaml"), VPC);
         return start(cluster, folder, Map.of(), "--vpc", vpc.toString());

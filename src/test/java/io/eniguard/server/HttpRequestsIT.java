@@ -68,7 +68,7 @@ class HttpRequestsIT {
     /** API servers call webhooks over HTTP/1.1, but a proxy between them may use HTTP/2. */
     @ParameterizedTest
     @EnumSource(HttpClient.Version.class)
-    void bothVersionsOfHttpAreSpoken(HttpClient.Version version) throws Exception {
+    void bothVersionsOfHttpAreSupported(HttpClient.Version version) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(review(), (name, value) -> true)
                 .header("Content-Type", "application/json")
                 .build();
@@ -91,7 +91,7 @@ class HttpRequestsIT {
     }
 
     @Test
-    void aCharsetBesideTheContentTypeIsFine() {
+    void aCharsetInTheContentTypeIsAccepted() {
         given(server.https())
                 .contentType("application/json; charset=utf-8")
                 .body(WireServer.GOOD.getBytes(StandardCharsets.UTF_8))

@@ -81,7 +81,7 @@ class MalformedReviewsIT {
     }
 
     @Test
-    void aHundredLevelsAreFine() {
+    void aHundredLevelsAreAccepted() {
         server.post("/validate", deep(98)).statusCode(200);
     }
 
@@ -106,7 +106,7 @@ class MalformedReviewsIT {
     }
 
     @Test
-    void threeMebibytesTwiceAreFine() {
+    void twoObjectsOfThreeMebibytesAreAccepted() {
         String large = "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\"},\"data\":{\"x\":\""
                 + "y".repeat(3 << 20) + "\"}}";
         server.post("/validate", Reviews.review("UPDATE", "admin", large, large))

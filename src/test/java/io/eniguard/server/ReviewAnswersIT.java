@@ -116,7 +116,7 @@ class ReviewAnswersIT {
 
     /** The missing security groups only cause a warning, so they are not part of the reason for the denial. */
     @Test
-    void aWarningBesideADenialIsAWarning() {
+    void aWarningNextToADenialStaysAWarning() {
         server.post("/validate", WireServer.BAD.replace("\"sg-0123456789abcdef0\"", ""))
                 .body("response.allowed", equalTo(false))
                 .body("response.status.message", not(containsString("eniconfig-shape")))

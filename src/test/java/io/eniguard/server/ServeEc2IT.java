@@ -132,7 +132,7 @@ class ServeEc2IT {
         }
     }
 
-    /** A subnet in a block that the VPC lacked so far takes a second call, and that one never returns. */
+    /** A subnet in a CIDR block that is not known yet causes a second call, which never returns. */
     @Test
     void aCallThatStallsHoldsUpLaterLookUpsForSomeSecondsAtMost() throws Exception {
         try (ServedVpc server = start()) {
@@ -152,7 +152,7 @@ class ServeEc2IT {
 
             server.until("subnet-0123456789abcdef0", later -> later.contains("\"allowed\":false"));
             Duration took = Duration.ofNanos(System.nanoTime() - started);
-            // One attempt of the client's own takes 10 s.
+            // A single attempt of the AWS client takes up to 10 s.
             assertTrue(took.compareTo(Duration.ofSeconds(9)) < 0, took::toString);
         }
     }

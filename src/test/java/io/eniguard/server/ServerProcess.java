@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A process that runs {@code eniguard serve} on loopback, with a certificate from a CA of its own. */
+/** A process that runs {@code eniguard serve} on loopback, with a certificate from a CA of this test. */
 public final class ServerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

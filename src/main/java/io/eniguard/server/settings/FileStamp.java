@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 record FileStamp(List<String> files) {
 
-    /** Returns the stamp of the files, and of all files in the folders. An unreadable file has a stamp of its own. */
+    /** Returns the stamp of the files, and of all files in the folders. An unreadable file has a stamp too. */
     static FileStamp of(Path... paths) {
         return new FileStamp(Stream.of(paths)
                 .flatMap(FileStamp::files)
