@@ -2,15 +2,14 @@ package io.eniguard.registration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.eniguard.envtest.RecordingWebhook;
 import io.eniguard.localkube.KubeUser;
 import io.eniguard.localkube.LocalApiServer;
+import io.eniguard.testing.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -38,17 +37,17 @@ final class RegisteredWebhooks {
                 true);
         kubectl(configurations.yaml(), "apply", "--server-side", "--validate=strict", "--filename=-");
         // Each configuration takes effect some milliseconds after the API server's answer.
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (webhook.callsFor("canary").stream()
-                        .map(RecordingWebhook.Call::path)
-                        .distinct()
-                        .count()
-                < 2) {
-            if (System.nanoTime() > deadline) {
-                fail("the webhooks are not called: " + webhook.callsFor("canary"));
-            }
-            kubectl(node("canary"), "create", "--dry-run=server", "--filename=-");
-        }
+        Await.that(
+                "both webhooks are called",
+                () -> {
+                    kubectl(node("canary"), "create", "--dry-run=server", "--filename=-");
+                    return webhook.callsFor("canary").stream()
+                                    .map(RecordingWebhook.Call::path)
+                                    .distinct()
+                                    .count()
+                            == 2;
+                },
+                () -> webhook.callsFor("canary").toString());
     }
 
     void takeDown() throws Exception {
