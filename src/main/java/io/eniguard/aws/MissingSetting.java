@@ -1,7 +1,6 @@
 package io.eniguard.aws;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A setting that some calls to AWS need, and that no source provides. */
 public enum MissingSetting {
@@ -24,12 +23,5 @@ public enum MissingSetting {
 
     public String fix() {
         return fix;
-    }
-
-    /** The setting whose absence is the reason of a failed call. */
-    public static Optional<MissingSetting> behind(String reason) {
-        return Stream.of(values())
-                .filter(setting -> setting.reason.equals(reason))
-                .findFirst();
     }
 }

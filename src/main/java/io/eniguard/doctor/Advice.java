@@ -1,12 +1,11 @@
 package io.eniguard.doctor;
 
 import io.eniguard.aws.CallFailedException;
+import io.eniguard.aws.CallFailure;
 import io.eniguard.aws.FailureKind;
 import io.eniguard.aws.MissingSetting;
 import io.eniguard.kube.KubeApi.Answer;
 import io.eniguard.kube.NoAnswerException;
-import io.eniguard.source.ec2.Permission;
-import io.eniguard.source.ec2.Reading;
 import io.eniguard.source.kube.ListedObjects;
 
 /** Finds the remedy for each failure. Commands repeat the options of this run. */
@@ -34,20 +33,11 @@ final class Advice {
     }
 
     Gap gap(CallFailedException failure) {
-        return gap(failure.kind(), failure.reason());
+        return gap(failure.failure());
     }
 
-    Gap gap(Reading.Failure failure) {
-        return gap(failure.kind(), failure.reason());
-    }
-
-    /** @param permission one that was not granted */
-    Gap gap(Permission permission) {
-        return gap(permission.failure().orElse(FailureKind.ERROR), permission.reason());
-    }
-
-    private Gap gap(FailureKind kind, String reason) {
-        return new Gap(cause(kind), reason, fix(kind, reason));
+    Gap gap(CallFailure failure) {
+        return new Gap(cause(failure.kind()), failure.reason(), fix(failure));
     }
 
     private static Gap.Cause cause(FailureKind kind) {
@@ -59,10 +49,10 @@ final class Advice {
         };
     }
 
-    private String fix(FailureKind kind, String reason) {
-        return switch (kind) {
+    private String fix(CallFailure failure) {
+        return switch (failure.kind()) {
             case SETTINGS ->
-                MissingSetting.behind(reason)
+                failure.setting()
                         .map(MissingSetting::fix)
                         .orElse("correct AWS_REGION, AWS_ENDPOINT_URL or the AWS profile");
             case CREDENTIALS -> "log in again (aws sso login) or set AWS_PROFILE, then try aws sts get-caller-identity";

@@ -91,6 +91,7 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
                         .flatMap(List::stream)
                         .filter(permission -> permission.failure().stream().anyMatch(FailureKind.CREDENTIALS::equals))
                         .findFirst()
+                        .flatMap(Permission::cause)
                         .map(advice::gap));
     }
 

@@ -1,5 +1,6 @@
 package io.eniguard.doctor;
 
+import io.eniguard.aws.CallFailure;
 import io.eniguard.aws.AwsSettings;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.vpc.EksCluster;
@@ -38,7 +39,7 @@ final class ClusterVpc {
     }
 
     /** @param failure why EKS did not describe the cluster */
-    private static Result withoutId(Optional<Reading.Failure> failure, Advice advice) {
+    private static Result withoutId(Optional<CallFailure> failure, Advice advice) {
         String message = "the cluster's VPC is unknown"
                 + failure.map(why -> ": " + why.reason()).orElse("");
         Gap.Cause cause = failure.map(advice::gap).map(Gap::cause).orElse(Gap.Cause.NOT_ASKED);

@@ -21,7 +21,7 @@ final class Permissions {
             return Result.problem(
                     SUBJECT, "%d of %d granted; %s".formatted(granted, tried.size(), reasons(refused)), FIX);
         } else if (!unknown.isEmpty()) {
-            Gap gap = advice.gap(unknown.get(0));
+            Gap gap = advice.gap(unknown.get(0).cause().orElseThrow());
             return Result.unknown(
                     SUBJECT,
                     "%d of %d granted; unknown for %s: %s"
@@ -34,7 +34,7 @@ final class Permissions {
     /** Returns one sentence that names the refused actions, and the user once. */
     private static String reasons(List<Permission> refused) {
         Permission first = refused.get(0);
-        return first.reason().replace(first.action(), actions(refused));
+        return first.cause().map(failure -> failure.reasonFor(actions(refused))).orElse("");
     }
 
     private static String actions(List<Permission> permissions) {

@@ -1,5 +1,6 @@
 package io.eniguard.doctor;
 
+import io.eniguard.aws.CallFailure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eniguard.aws.AwsSettings;
@@ -119,8 +120,8 @@ class UnansweredTest {
         if (!failed.containsKey(Part.VPCS)) {
             vpc.with(Part.VPCS, List.of(new Vpc("vpc-1", Optional.empty(), List.of())));
         }
-        Map<Part<?>, Reading.Failure> failures = new LinkedHashMap<>();
-        failed.forEach((part, kind) -> failures.put(part, new Reading.Failure(kind, "broken")));
+        Map<Part<?>, CallFailure> failures = new LinkedHashMap<>();
+        failed.forEach((part, kind) -> failures.put(part, CallFailure.of(kind, "broken")));
         return new Reading(vpc.build(), failures);
     }
 
