@@ -66,7 +66,7 @@ class DoctorAwsIT {
     @Test
     void aSlowListDoesNotAffectTheOtherSubjects() throws Exception {
         cluster.silence("ec2:DescribeNetworkInterfaces");
-        Examination run = Examination.of(cluster.environment());
+        Examination run = Examination.of(cluster.environment(), "--timeout", "30s");
 
         run.assertExitCode(0);
         run.assertLine("ok       vpc +" + cluster.vpc().id());
@@ -93,7 +93,7 @@ class DoctorAwsIT {
     @Test
     void withoutEksTheVpcComesFromANode() throws Exception {
         cluster.silence("eks:DescribeCluster");
-        Examination run = Examination.of(cluster.environment());
+        Examination run = Examination.of(cluster.environment(), "--timeout", "30s");
 
         run.assertExitCode(0);
         run.assertLine("ok       vpc +%s .*from a node's instance"
