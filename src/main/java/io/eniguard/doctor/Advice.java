@@ -1,6 +1,5 @@
 package io.eniguard.doctor;
 
-import io.eniguard.aws.CallFailedException;
 import io.eniguard.aws.CallFailure;
 import io.eniguard.aws.FailureKind;
 import io.eniguard.aws.MissingSetting;
@@ -8,7 +7,7 @@ import io.eniguard.kube.KubeApi.Answer;
 import io.eniguard.kube.NoAnswerException;
 import io.eniguard.source.kube.ListedObjects;
 
-/** Finds the remedy for each failure. Commands repeat the options of this run. */
+/** Knows what to do about each failure. Commands repeat the options of this run. */
 final class Advice {
 
     private static final int UNAUTHORIZED = 401;
@@ -30,10 +29,6 @@ final class Advice {
     /** Returns the command of this run with one more option. */
     String doctorCommand(String option) {
         return "./eniguard doctor%s %s".formatted(request.options().ofDoctor(), option);
-    }
-
-    Gap gap(CallFailedException failure) {
-        return gap(failure.failure());
     }
 
     Gap gap(CallFailure failure) {

@@ -89,7 +89,8 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
                 .filter(gap -> gap.cause() == Cause.CREDENTIALS)
                 .or(() -> permissions.value().stream()
                         .flatMap(List::stream)
-                        .filter(permission -> permission.failure().stream().anyMatch(FailureKind.CREDENTIALS::equals))
+                        .flatMap(permission -> permission.cause().stream())
+                        .filter(failure -> failure.kind() == FailureKind.CREDENTIALS)
                         .findFirst()
                         .flatMap(Permission::cause)
                         .map(advice::gap));

@@ -2,6 +2,7 @@ package io.eniguard.doctor;
 
 import io.eniguard.aws.CallFailure;
 import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.CallFailure;
 import io.eniguard.source.ec2.Reading;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;

@@ -1,9 +1,11 @@
 package io.eniguard.doctor;
 
+import io.eniguard.aws.CallFailure;
 import io.eniguard.source.ec2.Permission;
 import io.eniguard.source.ec2.Permission.Answer;
 import io.eniguard.text.NameList;
 import java.util.List;
+import java.util.Optional;
 
 /** Judges whether the user may read the VPC. eniguard's pods have another role, whose missing permissions {@link PodFacts} shows. */
 final class Permissions {
@@ -16,25 +18,23 @@ final class Permissions {
     static Result judge(List<Permission> tried, Advice advice) {
         List<Permission> refused = with(Answer.REFUSED, tried);
         List<Permission> unknown = with(Answer.UNKNOWN, tried);
-        int granted = tried.size() - refused.size() - unknown.size();
-        if (!refused.isEmpty()) {
-            return Result.problem(
-                    SUBJECT, "%d of %d granted; %s".formatted(granted, tried.size(), reasons(refused)), FIX);
-        } else if (!unknown.isEmpty()) {
-            Gap gap = advice.gap(unknown.get(0).cause().orElseThrow());
-            return Result.unknown(
-                    SUBJECT,
-                    "%d of %d granted; unknown for %s: %s"
-                            .formatted(granted, tried.size(), actions(unknown), gap.reason()),
-                    gap.fix());
-        }
-        return Result.ok(SUBJECT, "all %d in k8s/iam/policy.json granted".formatted(tried.size()));
+        String granted = "%d of %d granted".formatted(tried.size() - refused.size() - unknown.size(), tried.size());
+        // The user is the same in all refusals, and the first unknown permission is an example of the others.
+        return firstCause(refused)
+                .map(failure -> Result.problem(SUBJECT, granted + "; " + failure.reasonFor(actions(refused)), FIX))
+                .or(() -> firstCause(unknown)
+                        .map(advice::gap)
+                        .map(gap -> Result.unknown(
+                                SUBJECT,
+                                "%s; unknown for %s: %s".formatted(granted, actions(unknown), gap.reason()),
+                                gap.fix())))
+                .orElseGet(() -> Result.ok(SUBJECT, "all %d in k8s/iam/policy.json granted".formatted(tried.size())));
     }
 
-    /** Returns one sentence that names the refused actions, and the user once. */
-    private static String reasons(List<Permission> refused) {
-        Permission first = refused.get(0);
-        return first.cause().map(failure -> failure.reasonFor(actions(refused))).orElse("");
+    private static Optional<CallFailure> firstCause(List<Permission> permissions) {
+        return permissions.stream()
+                .flatMap(permission -> permission.cause().stream())
+                .findFirst();
     }
 
     private static String actions(List<Permission> permissions) {

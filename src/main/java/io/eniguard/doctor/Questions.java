@@ -53,7 +53,7 @@ final class Questions {
         } catch (NoAnswerException e) {
             return Reply.missing(advice.gap(e));
         } catch (CallFailedException e) {
-            return Reply.missing(advice.gap(e));
+            return Reply.missing(advice.gap(e.failure()));
         }
     }
 }

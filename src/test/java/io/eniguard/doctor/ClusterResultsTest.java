@@ -40,7 +40,7 @@ class ClusterResultsTest {
              spec: {providerID: %s}}""".formatted(INSTANCE));
 
     private static final ExaminationRequest REQUEST = new ExaminationRequest(
-            AwsSettings.NOTHING_TOLD,
+            AwsSettings.NONE,
             new Installation("eniguard", "eniguard"),
             Parameters.DEFAULTS,
             Duration.ofSeconds(15),

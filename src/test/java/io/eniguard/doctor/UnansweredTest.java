@@ -1,9 +1,9 @@
 package io.eniguard.doctor;
 
-import io.eniguard.aws.CallFailure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eniguard.aws.AwsSettings;
+import io.eniguard.aws.CallFailure;
 import io.eniguard.aws.FailureKind;
 import io.eniguard.doctor.ExaminationRequest.GivenOptions;
 import io.eniguard.doctor.Gap.Cause;
@@ -36,16 +36,16 @@ class UnansweredTest {
     private static final Reply<Identity> IDENTITY = Reply.of(new Identity("arn:aws:iam::1:user/ci", "1"));
 
     private static final Reply<List<Permission>> PERMISSIONS =
-            Reply.of(List.of(new Permission("ec2:DescribeVpcs", Permission.Answer.GRANTED, Optional.empty(), "")));
+            Reply.of(List.of(new Permission("ec2:DescribeVpcs", Permission.Answer.GRANTED, Optional.empty())));
 
     private static final Reply<List<Permission>> NO_PERMISSIONS = Reply.of(List.of(new Permission(
             "ec2:DescribeVpcs",
             Permission.Answer.UNKNOWN,
-            Optional.of(FailureKind.TIMEOUT),
-            "no answer to ec2:DescribeVpcs in time")));
+            Optional.of(CallFailure.of(
+                    FailureKind.TIMEOUT, "ec2:DescribeVpcs", "no answer to ec2:DescribeVpcs in time")))));
 
     private static final ExaminationRequest REQUEST = new ExaminationRequest(
-            AwsSettings.NOTHING_TOLD,
+            AwsSettings.NONE,
             new Installation("eniguard", "eniguard"),
             Parameters.DEFAULTS,
             Duration.ofSeconds(15),
@@ -75,7 +75,7 @@ class UnansweredTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.INCLUDE,
-            names = {"CREDENTIALS", "THROTTLED", "TIMEOUT", "ERROR"})
+            names = {"CREDENTIALS", "ACCOUNT", "THROTTLED", "TIMEOUT", "ERROR"})
     void aVpcThatCannotBeReadIsAProblem(FailureKind kind) {
         assertEquals(
                 Map.of("vpc", "vpc-1, from a node's instance or VPC_ID of aws-node; unknown whether it exists: broken"),
