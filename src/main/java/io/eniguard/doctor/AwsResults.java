@@ -92,7 +92,6 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
                         .flatMap(permission -> permission.cause().stream())
                         .filter(failure -> failure.kind() == FailureKind.CREDENTIALS)
                         .findFirst()
-                        .flatMap(Permission::cause)
                         .map(advice::gap));
     }
 
