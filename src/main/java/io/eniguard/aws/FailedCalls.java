@@ -1,5 +1,6 @@
 package io.eniguard.aws;
 
+import io.eniguard.text.NameList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +10,6 @@ import java.util.TreeSet;
 
 /** Merges failures that differ only in the call. */
 public final class FailedCalls {
-
-    private static final int NAMED = 3;
 
     private FailedCalls() {}
 
@@ -46,14 +45,6 @@ public final class FailedCalls {
         return actions.size() < 2
                 ? first
                 : new CallFailure(
-                        first.kind(), first.reasonFor(some(actions)), Optional.empty(), first.code(), first.setting());
-    }
-
-    private static String some(Collection<String> actions) {
-        List<String> named = actions.stream().limit(NAMED).toList();
-        if (actions.size() > NAMED) {
-            return "%s and %d more".formatted(String.join(", ", named), actions.size() - NAMED);
-        }
-        return String.join(", ", named).replaceFirst(", ([^,]+)$", " and $1");
+                        first.kind(), first.reasonFor(NameList.of(actions)), Optional.empty(), first.code(), first.setting());
     }
 }
