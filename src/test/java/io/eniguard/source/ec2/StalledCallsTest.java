@@ -159,7 +159,7 @@ class StalledCallsTest {
     }
 
     private static String operation(Map.Entry<String, Call> call) {
-        return call.getKey().split(" ")[0];
+        return call.getKey().replaceFirst(" .*", "");
     }
 
     private static void assertTimesOut(Call call, CallLimit limit, StandInAws aws) throws CallFailedException {

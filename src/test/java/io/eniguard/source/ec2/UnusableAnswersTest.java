@@ -71,7 +71,7 @@ class UnusableAnswersTest {
                     eks:DescribeCluster                      | {"cluster": {"kubernetesNetworkConfig": {"serviceIpv4Cidr": "x"}}} | kubernetesNetworkConfig.serviceIpv4Cidr: "x" is not an IPv4 CIDR block: it has no prefix length
                     """)
     void anUnexpectedShapeIsAFailureOfItsPart(String action, String elements, String detail) {
-        aws.answer(action.split(":")[1], elements);
+        aws.answer(action.substring(action.indexOf(':') + 1), elements);
         try (VpcReader reader = new VpcReader(
                 new AwsSettings(Optional.of("us-west-2"), Optional.empty(), Optional.empty()),
                 CallObserver.NOBODY,
