@@ -72,8 +72,8 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
                 replies.refuse(request, refusal.orElse(Refusal.NOT_FOUND));
                 return;
             }
-            Exchange exchange =
-                    new Exchange(vertx.getOrCreateContext(), endpoint.get(), started, Timeouts.inQuery(request.query()));
+            Exchange exchange = new Exchange(
+                    vertx.getOrCreateContext(), endpoint.get(), started, Timeouts.inQuery(request.query()));
             BodyCollector.collect(vertx, request, budgets, new Call(request, exchange));
         } catch (Throwable failure) { // Vert.x would only log the failure, and the caller would wait
             replies.fail(request, failure);

@@ -18,8 +18,7 @@ final class Judge {
      * Kinds whose reviews are short, whatever the object contains. Objects of other kinds can contain nested documents, or lists that are
      * compared with every instance type.
      */
-    private static final Set<String> LIGHT =
-            Set.of(ReviewedKind.ENI_CONFIG.kind(), ReviewedKind.NODE.kind(), OTHER);
+    private static final Set<String> LIGHT = Set.of(ReviewedKind.ENI_CONFIG.kind(), ReviewedKind.NODE.kind(), OTHER);
 
     private final Reviewer reviewer;
     private final ReviewObserver observer;

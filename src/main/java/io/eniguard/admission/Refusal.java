@@ -27,8 +27,8 @@ record Refusal(int status, String reason) {
     static final Refusal TOO_LATE = new Refusal(504, "the deadline of the request has passed");
 
     /** All refusals whose reason is known in advance. */
-    static final List<Refusal> FIXED =
-            List.of(NOT_FOUND, NOT_POST, TOO_SLOW, NOT_JSON, ENCODED, NO_HOST, BAD_QUERY, BUG, BUSY, NO_MEMORY, TOO_LATE);
+    static final List<Refusal> FIXED = List.of(
+            NOT_FOUND, NOT_POST, TOO_SLOW, NOT_JSON, ENCODED, NO_HOST, BAD_QUERY, BUG, BUSY, NO_MEMORY, TOO_LATE);
 
     static Refusal malformed(String reason) {
         return new Refusal(400, reason);

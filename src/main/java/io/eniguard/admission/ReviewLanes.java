@@ -70,7 +70,8 @@ final class ReviewLanes {
                 .exceptionally(failure -> refusal(failure, Optional.empty()));
     }
 
-    private CompletableFuture<ReviewResult> judge(Question question, CollectedBody body, Exchange exchange, Lane reading) {
+    private CompletableFuture<ReviewResult> judge(
+            Question question, CollectedBody body, Exchange exchange, Lane reading) {
         if (judge.isHeavy(question)) {
             return judgeOnWorker(question, body, exchange);
         }

@@ -42,12 +42,7 @@ final class ReviewWorkers {
     ReviewWorkers(String name, int threads, int waiting) {
         this.threads = threads;
         pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                1,
-                TimeUnit.MINUTES,
-                new ArrayBlockingQueue<>(waiting),
-                DaemonThreads.numbered(name));
+                threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(waiting), DaemonThreads.numbered(name));
         pool.allowCoreThreadTimeOut(true);
     }
 

@@ -31,26 +31,35 @@ record MeantKind(ReviewedKind kind) {
                 .map(kind -> new Remark(
                         definition.place(),
                         "%s is of kind %s in %s; did you mean kind %s in %s?"
-                                .formatted(id.shown(), id.kind(), id.apiVersion(), kind.kind.kind(), kind.kind.apiVersion())));
+                                .formatted(
+                                        id.shown(),
+                                        id.kind(),
+                                        id.apiVersion(),
+                                        kind.kind.kind(),
+                                        kind.kind.apiVersion())));
     }
 
     private boolean isAlmost(ObjectId id) {
         boolean isGroup = id.group().equals(kind.group());
         boolean isKind = id.kind().equals(kind.kind());
         if (isGroup && isKind) {
-            return !kind.versions().contains(id.apiVersion().substring(id.apiVersion().indexOf('/') + 1));
+            return !kind.versions()
+                    .contains(id.apiVersion().substring(id.apiVersion().indexOf('/') + 1));
         }
         return (isGroup || UNIQUE.contains(kind) || isKnownGroup(id.group())) && isSpeltLike(id.kind());
     }
 
     private static boolean isKnownGroup(String otherGroup) {
-        return !otherGroup.isEmpty() && ALL.stream().anyMatch(known -> known.kind.group().equals(otherGroup));
+        return !otherGroup.isEmpty()
+                && ALL.stream().anyMatch(known -> known.kind.group().equals(otherGroup));
     }
 
     /** Ignores case, hyphens and a plural. */
     private boolean isSpeltLike(String other) {
         String typed = letters(other);
-        return typed.equals(letters(kind.kind())) || typed.equals(letters(kind.kind()) + "s") || typed.equals(letters(kind.kind()) + "es");
+        return typed.equals(letters(kind.kind()))
+                || typed.equals(letters(kind.kind()) + "s")
+                || typed.equals(letters(kind.kind()) + "es");
     }
 
     private static String letters(String name) {

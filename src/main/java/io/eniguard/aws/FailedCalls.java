@@ -45,6 +45,10 @@ public final class FailedCalls {
         return actions.size() < 2
                 ? first
                 : new CallFailure(
-                        first.kind(), first.reasonFor(NameList.of(actions)), Optional.empty(), first.code(), first.setting());
+                        first.kind(),
+                        first.reasonFor(NameList.of(actions)),
+                        Optional.empty(),
+                        first.code(),
+                        first.setting());
     }
 }

@@ -86,8 +86,7 @@ public final class PemReader {
     private static PrivateKeyInfo key(PemBlock block) throws PemException {
         // In PKCS #8, the label shows that a key is encrypted. In PKCS #1 and SEC 1, a header shows it (RFC 1421).
         if (block.label().startsWith("ENCRYPTED") || block.content().contains("Proc-Type: 4,ENCRYPTED")) {
-            throw new PemException(
-                    "its private key is encrypted. Fix: decrypt it with openssl pkey -in KEY -out NEW");
+            throw new PemException("its private key is encrypted. Fix: decrypt it with openssl pkey -in KEY -out NEW");
         }
         try {
             return info(block.label(), Base64.getMimeDecoder().decode(block.content()));

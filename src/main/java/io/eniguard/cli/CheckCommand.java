@@ -14,7 +14,6 @@ import io.eniguard.report.CheckReport.SkippedObjects;
 import io.eniguard.review.Reviewer;
 import io.eniguard.source.file.Kustomization;
 import io.eniguard.source.file.ManifestFiles;
-import io.eniguard.text.NameList;
 import io.eniguard.tree.PlacedObject;
 import io.eniguard.world.World;
 import java.io.IOException;

@@ -8,7 +8,12 @@ import java.util.stream.Stream;
 @SuppressWarnings("ImmutableEnumChecker") // the lists are immutable
 public enum ReviewedKind {
     // The CRD of the VPC CNI serves only v1alpha1 (amazon-vpc-cni-k8s, charts/aws-vpc-cni/crds).
-    ENI_CONFIG(EniConfig.KIND, EniConfig.GROUP, "eniconfigs", List.of(EniConfig.VERSION), List.of("CREATE", "UPDATE", "DELETE")),
+    ENI_CONFIG(
+            EniConfig.KIND,
+            EniConfig.GROUP,
+            "eniconfigs",
+            List.of(EniConfig.VERSION),
+            List.of("CREATE", "UPDATE", "DELETE")),
     NODE(ClusterNode.KIND, "", "nodes", List.of("v1"), Operations.CREATE_UPDATE),
     CONFIG_MAP(KubeletConfigMap.KIND, "", "configmaps", List.of("v1"), Operations.CREATE_UPDATE),
     DAEMON_SET(CniSettings.KIND, "apps", "daemonsets", List.of("v1"), Operations.CREATE_UPDATE),

@@ -1,6 +1,5 @@
 package io.eniguard.doctor;
 
-import io.eniguard.aws.CallFailure;
 import io.eniguard.aws.AwsSettings;
 import io.eniguard.aws.CallFailure;
 import io.eniguard.source.ec2.Reading;

@@ -47,8 +47,9 @@ final class ClientCertificate {
         List<X509Certificate> chain = chain(certificate.certificates());
         PrivateKey privateKey = key.privateKey();
         if (!KeyMatch.isKeyOf(privateKey, chain.get(0))) {
-            throw key.problem("not the key of the first certificate in %s. Fix: use the key that the certificate was made for"
-                    .formatted(certificate.shown()));
+            throw key.problem(
+                    "not the key of the first certificate in %s. Fix: use the key that the certificate was made for"
+                            .formatted(certificate.shown()));
         }
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");

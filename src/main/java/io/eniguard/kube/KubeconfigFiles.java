@@ -61,7 +61,8 @@ public final class KubeconfigFiles {
             return Config.autoConfigure(null);
         } catch (RuntimeException e) {
             // The exception is dropped, since its message and its causes may quote any part of any file.
-            throw unusable("the kubeconfig cannot be used. Fix: check the current context with kubectl config view --minify");
+            throw unusable(
+                    "the kubeconfig cannot be used. Fix: check the current context with kubectl config view --minify");
         }
     }
 
@@ -114,7 +115,8 @@ public final class KubeconfigFiles {
                     .build();
         } catch (RuntimeException e) {
             // The exception is dropped, since its message may quote a key or a URL with a password.
-            throw unusable("a certificate or a URL of the kubeconfig cannot be used. Fix: check it with kubectl config view");
+            throw unusable(
+                    "a certificate or a URL of the kubeconfig cannot be used. Fix: check it with kubectl config view");
         }
     }
 
@@ -149,7 +151,8 @@ public final class KubeconfigFiles {
             return;
         } else if (!Files.isRegularFile(file)) {
             // A device may have no end, and a pipe can be read only once.
-            problems.add(new InputProblem(file.toString(), "not a regular file. Fix: set KUBECONFIG to a kubeconfig file"));
+            problems.add(
+                    new InputProblem(file.toString(), "not a regular file. Fix: set KUBECONFIG to a kubeconfig file"));
             return;
         }
         byte[] bytes;

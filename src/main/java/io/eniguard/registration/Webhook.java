@@ -88,8 +88,7 @@ record Webhook(
         return Map.of("matchExpressions", List.of(expression));
     }
 
-    private static Map<String, Object> rule(
-            ReviewedKind kind, String resource, String scope, List<String> operations) {
+    private static Map<String, Object> rule(ReviewedKind kind, String resource, String scope, List<String> operations) {
         Map<String, Object> rule = new LinkedHashMap<>();
         rule.put("apiGroups", List.of(kind.group()));
         rule.put("apiVersions", List.of(kind.version()));

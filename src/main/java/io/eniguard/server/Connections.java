@@ -88,10 +88,9 @@ final class Connections {
     Future<Void> drain(Duration within) {
         return sockets.close().compose(closed -> {
             Promise<Void> promise = Promise.promise();
-            beginDraining(promise, within).forEach(connection -> connection
-                    .channel()
-                    .eventLoop()
-                    .execute(() -> connection.closeAfterRequests(within)));
+            beginDraining(promise, within)
+                    .forEach(connection ->
+                            connection.channel().eventLoop().execute(() -> connection.closeAfterRequests(within)));
             completeIfAllClosed();
             return promise.future();
         });

@@ -60,9 +60,8 @@ final class OpenConnection {
         if (answered.isEnded()) {
             closeAfterRequests(limit);
         } else {
-            ScheduledFuture<?> unused = channel()
-                    .eventLoop()
-                    .schedule(() -> closeAfterRequests(limit), PATIENCE_SECONDS, TimeUnit.SECONDS);
+            ScheduledFuture<?> unused =
+                    channel().eventLoop().schedule(() -> closeAfterRequests(limit), PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -118,14 +118,16 @@ class AdmissionRoutesTest {
     void aReviewIsAnsweredEvenIfItCannotBeCounted() throws Exception {
         assertEquals(
                 200,
-                send(routes(failing(), () -> NOTHING_KNOWN), "/validate", REVIEW).statusCode());
+                send(routes(failing(), () -> NOTHING_KNOWN), "/validate", REVIEW)
+                        .statusCode());
         assertEquals(List.of("unobserved IllegalStateException"), observer.calls());
     }
 
     @Test
     void aRefusalIsSentEvenIfItCannotBeCounted() throws Exception {
         assertEquals(
-                400, send(routes(failing(), () -> NOTHING_KNOWN), "/validate", "{").statusCode());
+                400,
+                send(routes(failing(), () -> NOTHING_KNOWN), "/validate", "{").statusCode());
         assertEquals(List.of("unobserved OutOfMemoryError"), observer.calls());
     }
 
@@ -199,7 +201,8 @@ class AdmissionRoutesTest {
                 ExecutionException.class,
                 () -> send(
                         request -> {
-                            Future<Void> unused = request.response().setChunked(true).write("an answer has begun");
+                            Future<Void> unused =
+                                    request.response().setChunked(true).write("an answer has begun");
                             routes.handle(request);
                         },
                         "/validate",

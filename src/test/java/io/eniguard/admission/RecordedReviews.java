@@ -32,8 +32,7 @@ final class RecordedReviews implements ReviewObserver {
 
     @Override
     public void failed(Optional<Question> question, Throwable failure) {
-        calls.add(
-                "failed " + question.map(Question::uid) + failure.getClass().getSimpleName());
+        calls.add("failed " + question.map(Question::uid) + failure.getClass().getSimpleName());
     }
 
     @Override

@@ -37,7 +37,9 @@ class AwsFailuresTest {
                                 AwsErrorDetails.builder().errorCode(code).build())
                         .build());
         assertEquals(FailureKind.ACCOUNT, failure.kind());
-        assertEquals("AWS does not allow ec2:DescribeVpcs in this account and region (%s)".formatted(code), failure.reason());
+        assertEquals(
+                "AWS does not allow ec2:DescribeVpcs in this account and region (%s)".formatted(code),
+                failure.reason());
     }
 
     private static String reason(Exception cause) {

@@ -41,6 +41,7 @@ class ProfileFilesTest {
         CallFailedException failure = AwsFailures.of(
                 "ec2:DescribeVpcs",
                 new IllegalArgumentException("Illegal character(s) in message header value: hunter2\n"));
-        assertEquals("the AWS credentials contain a character that HTTP headers must not contain", failure.getMessage());
+        assertEquals(
+                "the AWS credentials contain a character that HTTP headers must not contain", failure.getMessage());
     }
 }

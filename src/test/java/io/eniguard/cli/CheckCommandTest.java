@@ -290,7 +290,11 @@ class CheckCommandTest {
         try {
             CommandRun run = check("- good.yaml --vpc vpc.json");
             assertEquals(2, run.exitCode(), run::toString);
-            assertTrue(run.err().matches("(?s)-: needs more memory than the \\d+ MiB that Java may use\\. Fix: divide the file.*"), run::err);
+            assertTrue(
+                    run.err()
+                            .matches(
+                                    "(?s)-: needs more memory than the \\d+ MiB that Java may use\\. Fix: divide the file.*"),
+                    run::err);
             assertTrue(run.out().startsWith("1 object reviewed"), run::out);
         } finally {
             System.setIn(before);

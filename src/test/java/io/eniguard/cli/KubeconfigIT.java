@@ -58,8 +58,12 @@ class KubeconfigIT {
     @Test
     void aFileOfAnotherKindIsRefused() throws Exception {
         isRefused("/etc/passwd: not a kubeconfig (line ", run("/etc/passwd", "check", "--cluster", "kube"));
-        isRefused(folder + ": not a regular file. Fix: set KUBECONFIG to a kubeconfig file", run(folder.toString(), "check", "--cluster", "kube"));
-        isRefused("/dev/zero: not a regular file. Fix: set KUBECONFIG to a kubeconfig file", run("/dev/zero", "check", "--cluster", "kube"));
+        isRefused(
+                folder + ": not a regular file. Fix: set KUBECONFIG to a kubeconfig file",
+                run(folder.toString(), "check", "--cluster", "kube"));
+        isRefused(
+                "/dev/zero: not a regular file. Fix: set KUBECONFIG to a kubeconfig file",
+                run("/dev/zero", "check", "--cluster", "kube"));
     }
 
     @Test
@@ -73,8 +77,9 @@ class KubeconfigIT {
     void contentBeyondALimitIsRefused() throws Exception {
         Path deep = write(USABLE + "extra: " + "{a: ".repeat(3_000));
         isRefused(
-                deep + ": not a kubeconfig (line %d: nested deeper than 100 levels)"
-                        .formatted(USABLE.lines().count() + 1),
+                deep
+                        + ": not a kubeconfig (line %d: nested deeper than 100 levels)"
+                                .formatted(USABLE.lines().count() + 1),
                 run(deep.toString(), "check", "--cluster", "kube"));
         Path huge = write(USABLE + "# a comment\n".repeat(1 << 20));
         isRefused(huge + ": larger than 8 MiB", run(huge.toString(), "check", "--cluster", "kube"));

@@ -42,9 +42,9 @@ class ClientCertificateTest {
     }
 
     private static String refusal(Config config) {
-        return String.valueOf(assertThrows(
-                        UnreadableInputException.class, () -> ClientCertificate.keyManagers(config, "kubeconfig"))
-                .getMessage());
+        return String.valueOf(
+                assertThrows(UnreadableInputException.class, () -> ClientCertificate.keyManagers(config, "kubeconfig"))
+                        .getMessage());
     }
 
     private static X509KeyManager keyManager(Config config) throws UnreadableInputException {

@@ -9,7 +9,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KubeApiTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://kubernetes.default.svc", "https://kubernetes.default.svc/", "https://kubernetes.default.svc:443/"})
+    @ValueSource(
+            strings = {
+                "https://kubernetes.default.svc",
+                "https://kubernetes.default.svc/",
+                "https://kubernetes.default.svc:443/"
+            })
     void theClientsDefaultIsNoAddress(String url) {
         assertTrue(KubeApi.isDefault(url));
     }

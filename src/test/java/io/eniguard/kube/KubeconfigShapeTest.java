@@ -146,9 +146,7 @@ class KubeconfigShapeTest {
 
     @Test
     void binaryDataIsReportedWhereItBegins() {
-        assertEquals(
-                OptionalInt.of(2),
-                wrongLine("kind: Config\n\u00E9".getBytes(StandardCharsets.ISO_8859_1)));
+        assertEquals(OptionalInt.of(2), wrongLine("kind: Config\n\u00E9".getBytes(StandardCharsets.ISO_8859_1)));
         assertEquals(OptionalInt.of(1), wrongLine("a\0b"));
     }
 
@@ -165,6 +163,8 @@ class KubeconfigShapeTest {
     }
 
     private static OptionalInt wrongLine(byte[] bytes) {
-        return KubeconfigShape.flaw(bytes).stream().mapToInt(KubeconfigFlaw::line).findFirst();
+        return KubeconfigShape.flaw(bytes).stream()
+                .mapToInt(KubeconfigFlaw::line)
+                .findFirst();
     }
 }

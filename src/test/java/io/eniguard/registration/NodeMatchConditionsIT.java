@@ -38,7 +38,8 @@ class NodeMatchConditionsIT {
     @Test
     void aNewNodeIsSeenByBoth() throws Exception {
         KubeUser kubelet = webhooks.server().kubelet("mc-new");
-        kubelet.kubectlWithInput(RegisteredWebhooks.node("mc-new"), "create", "--filename=-").orThrow();
+        kubelet.kubectlWithInput(RegisteredWebhooks.node("mc-new"), "create", "--filename=-")
+                .orThrow();
 
         webhooks.assertCalls("mc-new", "/mutate CREATE nodes", "/validate CREATE nodes");
     }
@@ -141,7 +142,8 @@ class NodeMatchConditionsIT {
                 "--clusterrole=mc-aws-node",
                 "--serviceaccount=kube-system:aws-node");
 
-        HttpResponse<String> answer = awsNode.request("PATCH", "/api/v1/nodes/mc-aws-node", RegisteredWebhooks.MERGE, """
+        HttpResponse<String> answer =
+                awsNode.request("PATCH", "/api/v1/nodes/mc-aws-node", RegisteredWebhooks.MERGE, """
                 {"metadata": {"labels": {"vpc.amazonaws.com/has-trunk-attached": "true"}}}""");
 
         assertEquals(200, answer.statusCode(), answer.body());

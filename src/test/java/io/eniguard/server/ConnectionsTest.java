@@ -182,9 +182,8 @@ class ConnectionsTest {
 
     @Test
     void anHttp2ClientGetsAGoAwayAndItsAnswer() throws Exception {
-        HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_2)
-                .setHttp2ClearTextUpgrade(false));
+        HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
         HttpClientRequest sent = await(client.request(HttpMethod.POST, port, "127.0.0.1", "/"));
         CompletableFuture<Long> goneAway = new CompletableFuture<>();
         sent.connection().goAwayHandler(frame -> goneAway.complete((long) frame.getLastStreamId()));

@@ -1,9 +1,7 @@
 package io.eniguard.server;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.not;
 
 import io.restassured.http.ContentType;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +75,10 @@ class MalformedReviewsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("malformed")
     void aMalformedReviewIsAnsweredWithTheReason(String name, String body, String reason) {
-        server.post("/validate", body).statusCode(400).contentType(ContentType.JSON).body("error", containsString(reason));
+        server.post("/validate", body)
+                .statusCode(400)
+                .contentType(ContentType.JSON)
+                .body("error", containsString(reason));
     }
 
     @Test

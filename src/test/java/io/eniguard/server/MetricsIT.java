@@ -3,7 +3,6 @@ package io.eniguard.server;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItems;
-import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,7 +48,8 @@ class MetricsIT {
 
     @Test
     void readinessNamesItsParts() throws Exception {
-        var ready = given().get(server.process().managementUri("/q/health/ready")).then();
+        var ready =
+                given().get(server.process().managementUri("/q/health/ready")).then();
         ready.statusCode(200).body("checks.name", hasItems("cluster", "vpc", "tls"));
         for (String part : List.of("cluster", "vpc", "tls")) {
             ready.body("checks.find { it.name == '%s' }.data.ageSeconds".formatted(part), greaterThanOrEqualTo(0));

@@ -76,7 +76,8 @@ class ReviewAnswersIT {
     @Test
     void aDenialIsLoggedInOneLine() throws Exception {
         server.post("/validate", WireServer.BAD.replace("u-1", "u-logged"));
-        String line = server.process().log()
+        String line = server.process()
+                .log()
                 .lines()
                 .filter(text -> text.contains("u-logged"))
                 .findFirst()
@@ -151,7 +152,9 @@ class ReviewAnswersIT {
     /** An API server sends no name when a whole collection is deleted. */
     @Test
     void aRefusedDeletionIsNamedByTheOldObject() {
-        server.post("/validate", Reviews.review("DELETE", "admin", "null", Reviews.eniConfig("us-west-2c", Reviews.SUBNET)))
+        server.post(
+                        "/validate",
+                        Reviews.review("DELETE", "admin", "null", Reviews.eniConfig("us-west-2c", Reviews.SUBNET)))
                 .body(
                         "response.status.message",
                         startsWith("ENIConfig us-west-2c: [eniconfig-in-use] in use by 1 node: bound. Fix: "));
@@ -159,7 +162,9 @@ class ReviewAnswersIT {
 
     @Test
     void aDeletionIsReviewedByItsOldObject() {
-        server.post("/validate", Reviews.review("DELETE", "admin", "null", Reviews.eniConfig("us-west-2a", Reviews.SUBNET)))
+        server.post(
+                        "/validate",
+                        Reviews.review("DELETE", "admin", "null", Reviews.eniConfig("us-west-2a", Reviews.SUBNET)))
                 .statusCode(200)
                 .body("response.allowed", equalTo(true));
     }

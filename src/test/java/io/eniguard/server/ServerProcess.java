@@ -96,8 +96,7 @@ public final class ServerProcess implements AutoCloseable {
     static ServerProcess start(Build build, Path folder, Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
         ServingFiles files = ServingFiles.create(folder);
-        return start(
-                build.command(environment), folder, environment, files, Ports.free(), files.options(), options);
+        return start(build.command(environment), folder, environment, files, Ports.free(), files.options(), options);
     }
 
     private static ServerProcess start(

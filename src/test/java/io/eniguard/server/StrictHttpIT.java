@@ -28,8 +28,8 @@ class StrictHttpIT {
 
     private static final int MAX_CONCURRENT_STREAMS = 3;
 
-    private static final byte[] GOOD = Reviews.create(Reviews.eniConfig("us-west-2a", Reviews.SUBNET))
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] GOOD =
+            Reviews.create(Reviews.eniConfig("us-west-2a", Reviews.SUBNET)).getBytes(StandardCharsets.UTF_8);
 
     private static ServerProcess server;
     private static RawHttps client;
@@ -60,12 +60,13 @@ class StrictHttpIT {
 
     @Test
     void aBodyOfTerabytesIsTooLarge() throws Exception {
-        RawHttps.assertRefused(413, "larger", client.exchange(RawHttps.head("Content-Length: 5000000000000\r\n"), new byte[0]));
+        RawHttps.assertRefused(
+                413, "larger", client.exchange(RawHttps.head("Content-Length: 5000000000000\r\n"), new byte[0]));
     }
 
     @Test
     void aCompressedBodyIsRefused() throws Exception {
-                String headers = "Content-Encoding: gzip\r\nContent-Length: " + GOOD.length + "\r\n";
+        String headers = "Content-Encoding: gzip\r\nContent-Length: " + GOOD.length + "\r\n";
         RawHttps.assertRefused(415, "Content-Encoding", client.exchange(RawHttps.head(headers), GOOD));
     }
 
@@ -85,12 +86,14 @@ class StrictHttpIT {
 
     @Test
     void aLineOfTenThousandCharactersIsTooLong() throws Exception {
-        RawHttps.assertRefused(414, "first line", client.exchange(RawHttps.head("/" + "x".repeat(10_000), ""), new byte[0]));
+        RawHttps.assertRefused(
+                414, "first line", client.exchange(RawHttps.head("/" + "x".repeat(10_000), ""), new byte[0]));
     }
 
     @Test
     void headersOfThirtyKilobytesAreTooLarge() throws Exception {
-        RawHttps.assertRefused(431, "headers", client.exchange(RawHttps.head("X: " + "x".repeat(30_000) + "\r\n"), new byte[0]));
+        RawHttps.assertRefused(
+                431, "headers", client.exchange(RawHttps.head("X: " + "x".repeat(30_000) + "\r\n"), new byte[0]));
     }
 
     @ParameterizedTest

@@ -69,8 +69,8 @@ final class WireServer {
     static WireServer start(Path folder) throws Exception {
         Path vpc = Files.writeString(folder.resolve("vpc.yaml"), VPC);
         Path cluster = Files.writeString(folder.resolve("cluster.yaml"), CLUSTER);
-        return new WireServer(ServerProcess.start(
-                folder, Map.of(), "--vpc", vpc.toString(), "--cluster", cluster.toString()));
+        return new WireServer(
+                ServerProcess.start(folder, Map.of(), "--vpc", vpc.toString(), "--cluster", cluster.toString()));
     }
 
     /** Stops the server with SIGTERM. */

@@ -73,8 +73,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
                         "%s is %s, which is not a valid boolean, so the CNI ignores it"
                                 .formatted(
                                         variable,
-                                        Quote.of(
-                                                settings.environment().getOrDefault(variable, ""), ROOM_FOR_A_VALUE)),
+                                        Quote.of(settings.environment().getOrDefault(variable, ""), ROOM_FOR_A_VALUE)),
                         "set the variable to true or false, in lower case and without spaces"));
     }
 

@@ -7,8 +7,8 @@ import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
-import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Operation;
 import io.eniguard.rules.Rule;
 import io.eniguard.text.Count;
@@ -61,11 +61,11 @@ public final class EniConfigInUse implements Rule<EniConfig> {
 
     private static String first(List<ClusterNode> nodes) {
         return "replace %s of another ENIConfig, or set the annotation %s=true"
-                .formatted(
-                        nodes.size() == 1 ? "it with a node" : "them with nodes", EniConfig.ALLOW_DELETE_ANNOTATION);
+                .formatted(nodes.size() == 1 ? "it with a node" : "them with nodes", EniConfig.ALLOW_DELETE_ANNOTATION);
     }
 
     private static String soon(List<ClusterNode> nodes) {
-        return "replace %s soon, because new pods there may get no addresses".formatted(nodes.size() == 1 ? "it" : "them");
+        return "replace %s soon, because new pods there may get no addresses"
+                .formatted(nodes.size() == 1 ? "it" : "them");
     }
 }

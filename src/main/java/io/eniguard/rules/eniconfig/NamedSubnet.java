@@ -6,8 +6,8 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Given;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
-import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +53,7 @@ final class NamedSubnet {
     static <V> Fact<V> permanent(Optional<V> value, World world, String name) {
         return value.map(Fact::known)
                 .orElseGet(() -> Fact.unknown(
-                        Missing.SUBNET, "the facts do not contain its " + name + " (" + world.provenance(Part.SUBNETS) + ")"));
+                        Missing.SUBNET,
+                        "the facts do not contain its " + name + " (" + world.provenance(Part.SUBNETS) + ")"));
     }
 }

@@ -89,7 +89,10 @@ final class PodSubnets {
                         .filter(cidr -> !SubnetServiceCidr.overlapsAny(cidr, world))
                         .isPresent()
                 && subnet.condition().state().map("available"::equals).orElse(true)
-                && subnet.condition().freeAddresses().map(free -> free >= ENOUGH).orElse(true)
+                && subnet.condition()
+                        .freeAddresses()
+                        .map(free -> free >= ENOUGH)
+                        .orElse(true)
                 && !CniTags.of(subnet).isOptedOut()
                 && isOfTheCluster(subnet, world);
     }

@@ -6,19 +6,18 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
-import io.eniguard.rules.Finding;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
 import io.eniguard.text.NameList;
-import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.text.NearNames;
 import io.eniguard.text.PlainText;
 import io.eniguard.vpc.Part;
+import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.SecurityGroup.VpcAssociation;
 import io.eniguard.world.Fact.Missing;
-import io.eniguard.world.Fact;
 import io.eniguard.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,8 @@ public final class SecurityGroups implements Rule<EniConfig> {
     static final String FIELD = "spec.securityGroups";
 
     private static final About ABOUT = About.of("security-groups", DENY)
-            .says("The security groups exist, can be used in the subnet's VPC, and do not exceed the quota of an interface")
+            .says(
+                    "The security groups exist, can be used in the subnet's VPC, and do not exceed the quota of an interface")
             .because("""
                     EC2 does not create an interface with a group that does not exist or belongs to another VPC, or with too many
                     groups. The node then gets no addresses for pods.
@@ -154,8 +154,8 @@ public final class SecurityGroups implements Rule<EniConfig> {
                     world));
         }
         Optional<VpcAssociation> association = associations.get().stream()
-                .filter(other -> other.groupId().equals(group.id())
-                        && other.vpcId().equals(vpc))
+                .filter(other ->
+                        other.groupId().equals(group.id()) && other.vpcId().equals(vpc))
                 .findFirst();
         return Given.given(
                 world.ifFresh(association, Missing.SECURITY_GROUPS, Part.GROUP_ASSOCIATIONS),
@@ -183,11 +183,6 @@ public final class SecurityGroups implements Rule<EniConfig> {
     }
 
     private static Finding unknown(String question, String reason, AwsFacts wanted, World world) {
-        return new Unknown(
-                FIELD,
-                "unknown whether " + question,
-                reason,
-                wanted.wanted(world),
-                Missing.SECURITY_GROUPS);
+        return new Unknown(FIELD, "unknown whether " + question, reason, wanted.wanted(world), Missing.SECURITY_GROUPS);
     }
 }

@@ -3,8 +3,8 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.WARN;
 
 import io.eniguard.cluster.EniConfig;
-import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
 import io.eniguard.text.NameList;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.world.World;

@@ -7,18 +7,18 @@ import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
-import io.eniguard.rules.Finding;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
-import io.eniguard.vpc.SecurityGroup.Ingress;
 import io.eniguard.vpc.SecurityGroup;
+import io.eniguard.vpc.SecurityGroup.Ingress;
 import io.eniguard.vpc.Vpc;
-import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,9 +66,7 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
                         AwsFacts.SECURITY_GROUPS.wanted(world),
                         groups -> given(
                                 areReached(groups, cluster, world),
-                                world.clusterVpcId().isKnown()
-                                        ? AwsFacts.VPC.wanted(world)
-                                        : SubnetVpc.SET_VPC_ID,
+                                world.clusterVpcId().isKnown() ? AwsFacts.VPC.wanted(world) : SubnetVpc.SET_VPC_ID,
                                 reached -> reached ? List.of() : List.of(cutOff(ids, groups, cluster)))))
                 .orElse(List.of());
     }

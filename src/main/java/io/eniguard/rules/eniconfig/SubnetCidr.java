@@ -6,8 +6,8 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
-import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.text.NameList;
 import io.eniguard.vpc.Subnet;
@@ -47,8 +47,8 @@ public final class SubnetCidr implements Rule<EniConfig> {
                         .map(cidr -> PrivateSpace.overlappedBy(
                                 cidr, world.parameters().permitted()))
                         .filter(blocks -> !blocks.isEmpty())
-                        .map(blocks ->
-                                List.of(overlap(subnet, blocks, PodSubnets.nameRecommended(change.object(), subnet, world))))
+                        .map(blocks -> List.of(
+                                overlap(subnet, blocks, PodSubnets.nameRecommended(change.object(), subnet, world))))
                         .orElse(List.of()));
     }
 

@@ -1,8 +1,8 @@
 package io.eniguard.rules.eniconfig;
 
 import io.eniguard.cluster.EniConfig;
-import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
 import java.util.List;

@@ -13,14 +13,14 @@ import io.eniguard.rules.About;
 import io.eniguard.rules.AddressDemand;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
-import io.eniguard.rules.Finding;
 import io.eniguard.rules.Rule;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
-import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +85,8 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                         AwsFacts.NETWORK_INTERFACES,
                         free -> largest(config, world)
                                 .filter(node -> node.blocks() > free)
-                                .map(node -> isOn ? tooFew(subnet, free, node, world) : perhapsTooFew(subnet, free, node))
+                                .map(node ->
+                                        isOn ? tooFew(subnet, free, node, world) : perhapsTooFew(subnet, free, node))
                                 .stream()
                                 .toList())
                 .stream()
@@ -107,7 +108,8 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                 ? world.ifFresh(free.getAsLong(), Missing.OTHER, Part.INTERFACES)
                 : Fact.unknown(
                         Missing.OTHER,
-                        "the addresses of its interfaces are unknown (%s)".formatted(world.provenance(Part.INTERFACES)));
+                        "the addresses of its interfaces are unknown (%s)"
+                                .formatted(world.provenance(Part.INTERFACES)));
     }
 
     /** A new node in words and the number of blocks that it takes before its first pod. */

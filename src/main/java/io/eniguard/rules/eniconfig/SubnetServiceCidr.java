@@ -8,15 +8,15 @@ import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
-import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.text.NameList;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
-import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,8 +90,7 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
                     AwsFacts.CLUSTER,
                     networks -> List.of(overlap(
                             subnet,
-                            named(networks) + (networks.size() == 1 ? ", a network" : " networks")
-                                    + " of hybrid nodes",
+                            named(networks) + (networks.size() == 1 ? ", a network" : " networks") + " of hybrid nodes",
                             another(config, subnet, networks, world)))));
         }
         return findings;

@@ -7,15 +7,15 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
-import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
 import io.eniguard.text.PlainText;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
-import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +79,8 @@ public final class SubnetTags implements Rule<EniConfig> {
         if (tags.isOptedOut()) {
             return Fact.known(Optional.of(new Violation(
                     NamedSubnet.FIELD,
-                    "%s has the tag %s=0, so the CNI does not give its addresses to pods".formatted(subnet, CniTags.ROLE),
+                    "%s has the tag %s=0, so the CNI does not give its addresses to pods"
+                            .formatted(subnet, CniTags.ROLE),
                     "set the tag to 1, or remove it")));
         }
         if (cni.assumed() && cni.clusterName().isEmpty()) {

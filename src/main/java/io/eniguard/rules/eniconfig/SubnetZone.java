@@ -7,15 +7,15 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
-import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.text.PlainText;
 import io.eniguard.text.Quote;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
-import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -78,8 +78,10 @@ public final class SubnetZone implements Rule<EniConfig> {
                 .orElseGet(() -> Fact.unknown(
                         Missing.OTHER,
                         subnet.zone().isKnown()
-                                ? "the facts do not connect this zone's name and id (%s)".formatted(world.provenance(Part.ZONES))
-                                : "the facts do not contain the subnet's zone (%s)".formatted(world.provenance(Part.SUBNETS))));
+                                ? "the facts do not connect this zone's name and id (%s)"
+                                        .formatted(world.provenance(Part.ZONES))
+                                : "the facts do not contain the subnet's zone (%s)"
+                                        .formatted(world.provenance(Part.SUBNETS))));
     }
 
     private static Finding elsewhere(EniConfig config, ZoneClaim claim, Subnet subnet, World world) {

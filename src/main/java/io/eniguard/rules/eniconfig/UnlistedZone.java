@@ -3,8 +3,8 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.WARN;
 
 import io.eniguard.cluster.EniConfig;
-import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
 import io.eniguard.text.Count;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  */
 record UnlistedZone(String zone, int listed) {
 
-    // Local zones and wavelength zones have other forms. They are missing from lists that leave out zones without opt-in.
+    // Local zones and wavelength zones have other forms. They are missing from lists that leave out zones without
+    // opt-in.
     private static final Pattern NAME = Pattern.compile("(([a-z]+-)+[0-9])[a-z](?=[-.]|$)");
     private static final Pattern ID = Pattern.compile("([a-z]+[0-9])-az[0-9]+(?=[-.]|$)");
 

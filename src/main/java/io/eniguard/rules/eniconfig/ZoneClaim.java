@@ -47,9 +47,8 @@ record ZoneClaim(Zone zone, String spelling, Source source, boolean isNoZone) {
     private static ZoneClaim byAnnotation(String text, World world) {
         // Invisible characters become blanks, so the text stays different from the zone's name.
         String spelling = PlainText.cut(PlainText.oneLine(text), LONGEST_ZONE);
-        Zone zone = ZONE_ID.matcher(text).matches()
-                ? new Zone(Optional.empty(), Optional.of(text))
-                : Zone.named(spelling);
+        Zone zone =
+                ZONE_ID.matcher(text).matches() ? new Zone(Optional.empty(), Optional.of(text)) : Zone.named(spelling);
         boolean isNoZone = text.isBlank()
                 || !PlainText.isPlain(text)
                 || (world.vpc().zones().isPresent() && spellings(world).noneMatch(text::equals));

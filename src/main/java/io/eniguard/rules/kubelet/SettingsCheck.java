@@ -3,7 +3,6 @@ package io.eniguard.rules.kubelet;
 import static io.eniguard.rules.Action.AUDIT;
 import static io.eniguard.rules.Action.WARN;
 
-import io.eniguard.text.Quote;
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.KubeletSettings;
 import io.eniguard.cluster.KubeletSettings.Form;
@@ -18,6 +17,7 @@ import io.eniguard.rules.shared.Candidates;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.Fit;
 import io.eniguard.rules.shared.MaxPodsRule;
+import io.eniguard.text.Quote;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.eniguard.rules.kubelet;
 import static io.eniguard.rules.Action.AUDIT;
 import static io.eniguard.rules.Action.WARN;
 
-import io.eniguard.text.PlainText;
 import io.eniguard.cluster.KubeletConfigMap.Broken;
 import io.eniguard.rules.Action;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
+import io.eniguard.text.PlainText;
 import io.eniguard.world.Fact.Missing;
 
 /** The finding about a value of a ConfigMap that seems to hold a kubelet configuration but cannot be read. */

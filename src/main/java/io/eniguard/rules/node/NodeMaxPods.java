@@ -19,7 +19,6 @@ import io.eniguard.rules.shared.Candidates;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.Fit;
 import io.eniguard.rules.shared.MaxPodsRule;
-import io.eniguard.text.PlainText;
 import io.eniguard.text.Quote;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;

@@ -50,7 +50,8 @@ class KnowledgeMetrics {
                 .description("Age of the VPC's facts; NaN while no facts are known")
                 .register(registry);
         Gauge.builder("eniguard.prefix.delegation", knowledge, KnowledgeMetrics::prefixDelegation)
-                .description("1 while prefix delegation is on, 0 while it is off; NaN while the settings of aws-node are unknown")
+                .description(
+                        "1 while prefix delegation is on, 0 while it is off; NaN while the settings of aws-node are unknown")
                 .register(registry);
     }
 

@@ -71,9 +71,10 @@ public class Telemetry implements ReviewObserver {
                 .register(registry);
         // All series start at 0. A series that starts with its first denial shows no increase, so no alert would fire.
         for (ReviewedKind kind : ReviewedKind.values()) {
-            kind.operations().forEach(operation -> Stream.of(Decision.values())
-                    .map(AnswerWriter::word)
-                    .forEach(decision -> reviews(kind.kind(), operation, decision)));
+            kind.operations()
+                    .forEach(operation -> Stream.of(Decision.values())
+                            .map(AnswerWriter::word)
+                            .forEach(decision -> reviews(kind.kind(), operation, decision)));
         }
     }
 
@@ -85,7 +86,8 @@ public class Telemetry implements ReviewObserver {
     @Override
     public void reviewed(Question question, String kind, Verdict verdict, Duration took) {
         timer.record(took);
-        // The reader refuses reviews with other operations than the four of Kubernetes, so the number of series is limited.
+        // The reader refuses reviews with other operations than the four of Kubernetes, so the number of series is
+        // limited.
         reviews(kind, question.operation(), AnswerWriter.decision(verdict)).increment();
         for (Judged judged : verdict.findings()) {
             findings.computeIfAbsent(new Key(judged.rule(), judged.action().word(), ""), this::findingCounter)

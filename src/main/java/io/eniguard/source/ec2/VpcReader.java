@@ -50,9 +50,8 @@ public final class VpcReader implements AutoCloseable {
     private final Clock clock;
     private final ClusterPlace place;
     private final KnownInstances instances = new KnownInstances();
-    private final ThreadPoolExecutor threads =
-            new ThreadPoolExecutor(
-                    THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.named("ec2-read"));
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.named("ec2-read"));
     private volatile @Nullable AwsClients clients;
     private Duration rest = Duration.ZERO;
 

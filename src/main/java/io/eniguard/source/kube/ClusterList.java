@@ -68,8 +68,10 @@ public final class ClusterList {
         List<Tree> objects = new ArrayList<>();
         String next = null;
         do {
-            ListOptions page =
-                    new ListOptionsBuilder().withLimit(WatchedKind.PAGE).withContinue(next).build();
+            ListOptions page = new ListOptionsBuilder()
+                    .withLimit(WatchedKind.PAGE)
+                    .withContinue(next)
+                    .build();
             KubernetesResourceList<GenericKubernetesResource> answer =
                     kind.listed(client).list(page);
             if (answer == null || answer.getItems() == null || answer.getMetadata() == null) {

@@ -51,7 +51,8 @@ class RefreshPaceTest {
 
     @Test
     void theDurationOfAReadingIsPartOfTheWait() {
-        assertAbout(60, pace.after(ReadingOutcome.UNCHANGED, Duration.ofSeconds(20)).plusSeconds(20));
+        assertAbout(
+                60, pace.after(ReadingOutcome.UNCHANGED, Duration.ofSeconds(20)).plusSeconds(20));
         assertAbout(15, pace.after(ReadingOutcome.UNCHANGED, Duration.ofMinutes(2)));
         assertAbout(120, pace.after(ReadingOutcome.THROTTLED, Duration.ofMinutes(1)));
         assertAbout(5, pace.after(ReadingOutcome.FAILED, Duration.ofMinutes(1)));
@@ -61,14 +62,16 @@ class RefreshPaceTest {
     void readingsComeMoreOftenThanTheMaximumAge() {
         RefreshPace hurried = new RefreshPace(Duration.ofSeconds(90), new SplittableRandom(1));
         IntStream.range(0, 30)
-                .forEach(i ->
-                        assertTrue(hurried.after(ReadingOutcome.UNCHANGED, Duration.ZERO).toSeconds() <= 36));
+                .forEach(i -> assertTrue(
+                        hurried.after(ReadingOutcome.UNCHANGED, Duration.ZERO).toSeconds() <= 36));
     }
 
     @Test
     void replicasReadAtDifferentTimes() {
         RefreshPace other = new RefreshPace(MAX_AGE, new SplittableRandom(2));
-        assertNotEquals(pace.after(ReadingOutcome.UNCHANGED, Duration.ZERO), other.after(ReadingOutcome.UNCHANGED, Duration.ZERO));
+        assertNotEquals(
+                pace.after(ReadingOutcome.UNCHANGED, Duration.ZERO),
+                other.after(ReadingOutcome.UNCHANGED, Duration.ZERO));
         assertAbout(60, pace.after(ReadingOutcome.UNCHANGED, Duration.ZERO));
         assertAbout(60, other.after(ReadingOutcome.UNCHANGED, Duration.ZERO));
     }

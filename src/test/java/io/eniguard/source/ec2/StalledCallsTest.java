@@ -153,8 +153,8 @@ class StalledCallsTest {
 
     private static Stream<Map.Entry<String, Call>> pagedCalls() {
         return CALLS.entrySet().stream()
-                .filter(call -> !Set.of("DescribeAvailabilityZones", "DescribeCluster")
-                        .contains(call.getKey()))
+                .filter(call ->
+                        !Set.of("DescribeAvailabilityZones", "DescribeCluster").contains(call.getKey()))
                 .sorted(Map.Entry.comparingByKey());
     }
 

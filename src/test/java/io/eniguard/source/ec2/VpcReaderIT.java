@@ -101,8 +101,7 @@ class VpcReaderIT {
 
     @Test
     void subnetsAndGroupsOfOtherVpcsAreReadIfAnEniConfigNamesThem() {
-        VpcSnapshot snapshot = read(
-                        AwsSettings.NONE, wanted(Set.of(vpc.elsewhere(), "subnet-0123456789abcdef0")))
+        VpcSnapshot snapshot = read(AwsSettings.NONE, wanted(Set.of(vpc.elsewhere(), "subnet-0123456789abcdef0")))
                 .snapshot();
 
         assertEquals(7, snapshot.subnets().orElseThrow().size());

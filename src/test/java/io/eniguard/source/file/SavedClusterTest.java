@@ -12,11 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SavedClusterTest {
 
     @ParameterizedTest
-    @CsvSource({
-        "apps/v1, kube-system, 1",
-        "apps/v1, default, 0",
-        "apps.example.com/v1, kube-system, 0"
-    })
+    @CsvSource({"apps/v1, kube-system, 1", "apps/v1, default, 0", "apps.example.com/v1, kube-system, 0"})
     void onlyTheDaemonSetOfTheCniIsSaved(String apiVersion, String namespace, int saved) {
         Tree daemonSet = Tree.of(Map.of(
                 "apiVersion",
