@@ -284,6 +284,11 @@ class CheckCommandTest {
             public int read() {
                 throw new OutOfMemoryError("Java heap space");
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                return read();
+            }
         };
         InputStream before = System.in;
         System.setIn(endless);

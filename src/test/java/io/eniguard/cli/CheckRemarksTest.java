@@ -310,8 +310,9 @@ class CheckRemarksTest {
         String ofPool = "NodePool/default: warn [max-pods] maxPods 110 of EC2NodeClass default exceeds 44";
         String out = check("class.yaml pool.yaml", FACTS).out();
         assertTrue(
-                out.contains("deny [max-pods] maxPods 110 exceeds 44, all that c6i.2xlarge"
-                        + " (the fewest of NodePool default, like m5.xlarge and m6i.xlarge) can address"),
+                out.contains(
+                        "deny [max-pods] maxPods 110 exceeds 44, all that c6i.2xlarge, m5.xlarge and m6i.xlarge can address"
+                                + " with custom networking (fewest in NodePool default)"),
                 out);
         assertFalse(out.contains("NodePool/default: "), out);
         write("cluster/aws-node.yaml", Files.readString(Path.of("examples/cluster/aws-node.yaml")));

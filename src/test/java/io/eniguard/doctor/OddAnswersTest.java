@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -63,9 +64,7 @@ class OddAnswersTest {
                                 .judge(answer.trees("instances"), answer.trees("groups"))),
                 each(
                         "webhooks",
-                        new WebhookConfigurations(INSTALLATION.target(), Optional.empty(), false)
-                                .yaml()
-                                .split("---\n")[0],
+                        firstDocument(new WebhookConfigurations(INSTALLATION.target(), Optional.empty(), false).yaml()),
                         OddAnswersTest::judgeWebhooks),
                 each(
                         "webhooks with URLs",
@@ -106,9 +105,13 @@ class OddAnswersTest {
         });
     }
 
+    private static String firstDocument(String yaml) {
+        return yaml.substring(0, yaml.indexOf("---\n"));
+    }
+
     private static Object parsed(String yaml) {
         try {
-            return YamlReader.readAll(yaml).get(0).content();
+            return Objects.requireNonNull(YamlReader.readAll(yaml).get(0).content());
         } catch (YamlSyntaxException e) {
             throw new IllegalArgumentException(yaml, e);
         }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of the ids in an ENIConfig. Describes values that have another form and finds the id that was meant. */
+@SuppressWarnings("ImmutableEnumChecker") // a method reference without state
 enum IdForm {
     SUBNET("subnet", "subnet-", EniConfig::isSubnetId),
     SECURITY_GROUP("security group", "sg-", EniConfig::isGroupId);

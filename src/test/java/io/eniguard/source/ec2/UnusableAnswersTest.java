@@ -11,6 +11,7 @@ import io.eniguard.vpc.Part;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +80,7 @@ class UnusableAnswersTest {
                 Clock.systemUTC())) {
             Reading reading = reader.read(WANTED);
 
-            CallFailure failure = reading.failures().get(PARTS.get(action));
+            CallFailure failure = Objects.requireNonNull(reading.failures().get(PARTS.get(action)));
             assertEquals(FailureKind.ERROR, failure.kind());
             assertEquals("the answer to %s is unusable: %s".formatted(action, detail), failure.reason());
         }

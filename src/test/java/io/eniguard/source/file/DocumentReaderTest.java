@@ -31,6 +31,11 @@ class DocumentReaderTest {
             public int read() {
                 throw thrown;
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                throw thrown;
+            }
         };
         return DocumentReader.read(Input.standardInput(failing)).error().orElseThrow();
     }
