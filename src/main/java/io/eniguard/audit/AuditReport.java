@@ -1,6 +1,7 @@
 package io.eniguard.audit;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -29,14 +30,18 @@ public record AuditReport(
         return AuditSummary.of(this);
     }
 
-    /** Returns remarks on how the objects are written: objects that are defined twice, and kinds that are almost known. */
-    public List<Remark> remarks() {
+    /**
+     * Returns remarks on how the objects are written: objects that are defined twice, and kinds that are almost known.
+     *
+     * @param batchOf returns the name of the batch that a file is applied in. Objects of different batches do not replace each other.
+     */
+    public List<Remark> remarks(UnaryOperator<String> batchOf) {
         List<Definition> definitions = Stream.concat(
                         results.stream().map(object -> new Definition(object.id(), object.place())),
                         skipped.stream().map(object -> new Definition(object.id(), object.place())))
                 .toList();
         return Stream.concat(
-                        RepeatedObjects.in(definitions).stream(),
+                        RepeatedObjects.in(definitions, batchOf).stream(),
                         definitions.stream().flatMap(definition -> MeantKind.remark(definition).stream()))
                 .toList();
     }

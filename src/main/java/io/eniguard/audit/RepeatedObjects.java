@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -14,19 +15,23 @@ import java.util.stream.Collectors;
  */
 final class RepeatedObjects {
 
+    private record Key(String batch, ObjectId identity) {}
+
     private static final String DEFAULT_NAMESPACE = "default";
     private static final int NAMED = 3;
 
     private RepeatedObjects() {}
 
-    static List<Remark> in(List<Definition> definitions) {
-        Map<ObjectId, List<Definition>> byId = new LinkedHashMap<>();
+    static List<Remark> in(List<Definition> definitions, UnaryOperator<String> batchOf) {
+        Map<Key, List<Definition>> byKey = new LinkedHashMap<>();
         definitions.stream()
                 .filter(definition -> !definition.id().kind().isEmpty()
                         && !definition.id().name().isEmpty())
-                .forEach(definition -> byId.computeIfAbsent(identity(definition.id()), absent -> new ArrayList<>())
+                .forEach(definition -> byKey.computeIfAbsent(
+                                new Key(batchOf.apply(definition.place().file()), identity(definition.id())),
+                                absent -> new ArrayList<>())
                         .add(definition));
-        return byId.values().stream()
+        return byKey.values().stream()
                 .filter(same -> same.size() > 1)
                 .map(RepeatedObjects::remark)
                 .toList();

@@ -122,7 +122,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static List<Remark> remarks(AuditReport audited, List<PlacedObject> judged) {
-        List<Remark> remarks = new ArrayList<>(audited.remarks());
+        List<Remark> remarks = new ArrayList<>(audited.remarks(Kustomization::batchOf));
         for (PlacedObject placed : judged) {
             Kustomization.commandFor(placed)
                     .ifPresent(command -> remarks.add(new Remark(

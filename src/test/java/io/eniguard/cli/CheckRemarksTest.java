@@ -98,6 +98,18 @@ class CheckRemarksTest {
                 check("a.yaml", FACTS).err().strip());
     }
 
+    @Test
+    void aPatchForKustomizeIsNotADuplicateOfItsBase() throws IOException {
+        String service = "{apiVersion: v1, kind: Service, metadata: {name: s}}\n---\n";
+        write("base/kustomization.yaml", "resources: [service.yaml]");
+        write("base/service.yaml", service);
+        write("overlays/prod/kustomization.yaml", "resources: [../../base]\npatches: [{path: service.yaml}]");
+        write("overlays/prod/service.yaml", service);
+        assertEquals("", check("base overlays", FACTS).err());
+        write("base/service.yaml", service.repeat(2));
+        assertTrue(check("base overlays", FACTS).err().contains("Service/s is defined twice: also at base/service.yaml:1"));
+    }
+
     /** It is intended that a given object replaces an object of the cluster. */
     @Test
     void anObjectOfTheClusterIsNotADuplicate() throws IOException {

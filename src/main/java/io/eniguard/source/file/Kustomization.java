@@ -39,6 +39,14 @@ public final class Kustomization {
         return folderOf(placed.place().file()).map("kubectl kustomize %s | ./eniguard check -"::formatted);
     }
 
+    /**
+     * Returns the batch that {@code kubectl apply} applies the file in. A file that may be a patch for kustomize is a batch of its own,
+     * because it and its base define the same object on purpose. All other files are one batch.
+     */
+    public static String batchOf(String file) {
+        return folderOf(file).isPresent() ? file : "";
+    }
+
     /** Whether this is a {@code kustomization.yaml}, which may have neither apiVersion nor kind. */
     static boolean isOne(FileDocument document) {
         return NAMES.stream()
