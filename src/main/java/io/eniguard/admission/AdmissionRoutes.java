@@ -1,5 +1,6 @@
 package io.eniguard.admission;
 
+import java.util.function.Function;
 import io.eniguard.review.Reviewer;
 import io.eniguard.threads.DaemonThreads;
 import io.vertx.core.Handler;
@@ -62,10 +63,24 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
         return lanes.hanging() >= ReviewWorkers.MOST_STUCK;
     }
 
+    /** @param gate returns why a request is refused before it is looked at; empty if it is let through */
+    public Handler<HttpServerRequest> behind(Function<HttpServerRequest, Optional<String>> gate) {
+        return request -> handle(request, gate);
+    }
+
     @Override
     public void handle(HttpServerRequest request) {
+        handle(request, admitted -> Optional.empty());
+    }
+
+    private void handle(HttpServerRequest request, Function<HttpServerRequest, Optional<String>> gate) {
         long started = System.nanoTime();
         try {
+            Optional<String> forbidden = gate.apply(request);
+            if (forbidden.isPresent()) {
+                replies.refuse(request, new Refusal(403, forbidden.get()));
+                return;
+            }
             Optional<Refusal> refusal = RequestHead.refusal(request);
             Optional<Endpoint> endpoint = Endpoint.at(String.valueOf(request.path()));
             if (refusal.isPresent() || endpoint.isEmpty()) {
@@ -85,11 +100,6 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
         Throwable cause = request.decoderResult().cause();
         replies.refuse(request, Refusal.unreadable(cause));
         request.connection().close();
-    }
-
-    /** Refuses a request of a caller that is not allowed. */
-    public void forbid(HttpServerRequest request, String reason) {
-        replies.refuse(request, new Refusal(403, reason));
     }
 
     /** A review from the arrival of its body to its answer. */

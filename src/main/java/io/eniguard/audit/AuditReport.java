@@ -1,7 +1,8 @@
 package io.eniguard.audit;
 
+import io.eniguard.tree.Place;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -31,24 +32,25 @@ public record AuditReport(
     }
 
     /**
-     * Returns remarks on how the objects are written: objects that are defined twice, and kinds that are almost known.
+     * Returns remarks on how the objects are written: objects that are defined twice, and kinds that are almost known. Of the kinds without
+     * rules, only definitions in one file are compared, because such files are often meant for different clusters.
      *
-     * @param batchOf returns the name of the batch that a file is applied in. Objects of different batches do not replace each other.
+     * @param batchOf returns the name of the batch that an object is applied in. Objects of different batches do not replace each other.
      */
-    public List<Remark> remarks(UnaryOperator<String> batchOf) {
-        List<Definition> definitions = Stream.concat(
-                        results.stream().map(object -> new Definition(object.id(), object.place())),
-                        skipped.stream().map(object -> new Definition(object.id(), object.place())))
+    public List<Remark> remarks(Function<Place, String> batchOf) {
+        List<Definition> reviewed = results.stream()
+                .map(object -> new Definition(object.id(), object.place()))
                 .toList();
-        return Stream.concat(
-                        RepeatedObjects.in(definitions, batchOf).stream(),
-                        definitions.stream().flatMap(definition -> MeantKind.remark(definition).stream()))
+        List<Definition> others = skipped.stream()
+                .map(object -> new Definition(object.id(), object.place()))
                 .toList();
-    }
-
-    /** @throws IllegalStateException if an object could not be judged */
-    public void throwFirstFailure() {
-        failures.stream().findFirst().ifPresent(AuditReport::rethrow);
+        return Stream.of(
+                        RepeatedObjects.in(reviewed, batchOf).stream(),
+                        RepeatedObjects.in(others, Place::file).stream(),
+                        Stream.concat(reviewed.stream(), others.stream())
+                                .flatMap(definition -> MeantKind.remark(definition).stream()))
+                .flatMap(remarks -> remarks)
+                .toList();
     }
 
     /** @throws IllegalStateException if an object could not be judged because of a mistake in the program */

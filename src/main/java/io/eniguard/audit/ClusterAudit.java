@@ -1,6 +1,6 @@
 package io.eniguard.audit;
 
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
@@ -32,7 +32,7 @@ public final class ClusterAudit {
      * @param incomplete kinds of which some objects may be unknown, because a file could not be read or a permission is missing. The absence
      *     of such an object proves nothing, so rules that conclude from it are skipped and named in {@link AuditReport#skippedRules}.
      */
-    public ClusterAudit(Reviewer reviewer, World world, Set<ClusterKind> incomplete) {
+    public ClusterAudit(Reviewer reviewer, World world, Set<ReviewedKind> incomplete) {
         this.reviewer = reviewer.withIncomplete(incomplete);
         this.world = world;
     }

@@ -2,11 +2,12 @@ package io.eniguard.audit;
 
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.text.Count;
+import io.eniguard.tree.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -22,13 +23,13 @@ final class RepeatedObjects {
 
     private RepeatedObjects() {}
 
-    static List<Remark> in(List<Definition> definitions, UnaryOperator<String> batchOf) {
+    static List<Remark> in(List<Definition> definitions, Function<Place, String> batchOf) {
         Map<Key, List<Definition>> byKey = new LinkedHashMap<>();
         definitions.stream()
                 .filter(definition -> !definition.id().kind().isEmpty()
                         && !definition.id().name().isEmpty())
                 .forEach(definition -> byKey.computeIfAbsent(
-                                new Key(batchOf.apply(definition.place().file()), identity(definition.id())),
+                                new Key(batchOf.apply(definition.place()), identity(definition.id())),
                                 absent -> new ArrayList<>())
                         .add(definition));
         return byKey.values().stream()

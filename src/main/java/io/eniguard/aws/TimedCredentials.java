@@ -1,8 +1,10 @@
 package io.eniguard.aws;
 
+import io.eniguard.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  */
 final class TimedCredentials implements AwsCredentialsProvider {
 
+    private static final ThreadFactory THREADS = DaemonThreads.named("aws-credentials");
+    private static final int MOST_ABANDONED = 4;
+
     private final AwsCredentialsProvider provider;
+    private int abandoned;
     private @Nullable CompletableFuture<AwsCredentials> running;
     private volatile @Nullable AwsCredentials latest;
 
@@ -26,15 +32,20 @@ final class TimedCredentials implements AwsCredentialsProvider {
 
     /** Resolves the credentials of the calls that follow. The provider keeps them until they expire, so this is fast in most cases. */
     void resolve(Duration limit) throws CallFailedException {
+        CompletableFuture<AwsCredentials> resolution = running();
         try {
-            latest = running().get(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
+            latest = resolution.get(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
+            abandon(resolution);
             throw new CallFailedException(
                     FailureKind.TIMEOUT,
                     "the AWS credentials were not resolved in time"
                             + NamedSource.variable().map(" (%s)"::formatted).orElse(""),
                     e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw AwsFailures.credentials(
                     e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e));
         } catch (InterruptedException e) {
@@ -46,16 +57,25 @@ final class TimedCredentials implements AwsCredentialsProvider {
     private synchronized CompletableFuture<AwsCredentials> running() {
         CompletableFuture<AwsCredentials> started = running;
         if (started == null || started.isDone()) {
-            started = CompletableFuture.supplyAsync(provider::resolveCredentials, TimedCredentials::start);
+            started = CompletableFuture.supplyAsync(
+                    provider::resolveCredentials,
+                    resolution -> THREADS.newThread(resolution).start());
             running = started;
         }
         return started;
     }
 
-    private static void start(Runnable resolution) {
-        Thread thread = new Thread(resolution, "aws-credentials");
-        thread.setDaemon(true);
-        thread.start();
+    /** Lets the next caller start a new resolution, unless too many stalled ones still occupy a thread. */
+    private synchronized void abandon(CompletableFuture<AwsCredentials> stalled) {
+        if (running == stalled && abandoned < MOST_ABANDONED) {
+            running = null;
+            abandoned++;
+            stalled.whenComplete((credentials, failure) -> forget());
+        }
+    }
+
+    private synchronized void forget() {
+        abandoned--;
     }
 
     /** The credentials that were resolved last. */

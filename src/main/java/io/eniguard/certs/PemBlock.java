@@ -20,22 +20,27 @@ import java.util.regex.Pattern;
  */
 public record PemBlock(String label, String content, int line) {
 
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
+    private static final String HYPHENS = "-----";
 
     /** Returns the blocks of the text in their order. Like OpenSSL, it ignores text between the blocks. */
     public static List<PemBlock> in(String text) {
         List<PemBlock> blocks = new ArrayList<>();
-        Matcher block = BLOCK.matcher(text);
+        Matcher begin = BEGIN.matcher(text);
         int line = 1;
         int counted = 0;
-        while (block.find()) {
-            line += (int) text.substring(counted, block.start())
-                    .chars()
-                    .filter(character -> character == '\n')
-                    .count();
-            counted = block.start();
-            blocks.add(new PemBlock(block.group(1), block.group(2), line));
+        while (begin.find()) {
+            // Neither base64 nor a header contains five hyphens, so the search for the end reads each character once.
+            int end = text.indexOf(HYPHENS, begin.end());
+            String label = begin.group(1);
+            if (end >= 0 && text.startsWith(HYPHENS + "END " + label + HYPHENS, end)) {
+                line += (int) text.substring(counted, begin.start())
+                        .chars()
+                        .filter(character -> character == '\n')
+                        .count();
+                counted = begin.start();
+                blocks.add(new PemBlock(label, text.substring(begin.end(), end), line));
+            }
         }
         return blocks;
     }

@@ -6,13 +6,11 @@ import io.eniguard.audit.AuditedWorld;
 import io.eniguard.audit.ClusterAudit;
 import io.eniguard.audit.Remark;
 import io.eniguard.cluster.CniSettings;
-import io.eniguard.cluster.ObjectId;
 import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.report.CheckReport;
 import io.eniguard.report.CheckReport.SkippedObjects;
 import io.eniguard.review.Reviewer;
-import io.eniguard.source.file.Kustomization;
 import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.tree.PlacedObject;
 import io.eniguard.world.World;
@@ -96,7 +94,7 @@ final class CheckCommand implements Callable<Integer> {
         CheckReport report = new CheckReport(
                 audited,
                 errors(given, audited),
-                remarks(audited, judged),
+                CheckRemarks.of(audited, names.isEmpty() ? List.of() : judged),
                 showSkipped ? SkippedObjects.LISTED : SkippedObjects.COUNTED);
         report.errors().forEach(err::print);
         report.remarks().forEach(remark -> err.print("%s: warning: %s".formatted(remark.place(), remark.message())));
@@ -119,18 +117,6 @@ final class CheckCommand implements Callable<Integer> {
                 .map(failure -> InputProblem.at(failure.place(), failure.id().shown() + " is nested too deeply"))
                 .forEach(errors::add);
         return errors;
-    }
-
-    private static List<Remark> remarks(AuditReport audited, List<PlacedObject> judged) {
-        List<Remark> remarks = new ArrayList<>(audited.remarks(Kustomization::batchOf));
-        for (PlacedObject placed : judged) {
-            Kustomization.commandFor(placed)
-                    .ifPresent(command -> remarks.add(new Remark(
-                            placed.place(),
-                            "%s looks like a patch for kustomize. Fix: check the complete object: %s"
-                                    .formatted(ObjectId.of(placed.object()).shown(), command))));
-        }
-        return remarks;
     }
 
     private List<String> names() {

@@ -1,6 +1,6 @@
 package io.eniguard.cli;
 
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.input.InputProblem;
@@ -71,7 +71,7 @@ record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster, ManifestFiles.Out
     }
 
     /** Returns the kinds of which an unreadable file may contain more objects. */
-    Set<ClusterKind> incomplete() {
-        return given.problems().isEmpty() ? Set.of() : ClusterKind.ALL;
+    Set<ReviewedKind> incomplete() {
+        return given.problems().isEmpty() ? Set.of() : ReviewedKind.ALL;
     }
 }

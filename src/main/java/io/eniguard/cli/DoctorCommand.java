@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
 
     private static final Duration SHORTEST = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     @Spec
     private CommandSpec spec;
@@ -101,6 +102,11 @@ final class DoctorCommand implements Callable<Integer> {
                     "--timeout",
                     "%d s is too short; the minimum is %d s".formatted(timeout.toSeconds(), SHORTEST.toSeconds()));
         }
+        if (timeout.compareTo(LONGEST) > 0) {
+            throw wrong(
+                    "--timeout",
+                    "%d s is too long; the maximum is %d s".formatted(timeout.toSeconds(), LONGEST.toSeconds()));
+        }
         KubeconfigFiles.check();
         DoctorReport report = Doctor.examine(new ExaminationRequest(
                 new AwsSettings(
@@ -110,7 +116,7 @@ final class DoctorCommand implements Callable<Integer> {
                 timeout,
                 options()));
         reporting.print(report);
-        report.throwFirstFailure();
+        report.throwFirstBug();
         if (reporting.failOn().isReachedBy(report)) {
             return ExitCodes.FINDINGS;
         }

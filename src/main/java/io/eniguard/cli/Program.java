@@ -61,12 +61,16 @@ public final class Program {
                     commandLine,
                     arguments);
         } catch (Error e) {
-            if (!String.valueOf(e.getMessage()).contains(NO_FOLDER)) {
+            if (String.valueOf(e.getMessage()).contains(NO_FOLDER)) {
+                new ErrorLines(commandLine.getErr())
+                        .print("eniguard: the current folder no longer exists. Fix: change to an existing folder");
+                return ExitCodes.USAGE;
+            }
+            if (!(commandLine.getExecutionExceptionHandler() instanceof Failures failures)) {
                 throw e;
             }
-            new ErrorLines(commandLine.getErr())
-                    .print("eniguard: the current folder no longer exists. Fix: change to an existing folder");
-            return ExitCodes.USAGE;
+            failures.reportBug(e, "", commandLine.getErr());
+            return ExitCodes.BUG;
         }
     }
 

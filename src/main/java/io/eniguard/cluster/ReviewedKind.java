@@ -2,6 +2,7 @@ package io.eniguard.cluster;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The kinds of objects that API servers send to eniguard for review, with their names in the Kubernetes API. */
@@ -20,6 +21,9 @@ public enum ReviewedKind {
     // Karpenter had v1beta1 before v1.
     NODE_CLASS(NodeClass.KIND, NodeClass.GROUP, "ec2nodeclasses", List.of("v1", "v1beta1"), Operations.CREATE_UPDATE),
     NODE_POOL(NodePool.KIND, NodePool.GROUP, "nodepools", List.of("v1", "v1beta1"), Operations.CREATE_UPDATE);
+
+    /** All kinds, such as those that an unreadable file may contain. */
+    public static final Set<ReviewedKind> ALL = Set.of(values());
 
     private final String kind;
     private final String group;

@@ -1,7 +1,7 @@
 package io.eniguard.demo;
 
 import io.eniguard.demo.script.DemoObject;
-import io.eniguard.demo.script.Resource;
+import io.eniguard.demo.script.DemoKind;
 import io.eniguard.demo.script.Step;
 import io.eniguard.demo.script.Write;
 import jakarta.json.JsonObject;
@@ -57,7 +57,7 @@ record AdmissionRequest(String uid, String review) {
         return new AdmissionRequest(uid, review.toString());
     }
 
-    private static JsonObject named(Resource resource, String key, String name) {
+    private static JsonObject named(DemoKind resource, String key, String name) {
         return JSON.createObjectBuilder()
                 .add("group", resource.group())
                 .add("version", resource.version())

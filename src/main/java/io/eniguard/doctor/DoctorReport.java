@@ -22,7 +22,7 @@ public record DoctorReport(List<Result> results, boolean isAnythingExamined, Lis
     }
 
     /** @throws IllegalStateException if a rule failed on an object */
-    public void throwFirstFailure() {
-        audits.forEach(AuditReport::throwFirstFailure);
+    public void throwFirstBug() {
+        audits.forEach(AuditReport::throwFirstBug);
     }
 }

@@ -1,5 +1,6 @@
 package io.eniguard.maxpods;
 
+import io.eniguard.text.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ record Explanation(PodCapacity capacity) {
                 .formatted(
                         interfaces(),
                         addresses(),
-                        counted(capacity.mode().hostNetworkPods(), "host-network pod"),
+                        Count.of(capacity.mode().hostNetworkPods(), "host-network pod"),
                         capacity.theoretical());
     }
 
@@ -28,14 +29,14 @@ record Explanation(PodCapacity capacity) {
         String difference = capacity.interfaces() + " - 1".repeat(kept);
         String number = kept == 0 ? difference : "(" + difference + ")";
         return (kept > capacity.interfaces() ? "max" + number.replace(")", ", 0)") : number)
-                + plural(capacity.podInterfaces(), " interface");
+                + Count.noun(capacity.podInterfaces(), " interface");
     }
 
     private String addresses() {
         String slots = "(%d - 1)".formatted(capacity.type().ipv4PerEni());
         return capacity.usesPrefixes()
-                ? slots + plural(capacity.slotsPerInterface(), " prefix") + " x 16 addresses"
-                : slots + plural(capacity.slotsPerInterface(), " address");
+                ? slots + Count.noun(capacity.slotsPerInterface(), " prefix") + " x 16 addresses"
+                : slots + Count.noun(capacity.slotsPerInterface(), " address");
     }
 
     private List<String> remarks() {
@@ -58,23 +59,12 @@ record Explanation(PodCapacity capacity) {
     }
 
     private static String vcpus(InstanceType type) {
-        return type.vcpus().isPresent() ? counted(type.vcpus().getAsInt(), "vCPU") : "unknown vCPUs";
+        return type.vcpus().isPresent() ? Count.of(type.vcpus().getAsInt(), "vCPU") : "unknown vCPUs";
     }
 
     private static String hypervisor(InstanceType type) {
         return type.hypervisor() == Hypervisor.NONE
                 ? "an unknown hypervisor"
                 : type.hypervisor().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String counted(int number, String noun) {
-        return number + " " + plural(number, noun);
-    }
-
-    private static String plural(int number, String noun) {
-        if (number == 1) {
-            return noun;
-        }
-        return noun.endsWith("s") || noun.endsWith("x") ? noun + "es" : noun + "s";
     }
 }

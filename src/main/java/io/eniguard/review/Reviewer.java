@@ -1,6 +1,6 @@
 package io.eniguard.review;
 
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.rules.About;
@@ -50,7 +50,7 @@ public final class Reviewer {
      *
      * @param incomplete kinds of which some objects may be unknown
      */
-    public Reviewer withIncomplete(Set<ClusterKind> incomplete) {
+    public Reviewer withIncomplete(Set<ReviewedKind> incomplete) {
         return new Reviewer(new RulesInForce(rules.inForce(), incomplete));
     }
 

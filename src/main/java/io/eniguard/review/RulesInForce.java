@@ -1,6 +1,6 @@
 package io.eniguard.review;
 
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Rule;
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * @param inForce selects the rules
  * @param incomplete kinds of which some objects may be unknown. Rules that conclude from the absence of such objects are not asked.
  */
-record RulesInForce(Predicate<About> inForce, Set<ClusterKind> incomplete) {
+record RulesInForce(Predicate<About> inForce, Set<ReviewedKind> incomplete) {
 
     RulesInForce {
         incomplete = Set.copyOf(incomplete);

@@ -10,6 +10,9 @@ import java.util.function.Function;
  */
 public final class Given {
 
+    /** The fix while the CNI's settings are unknown. */
+    public static final String AWS_NODE = "give eniguard the DaemonSet aws-node (--cluster)";
+
     private Given() {}
 
     /**

@@ -32,10 +32,6 @@ public record Requester(String username) {
         return username.startsWith("system:") || username.startsWith("eks:") ? Kind.MACHINE : Kind.PERSON;
     }
 
-    public boolean isKubeletOf(String node) {
-        return username.equals(KUBELET_PREFIX + node);
-    }
-
     public boolean isAwsNode() {
         return username.equals(AWS_NODE);
     }

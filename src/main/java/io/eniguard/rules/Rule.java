@@ -1,6 +1,6 @@
 package io.eniguard.rules;
 
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Set;
@@ -20,9 +20,9 @@ public interface Rule<T> {
      * Returns the kinds whose objects must all be known, because the absence of an object leads to a finding. While some objects of such a
      * kind may be unknown, for instance because a file cannot be read, the rule is not asked.
      *
-     * <p>{@link ClusterKind#AWS_NODE} is for rules that do not take the settings of a missing DaemonSet aws-node for unknown.
+     * <p>{@link ReviewedKind#DAEMON_SET} is for rules that do not take the settings of a missing DaemonSet aws-node for unknown.
      */
-    default Set<ClusterKind> concludesFromAbsenceOf() {
+    default Set<ReviewedKind> concludesFromAbsenceOf() {
         return Set.of();
     }
 

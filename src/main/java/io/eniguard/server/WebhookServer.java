@@ -17,10 +17,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -142,19 +144,18 @@ class WebhookServer {
             HttpServer server = vertx.createHttpServer(WebhookServerOptions.of(address, tls));
             servers.add(server);
             server.connectionHandler(connections::opened)
-                    .requestHandler(request -> {
-                        connections.used(request);
-                        if (clients.admit(request)) {
-                            routes.handle(request);
-                        } else {
-                            routes.forbid(request, ClientNames.REFUSAL);
-                        }
-                    })
+                    .requestHandler(routes.behind(this::refusal))
                     .invalidRequestHandler(routes::handleInvalid)
                     .exceptionHandler(failure -> LOG.debugf(failure, "A connection failed"))
                     .listen()
                     .<Void>mapEmpty()
                     .onComplete(started);
+        }
+
+        /** Notes the use of the connection. Returns why the caller is refused. */
+        private Optional<String> refusal(HttpServerRequest request) {
+            connections.used(request);
+            return clients.admit(request) ? Optional.empty() : Optional.of(ClientNames.REFUSAL);
         }
     }
 }

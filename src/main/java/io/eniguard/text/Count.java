@@ -10,8 +10,11 @@ public final class Count {
         return number + " " + noun(number, singular);
     }
 
-    /** Returns {@code node}, or {@code nodes}. */
+    /** Returns {@code node} or {@code nodes}, {@code address} or {@code addresses}. */
     public static String noun(int number, String singular) {
-        return number == 1 ? singular : singular + "s";
+        if (number == 1) {
+            return singular;
+        }
+        return singular + (singular.endsWith("s") || singular.endsWith("x") ? "es" : "s");
     }
 }

@@ -168,6 +168,22 @@ class AdmissionRoutesTest {
     }
 
     @Test
+    void aGateRefusesRequestsAndItsFailureIsAnswered() throws Exception {
+        AdmissionRoutes routes = routes(observer, () -> NOTHING_KNOWN);
+        HttpResponse<String> refused = send(routes.behind(request -> Optional.of("not you")), "/validate", REVIEW);
+        assertEquals(403, refused.statusCode());
+        assertEquals("{\"error\":\"not you\"}", refused.body());
+        HttpResponse<String> failed = send(
+                routes.behind(request -> {
+                    throw new IllegalStateException();
+                }),
+                "/validate",
+                REVIEW);
+        assertEquals(500, failed.statusCode());
+        assertEquals(200, send(routes.behind(request -> Optional.empty()), "/validate", REVIEW).statusCode());
+    }
+
+    @Test
     void aFailureWhileTheBodyArrivesIsAnswered() throws Exception {
         BodyCollector.Budgets budgets = BodyCollector.Budgets.of(ReviewLimits.forHeap(64 << 20));
         Replies replies = new Replies(observer, new RefusalBodies(JsonbBuilder.create()));

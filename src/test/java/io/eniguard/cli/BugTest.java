@@ -77,6 +77,21 @@ class BugTest {
                         + " Fix: nest the input less deeply, at most 100 levels");
     }
 
+    @Test
+    void anyOtherErrorOfTheJvmIsABug() {
+        StringWriter err = new StringWriter();
+        CommandLine failing = new CommandLine(CommandSpec.create())
+                .setExecutionStrategy(parsed -> {
+                    throw new NoClassDefFoundError("io/eniguard/Missing");
+                })
+                .setExecutionExceptionHandler(new Failures(new EnvironmentDefaults(Map.of()), Map.of()))
+                .setErr(new PrintWriter(err));
+        assertEquals(70, Program.execute(failing));
+        assertTrue(
+                err.toString().startsWith("eniguard: this is a bug in eniguard: NoClassDefFoundError: io/eniguard/Missing. Fix: "),
+                err::toString);
+    }
+
     private static void isRefused(Error error, String expected) {
         StringWriter err = new StringWriter();
         CommandSpec command = CommandSpec.create()

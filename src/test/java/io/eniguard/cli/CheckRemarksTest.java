@@ -100,14 +100,24 @@ class CheckRemarksTest {
 
     @Test
     void aPatchForKustomizeIsNotADuplicateOfItsBase() throws IOException {
-        String service = "{apiVersion: v1, kind: Service, metadata: {name: s}}\n---\n";
-        write("base/kustomization.yaml", "resources: [service.yaml]");
-        write("base/service.yaml", service);
-        write("overlays/prod/kustomization.yaml", "resources: [../../base]\npatches: [{path: service.yaml}]");
-        write("overlays/prod/service.yaml", service);
-        assertEquals("", check("base overlays", FACTS).err());
-        write("base/service.yaml", service.repeat(2));
-        assertTrue(check("base overlays", FACTS).err().contains("Service/s is defined twice: also at base/service.yaml:1"));
+        String base = eniConfig("eu-central-1a");
+        write("base/kustomization.yaml", "resources: [a.yaml]");
+        write("base/a.yaml", base);
+        write("overlays/prod/kustomization.yaml", "resources: [../../base]\npatches: [{path: a.yaml}]");
+        write("overlays/prod/a.yaml", base.replaceAll("spec:.*", "spec: {securityGroups: [sg-0c1d2e3f4a5b60001]}"));
+        assertFalse(check("base overlays", FACTS).err().contains("is defined"));
+        write("base/b.yaml", base);
+        assertTrue(check("base overlays", FACTS)
+                .err()
+                .contains("ENIConfig/eu-central-1a is defined twice: also at base/a.yaml:1."));
+    }
+
+    @Test
+    void objectsWithoutRulesInDifferentFilesAreNotDuplicates() throws IOException {
+        String namespace = "{apiVersion: v1, kind: Namespace, metadata: {name: karpenter}}\n";
+        write("clusters/dev/namespace.yaml", namespace);
+        write("clusters/prod/namespace.yaml", namespace);
+        assertEquals("", check("clusters", FACTS).err());
     }
 
     /** It is intended that a given object replaces an object of the cluster. */

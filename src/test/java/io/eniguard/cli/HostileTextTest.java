@@ -114,6 +114,8 @@ class HostileTextTest {
                 List.of("doctor", HOSTILE),
                 List.of("doctor", "--timeout", HOSTILE),
                 List.of("doctor", "--timeout", "-1s"),
+                List.of("doctor", "--timeout", "1800h"),
+                List.of("doctor", "--timeout", "PT9999999h"),
                 List.of("doctor", "--namespace", HOSTILE),
                 List.of("doctor", "--service", HOSTILE),
                 List.of("doctor", "-o", HOSTILE),

@@ -76,8 +76,8 @@ class ClusterReviewTest {
                         + " which is a bug in eniguard",
                 text(review.objects()));
         DoctorReport report = new DoctorReport(List.of(review.objects()), true, review.audits());
-        assertThrows(IllegalStateException.class, report::throwFirstFailure);
-        assertDoesNotThrow(new DoctorReport(List.of(), true, List.of())::throwFirstFailure);
+        assertThrows(IllegalStateException.class, report::throwFirstBug);
+        assertDoesNotThrow(new DoctorReport(List.of(), true, List.of())::throwFirstBug);
     }
 
     @Test

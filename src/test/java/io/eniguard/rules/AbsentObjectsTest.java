@@ -3,7 +3,7 @@ package io.eniguard.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Reviewer;
@@ -27,21 +27,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class AbsentObjectsTest {
 
-    private static final Map<ClusterKind, String> KINDS = Map.of(
-            ClusterKind.AWS_NODE, "DaemonSet",
-            ClusterKind.ENI_CONFIG, "ENIConfig",
-            ClusterKind.NODE, "Node",
-            ClusterKind.NODE_CLASS, "EC2NodeClass",
-            ClusterKind.NODE_POOL, "NodePool");
-
     /** The kinds that decide which nodes an ENIConfig serves. */
-    private static final Set<ClusterKind> NODES = Set.of(ClusterKind.NODE, ClusterKind.AWS_NODE);
+    private static final Set<ReviewedKind> NODES = Set.of(ReviewedKind.NODE, ReviewedKind.DAEMON_SET);
 
     private static final List<Action> MILDEST_FIRST = List.of(Action.values());
 
     @ParameterizedTest
     @EnumSource
-    void rulesDeclareTheKindsThatTheyNeed(ClusterKind kind) {
+    void rulesDeclareTheKindsThatTheyNeed(ReviewedKind kind) {
         Map<String, Set<String>> undeclared = new TreeMap<>();
         for (RuleCase ruleCase : RuleCase.all()) {
             if (findsMoreWithout(kind, ruleCase) && !skipped(kind, ruleCase).contains(ruleCase.ruleId())) {
@@ -56,7 +49,7 @@ class AbsentObjectsTest {
     @Test
     void rulesThatAreSkippedFindNothingAndPatchNothing() {
         for (RuleCase ruleCase : RuleCase.all()) {
-            Reviewer reviewer = new Reviewer().withIncomplete(EnumSet.allOf(ClusterKind.class));
+            Reviewer reviewer = new Reviewer().withIncomplete(EnumSet.allOf(ReviewedKind.class));
             Verdict verdict = reviewer.review(ruleCase.request(), ruleCase.world());
             Collection<String> skipped = reviewer.rulesSkippedFor(id(ruleCase));
             assertTrue(
@@ -74,13 +67,13 @@ class AbsentObjectsTest {
      * subnet is wrong in any case, and the other nodes only decide whether the node or the ENIConfig is at fault. A zone in a name that does
      * not exist is probably wrong too, even though nodes can show that it is only a part of the name.
      */
-    private static boolean findsMoreWithout(ClusterKind kind, RuleCase ruleCase) {
+    private static boolean findsMoreWithout(ReviewedKind kind, RuleCase ruleCase) {
         if (ruleCase.ruleId().equals("subnet-zone") && NODES.contains(kind)) {
             return false;
         }
         List<Tree> all = ruleCase.content().trees("cluster");
         List<Tree> removable = all.stream()
-                .filter(object -> object.text("kind").orElse("").equals(KINDS.get(kind)))
+                .filter(object -> object.text("kind").orElse("").equals(kind.kind()))
                 .toList();
         int strictest = strictest(kind, ruleCase);
         return Stream.concat(Stream.of(removable), removable.stream().map(List::of))
@@ -91,17 +84,17 @@ class AbsentObjectsTest {
     }
 
     /** That a setting of aws-node is unknown is no conclusion. */
-    private static int strictest(ClusterKind kind, RuleCase ruleCase) {
+    private static int strictest(ReviewedKind kind, RuleCase ruleCase) {
         Reviewer allRules = new Reviewer();
         return allRules.review(ruleCase.request(), ruleCase.world()).findings().stream()
                 .filter(judged -> judged.rule().equals(ruleCase.ruleId()))
-                .filter(judged -> kind != ClusterKind.AWS_NODE || judged.finding() instanceof Finding.Violation)
+                .filter(judged -> kind != ReviewedKind.DAEMON_SET || judged.finding() instanceof Finding.Violation)
                 .mapToInt(judged -> MILDEST_FIRST.indexOf(judged.action()))
                 .max()
                 .orElse(-1);
     }
 
-    private static List<String> skipped(ClusterKind kind, RuleCase ruleCase) {
+    private static List<String> skipped(ReviewedKind kind, RuleCase ruleCase) {
         return new Reviewer().withIncomplete(Set.of(kind)).rulesSkippedFor(id(ruleCase));
     }
 

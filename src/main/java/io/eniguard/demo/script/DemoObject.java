@@ -3,14 +3,14 @@ package io.eniguard.demo.script;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 
-/** A complete or partial manifest of an object. Its kind is one of {@link Resource}, and it has a name. */
-public record DemoObject(Resource resource, JsonObject json) {
+/** A complete or partial manifest of an object. Its kind is one of {@link DemoKind}, and it has a name. */
+public record DemoObject(DemoKind resource, JsonObject json) {
 
     /** @throws IllegalArgumentException if the kind is unknown or the name is missing; the message is for users */
     static DemoObject of(JsonObject json) {
         String apiVersion = json.getString("apiVersion", "");
         String kind = json.getString("kind", "");
-        Resource resource = Resource.of(apiVersion, kind)
+        DemoKind resource = DemoKind.of(apiVersion, kind)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the demo cannot write kind \"%s\" of apiVersion \"%s\"".formatted(kind, apiVersion)));
         DemoObject manifest = new DemoObject(resource, json);

@@ -17,7 +17,7 @@ public record Step(String file, DemoObject manifest, Actor actor, Write write, E
     /** Returns a text such as {@code Node ip-10-0-1-21}. */
     public String object() {
         String name = manifest.name();
-        boolean isNode = manifest.resource() == Resource.NODE;
+        boolean isNode = manifest.resource() == DemoKind.NODE;
         return manifest.resource().kind() + " " + (isNode ? name.split("\\.", 2)[0] : name);
     }
 }

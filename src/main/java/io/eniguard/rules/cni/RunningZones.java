@@ -1,6 +1,6 @@
 package io.eniguard.rules.cni;
 
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.net.Zone;
@@ -29,8 +29,8 @@ public final class RunningZones implements Rule<CniSettings> {
     }
 
     @Override
-    public Set<ClusterKind> concludesFromAbsenceOf() {
-        return Set.of(ClusterKind.ENI_CONFIG);
+    public Set<ReviewedKind> concludesFromAbsenceOf() {
+        return Set.of(ReviewedKind.ENI_CONFIG);
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class EniConfigDefault implements Rule<EniConfig> {
                         world.cni(),
                         "metadata.name",
                         "nodes select their ENIConfig by a zone label",
-                        ServedNodes.WANTED,
+                        Given.AWS_NODE,
                         EniConfigDefault::judge)
                 : List.of();
     }

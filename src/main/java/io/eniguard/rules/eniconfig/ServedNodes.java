@@ -13,9 +13,6 @@ import java.util.function.Function;
 /** The nodes whose pods get their addresses through an ENIConfig. */
 final class ServedNodes {
 
-    /** The fix for unknown settings of the CNI. */
-    static final String WANTED = "give eniguard the DaemonSet aws-node (--cluster)";
-
     private ServedNodes() {}
 
     /**
@@ -37,7 +34,7 @@ final class ServedNodes {
                 world.nodesServedBy(config.name()).map(BoundNodes::nodes),
                 field,
                 question,
-                WANTED,
+                Given.AWS_NODE,
                 nodes -> nodes.isEmpty() ? List.of() : judge.apply(nodes));
     }
 

@@ -3,7 +3,7 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.WARN;
 
 import io.eniguard.cluster.BoundNodes;
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.maxpods.Addressing;
@@ -46,8 +46,8 @@ public final class SubnetCapacity implements Rule<EniConfig> {
 
     /** Without a node or its settings, the rule expects a node of average size. */
     @Override
-    public Set<ClusterKind> concludesFromAbsenceOf() {
-        return Set.of(ClusterKind.AWS_NODE, ClusterKind.NODE);
+    public Set<ReviewedKind> concludesFromAbsenceOf() {
+        return Set.of(ReviewedKind.DAEMON_SET, ReviewedKind.NODE);
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class SubnetCapacity implements Rule<EniConfig> {
                 tooLarge(free, config, world),
                 NamedSubnet.FIELD,
                 subnet.id() + " has room for a node",
-                ServedNodes.WANTED,
+                Given.AWS_NODE,
                 tooLarge -> tooLarge.map(node -> tooFewAddresses(config, subnet, free, node, world)).stream()
                         .toList());
     }

@@ -3,8 +3,9 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.AUDIT;
 import static io.eniguard.rules.Action.WARN;
 
+import io.eniguard.rules.Given;
 import io.eniguard.cluster.BoundNodes;
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.maxpods.Addressing;
@@ -53,8 +54,8 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
 
     /** Without a node, the rule expects a node that takes prefixes. */
     @Override
-    public Set<ClusterKind> concludesFromAbsenceOf() {
-        return Set.of(ClusterKind.NODE);
+    public Set<ReviewedKind> concludesFromAbsenceOf() {
+        return Set.of(ReviewedKind.NODE);
     }
 
     @Override
@@ -156,7 +157,7 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                 "unknown whether %s has room for a node".formatted(subnet.id()),
                 "it has %s, but %s takes %d if prefix delegation is on"
                         .formatted(blocks(free, "free"), node.inWords(), node.blocks()),
-                ServedNodes.WANTED,
+                Given.AWS_NODE,
                 Missing.OTHER);
     }
 

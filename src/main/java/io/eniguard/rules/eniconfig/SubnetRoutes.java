@@ -3,6 +3,7 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.AUDIT;
 import static io.eniguard.rules.Action.WARN;
 
+import io.eniguard.rules.Given;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.CidrSet;
@@ -139,7 +140,7 @@ public final class SubnetRoutes implements Rule<EniConfig> {
                 "unknown whether %s is on".formatted(CniSettings.EXTERNAL_SNAT),
                 "if so, pods use %s of %s, which sends 0.0.0.0/0 to %s"
                         .formatted(PlainText.cut(table.id(), LONGEST_ID), subnet.id(), target),
-                ServedNodes.WANTED,
+                Given.AWS_NODE,
                 Missing.OTHER);
     }
 

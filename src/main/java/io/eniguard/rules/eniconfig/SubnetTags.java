@@ -70,7 +70,7 @@ public final class SubnetTags implements Rule<EniConfig> {
                         world.cni().flatMap(cni -> exclusion(subnet, tags, cni)),
                         NamedSubnet.FIELD,
                         "the CNI uses %s despite its tag %s".formatted(subnet.id(), CniTags.ROLE),
-                        ServedNodes.WANTED,
+                        Given.AWS_NODE,
                         exclusion -> exclusion.<List<Finding>>map(List::of).orElse(List.of()))
                 : List.of();
     }

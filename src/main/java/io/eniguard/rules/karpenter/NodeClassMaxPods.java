@@ -2,7 +2,7 @@ package io.eniguard.rules.karpenter;
 
 import static io.eniguard.rules.Action.AUDIT;
 
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.MaxPods;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
@@ -12,7 +12,7 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.shared.Candidates;
+import io.eniguard.rules.shared.RequiredTypes;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.Fit;
 import io.eniguard.rules.shared.MaxPodsRule;
@@ -34,8 +34,8 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
 
     /** Without a NodePool, the number is compared with the largest type. */
     @Override
-    public Set<ClusterKind> concludesFromAbsenceOf() {
-        return Set.of(ClusterKind.NODE_POOL);
+    public Set<ReviewedKind> concludesFromAbsenceOf() {
+        return Set.of(ReviewedKind.NODE_POOL);
     }
 
     @Override
@@ -77,10 +77,10 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
     }
 
     /** Without a NodePool, any type may be used, so only a number that no type can address is wrong. */
-    private static Candidates largest(PodLimits limits, World world) {
+    private static RequiredTypes largest(PodLimits limits, World world) {
         InstanceType largest = Fit.least(world.instanceTypes().all(), type -> -limits.possible(type))
                 .orElseThrow();
-        return new Candidates(List.of(largest), "most of all types", "");
+        return new RequiredTypes(List.of(largest), "most of all types", "");
     }
 
     /** Karpenter calculates a missing number without custom networking: karpenter-provider-aws, types.go, ENILimitedPods. */

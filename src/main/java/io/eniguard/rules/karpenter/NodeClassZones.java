@@ -2,7 +2,7 @@ package io.eniguard.rules.karpenter;
 
 import static io.eniguard.rules.Action.AUDIT;
 
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.net.Zone;
@@ -34,8 +34,8 @@ public final class NodeClassZones implements Rule<NodeClass> {
 
     /** A NodePool can name zones, which excludes the other zones of the class. */
     @Override
-    public Set<ClusterKind> concludesFromAbsenceOf() {
-        return Set.of(ClusterKind.ENI_CONFIG, ClusterKind.NODE_POOL);
+    public Set<ReviewedKind> concludesFromAbsenceOf() {
+        return Set.of(ReviewedKind.ENI_CONFIG, ReviewedKind.NODE_POOL);
     }
 
     @Override

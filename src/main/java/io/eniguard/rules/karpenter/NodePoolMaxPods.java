@@ -3,7 +3,7 @@ package io.eniguard.rules.karpenter;
 import static io.eniguard.rules.Action.AUDIT;
 import static io.eniguard.rules.Action.WARN;
 
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.MaxPods;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
@@ -36,8 +36,8 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
     }
 
     @Override
-    public Set<ClusterKind> concludesFromAbsenceOf() {
-        return Set.of(ClusterKind.NODE_CLASS);
+    public Set<ReviewedKind> concludesFromAbsenceOf() {
+        return Set.of(ReviewedKind.NODE_CLASS);
     }
 
     @Override

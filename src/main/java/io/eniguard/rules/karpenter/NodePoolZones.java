@@ -1,6 +1,6 @@
 package io.eniguard.rules.karpenter;
 
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.net.Zone;
 import io.eniguard.rules.About;
@@ -24,8 +24,8 @@ public final class NodePoolZones implements Rule<NodePool> {
 
     /** An EC2NodeClass can select subnets, which excludes zones that the NodePool names. */
     @Override
-    public Set<ClusterKind> concludesFromAbsenceOf() {
-        return Set.of(ClusterKind.ENI_CONFIG, ClusterKind.NODE_CLASS);
+    public Set<ReviewedKind> concludesFromAbsenceOf() {
+        return Set.of(ReviewedKind.ENI_CONFIG, ReviewedKind.NODE_CLASS);
     }
 
     @Override

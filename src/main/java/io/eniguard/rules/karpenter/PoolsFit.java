@@ -7,7 +7,7 @@ import io.eniguard.maxpods.InstanceType;
 import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
-import io.eniguard.rules.shared.Candidates;
+import io.eniguard.rules.shared.RequiredTypes;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.Fit;
 import io.eniguard.rules.shared.PodLimits;
@@ -65,17 +65,17 @@ final class PoolsFit {
                 .findFirst();
     }
 
-    private List<Candidates> sure(List<AllowedTypes> allowed) {
+    private List<RequiredTypes> sure(List<AllowedTypes> allowed) {
         return allowed.stream()
                 .filter(types -> types.unanswered().isEmpty() && !types.types().isEmpty())
                 .map(types -> candidates(types, types.types(), "fewest"))
                 .toList();
     }
 
-    private Candidates candidates(AllowedTypes allowed, List<InstanceType> types, String rank) {
+    private RequiredTypes candidates(AllowedTypes allowed, List<InstanceType> types, String rank) {
         return isOwn
-                ? new Candidates(types, rank + " here", "")
-                : new Candidates(types, "%s in %s".formatted(rank, owner(allowed)), owner(allowed));
+                ? new RequiredTypes(types, rank + " here", "")
+                : new RequiredTypes(types, "%s in %s".formatted(rank, owner(allowed)), owner(allowed));
     }
 
     private static String owner(AllowedTypes allowed) {

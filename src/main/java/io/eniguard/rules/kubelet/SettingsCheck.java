@@ -13,7 +13,7 @@ import io.eniguard.maxpods.Networking;
 import io.eniguard.maxpods.PodCapacity;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
-import io.eniguard.rules.shared.Candidates;
+import io.eniguard.rules.shared.RequiredTypes;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.Fit;
 import io.eniguard.rules.shared.MaxPodsRule;
@@ -102,7 +102,7 @@ record SettingsCheck(Optional<String> typeName, World world) {
 
     private List<Finding> underLimits(Claim claim, InstanceType type) {
         return MaxPodsRule.underLimits(
-                claim, type.name(), world, limits -> new Fit(limits).check(claim, List.of(Candidates.only(type))));
+                claim, type.name(), world, limits -> new Fit(limits).check(claim, List.of(RequiredTypes.only(type))));
     }
 
     private static Finding noType(KubeletSettings settings, String message) {

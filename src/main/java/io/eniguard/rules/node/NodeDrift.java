@@ -2,7 +2,7 @@ package io.eniguard.rules.node;
 
 import static io.eniguard.rules.Action.AUDIT;
 
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
@@ -47,8 +47,8 @@ public final class NodeDrift implements Rule<ClusterNode> {
 
     /** A node without a label falls back to the ENIConfig default if eniguard finds no other one for it. */
     @Override
-    public Set<ClusterKind> concludesFromAbsenceOf() {
-        return Set.of(ClusterKind.ENI_CONFIG);
+    public Set<ReviewedKind> concludesFromAbsenceOf() {
+        return Set.of(ReviewedKind.ENI_CONFIG);
     }
 
     @Override

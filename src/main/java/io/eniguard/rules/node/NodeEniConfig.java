@@ -2,7 +2,7 @@ package io.eniguard.rules.node;
 
 import static io.eniguard.rules.Action.WARN;
 
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
@@ -44,8 +44,8 @@ public final class NodeEniConfig implements Rule<ClusterNode> {
     }
 
     @Override
-    public Set<ClusterKind> concludesFromAbsenceOf() {
-        return Set.of(ClusterKind.ENI_CONFIG);
+    public Set<ReviewedKind> concludesFromAbsenceOf() {
+        return Set.of(ReviewedKind.ENI_CONFIG);
     }
 
     @Override

@@ -15,7 +15,7 @@ import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Requester;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.shared.Candidates;
+import io.eniguard.rules.shared.RequiredTypes;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.Fit;
 import io.eniguard.rules.shared.MaxPodsRule;
@@ -96,7 +96,7 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
                 pods,
                 number -> List.of("set maxPods " + number));
         return MaxPodsRule.underLimits(
-                claim, type.name(), world, limits -> new Fit(limits).check(claim, List.of(Candidates.only(type))));
+                claim, type.name(), world, limits -> new Fit(limits).check(claim, List.of(RequiredTypes.only(type))));
     }
 
     private static Finding noType(ClusterNode node, long pods) {

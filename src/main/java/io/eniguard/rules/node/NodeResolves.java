@@ -3,7 +3,7 @@ package io.eniguard.rules.node;
 import static io.eniguard.rules.Action.DENY;
 import static io.eniguard.rules.Action.WARN;
 
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;
@@ -50,8 +50,8 @@ public final class NodeResolves implements Rule<ClusterNode> {
     }
 
     @Override
-    public Set<ClusterKind> concludesFromAbsenceOf() {
-        return Set.of(ClusterKind.ENI_CONFIG);
+    public Set<ReviewedKind> concludesFromAbsenceOf() {
+        return Set.of(ReviewedKind.ENI_CONFIG);
     }
 
     @Override

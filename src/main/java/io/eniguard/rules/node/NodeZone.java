@@ -3,7 +3,7 @@ package io.eniguard.rules.node;
 import static io.eniguard.rules.Action.DENY;
 import static io.eniguard.rules.Action.WARN;
 
-import io.eniguard.cluster.ClusterKind;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.Zone;
@@ -57,8 +57,8 @@ public final class NodeZone implements Rule<ClusterNode> {
 
     /** A node without a label falls back to the ENIConfig default if eniguard finds no other one for it. */
     @Override
-    public Set<ClusterKind> concludesFromAbsenceOf() {
-        return Set.of(ClusterKind.ENI_CONFIG);
+    public Set<ReviewedKind> concludesFromAbsenceOf() {
+        return Set.of(ReviewedKind.ENI_CONFIG);
     }
 
     @Override

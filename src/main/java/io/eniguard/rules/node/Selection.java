@@ -50,7 +50,7 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
                 world.cni(),
                 "metadata.labels",
                 question,
-                MaxPodsRule.GIVE_AWS_NODE,
+                Given.AWS_NODE,
                 cni -> cni.customNetworking() ? judge.apply(of(change.object(), cni, world)) : List.of());
     }
 

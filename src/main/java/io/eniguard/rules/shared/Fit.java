@@ -2,6 +2,7 @@ package io.eniguard.rules.shared;
 
 import static io.eniguard.rules.Action.WARN;
 
+import io.eniguard.rules.Given;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
@@ -21,7 +22,7 @@ public final class Fit {
     private static final int ROOM = 208;
 
     /** A type and the candidates that it belongs to. */
-    private record Choice(InstanceType type, Candidates among) {
+    private record Choice(InstanceType type, RequiredTypes among) {
 
         String named() {
             return among.named(type);
@@ -35,7 +36,7 @@ public final class Fit {
     }
 
     /** Returns the most serious finding about the candidate that can run the fewest pods; empty if every candidate can run the pods. */
-    public Optional<Finding> check(Claim claim, List<Candidates> candidates) {
+    public Optional<Finding> check(Claim claim, List<RequiredTypes> candidates) {
         return smallest(candidates, limits::advised).flatMap(least -> {
             int advised = limits.advised(least.type());
             List<String> ways = claim.ways().apply(String.valueOf(advised));
@@ -51,7 +52,7 @@ public final class Fit {
         });
     }
 
-    private List<String> orPrefixes(List<String> ways, int advised, List<Candidates> candidates) {
+    private List<String> orPrefixes(List<String> ways, int advised, List<RequiredTypes> candidates) {
         return smallest(candidates, limits::advisedWithPrefixes)
                 .map(choice -> limits.advisedWithPrefixes(choice.type()))
                 .filter(number -> limits.isKnownToLackPrefixes() && !limits.hasPodEnis() && number > advised)
@@ -64,7 +65,7 @@ public final class Fit {
         return types.stream().min(Comparator.comparingInt(number).thenComparing(InstanceType::name));
     }
 
-    private static Optional<Choice> smallest(List<Candidates> candidates, ToIntFunction<InstanceType> number) {
+    private static Optional<Choice> smallest(List<RequiredTypes> candidates, ToIntFunction<InstanceType> number) {
         return candidates.stream()
                 .flatMap(among -> least(among.types(), number).map(type -> new Choice(type, among)).stream())
                 .min(Comparator.comparingInt((Choice choice) -> number.applyAsInt(choice.type()))
@@ -113,7 +114,7 @@ public final class Fit {
                 "unknown whether %s can address %s pods".formatted(choice.named(), claim.shown()),
                 "with prefix delegation it can address %d, without it %d"
                         .formatted(limits.possible(type), limits.certain(type)),
-                Claim.anyOf(with(ways, MaxPodsRule.GIVE_AWS_NODE)),
+                Claim.anyOf(with(ways, Given.AWS_NODE)),
                 Missing.OTHER);
     }
 

@@ -4,6 +4,7 @@ import static io.eniguard.rules.Action.DENY;
 import static io.eniguard.rules.Action.WARN;
 import static io.eniguard.rules.Given.given;
 
+import io.eniguard.rules.Given;
 import io.eniguard.cluster.MaxPods;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.About;
@@ -27,8 +28,6 @@ public final class MaxPodsRule {
                     stay in ContainerCreating. On nodes and NodePools the rule only warns, because the number is set in another place.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/best-practices/custom-networking.html");
-
-    public static final String GIVE_AWS_NODE = "give eniguard the DaemonSet aws-node (--cluster)";
 
     // Limits the names so that the line has at most 240 characters.
     private static final int ROOM_FOR_AN_OBJECT = 51;
@@ -83,7 +82,7 @@ public final class MaxPodsRule {
                 world.cni(),
                 claim.field(),
                 "%s can address %s pods".formatted(who, claim.shown()),
-                GIVE_AWS_NODE,
+                Given.AWS_NODE,
                 settings -> settings.ipv6()
                         ? List.of()
                         : then.apply(new PodLimits(settings, world.parameters())).stream()

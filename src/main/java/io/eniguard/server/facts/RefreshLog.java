@@ -1,5 +1,6 @@
 package io.eniguard.server.facts;
 
+import io.eniguard.text.Count;
 import io.eniguard.source.ec2.LiveVpc.Refresh;
 import io.eniguard.vpc.VpcSnapshot;
 import java.time.Duration;
@@ -42,14 +43,10 @@ final class RefreshLog {
 
     private static String line(VpcSnapshot brought, String again, Duration took) {
         List<String> parts = new ArrayList<>();
-        brought.subnets().ifPresent(all -> parts.add(counted(all.size(), "subnet")));
-        brought.securityGroups().ifPresent(all -> parts.add(counted(all.size(), "group")));
+        brought.subnets().ifPresent(all -> parts.add(Count.of(all.size(), "subnet")));
+        brought.securityGroups().ifPresent(all -> parts.add(Count.of(all.size(), "group")));
         parts.add(String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1e3));
         return "EC2: read %s%s: %s"
                 .formatted(brought.clusterVpcId().orElse("all VPCs of the region"), again, String.join(", ", parts));
-    }
-
-    private static String counted(int number, String noun) {
-        return number == 1 ? "1 " + noun : number + " " + noun + "s";
     }
 }

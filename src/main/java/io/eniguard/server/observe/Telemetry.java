@@ -1,5 +1,6 @@
 package io.eniguard.server.observe;
 
+import io.eniguard.text.MessageLine;
 import io.eniguard.admission.AnswerWriter;
 import io.eniguard.admission.Question;
 import io.eniguard.admission.ReviewObserver;
@@ -33,7 +34,6 @@ public class Telemetry implements ReviewObserver {
     /** Refusals that are logged with more details: by the check of client names, as a failure, and as a missed deadline. */
     private static final Set<Integer> LOGGED_ELSEWHERE = Set.of(403, 500, 504);
 
-    private static final int LONGEST_REASON = 240;
 
     private static final Duration[] BUCKETS = {
         Duration.ofNanos(50_000),
@@ -124,7 +124,7 @@ public class Telemetry implements ReviewObserver {
         if (!LOGGED_ELSEWHERE.contains(status)) {
             warnings.log(
                     "refused " + status,
-                    "Refused a request with HTTP %d: %s".formatted(status, PlainText.cut(reason, LONGEST_REASON)),
+                    "Refused a request with HTTP %d: %s".formatted(status, MessageLine.cut(reason)),
                     null);
         }
     }

@@ -1,5 +1,6 @@
 package io.eniguard.server.tls;
 
+import io.eniguard.text.MessageLine;
 import io.eniguard.certs.CertificateNames;
 import io.eniguard.server.settings.LimitedLog;
 import io.eniguard.server.settings.Periodically;
@@ -30,7 +31,6 @@ public class ClientNames {
 
     private static final Logger LOG = Logger.getLogger(ClientNames.class);
 
-    private static final int LONGEST_NAMES = 240;
 
     private final Set<String> allowed;
     private final LimitedLog log = new LimitedLog(LOG::warn);
@@ -71,7 +71,7 @@ public class ClientNames {
                 "Refused a client at %s: --client-name allows none of the names of its certificate: %s"
                         .formatted(
                                 request.remoteAddress().hostAddress(),
-                                PlainText.cut(String.join(", ", new TreeSet<>(names)), LONGEST_NAMES)),
+                                MessageLine.cut(String.join(", ", new TreeSet<>(names)))),
                 null);
     }
 }

@@ -87,7 +87,7 @@ final class IdLookUp implements AutoCloseable {
         Optional<String> failure;
         try {
             failure = search.apply(ids);
-        } catch (RuntimeException e) { // the edge of this thread
+        } catch (Throwable e) { // the edge of this thread: an id without an answer would never be looked up again
             LOG.errorf(e, "Looking up %s failed: a bug in eniguard", ids);
             failure = Optional.of("the look-up failed");
         }

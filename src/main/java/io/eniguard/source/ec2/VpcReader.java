@@ -109,17 +109,18 @@ public final class VpcReader implements AutoCloseable {
         rest = REST;
     }
 
-    private VpcCalls calls(Wanted wanted, Duration limit) throws CallFailedException {
+    private VpcCalls calls(Wanted wanted, Duration total) throws CallFailedException {
         AwsClients known = clients;
         if (known == null) {
             known = new AwsClients(RegionChoice.of(settings, wanted::region).id(), access, observer);
             clients = known;
         }
         // Half of the limit, because all other calls wait for the ones that find out the VPC.
-        Duration half = limit.dividedBy(2);
+        Duration half = total.dividedBy(2);
         // Without credentials, all calls would fail one after the other.
-        known.requireCredentials(half);
-        return new VpcCalls(known, CallLimit.each(half).atMost(AwsClients.CALL), rest);
+        CallLimit limit = CallLimit.each(half).atMost(AwsClients.CALL);
+        known.requireCredentials(limit.remaining());
+        return new VpcCalls(known, limit, rest);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.eniguard.source.file;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.NodePool;
+import io.eniguard.tree.Place;
 import io.eniguard.tree.PlacedObject;
 import io.eniguard.tree.Tree;
 import java.nio.file.Files;
@@ -39,12 +40,9 @@ public final class Kustomization {
         return folderOf(placed.place().file()).map("kubectl kustomize %s | ./eniguard check -"::formatted);
     }
 
-    /**
-     * Returns the batch that {@code kubectl apply} applies the file in. A file that may be a patch for kustomize is a batch of its own,
-     * because it and its base define the same object on purpose. All other files are one batch.
-     */
-    public static String batchOf(String file) {
-        return folderOf(file).isPresent() ? file : "";
+    /** Returns the folder that {@code kubectl apply -k} applies the file with; empty if no {@code kustomization.yaml} is near the file. */
+    public static Optional<String> folderOf(Place place) {
+        return folderOf(place.file()).map(Path::toString);
     }
 
     /** Whether this is a {@code kustomization.yaml}, which may have neither apiVersion nor kind. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The kinds of object that the demo writes. */
-public enum Resource {
+public enum DemoKind {
     ENI_CONFIG("crd.k8s.amazonaws.com", "v1alpha1", "ENIConfig", "eniconfigs", false),
     NODE("", "v1", "Node", "nodes", true),
     CONFIG_MAP("", "v1", "ConfigMap", "configmaps", true),
@@ -18,7 +18,7 @@ public enum Resource {
     private final String plural;
     private final boolean mutated;
 
-    Resource(String group, String version, String kind, String plural, boolean mutated) {
+    DemoKind(String group, String version, String kind, String plural, boolean mutated) {
         this.group = group;
         this.version = version;
         this.kind = kind;
@@ -26,7 +26,7 @@ public enum Resource {
         this.mutated = mutated;
     }
 
-    static Optional<Resource> of(String apiVersion, String kind) {
+    static Optional<DemoKind> of(String apiVersion, String kind) {
         return Arrays.stream(values())
                 .filter(resource ->
                         resource.kind.equals(kind) && resource.apiVersion().equals(apiVersion))

@@ -10,10 +10,10 @@ import java.util.List;
  * @param rank for the type that a message names, its rank among the types, such as {@code fewest in NodePool general}; may be empty
  * @param owner the object that allows the types, such as {@code NodePool general}; empty if messages need not name it
  */
-public record Candidates(List<InstanceType> types, String rank, String owner) {
+public record RequiredTypes(List<InstanceType> types, String rank, String owner) {
 
-    public static Candidates only(InstanceType type) {
-        return new Candidates(List.of(type), "", "");
+    public static RequiredTypes only(InstanceType type) {
+        return new RequiredTypes(List.of(type), "", "");
     }
 
     String named(InstanceType type) {

@@ -11,9 +11,9 @@ import software.amazon.awssdk.http.auth.aws.crt.internal.signer.DefaultAwsCrtV4a
  * reaches such a use, but a native executable could not even be built. EC2 and EKS do not need these signatures and checksums.
  */
 @SuppressWarnings("DoNotCallSuggester") // the native image calls these methods
-final class WithoutCrt {
+final class CrtSubstitutions {
 
-    private WithoutCrt() {}
+    private CrtSubstitutions() {}
 
     private static UnsupportedOperationException absent() {
         return new UnsupportedOperationException("the AWS Common Runtime is not part of eniguard");

@@ -1,0 +1,43 @@
+package io.eniguard.cli;
+
+import io.eniguard.audit.AuditReport;
+import io.eniguard.audit.Remark;
+import io.eniguard.cluster.ObjectId;
+import io.eniguard.source.file.Kustomization;
+import io.eniguard.tree.Place;
+import io.eniguard.tree.PlacedObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects remarks on how the objects are written that {@code check} reviews. */
+final class CheckRemarks {
+
+    private CheckRemarks() {}
+
+    /** @param files the objects from files; empty if the objects of the cluster are reviewed, which are neither duplicates nor patches */
+    static List<Remark> of(AuditReport audited, List<PlacedObject> files) {
+        Map<Place, Remark> patches = patches(files);
+        // A patch defines the same object as its base on purpose. Folders of kustomize are applied one by one.
+        List<Remark> remarks = new ArrayList<>(audited.remarks(place -> files.isEmpty() || patches.containsKey(place)
+                ? place.toString()
+                : Kustomization.folderOf(place).orElse("")));
+        remarks.addAll(patches.values());
+        return remarks;
+    }
+
+    private static Map<Place, Remark> patches(List<PlacedObject> files) {
+        Map<Place, Remark> patches = new LinkedHashMap<>();
+        for (PlacedObject placed : files) {
+            Kustomization.commandFor(placed)
+                    .ifPresent(command -> patches.put(
+                            placed.place(),
+                            new Remark(
+                                    placed.place(),
+                                    "%s looks like a patch for kustomize. Fix: check the complete object: %s"
+                                            .formatted(ObjectId.of(placed.object()).shown(), command))));
+        }
+        return patches;
+    }
+}
