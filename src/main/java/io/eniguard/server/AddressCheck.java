@@ -13,7 +13,7 @@ import java.net.UnknownHostException;
 public record AddressCheck(Address webhooks, Address management) {
 
     /**
-     * An address, and the options that name it.
+     * An address and the options that set it.
      *
      * @param hostOption the option for the host, such as {@code --host}
      * @param portOption the option for the port, such as {@code --port}
@@ -43,7 +43,7 @@ public record AddressCheck(Address webhooks, Address management) {
         }
 
         private ServerSocket bound(InetAddress address) throws IOException {
-            // The server sets this option too, since connections of an earlier run may still be closing.
+            // The server sets the same option. Connections of an earlier run may still be closing.
             ServerSocket socket = new ServerSocket();
             try {
                 socket.setReuseAddress(true);
@@ -55,7 +55,8 @@ public record AddressCheck(Address webhooks, Address management) {
             }
         }
 
-        // A foreign address and a port in use cause the same exception, but only a foreign address refuses every port.
+        // A port in use and an address of another machine cause the same exception. For an address of another machine,
+        // every port fails.
         private static boolean isLocal(InetAddress address) {
             try (ServerSocket any = new ServerSocket(0, 1, address)) {
                 return any.isBound();
@@ -73,7 +74,7 @@ public record AddressCheck(Address webhooks, Address management) {
     }
 
     /**
-     * Listens on both addresses for a moment.
+     * Checks the addresses by listening on both of them briefly.
      *
      * @throws UnusableSettingException if the server cannot listen on one of the addresses, or on both at the same time
      */

@@ -9,7 +9,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Creates the server's Kubernetes client, which reads more kinds of client keys than the client that Quarkus creates. */
+/** Creates the server's Kubernetes client. This client supports more kinds of client keys than the default client of Quarkus. */
 final class ClusterClient {
 
     private ClusterClient() {}

@@ -8,9 +8,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /**
- * Makes the Kubernetes client read events as plain trees. By default, the client first converts each event to a typed object, which nothing
- * uses. For the first DaemonSet, this conversion blocks an event loop and its reviews for seconds. For each heartbeat of a node, it wastes
- * CPU time.
+ * Makes the Kubernetes client read events as plain trees. By default, the client also converts each event to a typed object, which eniguard
+ * does not use. The conversion of the first DaemonSet blocks an event loop, and the reviews on it, for seconds. The conversion of each node
+ * heartbeat wastes CPU time.
  */
 final class ClusterSerialization {
 

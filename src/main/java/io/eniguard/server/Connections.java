@@ -14,14 +14,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the number of connections to the webhooks' port. When there are too many, the connection that has been without a request for the
- * longest time is closed, so that idle connections never prevent an API server from connecting. If every connection has a request in
- * progress, the one whose last request started first is closed: API servers send a review in one go, so the slowest request is unlikely to
- * be from an API server. Used by all event loops.
+ * Limits the number of connections to the webhooks' port. When the limit is exceeded, the least recently used idle connection is closed, so
+ * that idle connections never prevent an API server from connecting. If every connection has a request in progress, the least recently used
+ * connection is closed. API servers send a review in one piece, so the oldest request is unlikely to come from an API server. Safe for use
+ * by several event loops.
  */
 final class Connections {
 
-    /** The heap size divided by this number is the limit. An idle connection takes about 30 KB, a third of it in the heap. */
+    /**
+     * The limit is the heap size divided by this number. An idle connection uses about 30 KB of memory, and a third of this memory is in
+     * the heap.
+     */
     private static final long HEAP_BYTES_EACH = 128 << 10;
 
     private static final int MOST = 10_000;
@@ -36,7 +39,10 @@ final class Connections {
         this.limit = limit;
     }
 
-    /** Allows 512 connections for the native executable's heap of 64 MiB. An API server opens only a few. */
+    /**
+     * Creates a limit for the heap size. The limit is 512 connections for the native executable's heap of 64 MiB. An API server opens only
+     * a few connections.
+     */
     static Connections forHeap(long heapBytes) {
         return new Connections((int) Math.min(MOST, heapBytes / HEAP_BYTES_EACH));
     }
@@ -64,7 +70,7 @@ final class Connections {
         }
         request.response().headersEndHandler(head -> {
             if (isDraining() && !connection.isHttp2()) {
-                // The header makes the client open its next connection, which goes to another replica.
+                // The header makes the client open a new connection, which goes to another replica.
                 request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             }
         });
@@ -79,8 +85,8 @@ final class Connections {
     }
 
     /**
-     * Accepts no further connections, and closes each connection as soon as its requests have been answered, including requests whose body
-     * is still arriving and the first request of a connection that is still in the TLS handshake.
+     * Stops accepting connections, and closes each open connection after its requests have been answered. Requests whose body is still
+     * arriving are also answered. A connection that is still in the TLS handshake is closed after its first request.
      *
      * @param within how long HTTP/2 connections may stay open
      * @return a future that completes when all connections are closed
@@ -125,7 +131,7 @@ final class Connections {
                 .channel();
     }
 
-    /** Counts a request. The look-up also makes the entry the most recently used one. */
+    /** Counts a request. The look-up of the connection also marks it as the most recently used one. */
     private synchronized @Nullable OpenConnection began(HttpServerRequest request) {
         OpenConnection connection = byLastUse.get(OpenConnection.channel(request.connection()));
         if (connection != null) {

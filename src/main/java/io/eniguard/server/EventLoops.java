@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Watches every event loop. A loop that hangs blocks its share of the connections, while the other loops continue normally. */
+/** Watches every event loop. If a loop hangs, its connections are blocked, but the connections of the other loops work normally. */
 @Singleton
 class EventLoops {
 
@@ -41,7 +41,7 @@ class EventLoops {
         return lastBeatNanos.size();
     }
 
-    /** Returns the time since the last beat of the loop that has been silent for the longest time. */
+    /** Returns the longest time since the last beat of any loop. */
     Duration longestSilence() {
         long now = System.nanoTime();
         return Duration.ofNanos(lastBeatNanos.values().stream()

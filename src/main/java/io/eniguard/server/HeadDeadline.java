@@ -13,21 +13,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes HTTP/1.1 connections that are used in a way in which API servers never use them: the head of a request starts but does not end, a
- * request arrives before the previous one is answered, or requests arrive while the client does not read the answers. Otherwise Vert.x
- * would keep any number of requests and answers in memory. Idle connections have a separate limit. Used on the connection's event loop.
+ * Closes an HTTP/1.1 connection in three cases: the head of a request is not complete after ten seconds, a request arrives before the
+ * previous request is answered, or a request arrives while the client does not read the answers. API servers never do this. Without this
+ * class, Vert.x would keep any number of requests and answers in memory. Idle connections have a separate limit. Used only on the
+ * connection's event loop.
  */
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    /** The name that Vert.x gives to the handler that reads HTTP/1.1 requests. HTTP/2 connections have no such handler. */
+    /** The name of the Vert.x handler that reads HTTP/1.1 requests. HTTP/2 connections do not have this handler. */
     private static final String DECODER = "httpDecoder";
 
     private @Nullable Future<?> timer;
     private @Nullable HttpServerRequest underWay;
 
-    /** Watches the connection. Returns empty for HTTP/2, where Netty limits the size and the number of frames of a head. */
+    /** Starts to watch the connection. Returns empty for HTTP/2, since Netty limits the size of an HTTP/2 head and its number of frames. */
     static Optional<HeadDeadline> on(ChannelPipeline pipeline) {
         if (pipeline.get(DECODER) == null) {
             return Optional.empty();
@@ -56,12 +57,12 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         context.fireChannelInactive();
     }
 
-    /** Whether a request has fully arrived and is not yet answered, so that further data belongs to the next request. */
+    /** Returns whether a complete request is not yet answered. In this case, further data belongs to the next request. */
     private boolean isAhead() {
         return underWay != null && underWay.isEnded();
     }
 
-    /** Whether the head of a request has begun to arrive but is not complete. */
+    /** Returns whether the head of a request has begun to arrive but is not complete. */
     boolean isHeadArriving() {
         return timer != null;
     }

@@ -17,8 +17,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * The readiness checks. The server is ready when its port is open and it knows the cluster. It is ready even if the VPC is unknown, since
- * rules then report unknown findings.
+ * Defines the readiness checks. The server is ready when its port is open and the cluster is known. The server is ready even if the VPC is
+ * unknown, since rules then report unknown findings.
  */
 @Singleton
 class KnowledgeHealth {
@@ -58,7 +58,7 @@ class KnowledgeHealth {
         };
     }
 
-    /** Adds the reason why a part of the VPC's facts is missing or old. Other parts are not mentioned. */
+    /** Adds the reason why a part of the VPC's facts is missing or old. Adds nothing if the part is complete and recent. */
     private static void addTrouble(Part<?> part, World world, HealthCheckResponseBuilder response) {
         world.vpc().trouble(part).ifPresent(why -> {
             String age = world.vpc().isKnown(part)

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The sockets that accept connections. Vert.x closes them only together with all of their connections, so this class uses Netty's channels
- * to close them earlier. It also knows the connections that have been accepted but are still in the TLS handshake. A socket is known after
- * its first handshake. Used by all event loops.
+ * Keeps the sockets that accept connections, and the accepted connections that are still in the TLS handshake. Vert.x closes sockets only
+ * together with all of their connections, so this class closes the sockets earlier through Netty. A socket is added after its first TLS
+ * handshake. Safe for use by several event loops.
  */
 final class ListeningSockets {
 
@@ -20,7 +20,7 @@ final class ListeningSockets {
     private final Set<Channel> sockets = new HashSet<>();
     private final Set<Channel> inHandshake = new HashSet<>();
 
-    /** @param whenHandshakeEnds called when a connection has left {@link #hasHandshakes} because it was closed */
+    /** @param whenHandshakeEnds called when a connection is closed during its TLS handshake */
     ListeningSockets(Runnable whenHandshakeEnds) {
         this.whenHandshakeEnds = whenHandshakeEnds;
     }
@@ -34,12 +34,12 @@ final class ListeningSockets {
         }
     }
 
-    /** Whether an accepted connection is still in the TLS handshake. */
+    /** Returns whether an accepted connection is still in the TLS handshake. */
     synchronized boolean hasHandshakes() {
         return !inHandshake.isEmpty();
     }
 
-    /** Closes the sockets, so that no further connections are accepted. The connections stay open. */
+    /** Closes the sockets, so that no further connections are accepted. Open connections stay open. */
     Future<Void> close() {
         List<Future<Void>> closed;
         synchronized (this) {
@@ -68,7 +68,7 @@ final class ListeningSockets {
         whenHandshakeEnds.run();
     }
 
-    /** Sees each connection that a socket accepts, before Vert.x does. */
+    /** Records each accepted connection before Vert.x receives it. */
     private final class AcceptWatch extends ChannelInboundHandlerAdapter {
 
         @Override

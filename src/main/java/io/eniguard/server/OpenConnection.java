@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A connection after its TLS handshake. The methods are called on the connection's event loop, except that any thread may read the counts. */
+/**
+ * A connection after its TLS handshake. Any thread may call {@link #isIdle} and {@link #channel()}. All other methods are called on the
+ * connection's event loop.
+ */
 final class OpenConnection {
 
     private static final long PATIENCE_SECONDS = 2;
@@ -24,7 +27,7 @@ final class OpenConnection {
         this.deadline = HeadDeadline.on(channel(connection).pipeline());
     }
 
-    /** Returns the channel of a connection, for which Vert.x has no public method. */
+    /** Returns the channel of a connection. Vert.x has no public method that returns the channel. */
     static Channel channel(HttpConnection connection) {
         return ((ConnectionBase) connection).channel();
     }
@@ -37,7 +40,7 @@ final class OpenConnection {
         return deadline;
     }
 
-    /** Whether no request is in progress. */
+    /** Returns whether no request is in progress. */
     boolean isIdle() {
         return requests == 0;
     }
@@ -53,8 +56,8 @@ final class OpenConnection {
     }
 
     /**
-     * Closes the connection after an answered request. A client that is still sending gets two seconds more, since it could not read the
-     * answer if the connection were closed now.
+     * Closes the connection after an answered request. If the client is still sending, the connection stays open for two more seconds, so
+     * that the client can read the answer.
      */
     void closeAfter(HttpServerRequest answered, Duration limit) {
         if (answered.isEnded()) {
@@ -66,8 +69,9 @@ final class OpenConnection {
     }
 
     /**
-     * Closes the connection after the requests in progress, including a request whose head is still arriving. An HTTP/2 client gets a GOAWAY
-     * with the last request that will be answered, so it can safely repeat later requests on another connection.
+     * Closes the connection after all requests in progress, including a request whose head is still arriving. An HTTP/2 client receives a
+     * GOAWAY frame with the id of the last request that will be answered, so the client can safely repeat later requests on another
+     * connection.
      */
     void closeAfterRequests(Duration limit) {
         if (isHttp2()) {

@@ -20,11 +20,12 @@ public final class Server {
      * @throws UnusableSettingException if an option prevents the server from starting
      */
     public static void run() throws UnusableSettingException {
-        // Otherwise a client could repeat the costly part of the handshake on one connection forever. JSSE reads the
-        // property once, when it first opens a session as a server (JSSE Reference Guide, "Customizing JSSE").
+        // Without this property, a client could repeat the costly part of the handshake on one connection forever. JSSE
+        // reads the property only once, when it opens its first server session (JSSE Reference Guide, "Customizing
+        // JSSE").
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        // If Quarkus has a handler, it reports failures only to the handler.
+        // Quarkus reports a failed start only to this handler.
         Quarkus.run(null, (exitCode, cause) -> {
             if (cause == null) {
                 System.exit(exitCode);
@@ -37,7 +38,7 @@ public final class Server {
         }
     }
 
-    // The options were checked before the start, so the cause has appeared since then.
+    // The options were valid when they were checked before the start, so the problem is new.
     private static UnusableSettingException reason(Throwable failure) {
         Optional<UnusableSettingException> unusable = causes(failure)
                 .filter(UnusableSettingException.class::isInstance)

@@ -7,11 +7,14 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** The liveness check. It fails if only a restart helps: an event loop hangs, or hanging reviews hold all threads. */
+/** Defines the liveness check. The check fails if an event loop hangs or if too many reviews hang, since only a restart helps then. */
 @Singleton
 class ThreadHealth {
 
-    /** Far longer than a review, a TLS handshake or a garbage collection takes, even on a machine that is short of CPU. */
+    /**
+     * The longest time that an event loop may be silent. A review, a TLS handshake and a garbage collection take far less time, even if CPU
+     * time is scarce.
+     */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
     @Produces

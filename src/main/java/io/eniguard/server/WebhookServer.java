@@ -30,22 +30,22 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * The HTTPS server of the webhooks, with one listener per event loop. The server of Quarkus is switched off, because it cannot see
- * connections that send nothing, and because it answers some malformed requests before a handler sees them.
+ * The HTTPS server of the webhooks, with one listener per event loop. The server of Quarkus is switched off for two reasons: it does not
+ * report connections that send nothing, and it answers some malformed requests before a handler is called.
  */
 @Singleton
 class WebhookServer {
 
     private static final Logger LOG = Logger.getLogger(WebhookServer.class);
 
-    /** The priority of the start. The sources of the facts have a higher priority, so they start earlier. */
+    /** The priority of this start method. Lower numbers start first, and the sources of the facts have the default priority of 2500. */
     private static final int LAST = 10_000;
 
     private static final long PATIENCE_SECONDS = 30;
 
     /**
-     * How long a stopping server waits for the last answers. An API server waits at most 30 s for a webhook, and 3 s for the webhooks of
-     * k8s/.
+     * The longest time that a stopping server waits for the last answers. An API server waits at most 3 s for the webhooks in k8s/, and at
+     * most 30 s for any webhook.
      */
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
 
@@ -86,17 +86,17 @@ class WebhookServer {
         LOG.infof("Listening on https://%s:%d", address.host(), address.port());
     }
 
-    /** Whether the server answers reviews. */
+    /** Returns whether the server answers reviews. */
     boolean isListening() {
         return isListening;
     }
 
-    /** The number of reviews that still hold a thread after their deadline. */
+    /** Returns the number of reviews that still block a thread after their deadline. */
     int stuckReviews() {
         return routes.stuckReviews();
     }
 
-    /** Whether so many reviews hang that only a restart helps. */
+    /** Returns whether so many reviews hang that only a restart helps. */
     boolean isStuck() {
         return routes.isStuck();
     }
@@ -123,7 +123,7 @@ class WebhookServer {
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Waits until the requests in progress have been answered. Requests that take longer are cut off. */
+    /** Waits until the requests in progress have been answered, but at most for {@link #LAST_ANSWERS}. Later requests are cut off. */
     private void drain() throws Exception {
         try {
             connections

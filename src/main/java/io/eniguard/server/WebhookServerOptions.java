@@ -12,10 +12,13 @@ import java.util.List;
 /** The TLS and HTTP options of the webhooks' port. */
 final class WebhookServerOptions {
 
-    /** API servers keep idle connections for 90 s. Closing a connection earlier could lose a review that is sent at that moment. */
+    /**
+     * The time after which an idle connection is closed. API servers keep idle connections for 90 s. Closing a connection earlier could
+     * lose a review that is sent at that moment.
+     */
     private static final Duration IDLE = Duration.ofMinutes(3);
 
-    /** The limit on concurrent reviews on one HTTP/2 connection. It is the lowest limit that RFC 9113 (5.1.2) recommends. */
+    /** The limit on concurrent reviews on one HTTP/2 connection. RFC 9113 (5.1.2) recommends at least this number. */
     private static final int STREAMS = 100;
 
     private static final int HEADER_BYTES = 20 << 10;

@@ -28,7 +28,10 @@ class Ec2Telemetry implements CallObserver {
                 .increment();
     }
 
-    /** Creates the counters of all outcomes at once. A series that began with its first failure would show no increase. */
+    /**
+     * Creates the counters of all outcomes at once, so that each series starts at 0. A series that starts with its first failure shows no
+     * increase.
+     */
     private Map<String, Counter> counters(String operation) {
         return CallObserver.OUTCOMES.stream()
                 .collect(Collectors.toUnmodifiableMap(outcome -> outcome, outcome -> counter(operation, outcome)));

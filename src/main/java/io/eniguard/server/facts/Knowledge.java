@@ -9,8 +9,8 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 
 /**
- * The current facts of the server. Sources replace its snapshots. A review takes one world, in which the VPC and the cluster are from the
- * same moment, and sees no later change.
+ * The current facts of the server. Sources replace the snapshots whenever the facts change. A review uses one world, in which the VPC and
+ * the cluster are from the same moment. Later changes do not affect the review.
  */
 @Singleton
 public class Knowledge {
@@ -28,7 +28,8 @@ public class Knowledge {
     private record Snapshots(VpcSnapshot vpc, ClusterSnapshot read, Instant readAt, ClusterSnapshot cluster) {
 
         Snapshots with(VpcSnapshot next) {
-            // There may be thousands of nodes, and few snapshots of the VPC change the facts about their instances.
+            // Updating thousands of nodes is slow, and most snapshots of the VPC do not change the facts about
+            // instances.
             boolean isSame = next.instances().equals(vpc.instances());
             return new Snapshots(next, read, readAt, isSame ? cluster : InstanceFacts.of(read, next));
         }
@@ -50,7 +51,10 @@ public class Knowledge {
         return new World(known.vpc(), known.cluster(), settings.parameters(), Instant.now());
     }
 
-    /** The time at which the cluster's objects were last read or changed. Before the first reading, it is the start of the program. */
+    /**
+     * Returns the time at which the cluster's objects were last read or changed. Before the first reading, returns the start time of the
+     * program.
+     */
     public Instant clusterRead() {
         return snapshots.readAt();
     }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Logs the refreshes from EC2: one line after the first refresh with facts, one line for each new failure, and one line when failures are
- * over. Other refreshes are not logged. Used by one thread.
+ * Logs the refreshes from EC2: one line after the first refresh with facts, one line for each new failure, and one line when a failure has
+ * ended. Other refreshes are not logged. Not safe for use by several threads.
  */
 final class RefreshLog {
 

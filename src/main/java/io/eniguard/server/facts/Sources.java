@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Fills {@link Knowledge} from the API server, from EC2, and from files, which are read again when they change. */
+/** Fills {@link Knowledge} with facts from the API server, EC2 or files. Files are read again when they change. */
 @Singleton
 public class Sources {
 
@@ -76,12 +76,12 @@ public class Sources {
         }
     }
 
-    /** Whether the cluster's objects have been read. */
+    /** Returns whether the cluster's objects have been read. */
     public boolean clusterIsKnown() {
         return clusterKnown.isDone();
     }
 
-    // If a file cannot be read, the old facts stay in use, since they are better than none.
+    // If a file cannot be read, the old facts stay in use, since old facts are better than no facts.
     private void readVpc() {
         try {
             knowledge.learn(

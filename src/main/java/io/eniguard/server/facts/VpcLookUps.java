@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Supplies the worlds of reviews: the current facts and, for an ENIConfig that names an unknown subnet or security group, a look-up of that
- * id in EC2. Without the look-up, a subnet that was created a moment ago would be refused as missing.
+ * Supplies the world of each review. If an ENIConfig names an unknown subnet or security group, its id is first looked up in EC2. Without
+ * the look-up, a subnet that was created a moment ago would be reported as missing.
  */
 @Singleton
 public class VpcLookUps implements Worlds {
@@ -47,7 +47,7 @@ public class VpcLookUps implements Worlds {
         if (!settings.readsEc2() || !request.id().kind().equals(EniConfig.KIND)) {
             return Optional.empty();
         }
-        // A DELETE causes no look-up, since its object is empty.
+        // A DELETE causes no look-up, since the object of a DELETE is empty.
         List<String> lacking =
                 lacking(EniConfig.from(request.object()), knowledge.world().vpc());
         if (lacking.isEmpty()) {
@@ -60,7 +60,10 @@ public class VpcLookUps implements Worlds {
                 .thenApply(done -> knowledge.world().withUnsettled(unsettled(answers))));
     }
 
-    /** Returns the ids that are missing from the known subnets and groups. While all subnets or groups are unknown, none is missing. */
+    /**
+     * Returns the ids in the ENIConfig that are missing from the VPC snapshot. A subnet id never counts as missing while all subnets are
+     * unknown, and the same applies to security groups.
+     */
     private static List<String> lacking(EniConfig config, VpcSnapshot vpc) {
         Stream<String> subnets =
                 vpc.subnets().stream().flatMap(all -> config.subnetId().filter(id -> !all.containsKey(id)).stream());

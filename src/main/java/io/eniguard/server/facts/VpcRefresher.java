@@ -19,13 +19,16 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Refreshes the facts from EC2 repeatedly on a separate thread, so that neither the start nor a review has to wait. */
+/** Refreshes the facts from EC2 repeatedly on a separate thread, so that neither the start of the server nor a review has to wait. */
 @Singleton
 class VpcRefresher {
 
     private static final Logger LOG = Logger.getLogger(VpcRefresher.class);
 
-    /** The cluster's objects name the region, the VPC and the subnets to read. Without them, the first reading would be too large. */
+    /**
+     * The longest time that the first reading waits for the cluster's objects. These objects name the region, the VPC and the subnets to
+     * read. Without the names, the first reading would be too large.
+     */
     private static final Duration WAIT_FOR_CLUSTER = Duration.ofSeconds(20);
 
     private final ServerSettings settings;
@@ -86,7 +89,7 @@ class VpcRefresher {
         }
     }
 
-    // This is the edge of the loop: one failure must not end it.
+    // All exceptions are caught here, since one failure must not end the loop.
     private ReadingOutcome guarded() {
         try {
             Refresh refresh = vpc.refresh(Wanted.by(knowledge.world().cluster()));

@@ -15,17 +15,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Logs one line of JSON for each denial and each patch. Reviews without effect are logged only at level DEBUG. */
+/** Logs one line of JSON for each denial and each patch. Other reviews are logged at level DEBUG. */
 @Singleton
 class DecisionLog {
 
-    /** A separate category, whose lines are logged without the usual prefix. */
+    /** The logger of a separate category. Lines of this category are logged without the usual prefix. */
     private static final Logger LOG = Logger.getLogger("io.eniguard.decisions");
 
-    /** Names have at most 253 characters, and uids have 36. A longer uid is cut in the log but not in the answer. */
+    /**
+     * The maximum length of a logged text. Kubernetes names have at most 253 characters, and uids have 36. A longer uid is cut in the log
+     * but not in the answer.
+     */
     static final int LONGEST_TEXT = 256;
 
-    /** Container runtimes split lines of more than 16 KiB (containerd, pkg/cri/io/logger.go), and JSON may escape one character as six. */
+    /**
+     * The maximum length of a logged message. Container runtimes split lines of more than 16 KiB (containerd, pkg/cri/io/logger.go), and
+     * JSON may escape one character with six characters.
+     */
     private static final int LONGEST_MESSAGE = 2_000;
 
     private final Jsonb jsonb;
@@ -74,7 +80,7 @@ class DecisionLog {
         return line;
     }
 
-    /** Returns the message that the requester gets, on one line. */
+    /** Returns the message to the requester on one line. */
     private static String message(ObjectId object, Verdict verdict) {
         return PlainText.cut(PlainText.oneLine(Denial.message(object, verdict)), LONGEST_MESSAGE);
     }

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes facts of the server as gauges: the age of the VPC's facts, whether prefix delegation is on, and the free addresses and the
- * nodes of each ENIConfig.
+ * Publishes facts of the server as gauges: the age of the VPC's facts, whether prefix delegation is on, and the free addresses, free
+ * prefixes and nodes of each ENIConfig.
  */
 @Singleton
 class KnowledgeMetrics {

@@ -9,8 +9,8 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
- * Keeps each log message on one line and removes characters that control a terminal. Messages of eniguard and of libraries may contain ids,
- * file names and answers of other programs. Configured in {@code application.properties}.
+ * Keeps each log message on one line and removes characters that control a terminal. Messages may contain ids, file names and answers of
+ * other programs. The filter is switched on in {@code application.properties}.
  */
 @LoggingFilter(name = "plain")
 public final class PlainLog implements Filter {

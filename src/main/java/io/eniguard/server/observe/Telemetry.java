@@ -25,13 +25,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Counts reviews, and logs the reviews that had an effect. */
+/** Counts reviews, refusals and failures, and logs them. */
 @Singleton
 public class Telemetry implements ReviewObserver {
 
     private static final Logger LOG = Logger.getLogger(Telemetry.class);
 
-    /** Refusals that are logged with more details: by the check of client names, as a failure, and as a missed deadline. */
+    /**
+     * The statuses of refusals that are logged elsewhere with more details: 403 by the check of client names, 500 as a failure, and 504 as
+     * a missed deadline.
+     */
     private static final Set<Integer> LOGGED_ELSEWHERE = Set.of(403, 500, 504);
 
 
@@ -51,7 +54,7 @@ public class Telemetry implements ReviewObserver {
         Duration.ofSeconds(3)
     };
 
-    /** The tags of a counter. The number of keys stays small, whatever clients send. */
+    /** The tags of a counter. The number of different keys is limited, whatever clients send. */
     private record Key(String one, String two, String three) {}
 
     private final MeterRegistry registry;
@@ -69,7 +72,8 @@ public class Telemetry implements ReviewObserver {
                 .description("Time from a request's first byte to its answer")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
-        // All series start at 0. A series that starts with its first denial shows no increase, so no alert would fire.
+        // All series start at 0. If a series started with its first denial, it would show no increase, and no alert
+        // would fire.
         for (ReviewedKind kind : ReviewedKind.values()) {
             kind.operations()
                     .forEach(operation -> Stream.of(Decision.values())
@@ -86,8 +90,7 @@ public class Telemetry implements ReviewObserver {
     @Override
     public void reviewed(Question question, String kind, Verdict verdict, Duration took) {
         timer.record(took);
-        // The reader refuses reviews with other operations than the four of Kubernetes, so the number of series is
-        // limited.
+        // The number of series is limited, since the reader only accepts the four operations of Kubernetes.
         reviews(kind, question.operation(), AnswerWriter.decision(verdict)).increment();
         for (Judged judged : verdict.findings()) {
             findings.computeIfAbsent(new Key(judged.rule(), judged.action().word(), ""), this::findingCounter)
@@ -154,7 +157,7 @@ public class Telemetry implements ReviewObserver {
         errors.log("unobserved", "A review could not be counted or logged: a bug in eniguard", failure);
     }
 
-    /** Returns the uid, shortened because the sender chooses its length. */
+    /** Returns the uid for a log line. A long uid is cut, because the sender chooses its length. */
     private static String uid(Optional<Question> question) {
         return question.map(read -> PlainText.cut(read.uid(), DecisionLog.LONGEST_TEXT))
                 .orElse("that could not be read");

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The real paths, times and sizes of files, which show changes without reading the files. Kubernetes updates a mounted Secret or ConfigMap
- * by replacing a link, which changes the real path.
+ * The real paths, modification times and sizes of files. Comparing two stamps detects changes without reading the files. Kubernetes updates
+ * a mounted Secret or ConfigMap by replacing a link, which changes the real path.
  */
 record FileStamp(List<String> files) {
 
-    /** Returns the stamp of the files, and of all files in the folders. An unreadable file has a stamp too. */
+    /** Returns the stamp of the files, and of all files in the folders. An unreadable file also has a stamp. */
     static FileStamp of(Path... paths) {
         return new FileStamp(Stream.of(paths)
                 .flatMap(FileStamp::files)

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs at most one line per kind and minute, since a client may cause any number of lines. The other lines are counted, and the next line
- * of the kind shows the count. Safe for use by several threads.
+ * Logs at most one line of each kind per minute, since a client may cause any number of lines. Held-back lines are counted, and the next
+ * line of the kind shows the count. Safe for use by several threads.
  */
 public final class LimitedLog {
 
@@ -34,7 +34,7 @@ public final class LimitedLog {
         kinds.computeIfAbsent(kind, unknown -> new Lines()).add(line, failure);
     }
 
-    /** Logs the latest line of each kind whose lines have been held back for a minute. Must be called every few seconds. */
+    /** Logs the latest held-back line of each kind whose last logged line is at least a minute old. Must be called every few seconds. */
     public void flush() {
         kinds.values().forEach(Lines::flush);
     }

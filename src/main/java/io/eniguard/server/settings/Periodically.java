@@ -11,7 +11,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Checks files every two seconds, since mounted Secrets and ConfigMaps do not send reliable events. */
+/**
+ * Runs actions every two seconds or when files change. Files are also checked every two seconds, since mounted Secrets and ConfigMaps do
+ * not send reliable events.
+ */
 @Singleton
 public class Periodically {
 
@@ -22,19 +25,22 @@ public class Periodically {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("file-watch"));
 
-    /** Runs the action, on this class's thread, whenever one of the files or a file in one of the folders has changed. */
+    /**
+     * Runs the action on this class's thread whenever one of the files has changed. For a folder, the action runs whenever a file in the
+     * folder has changed.
+     */
     public void whenChanged(Runnable action, Path... files) {
         Watch watch = new Watch(action, files);
         Future<?> unused = thread.scheduleWithFixedDelay(watch, SECONDS, SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Runs the action every two seconds, on this class's thread. */
+    /** Runs the action every two seconds on this class's thread. */
     public void always(Runnable action) {
         Future<?> unused =
                 thread.scheduleWithFixedDelay(() -> guarded(action, "A periodic action"), 0, SECONDS, TimeUnit.SECONDS);
     }
 
-    // This is the edge of the loop: one failure must not end it.
+    // All exceptions are caught here, since one failure must not end the loop.
     private static void guarded(Runnable action, String name) {
         try {
             action.run();

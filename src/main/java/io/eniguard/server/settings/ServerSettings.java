@@ -12,13 +12,14 @@ import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The options of {@code eniguard serve}. The command passes them on as configuration: {@code --vpc-id} becomes {@code eniguard.vpc-id}.
+ * The options of {@code eniguard serve}. The command passes each option as a configuration property: {@code --vpc-id} becomes {@code
+ * eniguard.vpc-id}.
  *
  * @param vpc the source of the VPC's facts, as in {@code --vpc}
  * @param cluster the source of the cluster's objects, as in {@code --cluster}
- * @param ec2 the region, VPC and cluster that options name; the VPC also applies if its facts come from files
- * @param certificate PEM files of the serving certificate and its key; if empty, a certificate is made in memory
- * @param clients the clients whose certificates callers of the webhooks must present; if empty, callers need no certificate
+ * @param ec2 the region, VPC and cluster from the options; the VPC also applies if the facts come from files
+ * @param certificate the PEM files of the serving certificate and its key; if empty, a certificate is created in memory
+ * @param clients the clients that may call the webhooks; if empty, callers need no certificate
  */
 public record ServerSettings(
         String vpc,
@@ -34,10 +35,10 @@ public record ServerSettings(
     public record PemFiles(Path certificate, Path key) {}
 
     /**
-     * The clients that may call the webhooks.
+     * The clients that may call the webhooks. Each caller must present a client certificate.
      *
-     * @param authorities a PEM file of the CAs that sign callers' certificates, read again when it changes
-     * @param names the names of which a certificate must have at least one; if empty, any certificate of the CAs is accepted
+     * @param authorities the PEM file of the CAs that sign callers' certificates; it is read again when it changes
+     * @param names the accepted names; a certificate must contain at least one of them; if empty, every certificate of the CAs is accepted
      */
     public record Clients(Path authorities, Set<String> names) {
 
@@ -46,7 +47,7 @@ public record ServerSettings(
         }
     }
 
-    /** Whether the VPC's facts come from EC2; otherwise they come from files. */
+    /** Returns whether the VPC's facts come from EC2. Otherwise, they come from files. */
     public boolean readsEc2() {
         return vpc.equals(EC2);
     }

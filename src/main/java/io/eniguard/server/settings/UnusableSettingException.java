@@ -1,6 +1,6 @@
 package io.eniguard.server.settings;
 
-/** Thrown if the server cannot use an option of {@code serve}, such as a file without a certificate or an address in use. */
+/** Thrown if the server cannot use the value of an option of {@code serve}, such as a file without a certificate or a port in use. */
 public final class UnusableSettingException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -20,7 +20,7 @@ public final class UnusableSettingException extends Exception {
         initCause(cause);
     }
 
-    /** The option with its value, such as {@code --port 9443}. */
+    /** Returns the option with its value, such as {@code --port 9443}. */
     public String option() {
         return option;
     }

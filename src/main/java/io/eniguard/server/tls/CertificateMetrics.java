@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Expiry times of the certificates in use, in seconds since 1970. {@code serving} is the server's own certificate, {@code ca} the first to
- * expire of the CAs that are sent with it, and {@code client-ca} the first to expire of {@code --client-ca-file}. An absent certificate has
- * no series.
+ * Publishes the expiry times of the certificates in use, in seconds since 1970. The tag {@code serving} means the server's own certificate.
+ * The tag {@code ca} means the CA certificates that the server sends, and {@code client-ca} means the certificates of {@code
+ * --client-ca-file}. If a tag has several certificates, the earliest expiry time is published. If it has none, there is no series.
  */
 @Singleton
 class CertificateMetrics {

@@ -52,8 +52,9 @@ class CertificateWatch {
     private void reload() {
         TlsConfiguration configuration = registry.get(ServingKeyStore.NAME).orElseThrow();
         try {
-            // The registry gives no reason for a failure, so the files are checked first. While only one of the two
-            // files has been replaced, they do not match. When the other one changes, this method runs again.
+            // The registry reports no reason for a failure, so the files are checked first. While only one of the two
+            // files has been replaced, the key does not match the certificate. This method runs again when the second
+            // file changes.
             files.check();
         } catch (UnusableSettingException e) {
             LOG.errorf(

@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether {@code --client-name} allows a caller. TLS has already verified the certificate, but a CA often signs certificates for
- * others as well: the CA of a cluster signs one for every kubelet. Used by all event loops.
+ * Checks whether {@code --client-name} allows a caller. TLS has already verified the certificate, but many CAs also sign certificates for
+ * other clients. For example, a cluster's CA signs a certificate for every kubelet. Safe for use by several event loops.
  */
 @Singleton
 public class ClientNames {
@@ -43,7 +43,7 @@ public class ClientNames {
         periodically.always(log::flush);
     }
 
-    /** Returns whether the sender of the request is allowed. Logs a refusal. */
+    /** Returns whether the sender of the request is allowed. Logs the names in the certificate if it is not. */
     public boolean admit(HttpServerRequest request) {
         if (allowed.isEmpty()) {
             return true;

@@ -16,9 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which callers TLS admits to the webhooks. With {@code --client-ca-file}, callers need a certificate that one of its CAs has
- * signed for TLS clients. Without it, every caller is admitted. The file is read again whenever it changes, and the new CAs apply to new
- * connections.
+ * Decides which callers TLS accepts on the webhooks' port. With {@code --client-ca-file}, a caller needs a client certificate that a CA in
+ * the file has signed. Without this option, every caller is accepted. The file is read again whenever it changes, and the new CAs apply to
+ * new connections.
  */
 @Singleton
 @Identifier(ServingKeyStore.NAME)
@@ -41,7 +41,7 @@ class ClientTrust implements TrustStoreProvider {
         return certificates;
     }
 
-    /** Returns {@code null} if callers need no certificate, as Quarkus expects. */
+    /** Returns the trust store, or {@code null} if callers need no certificate. */
     @Override
     public @Nullable TrustStoreAndTrustOptions getTrustStore(Vertx vertx) {
         if (settings.clients().isEmpty()) {
@@ -59,7 +59,7 @@ class ClientTrust implements TrustStoreProvider {
         }
     }
 
-    /** The client CAs in use. Empty if callers need no certificate. */
+    /** Returns the client CAs in use. The list is empty if callers need no certificate. */
     List<X509Certificate> authorities() {
         return authorities;
     }

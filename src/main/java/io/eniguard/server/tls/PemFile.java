@@ -20,10 +20,10 @@ import java.util.List;
  */
 record PemFile(String option, Path path) {
 
-    /** The largest size of a Secret: {@code MaxSecretSize} in Kubernetes. */
+    /** The largest accepted size. It is the maximum size of a Secret: {@code MaxSecretSize} in Kubernetes. */
     private static final int LIMIT_BYTES = 1 << 20;
 
-    /** Returns the certificates in the order of the file; at least one. */
+    /** Returns the certificates in the order of the file. The list has at least one certificate. */
     List<X509Certificate> certificates() throws UnusableSettingException {
         String text = text();
         try {
@@ -46,7 +46,7 @@ record PemFile(String option, Path path) {
         if (!Files.exists(path)) {
             throw unusable("no such file");
         } else if (!Files.isRegularFile(path)) {
-            // The file is read repeatedly, which is impossible with a pipe, and a device may have no end.
+            // The file is read more than once, which is impossible with a pipe. Reading a device may never end.
             throw unusable(Files.isDirectory(path) ? "a folder, not a file" : "not a regular file");
         } else if (!Files.isReadable(path)) {
             throw unusable("permission denied");

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * A key and the certificate that belongs to it.
  *
- * @param chain the certificate of the key, followed by the CA certificates that are known
+ * @param chain the certificate of the key, followed by any CA certificates in the same file
  */
 record ServingPair(PrivateKey key, List<X509Certificate> chain) {
 
@@ -21,7 +21,10 @@ record ServingPair(PrivateKey key, List<X509Certificate> chain) {
         chain = List.copyOf(chain);
     }
 
-    /** Reads both files and checks that they belong together. The JDK does not check this before a client connects. */
+    /**
+     * Reads both files and checks that the key matches the certificate. Without this check, a mismatch would only appear when a client
+     * connects.
+     */
     static ServingPair read(Path certificateFile, Path keyFile) throws UnusableSettingException {
         List<X509Certificate> chain = new PemFile("--tls-cert", certificateFile).certificates();
         PemFile pem = new PemFile("--tls-key", keyFile);
@@ -38,7 +41,7 @@ record ServingPair(PrivateKey key, List<X509Certificate> chain) {
         return chain.get(0);
     }
 
-    /** Returns the pair as Vert.x expects it. The key is in PKCS #8, whatever format its file has. */
+    /** Returns the pair as options for Vert.x. The key is in PKCS #8, even if its file has another format. */
     PemKeyCertOptions options() {
         StringBuilder certificates = new StringBuilder();
         chain.forEach(certificate -> certificates.append(Pem.of(certificate)));

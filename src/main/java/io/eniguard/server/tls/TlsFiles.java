@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The TLS files of the webhooks' port that options name. */
+/** The TLS files of the webhooks' port, as set by options. */
 public record TlsFiles(Optional<ServerSettings.PemFiles> certificate, Optional<ServerSettings.Clients> clients) {
 
     List<Path> paths() {
@@ -20,7 +20,7 @@ public record TlsFiles(Optional<ServerSettings.PemFiles> certificate, Optional<S
     /**
      * Checks the files.
      *
-     * @throws UnusableSettingException if a file cannot be used, or if the certificate and the key do not belong together
+     * @throws UnusableSettingException if a file cannot be used, or if the key does not match the certificate
      */
     public void check() throws UnusableSettingException {
         if (certificate.isPresent()) {

@@ -1,5 +1,5 @@
 /**
- * The serving certificate and the client CA: reading, checking and reloading them without a restart.
+ * The serving certificate and the client CAs. This package reads and checks them, and reloads them without a restart.
  *
  * <p>Start reading at {@link io.eniguard.server.tls.CertificateWatch}.
  */
