@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The AdmissionReview of {@code admission.k8s.io/v1}, as JSON-B binds it. It has only the members of Kubernetes'
- * {@code k8s.io/api/admission/v1} that are read or written here. Other members in a request are ignored.
+ * An AdmissionReview of {@code admission.k8s.io/v1}, as JSON-B reads and writes it. This class has only the members that eniguard uses.
+ * Other members of a request are ignored. All members are described in {@code k8s.io/api/admission/v1}.
  */
 @JsonbPropertyOrder({"apiVersion", "kind", "request", "response"})
 @RegisterForReflection
@@ -37,7 +37,7 @@ public final class AdmissionReview {
         /** The kind of the object under review, which must match the kind in the object. */
         public @Nullable GroupVersionKind kind;
 
-        /** The resource that the request was sent to. */
+        /** The resource to which the request was sent. */
         public @Nullable GroupVersionResource resource;
 
         @JsonbTypeDeserializer(StrictText.class)
@@ -112,7 +112,7 @@ public final class AdmissionReview {
         public int code;
     }
 
-    /** The object that is denied. The group is null for the core group. */
+    /** The denied object. The group is null for the core group. */
     @JsonbPropertyOrder({"name", "group", "kind"})
     @RegisterForReflection
     public static final class StatusDetails {

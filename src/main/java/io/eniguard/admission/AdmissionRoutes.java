@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 import org.eclipse.yasson.YassonJsonb;
 
 /**
- * Answers {@code POST /validate} and {@code POST /mutate}. Every request is counted and gets a JSON answer, whatever goes wrong on the way.
- * Safe for use by several event loops.
+ * Answers {@code POST /validate} and {@code POST /mutate}. Every request is counted and gets a JSON answer, even if its review fails. Safe
+ * for use by several event loops.
  */
 public final class AdmissionRoutes implements Handler<HttpServerRequest> {
 
@@ -36,14 +36,14 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
 
     /**
      * Loads the classes that a review needs in a background thread, while the server prepares to open its port. Best effort:
-     * {@link #rehearseHere} does whatever is left.
+     * {@link #rehearseHere} loads any remaining classes.
      */
     public static void rehearse() {
         Thread rehearsal = DaemonThreads.named("rehearsal").newThread(() -> {
             YassonJsonb jsonb = (YassonJsonb) JsonbBuilder.create();
             Rehearsal.run(new ReviewReader(jsonb), new Reviewer(), new AnswerWriter(jsonb));
         });
-        // The same failure occurs again when the server starts, and is reported there.
+        // If the rehearsal fails, the same failure occurs again when the server starts, and is reported then.
         rehearsal.setUncaughtExceptionHandler((thread, failure) -> {});
         rehearsal.start();
     }
@@ -53,12 +53,12 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
         judge.rehearse();
     }
 
-    /** The number of reviews that still hold a thread after their deadline. */
+    /** Returns the number of reviews that still block a thread after their deadline. */
     public int stuckReviews() {
         return lanes.stuck();
     }
 
-    /** Whether so many reviews hang that only a restart helps. */
+    /** Returns whether so many reviews hang that only a restart helps. */
     public boolean isStuck() {
         return lanes.hanging() >= ReviewWorkers.MOST_STUCK;
     }
@@ -102,7 +102,7 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
         request.connection().close();
     }
 
-    /** A review from the arrival of its body to its answer. */
+    /** A review in the time between the arrival of its body and its answer. */
     private final class Call implements BodyReceiver {
 
         private final HttpServerRequest request;

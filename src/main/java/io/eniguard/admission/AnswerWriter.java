@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the answers to the API server. Safe for use by several threads. */
 public final class AnswerWriter {
 
-    /** The most characters of all warnings together. If there are more, API servers cut and drop warnings (endpoints/filters/warning.go). */
+    /** The maximum length of all warnings together. API servers cut or drop longer warnings (endpoints/filters/warning.go). */
     private static final int ALL_WARNINGS = 4096;
 
     private final Jsonb jsonb;
@@ -32,7 +32,10 @@ public final class AnswerWriter {
         this.jsonb = jsonb;
     }
 
-    /** Returns the answer of a validating webhook. It has no patch, since the API server treats a patch from a validating webhook as an error. */
+    /**
+     * Returns the answer of the validating webhook. The answer has no patch, since API servers treat a patch from a validating webhook as
+     * an error.
+     */
     public byte[] validated(Question question, Verdict verdict, World world) {
         AdmissionReview.Response response = response(question.uid(), verdict, world);
         response.allowed = !verdict.isDenied();
@@ -42,7 +45,7 @@ public final class AnswerWriter {
         return write(response);
     }
 
-    /** Returns the answer of a mutating webhook. It never denies. */
+    /** Returns the answer of the mutating webhook. The answer never denies the request. */
     public byte[] mutated(Question question, Verdict verdict, World world) {
         AdmissionReview.Response response = response(question.uid(), verdict, world);
         response.allowed = true;
@@ -80,7 +83,7 @@ public final class AnswerWriter {
         return word(verdict.decision());
     }
 
-    /** Returns the decision as audit annotations and metrics spell it. */
+    /** Returns the spelling of the decision in audit annotations and metrics. */
     public static String word(Decision decision) {
         return switch (decision) {
             case PASS -> "allow";

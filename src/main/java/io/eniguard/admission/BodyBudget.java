@@ -4,21 +4,21 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Limits the memory that request bodies take at the same time. Without this limit, a few hundred senders of large or slow bodies could
- * crash the process. When the budget is used up, the body that has been arriving for the longest time is evicted: API servers send a review
- * in one go, so the oldest unfinished body is unlikely to be from an API server. Safe for use by several threads.
+ * Limits the memory that all request bodies use together. Without this limit, a few hundred senders of large or slow bodies could crash the
+ * process. When the budget is used up, the body that has been arriving for the longest time is evicted. API servers send a review in one
+ * piece, so the oldest unfinished body is unlikely to come from an API server. Safe for use by several threads.
  */
 final class BodyBudget {
 
-    /** The memory that a request takes before the first byte of its body arrives: the request itself, its headers and its timer. */
+    /** The memory that a request uses before the first byte of its body arrives. It contains the request, its headers and its timer. */
     static final int REQUEST_BYTES = 4 << 10;
 
-    /** The memory per byte of a body that is arriving, which is kept in an array that doubles as it grows. */
+    /** The memory per byte of a body that is arriving. The body is kept in an array whose size doubles when it is full. */
     static final int INCOMING_FACTOR = 2;
 
     /**
-     * The memory per byte of a body that is being judged: the body once as bytes, up to three times as characters while it is parsed, and
-     * its tree. The tree of a body with many small values takes more, which is why the number of values is limited.
+     * The memory per byte of a body that is being judged: one copy as bytes, up to three copies as characters during parsing, and the tree.
+     * A body with many small values has a larger tree, so the number of values is limited.
      */
     static final int JUDGED_FACTOR = 6;
 
@@ -31,9 +31,10 @@ final class BodyBudget {
     }
 
     /**
-     * Opens the account of a body that is about to arrive.
+     * Creates the charge of a body that is about to arrive.
      *
-     * @param evicted called at most once, on any thread, when the body is evicted to make room for others; the body no longer counts then
+     * @param evicted called at most once, on any thread, when the body is evicted to make room for other bodies; its memory is no longer
+     *     charged then
      */
     Charge open(Runnable evicted) {
         return new Charge(evicted);
@@ -54,7 +55,7 @@ final class BodyBudget {
             this.evicted = evicted;
         }
 
-        /** Charges the part of the body that has arrived, and evicts older bodies if needed. Returns whether there is room. */
+        /** Charges the memory of the part that has arrived, and evicts older bodies if needed. Returns whether there is room. */
         boolean reserveIncoming(long bodyBytes) {
             synchronized (BodyBudget.this) {
                 if (isClosed) {
@@ -65,7 +66,7 @@ final class BodyBudget {
             }
         }
 
-        /** Charges the judging of the body, which is complete and can no longer be evicted. Returns whether there is room. */
+        /** Charges the memory for judging the complete body, which can no longer be evicted. Returns whether there is room. */
         boolean reserveJudging(long bodyBytes) {
             synchronized (BodyBudget.this) {
                 incoming.remove(this);

@@ -8,12 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 
 /**
- * Collects a request's body within limits of size, time and memory. The receiver gets either the body or the reason why there is none.
- * Data that arrives afterwards is discarded.
+ * Collects a request's body within limits of size, time and memory. The receiver gets either the complete body or a refusal. Data that
+ * arrives after a refusal is discarded.
  */
 final class BodyCollector {
 
-    /** How long a refused client may continue to send, so that it gets to read the answer. */
+    /** The time during which a refused client may continue to send, so that the client can read the answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Vertx vertx;
@@ -51,7 +51,7 @@ final class BodyCollector {
         return budget.open(() -> context.runOnContext(now -> guarded(() -> refuse(Refusal.BUSY))));
     }
 
-    // Vert.x would only log the failure, and the caller would wait for an answer until its timeout.
+    // Without this method, Vert.x would only log the failure, and the caller would wait until its timeout.
     private void guarded(Runnable step) {
         try {
             step.run();
@@ -94,8 +94,8 @@ final class BodyCollector {
     }
 
     /**
-     * Charges further bytes of the body. Once the body is no longer small, it is charged to the budget of the large bodies, so that large
-     * bodies never keep out small ones.
+     * Charges the body at its new length, and returns whether there is room. A body that is no longer small is charged to the budget of
+     * large bodies, so that large bodies never displace small bodies.
      */
     private boolean hasRoomFor(int length) {
         boolean outgrows = length > ReviewLimits.SMALL_BODY_BYTES && body.size() <= ReviewLimits.SMALL_BODY_BYTES;
@@ -142,7 +142,7 @@ final class BodyCollector {
         }
     }
 
-    /** Drops the body, since the request may stay in memory long after its body is needed. */
+    /** Drops the reference to the body, since the request may stay in memory after the body is no longer needed. */
     private void forget() {
         body = new ByteArrayOutputStream(0);
     }

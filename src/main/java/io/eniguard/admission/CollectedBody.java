@@ -1,6 +1,6 @@
 package io.eniguard.admission;
 
-/** A complete body and its charge to the body budget. Used by one exchange. */
+/** A complete body and its charge to a body budget. Used by only one exchange. */
 final class CollectedBody {
 
     private final byte[] bytes;
@@ -25,7 +25,7 @@ final class CollectedBody {
         return charge;
     }
 
-    /** Charges the body to the budget of the large bodies instead. Returns false, and changes nothing, if that budget has no room. */
+    /** Moves the charge to the budget of large bodies. If this budget has no room, changes nothing and returns false. */
     boolean moveTo(BodyBudget large) {
         if (isWithLarge) {
             return true;
@@ -40,7 +40,7 @@ final class CollectedBody {
         return true;
     }
 
-    /** Releases the charge at the end of the exchange. A worker that still reads the body keeps its own hold on the charge. */
+    /** Releases the charge at the end of the exchange. The memory stays charged while a worker still reads the body. */
     void release() {
         charge.release();
     }

@@ -8,19 +8,22 @@ import io.eniguard.text.PlainText;
 import java.util.stream.Collectors;
 
 /**
- * The refusal of an object, with the message that the API server passes on to the user. The message names the object, since kubectl does
- * not name it when it creates or deletes several objects.
+ * Creates the refusal of an object. The API server passes the message of the refusal on to the user. The message names the object, since
+ * kubectl does not name the object when it creates or deletes several objects.
  */
 public final class Denial {
 
-    /** kube-apiserver allows names of 253 characters (RFC 1123 subdomains) and namespaces of 63. */
+    /**
+     * The maximum length of the object in a message. kube-apiserver allows names of 253 characters (RFC 1123 subdomains) and namespaces of
+     * 63 characters.
+     */
     private static final int LONGEST_OBJECT = 400;
 
     private Denial() {}
 
     /**
-     * Returns one line for each finding that denies. The first line begins with the object: {@code ENIConfig us-west-2a: [subnet-cidr] …}.
-     * Findings that only warn are left out, since they are not a reason for the refusal.
+     * Returns one line for each finding that denies the object. The first line begins with the object: {@code ENIConfig us-west-2a:
+     * [subnet-cidr] …}. Warnings are left out, since they are not a reason for the refusal.
      */
     public static String message(ObjectId object, Verdict verdict) {
         return PlainText.cut(object.inWords(), LONGEST_OBJECT)
@@ -28,7 +31,7 @@ public final class Denial {
                 + verdict.findings(Action.DENY).map(Judged::line).collect(Collectors.joining("\n"));
     }
 
-    /** Returns a status with HTTP code 403, like that of Kubernetes' own refusals, so that clients recognize it by its reason. */
+    /** Returns a status with the HTTP code 403. Kubernetes uses the same code and reason, so clients recognize the refusal. */
     static AdmissionReview.Status status(ObjectId object, Verdict verdict) {
         AdmissionReview.StatusDetails details = new AdmissionReview.StatusDetails();
         details.name = object.name().isEmpty() ? null : object.name();

@@ -14,7 +14,7 @@ enum Endpoint {
         this.path = path;
     }
 
-    /** Returns the endpoint at a path. The path must match exactly: {@code //validate} and {@code /%76alidate} are other paths. */
+    /** Returns the endpoint at a path. The path must match exactly, so {@code //validate} and {@code /%76alidate} are not accepted. */
     static Optional<Endpoint> at(String path) {
         return Stream.of(values())
                 .filter(endpoint -> endpoint.path.equals(path))

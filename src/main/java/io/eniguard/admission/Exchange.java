@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One call of a webhook, from its first byte to its answer.
+ * One call of a webhook, from the first byte of the request to the answer.
  *
  * @param context the event loop that reads the request and sends the answer
  * @param startedNanos the value of {@link System#nanoTime} at the first byte
- * @param timeout how long the caller waits; empty if the request does not contain a timeout
+ * @param timeout the time that the caller waits; empty if the request contains no timeout
  */
 record Exchange(Context context, Endpoint endpoint, long startedNanos, Optional<Duration> timeout) {
 
@@ -18,12 +18,12 @@ record Exchange(Context context, Endpoint endpoint, long startedNanos, Optional<
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
-    /** Whether the caller no longer waits for the answer. */
+    /** Returns whether the caller no longer waits for the answer. */
     boolean isOver() {
         return timeout.filter(limit -> spent().compareTo(limit) > 0).isPresent();
     }
 
-    /** Runs the step on the event loop: immediately if called from there, otherwise as soon as the event loop is free. */
+    /** Runs the step on the event loop. The step runs immediately if the caller is on the event loop, and otherwise later. */
     void onLoop(Runnable step) {
         if (context.equals(Vertx.currentContext())) {
             step.run();
@@ -32,7 +32,7 @@ record Exchange(Context context, Endpoint endpoint, long startedNanos, Optional<
         }
     }
 
-    /** How long a worker may take before the caller is answered without its result. */
+    /** Returns the time that is left for a worker. After this time, the caller is answered without the result of the worker. */
     Duration left() {
         return Timeouts.forWorking(timeout, spent());
     }

@@ -4,7 +4,7 @@ import io.eniguard.review.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Passes everything on to another observer and reports its exceptions to it, so that a failing metric or log never costs an answer. */
+/** Passes all calls on to another observer and catches its exceptions, so that a failing metric or log never prevents an answer. */
 record GuardedObserver(ReviewObserver observer) implements ReviewObserver {
 
     @Override
@@ -31,7 +31,7 @@ record GuardedObserver(ReviewObserver observer) implements ReviewObserver {
     public void unobserved(Throwable failure) {
         try {
             observer.unobserved(failure);
-        } catch (Throwable again) { // not even the log works
+        } catch (Throwable again) { // the log does not work either
             failure.addSuppressed(again);
         }
     }
@@ -39,7 +39,7 @@ record GuardedObserver(ReviewObserver observer) implements ReviewObserver {
     private void guarded(Runnable step) {
         try {
             step.run();
-        } catch (Throwable failure) { // errors must not cost an answer either
+        } catch (Throwable failure) { // an error must not prevent the answer
             unobserved(failure);
         }
     }

@@ -2,7 +2,7 @@ package io.eniguard.admission;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The charge of one body, which returns to the budget when its last holder has released it. */
+/** The charge of one body. The memory returns to the budget when the last holder releases the charge. */
 final class HeldCharge {
 
     private final BodyBudget.Charge charge;

@@ -9,14 +9,14 @@ import io.eniguard.world.World;
 import java.util.Set;
 import org.eclipse.yasson.YassonJsonb;
 
-/** Turns the bytes of a review into the bytes of its answer, on the calling thread. Safe for use by several threads. */
+/** Reads reviews and answers them on the calling thread. Safe for use by several threads. */
 final class Judge {
 
     private static final String OTHER = "other";
 
     /**
-     * Kinds whose reviews are short, whatever the object contains. Objects of other kinds can contain nested documents, or lists that are
-     * compared with every instance type.
+     * The kinds whose reviews are always short. Objects of other kinds can contain nested documents, or lists that are compared with every
+     * instance type.
      */
     private static final Set<String> LIGHT = Set.of(ReviewedKind.ENI_CONFIG.kind(), ReviewedKind.NODE.kind(), OTHER);
 
@@ -25,7 +25,7 @@ final class Judge {
     private final ReviewReader reader;
     private final AnswerWriter writer;
 
-    /** @param observer an observer that throws no exceptions, since one would replace the answer */
+    /** @param observer an observer that throws no exceptions, since an exception would prevent the answer */
     Judge(YassonJsonb jsonb, Reviewer reviewer, ReviewObserver observer) {
         this.reviewer = reviewer;
         this.observer = observer;
@@ -43,12 +43,12 @@ final class Judge {
         return reader.read(body);
     }
 
-    /** Whether the review must run on a worker, even if its body is small. */
+    /** Returns whether the review must run on a worker, even if its body is small. */
     boolean isHeavy(Question question) {
         return !LIGHT.contains(kind(question));
     }
 
-    /** Judges the request, counts the review and logs it. */
+    /** Judges the request, reports the review to the observer, and returns the answer. */
     ReviewResult answer(Question question, World world, Exchange exchange) {
         Verdict verdict = question.request()
                 .map(request -> verdict(request, world, exchange.endpoint()))

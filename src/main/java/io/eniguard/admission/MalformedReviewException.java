@@ -2,7 +2,7 @@ package io.eniguard.admission;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if the body of a request is not an AdmissionReview that can be judged. The message gives the reason to the sender. */
+/** Thrown if the body of a request is not an AdmissionReview that can be judged. The message is sent to the client. */
 public final class MalformedReviewException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -26,7 +26,7 @@ public final class MalformedReviewException extends Exception {
         return new MalformedReviewException(message, cause, true);
     }
 
-    /** Whether the body is refused for its size: it was well-formed until it exceeded a limit. */
+    /** Returns whether the body is refused because it exceeds a limit. The body was well-formed up to this point. */
     boolean isTooLarge() {
         return isTooLarge;
     }

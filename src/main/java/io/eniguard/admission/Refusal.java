@@ -34,7 +34,7 @@ record Refusal(int status, String reason) {
         return new Refusal(400, reason);
     }
 
-    /** Returns the refusal of a request whose handling threw the failure. */
+    /** Returns the refusal of a request that caused an exception. */
     static Refusal of(Throwable failure) {
         return failure instanceof OutOfMemoryError ? NO_MEMORY : BUG;
     }

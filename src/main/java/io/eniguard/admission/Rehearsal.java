@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers made-up reviews before the first real review arrives. On a JVM, loading the classes that a review needs takes a second or two. If
- * an API server had to wait that long for its first review, it would refuse the ENIConfig.
+ * Answers made-up reviews before the first real review arrives. On a JVM, loading the classes for a review takes one or two seconds. If the
+ * first review took this long, the API server could time out and refuse the ENIConfig.
  */
 final class Rehearsal {
 
@@ -37,7 +37,7 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Answers the reviews. They are neither counted nor logged, and they do not depend on the server's facts. */
+    /** Answers the made-up reviews. These reviews are neither counted nor logged, and do not use the server's facts. */
     static void run(ReviewReader reader, Reviewer reviewer, AnswerWriter writer) {
         World world = world();
         for (String object : OBJECTS) {
@@ -59,7 +59,7 @@ final class Rehearsal {
         }
     }
 
-    /** A world with one zone and one subnet in private address space, so that the ENIConfig is refused and the node is placed. */
+    /** Returns a world with one zone and one subnet in private address space, so that the ENIConfig is refused and the node is placed. */
     private static World world() {
         Subnet subnet = new Subnet(
                 SUBNET,

@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpVersion;
 import java.util.Optional;
 
 /**
- * Sends answers and refusals. Every refusal is counted and logged. If an answer cannot be sent, the request is cut off, so that its caller
- * does not wait until its timeout. No method throws an exception. Safe for use by several event loops.
+ * Sends answers and refusals. Every refusal is reported to the observer. If an answer cannot be sent, the request is cut off, so that the
+ * caller does not wait until its timeout. No method throws an exception. Safe for use by several event loops.
  */
 final class Replies {
 
@@ -39,7 +39,7 @@ final class Replies {
         guarded(request, () -> write(request, refusal));
     }
 
-    /** Refuses a request because handling it failed. */
+    /** Refuses a request that caused an exception. */
     void fail(HttpServerRequest request, Throwable failure) {
         observer.failed(Optional.empty(), failure);
         refuse(request, Refusal.of(failure));
@@ -65,13 +65,13 @@ final class Replies {
     private void guarded(HttpServerRequest request, Runnable step) {
         try {
             step.run();
-        } catch (Throwable failure) { // nothing after this could answer the request
+        } catch (Throwable failure) { // no other code can answer the request
             observer.failed(Optional.empty(), failure);
             cutOff(request);
         }
     }
 
-    /** Ends a request without an answer. Over HTTP/2, other requests share the connection, so only the request is reset. */
+    /** Ends a request without an answer. Over HTTP/2, only the request is reset, since other requests use the same connection. */
     static void cutOff(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) {
             request.response().reset();

@@ -18,7 +18,7 @@ final class RequestHead {
 
     private RequestHead() {}
 
-    /** Returns the refusal of a request with a wrong head. Empty if the head is right. */
+    /** Returns the refusal of a request with an invalid head, or empty if the head is valid. */
     static Optional<Refusal> refusal(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader("Host") == null) {
             return Optional.of(Refusal.NO_HOST);

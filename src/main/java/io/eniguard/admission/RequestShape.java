@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that an API server could have sent a request. The webhooks are registered by resource, but rules are chosen by the kind in the
- * object. A request in which the two disagree would bypass every rule.
+ * object. If the resource and the kind did not match, the request would bypass every rule.
  */
 final class RequestShape {
 
@@ -21,7 +21,7 @@ final class RequestShape {
 
     private RequestShape() {}
 
-    /** Checks the request against the types of {@code k8s.io/api/admission/v1} and the object's own kind. */
+    /** Checks the request against the types in {@code k8s.io/api/admission/v1} and the kind in the object. */
     static void check(AdmissionReview.Request request) throws MalformedReviewException {
         String operation = request.operation == null ? "" : request.operation;
         if (!OPERATIONS.contains(operation)) {
@@ -92,7 +92,7 @@ final class RequestShape {
                 "%s is %s of %s, but %s".formatted(field, Quote.of(kind), Quote.of(apiVersion), request));
     }
 
-    /** Checks the members of ObjectMeta that rules read. An API server decodes them, so it never sends other types. */
+    /** Checks the types of the ObjectMeta members that rules read. An API server decodes ObjectMeta, so it never sends other types. */
     private static void checkMetadata(String field, Tree object) throws MalformedReviewException {
         requireType(field + ".metadata", object.value("metadata"), Map.class, "a mapping");
         requireType(field + ".metadata.name", object.value("metadata", "name"), String.class, "a text");

@@ -11,9 +11,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Decides which thread runs each step of a review. ENIConfigs and Nodes take microseconds and are judged on the event loop that reads them.
- * Large bodies go to one pool of workers. Objects that can contain documents, such as ConfigMaps, go to another pool, so that nothing that
- * a tenant writes can delay the review of an ENIConfig. Every review ends with a result, whatever a step throws.
+ * Decides which thread runs each step of a review. Reviews of ENIConfigs and Nodes take microseconds, so they run on the event loop that
+ * reads the request. Large bodies are read by one pool of workers. Objects that can contain documents, such as ConfigMaps, are judged by a
+ * second pool, so that no object of a tenant can delay the review of an ENIConfig. Every review ends with a result, even if a step throws
+ * an exception.
  */
 final class ReviewLanes {
 
@@ -21,7 +22,7 @@ final class ReviewLanes {
 
     private static final int WAITING = 64;
 
-    /** An ENIConfig has about 1 KB, and an update carries two of them. */
+    /** The largest body that waits for a look-up. An ENIConfig has about 1 KB, and an update contains two ENIConfigs. */
     private static final int LARGEST_WAITING_BYTES = 64 << 10;
 
     private final Judge judge;
@@ -31,7 +32,7 @@ final class ReviewLanes {
     private final ReviewWorkers large = new ReviewWorkers("large-review", THREADS, WAITING);
     private final ReviewWorkers heavy = new ReviewWorkers("heavy-review", THREADS, WAITING);
 
-    /** @param waitingBodies the budget of the bodies that wait for a worker */
+    /** @param waitingBodies the budget of the bodies that wait for a worker or for a look-up */
     ReviewLanes(Judge judge, Worlds worlds, ReviewObserver observer, BodyBudget waitingBodies) {
         this.judge = judge;
         this.worlds = worlds;
@@ -44,12 +45,12 @@ final class ReviewLanes {
         <T> CompletableFuture<T> run(Callable<T> step);
     }
 
-    /** The number of threads that are busy with reviews past their deadline. */
+    /** Returns the number of threads that are busy with reviews past their deadline. */
     int stuck() {
         return large.stuck() + heavy.stuck();
     }
 
-    /** The number of stuck threads whose reviews are not expected to end. */
+    /** Returns the number of stuck threads whose reviews are not expected to end. */
     int hanging() {
         return large.hanging() + heavy.hanging();
     }
@@ -63,7 +64,7 @@ final class ReviewLanes {
         Lane lane = body.isSmall() ? onLoop(exchange) : onWorker(large, body, exchange);
         return CompletableFuture.completedFuture(body)
                 .thenCompose(whole -> lane.run(() -> judge.read(whole.bytes())))
-                // A separate stage, which also catches an exception that is thrown before there is a future.
+                // This separate stage also catches an exception that is thrown before there is a future.
                 .thenCompose(read -> CompletableFuture.completedFuture(read)
                         .thenCompose(question -> judge(question, body, exchange, lane))
                         .exceptionally(failure -> refusal(failure, Optional.of(read))))
@@ -83,9 +84,9 @@ final class ReviewLanes {
     }
 
     /**
-     * Returns the world that the review has to wait for, if any. While it waits, its body is charged to the budget of the large bodies, so
-     * that waiting reviews never keep out others. If that budget has no room, or if the body is too large for an ENIConfig, the review
-     * continues at once with the known facts.
+     * Returns the world for which the review has to wait, if any. While the review waits, its body is charged to the budget of large
+     * bodies, so that waiting reviews never displace other reviews. If this budget has no room, or if the body is too large for an
+     * ENIConfig, the review continues at once with the known facts.
      */
     private Optional<CompletionStage<World>> awaited(Question question, CollectedBody body, Exchange exchange) {
         return question.request()
@@ -96,7 +97,8 @@ final class ReviewLanes {
     }
 
     /**
-     * Judges the review on a worker. A small body may have to wait for a worker too, so it is charged to the budget of the large bodies.
+     * Judges the review on a worker. The body is charged to the budget of large bodies, even if it is small, since it may have to wait for
+     * a worker.
      */
     private CompletableFuture<ReviewResult> judgeOnWorker(Question question, CollectedBody body, Exchange exchange) {
         return body.moveTo(waitingBodies)
@@ -127,7 +129,7 @@ final class ReviewLanes {
     private static <T> void complete(CompletableFuture<T> result, Callable<T> step) {
         try {
             result.complete(step.call());
-        } catch (Throwable failure) { // errors must be answered too, and the event loop must continue
+        } catch (Throwable failure) { // an error also needs an answer, and must not end the event loop
             result.completeExceptionally(failure);
         }
     }

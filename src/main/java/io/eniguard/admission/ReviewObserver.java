@@ -4,17 +4,17 @@ import io.eniguard.review.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Receives every review, on the thread that answered it, for metrics and the log. Implementations must not block. */
+/** Receives every review, for metrics and logs, on the thread that answered the review. Implementations must not block. */
 public interface ReviewObserver {
 
-    /** @param kind the Kubernetes kind if there are rules for it, else {@code other} */
+    /** @param kind the kind of the object, or {@code other} if no rules exist for this kind */
     void reviewed(Question question, String kind, Verdict verdict, Duration took);
 
     /**
-     * Called for every request that is answered with an HTTP status of 400 or more, after {@link #late} or {@link #failed} if one of them
-     * applies.
+     * Called for every request that is answered with an HTTP status of 400 or more. If {@link #late} or {@link #failed} is also called,
+     * this method is called afterwards.
      *
-     * @param reason one sentence, which may contain text of the sender
+     * @param reason one sentence, which may contain text from the client
      */
     void refused(int status, String reason);
 

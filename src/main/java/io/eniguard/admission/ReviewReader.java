@@ -22,14 +22,14 @@ public final class ReviewReader {
 
     private final YassonJsonb jsonb;
 
-    /** @param jsonb Yasson's own interface, since standard JSON-B does not accept a parser */
+    /** @param jsonb the JSON-B of Yasson, since the standard interface does not accept a parser */
     public ReviewReader(YassonJsonb jsonb) {
         this.jsonb = jsonb;
     }
 
     /**
-     * @throws MalformedReviewException if the body is not JSON, is not an AdmissionReview v1 with a request and a uid, or holds a request
-     *     that no API server sends
+     * @throws MalformedReviewException if the body is not JSON, is not an AdmissionReview v1 with a request and a uid, or contains a
+     *     request that no API server sends
      */
     public Question read(byte[] body) throws MalformedReviewException {
         AdmissionReview review = bind(body);
@@ -69,7 +69,7 @@ public final class ReviewReader {
         }
     }
 
-    /** Uses the message of the parser, which JSON-B wraps in sentences about Java. */
+    /** Returns an exception with the message of the parser. The messages of JSON-B itself describe Java classes. */
     private static MalformedReviewException malformed(RuntimeException thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof TooLargeException) {

@@ -14,18 +14,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads for reviews that are too heavy for an event loop. The number of threads and the number of waiting reviews are limited. A review
- * that misses its deadline is answered without its result. While its thread is still busy, an additional thread takes over, so that no
- * review can hold up the reviews behind it. Safe for use by several threads.
+ * A pool of threads for reviews that are too slow for an event loop. The number of threads and the number of waiting reviews are limited. A
+ * review that misses its deadline is answered without a result. If its thread is still busy, an additional thread is started, so that a
+ * slow review does not delay the next reviews. Safe for use by several threads.
  */
 final class ReviewWorkers {
 
     /** The largest number of additional threads. When this many threads hang, the process is no longer live. */
     static final int MOST_STUCK = 8;
 
-    /**
-     * A review that still holds its thread this long after its deadline is not expected to end. A review that is merely late ends sooner.
-     */
+    /** The time after its deadline at which a running review is not expected to end. A review that is only slow ends earlier. */
     private static final Duration HANGING = Duration.ofSeconds(30);
 
     private final int threads;
@@ -37,7 +35,7 @@ final class ReviewWorkers {
      * Creates the pool. Threads are started when there is work for them.
      *
      * @param name the name of the threads, for thread dumps
-     * @param waiting how many reviews may wait for a thread
+     * @param waiting the maximum number of reviews that wait for a thread
      */
     ReviewWorkers(String name, int threads, int waiting) {
         this.threads = threads;
@@ -47,18 +45,18 @@ final class ReviewWorkers {
     }
 
     /**
-     * Runs the work on one of the threads.
+     * Runs the work on a thread of the pool.
      *
-     * @param charge the charge to hold until the work has really ended, which may be after the deadline
-     * @return a future that completes with the work's result or exception, at once with a {@link RejectedExecutionException} if too many
-     *     reviews are waiting, or with a {@link TimeoutException} after the deadline
+     * @param charge the charge, which is held until the work ends; the work may end after the deadline
+     * @return a future that completes with the work's result or exception. It fails at once with a {@link RejectedExecutionException} if
+     *     too many reviews are waiting, and with a {@link TimeoutException} after the deadline.
      */
     <T> CompletableFuture<T> run(Callable<T> work, Duration deadline, HeldCharge charge) {
         Job<T> job = new Job<>(work, charge);
         charge.hold();
         try {
             pool.execute(job);
-        } catch (RejectedExecutionException | OutOfMemoryError e) { // no room in the queue, or for one more thread
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the queue is full, or there is no memory for a thread
             charge.release();
             return CompletableFuture.failedFuture(e);
         }
@@ -71,12 +69,12 @@ final class ReviewWorkers {
                 });
     }
 
-    /** The number of threads that are busy with reviews past their deadline. */
+    /** Returns the number of threads that are busy with reviews past their deadline. */
     int stuck() {
         return stuck.get();
     }
 
-    /** The number of stuck threads whose reviews are not expected to end. */
+    /** Returns the number of stuck threads whose reviews are not expected to end. */
     int hanging() {
         long now = System.nanoTime();
         return (int) givenUpNanos.values().stream()
@@ -121,7 +119,7 @@ final class ReviewWorkers {
             }
             try {
                 result.complete(work.call());
-            } catch (Throwable failure) { // the edge of this thread: the future passes the failure on
+            } catch (Throwable failure) { // the future reports the failure
                 result.completeExceptionally(failure);
             } finally {
                 end();

@@ -11,7 +11,7 @@ import jakarta.json.stream.JsonParsingException;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the object under review directly from the parser. JSON-B's binding would be several times slower for a Node of 12 KB. */
+/** Reads the object under review directly from the parser. JSON-B would be several times slower for a Node of 12 KB. */
 @RegisterForReflection
 public final class TreeDeserializer implements JsonbDeserializer<Tree> {
 

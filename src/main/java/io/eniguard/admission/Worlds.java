@@ -13,11 +13,11 @@ public interface Worlds {
     World now();
 
     /**
-     * Returns a world with more facts if it is worth waiting for: if the request names something unknown that may have been created a
-     * moment ago. Called on an event loop, so the method must return at once.
+     * Returns a world with additional facts if the request names an unknown resource that may have been created a moment ago. Called on an
+     * event loop, so the method must return at once.
      *
-     * @param within the longest time to wait; the stage completes normally within that time, whatever was found
-     * @return a stage with the world; empty for nearly all requests, for which {@link #now} is sufficient
+     * @param within the longest time to wait; the stage always completes normally within this time
+     * @return a stage with the world; empty if {@link #now} is sufficient, as for nearly all requests
      */
     Optional<CompletionStage<World>> awaited(ReviewRequest request, Duration within);
 }

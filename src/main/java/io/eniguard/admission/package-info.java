@@ -1,5 +1,6 @@
 /**
- * The AdmissionReview wire: reading reviews, running them on the right thread within their deadline, and writing the answers.
+ * The AdmissionReview protocol. This package reads reviews, runs each review on the right thread within its deadline, and writes the
+ * answers.
  *
  * <p>The package {@code review} judges the objects. Start reading at {@link io.eniguard.admission.AdmissionRoutes}.
  */

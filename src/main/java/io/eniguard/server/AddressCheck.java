@@ -55,8 +55,8 @@ public record AddressCheck(Address webhooks, Address management) {
             }
         }
 
-        // A port in use and an address of another machine cause the same exception. For an address of another machine,
-        // every port fails.
+        // A port in use and an address of another machine cause the same exception. With port 0, only an address of
+        // another machine fails.
         private static boolean isLocal(InetAddress address) {
             try (ServerSocket any = new ServerSocket(0, 1, address)) {
                 return any.isBound();

@@ -41,7 +41,7 @@ class EventLoops {
         return lastBeatNanos.size();
     }
 
-    /** Returns the longest time since the last beat of any loop. */
+    /** Returns the time since the last beat of the slowest loop. */
     Duration longestSilence() {
         long now = System.nanoTime();
         return Duration.ofNanos(lastBeatNanos.values().stream()

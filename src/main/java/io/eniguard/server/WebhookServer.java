@@ -123,7 +123,10 @@ class WebhookServer {
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Waits until the requests in progress have been answered, but at most for {@link #LAST_ANSWERS}. Later requests are cut off. */
+    /**
+     * Waits until the requests in progress have been answered, but at most for {@link #LAST_ANSWERS}. Requests that take longer are cut
+     * off.
+     */
     private void drain() throws Exception {
         try {
             connections

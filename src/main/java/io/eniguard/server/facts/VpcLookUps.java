@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Supplies the world of each review. If an ENIConfig names an unknown subnet or security group, its id is first looked up in EC2. Without
+ * Supplies the world of each review. If an ENIConfig names an unknown subnet or security group, the id is first looked up in EC2. Without
  * the look-up, a subnet that was created a moment ago would be reported as missing.
  */
 @Singleton

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Publishes the expiry times of the certificates in use, in seconds since 1970. The tag {@code serving} means the server's own certificate.
- * The tag {@code ca} means the CA certificates that the server sends, and {@code client-ca} means the certificates of {@code
- * --client-ca-file}. If a tag has several certificates, the earliest expiry time is published. If it has none, there is no series.
+ * Publishes the expiry times of the certificates in use, in seconds since 1970. The tag {@code certificate} has three values:
+ * {@code serving} for the server's own certificate, {@code ca} for the CA certificates that the server sends, and {@code client-ca} for the
+ * certificates in {@code --client-ca-file}. If a value applies to several certificates, the earliest expiry time is published. If it
+ * applies to no certificate, there is no series.
  */
 @Singleton
 class CertificateMetrics {

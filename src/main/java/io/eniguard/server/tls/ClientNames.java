@@ -43,7 +43,7 @@ public class ClientNames {
         periodically.always(log::flush);
     }
 
-    /** Returns whether the sender of the request is allowed. Logs the names in the certificate if it is not. */
+    /** Returns whether the sender of the request is allowed. If not, logs the names in the sender's certificate. */
     public boolean admit(HttpServerRequest request) {
         if (allowed.isEmpty()) {
             return true;
