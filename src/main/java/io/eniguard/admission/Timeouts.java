@@ -16,7 +16,7 @@ final class Timeouts {
 
     private static final Pattern SECONDS = Pattern.compile("([0-9]{1,5})s");
 
-    /** The timeout if the caller sends none. */
+    /** The default timeout, used when the caller sends no timeout. */
     private static final Duration DEFAULT = Duration.ofSeconds(3);
 
     private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(5);

@@ -29,18 +29,18 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.util.IPAddress;
 
 /**
- * A certificate authority that exists only in memory. Its key never leaves the object, but every holder of the object can issue
+ * A certificate authority that exists only in memory. The key of the CA never leaves the object, but every holder of the object can issue
  * certificates.
  *
- * <p>Certificates are valid from five minutes before they are made, which allows for clocks that run behind, until the CA itself expires.
- * They satisfy Go's verifier, which reads names only from the subject alternative names and requires the extended key usage of the role.
- * Safe for use by several threads.
+ * <p>A certificate is valid until the CA expires. Its validity starts five minutes before it is created, since the clocks of clients may be
+ * slow. Go accepts the certificates: Go reads names only from the subject alternative names, and requires the extended key usage of a
+ * server or a client. Safe for use by several threads.
  */
 public final class CertificateAuthority {
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-    /** The longest common name: ub-common-name in RFC 5280, appendix A. */
+    /** The maximum length of a common name: ub-common-name in RFC 5280, appendix A. */
     private static final int LONGEST_COMMON_NAME = 64;
 
     private final KeyAndCertificate own;
@@ -54,8 +54,8 @@ public final class CertificateAuthority {
     /**
      * Creates a CA with a new key.
      *
-     * @param name the common name, which people see as the issuer
-     * @param lifetime how long the CA and all its certificates are valid, from now
+     * @param name the common name, which is shown as the issuer of each certificate
+     * @param lifetime the time from now during which the CA and all its certificates are valid
      */
     public static CertificateAuthority create(String name, Duration lifetime, Clock clock) {
         Instant now = clock.instant();
@@ -78,7 +78,7 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Creates a key and the certificate of a TLS server.
+     * Creates a key and a certificate for a TLS server.
      *
      * @param names the names that clients connect to: DNS names, including {@code *.example.com}, and IPv4 or IPv6 addresses; at least one
      */
@@ -86,7 +86,8 @@ public final class CertificateAuthority {
         if (names.isEmpty()) {
             throw new IllegalArgumentException("a serving certificate needs a name or an address");
         }
-        // The common name is for people only, since verifiers read the alternative names. A long DNS name does not fit.
+        // The common name is only for people, since clients verify the alternative names. A long DNS name does not fit
+        // into the common name.
         String commonName = names.stream()
                 .filter(name -> name.length() <= LONGEST_COMMON_NAME)
                 .findFirst()
@@ -95,12 +96,12 @@ public final class CertificateAuthority {
         return issue(subject, KeyPurposeId.id_kp_serverAuth, names);
     }
 
-    /** Creates a key and the certificate of a client. An API server takes the common name as the user and each organization as a group. */
+    /** Creates a key and a certificate for a client. An API server uses the common name as the user and each organization as a group. */
     public KeyAndCertificate issueClient(String user, List<String> groups) {
         return issue(subject(user, groups), KeyPurposeId.id_kp_clientAuth, List.of());
     }
 
-    /** Issues the certificate of a client that has created its own key. */
+    /** Issues a certificate for a client that has created its own key. */
     public X509Certificate certifyClient(String user, List<String> groups, PublicKey key) {
         return certify(subject(user, groups), KeyPurposeId.id_kp_clientAuth, List.of(), key);
     }
@@ -111,12 +112,15 @@ public final class CertificateAuthority {
         return subject.addRDN(BCStyle.CN, user).build();
     }
 
-    /** The CA's own certificate. */
+    /** Returns the CA's own certificate. */
     public X509Certificate certificate() {
         return own.certificate();
     }
 
-    /** The CA's certificate as PEM text, for {@code ca.crt} and, in base64, for {@code caBundle}. */
+    /**
+     * Returns the CA's certificate as PEM text. The file {@code ca.crt} contains this text, and the field {@code caBundle} contains it in
+     * base64.
+     */
     public String certificatePem() {
         return own.certificatePem();
     }

@@ -16,13 +16,14 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 public final class CertificateNames {
 
     /**
-     * The types of names that the JDK returns as text: rfc822Name, dNSName, uniformResourceIdentifier and iPAddress (RFC 5280, 4.2.1.6).
+     * The types of alternative names that the JDK returns as text: rfc822Name, dNSName, uniformResourceIdentifier and iPAddress (RFC 5280,
+     * 4.2.1.6).
      */
     private static final Set<Object> TEXTUAL = Set.of(1, 2, 6, 7);
 
     private CertificateNames() {}
 
-    /** Returns the common names of the subject and the alternative names, as they are written. */
+    /** Returns the common names of the subject and the alternative names, with unchanged spelling. */
     public static Set<String> of(X509Certificate certificate) {
         Set<String> names = new LinkedHashSet<>();
         X500Name subject =

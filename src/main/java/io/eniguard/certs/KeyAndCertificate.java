@@ -15,23 +15,25 @@ import javax.net.ssl.TrustManagerFactory;
  * The key and the certificate that identify a TLS server or client.
  *
  * @param key an elliptic-curve key (P-256)
- * @param certificate its certificate, signed directly by the CA, so there are no intermediate certificates to send
+ * @param certificate the key's certificate, which the CA signed directly, without intermediate certificates
  */
 public record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
 
-    /** The certificate as PEM text, for {@code tls.crt}. */
+    /** Returns the certificate as PEM text, for {@code tls.crt}. */
     public String certificatePem() {
         return Pem.of(certificate);
     }
 
-    /** The key as PEM text of PKCS #8 ({@code BEGIN PRIVATE KEY}), for {@code tls.key}; Go, OpenSSL and the JDK read it. */
+    /**
+     * Returns the key as PEM text in PKCS #8 ({@code BEGIN PRIVATE KEY}), for {@code tls.key}. Go, OpenSSL and the JDK read this format.
+     */
     public String keyPem() {
         return Pem.of(key);
     }
 
     /**
-     * The key as PEM text of SEC 1 ({@code BEGIN EC PRIVATE KEY}), for kubeconfigs of clients that assume a PKCS #8 key to be an RSA key,
-     * such as fabric8's.
+     * Returns the key as PEM text in SEC 1 ({@code BEGIN EC PRIVATE KEY}), for kubeconfigs. Some clients, such as fabric8's, assume that
+     * every PKCS #8 key is an RSA key.
      */
     public String sec1KeyPem() {
         return Pem.sec1(key);
@@ -51,7 +53,7 @@ public record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
         }
     }
 
-    /** Returns trust managers that trust only this CA. */
+    /** Returns trust managers that trust only the given CA. */
     static TrustManager[] trustIn(X509Certificate authority) {
         try {
             KeyStore store = emptyStore();
@@ -75,7 +77,7 @@ public record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
         return store;
     }
 
-    /** Omits the key, which the default method of a record would print. */
+    /** Omits the key. The default method of a record would print it. */
     @Override
     public String toString() {
         return "KeyAndCertificate[" + certificate.getSubjectX500Principal() + "]";

@@ -7,12 +7,15 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 
-/** Checks whether a private key belongs to a certificate. The JDK does not check this before a connection is opened. */
+/** Checks whether a private key belongs to a certificate. The JDK does not detect a mismatch before a connection is opened. */
 public final class KeyMatch {
 
     private KeyMatch() {}
 
-    /** Signs random bytes with an RSA, elliptic-curve or Ed25519 key, and verifies the signature with the certificate. */
+    /**
+     * Returns whether the key belongs to the certificate. Signs random bytes with the RSA, elliptic-curve or Ed25519 key, and verifies the
+     * signature with the certificate.
+     */
     public static boolean isKeyOf(PrivateKey key, X509Certificate certificate) {
         PublicKey certified = certificate.getPublicKey();
         if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
@@ -30,7 +33,7 @@ public final class KeyMatch {
             verifier.update(challenge);
             return verifier.verify(signed);
         } catch (GeneralSecurityException e) {
-            // The keys have different curves or lengths.
+            // The curves or the lengths of the keys are different.
             return false;
         }
     }

@@ -11,7 +11,7 @@ import java.util.Base64;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 
-/** Writes PEM text (RFC 7468): base64 in lines of 64 between two labelled lines. {@link PemReader} reads it. */
+/** Writes PEM text (RFC 7468): base64 in lines of 64 characters, between a BEGIN line and an END line. {@link PemReader} reads PEM text. */
 public final class Pem {
 
     private Pem() {}
@@ -29,7 +29,7 @@ public final class Pem {
         return of("PRIVATE KEY", key.getEncoded());
     }
 
-    /** Returns the key in SEC 1, where the name of the curve is part of the key. In PKCS #8, it is a separate field. */
+    /** Returns the key in SEC 1. In SEC 1, the name of the curve is part of the key. In PKCS #8, the name is a separate field. */
     static String sec1(PrivateKey key) {
         PrivateKeyInfo pkcs8 = PrivateKeyInfo.getInstance(key.getEncoded());
         try {

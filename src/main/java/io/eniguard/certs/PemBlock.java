@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
 /**
  * A block of PEM text (RFC 7468).
  *
- * @param label the word between {@code BEGIN} and the hyphens, such as {@code CERTIFICATE}
- * @param content the text between the two labelled lines: base64, after headers in old formats
- * @param line the line of {@code BEGIN}, starting at 1
+ * @param label the text between {@code BEGIN} and the hyphens, such as {@code CERTIFICATE}
+ * @param content the text between the {@code BEGIN} line and the {@code END} line: base64, and before it headers in old formats
+ * @param line the line number of {@code BEGIN}; the first line is 1
  */
 public record PemBlock(String label, String content, int line) {
 
     private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
     private static final String HYPHENS = "-----";
 
-    /** Returns the blocks of the text in their order. Like OpenSSL, it ignores text between the blocks. */
+    /** Returns the blocks in the order of the text. Like OpenSSL, this method ignores text between the blocks. */
     public static List<PemBlock> in(String text) {
         List<PemBlock> blocks = new ArrayList<>();
         Matcher begin = BEGIN.matcher(text);

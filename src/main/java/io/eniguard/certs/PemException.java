@@ -1,7 +1,8 @@
 package io.eniguard.certs;
 
 /**
- * Thrown if a PEM text does not contain the expected certificate or key. The message is a reason that can follow a file name and a colon.
+ * Thrown if a PEM text does not contain the expected certificate or key. The message is a reason, which callers print after a file name and
+ * a colon.
  */
 public final class PemException extends Exception {
 

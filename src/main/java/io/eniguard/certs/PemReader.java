@@ -21,7 +21,8 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
- * Reads certificates and private keys from PEM text (RFC 7468). Like OpenSSL, it ignores text between the blocks and blocks of other kinds.
+ * Reads certificates and private keys from PEM text (RFC 7468). Like OpenSSL, this class ignores blocks of other kinds and text between the
+ * blocks.
  */
 public final class PemReader {
 
@@ -29,12 +30,12 @@ public final class PemReader {
             PKCSObjectIdentifiers.rsaEncryption, "RSA",
             X9ObjectIdentifiers.id_ecPublicKey, "EC");
 
-    /** The algorithm Ed25519: RFC 8410, section 3. */
+    /** The identifier of Ed25519: RFC 8410, section 3. */
     private static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
 
     private PemReader() {}
 
-    /** Returns all certificates in the text, in their order; at least one. */
+    /** Returns all certificates in the order of the text. The list has at least one certificate. */
     public static List<X509Certificate> certificates(String text) throws PemException {
         List<X509Certificate> certificates = new ArrayList<>();
         for (PemBlock block : PemBlock.in(text)) {
@@ -56,7 +57,7 @@ public final class PemReader {
         }
     }
 
-    /** Returns the first private key in the text, RSA or elliptic curve, in PKCS #8, PKCS #1 or SEC 1. */
+    /** Returns the first private key in the text: an RSA or elliptic-curve key in PKCS #8, PKCS #1 or SEC 1. */
     public static PrivateKey privateKey(String text) throws PemException {
         PrivateKeyInfo key = firstKey(text);
         String algorithm = ALGORITHMS.get(key.getPrivateKeyAlgorithm().getAlgorithm());
@@ -66,7 +67,7 @@ public final class PemReader {
         return privateKey(key, algorithm);
     }
 
-    /** Returns the first private key of a TLS client, which may also be an Ed25519 key. */
+    /** Returns the first private key in the text, for a TLS client. This key may also be an Ed25519 key. */
     public static PrivateKey clientKey(String text) throws PemException {
         PrivateKeyInfo key = firstKey(text);
         return key.getPrivateKeyAlgorithm().getAlgorithm().equals(ED25519)
@@ -84,7 +85,8 @@ public final class PemReader {
     }
 
     private static PrivateKeyInfo key(PemBlock block) throws PemException {
-        // In PKCS #8, the label shows that a key is encrypted. In PKCS #1 and SEC 1, a header shows it (RFC 1421).
+        // For an encrypted key, the label begins with ENCRYPTED in PKCS #8. In PKCS #1 and SEC 1, there is a header
+        // instead (RFC 1421).
         if (block.label().startsWith("ENCRYPTED") || block.content().contains("Proc-Type: 4,ENCRYPTED")) {
             throw new PemException("its private key is encrypted. Fix: decrypt it with openssl pkey -in KEY -out NEW");
         }

@@ -1,9 +1,9 @@
 /**
- * Certificates made in memory, for a server without certificate files, for the API server of the demo and the tests, and for the users of
- * these servers.
+ * Certificates that are created in memory, and PEM text. The certificates are for a server without certificate files, for the API server in
+ * the demo and in tests, and for the clients of these servers.
  *
- * <p>Start reading at {@link io.eniguard.certs.CertificateAuthority}. The JDK's own providers create the keys and signatures, and
- * BouncyCastle only encodes the certificates. So no provider is registered, and a native executable needs nothing extra.
+ * <p>Start reading at {@link io.eniguard.certs.CertificateAuthority}. The JDK creates the keys and signatures. BouncyCastle only encodes
+ * the certificates, so no security provider is registered, and a native executable needs no extra configuration.
  */
 @NullMarked
 package io.eniguard.certs;

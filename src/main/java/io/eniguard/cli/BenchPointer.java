@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /**
- * {@code eniguard bench} in the shipped program, which lists the command but cannot run it. The bench is a separate Maven project in the
- * folder {@code bench} of a checkout, and only the launcher starts it.
+ * Implements {@code eniguard bench} in the shipped program, which lists the command but cannot run it. The benchmark is a separate Maven
+ * project in the folder {@code bench} of a checkout, and only the launcher can start it.
  */
 @Command(
         name = "bench",

@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard check}: reviews manifests as if a person created them now, and changes nothing. */
+/** Implements {@code eniguard check}: reviews manifests as if a user created the objects now, and changes nothing. */
 @Command(
         name = "check",
         description = {

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All that a check knows: the facts about the VPC, the objects of the cluster, and the objects to check.
+ * The input of a check: the facts about the VPC, the objects of the cluster, and the objects to check.
  *
- * @param cluster the objects of {@code --cluster}; none without that option
- * @param given the objects to check, and the problems of files that could not be read
+ * @param cluster the objects of {@code --cluster}; empty without this option
+ * @param given the objects to check, and the problems of unreadable files
  */
 record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster, ManifestFiles.Outcome given) {
 
-    /** The source that findings name for facts about the VPC. */
+    /** The source of the VPC facts in findings if {@code --vpc} is not set. */
     private static final String NO_VPC = "no --vpc given";
 
     CheckFacts {
@@ -30,9 +30,9 @@ record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster, ManifestFiles.Out
     /**
      * Reads the facts.
      *
-     * @param given the objects to check. With {@code --vpc ec2}, EC2 is asked for the subnets and groups that they name.
-     * @throws UnreadableInputException if the VPC or the cluster cannot be read completely, with all problems of both. Verdicts on a part of
-     *     the facts would be wrong.
+     * @param given the objects to check; with {@code --vpc ec2}, the subnets and security groups in these objects are read from EC2
+     * @throws UnreadableInputException if the VPC or the cluster cannot be read completely, since verdicts from incomplete facts would be
+     *     wrong; the exception contains all problems of both
      */
     static CheckFacts read(SourceOptions sources, ManifestFiles reader, ManifestFiles.Outcome given)
             throws UnreadableInputException {
@@ -57,8 +57,8 @@ record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster, ManifestFiles.Out
     }
 
     /**
-     * Returns the cluster as it will be: a given object replaces an object of the cluster. If there is no DaemonSet aws-node, default settings
-     * are assumed, unless an unreadable file may contain it.
+     * Returns the cluster as it will be after the objects to check have been applied. If there is no DaemonSet aws-node, default settings
+     * are assumed, unless an unreadable file may contain the DaemonSet.
      */
     ClusterSnapshot snapshot() {
         ClusterSnapshot.Builder builder = ClusterSnapshot.builder();
@@ -70,7 +70,7 @@ record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster, ManifestFiles.Out
         return builder.build();
     }
 
-    /** Returns the kinds of which an unreadable file may contain more objects. */
+    /** Returns the kinds of objects that an unreadable file may contain. */
     Set<ReviewedKind> incomplete() {
         return given.problems().isEmpty() ? Set.of() : ReviewedKind.ALL;
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code eniguard completion bash}: prints a script with which a shell completes commands and options. */
+/** Implements {@code eniguard completion bash}: prints a script that completes commands and options in a shell. */
 @Command(
         name = "completion",
         description = {
@@ -29,7 +29,7 @@ final class CompletionCommand implements Runnable {
             description = "One of ${COMPLETION-CANDIDATES}. There is no script for other shells.")
     private Shell shell;
 
-    /** The shells as users type them. Both use the same script, which zsh reads through bashcompinit. */
+    /** The shells, named as users type them. Both shells use the same script. zsh loads the script through bashcompinit. */
     private enum Shell {
         bash,
         zsh

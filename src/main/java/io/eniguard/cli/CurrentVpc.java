@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /** Reads the VPC from EC2 once, for a command. */
 final class CurrentVpc {
 
-    /** Takes the place of a file name in messages. */
+    /** The name in messages, instead of a file name. */
     private static final String NAME = "ec2";
 
     private CurrentVpc() {}
@@ -27,9 +27,9 @@ final class CurrentVpc {
     /**
      * Reads the facts that the rules need.
      *
-     * @param cluster its ENIConfigs and nodes decide which facts are read
-     * @param warnings takes a line for each reason why facts are missing
-     * @throws UnreadableInputException if no facts could be read at all
+     * @param cluster the cluster, whose ENIConfigs and nodes decide which facts are read
+     * @param warnings receives a line for each reason why facts are missing
+     * @throws UnreadableInputException if all facts are missing
      */
     static VpcSnapshot read(AwsSettings settings, ClusterSnapshot cluster, Consumer<String> warnings)
             throws UnreadableInputException {
@@ -37,8 +37,8 @@ final class CurrentVpc {
     }
 
     /**
-     * Does the same as {@link #read(AwsSettings, ClusterSnapshot, Consumer)}, and also reads facts about subnets that no ENIConfig names
-     * yet.
+     * Reads the same facts as {@link #read(AwsSettings, ClusterSnapshot, Consumer)}, and also the reservations of subnets that no ENIConfig
+     * names yet.
      *
      * @param answers receives every answer of EC2 and EKS
      */
@@ -57,7 +57,7 @@ final class CurrentVpc {
             Reading reading = reader.read(wanted);
             boolean isBlind = !reading.snapshot().knowsAnything();
             List<InputProblem> problems = FailedCalls.grouped(reading.failures().values()).stream()
-                    // The name would have come from one of the calls that failed.
+                    // The cluster name would have come from one of the failed calls, so setting it would not help.
                     .filter(failure ->
                             !isBlind || failure.setting().stream().noneMatch(MissingSetting.CLUSTER_NAME::equals))
                     .map(failure -> new InputProblem(NAME, withFix(failure)))

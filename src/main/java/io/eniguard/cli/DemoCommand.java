@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard demo}: guards the example cluster on this machine, and shows the outcomes of writes. */
+/** Implements {@code eniguard demo}: guards the example cluster on this machine, and shows the outcomes of writes. */
 @Command(
         name = "demo",
         description = "Guard the example cluster on this machine, and show the most telling outcomes.",
@@ -76,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             demo.play(report);
         } catch (IOException e) {
-            // After Ctrl-C the servers are gone, so failures are expected.
+            // After Ctrl-C, the servers have stopped, so failures are expected.
             if (demo.isClosed()) {
                 return ExitCodes.FINDINGS;
             }
@@ -95,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), reason);
     }
 
-    /** Prints the table and, below it, a summary. By default, only highlights and unexpected outcomes are shown. */
+    /** Prints a table and then a summary. By default, the table contains only highlights and unexpected outcomes. */
     private static final class Report implements Demo.Audience {
 
         private final PrintWriter out;
@@ -138,7 +138,7 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
 
-        /** Whether all outcomes were the expected ones. */
+        /** Prints the summary. Returns whether all outcomes were as expected. */
         boolean end() {
             out.println();
             String rest = shown == steps ? "" : " %d are shown; --all shows every one.".formatted(shown);

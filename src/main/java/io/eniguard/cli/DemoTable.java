@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Prints the steps of the demo as rows of a table, one by one: the user and the action, the object, the verdict, and the message or patch
- * of eniguard. The columns are wide enough for all steps of the script. The message is the last column, or appears below the row if the
- * terminal is narrow.
+ * Prints each step of the demo as a row of a table. The columns are the user and the action, the object, the verdict, and eniguard's
+ * message or patch. The columns are wide enough for all steps of the script, but long object names are cut. On a narrow terminal, the
+ * message appears below the row.
  */
 final class DemoTable {
 
@@ -34,7 +34,7 @@ final class DemoTable {
     private final int margin;
     private final int lineLength;
 
-    /** @param width the width of the terminal; if it is unknown, lines have a readable length */
+    /** @param width the width of the terminal; if empty, a readable width is used */
     DemoTable(PrintWriter out, Ansi ansi, List<Step> steps, OptionalInt width) {
         this.out = out;
         this.ansi = ansi;

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command {@code eniguard doctor}, which examines an installation from outside. It changes nothing. */
+/** Implements {@code eniguard doctor}: examines an installation from outside, and changes nothing. */
 @Command(
         name = "doctor",
         description = {
@@ -124,14 +124,14 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private GivenOptions options() {
-        // The parsed command line only contains the command that runs.
+        // The parsed command line contains only the command that runs, so the options of check are read from the class.
         CommandSpec check = CommandSpec.forAnnotatedObject(new CheckCommand());
         return new GivenOptions(
                 given(option -> !option.longestName().equals("--region")),
                 given(option -> check.findOption(option.longestName()) != null));
     }
 
-    /** Returns the wanted options of the command line with their values, except options for the output. */
+    /** Returns the selected options of the command line with their values, without options for the output. */
     private String given(Predicate<OptionSpec> isWanted) {
         return spec.commandLine().getParseResult().matchedOptions().stream()
                 .filter(option -> !ReportOptions.NAMES.contains(option.longestName()))

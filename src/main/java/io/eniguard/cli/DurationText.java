@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads durations in the notation of kubectl, which is the one of Go, and in ISO 8601. */
+/** Reads durations in the notation of Go, which kubectl also uses, and in ISO 8601. */
 final class DurationText {
 
     private static final Pattern PART = Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,9})?)(ns|us|µs|ms|s|m|h)");
@@ -25,7 +25,10 @@ final class DurationText {
 
     private DurationText() {}
 
-    /** Parses a text such as {@code 15m}, {@code 1h30m}, {@code 1.5h}, {@code 0} or {@code PT15M}. Empty if it is invalid or negative. */
+    /**
+     * Parses a text such as {@code 15m}, {@code 1h30m}, {@code 1.5h}, {@code 0} or {@code PT15M}. Returns empty if the duration is invalid
+     * or negative.
+     */
     static Optional<Duration> parse(String text) {
         try {
             Optional<Duration> duration = text.startsWith("P") ? Optional.of(Duration.parse(text)) : parseGo(text);

@@ -13,8 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Takes options from environment variables: {@code ENIGUARD_VPC_ID} is {@code --vpc-id}. The command line takes precedence, and an empty
- * variable counts as unset.
+ * Reads options from environment variables. For example, {@code ENIGUARD_VPC_ID} sets {@code --vpc-id}. The command line takes precedence,
+ * and an empty variable is ignored.
  */
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
@@ -26,14 +26,14 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         this.environment = Map.copyOf(environment);
     }
 
-    /** Makes the variables the defaults of all options of the command and its subcommands. */
+    /** Uses the variables as defaults of all options of the command and its subcommands. */
     void applyTo(CommandLine command) {
         command.setDefaultValueProvider(this);
         letFlagsSwitchOn(command);
     }
 
-    // picocli sets a given flag to the opposite of its default, so the variable and the flag would cancel each other
-    // out.
+    // By default, picocli sets a flag on the command line to the opposite of its default value. The flag would then
+    // cancel a variable that sets the same option.
     private static void letFlagsSwitchOn(CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
         for (OptionSpec option : List.copyOf(spec.options())) {
@@ -51,7 +51,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         return argument instanceof OptionSpec option ? value(option).orElse(null) : null;
     }
 
-    /** Returns the variable that an option's value came from. Empty if the value came from the command line or from no variable. */
+    /** Returns the name of the variable that set the option. Returns empty if the command line or no variable set the option. */
     Optional<String> origin(@Nullable ArgSpec argument, String[] commandLine) {
         return argument instanceof OptionSpec option
                         && !isIn(option, commandLine)

@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Prints lines on stderr. Each message stays on one line even if it quotes a name or a value with line breaks, because CI systems execute
- * commands that begin a line.
+ * Prints lines on stderr. Each message is printed on one line, even if it quotes a name or a value with line breaks. CI systems could
+ * execute a quoted command at the start of a line.
  */
 record ErrorLines(PrintWriter err) {
 

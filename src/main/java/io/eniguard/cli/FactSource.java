@@ -12,6 +12,6 @@ sealed interface FactSource {
      */
     record Live(String name) implements FactSource {}
 
-    /** A file or a folder. If it has the name of a live source, users type it as {@code ./kube}. */
+    /** A file or a folder. Users type {@code ./kube} for a file with the name of a live source. */
     record Files(Path path) implements FactSource {}
 }

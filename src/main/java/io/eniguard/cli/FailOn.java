@@ -7,13 +7,13 @@ import io.eniguard.report.CheckReport;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 
-/** The level from which findings make a command end with {@link ExitCodes#FINDINGS}. Each level includes the previous ones. */
+/** The lowest level of findings for which a command ends with {@link ExitCodes#FINDINGS}. Each level includes the previous levels. */
 enum FailOn {
     DENY,
     WARN,
     UNKNOWN;
 
-    /** Whether the report has a finding of this level. A remark on the input counts as a warning. */
+    /** Returns whether the report has a finding at or above this level. A remark on the input counts as a warning. */
     boolean isReachedBy(CheckReport report) {
         AuditSummary summary = report.audit().summary();
         return isReachedBy(summary.denied(), summary.warned() + report.remarks().size(), summary.unknown());

@@ -13,14 +13,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * Prints failures on stderr for people, without stack traces. The exit code shows whether the usage, the input or the program is at fault.
- */
+/** Prints failures on stderr for people, without stack traces. The exit code shows whether the cause is wrong usage, the input or a bug. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     static final String DEBUG = "ENIGUARD_DEBUG";
 
-    /** The text that picocli and the commands put before a reason. */
+    /** The text before the reason in messages of picocli and of the commands. */
     private static final Pattern INVALID =
             Pattern.compile("^Invalid value for option '([^']*)'(?: at index \\d+)?(?: \\([^)]*\\))?: ");
 

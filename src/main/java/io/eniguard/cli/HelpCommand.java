@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard help check}: does the same as {@code eniguard check --help}. */
+/** Implements {@code eniguard help}: {@code eniguard help check} does the same as {@code eniguard check --help}. */
 @Command(name = "help", description = "Show the help of a command, or the list of commands.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class HelpCommand implements Runnable {

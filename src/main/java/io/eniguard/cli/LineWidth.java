@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The width of the terminal, and text that is wrapped to this width. */
+/** Reads the width of the terminal, and wraps text to a width. */
 final class LineWidth {
 
     /** The launcher sets this variable if stdout is a terminal. */
@@ -16,7 +16,7 @@ final class LineWidth {
 
     private LineWidth() {}
 
-    /** Returns the width in columns, from 40 to 1,000. Empty if it is unknown, for example in a pipe. */
+    /** Returns the width in columns, from 40 to 1,000. Returns empty if the width is unknown, for example in a pipe. */
     static OptionalInt of(Map<String, String> environment) {
         String columns = environment.getOrDefault(VARIABLE, "");
         return columns.matches("[1-9][0-9]{0,8}")
@@ -24,7 +24,7 @@ final class LineWidth {
                 : OptionalInt.empty();
     }
 
-    /** Returns lines of at most this width. They are broken between words, and inside a word only if it is wider than a line. */
+    /** Returns lines of at most this width. Lines are broken between words. A word is only broken if it is wider than a line. */
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();

@@ -16,14 +16,14 @@ import java.util.List;
 /** Reads the cluster of the kubeconfig, or the cluster that the program runs in. */
 final class LiveCluster {
 
-    /** Takes the place of a file name in messages. */
+    /** The name in messages, instead of a file name. */
     private static final String NAME = "kube";
 
     private LiveCluster() {}
 
     /** @throws UnreadableInputException if the API server cannot be reached or refuses the request */
     static List<PlacedObject> read() throws UnreadableInputException {
-        // A person waits for the result, so there are only three attempts.
+        // Only three attempts are made, since a person waits for the result.
         Config config = new ConfigBuilder(KubeconfigFiles.load())
                 .withRequestRetryBackoffLimit(2)
                 .build();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The main class of the program. It does not boot Quarkus, which only {@code serve} needs. */
+/** The main class of the program. This class does not start Quarkus, since only {@code serve} needs Quarkus. */
 @QuarkusMain
 @Command(
         name = "eniguard",
@@ -41,7 +41,7 @@ public final class Main implements Callable<Integer> {
         PROGRAM.run(arguments);
     }
 
-    /** Prints the list of commands. A missing command is wrong usage, as in a script with an empty variable. */
+    /** Prints the list of commands on stderr. A missing command counts as wrong usage, since it may be an empty variable in a script. */
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();

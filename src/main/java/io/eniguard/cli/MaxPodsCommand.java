@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard max-pods}: shows how many pods instance types can hold, and why. Unknown types are reported on stderr. */
+/** Implements {@code eniguard max-pods}: shows how many pods instance types can run, and why. Unknown types are reported on stderr. */
 @Command(
         name = "max-pods",
         mixinStandardHelpOptions = true,

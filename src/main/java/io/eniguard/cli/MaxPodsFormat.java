@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 
-/** The output formats of {@code max-pods}. JSON and CSV have the same fields in the same order, on which other programs rely. */
+/** The output formats of {@code max-pods}. JSON and CSV have the same fields in the same order. Other programs rely on this order. */
 enum MaxPodsFormat {
     TEXT {
         @Override
@@ -66,7 +66,7 @@ enum MaxPodsFormat {
         }
     };
 
-    /** Kept because the static methods of {@code Json} look up their provider at each call. */
+    /** A shared provider, since the static methods of {@code Json} look up a provider at each call. */
     private static final JsonProvider PROVIDER = JsonProvider.provider();
 
     private static final List<Field> FIELDS = List.of(

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard render}: prints manifests without access to a cluster. */
+/** Implements {@code eniguard render}: prints manifests without access to a cluster. */
 @Command(
         name = "render",
         description = "Print manifests for kubectl.",
@@ -37,7 +37,7 @@ final class RenderCommand implements Callable<Integer> {
                 spec.commandLine(), "the kind of manifest is missing. Fix: run ./eniguard render webhooks");
     }
 
-    /** {@code eniguard render webhooks}: prints both webhook configurations for {@code kubectl apply -f -}. */
+    /** Implements {@code eniguard render webhooks}: prints both webhook configurations for {@code kubectl apply -f -}. */
     @Command(
             name = "webhooks",
             description = "Print the ValidatingWebhookConfiguration and the MutatingWebhookConfiguration.",
@@ -99,7 +99,7 @@ final class RenderCommand implements Callable<Integer> {
                 return ExitCodes.USAGE;
             }
             PrintWriter out = spec.commandLine().getOut();
-            // A line break in a file name would end the comment.
+            // The line is a YAML comment, which a line break in a file name would end.
             out.print(PlainText.oneLine("# eniguard render webhooks %s%s%s%s"
                             .formatted(
                                     service == null ? "--url " + url : "--service " + service,
@@ -125,7 +125,8 @@ final class RenderCommand implements Callable<Integer> {
 
         private List<String> namespaces() {
             if (kubeletConfigNamespaces.isEmpty()) {
-                // A URL is used in tests, and if eniguard runs on a separate machine.
+                // With a URL, the default is all namespaces. URLs are used in tests, and if eniguard runs on a separate
+                // machine.
                 return url == null ? WebhookConfigurations.NAMESPACES_OF_ADMINISTRATORS : List.of();
             } else if (kubeletConfigNamespaces.equals(List.of("*"))) {
                 return List.of();

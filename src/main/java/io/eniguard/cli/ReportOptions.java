@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options for the format of a report and for the exit code. They are the same for all commands that report findings. */
+/** The options for the format of a report and for the exit code. All commands that report findings have these options. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReportOptions {
 

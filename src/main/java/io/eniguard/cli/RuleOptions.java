@@ -15,11 +15,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that set parameters of rules. They are the same for all commands that apply rules. */
+/** The options that set parameters of rules. All commands that apply rules have these options. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RuleOptions {
 
-    /** Far more than any instance type can hold, so a larger number is a mistake. */
+    /** The largest accepted number of pods. No instance type can run nearly as many pods, so a larger number is a mistake. */
     private static final int MOST_PODS = 10_000;
 
     /** The highest quota of security groups per network interface: VPC user guide, "Amazon VPC quotas". */
@@ -69,7 +69,7 @@ final class RuleOptions {
     private @Nullable String policy;
 
     /**
-     * Returns the parameters of the rules. They never turn denials into warnings, for which {@link Parameters#withWarningsOnly} exists.
+     * Returns the parameters of the rules. Denials stay denials; {@link Parameters#withWarningsOnly} turns them into warnings.
      *
      * @throws ParameterException if a number is out of range or a policy is given
      */

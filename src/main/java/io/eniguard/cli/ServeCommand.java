@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard serve}: runs the webhook server until it is stopped. */
+/** Implements {@code eniguard serve}: runs the webhook server until the process ends. */
 @Command(
         name = "serve",
         description = {
@@ -145,8 +145,8 @@ final class ServeCommand implements Callable<Integer> {
         return source instanceof FactSource.Files files ? files.path().toString() : ((FactSource.Live) source).name();
     }
 
-    // A running server keeps its last facts if a source cannot be read. At its start it has none, so a mistake in the
-    // command line is reported before.
+    // A running server keeps its last facts if a source cannot be read. Before the start, there are no facts yet, so an
+    // unreadable source is reported as an error.
     private void checkSources() throws UnreadableInputException {
         if (vpc() instanceof FactSource.Files files) {
             sources.read(files);

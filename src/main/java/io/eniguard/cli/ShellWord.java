@@ -9,7 +9,7 @@ final class ShellWord {
 
     private ShellWord() {}
 
-    /** Returns the word, in single quotes if a shell would interpret it. */
+    /** Returns the word. Adds single quotes if a shell would interpret characters in the word. */
     static String quoted(String word) {
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }

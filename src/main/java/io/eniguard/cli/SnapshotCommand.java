@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard snapshot}: saves the facts that rules read as files, which {@code --vpc} and {@code --cluster} can read. */
+/** Implements {@code eniguard snapshot}: saves the facts that rules read in files for {@code --vpc} and {@code --cluster}. */
 @Command(
         name = "snapshot",
         description = {
@@ -109,9 +109,8 @@ final class SnapshotCommand implements Callable<Integer> {
         errors().print("Wrote " + file);
     }
 
-    // The file is replaced at once. Concurrent readers see either the old facts or the new facts, and a full disk
-    // leaves
-    // the old facts.
+    // The file is replaced in one step. Concurrent readers read either the old facts or the new facts, and the old
+    // facts remain if the disk is full.
     private static void write(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {

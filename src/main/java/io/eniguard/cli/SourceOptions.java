@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that name the sources of facts. They are the same for all commands that apply rules. */
+/** The options that set the sources of facts. Several commands have these options. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SourceOptions {
 
@@ -67,12 +67,12 @@ final class SourceOptions {
                             + " CLUSTER_NAME of aws-node.")
     private @Nullable String clusterName;
 
-    /** Returns the source of the VPC. Empty if the user named none, so that the command can use its own default. */
+    /** Returns the source of the VPC. Returns empty if the option is not set, so that each command can use its own default. */
     Optional<FactSource> vpc() {
         return source("--vpc", vpc, EC2);
     }
 
-    /** Returns the source of the cluster. Empty if the user named none, so that the command can use its own default. */
+    /** Returns the source of the cluster. Returns empty if the option is not set, so that each command can use its own default. */
     Optional<FactSource> cluster() {
         return source("--cluster", cluster, KUBE);
     }
@@ -89,13 +89,13 @@ final class SourceOptions {
         return Optional.ofNullable(clusterName);
     }
 
-    /** Reads the VPC from the files. Likely mistakes in them are reported on stderr. */
+    /** Reads the VPC from the files. Likely mistakes in the files are reported on stderr. */
     VpcSnapshot read(FactSource.Files files) throws UnreadableInputException {
         return VpcFiles.read(files.path(), vpcId(), ErrorLines.of(spec)::print);
     }
 
     /**
-     * Reads the current state of the VPC. Empty if no source was named.
+     * Reads the current state of the VPC. Returns empty if {@code --vpc} is not set.
      *
      * @param cluster the cluster, whose objects decide which facts are read from EC2
      */
@@ -111,7 +111,7 @@ final class SourceOptions {
     }
 
     /**
-     * Reads the VPC as a document to save. A source must have been named.
+     * Reads the VPC and returns it as a document for a file. The option {@code --vpc} must be set.
      *
      * @param cluster the cluster, whose objects decide which facts are read from EC2
      * @param dated whether the document contains the time of the facts
@@ -137,13 +137,13 @@ final class SourceOptions {
         Map<String, String> header = new LinkedHashMap<>();
         snapshot.clusterVpcId().ifPresent(id -> header.put("vpcId", id));
         if (dated) {
-            // Facts from files without a time count as fresh, so they are saved with the current time.
+            // Facts without a time count as fresh, so they are saved with the current time.
             header.put("asOf", snapshot.origin().asOf().orElseGet(Instant::now).toString());
         }
         return header;
     }
 
-    /** Reads the current objects of the cluster. Returns none if no cluster was named. */
+    /** Reads the current objects of the cluster. Returns an empty list if {@code --cluster} is not set. */
     List<PlacedObject> readCluster(ManifestFiles reader) throws UnreadableInputException {
         Optional<FactSource> source = cluster();
         if (source.isEmpty()) {

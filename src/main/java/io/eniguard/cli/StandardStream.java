@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Standard output or standard error. The encoding is UTF-8 in every locale, because JSON requires it. The stream keeps the first failure,
- * whose reason a {@link PrintWriter} drops. Characters that control a terminal are removed, except colours on a terminal that has them.
+ * Standard output or standard error. The encoding is UTF-8 in every locale, because JSON requires UTF-8. The stream keeps the first
+ * exception, since {@link PrintWriter} does not report the reason of a failure. Characters that control a terminal are removed. Colours are
+ * kept if the terminal supports colours.
  */
 final class StandardStream extends FilterOutputStream {
 
@@ -43,7 +44,9 @@ final class StandardStream extends FilterOutputStream {
         return writer;
     }
 
-    /** Returns the reason of the first failed write. Empty if there is none, or if the reader, such as {@code head}, closed the pipe. */
+    /**
+     * Returns the reason of the first failed write. Returns empty if no write failed, or if a reader such as {@code head} closed the pipe.
+     */
     Optional<String> failure() {
         return Optional.ofNullable(failure)
                 .map(reason -> String.valueOf(reason.getMessage()))

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prints rows in columns of the necessary width, three blanks apart, like kubectl. Prints nothing if there are no rows. */
+/** Prints a table in the format of kubectl, with three spaces between columns. Prints nothing if there are no rows. */
 public final class TextTable {
 
     private static final int GAP = 3;

@@ -21,7 +21,7 @@ final class TlsOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    // picocli does not read environment variables for the options of a group, so there is no group.
+    // The options are not a group, since picocli does not apply environment variables to the options of a group.
     @Option(
             names = "--tls-cert",
             paramLabel = "FILE",
@@ -49,7 +49,7 @@ final class TlsOptions {
                             + " this option, every certificate that one of those CAs signed is accepted.")
     private List<String> clientNames = List.of();
 
-    /** @throws ParameterException if an option is given without another one that it needs */
+    /** @throws ParameterException if an option is set without another option that it needs */
     TlsFiles files() {
         if ((certificate == null) != (key == null)) {
             throw wrong("--tls-cert and --tls-key need each other: add " + (key == null ? "--tls-key" : "--tls-cert"));

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the program, from a resource that the Maven build fills in. */
+/** Reads the version of the program from a resource file. The Maven build writes the version into this file. */
 public final class Version implements IVersionProvider {
 
     private static final String RESOURCE = "/eniguard/version.txt";

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code eniguard version}: does the same as {@code eniguard --version}. */
+/** Implements {@code eniguard version}: does the same as {@code eniguard --version}. */
 @Command(name = "version", description = "Show the version.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class VersionCommand implements Runnable {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.TypeConversionException;
 
-/** The constants of an enum as users type them, in lower case. */
+/** Converts between the constants of an enum and the lower-case words that users type. */
 public final class Words {
 
     private Words() {}
@@ -14,7 +14,7 @@ public final class Words {
         return Stream.of(choices.getEnumConstants()).map(Words::word).toList();
     }
 
-    /** @throws TypeConversionException if there is no such constant; the message lists all of them */
+    /** @throws TypeConversionException if the text is not one of the words; the message lists all words */
     public static <E extends Enum<E>> E parse(Class<E> choices, String typed) {
         return Stream.of(choices.getEnumConstants())
                 .filter(choice -> word(choice).equals(typed))

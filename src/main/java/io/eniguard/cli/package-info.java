@@ -1,8 +1,8 @@
 /**
- * The commands, one picocli class for each.
+ * The commands of the program. Each command is a picocli class.
  *
- * <p>Only {@code serve} boots Quarkus, and {@code demo} starts {@code serve} in a separate process. All other commands take little longer
- * than the start of a JVM. Start reading at {@link io.eniguard.cli.Main}.
+ * <p>Only {@code serve} starts Quarkus, and {@code demo} runs {@code serve} in a separate process. All other commands start almost as fast
+ * as a JVM. Start reading at {@link io.eniguard.cli.Main}.
  */
 @NullMarked
 package io.eniguard.cli;

@@ -15,9 +15,8 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
 /**
- * Reads the client certificate of a kubeconfig and its key. The Kubernetes client assumes that a PKCS #8 key is an RSA key, so it
- * cannot read elliptic-curve keys in PKCS #8, which kubectl accepts. This class reads RSA, elliptic-curve and Ed25519 keys in PKCS #8,
- * PKCS #1 and SEC 1.
+ * Reads the client certificate of a kubeconfig and its key. The Kubernetes client assumes that every PKCS #8 key is an RSA key, but kubectl
+ * also accepts elliptic-curve keys in PKCS #8. This class reads RSA, elliptic-curve and Ed25519 keys in PKCS #8, PKCS #1 and SEC 1.
  */
 final class ClientCertificate {
 
@@ -26,10 +25,10 @@ final class ClientCertificate {
     private ClientCertificate() {}
 
     /**
-     * Returns the certificate and the key in the form that the JDK's TLS expects. Empty if the user of the current context has no client
+     * Returns the certificate and the key as key managers for TLS. Returns empty if the user of the current context has no client
      * certificate.
      *
-     * @param kubeconfig the name of the kubeconfig files for messages
+     * @param kubeconfig the names of the kubeconfig files, for messages
      * @throws UnreadableInputException if the certificate or the key cannot be used; the message does not quote them
      */
     static Optional<KeyManager[]> keyManagers(Config config, String kubeconfig) throws UnreadableInputException {
@@ -64,8 +63,8 @@ final class ClientCertificate {
     }
 
     /**
-     * Returns the first certificate, followed by the certificates of its issuers. A file may contain others or have another order, which
-     * kubectl accepts but the JDK's key stores refuse.
+     * Returns the first certificate, followed by the certificates of its issuers. A file may contain other certificates or have another
+     * order. kubectl accepts these files, but the key stores of the JDK refuse them.
      */
     private static List<X509Certificate> chain(List<X509Certificate> certificates) {
         List<X509Certificate> chain = new ArrayList<>();

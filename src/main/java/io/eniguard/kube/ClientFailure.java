@@ -7,14 +7,14 @@ import java.security.cert.CertPathBuilderException;
 import javax.net.ssl.SSLException;
 
 /**
- * Turns exceptions of the Kubernetes client into messages for people. The client's own messages, such as "An error has occurred.", do not
- * give the reason. Therefore the message of the API server is used if there is one, and otherwise the message of the last cause.
+ * Creates messages for people from exceptions of the Kubernetes client. The exceptions' own messages, such as "An error has occurred.", do
+ * not contain the reason. Therefore the message of the API server is used if there is one, and otherwise the message of the last cause.
  */
 public final class ClientFailure {
 
     private ClientFailure() {}
 
-    /** Returns the reason on one line. URLs in it have no user and password. */
+    /** Returns the reason on one line. The user and the password are removed from all URLs in the reason. */
     public static String reason(Throwable failure) {
         if (failure instanceof KubernetesClientException answer
                 && answer.getStatus() != null
@@ -24,7 +24,7 @@ public final class ClientFailure {
         Throwable last = RootCause.of(failure);
         String message = last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
         if (last instanceof UnknownHostException) {
-            // The exception's message is only the name of the host.
+            // The message of this exception is only the name of the host.
             return plain("the name cannot be resolved: " + message);
         } else if (last instanceof CertPathBuilderException) {
             return "the kubeconfig's CA did not sign the API server's certificate";
@@ -33,7 +33,7 @@ public final class ClientFailure {
     }
 
     /**
-     * Returns the reason like {@link #reason(Throwable)}. If the API server did not answer, its address comes first.
+     * Returns the same reason as {@link #reason(Throwable)}. If the API server did not answer, the reason begins with its URL.
      *
      * @param url the URL of the API server
      */
@@ -43,7 +43,7 @@ public final class ClientFailure {
                 : "%s: %s".formatted(ShownUrl.withoutUser(url.replaceFirst("/$", "")), reason(failure));
     }
 
-    /** Whether the TLS handshake failed, for example because of a certificate or a protocol version. */
+    /** Returns whether the TLS handshake failed, for example because of a certificate or a protocol version. */
     static boolean isTls(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KubeApi implements AutoCloseable {
 
-    /** The host that the client uses by default, if neither a kubeconfig nor a service account contains an address. */
+    /** The default host of the client. The client uses this host if neither a kubeconfig nor a service account contains an address. */
     private static final String DEFAULT_HOST = "kubernetes.default.svc";
 
     private static final int NOT_FOUND = 404;
@@ -50,7 +50,7 @@ public final class KubeApi implements AutoCloseable {
      * An answer of the API server, or of a proxy in front of it.
      *
      * @param body the JSON object of the answer; empty if the answer is not a JSON object
-     * @param clockOffset how far the local clock was ahead of the API server's clock when the answer arrived, exact to about a second;
+     * @param clockOffset the local time minus the time of the API server when the answer arrived, with a precision of about one second;
      *     empty if the answer has no date
      */
     public record Answer(int status, Tree body, Optional<Duration> clockOffset) {
@@ -63,14 +63,14 @@ public final class KubeApi implements AutoCloseable {
             return status == NOT_FOUND;
         }
 
-        /** The API server's message about an error, for people. */
+        /** Returns the API server's message about an error, for people. */
         public String reason() {
             return body.nonEmptyText("message").orElse("the API server answers " + status);
         }
     }
 
     /**
-     * Creates a client. It sends nothing yet.
+     * Creates a client without sending a request.
      *
      * @param limit the time limit for each request
      * @throws NoAnswerException if the address of the API server is unknown, or if the kubeconfig cannot be used
@@ -96,7 +96,7 @@ public final class KubeApi implements AutoCloseable {
         }
     }
 
-    /** Whether the URL has the default host, rather than the address of an API server. */
+    /** Returns whether the URL has the default host instead of the address of an API server. */
     static boolean isDefault(String url) {
         try {
             return DEFAULT_HOST.equals(new URI(url).getHost());
@@ -155,7 +155,7 @@ public final class KubeApi implements AutoCloseable {
         return new NoAnswerException(kind, shownUrl() + ": " + reason, cause);
     }
 
-    /** Calls the function with the Kubernetes client, which has the same time limits. */
+    /** Calls the function with the Kubernetes client. The client has the same time limits as {@link #get}. */
     public <T> T read(Function<KubernetesClient, T> question) {
         return question.apply(client);
     }
@@ -167,7 +167,7 @@ public final class KubeApi implements AutoCloseable {
         try (JsonParser parser = StrictJson.parser(body.getBytes(StandardCharsets.UTF_8))) {
             return parser.next() == JsonParser.Event.START_OBJECT ? TreeReader.readObject(parser) : Tree.EMPTY;
         } catch (JsonException | NoSuchElementException e) {
-            // The body is, for example, an error page of a proxy, or it is incomplete.
+            // For example, the body is incomplete or an error page of a proxy.
             return Tree.EMPTY;
         }
     }

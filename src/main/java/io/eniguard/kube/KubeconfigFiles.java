@@ -25,20 +25,20 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 
 /**
- * Reads the kubeconfig files: the files in {@code KUBECONFIG}, which are merged, or else {@code ~/.kube/config}. They contain credentials,
- * and the Kubernetes client quotes text that it cannot parse. Therefore this class first checks each file within limits, and its messages
- * quote nothing from the files.
+ * Reads the kubeconfig files: all files in {@code KUBECONFIG}, or {@code ~/.kube/config} if the variable is not set. Several files are
+ * merged. The files contain credentials, and the Kubernetes client quotes text that it cannot parse. Therefore this class first checks each
+ * file, and the messages of this class never quote text from a file.
  */
 public final class KubeconfigFiles {
 
-    /** Enough for some thousand clusters with their certificates. */
+    /** The largest size of a kubeconfig. It is enough for thousands of clusters with their certificates. */
     private static final int MOST_BYTES = 8 << 20;
 
     private static final Path NOTHING = Path.of("/dev/null");
 
     /**
-     * Loggers that print the answers of credential plugins and token endpoints. This field keeps them in memory, since a logger without a
-     * reference is collected and loses its level.
+     * The loggers that print the answers of credential plugins and token endpoints. This field keeps the loggers in memory, since a logger
+     * without a reference is garbage-collected and loses its level.
      */
     private static final List<Logger> TALKATIVE = Stream.of(
                     "io.fabric8.kubernetes.client.internal.KubeConfigUtils",
@@ -49,8 +49,8 @@ public final class KubeconfigFiles {
     private KubeconfigFiles() {}
 
     /**
-     * Returns the configuration in the files or, if there are none, of the pod's service account. Runs the credential plugin that the files
-     * name.
+     * Returns the configuration in the files. If there are no files, returns the configuration of the pod's service account. Runs the
+     * credential plugin if the files name one.
      *
      * @throws UnreadableInputException under the same conditions as {@link #check}
      */
@@ -60,14 +60,14 @@ public final class KubeconfigFiles {
         try {
             return Config.autoConfigure(null);
         } catch (RuntimeException e) {
-            // The exception is dropped, since its message and its causes may quote any part of any file.
+            // The exception is dropped, since its message and its causes may quote credentials from a file.
             throw unusable(
                     "the kubeconfig cannot be used. Fix: check the current context with kubectl config view --minify");
         }
     }
 
     /**
-     * Checks the files. Like kubectl, it skips files that do not exist.
+     * Checks the files. Like kubectl, this method skips files that do not exist.
      *
      * @throws UnreadableInputException if a file cannot be read, is not a kubeconfig, or names a file that cannot be used
      */
@@ -86,7 +86,7 @@ public final class KubeconfigFiles {
     }
 
     /**
-     * Returns a client with this configuration. It sends nothing yet.
+     * Returns a client with the given configuration, without sending a request.
      *
      * @throws UnreadableInputException if a certificate or a key cannot be used
      */
@@ -95,7 +95,7 @@ public final class KubeconfigFiles {
     }
 
     /**
-     * Returns a client like {@link #client(Config)}.
+     * Returns a client with the given configuration and serialization, without sending a request.
      *
      * @param serialization reads and writes the objects
      * @throws UnreadableInputException if a certificate or a key cannot be used
@@ -104,7 +104,7 @@ public final class KubeconfigFiles {
             throws UnreadableInputException {
         Optional<KeyManager[]> keys = ClientCertificate.keyManagers(config, names());
         Config withoutKey = new ConfigBuilder(config).build();
-        // Otherwise the client would read the key as well, and some keys would make it fail.
+        // The key is removed from the configuration, since the client cannot read some kinds of keys.
         withoutKey.setClientKeyData(null);
         withoutKey.setClientKeyFile(null);
         try {
@@ -150,7 +150,7 @@ public final class KubeconfigFiles {
         if (file.equals(NOTHING)) {
             return;
         } else if (!Files.isRegularFile(file)) {
-            // A device may have no end, and a pipe can be read only once.
+            // Reading a device may never end, and a pipe can be read only once.
             problems.add(
                     new InputProblem(file.toString(), "not a regular file. Fix: set KUBECONFIG to a kubeconfig file"));
             return;

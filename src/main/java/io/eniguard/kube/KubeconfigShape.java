@@ -19,12 +19,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether a text has the shape of a kubeconfig (client-go, tools/clientcmd/api/v1/types.go). A flaw is reported without any text of
- * the file, because the values are credentials.
+ * Checks whether a text has the structure of a kubeconfig (client-go, tools/clientcmd/api/v1/types.go). A flaw is reported without text
+ * from the file, because the values are credentials.
  */
 final class KubeconfigShape {
 
-    /** The lists of named entries, with the field that each entry has in addition to its name. */
+    /** The lists of named entries. The value is the field that each entry has in addition to its name. */
     private static final Map<String, String> ENTRIES =
             Map.of("clusters", "cluster", "contexts", "context", "users", "user");
 
@@ -35,8 +35,8 @@ final class KubeconfigShape {
     private static final Set<String> LISTS = Set.of("args", "env");
 
     /**
-     * The fields that are used as a header, a URL or a file name, where a line break would do harm. Other fields may have several lines, such
-     * as a plugin's {@code installHint} or a script in its arguments.
+     * The fields that are used as a header, a URL or a file name. These fields must not contain line breaks. Other fields may have several
+     * lines, such as the {@code installHint} of a plugin or a script in its arguments.
      */
     private static final Set<String> ONE_LINE = Set.of(
             "server",
@@ -64,7 +64,7 @@ final class KubeconfigShape {
         this.document = document;
     }
 
-    /** Returns the first flaw. Empty for a kubeconfig, and for a text without content. */
+    /** Returns the first flaw. Returns empty for a kubeconfig and for a text without content. */
     static Optional<KubeconfigFlaw> flaw(byte[] bytes) {
         CharBuffer text = CharBuffer.allocate(bytes.length + 1);
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -88,7 +88,10 @@ final class KubeconfigShape {
         return documents.isEmpty() ? Optional.empty() : new KubeconfigShape(documents.get(0)).flaw();
     }
 
-    /** Describes an error of the YAML reader. The message of a limit contains no text of the file, unlike other messages. */
+    /**
+     * Describes an error of the YAML reader. Only the message about an exceeded limit is kept, since other messages contain text from the
+     * file.
+     */
     private static KubeconfigFlaw flaw(YamlSyntaxException error) {
         return new KubeconfigFlaw(
                 error.line(), error.isTooLarge() ? Optional.ofNullable(error.getMessage()) : Optional.empty());

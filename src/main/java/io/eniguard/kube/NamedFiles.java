@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Checks the files of certificates, keys and tokens that a kubeconfig names (client-go, tools/clientcmd/api/v1/types.go). The Kubernetes
- * client reads each file to its end, so it would hang if a file were a device or a pipe.
+ * Checks the certificate, key and token files that a kubeconfig names (client-go, tools/clientcmd/api/v1/types.go). The Kubernetes client
+ * reads each file to its end, so the client would hang if a file were a device or a pipe.
  */
 final class NamedFiles {
 
-    /** Four times the size of a bundle of all public authorities. */
+    /** The largest size of a file. It is four times the size of a bundle of all public CAs. */
     private static final int MOST_BYTES = 1 << 20;
 
     private static final List<String> OF_CLUSTER = List.of("certificate-authority");
@@ -28,7 +28,7 @@ final class NamedFiles {
     /**
      * Returns the problems of the files. A file that does not exist is skipped, since the current context may not use it.
      *
-     * @param content the content of a kubeconfig that has the right shape
+     * @param content the content of the kubeconfig, whose structure has been checked
      */
     static List<InputProblem> problems(File kubeconfig, byte[] content) {
         return YamlReader.readUntilError(new String(content, StandardCharsets.UTF_8)).documents().stream()

@@ -2,12 +2,12 @@ package io.eniguard.kube;
 
 import java.io.IOException;
 
-/** Thrown if the API server does not answer. The message is for people and begins with the address if it is known. */
+/** Thrown if the API server does not answer. The message is for people, and begins with the URL of the API server if the URL is known. */
 public final class NoAnswerException extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    /** The reasons for the missing answer that need different fixes. */
+    /** The reason for the missing answer. Each kind needs a different fix. */
     public enum Kind {
         /** There is no kubeconfig. */
         NO_ADDRESS,
@@ -17,7 +17,7 @@ public final class NoAnswerException extends IOException {
         TIMEOUT,
         /** The TLS handshake failed, usually because one side does not trust the certificate of the other. */
         TLS,
-        /** The connection was refused or broke, or the host name cannot be resolved. */
+        /** The connection was refused or closed, or the host name cannot be resolved. */
         CONNECTION
     }
 

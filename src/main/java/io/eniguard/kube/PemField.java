@@ -17,14 +17,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The PEM text of a certificate or a key of a kubeconfig.
+ * The PEM text of a certificate or a key in a kubeconfig.
  *
  * @param name the name of the field in the kubeconfig, such as {@code client-key-data}
  * @param file the file that contains the text
  */
 record PemField(String name, String file, String text) {
 
-    /** Reads the text of a field. If the kubeconfig contains both the data and the name of a file, the data is used, as in kubectl. */
+    /** Reads the text of a field. If the kubeconfig contains both the data and a file name, the data is used, as in kubectl. */
     static Optional<PemField> of(String field, @Nullable String data, @Nullable String file, String kubeconfig)
             throws UnreadableInputException {
         if (data != null && !data.isEmpty()) {
@@ -35,7 +35,7 @@ record PemField(String name, String file, String text) {
         return Optional.empty();
     }
 
-    // A kubeconfig contains the PEM text in base64, while a credential plugin returns it as it is.
+    // A kubeconfig contains PEM text in base64. A credential plugin returns PEM text without base64.
     private static String decoded(String data) {
         try {
             return new String(Base64.getMimeDecoder().decode(data), StandardCharsets.ISO_8859_1);
@@ -54,7 +54,7 @@ record PemField(String name, String file, String text) {
         }
     }
 
-    /** Returns the certificates in the order of the text; at least one. */
+    /** Returns the certificates in the order of the text. The list has at least one certificate. */
     List<X509Certificate> certificates() throws UnreadableInputException {
         try {
             return PemReader.certificates(text);
@@ -71,7 +71,7 @@ record PemField(String name, String file, String text) {
         }
     }
 
-    /** The field's name or, for a field that names a file, the file. */
+    /** Returns the name for messages: the name of the field, or the file name if the field names a file. */
     String shown() {
         return name.endsWith("-data") ? name : file;
     }

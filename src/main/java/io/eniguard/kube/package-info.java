@@ -1,5 +1,5 @@
 /**
- * Clients of a Kubernetes API server: reading kubeconfig files, and single requests with a deadline.
+ * Clients of a Kubernetes API server. This package reads kubeconfig files, and sends single requests with a deadline.
  *
  * <p>Start reading at {@link io.eniguard.kube.KubeconfigFiles} and {@link io.eniguard.kube.KubeApi}.
  */

@@ -7,19 +7,19 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The CA certificates against which an API server verifies eniguard's serving certificate. They are checked before they are registered,
- * because the API server accepts a wrong bundle and then fails every call.
+ * Encodes the CA certificates with which an API server verifies eniguard's serving certificate. The certificates are checked first, because
+ * an API server accepts an invalid bundle, and all calls of the webhooks fail then.
  */
 public final class CaBundle {
 
     private CaBundle() {}
 
     /**
-     * Returns the PEM text in base64, as the field {@code caBundle} expects it.
+     * Returns the PEM text in base64, for the field {@code caBundle}.
      *
      * @param name the name of the file, for messages
-     * @throws IllegalArgumentException if the text contains no certificate, or contains another PEM block, such as a private key, which must
-     *     not be published; the message begins with the file's name and the line
+     * @throws IllegalArgumentException if the text contains no certificate, or if it contains a PEM block that must not be published, such
+     *     as a private key; the message begins with the file name and the line number
      */
     public static String base64(String name, byte[] pem) {
         check(name, new String(pem, StandardCharsets.ISO_8859_1));

@@ -8,12 +8,12 @@ import java.util.Map;
 /**
  * One entry of a webhook configuration.
  *
- * @param name the name of at least three segments, which denials contain and audit annotations start with
- * @param rules the requests that the webhook is called for, as Kubernetes spells them
+ * @param name the name, with at least three segments; denials contain the name, and audit annotations start with it
+ * @param rules the rules that select the requests for the webhook, with the fields of Kubernetes
  * @param failurePolicy {@code Fail} or {@code Ignore}: whether a request fails if eniguard does not answer
- * @param timeoutSeconds how long a request waits for an answer, even if the request is then allowed without one
- * @param namespaces the namespaces to which the webhook is limited; empty for all, and for cluster-scoped objects
- * @param conditions the conditions that must all be true; empty to call the webhook for every request of the rules
+ * @param timeoutSeconds the time that a request waits for an answer, also if the failure policy is {@code Ignore}
+ * @param namespaces the namespaces to which the webhook is limited; empty for all namespaces and for cluster-scoped objects
+ * @param conditions the conditions that must all be true; if empty, the webhook is called for every selected request
  */
 record Webhook(
         String name,
@@ -29,7 +29,10 @@ record Webhook(
         return new Webhook(name, rules, "Fail", 3, List.of(), List.of());
     }
 
-    /** Creates a webhook for requests that are allowed if eniguard does not answer. Otherwise, nodes could not register in that time. */
+    /**
+     * Creates a webhook for requests that are allowed if eniguard does not answer. If these requests failed, nodes could not register while
+     * eniguard is unavailable.
+     */
     static Webhook ignorable(String name, List<Map<String, Object>> rules, MatchCondition... conditions) {
         return new Webhook(name, rules, "Ignore", 2, List.of(), List.of(conditions));
     }
@@ -75,7 +78,7 @@ record Webhook(
         return manifest;
     }
 
-    // The API server sets this label of a namespace to its name, and nobody can change the label.
+    // The API server sets this label to the name of the namespace, and nobody can change the label.
     private static Map<String, Object> selector(List<String> namespaces) {
         String label = "kubernetes.io/metadata.name";
         if (namespaces.size() == 1) {

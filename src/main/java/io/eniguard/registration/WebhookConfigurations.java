@@ -19,10 +19,11 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 /**
  * The ValidatingWebhookConfiguration and the MutatingWebhookConfiguration that register eniguard. Both are named {@code eniguard}.
  *
- * <p>Only writes of ENIConfigs fail while eniguard is unavailable. All other requests pass without a review, since a node that cannot
- * register costs more than a wrong node that the next review finds.
+ * <p>Only writes of ENIConfigs fail while eniguard is unavailable. All other requests are allowed without a review. A node that cannot
+ * register causes more harm than a wrong node, which the next review reports.
  *
- * @param caBundle the CA certificates that eniguard's certificate is verified against, PEM in base64; empty if another tool adds them
+ * @param caBundle the PEM text, in base64, of the CA certificates that verify eniguard's certificate; empty if another tool adds the
+ *     certificates
  * @param clampMaxPods whether to include the webhook that lowers the number of pods in a node's status
  * @param kubeletConfigNamespaces the namespaces whose ConfigMaps are reviewed; empty for all
  */
@@ -31,8 +32,8 @@ public record WebhookConfigurations(
 
     /**
      * The namespaces whose ConfigMaps are reviewed by default if eniguard runs behind a Service: the namespace of the control plane's
-     * kubelet configurations and the namespace of Karpenter. Writes of ENIConfigs depend on eniguard, so it
-     * should not also receive the ConfigMaps of every tenant. Users who may write to these two namespaces control the cluster anyway.
+     * kubelet configurations and the namespace of Karpenter. Users who can write to these two namespaces already control the cluster. The
+     * ConfigMaps of tenants are not reviewed by default, since they could overload eniguard, and writes of ENIConfigs depend on eniguard.
      */
     public static final List<String> NAMESPACES_OF_ADMINISTRATORS = List.of("kube-system", "karpenter");
 
@@ -53,7 +54,7 @@ public record WebhookConfigurations(
         this(target, caBundle, clampMaxPods, List.of());
     }
 
-    /** Returns the ValidatingWebhookConfiguration, with its fields in reading order. */
+    /** Returns the ValidatingWebhookConfiguration, with its fields in the order in which people read them. */
     public Map<String, Object> validating() {
         List<Webhook> webhooks = List.of(
                 failing("eniconfigs.validate.eniguard.io", ENI_CONFIGS),
@@ -72,7 +73,7 @@ public record WebhookConfigurations(
                         .toList());
     }
 
-    /** Returns the MutatingWebhookConfiguration. A webhook is called again if a later webhook has changed the object. */
+    /** Returns the MutatingWebhookConfiguration. API servers call each of its webhooks again if a later webhook has changed the object. */
     public Map<String, Object> mutating() {
         List<Webhook> webhooks = new ArrayList<>();
         webhooks.add(
@@ -93,7 +94,7 @@ public record WebhookConfigurations(
                         .toList());
     }
 
-    /** Returns both configurations as YAML documents for {@code kubectl apply -f -}. The same values always give the same bytes. */
+    /** Returns both configurations as YAML documents for {@code kubectl apply -f -}. Equal configurations always produce the same bytes. */
     public String yaml() {
         DumpSettings settings = DumpSettings.builder()
                 .setDefaultFlowStyle(FlowStyle.AUTO)

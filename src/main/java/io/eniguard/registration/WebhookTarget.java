@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The address under which the API server calls eniguard: {@code clientConfig} without the CA bundle. */
+/** The address at which the API server calls eniguard: {@code clientConfig} without the CA bundle. */
 public sealed interface WebhookTarget {
 
-    /** Returns the fields of {@code clientConfig} that address {@code path}, as Kubernetes spells them. */
+    /** Returns the fields of {@code clientConfig} for a path, such as {@code /validate}. */
     Map<String, Object> clientConfig(String path);
 
     /**
@@ -19,7 +19,7 @@ public sealed interface WebhookTarget {
      */
     record Service(String namespace, String name, int port) implements WebhookTarget {
 
-        /** The default port in Kubernetes, which the Service in k8s/ uses. */
+        /** The default port of webhooks in Kubernetes. The Service in k8s/ also uses this port. */
         public static final int DEFAULT_PORT = 443;
 
         private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");

@@ -1,7 +1,7 @@
 /**
- * The two webhook configurations that make API servers send reviews, with their webhooks, match conditions and CA bundle.
+ * The two webhook configurations that make API servers send reviews. They contain the webhooks, the match conditions and the CA bundle.
  *
- * <p>{@code render webhooks} prints them, and the files in {@code k8s/} contain the same. Start reading at
+ * <p>{@code render webhooks} prints the configurations, and the files in {@code k8s/} contain the same configurations. Start reading at
  * {@link io.eniguard.registration.WebhookConfigurations}.
  */
 @NullMarked
