@@ -28,7 +28,7 @@ public final class AdmissionReview {
     public @Nullable Request request;
     public @Nullable Response response;
 
-    /** The request of the API server. */
+    /** The request from the API server. */
     @RegisterForReflection
     public static final class Request {
         @JsonbTypeDeserializer(StrictText.class)
@@ -48,16 +48,16 @@ public final class AdmissionReview {
 
         public @Nullable UserInfo userInfo;
 
-        /** Null for DELETE. */
+        /** The new object. Null for DELETE. */
         @JsonbTypeDeserializer(TreeDeserializer.class)
         public @Nullable Tree object;
 
-        /** Null for CREATE. */
+        /** The existing object. Null for CREATE. */
         @JsonbTypeDeserializer(TreeDeserializer.class)
         public @Nullable Tree oldObject;
     }
 
-    /** A kind. The group is empty for the kinds of the Kubernetes core. */
+    /** A kind with its group and version. The group is empty for core kinds of Kubernetes. */
     @RegisterForReflection
     public static final class GroupVersionKind {
         @JsonbTypeDeserializer(StrictText.class)
@@ -92,7 +92,10 @@ public final class AdmissionReview {
         public boolean allowed;
         public @Nullable Status status;
 
-        /** Set if and only if {@link #patch} is set. The API server refuses a response that has only one of the two. */
+        /**
+         * The format of the patch. It is set if and only if {@link #patch} is set. The API server refuses a response that has only one of
+         * the two.
+         */
         public @Nullable String patchType;
 
         /** A JSON Patch in base64. */

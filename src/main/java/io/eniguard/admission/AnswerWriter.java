@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the answers to the API server. Safe for use by several threads. */
 public final class AnswerWriter {
 
-    /** The maximum length of all warnings together. API servers cut or drop longer warnings (endpoints/filters/warning.go). */
+    /** The maximum length of all warnings together. API servers cut or drop warnings beyond this length (endpoints/filters/warning.go). */
     private static final int ALL_WARNINGS = 4096;
 
     private final Jsonb jsonb;

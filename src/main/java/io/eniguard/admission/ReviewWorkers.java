@@ -20,10 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ReviewWorkers {
 
-    /** The largest number of additional threads. When this many threads hang, the process is no longer live. */
+    /** The largest number of additional threads. When this many threads hang, the liveness check fails. */
     static final int MOST_STUCK = 8;
 
-    /** The time after its deadline at which a running review is not expected to end. A review that is only slow ends earlier. */
+    /** A review that is still running this long after its deadline is not expected to end. A review that is only slow ends earlier. */
     private static final Duration HANGING = Duration.ofSeconds(30);
 
     private final int threads;
@@ -56,7 +56,7 @@ final class ReviewWorkers {
         charge.hold();
         try {
             pool.execute(job);
-        } catch (RejectedExecutionException | OutOfMemoryError e) { // the queue is full, or there is no memory for a thread
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the queue is full, or no thread can start
             charge.release();
             return CompletableFuture.failedFuture(e);
         }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Supplies the world that a review is judged against. */
+/** Supplies the worlds that reviews use. */
 public interface Worlds {
 
     /** Returns the current world without waiting. */

@@ -33,8 +33,8 @@ import org.bouncycastle.util.IPAddress;
  * certificates.
  *
  * <p>A certificate is valid until the CA expires. Its validity starts five minutes before it is created, since the clocks of clients may be
- * slow. Go accepts the certificates: Go reads names only from the subject alternative names, and requires the extended key usage of a
- * server or a client. Safe for use by several threads.
+ * slow. The certificates meet the requirements of Go, which reads names only from the subject alternative names, and requires the extended
+ * key usage of a server or a client. Safe for use by several threads.
  */
 public final class CertificateAuthority {
 

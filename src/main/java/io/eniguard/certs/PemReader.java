@@ -67,7 +67,7 @@ public final class PemReader {
         return privateKey(key, algorithm);
     }
 
-    /** Returns the first private key in the text, for a TLS client. This key may also be an Ed25519 key. */
+    /** Returns the first private key in the text, which may also be an Ed25519 key. Used for the keys of TLS clients. */
     public static PrivateKey clientKey(String text) throws PemException {
         PrivateKeyInfo key = firstKey(text);
         return key.getPrivateKeyAlgorithm().getAlgorithm().equals(ED25519)

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /** Reads the VPC from EC2 once, for a command. */
 final class CurrentVpc {
 
-    /** The name in messages, instead of a file name. */
+    /** The name of the source in messages. */
     private static final String NAME = "ec2";
 
     private CurrentVpc() {}

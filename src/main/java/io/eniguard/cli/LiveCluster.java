@@ -16,7 +16,7 @@ import java.util.List;
 /** Reads the cluster of the kubeconfig, or the cluster that the program runs in. */
 final class LiveCluster {
 
-    /** The name in messages, instead of a file name. */
+    /** The name of the source in messages. */
     private static final String NAME = "kube";
 
     private LiveCluster() {}

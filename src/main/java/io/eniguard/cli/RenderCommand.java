@@ -99,7 +99,7 @@ final class RenderCommand implements Callable<Integer> {
                 return ExitCodes.USAGE;
             }
             PrintWriter out = spec.commandLine().getOut();
-            // The line is a YAML comment, which a line break in a file name would end.
+            // A line break in a file name would end the YAML comment.
             out.print(PlainText.oneLine("# eniguard render webhooks %s%s%s%s"
                             .formatted(
                                     service == null ? "--url " + url : "--service " + service,

@@ -69,7 +69,8 @@ final class RuleOptions {
     private @Nullable String policy;
 
     /**
-     * Returns the parameters of the rules. Denials stay denials; {@link Parameters#withWarningsOnly} turns them into warnings.
+     * Returns the parameters of the rules. With these parameters, rules can deny. {@link Parameters#withWarningsOnly} turns denials into
+     * warnings.
      *
      * @throws ParameterException if a number is out of range or a policy is given
      */

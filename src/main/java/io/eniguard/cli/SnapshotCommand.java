@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Implements {@code eniguard snapshot}: saves the facts that rules read in files for {@code --vpc} and {@code --cluster}. */
+/** Implements {@code eniguard snapshot}: saves facts in files, which the options {@code --vpc} and {@code --cluster} can read. */
 @Command(
         name = "snapshot",
         description = {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KubeconfigShape {
 
-    /** The lists of named entries. The value is the field that each entry has in addition to its name. */
+    /** The lists of named entries. Each value of the map is the field that an entry has in addition to its name. */
     private static final Map<String, String> ENTRIES =
             Map.of("clusters", "cluster", "contexts", "context", "users", "user");
 

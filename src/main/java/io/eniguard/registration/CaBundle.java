@@ -18,8 +18,8 @@ public final class CaBundle {
      * Returns the PEM text in base64, for the field {@code caBundle}.
      *
      * @param name the name of the file, for messages
-     * @throws IllegalArgumentException if the text contains no certificate, or if it contains a PEM block that must not be published, such
-     *     as a private key; the message begins with the file name and the line number
+     * @throws IllegalArgumentException if the text contains no certificate, an invalid certificate, or another PEM block, such as a private
+     *     key, which must not be published; the message begins with the file name and the line number
      */
     public static String base64(String name, byte[] pem) {
         check(name, new String(pem, StandardCharsets.ISO_8859_1));

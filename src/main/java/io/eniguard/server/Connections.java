@@ -47,7 +47,7 @@ final class Connections {
         return new Connections((int) Math.min(MOST, heapBytes / HEAP_BYTES_EACH));
     }
 
-    /** Called on the connection's event loop after the TLS handshake. */
+    /** Adds a connection after its TLS handshake. Called on the connection's event loop. */
     void opened(HttpConnection http) {
         OpenConnection connection = new OpenConnection(http);
         Channel surplus = add(connection);
@@ -58,7 +58,7 @@ final class Connections {
         }
     }
 
-    /** Called on the connection's event loop for each request, after its head has arrived. */
+    /** Records a request after its head has arrived. Called on the connection's event loop. */
     void used(HttpServerRequest request) {
         OpenConnection connection = began(request);
         if (connection == null) {
@@ -88,7 +88,7 @@ final class Connections {
      * Stops accepting connections, and closes each open connection after its requests have been answered. Requests whose body is still
      * arriving are also answered. A connection that is still in the TLS handshake is closed after its first request.
      *
-     * @param within how long HTTP/2 connections may stay open
+     * @param within the longest time that HTTP/2 connections may stay open
      * @return a future that completes when all connections are closed
      */
     Future<Void> drain(Duration within) {
@@ -131,7 +131,7 @@ final class Connections {
                 .channel();
     }
 
-    /** Counts a request. The look-up of the connection also marks it as the most recently used one. */
+    /** Counts a request. The look-up also marks the connection as the most recently used one. */
     private synchronized @Nullable OpenConnection began(HttpServerRequest request) {
         OpenConnection connection = byLastUse.get(OpenConnection.channel(request.connection()));
         if (connection != null) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes an HTTP/1.1 connection in three cases: the head of a request is not complete after ten seconds, a request arrives before the
- * previous request is answered, or a request arrives while the client does not read the answers. API servers never do this. Without this
- * class, Vert.x would keep any number of requests and answers in memory. Idle connections have a separate limit. Used only on the
- * connection's event loop.
+ * previous request is answered, or a request arrives while the client does not read the answers. API servers never cause these cases.
+ * Without this class, Vert.x would keep any number of requests and answers in memory. Idle connections have a separate limit. Used only on
+ * the connection's event loop.
  */
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
 

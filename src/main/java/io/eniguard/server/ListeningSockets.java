@@ -25,7 +25,7 @@ final class ListeningSockets {
         this.whenHandshakeEnds = whenHandshakeEnds;
     }
 
-    /** Called after the handshake of a connection. */
+    /** Records that the TLS handshake of a connection has ended. */
     synchronized void opened(Channel connection) {
         inHandshake.remove(connection);
         Channel socket = connection.parent();

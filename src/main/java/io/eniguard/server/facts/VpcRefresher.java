@@ -89,7 +89,7 @@ class VpcRefresher {
         }
     }
 
-    // All exceptions are caught here, since one failure must not end the loop.
+    // Every RuntimeException is caught here, since one failure must not end the loop.
     private ReadingOutcome guarded() {
         try {
             Refresh refresh = vpc.refresh(Wanted.by(knowledge.world().cluster()));

@@ -1,5 +1,5 @@
 /**
- * The facts that reviews use: the classes that refresh them, keep them, and look up unknown ids.
+ * The facts that reviews use. The classes in this package keep and refresh the facts, and look up unknown ids.
  *
  * <p>Start reading at {@link io.eniguard.server.facts.Knowledge}, which keeps the current facts.
  */

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs at most one line of each kind per minute, since a client may cause any number of lines. Held-back lines are counted, and the next
- * line of the kind shows the count. Safe for use by several threads.
+ * Logs at most one line of each kind per minute, since a client may cause any number of lines. Further lines are held back and counted, and
+ * the next logged line of the kind shows the count. Safe for use by several threads.
  */
 public final class LimitedLog {
 

@@ -40,7 +40,7 @@ public class Periodically {
                 thread.scheduleWithFixedDelay(() -> guarded(action, "A periodic action"), 0, SECONDS, TimeUnit.SECONDS);
     }
 
-    // All exceptions are caught here, since one failure must not end the loop.
+    // Every RuntimeException is caught here, since one failure must not end the loop.
     private static void guarded(Runnable action, String name) {
         try {
             action.run();
