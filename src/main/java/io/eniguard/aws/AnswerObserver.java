@@ -5,7 +5,9 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Receives every page of every answer of AWS, in the AWS CLI's shape. Several threads call it at the same time. */
+/**
+ * Receives every page of every answer from AWS, in the form of the AWS CLI's output. Several threads may call an observer at the same time.
+ */
 public interface AnswerObserver {
 
     void answered(Tree answer);

@@ -11,19 +11,20 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
-/** Converts answers of the SDK to the AWS CLI's shape. */
+/** Converts the SDK's answer objects to trees in the form of the AWS CLI's output. */
 final class AnswerTree {
 
     private AnswerTree() {}
 
     /**
-     * Converts an object. The members get the names of the service's model: {@code SubnetId} for EC2, {@code resourcesVpcConfig} for EKS.
+     * Converts an object. Each member keeps its name from the service's API model, such as {@code SubnetId} in EC2 and {@code
+     * resourcesVpcConfig} in EKS.
      */
     static Tree of(SdkPojo answer) {
         return new Tree(fields(answer));
     }
 
-    /** Converts a whole answer. A list without members becomes an empty list, while {@link #of} leaves it out. */
+    /** Converts a whole answer. A list that is missing at the top level becomes an empty list, while {@link #of} omits it. */
     static Tree document(SdkPojo answer) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         for (SdkField<?> field : answer.sdkFields()) {
@@ -46,7 +47,7 @@ final class AnswerTree {
         return fields;
     }
 
-    // The SDK creates these objects in place of members that the answer lacks.
+    // The SDK creates these objects for lists and maps that are missing from the answer.
     private static boolean isAbsent(Object value) {
         return value instanceof SdkAutoConstructList || value instanceof SdkAutoConstructMap;
     }
@@ -69,7 +70,7 @@ final class AnswerTree {
         } else if (value instanceof Boolean || value instanceof Number || value == null) {
             return value;
         }
-        // Strings, enums, and instants, whose string form is ISO 8601.
+        // The remaining types are strings, enums and instants. The string form of an instant is ISO 8601.
         return value.toString();
     }
 }

@@ -12,13 +12,13 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * The endpoint, the credentials and the HTTP client of connections to AWS.
+ * The endpoint, the credentials and the HTTP client for connections to AWS.
  *
- * @param endpoint the endpoint of all services; empty for the SDK's endpoints, which {@code AWS_ENDPOINT_URL_EC2} and similar variables
+ * @param endpoint the endpoint of all services; empty to use the SDK's endpoints, which variables such as {@code AWS_ENDPOINT_URL_EC2}
  *     override
  * @param credentials creates the source of the credentials
- * @param answers receives each answer of AWS, if present
- * @param clock compares the local clock with AWS' clock, if present
+ * @param answers receives each answer from AWS; empty if no observer is needed
+ * @param clock compares the local clock with AWS' clock; empty if no comparison is needed
  * @param http creates the HTTP client, which the caller closes
  */
 public record AwsAccess(
@@ -32,8 +32,9 @@ public record AwsAccess(
     static final Duration ATTEMPT = Duration.ofSeconds(10);
 
     /**
-     * The SDK's chain: variables, roles of service accounts, profiles, Pod Identity, instance profiles. The chain is searched anew each
-     * time. Otherwise eniguard would keep the role of its node if STS could not be reached at the start.
+     * Access with the SDK's default chain of credential sources: variables, roles of service accounts, profiles, Pod Identity and instance
+     * profiles. The SDK searches the whole chain each time. If it reused the last successful source, eniguard would keep the role of its
+     * node after a start while STS was unreachable.
      */
     public static final AwsAccess DEFAULT = new AwsAccess(
             Optional.empty(),
@@ -45,7 +46,7 @@ public record AwsAccess(
         this(endpoint, credentials, Optional.empty(), Optional.empty(), AwsAccess::connections);
     }
 
-    /** Sends all requests through a client that ignores credentials. */
+    /** Returns access through the given HTTP client, with placeholder credentials. The client must ignore the credentials. */
     public static AwsAccess through(SdkHttpClient http) {
         return new AwsAccess(
                 Optional.empty(),

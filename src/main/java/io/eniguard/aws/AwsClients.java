@@ -13,10 +13,10 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** The clients of one region. Retries adapt: each throttled answer slows down all calls of the client. */
+/** The AWS clients of one region. Retries are adaptive: after a throttled call, a client slows down all its calls. */
 public final class AwsClients implements AutoCloseable {
 
-    /** The longest time that a call takes, with all its attempts. */
+    /** The time limit of a call, including all attempts. */
     public static final Duration CALL = Duration.ofSeconds(30);
 
     private static final int ATTEMPTS = 4;
@@ -65,16 +65,16 @@ public final class AwsClients implements AutoCloseable {
     /**
      * Resolves the credentials.
      *
-     * @throws CallFailedException when there are none, or when they are not resolved within the limit
+     * @throws CallFailedException if no credentials are found, or if they are not resolved within the limit
      */
     public void requireCredentials(Duration limit) throws CallFailedException {
         credentials.resolve(limit);
     }
 
     /**
-     * Makes a call. The limit covers everything from the credentials to the last attempt.
+     * Makes a call. The limit includes the time to resolve the credentials and the time of all attempts.
      *
-     * @param action as IAM spells it: {@code ec2:DescribeSubnets}
+     * @param action the action as IAM spells it, such as {@code ec2:DescribeSubnets}
      * @param request sends the request with the given configuration
      */
     public <T> T call(String action, CallLimit limit, Function<AwsRequestOverrideConfiguration, T> request)
@@ -100,7 +100,7 @@ public final class AwsClients implements AutoCloseable {
         return left;
     }
 
-    /** Whether an {@link AnswerObserver} receives the answers. */
+    /** Returns whether an {@link AnswerObserver} receives the answers. */
     public boolean isWatched() {
         return isWatched;
     }

@@ -16,12 +16,12 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Turns exceptions of the SDK into failures with a reason for a person. */
+/** Converts exceptions of the SDK to failures with a human-readable reason. */
 final class AwsFailures {
 
     private static final int UNAUTHORIZED = 401;
 
-    /** EC2 API reference, "Common client errors". EKS and STS use the last three. */
+    /** The error codes for a missing permission, from "Common client errors" in the EC2 API reference. EKS and STS use the last three. */
     private static final Set<String> DENIED =
             Set.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "UnauthorizedException");
 
@@ -38,7 +38,10 @@ final class AwsFailures {
             "SignatureDoesNotMatch",
             "UnrecognizedClientException");
 
-    /** EC2 API reference, "Common client errors". STS uses the last one in a region that the account has turned off. */
+    /**
+     * The error codes for a restricted account, from "Common client errors" in the EC2 API reference. STS uses the last one in a region
+     * that the account has turned off.
+     */
     private static final Set<String> ACCOUNT =
             Set.of("Blocked", "OptInRequired", "PendingVerification", "RegionDisabledException");
 
@@ -48,9 +51,9 @@ final class AwsFailures {
     private AwsFailures() {}
 
     /**
-     * Converts an exception of a call.
+     * Converts an exception that a call threw.
      *
-     * @param action as IAM spells it: {@code ec2:DescribeSubnets}
+     * @param action the action as IAM spells it, such as {@code ec2:DescribeSubnets}
      */
     static CallFailedException of(String action, RuntimeException failure) {
         if (failure instanceof AwsServiceException answer) {
@@ -64,7 +67,7 @@ final class AwsFailures {
         } else if (failure instanceof SdkException) {
             return failed(FailureKind.ERROR, action, "%s failed: %s".formatted(action, detail(failure)), failure);
         } else if (text(failure).contains("header value")) {
-            // The JDK quotes the value, which is a token or a key.
+            // The JDK's message is not shown, because it quotes the header value, which is a token or a key.
             return new CallFailedException(
                     FailureKind.CREDENTIALS,
                     "the AWS credentials contain a character that HTTP headers must not contain",
@@ -73,7 +76,7 @@ final class AwsFailures {
         return unusable(action, failure);
     }
 
-    /** Converts an exception of a reader of answers. */
+    /** Converts an exception that was thrown while an answer was read. */
     static CallFailedException unusable(String action, RuntimeException failure) {
         String detail = text(failure).isEmpty() ? failure.getClass().getSimpleName() : text(failure);
         return failed(
@@ -83,7 +86,7 @@ final class AwsFailures {
                 failure);
     }
 
-    /** Converts an exception while clients are created, before anything is sent. */
+    /** Converts an exception that was thrown while clients were created, before any request was sent. */
     static CallFailedException setUp(RuntimeException failure) {
         return new CallFailedException(
                 FailureKind.SETTINGS,
@@ -91,10 +94,10 @@ final class AwsFailures {
                 failure);
     }
 
-    /** Converts an exception while credentials are resolved. */
+    /** Converts an exception that was thrown while credentials were resolved. */
     static CallFailedException credentials(RuntimeException failure) {
         return failure instanceof AwsServiceException answer
-                // Only STS answers at this point: it issues the credentials of a role.
+                // Only STS sends error answers while credentials are resolved, because it issues the credentials of a role.
                 ? answered("sts:AssumeRoleWithWebIdentity", answer)
                 : new CallFailedException(
                         FailureKind.CREDENTIALS,
@@ -155,16 +158,16 @@ final class AwsFailures {
         return new CallFailedException(code.isEmpty() ? failure : failure.withCode(code), cause);
     }
 
-    /** The message of the last cause, because the messages of the others describe the SDK. */
+    /** Returns the message of the root cause. The messages of the other exceptions only describe the SDK. */
     private static String detail(Throwable failure) {
         Throwable last = RootCause.of(failure);
         String message = text(last).isEmpty() ? last.getClass().getSimpleName() : text(last);
-        // This exception's message is the host alone.
+        // The message of an UnknownHostException contains only the host.
         String host = last instanceof UnknownHostException ? "the name cannot be resolved: " : "";
         return PlainText.cut(host + message, LONGEST_DETAIL);
     }
 
-    /** The message on one line. The SDK writes "null" in place of details that AWS did not send. */
+    /** Returns the message on one line, without the word "null". The SDK writes "null" for details that AWS did not send. */
     private static String text(Throwable failure) {
         return Stream.of(String.valueOf(failure.getMessage()).split("\\s+"))
                 .filter(word -> !word.isEmpty() && !word.equals("null"))

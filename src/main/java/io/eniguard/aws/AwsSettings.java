@@ -3,11 +3,11 @@ package io.eniguard.aws;
 import java.util.Optional;
 
 /**
- * The settings of AWS that an operator set. Other sources supply the empty ones.
+ * The AWS settings of the operator. eniguard determines empty settings from other sources.
  *
- * @param region {@code --region}
- * @param vpcId {@code --vpc-id}: the cluster's VPC
- * @param clusterName {@code --cluster-name}: the cluster as EKS knows it
+ * @param region the value of {@code --region}
+ * @param vpcId the value of {@code --vpc-id}, the cluster's VPC
+ * @param clusterName the value of {@code --cluster-name}, the cluster's name in EKS
  */
 public record AwsSettings(Optional<String> region, Optional<String> vpcId, Optional<String> clusterName) {
 

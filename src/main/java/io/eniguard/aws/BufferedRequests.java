@@ -6,9 +6,9 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * Makes the JDK buffer the bodies of requests. The SDK sets the length of a body, so the JDK would stream it. If the answer to a streamed
+ * Makes the JDK buffer request bodies. The SDK sets the content length, so the JDK would stream the body. If the answer to a streamed
  * request has the status 401, the JDK discards the answer's body (HttpURLConnection, HttpRetryException), which contains EC2's error code.
- * The requests are small.
+ * Buffering uses little memory, because the requests are small.
  */
 final class BufferedRequests implements SdkHttpClient {
 

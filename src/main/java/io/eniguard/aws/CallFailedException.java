@@ -2,7 +2,7 @@ package io.eniguard.aws;
 
 import org.jspecify.annotations.Nullable;
 
-/** A call to AWS failed. The message is for a person. */
+/** Thrown when a call to AWS fails. The message is human-readable. */
 public final class CallFailedException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -14,12 +14,12 @@ public final class CallFailedException extends Exception {
         this.failure = failure;
     }
 
-    /** For a failure that is not about a single call. */
+    /** Creates an exception for a failure that is not specific to one call. */
     public CallFailedException(FailureKind kind, String reason, @Nullable Throwable cause) {
         this(CallFailure.of(kind, reason), cause);
     }
 
-    /** For a failure that is not about a single call. */
+    /** Creates an exception for a failure that is not specific to one call. */
     public CallFailedException(FailureKind kind, String reason) {
         this(kind, reason, null);
     }
@@ -32,7 +32,7 @@ public final class CallFailedException extends Exception {
         return failure.kind();
     }
 
-    /** Can follow "unknown whether …: " in a message. */
+    /** Returns the reason, which can follow "unknown whether …: " in a message. */
     public String reason() {
         return failure.reason();
     }

@@ -3,10 +3,10 @@ package io.eniguard.aws;
 import java.util.Optional;
 
 /**
- * Why a call to AWS failed.
+ * The failure of a call to AWS.
  *
- * @param reason for a person; can follow "unknown whether …: " in a message
- * @param action the call, as IAM spells it ({@code ec2:DescribeSubnets}); empty when the failure is not about a single call
+ * @param reason the human-readable reason; it can follow "unknown whether …: " in a message
+ * @param action the action as IAM spells it, such as {@code ec2:DescribeSubnets}; empty if the failure is not specific to one call
  * @param code the error code of AWS; empty when AWS sent none
  * @param setting the setting that is missing; empty for all other failures
  */
@@ -17,12 +17,12 @@ public record CallFailure(
         Optional<String> code,
         Optional<MissingSetting> setting) {
 
-    /** A failure that is not about a single call. */
+    /** Creates a failure that is not specific to one call. */
     public static CallFailure of(FailureKind kind, String reason) {
         return new CallFailure(kind, reason, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** A failure of one call without an error code. */
+    /** Creates a failure of one call, without an error code. */
     public static CallFailure of(FailureKind kind, String action, String reason) {
         return new CallFailure(kind, reason, Optional.of(action), Optional.empty(), Optional.empty());
     }
@@ -31,7 +31,7 @@ public record CallFailure(
         return new CallFailure(kind, reason, action, Optional.of(code), setting);
     }
 
-    /** The reason with other words in place of the action. */
+    /** Returns the reason with the given text in place of the action's name. */
     public String reasonFor(String actions) {
         return action.map(name -> reason.replace(name, actions)).orElse(reason);
     }

@@ -2,10 +2,10 @@ package io.eniguard.aws;
 
 import java.time.Duration;
 
-/** Limits how long the next call to AWS takes, with all its attempts. */
+/** Limits the duration of the next call to AWS, including all attempts. */
 public interface CallLimit {
 
-    /** The time for the next call. Zero or negative when no time is left. */
+    /** Returns the time for the next call. The time is zero or negative when no time is left. */
     Duration remaining();
 
     /** Gives each call the same time. */
@@ -13,7 +13,7 @@ public interface CallLimit {
         return () -> limit;
     }
 
-    /** Limits the time of all calls together, from now on. */
+    /** Limits the total duration of all calls. The time starts when this method is called. */
     static CallLimit together(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         return () -> Duration.ofNanos(end - System.nanoTime());

@@ -7,14 +7,14 @@ import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.metrics.SdkMetric;
 
-/** Reports the calls that the SDK counts to a {@link CallObserver}. */
+/** Reads the outcome of each request from the SDK's metrics, and reports it to a {@link CallObserver}. */
 final class CallMetrics implements MetricPublisher {
 
     private static final int FIRST_ERROR = 400;
 
     /**
-     * The status of an answer to a user without the permission (API references of EC2 and EKS, "Common errors"). For wrong credentials the
-     * status is 400 or 401.
+     * The status of the answer when the caller lacks the permission (API references of EC2 and EKS, "Common errors"). With wrong
+     * credentials, the status is 400 or 401.
      */
     private static final int FORBIDDEN = 403;
 
@@ -24,7 +24,7 @@ final class CallMetrics implements MetricPublisher {
         this.observer = observer;
     }
 
-    /** Reports one call. Its children are the requests that were sent for it. */
+    /** Reports one call. The children of the metrics are the requests that the SDK sent for the call. */
     @Override
     public void publish(MetricCollection call) {
         String operation = first(call, CoreMetric.OPERATION_NAME, "unknown");
@@ -34,7 +34,7 @@ final class CallMetrics implements MetricPublisher {
     }
 
     private static String outcome(MetricCollection attempt) {
-        // The SDK's values are Throttling, ServerError, ConfiguredTimeout, IO and Other.
+        // The SDK's error types are Throttling, ServerError, ConfiguredTimeout, IO and Other.
         String error = first(attempt, CoreMetric.ERROR_TYPE, "");
         int status = first(attempt, HttpMetric.HTTP_STATUS_CODE, 0);
         if (error.equals("Throttling")) {

@@ -11,8 +11,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Compares the local clock with the date of each answer of AWS, including errors. The comparison comes before the answer is parsed, which
- * takes a cold JVM a second or two.
+ * Compares the local clock with the date of each answer from AWS, including error answers. The clocks are compared before the answer is
+ * parsed, because parsing takes a second or two in a newly started JVM.
  */
 public final class ClockReading implements ExecutionInterceptor {
 
@@ -23,7 +23,9 @@ public final class ClockReading implements ExecutionInterceptor {
         this.clock = clock;
     }
 
-    /** Returns how far the local clock is ahead of AWS' clock, by the latest answer. Empty before the first answer. */
+    /**
+     * Returns the time by which the local clock was ahead of AWS' clock at the latest answer. The result is empty before the first answer.
+     */
     public Optional<Duration> offset() {
         return Optional.ofNullable(offset);
     }

@@ -7,8 +7,8 @@ import software.amazon.awssdk.checksums.spi.ChecksumAlgorithm;
 import software.amazon.awssdk.http.auth.aws.crt.internal.signer.DefaultAwsCrtV4aHttpSigner;
 
 /**
- * Replaces the SDK's uses of the AWS Common Runtime, an optional library in C that eniguard does not contain. A JVM would fail when it
- * reaches such a use, but a native executable could not even be built. EC2 and EKS do not need these signatures and checksums.
+ * Replaces the SDK's calls of the AWS Common Runtime, an optional C library that eniguard does not contain. A JVM would fail only when it
+ * reaches one of these calls, but a native executable could not be built with them. EC2 and EKS do not need these signatures and checksums.
  */
 @SuppressWarnings("DoNotCallSuggester") // the native image calls these methods
 final class CrtSubstitutions {

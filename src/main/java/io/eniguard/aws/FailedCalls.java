@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Merges failures that differ only in the call. */
+/** Merges failures that differ only in the name of the call. */
 public final class FailedCalls {
 
     private FailedCalls() {}
 
     /**
-     * Returns the failures in order, with one failure in place of those that have the same reason: {@code AWS answers ec2:DescribeSubnets,
-     * ec2:DescribeVpcs, ec2:DescribeZones and 3 more with 502}. Missing permissions stay apart, because each one has to be granted.
+     * Returns the failures in order. Failures with the same reason become one failure that lists their calls, such as {@code AWS answers
+     * ec2:DescribeSubnets, ec2:DescribeVpcs, ec2:DescribeZones and 3 more with 502}. Missing permissions are not merged, because each
+     * permission has to be granted.
      */
     public static List<CallFailure> grouped(Collection<CallFailure> failures) {
         Map<String, CallFailure> first = new LinkedHashMap<>();
@@ -34,7 +35,7 @@ public final class FailedCalls {
 
     private static String group(CallFailure failure) {
         return switch (failure.kind()) {
-            // Each service has its own error code for credentials that it does not accept.
+            // The services use different error codes for credentials that they do not accept, so the reasons differ.
             case CREDENTIALS -> failure.kind().name();
             case DENIED -> failure.reason();
             case SETTINGS, ACCOUNT, THROTTLED, TIMEOUT, ERROR -> failure.reasonFor("\0");

@@ -1,6 +1,6 @@
 package io.eniguard.aws;
 
-/** Why a call failed. Each kind needs a different fix. */
+/** The kind of a failed call. Each kind needs a different fix. */
 public enum FailureKind {
     /** The region or another setting is missing or invalid, so no call was made. */
     SETTINGS,
@@ -12,7 +12,7 @@ public enum FailureKind {
     DENIED,
     /** The account makes too many calls. */
     THROTTLED,
-    /** There was no answer in time. */
+    /** No answer arrived in time. */
     TIMEOUT,
     /** All other failures: status 5xx, broken connections, unusable answers. */
     ERROR

@@ -10,12 +10,12 @@ import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Recognises answers that do not come from AWS, such as the login page of a proxy with the status 200. The SDK would parse such a page as
- * an empty list, and every subnet would seem not to exist.
+ * Recognises answers that do not come from AWS, such as the login page of a proxy with the status 200. The SDK would parse the page as an
+ * empty list, and eniguard would report every subnet as missing.
  */
 final class ForeignAnswer {
 
-    /** The beginning of an answer: comments and the root element of EC2 and STS, or a JSON object of EKS. */
+    /** Matches the beginning of an answer from AWS: comments and the root element of EC2 and STS, or the JSON object of EKS. */
     private static final Pattern OF_AWS = Pattern.compile(
             "\\s*(?:<\\?.*?\\?>\\s*|<!--.*?-->\\s*)*<(?:\\w+:)?\\w+Response[\\s/>].*|\\s*\\{.*", Pattern.DOTALL);
 
@@ -28,7 +28,7 @@ final class ForeignAnswer {
     }
 
     /**
-     * Returns the same content.
+     * Checks the beginning of the content, and returns the content unchanged.
      *
      * @throws SdkClientException if the content does not come from AWS
      */

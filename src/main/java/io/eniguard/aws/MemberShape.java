@@ -20,7 +20,8 @@ import software.amazon.awssdk.core.traits.ListTrait;
  * wanted members.
  *
  * @param name the name in the model and in the AWS CLI's output, such as {@code SubnetId}
- * @param inner the members of a structure by the names of their XML elements; for a list, its element by the name {@code item}
+ * @param inner the members of a structure by the names of their XML elements; for a list, one entry with the name {@code item} that
+ *     describes the elements
  */
 record MemberShape(String name, MarshallingKnownType type, Map<String, MemberShape> inner) {
 
@@ -59,7 +60,7 @@ record MemberShape(String name, MarshallingKnownType type, Map<String, MemberSha
     /**
      * Reads a member.
      *
-     * @param xml is at the start of the element, and afterwards at its end
+     * @param xml the reader at the start of the element; this method moves it to the end of the element
      */
     Object read(XMLStreamReader xml) throws XMLStreamException {
         return switch (type) {
@@ -92,7 +93,7 @@ record MemberShape(String name, MarshallingKnownType type, Map<String, MemberSha
         return members;
     }
 
-    /** Receives a member. The reader is at the start of its element, and must be moved to the end. */
+    /** Receives a member. The sink must move the reader from the start of the member's element to its end. */
     interface Sink {
         void take(MemberShape part) throws XMLStreamException;
     }

@@ -2,7 +2,7 @@ package io.eniguard.aws;
 
 import java.util.Optional;
 
-/** A setting that some calls to AWS need, and that no source provides. */
+/** A setting that some AWS calls need and that no source provides. */
 public enum MissingSetting {
     REGION("AWS region unknown", "set --region or AWS_REGION"),
     CLUSTER_NAME("cluster name unknown", "add --cluster-name NAME");

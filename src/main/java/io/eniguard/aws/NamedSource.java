@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 enum NamedSource {
     /** Roles of service accounts (IRSA). */
     WEB_IDENTITY("WebIdentityTokenFileCredentialsProvider", "AWS_WEB_IDENTITY_TOKEN_FILE"),
-    /** A profile, mostly used by people. */
+    /** A profile in the AWS CLI's files, mostly used by people. */
     PROFILE("ProfileCredentialsProvider", "AWS_PROFILE"),
     /** EKS Pod Identity. */
     CONTAINER("ContainerCredentialsProvider", "AWS_CONTAINER_CREDENTIALS_FULL_URI");
 
-    /** The end of the SDK's messages: service, status and number of attempts. */
+    /** Matches the end of the SDK's messages, which contains the service, the status and the number of attempts. */
     private static final Pattern TRAILER = Pattern.compile("(?: \\((?:Service|SDK Attempt Count): [^()]*\\))+$|\\.$");
 
     private final String variable;
@@ -25,15 +25,15 @@ enum NamedSource {
 
     NamedSource(String provider, String variable) {
         this.variable = variable;
-        // Some providers' names are followed by settings in brackets.
+        // The SDK writes the settings of some providers in brackets after the provider's name.
         complaint = Pattern.compile(
                 "\\b" + provider + "\\((?:(?!CredentialsProvider).)*?\\): (.*?)(?:, \\w+CredentialsProvider\\(|]$)",
                 Pattern.DOTALL);
     }
 
     /**
-     * Returns the complaint of the selected source, such as {@code AWS_WEB_IDENTITY_TOKEN_FILE: Not authorized to perform …}. Empty when no
-     * variable selects a source.
+     * Returns the complaint of the selected source, such as {@code AWS_WEB_IDENTITY_TOKEN_FILE: Not authorized to perform …}. The result is
+     * empty if no variable selects a source.
      *
      * @param message the message of the chain's exception
      */
@@ -41,7 +41,7 @@ enum NamedSource {
         return selected().flatMap(source -> source.in(message).stream()).findFirst();
     }
 
-    /** The variable that selects a source; empty when none is set. */
+    /** Returns the variable that selects a source, or empty if no source is selected. */
     static Optional<String> variable() {
         return selected().map(source -> source.variable).findFirst();
     }

@@ -10,15 +10,15 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
- * Reads an answer of AWS page by page, and keeps only the facts. The SDK's paginators cannot be used: they give each page the time limit of
- * the first one.
+ * Reads an answer from AWS page by page, and keeps only the needed facts. The SDK's paginators cannot be used, because they give every page
+ * the time limit of the first page.
  */
 public final class Pages {
 
     private final AwsClients clients;
     private final CallLimit limit;
 
-    /** @param limit requested anew for each page */
+    /** @param limit the time limit, which is evaluated again for each page */
     public Pages(AwsClients clients, CallLimit limit) {
         this.clients = clients;
         this.limit = limit;
@@ -27,17 +27,17 @@ public final class Pages {
     /** Sends the request for one page. */
     public interface Request<P> {
 
-        /** @param token of the page; null for the first page */
+        /** @param token the token of the page; null for the first page */
         P send(AwsRequestOverrideConfiguration configuration, @Nullable String token);
     }
 
-    /** Returns the token of the page after the given one; null or empty when it is the last page. */
+    /** Returns the token of the page after the given page. The token is null or empty after the last page. */
     public interface NextToken<P> {
         @Nullable
         String of(P page);
     }
 
-    /** Returns the facts that the reader makes of the members of all pages. */
+    /** Reads all pages, and returns one fact for each of their members. */
     public <P, T> List<T> read(
             String action,
             Request<P> request,
@@ -58,9 +58,9 @@ public final class Pages {
     }
 
     /**
-     * Gives each page to a reader.
+     * Passes each page to the reader.
      *
-     * @param reader throws a {@link RuntimeException} when it cannot use the answer
+     * @param reader uses one page; it throws a {@link RuntimeException} if the page is unusable
      */
     public <P> void each(String action, Request<P> request, NextToken<P> next, Consumer<P> reader)
             throws CallFailedException {

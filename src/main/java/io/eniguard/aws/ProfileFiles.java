@@ -10,7 +10,7 @@ import software.amazon.awssdk.profiles.ProfileFileLocation;
 
 /**
  * Checks the AWS CLI's profile and credentials files before the SDK reads them, because the SDK's exception for a mistake in a file looks
- * like a bug. Messages contain only the line number, because the files contain keys.
+ * like a bug. Error messages contain the line number but no text of the files, because the files contain keys.
  */
 final class ProfileFiles {
 

@@ -12,15 +12,16 @@ import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 /**
  * The region of all calls.
  *
- * @param origin the source of the region, for a person
+ * @param origin the source of the region, as messages name it
  */
 public record RegionChoice(String id, String origin) {
 
     /**
      * Returns the region from the first source that names one: the option, the SDK's variables, its profiles, the cluster's nodes, and the
-     * metadata service of this machine. The metadata service comes last, because most pods cannot reach it and would wait for it.
+     * metadata service of this machine. The metadata service comes last, because most pods cannot reach it and would wait until the
+     * connection times out.
      *
-     * @param ofNodes called only if neither the option nor the SDK names a region
+     * @param ofNodes supplies the region of the cluster's nodes; called only if neither the option nor the SDK names a region
      */
     public static RegionChoice of(AwsSettings settings, Supplier<Optional<String>> ofNodes) throws CallFailedException {
         ProfileFiles.check();
@@ -36,7 +37,7 @@ public record RegionChoice(String id, String origin) {
         return region.map(id -> new RegionChoice(id, origin));
     }
 
-    // Providers throw an exception or return null if they know no region.
+    // The SDK's providers throw an exception or return null if they find no region.
     private static Optional<String> regionOf(AwsRegionProvider provider) {
         try {
             return Optional.ofNullable(provider.getRegion()).map(Region::id);

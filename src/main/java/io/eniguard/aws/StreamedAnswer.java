@@ -24,16 +24,16 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * The answers to a call that lists tens of thousands of things, each read while it arrives. The SDK would first create a document of 30
- * times the size of the text, and an object with all members of each thing. For a large VPC that is gigabytes of garbage per minute. Here
- * the SDK only signs and repeats the requests, and receives an answer that contains the token of the next page and no things. An object is
- * for one call with all its pages, and for one thread.
+ * Reads the answers to a call that lists tens of thousands of items while the answers arrive. The SDK would first create a document 30
+ * times as large as the text, and then an object with all members of each item. For a large VPC, this would create gigabytes of garbage per
+ * minute. With this class, the SDK only signs and repeats the requests, and receives a short answer that contains the token of the next
+ * page and no items. An instance serves one call with all its pages. It is not safe for use by several threads.
  *
- * @param <T> the record that replaces each listed thing
+ * @param <T> the record that is created for each listed item
  */
 public final class StreamedAnswer<T> {
 
-    /** The request attribute that contains the object for the answers. */
+    /** The execution attribute that contains the instance for the answers to a request. */
     public static final ExecutionAttribute<StreamedAnswer<?>> ATTRIBUTE =
             new ExecutionAttribute<>("eniguard.StreamedAnswer");
 
@@ -51,9 +51,9 @@ public final class StreamedAnswer<T> {
 
     /**
      * @param answer an answer without content
-     * @param list the member of the answer that lists the things, as the AWS CLI names it
-     * @param wanted the members of the things to keep, at all depths
-     * @param maker creates the record of a thing, and throws an {@link IllegalArgumentException} if the thing cannot be used
+     * @param list the AWS CLI's name of the answer's member that lists the items
+     * @param wanted the names of the item members to keep, at all depths
+     * @param maker creates the record of an item; it throws an {@link IllegalArgumentException} if the item is unusable
      * @param keepsTrees whether {@link #page} is needed
      */
     public StreamedAnswer(
@@ -65,12 +65,12 @@ public final class StreamedAnswer<T> {
         this.list = list;
         this.maker = maker;
         this.keepsTrees = keepsTrees;
-        // EC2 sends no DTDs. The parser would load the files that a DTD names.
+        // EC2 sends no DTDs. With DTD support, the parser would load the files that a DTD in a forged answer names.
         xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     }
 
     /**
-     * The records of the last page.
+     * Returns the records of the last page.
      *
      * @throws IllegalArgumentException when the page cannot be used
      */
@@ -81,14 +81,14 @@ public final class StreamedAnswer<T> {
         return members;
     }
 
-    /** The last page in the AWS CLI's shape. */
+    /** Returns the last page in the form of the AWS CLI's output. */
     Tree page() {
         return new Tree(token.isEmpty() ? Map.of(list, trees) : Map.of(list, trees, TOKEN, token));
     }
 
-    /** Reads a page, and returns the remaining content for the SDK. */
+    /** Reads a page, and returns the short answer for the SDK. */
     private InputStream read(InputStream answer) {
-        // The SDK repeats a request if its answer breaks off, so this may be the same page again.
+        // The SDK repeats a request if the answer is cut off, so the same page may be read again.
         members = new ArrayList<>();
         trees = new ArrayList<>();
         token = "";
@@ -112,7 +112,7 @@ public final class StreamedAnswer<T> {
                 }
             });
         } catch (IllegalArgumentException | ArithmeticException e) {
-            // If it were thrown here, the SDK would wrap it in an exception about HTTP.
+            // The exception is thrown later by members(). Here, the SDK would wrap it in an exception about HTTP.
             failure = Optional.of(e);
         }
     }

@@ -30,7 +30,9 @@ final class TimedCredentials implements AwsCredentialsProvider {
         this.provider = provider;
     }
 
-    /** Resolves the credentials of the calls that follow. The provider keeps them until they expire, so this is fast in most cases. */
+    /**
+     * Resolves the credentials for the next calls. The provider caches credentials until they expire, so this method is fast in most cases.
+     */
     void resolve(Duration limit) throws CallFailedException {
         CompletableFuture<AwsCredentials> resolution = running();
         try {
@@ -78,7 +80,7 @@ final class TimedCredentials implements AwsCredentialsProvider {
         abandoned--;
     }
 
-    /** The credentials that were resolved last. */
+    /** Returns the credentials that {@link #resolve} resolved last. */
     @Override
     public AwsCredentials resolveCredentials() {
         AwsCredentials resolved = latest;

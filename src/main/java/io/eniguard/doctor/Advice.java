@@ -7,7 +7,7 @@ import io.eniguard.kube.KubeApi.Answer;
 import io.eniguard.kube.NoAnswerException;
 import io.eniguard.source.kube.ListedObjects;
 
-/** Knows what to do about each failure. Commands repeat the options of this run. */
+/** Suggests a fix for each failure. The suggested commands repeat the options of this run. */
 final class Advice {
 
     private static final int UNAUTHORIZED = 401;
@@ -77,7 +77,7 @@ final class Advice {
     }
 
     /**
-     * Returns the gap for an answer of the API server that is an error.
+     * Returns the gap for an error answer from the API server.
      *
      * @param right the right that the request needs, such as {@code get on pods}
      */

@@ -17,7 +17,7 @@ import java.util.Optional;
  * The results about AWS.
  *
  * @param results empty if AWS could not be examined
- * @param gap why AWS could not be examined; empty if it was examined
+ * @param gap the reason why AWS could not be examined; empty if it was examined
  * @param isUsable whether AWS answers questions about the VPC
  */
 record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
@@ -28,7 +28,7 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
         results = List.copyOf(results);
     }
 
-    /** @param cluster shows the region in which the nodes run */
+    /** @param cluster the replies of the API server, which contain the region of the nodes */
     static AwsResults of(
             AwsSide aws, ClusterSide cluster, ExaminationRequest request, Deadline deadline, Advice advice) {
         Reply<AwsProbe> probe = deadline.await(aws.probe());
@@ -58,7 +58,10 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
         return new AwsResults(results, Optional.empty(), true);
     }
 
-    /** Returns the gap for a probe without credentials as one without a question. AWS cannot have rejected them. */
+    /**
+     * Replaces the cause {@code CREDENTIALS} by {@code NOT_ASKED}. At this point, the cause means that no credentials were found, so AWS
+     * was not asked.
+     */
     private static Gap beforeAnyQuestion(Gap gap) {
         return gap.cause() == Cause.CREDENTIALS ? new Gap(Cause.NOT_ASKED, gap.reason(), gap.fix()) : gap;
     }
@@ -82,7 +85,7 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
                         missing -> Result.unanswered(ClusterVpc.SUBJECT, missing)));
     }
 
-    /** Returns the answer of AWS that rejects the credentials. All other answers would be the same. */
+    /** Returns the gap of the first answer that rejects the credentials, or empty if AWS accepts the credentials. */
     private static Optional<Gap> rejection(
             Reply<Identity> identity, Reply<List<Permission>> permissions, Advice advice) {
         return identity.gap()
@@ -95,7 +98,7 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
                         .map(advice::gap));
     }
 
-    /** Returns the gap of the first question if AWS answered no question at all. */
+    /** Returns the gap of the first question if AWS answered no question, and empty otherwise. */
     private static Optional<Gap> silence(Reply<Identity> identity, Reply<List<Permission>> permissions) {
         boolean anyTried = permissions.value().stream()
                 .flatMap(List::stream)
@@ -114,7 +117,7 @@ record AwsResults(List<Result> results, Optional<Gap> gap, boolean isUsable) {
         return all;
     }
 
-    /** @param ofNodes empty if no node shows its region */
+    /** @param ofNodes the region of the nodes; empty if no node shows its region */
     static Result region(RegionChoice asked, Optional<String> ofNodes, Advice advice) {
         return ofNodes.filter(other -> !other.equals(asked.id()))
                 .map(other -> Result.warning(

@@ -20,9 +20,9 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The questions to AWS. Each has its own reply.
+ * The questions to AWS, each with its own reply.
  *
- * @param probe its reply is a gap if there is no region or no credentials
+ * @param probe the connection to AWS; the reply is a gap if the region or the credentials are missing
  * @param podNodes the instances on which eniguard's pods run, and their security groups
  */
 record AwsSide(
@@ -38,9 +38,10 @@ record AwsSide(
     /**
      * Asks all questions.
      *
-     * @param cluster knows the nodes, and therefore the region, the VPC and where the pods run
-     * @param limit for each call
-     * @param deadline for the reading of the VPC, which takes many calls; for a large VPC, the reading has the parts that arrived in time
+     * @param cluster the questions to the API server; the nodes show the region, the VPC and the instances on which the pods run
+     * @param limit the time limit of each call
+     * @param deadline the time limit for reading the VPC, which needs many calls; for a large VPC, the reading contains the parts that
+     *     arrived in time
      */
     static AwsSide ask(
             AwsSettings settings, ClusterSide cluster, Duration limit, Deadline deadline, Questions questions) {
@@ -60,7 +61,7 @@ record AwsSide(
                 questions.after(probe, there -> podNodes(there, cluster)));
     }
 
-    /** Waits no longer than for one question, because an API server that does not answer must not take all the time. */
+    /** Waits at most for the time limit of one question, so that an API server that does not answer cannot use up all the time. */
     private static Optional<String> regionOfNodes(ClusterSide cluster, Duration limit) {
         return Wanted.by(ClusterSide.snapshot(Deadline.in(limit).await(cluster.objects())))
                 .region();

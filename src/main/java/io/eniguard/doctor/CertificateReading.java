@@ -26,14 +26,14 @@ final class CertificateReading {
     /**
      * Returns the certificate.
      *
-     * @param webhooks called only if the Secret does not contain the certificate
-     * @param endpoints called under the same condition
+     * @param webhooks supplies the registered webhooks; called only if the Secret does not contain the certificate
+     * @param endpoints supplies the endpoints of the Service; called only if the Secret does not contain the certificate
      */
     Reply<SeenCertificate> read(Supplier<RegisteredWebhooks> webhooks, Supplier<Reply<Endpoints>> endpoints)
             throws NoAnswerException {
         Answer secret =
                 api.get("/api/v1/namespaces/%s/secrets/%s".formatted(installation.namespace(), Installation.SECRET));
-        // The Secret also contains the key, which is not read.
+        // The Secret also contains the private key, which is not used here.
         Optional<String> pem = secret.body().nonEmptyText("data", "tls.crt");
         if (secret.isOk() && pem.isPresent()) {
             return Reply.of(ofSecret(pem.get()));

@@ -28,7 +28,7 @@ final class Certificates {
     private final Instant now;
 
     /**
-     * @param host the name for which API servers check the certificate
+     * @param host the host name that API servers expect in the certificate
      * @param certificateCommand the command that creates a certificate
      */
     Certificates(String host, String certificateCommand, Instant now) {

@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Compares the clock of this machine with others. AWS rejects a difference of five minutes, and certificates depend on the time. */
+/**
+ * Compares the clock of this machine with other clocks. AWS rejects requests if the clocks differ by more than five minutes, and the
+ * validity of certificates depends on the time.
+ */
 final class Clocks {
 
     static final String SUBJECT = "clock";
 
     private static final Duration WARNING = Duration.ofMinutes(1);
 
-    /** One minute less than the limit of AWS: "Signature Version 4", expired signatures. */
+    /** One minute less than the limit of AWS, which is documented under "Signature Version 4", expired signatures. */
     private static final Duration PROBLEM = Duration.ofMinutes(4);
 
     private Clocks() {}
@@ -20,7 +23,8 @@ final class Clocks {
     /**
      * Judges the differences.
      *
-     * @param offsets how far the local clock is ahead, by the name of the other clock, in the order of the message
+     * @param offsets the time by which the local clock is ahead of each other clock, by the name of the other clock; the message keeps the
+     *     order
      */
     static Result judge(Map<String, Duration> offsets) {
         if (offsets.isEmpty()) {
@@ -44,7 +48,7 @@ final class Clocks {
         return farthest.compareTo(WARNING) > 0 ? Result.warning(SUBJECT, message, fix) : Result.ok(SUBJECT, message);
     }
 
-    // Date headers have no fractions of a second, and an answer takes time.
+    // A difference of one second is ignored, because Date headers have no fractions of a second and an answer takes time.
     private static String words(Duration offset) {
         long seconds = offset.abs().toSeconds();
         if (seconds <= 1) {

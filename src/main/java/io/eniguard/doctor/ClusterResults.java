@@ -24,7 +24,7 @@ record ClusterResults(List<Result> results, List<AuditReport> audits) {
         audits = List.copyOf(audits);
     }
 
-    /** @param vpc facts that some rules need */
+    /** @param vpc the facts about the VPC that some rules need */
     static ClusterResults of(Reply<ListedObjects> objects, VpcSnapshot vpc, ExaminationRequest request, Advice advice) {
         return objects.fold(
                 listed -> of(listed, vpc, request, advice),
@@ -62,7 +62,7 @@ record ClusterResults(List<Result> results, List<AuditReport> audits) {
         return Result.unanswered(ClusterReview.OBJECTS, message, gap);
     }
 
-    /** @param gap why Karpenter's objects are not among the reviewed ones */
+    /** @param gap the reason why Karpenter's objects were not reviewed; empty if they were reviewed */
     private static Result objects(Result reviewed, Optional<Gap> gap) {
         if (gap.isEmpty()) {
             return reviewed;

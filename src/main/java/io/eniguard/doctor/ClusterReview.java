@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** An audit of all objects of a cluster, as two results. The command {@code check} lists the findings one by one. */
+/** An audit of all objects of a cluster, with two results. The command {@code check} lists the individual findings. */
 final class ClusterReview {
 
     static final String ZONES = "zones";
@@ -27,7 +27,7 @@ final class ClusterReview {
     private static final String ZONE_COVERAGE = "zone-coverage";
     private static final String REPORT_BUG = "report it with the output of the same command under ENIGUARD_DEBUG=1";
 
-    /** Objects of an API server have no file and line. */
+    /** A placeholder, because objects from an API server have no file and line. */
     private static final Place PLACE = new Place("kube", 1);
 
     private final World world;
@@ -57,7 +57,7 @@ final class ClusterReview {
         return List.of(ofDaemonSet, ofAll);
     }
 
-    /** Returns whether each zone with nodes has an ENIConfig, as the rule {@code zone-coverage} sees it. */
+    /** Returns the result about the zones: whether each zone with nodes has an ENIConfig, according to the rule {@code zone-coverage}. */
     Result zones() {
         Optional<Judged> uncovered = ofDaemonSet.results().stream()
                 .flatMap(audited -> audited.verdict().findings().stream())
@@ -84,7 +84,7 @@ final class ClusterReview {
                                 .formatted(NameList.of(zones), Count.of(nodes.size(), "node")));
     }
 
-    /** Returns the counts of {@code check}, in which an unknown that warns counts as a warning. */
+    /** Returns the result about the objects, with the counts of {@code check}. An unknown finding that warns counts as a warning. */
     Result objects() {
         AuditSummary summary = ofAll.summary();
         String fix = "see " + check;

@@ -16,10 +16,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The questions to the API server. Each has its own reply.
+ * The questions to the API server, each with its own reply.
  *
  * @param validating the ValidatingWebhookConfiguration; empty if it does not exist
- * @param mutating the MutatingWebhookConfiguration, likewise
+ * @param mutating the MutatingWebhookConfiguration; empty if it does not exist
  * @param pods some of the ready pods, by name
  */
 record ClusterSide(
@@ -37,18 +37,18 @@ record ClusterSide(
     private static final int PODS_ASKED = 3;
 
     /**
-     * An API server that answers.
+     * An API server that answered the first question.
      *
      * @param number the version of Kubernetes
-     * @param clockOffset how far the local clock is ahead of the API server's clock
+     * @param clockOffset the time by which the local clock is ahead of the API server's clock; empty if the answer has no date
      */
     record Version(KubeApi api, String number, Optional<Duration> clockOffset) {}
 
     /**
      * A pod of eniguard.
      *
-     * @param onNodeNetwork whether the pod shares the addresses and security groups of its node; true, as in k8s/, if the pod cannot be
-     *     read
+     * @param onNodeNetwork whether the pod shares the addresses and security groups of its node; also true if the pod cannot be read,
+     *     because the pods in k8s/ use the host network
      * @param health the answer of the pod's readiness endpoint
      */
     record PodReading(boolean onNodeNetwork, Reply<Tree> health) {}
@@ -56,7 +56,7 @@ record ClusterSide(
     /**
      * Asks all questions.
      *
-     * @param limit for each request
+     * @param limit the time limit of each request
      */
     static ClusterSide ask(Installation installation, Duration limit, Questions questions) {
         var version = questions.ask(() -> version(KubeApi.open(limit), questions.advice()));
@@ -118,7 +118,7 @@ record ClusterSide(
                 : Reply.missing(questions.advice().gap(slices, "list on endpointslices.discovery.k8s.io"));
     }
 
-    /** Asks all pods at the same time, because a pod that hangs takes all the time of a question. */
+    /** Asks all pods at the same time, because a pod that hangs uses the whole time limit of a question. */
     private static Map<String, PodReading> pods(
             Version there, List<Endpoint> ready, Installation installation, Questions questions) {
         Map<String, CompletableFuture<Reply<PodReading>>> readings = new TreeMap<>();
@@ -168,7 +168,7 @@ record ClusterSide(
                 .orElse((long) Installation.MANAGEMENT_PORT);
     }
 
-    /** Returns a snapshot of the objects; an empty one if they are unknown. */
+    /** Returns a snapshot of the objects, or an empty snapshot if the objects are unknown. */
     static ClusterSnapshot snapshot(Reply<ListedObjects> objects) {
         return ClusterSnapshot.of(objects.fold(ListedObjects::objects, gap -> List.of()));
     }

@@ -10,7 +10,7 @@ import io.eniguard.vpc.VpcSnapshot;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the cluster's VPC exists, and which source names it. */
+/** Judges whether the cluster's VPC exists, and reports which source names the VPC. */
 final class ClusterVpc {
 
     static final String SUBJECT = "vpc";
@@ -38,7 +38,7 @@ final class ClusterVpc {
                         SUBJECT, named + ", is not among the VPCs of the region", "check the id and the region"));
     }
 
-    /** @param failure why EKS did not describe the cluster */
+    /** @param failure the failed call that should have described the cluster; empty if no call failed */
     private static Result withoutId(Optional<CallFailure> failure, Advice advice) {
         String message = "the cluster's VPC is unknown"
                 + failure.map(why -> ": " + why.reason()).orElse("");

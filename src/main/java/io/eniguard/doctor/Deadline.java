@@ -7,13 +7,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The end of the time for all questions. */
+/** The time limit of all questions together. */
 final class Deadline {
 
-    /** Work with less time than this could not even send its question. */
+    /** The shortest time in which a question can be sent. */
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
-    /** The part of the limit that remains for judging the results of work. */
+    /** The divisor for the time that is reserved for judging results: one tenth of the limit. */
     private static final int RESERVED_PART = 10;
 
     private final Duration limit;
@@ -32,14 +32,17 @@ final class Deadline {
         return limit;
     }
 
-    /** Returns the time that work may take if its result must arrive before the end; empty if that is too short for a question. */
+    /**
+     * Returns the time that work may take, so that its result arrives before the deadline. The time is empty if it is too short for a
+     * question.
+     */
     Optional<Duration> timeForWork() {
         Duration left = Duration.ofNanos(end - System.nanoTime()).minus(limit.dividedBy(RESERVED_PART));
         return Optional.of(left).filter(some -> some.compareTo(SHORTEST) >= 0);
     }
 
     /**
-     * Waits for the reply. Returns a gap if the reply does not arrive before the end.
+     * Waits for the reply. Returns a gap if the reply does not arrive before the deadline.
      *
      * @throws IllegalStateException if the work failed, which is a bug
      */

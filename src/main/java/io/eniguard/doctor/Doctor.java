@@ -21,7 +21,10 @@ public final class Doctor {
     private static final String AWS = "aws";
     private static final String KUBERNETES = "kubernetes";
 
-    /** One question may take this part of the time, so that a question that hangs leaves time for those that follow from it. */
+    /**
+     * The divisor for the time limit of one question. If a question hangs, two thirds of the time are left for the questions that depend on
+     * it.
+     */
     private static final int QUESTIONS_IN_A_ROW = 3;
 
     private final ExaminationRequest request;
@@ -41,16 +44,15 @@ public final class Doctor {
     }
 
     /**
-     * Examines the installation. Takes at most the limit of the request. A failure of AWS, of the API server or of the network becomes a
-     * result and is never thrown.
+     * Examines the installation. The examination takes at most the time limit of the request. A failure of AWS, of the API server or of the
+     * network becomes a result and is never thrown.
      */
     public static DoctorReport examine(ExaminationRequest request) {
         ExecutorService threads = Executors.newCachedThreadPool(DaemonThreads.named("doctor"));
         try {
             return new Doctor(request, threads).report();
         } finally {
-            // Connections stay open until the program ends, because closing them may take longer than all the
-            // questions.
+            // Connections stay open until the program ends, because closing them may take longer than asking all the questions.
             threads.shutdownNow();
         }
     }
@@ -74,8 +76,8 @@ public final class Doctor {
     }
 
     /**
-     * Returns the result of a side that was not examined. It is a problem, because the report lacks half of an installation. If neither
-     * side could be asked, there is nothing in which to find a problem.
+     * Returns the result for AWS or the cluster if it was not examined. The result is a problem, because the report lacks half of the
+     * installation. The result is unknown if neither AWS nor the cluster could be asked.
      */
     static Result unexamined(String subject, Gap gap, Optional<Gap> other) {
         boolean isNothingAsked =
@@ -87,7 +89,7 @@ public final class Doctor {
     }
 
     private VpcSnapshot vpc(boolean withAws) {
-        // If AWS answers nothing else, waiting for the reading would take all the time.
+        // If AWS answers no other question, waiting for the reading would use up all the time.
         Optional<Reading> reading = withAws ? deadline.await(aws.reading()).value() : Optional.empty();
         return reading.map(Reading::snapshot).orElse(VpcSnapshot.nothing(VpcReader.SOURCE));
     }

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * The results of an examination.
  *
- * @param results in the order in which to read them
+ * @param results the results, in the order in which the report shows them
  * @param isAnythingExamined whether AWS or the API server was examined
- * @param audits the audits on which results are based
+ * @param audits the audits on which the results are based
  */
 public record DoctorReport(List<Result> results, boolean isAnythingExamined, List<AuditReport> audits) {
 

@@ -16,7 +16,7 @@ record Endpoints(List<Endpoint> all, int port) {
 
     static final String SUBJECT = "endpoints";
 
-    /** The number of replicas in {@code k8s/}. With fewer, no pod answers during a rollout. */
+    /** The number of replicas in {@code k8s/}. With fewer replicas, no pod answers during a rollout. */
     private static final int ENOUGH = 2;
 
     private static final int HIGHEST_PORT = 65_535;
@@ -32,7 +32,7 @@ record Endpoints(List<Endpoint> all, int port) {
      */
     record Endpoint(Optional<String> pod, Optional<String> node, List<String> addresses, boolean isReady) {
 
-        /** The API server does not validate names in {@code targetRef}, and this name becomes part of a path. */
+        /** Matches valid names. The API server does not validate names in {@code targetRef}, and the name becomes part of a URL path. */
         private static final Pattern POD_NAME = Pattern.compile("[a-z0-9][-a-z0-9.]*");
 
         Endpoint {
@@ -47,7 +47,7 @@ record Endpoints(List<Endpoint> all, int port) {
                             .filter(name -> POD_NAME.matcher(name).matches()),
                     endpoint.nonEmptyText("nodeName"),
                     endpoint.list("addresses").stream().map(String::valueOf).toList(),
-                    // "A nil value should be interpreted as true": Kubernetes API reference, EndpointConditions.
+                    // Kubernetes API reference, EndpointConditions: "A nil value should be interpreted as true".
                     endpoint.flag("conditions", "ready").orElse(true));
         }
     }
@@ -59,7 +59,7 @@ record Endpoints(List<Endpoint> all, int port) {
         for (Tree slice : slices.trees("items")) {
             slice.trees("endpoints").stream()
                     .map(Endpoint::from)
-                    // A Service with two address families has slices for both, with the same pods.
+                    // A Service with two address families has slices for both families, which contain the same pods.
                     .filter(endpoint -> endpoint.pod().isEmpty()
                             || all.stream().map(Endpoint::pod).noneMatch(endpoint.pod()::equals))
                     .forEach(all::add);
@@ -77,7 +77,7 @@ record Endpoints(List<Endpoint> all, int port) {
         return all.stream().filter(Endpoint::isReady).toList();
     }
 
-    /** @param webhooks a gap if they could not be read */
+    /** @param webhooks the registered webhooks; a gap if they could not be read */
     Result judge(Installation installation, Reply<RegisteredWebhooks> webhooks) {
         int ready = ready().size();
         String count = "%d of %d ready behind the Service %s".formatted(ready, all.size(), installation);

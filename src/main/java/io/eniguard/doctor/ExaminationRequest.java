@@ -7,20 +7,20 @@ import java.time.Duration;
 /**
  * The subject of an examination, and its limits.
  *
- * @param ec2 the given settings of AWS
- * @param installation where eniguard is installed
+ * @param ec2 the AWS settings of the operator
+ * @param installation the place where eniguard is installed
  * @param parameters the parameters of the rules that review the cluster's objects
- * @param limit the time for the whole examination; a question without an answer by then is a gap
- * @param options options of the command line, for the commands in fixes
+ * @param limit the time limit of the whole examination; a question that is not answered in time becomes a gap
+ * @param options the command-line options that commands in fixes repeat
  */
 public record ExaminationRequest(
         AwsSettings ec2, Installation installation, Parameters parameters, Duration limit, GivenOptions options) {
 
     /**
-     * Options of the command line that commands in fixes repeat, each after a blank. Empty if there are none.
+     * The command-line options that commands in fixes repeat. Each option begins with a blank. A text is empty if there are no options.
      *
      * @param ofDoctor all options except {@code --region}
-     * @param ofCheck the options that {@code check} has too
+     * @param ofCheck the options that {@code check} also has
      */
     public record GivenOptions(String ofDoctor, String ofCheck) {
 

@@ -5,27 +5,27 @@ import java.time.Duration;
 /**
  * The reason why a question has no answer, and the remedy.
  *
- * @param reason continues "not examined: " in a message
+ * @param reason the reason, which can follow "not examined: " in a message
  * @param fix the remedy, a command if there is one
  */
 record Gap(Cause cause, String reason, String fix) {
 
-    /** The causes that have different consequences. */
+    /** The cause of a gap. Different causes have different consequences. */
     enum Cause {
-        /** There is no address, no region or no credentials for a question. This does not change from run to run. */
+        /** There is no address, no region or no credentials for a question. The cause is the same in each run. */
         NOT_ASKED,
         /** AWS rejected the credentials. */
         CREDENTIALS,
         /** The user lacks a permission. */
         FORBIDDEN,
         /**
-         * There was no answer, or none that can be used. Whether a slow or broken service answers late, wrongly or never can change from
-         * run to run, so all of these are one cause.
+         * There was no usable answer in time. A slow or broken service may answer late in one run, and not at all or with an error in the
+         * next run, so these cases are one cause.
          */
         UNANSWERED
     }
 
-    /** Returns the gap of a question that has no answer when the time for all questions ends. */
+    /** Returns the gap for a question that was not answered before the deadline of all questions. */
     static Gap late(Duration limit) {
         return unanswered("no answer within %d s".formatted(limit.toSeconds()), moreTime(limit));
     }

@@ -26,7 +26,7 @@ public record Installation(String namespace, String service) {
                 new WebhookTarget.Service(namespace, service, WebhookTarget.Service.DEFAULT_PORT);
     }
 
-    /** Returns the name for which the API server checks the certificate. */
+    /** Returns the host name that the API server expects in the certificate. */
     String host() {
         return service + "." + namespace + ".svc";
     }

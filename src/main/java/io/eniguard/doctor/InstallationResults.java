@@ -45,7 +45,7 @@ final class InstallationResults {
                 facts(pods, webhooks));
     }
 
-    /** Returns the name for which API servers check the certificate. */
+    /** Returns the host name that API servers expect in the certificate. */
     private String host(RegisteredWebhooks webhooks) {
         return webhooks.urls().stream()
                 .map(url -> url.replaceFirst("https://(.*?)(:[0-9]+)?$", "$1"))
@@ -83,7 +83,7 @@ final class InstallationResults {
         return String.join(", ", webhooks.urls());
     }
 
-    /** Returns whether the control plane reaches the pods. The facts come from both AWS and the API server. */
+    /** Returns the result about whether the control plane can reach the pods. It needs answers from both AWS and the API server. */
     Result webhookPort(AwsSide aws, VpcSnapshot vpc) {
         Optional<String> clusterGroup = vpc.cluster().flatMap(EksCluster::clusterSecurityGroupId);
         RegisteredWebhooks webhooks =
@@ -125,7 +125,7 @@ final class InstallationResults {
         return vpc.cluster().map(EksCluster::controlPlane).orElse(EksCluster.ControlPlane.UNKNOWN);
     }
 
-    /** Returns the blocks of the subnets in which the control plane has interfaces; empty if one block is unknown. */
+    /** Returns the blocks of the subnets in which the control plane has interfaces, or empty if not all blocks are known. */
     private static Optional<CidrSet> blocks(VpcSnapshot vpc) {
         List<String> ids = controlPlane(vpc).subnetIds();
         List<Ipv4Cidr> blocks = ids.stream()

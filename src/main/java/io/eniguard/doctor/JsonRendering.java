@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a {@code DoctorReport} of {@code eniguard.io/v1alpha1}. Other programs rely on its fields, which have a fixed order. */
+/**
+ * Writes a report as a JSON document of the kind {@code DoctorReport} in {@code eniguard.io/v1alpha1}. The fields have a fixed order, and
+ * other programs rely on them.
+ */
 public final class JsonRendering {
 
     private JsonRendering() {}

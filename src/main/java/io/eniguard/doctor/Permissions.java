@@ -7,7 +7,9 @@ import io.eniguard.text.NameList;
 import java.util.List;
 import java.util.Optional;
 
-/** Judges whether the user may read the VPC. eniguard's pods have another role, whose missing permissions {@link PodFacts} shows. */
+/**
+ * Judges whether the user may read the VPC. eniguard's pods have another role. {@link PodFacts} shows the missing permissions of that role.
+ */
 final class Permissions {
 
     static final String SUBJECT = "permissions";
@@ -19,7 +21,8 @@ final class Permissions {
         List<Permission> refused = with(Answer.REFUSED, tried);
         List<Permission> unknown = with(Answer.UNKNOWN, tried);
         String granted = "%d of %d granted".formatted(tried.size() - refused.size() - unknown.size(), tried.size());
-        // The user is the same in all refusals, and the first unknown permission is an example of the others.
+        // One cause is enough for the message. All refusals concern the same user, and the first unknown permission is an example of the
+        // others.
         return firstCause(refused)
                 .map(failure -> Result.problem(SUBJECT, granted + "; " + failure.reasonFor(actions(refused)), FIX))
                 .or(() -> firstCause(unknown)

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Judges the facts that the pods have about the VPC, and the age of these facts, by the answers to {@code /q/health/ready}. */
+/** Judges the facts that the pods have about the VPC, and the age of these facts. The input is the answers to {@code /q/health/ready}. */
 final class PodFacts {
 
     static final String SUBJECT = "facts";
 
-    /** Members of the answer that describe no fault. */
+    /** The members of the answer that do not describe a fault. */
     private static final List<String> STATUS = List.of("source", "known", "ageSeconds");
 
     private final long maxAgeSeconds;

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Asks AWS and the API server, with all questions at the same time. A question without a usable answer becomes a reply with a gap. A future
- * fails only if eniguard has a bug.
+ * Asks AWS and the API server all questions at the same time. A question without a usable answer becomes a reply with a gap. A future fails
+ * only if eniguard has a bug.
  */
 final class Questions {
 
@@ -27,12 +27,12 @@ final class Questions {
         return advice;
     }
 
-    /** One question. Waits for its answer. */
+    /** A question. The method waits for the answer. */
     interface Query<T> {
         Reply<T> reply() throws NoAnswerException, CallFailedException;
     }
 
-    /** One question that needs the answer to an earlier question. Waits for its own answer. */
+    /** A question that needs the answer to an earlier question. The method waits for the answer to this question. */
     interface FollowUp<S, T> {
         Reply<T> reply(S earlier) throws NoAnswerException, CallFailedException;
     }
@@ -41,7 +41,7 @@ final class Questions {
         return CompletableFuture.supplyAsync(() -> reply(query), threads);
     }
 
-    /** Asks the follow-up as soon as the earlier question has an answer. Without an earlier answer, the reply has the same gap. */
+    /** Asks the follow-up as soon as the earlier question has an answer. If the earlier question has a gap, the reply has the same gap. */
     <S, T> CompletableFuture<Reply<T>> after(CompletableFuture<Reply<S>> earlier, FollowUp<S, T> followUp) {
         return earlier.thenApplyAsync(
                 reply -> reply.fold(value -> reply(() -> followUp.reply(value)), Reply::missing), threads);

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 /**
  * The webhooks that the API server calls.
  *
- * @param webhooks the webhooks of both configurations, in their order
+ * @param webhooks the webhooks of both configurations, in the order of the configurations
  */
 record RegisteredWebhooks(List<Tree> webhooks) {
 
-    /** The only webhook of {@code render webhooks} that fails closed. */
+    /** The only webhook of {@code render webhooks} with the failure policy {@code Fail}. */
     private static final String ENI_CONFIGS = "eniconfigs.validate.eniguard.io";
 
     /** Returns the webhooks of the configurations that could be read. */
@@ -29,7 +29,7 @@ record RegisteredWebhooks(List<Tree> webhooks) {
         return webhook.text("name").orElse("");
     }
 
-    /** Returns the webhook's CA bundle in base64; empty if it has none. */
+    /** Returns the webhook's CA bundle in base64, or empty if the webhook has no CA bundle. */
     static Optional<String> caBundle(Tree webhook) {
         return webhook.nonEmptyText("clientConfig", "caBundle");
     }
@@ -42,12 +42,12 @@ record RegisteredWebhooks(List<Tree> webhooks) {
         return urls;
     }
 
-    /** Whether all webhooks have a URL, because eniguard runs outside the cluster. */
+    /** Returns whether all webhooks have a URL, which means that eniguard runs outside the cluster. */
     boolean isOutsideCluster() {
         return !urls().isEmpty() && services().isEmpty();
     }
 
-    /** Returns what happens to writes of ENIConfigs while no pod answers. */
+    /** Returns the effect on writes while no pod answers. */
     String effectWithoutPods() {
         return webhooks.stream()
                 .filter(webhook -> name(webhook).equals(ENI_CONFIGS))

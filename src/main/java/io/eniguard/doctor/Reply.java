@@ -18,7 +18,10 @@ sealed interface Reply<T> {
         return new Unanswered<>(gap);
     }
 
-    /** Returns the result of the function for this variant. Java 17 cannot check a chain of instanceof, so this is the only chain. */
+    /**
+     * Returns the result of the function for this variant. Only this method tests the variant with {@code instanceof}, because Java 17
+     * cannot check that a chain of tests is complete.
+     */
     default <R> R fold(Function<T, R> ifAnswered, Function<Gap, R> ifMissing) {
         return this instanceof Answered<T> answered
                 ? ifAnswered.apply(answered.answer)

@@ -4,16 +4,16 @@ import io.eniguard.text.PlainText;
 import java.util.Optional;
 
 /**
- * The state of one subject.
+ * The result about one subject.
  *
- * @param subject one or two words, the same in each run
+ * @param subject the name of the subject, with one or two words that are the same in each run
  * @param message one line with the values
  * @param fix the remedy, a command if there is one; empty exactly if the state is {@link State#OK}
  */
 public record Result(String subject, State state, String message, Optional<String> fix) {
 
     public Result {
-        // Messages quote answers of other programs.
+        // Messages quote answers of other programs, which may have several lines.
         message = PlainText.oneLine(message);
         fix = fix.map(PlainText::oneLine);
         if ((state == State.OK) != fix.filter(text -> !text.isBlank()).isEmpty()) {
@@ -43,9 +43,9 @@ public record Result(String subject, State state, String message, Optional<Strin
     }
 
     /**
-     * Returns the result of a subject on which a large part of the report depends, and whose question has no answer. It is unknown if a
-     * permission or a setting is missing. Otherwise it is a problem, like a side that was not examined at all: how many questions a slow
-     * service answers in time can change from run to run, and the exit code must not.
+     * Returns the result of a subject that has no answer, and on which a large part of the report depends. The result is unknown if a
+     * permission or a setting is missing. Otherwise the result is a problem. A slow service may answer more questions in one run than in
+     * the next, but the exit code must be the same in both runs.
      */
     static Result unanswered(String subject, String message, Gap gap) {
         return gap.cause() == Gap.Cause.FORBIDDEN || gap.isNotAsked()

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * The serving certificate, or the fault of the Secret that should contain it.
  *
- * @param flaw a description of the fault for a person; empty if there is a certificate
+ * @param flaw a human-readable description of the fault; empty if there is a certificate
  */
 record SeenCertificate(Optional<ServingCertificate> certificate, Optional<String> flaw) {
 

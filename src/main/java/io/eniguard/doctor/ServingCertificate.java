@@ -23,17 +23,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The certificate with which eniguard serves, judged like the API server judges it.
+ * The TLS certificate of eniguard's server, with the checks that the API server makes.
  *
  * @param chain the certificate itself, then the certificates of its issuers that the server sends; at least one
- * @param source where the certificate was found, for a person
+ * @param source the place where the certificate was found, as messages name it
  */
 record ServingCertificate(List<X509Certificate> chain, String source) {
 
-    /** The types of subject alternative names that are DNS names and IP addresses: RFC 5280, 4.2.1.6. */
+    /** The types of subject alternative names that are DNS names and IP addresses (RFC 5280, 4.2.1.6). */
     private static final Set<Object> NAMES = Set.of(2, 7);
 
-    /** The key usages for TLS servers and for any purpose: RFC 5280, 4.2.1.12. */
+    /** The key usages for TLS servers and for any purpose (RFC 5280, 4.2.1.12). */
     private static final List<String> USAGES = List.of("1.3.6.1.5.5.7.3.1", "2.5.29.37.0");
 
     ServingCertificate {
@@ -51,7 +51,7 @@ record ServingCertificate(List<X509Certificate> chain, String source) {
         return certificates;
     }
 
-    /** Reads certificates as Secrets and webhook configurations contain them: PEM in base64. */
+    /** Reads certificates in the format of Secrets and webhook configurations, which is PEM in base64. */
     static List<X509Certificate> parseBase64(String base64) throws CertificateException {
         try {
             return parse(Base64.getMimeDecoder().decode(base64.getBytes(StandardCharsets.US_ASCII)));
@@ -72,7 +72,7 @@ record ServingCertificate(List<X509Certificate> chain, String source) {
         return chain.get(0);
     }
 
-    /** Whether the certificate is for this host. The API server compares the alternative names, and never the common name. */
+    /** Returns whether the certificate is for this host. The API server compares the alternative names, and never the common name. */
     boolean isFor(String host) {
         return names().stream()
                 .anyMatch(name -> name.equalsIgnoreCase(host)
@@ -103,8 +103,8 @@ record ServingCertificate(List<X509Certificate> chain, String source) {
     }
 
     /**
-     * Returns why a caller that only trusts these CAs rejects the certificate; empty if it accepts the certificate. The validity period of
-     * the CA counts, and the validity period of the certificate does not.
+     * Returns the reason why a client that trusts only these CAs rejects the certificate, or empty if the client accepts the certificate.
+     * The method checks the validity period of the CA, but not the validity period of the certificate.
      */
     Optional<String> distrust(List<X509Certificate> authorities, Instant now) {
         try {

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** Connects to eniguard, if this machine can reach it, and returns the certificate that the server sends. */
 final class ShownCertificate {
 
-    /** Endpoints of most clusters cannot be reached from outside, and such an attempt takes the whole limit. */
+    /**
+     * The time limit of an attempt to connect. The endpoints of most clusters cannot be reached from outside, so most attempts use the
+     * whole limit.
+     */
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
 
     private static final int HTTPS = 443;
@@ -36,7 +39,7 @@ final class ShownCertificate {
         milliseconds = Math.toIntExact((limit.compareTo(LONGEST_CONNECT) < 0 ? limit : LONGEST_CONNECT).toMillis());
     }
 
-    /** Returns the certificate of the first URL or endpoint; empty if it does not answer. */
+    /** Returns the certificate of the first URL or endpoint, or empty if no certificate was received. */
     Optional<ServingCertificate> of(RegisteredWebhooks registered, Reply<Endpoints> endpoints) {
         Stream<InetSocketAddress> urls = registered.urls().stream().flatMap(url -> address(url).stream());
         Stream<InetSocketAddress> pods = endpoints.fold(
@@ -71,7 +74,8 @@ final class ShownCertificate {
                 tls.startHandshake();
             }
         } catch (IOException | GeneralSecurityException e) {
-            // A server that requires a client certificate refuses this client after it has sent its own certificate.
+            // The certificate may be recorded nevertheless. A server that requires a client certificate refuses this client only after
+            // sending its own certificate.
         }
         return recorder.chain.isEmpty()
                 ? Optional.empty()
@@ -121,7 +125,7 @@ final class ShownCertificate {
         }
     }
 
-    /** Records the certificates of the server. Accepts any certificate, because the connection carries no data. */
+    /** Records the certificates of the server. Every certificate is accepted, because no data is sent over the connection. */
     private static final class Recorder extends X509ExtendedTrustManager {
 
         private List<X509Certificate> chain = List.of();

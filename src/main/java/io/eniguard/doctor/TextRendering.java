@@ -4,7 +4,7 @@ import io.eniguard.report.Style;
 import io.eniguard.report.Style.Colour;
 import java.io.PrintWriter;
 
-/** Writes one line for each subject with its fix below, and a last line with the totals. */
+/** Writes one line for each subject, its fix on the next line, and the totals on the last line. */
 public final class TextRendering {
 
     private static final int STATE_WIDTH = "problem".length();

@@ -17,10 +17,10 @@ final class UnlistedKinds {
 
     private static final Set<String> OF_CNI = Set.of(CniSettings.KIND);
 
-    /** Kinds whose absence means something to most rules, so that nothing is concluded unless all of them were listed. */
+    /** The kinds that most rules need. The cluster is audited only if all of them were listed. */
     private static final Set<String> OF_MOST_RULES = Set.of(EniConfig.KIND, ClusterNode.KIND, CniSettings.KIND);
 
-    /** Kinds that can only be judged together. */
+    /** The kinds that can only be judged together. */
     private static final Set<String> OF_KARPENTER = Set.of(NodePool.KIND, NodeClass.KIND);
 
     private final ListedObjects listed;
@@ -31,27 +31,27 @@ final class UnlistedKinds {
         this.advice = advice;
     }
 
-    /** Whether the kind was not listed. */
+    /** Returns whether the kind was not listed. */
     boolean contain(String kind) {
         return listed.failures().containsKey(kind);
     }
 
-    /** Returns why the settings of the CNI are unknown; empty if they are known. */
+    /** Returns the reason why the settings of the CNI are unknown, or empty if they are known. */
     Optional<Gap> gapOfCni() {
         return gap(OF_CNI);
     }
 
-    /** Returns why the cluster cannot be audited; empty if it can. */
+    /** Returns the reason why the cluster cannot be audited, or empty if it can be audited. */
     Optional<Gap> gapOfAudit() {
         return gap(OF_MOST_RULES);
     }
 
-    /** Returns why the objects of Karpenter cannot be audited; empty if they can. */
+    /** Returns the reason why the objects of Karpenter cannot be audited, or empty if they can be audited. */
     Optional<Gap> gapOfKarpenter() {
         return gap(OF_KARPENTER);
     }
 
-    /** Whether none of the kinds that most rules need was listed. */
+    /** Returns whether none of the kinds that most rules need was listed. */
     boolean containAllOfMostRules() {
         return listed.failures().keySet().containsAll(OF_MOST_RULES);
     }

@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Judges whether the security groups allow the API server to reach the pods. Pods on the node's network share the node's primary
- * interface, so one of the groups of this interface must allow the control plane.
+ * Judges whether the security groups allow the API server to reach the pods. Pods on the node's network share the node's primary interface,
+ * so one of the groups of this interface must allow the control plane.
  *
  * @param port the port of the pods
- * @param clusterGroup the cluster security group, which the control plane's interfaces have
- * @param otherGroups additional groups of the control plane's interfaces
+ * @param clusterGroup the cluster security group, to which the control plane's interfaces belong
+ * @param otherGroups the additional groups of the control plane's interfaces
  * @param controlPlane the blocks that contain the addresses of the control plane; empty if they are unknown
  */
 record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optional<CidrSet> controlPlane) {
@@ -30,7 +30,7 @@ record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optio
         return Result.unknown(SUBJECT, "unknown whether the control plane reaches the pods: " + reason, fix);
     }
 
-    /** Whether a group allows the control plane. */
+    /** The extent to which a security group allows connections from the control plane. */
     enum Openness {
         CLOSED,
         /** A rule allows a prefix list or a block that may contain the control plane. */
@@ -42,7 +42,7 @@ record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optio
      * Judges the groups of the nodes.
      *
      * @param instances the instances on which pods run, as DescribeInstances returns them; at least one
-     * @param groups their security groups, as DescribeSecurityGroups returns them
+     * @param groups the security groups of the instances, as DescribeSecurityGroups returns them
      */
     Result judge(List<Tree> instances, List<Tree> groups) {
         Map<String, Openness> byGroup = new LinkedHashMap<>();
@@ -84,7 +84,7 @@ record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optio
                                 + String.join(" ", maybe));
     }
 
-    /** Returns the groups of the primary interface. */
+    /** Returns the ids of the security groups of the instance's primary interface. */
     static List<String> groupIds(Tree instance) {
         return instance.trees("SecurityGroups").stream()
                 .flatMap(group -> group.nonEmptyText("GroupId").stream())
@@ -101,7 +101,7 @@ record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optio
         return widest;
     }
 
-    /** Whether the rule covers the port. The protocol {@code -1} covers all ports and has no port range. */
+    /** Returns whether the rule covers the port. The protocol {@code -1} covers all ports and has no port range. */
     private boolean isOnPort(Tree rule) {
         String protocol = rule.text("IpProtocol").orElse("");
         return protocol.equals("-1")

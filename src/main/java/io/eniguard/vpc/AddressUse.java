@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The addresses that network interfaces use in each subnet, and the subnets of the interfaces of each instance. Immutable. */
+/** The addresses that network interfaces use in each subnet, and the subnets of each instance's interfaces. This class is immutable. */
 public final class AddressUse {
 
     private final Map<String, PrefixBlocks> blocks;
@@ -42,14 +42,14 @@ public final class AddressUse {
         return new Builder();
     }
 
-    /** An interface of an instance that probably carries pods. */
+    /** A network interface that probably carries pods. */
     public record PodInterface(String id, String subnetId) {}
 
     /**
      * Returns the number of /28 blocks that EC2 could assign as prefixes, because no address in them is in use. The first and the last
      * block are not counted, because EC2 reserves addresses in both (VPC user guide, "Subnet sizing").
      *
-     * @param reserved blocks that EC2 does not assign; addresses outside the subnet are ignored
+     * @param reserved the blocks that EC2 does not assign; addresses outside the subnet are ignored
      * @return empty if the interfaces of the subnet were not read, or if the subnet has no known IPv4 block
      */
     public OptionalLong freePrefixes(Subnet subnet, CidrSet reserved) {
@@ -68,12 +68,15 @@ public final class AddressUse {
         return readSubnets.isEmpty() || readSubnets.get().contains(subnetId);
     }
 
-    /** Returns the interfaces in the order of their ids. */
+    /** Returns the interfaces of the instance that may carry pods, in order of id. */
     public List<PodInterface> podInterfacesOf(String instanceId) {
         return podInterfaces.getOrDefault(instanceId, List.of());
     }
 
-    /** Takes interfaces page by page, so that they are not all in memory at the same time. For one thread. */
+    /**
+     * Collects interfaces page by page, so that they are not all in memory at the same time. A builder is not safe for use by several
+     * threads.
+     */
     public static final class Builder {
         private final Map<String, PrefixBlocks.Builder> blocks = new HashMap<>();
         private final Map<String, List<PodInterface>> podInterfaces = new HashMap<>();
@@ -82,7 +85,7 @@ public final class AddressUse {
 
         private Builder() {}
 
-        /** Restricts the result to these subnets. Interfaces in other subnets may be missing. */
+        /** Declares that all interfaces were read in these subnets only. Interfaces in other subnets may be missing. */
         public Builder onlyOf(Collection<String> subnets) {
             readSubnets = Optional.of(new HashSet<>(subnets));
             return this;

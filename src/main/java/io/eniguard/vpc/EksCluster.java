@@ -24,8 +24,8 @@ public record EksCluster(
     /**
      * The network interfaces of the control plane in the VPC.
      *
-     * @param groupIds their additional security groups, without the cluster's security group
-     * @param subnetIds their subnets
+     * @param groupIds the interfaces' additional security groups, without the cluster security group
+     * @param subnetIds the interfaces' subnets
      */
     public record ControlPlane(List<String> groupIds, List<String> subnetIds) {
 

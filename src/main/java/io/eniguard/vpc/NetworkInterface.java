@@ -9,9 +9,9 @@ import java.util.Optional;
  * A network interface, as EC2's DescribeNetworkInterfaces describes it. A VPC may have tens of thousands of interfaces, so snapshots keep
  * only an {@link AddressUse}.
  *
- * @param held its addresses, each as a block with one address, and its prefixes
+ * @param held the prefixes and the addresses of the interface, each address as a block of size 1
  * @param attachment empty if the interface is not attached to an instance
- * @param description a text by the creator of the interface; the VPC CNI writes {@code aws-K8S-} and the id of the instance
+ * @param description text from the creator of the interface; the VPC CNI writes {@code aws-K8S-} and the id of the instance
  */
 public record NetworkInterface(
         String id,
@@ -25,11 +25,12 @@ public record NetworkInterface(
     }
 
     /**
-     * Whether the VPC CNI may assign its addresses to pods. Launch templates, Multus and EFA also attach interfaces; their descriptions are
-     * different. An interface without a description may carry pods.
+     * Returns whether the VPC CNI may assign addresses of this interface to pods. The primary interface carries no pods with custom
+     * networking. Interfaces for launch templates, Multus and EFA have other descriptions. An interface without a description may carry
+     * pods.
      */
     public boolean mayCarryPods() {
-        // amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, eniDescriptionPrefix. Trunk interfaces have aws-k8s-trunk-eni.
+        // amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, eniDescriptionPrefix. The description of a trunk interface is aws-k8s-trunk-eni.
         return attachment.filter(to -> to.deviceIndex() > 0).isPresent()
                 && description
                         .map(text -> text.toLowerCase(Locale.ROOT).startsWith("aws-k8s-"))

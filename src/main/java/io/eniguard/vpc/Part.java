@@ -10,9 +10,10 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A part of a {@link VpcSnapshot}, such as its subnets. A snapshot knows each part as a whole or not at all, with its own age.
+ * A part of a {@link VpcSnapshot}, such as its subnets. In a snapshot, each part is either complete or unknown, and each part has its own
+ * age.
  *
- * @param <T> the form in which a snapshot holds the part; maps are by id
+ * @param <T> the type of the part's value; the keys of a map are ids
  */
 public final class Part<T> {
 
@@ -22,7 +23,7 @@ public final class Part<T> {
     public static final Part<List<SecurityGroup.VpcAssociation>> GROUP_ASSOCIATIONS =
             list("security groups' VPC associations");
 
-    /** Also holds the zones that the account has not opted in to. */
+    /** The availability zones, including zones that the account has not opted in to. */
     public static final Part<List<Zone>> ZONES = list("availability zones");
 
     public static final Part<EksCluster> CLUSTER = single("cluster");
@@ -64,7 +65,7 @@ public final class Part<T> {
         });
     }
 
-    // The newer members come first, because readers take the first matching member.
+    // The newer members come first, because readers use the first matching member.
     private static <V> Part<List<V>> list(String words) {
         return new Part<>(
                 words,
@@ -75,17 +76,17 @@ public final class Part<T> {
         return new Part<>(words, (known, added) -> added);
     }
 
-    /** All parts, in the order in which reports name them. */
+    /** Returns all parts, in the order in which reports name them. */
     public static List<Part<?>> all() {
         return ALL;
     }
 
-    /** The plural noun of messages, as in "no subnets are known". */
+    /** Returns the noun for messages, as in "no subnets are known". */
     public String words() {
         return words;
     }
 
-    /** Returns the known value with newer members added. */
+    /** Returns the known value with newer members added. A value without members is replaced. */
     T with(T known, T added) {
         return addition.apply(known, added);
     }

@@ -21,7 +21,7 @@ public record RouteTable(String id, Optional<String> vpcId, List<Association> as
     }
 
     /**
-     * A use of the table.
+     * An association of the table with a VPC, a subnet or a gateway.
      *
      * @param isMain whether the table applies to all subnets of the VPC without an explicit association
      * @param subnetId empty for the main association, and for the association with a gateway
@@ -29,7 +29,7 @@ public record RouteTable(String id, Optional<String> vpcId, List<Association> as
      */
     public record Association(boolean isMain, Optional<String> subnetId, Optional<String> state) {
 
-        // API_RouteTableAssociationState of the EC2 API reference, read in August 2026.
+        // The states are listed in API_RouteTableAssociationState of the EC2 API reference, read in August 2026.
         private static final Set<String> IN_FORCE = Set.of("associated", "associating");
 
         public boolean isInForce() {
@@ -41,7 +41,7 @@ public record RouteTable(String id, Optional<String> vpcId, List<Association> as
      * A route of the table.
      *
      * @param destination empty if the destination is a prefix list or an IPv6 block
-     * @param prefixListId the list of destinations, which is a separate resource
+     * @param prefixListId the id of the list of destinations, which is a separate resource
      * @param target the id of the gateway or interface that receives the traffic, or {@code local}; empty if it is unknown
      * @param isBlackhole whether the traffic is dropped because the target does not exist any more
      */
@@ -61,7 +61,10 @@ public record RouteTable(String id, Optional<String> vpcId, List<Association> as
                         && association.subnetId().filter(subnetId::equals).isPresent());
     }
 
-    /** Returns the table that is associated with the subnet, or else the main table of its VPC. Empty if neither is among the tables. */
+    /**
+     * Returns the table that is associated with the subnet, or otherwise the main table of its VPC. The result is empty if neither is among
+     * the tables.
+     */
     public static Optional<RouteTable> serving(Subnet subnet, Collection<RouteTable> tables) {
         return tables.stream()
                 .filter(table -> table.isOf(subnet.id()))

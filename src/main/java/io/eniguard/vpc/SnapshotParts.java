@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The value, the origin and the trouble of each part of a snapshot. Not safe for use by several threads while it changes. */
+/**
+ * The value, the origin and the trouble of each part of a snapshot. Instances are not safe for use by several threads while they change.
+ */
 final class SnapshotParts {
 
     private final Map<Part<?>, Entry<?>> entries;
@@ -24,7 +26,7 @@ final class SnapshotParts {
 
     /**
      * @param known the value with its origin; empty while the part is unknown
-     * @param trouble why the part is unknown or old
+     * @param trouble the reason why the part is unknown or old
      */
     private record Entry<T>(Optional<Known<T>> known, Optional<String> trouble) {}
 
@@ -50,12 +52,15 @@ final class SnapshotParts {
         entries.put(part, new Entry<>(entry(part).known(), Optional.of(why)));
     }
 
-    /** Takes the value and the origin of a part from other parts. The part becomes unknown if it is unknown there. */
+    /** Copies the value and the origin of a part from another object. The part becomes unknown if it is unknown in that object. */
     <T> void take(Part<T> part, SnapshotParts from) {
         entries.put(part, new Entry<>(from.entry(part).known(), entry(part).trouble()));
     }
 
-    /** Adds the members of a part that were found later. A part that is unknown on one side does not change. The origin stays. */
+    /**
+     * Adds members of a part that were found later, and keeps the origin of the part. The part does not change if it is unknown in either
+     * object.
+     */
     <T> void add(Part<T> part, SnapshotParts found) {
         entry(part)
                 .known()
@@ -79,7 +84,7 @@ final class SnapshotParts {
         return origins().findAny().isEmpty();
     }
 
-    /** The date of the oldest known part; empty when no part has a date. */
+    /** Returns the date of the oldest known part, or empty if no part has a date. */
     Optional<Instant> oldest() {
         return origins().flatMap(origin -> origin.asOf().stream()).min(Comparator.naturalOrder());
     }

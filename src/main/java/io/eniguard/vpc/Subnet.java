@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A subnet, as EC2's DescribeSubnets describes it. Its VPC, block, zone and address family never change.
  *
- * @param cidr the IPv4 block; empty for a subnet with IPv6 addresses only, and when the facts lack it
+ * @param cidr the IPv4 block; empty for a subnet with IPv6 addresses only, or if the block is unknown
  * @param condition the properties that can change
  * @param isIpv6Only whether the subnet has IPv6 addresses only
  */
@@ -42,7 +42,7 @@ public record Subnet(
         return new Subnet(id, vpcId, cidr, zone, other, isIpv6Only);
     }
 
-    /** The form in messages: {@code subnet-0a1b… (100.64.0.0/19, us-west-2a)}. */
+    /** Returns the form for messages, such as {@code subnet-0a1b… (100.64.0.0/19, us-west-2a)}. */
     @Override
     public String toString() {
         String block = cidr.map(Ipv4Cidr::toString).orElse(isIpv6Only ? "no IPv4 block" : "IPv4 block unknown");

@@ -25,8 +25,8 @@ public record Vpc(String id, Optional<Ipv4Cidr> primaryCidr, List<CidrAssociatio
     }
 
     /**
-     * Returns the association whose block contains the subnet's block. EC2 lists a failed association for a while, so an association that
-     * is effective takes precedence.
+     * Returns the association whose block contains the subnet's block. EC2 lists a failed association for some time, so an effective
+     * association is preferred.
      */
     public Optional<CidrAssociation> associationOf(Ipv4Cidr subnet) {
         List<CidrAssociation> containing = associations.stream()

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The known parts of a snapshot that only people change, without ages and free addresses. Two layouts are equal as long as nobody changes
- * the VPC.
+ * The known parts of a snapshot that change only when people change the VPC. A layout contains no ages and no numbers of free addresses, so
+ * two layouts are equal as long as nobody changes the VPC.
  *
  * @param parts the values of the known parts
  */

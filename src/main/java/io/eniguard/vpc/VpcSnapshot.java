@@ -67,12 +67,12 @@ public final class VpcSnapshot {
         return origin;
     }
 
-    /** The origin of a part, or the origin of the snapshot if the part is unknown. */
+    /** Returns the origin of a part, or the origin of the snapshot if the part is unknown. */
     public Origin origin(Part<?> part) {
         return parts.origin(part).orElse(origin);
     }
 
-    /** Why a part is unknown or old; empty when nothing failed, or when the part was never requested. */
+    /** Returns the reason why a part is unknown or old. The result is empty if no call failed, or if the part was never requested. */
     public Optional<String> trouble(Part<?> part) {
         return parts.trouble(part);
     }
@@ -81,12 +81,12 @@ public final class VpcSnapshot {
         return value(part).isPresent();
     }
 
-    /** The value of a part; empty while it is unknown. */
+    /** Returns the value of a part, or empty if the part is unknown. */
     public <T> Optional<T> value(Part<T> part) {
         return parts.value(part);
     }
 
-    /** The date of the oldest known part; empty when no part has a date. */
+    /** Returns the date of the oldest known part, or the date of the snapshot if no part has a date. */
     public Optional<Instant> oldest() {
         return parts.oldest().or(origin::asOf);
     }
@@ -99,12 +99,12 @@ public final class VpcSnapshot {
         return parts;
     }
 
-    /** The VPC of the cluster's nodes: the one that was set, else the one that EKS reports, else the only known VPC. */
+    /** Returns the VPC of the cluster's nodes: the configured VPC, otherwise the VPC that EKS reports, otherwise the only known VPC. */
     public Optional<String> clusterVpcId() {
         return clusterVpcId;
     }
 
-    /** By id, in order of id. */
+    /** Returns the subnets by id, in order of id. */
     public Optional<Map<String, Subnet>> subnets() {
         return value(Part.SUBNETS);
     }
@@ -125,7 +125,7 @@ public final class VpcSnapshot {
         return value(Part.ZONES);
     }
 
-    /** The known zones and the zones of the known subnets. Other zones may exist while {@link #zones} is empty. */
+    /** Returns the known zones and the zones of the known subnets. Other zones may exist while {@link #zones} is empty. */
     public List<Zone> zonesSeen() {
         return zonesSeen;
     }
@@ -134,7 +134,7 @@ public final class VpcSnapshot {
         return value(Part.CLUSTER);
     }
 
-    /** The route table that applies to the subnet; empty when it is unknown. */
+    /** Returns the route table that applies to the subnet, or empty if the table is unknown. */
     public Optional<RouteTable> routeTableOf(Subnet subnet) {
         return value(Part.ROUTE_TABLES).flatMap(tables -> RouteTable.serving(subnet, tables.values()));
     }
@@ -143,36 +143,36 @@ public final class VpcSnapshot {
         return isKnown(Part.ROUTE_TABLES);
     }
 
-    /** The CIDR reservations of the subnet. */
+    /** Returns the CIDR reservations of the subnet, or empty if reservations are unknown. */
     public Optional<List<CidrReservation>> reservationsOf(String subnetId) {
         return reservations.map(bySubnet -> bySubnet.getOrDefault(subnetId, List.of()));
     }
 
-    /** The addresses that network interfaces hold. */
+    /** Returns the addresses that network interfaces use, or empty if the interfaces are unknown. */
     public Optional<AddressUse> addressUse() {
         return value(Part.INTERFACES);
     }
 
-    /** The number of /28 blocks of the subnet that EC2 could assign as prefixes; empty while it is unknown. */
+    /** Returns the number of /28 blocks of the subnet that EC2 could assign as prefixes, or empty if the number is unknown. */
     public OptionalLong freePrefixes(Subnet subnet) {
         return addressUse()
                 .map(use -> use.freePrefixes(subnet, keptFromPrefixes(subnet)))
                 .orElse(OptionalLong.empty());
     }
 
-    /** The blocks of the subnet that known reservations withhold from prefixes. */
+    /** Returns the blocks of the subnet that EC2 cannot assign as prefixes because of known reservations. */
     public CidrSet keptFromPrefixes(Subnet subnet) {
         return reservationsOf(subnet.id())
                 .map(CidrReservation::keptFromPrefixes)
                 .orElse(CidrSet.EMPTY);
     }
 
-    /** By id. */
+    /** Returns the instances by id. */
     public Optional<Map<String, Instance>> instances() {
         return value(Part.INSTANCES);
     }
 
-    /** The built-in instance types and those that EC2 described. */
+    /** Returns the built-in instance types and the types that EC2 described. */
     public InstanceTypes instanceTypes() {
         return instanceTypes.orElseGet(InstanceTypes::builtIn);
     }

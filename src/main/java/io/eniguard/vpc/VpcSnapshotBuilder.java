@@ -41,13 +41,13 @@ public final class VpcSnapshotBuilder {
         return with(part, Collections.unmodifiableMap(byId));
     }
 
-    /** Notes why a part is unknown or old. The reason continues "unknown whether …: " in a message. */
+    /** Records why a part is unknown or old. The reason must be able to follow "unknown whether …: " in a message. */
     public VpcSnapshotBuilder trouble(Part<?> part, String why) {
         parts.setTrouble(part, why);
         return this;
     }
 
-    /** Takes the value and the origin of a part from another snapshot. The part becomes unknown if it is unknown there. */
+    /** Copies the value and the origin of a part from another snapshot. The part becomes unknown if it is unknown in that snapshot. */
     public VpcSnapshotBuilder take(Part<?> part, VpcSnapshot from) {
         parts.take(part, from.parts());
         return this;
