@@ -7,7 +7,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * Makes the JDK buffer request bodies. The SDK sets the content length, so the JDK would stream the body. If the answer to a streamed
- * request has the status 401, the JDK discards the answer's body (HttpURLConnection, HttpRetryException), which contains EC2's error code.
+ * request has the status 401, the JDK discards the answer's body (HttpURLConnection, HttpRetryException), and EC2's error code is lost.
  * Buffering uses little memory, because the requests are small.
  */
 final class BufferedRequests implements SdkHttpClient {

@@ -35,7 +35,7 @@ public final class FailedCalls {
 
     private static String group(CallFailure failure) {
         return switch (failure.kind()) {
-            // The services use different error codes for credentials that they do not accept, so the reasons differ.
+            // The services use different error codes for rejected credentials, so the reasons are not compared.
             case CREDENTIALS -> failure.kind().name();
             case DENIED -> failure.reason();
             case SETTINGS, ACCOUNT, THROTTLED, TIMEOUT, ERROR -> failure.reasonFor("\0");

@@ -24,10 +24,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Reads the answers to a call that lists tens of thousands of items while the answers arrive. The SDK would first create a document 30
- * times as large as the text, and then an object with all members of each item. For a large VPC, this would create gigabytes of garbage per
- * minute. With this class, the SDK only signs and repeats the requests, and receives a short answer that contains the token of the next
- * page and no items. An instance serves one call with all its pages. It is not safe for use by several threads.
+ * Reads long answers while they arrive, for calls that list tens of thousands of items. The SDK would first create a document 30 times as
+ * large as the text, and then an object with all members of each item. For a large VPC, this would create gigabytes of garbage per minute.
+ * With this class, the SDK only signs and repeats the requests, and receives a short answer that contains the token of the next page and no
+ * items. An instance is used for one call with all its pages. Instances are not safe for use by several threads.
  *
  * @param <T> the record that is created for each listed item
  */

@@ -13,8 +13,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
  * Resolves credentials on another thread, so that a caller can limit the time. The SDK resolves them before the time limit of a call
- * begins, and STS or a credential process may stall. Callers that wait at the same time share one resolution. Safe for use by several
- * threads.
+ * begins, and STS or a credential process may stall. Callers that wait at the same time share one resolution. This class is safe for use by
+ * several threads.
  */
 final class TimedCredentials implements AwsCredentialsProvider {
 

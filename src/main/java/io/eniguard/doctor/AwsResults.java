@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * The results about AWS.
  *
- * @param results empty if AWS could not be examined
+ * @param results the results; empty if AWS could not be examined
  * @param gap the reason why AWS could not be examined; empty if it was examined
  * @param isUsable whether AWS answers questions about the VPC
  */

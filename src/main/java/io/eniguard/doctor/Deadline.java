@@ -33,8 +33,8 @@ final class Deadline {
     }
 
     /**
-     * Returns the time that work may take, so that its result arrives before the deadline. The time is empty if it is too short for a
-     * question.
+     * Returns the time that is left for work whose result must arrive before the deadline. The result is empty if this time is too short
+     * for a question.
      */
     Optional<Duration> timeForWork() {
         Duration left = Duration.ofNanos(end - System.nanoTime()).minus(limit.dividedBy(RESERVED_PART));

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * The endpoints of the Service, from its EndpointSlices.
  *
- * @param all one endpoint for each pod
+ * @param all the endpoints, one for each pod
  * @param port the port of the pods
  */
 record Endpoints(List<Endpoint> all, int port) {

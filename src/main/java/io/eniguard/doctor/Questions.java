@@ -27,12 +27,12 @@ final class Questions {
         return advice;
     }
 
-    /** A question. The method waits for the answer. */
+    /** Asks one question, and waits for the answer. */
     interface Query<T> {
         Reply<T> reply() throws NoAnswerException, CallFailedException;
     }
 
-    /** A question that needs the answer to an earlier question. The method waits for the answer to this question. */
+    /** Asks a question that needs the answer to an earlier question, and waits for its answer. */
     interface FollowUp<S, T> {
         Reply<T> reply(S earlier) throws NoAnswerException, CallFailedException;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The result about one subject.
  *
- * @param subject the name of the subject, with one or two words that are the same in each run
+ * @param subject the name of the subject: one or two words that are the same in each run
  * @param message one line with the values
  * @param fix the remedy, a command if there is one; empty exactly if the state is {@link State#OK}
  */

@@ -85,7 +85,7 @@ public final class AddressUse {
 
         private Builder() {}
 
-        /** Declares that all interfaces were read in these subnets only. Interfaces in other subnets may be missing. */
+        /** Declares that interfaces were read only in these subnets. The use of other subnets is unknown. */
         public Builder onlyOf(Collection<String> subnets) {
             readSubnets = Optional.of(new HashSet<>(subnets));
             return this;

@@ -10,7 +10,7 @@ import java.util.Optional;
  * only an {@link AddressUse}.
  *
  * @param held the prefixes and the addresses of the interface, each address as a block of size 1
- * @param attachment empty if the interface is not attached to an instance
+ * @param attachment the use of the interface by an instance; empty if the interface is not attached to an instance
  * @param description text from the creator of the interface; the VPC CNI writes {@code aws-K8S-} and the id of the instance
  */
 public record NetworkInterface(
@@ -26,7 +26,7 @@ public record NetworkInterface(
 
     /**
      * Returns whether the VPC CNI may assign addresses of this interface to pods. The primary interface carries no pods with custom
-     * networking. Interfaces for launch templates, Multus and EFA have other descriptions. An interface without a description may carry
+     * networking. Interfaces from launch templates, Multus and EFA have other descriptions. An interface without a description may carry
      * pods.
      */
     public boolean mayCarryPods() {

@@ -65,7 +65,7 @@ public final class Part<T> {
         });
     }
 
-    // The newer members come first, because readers use the first matching member.
+    // The newer members are placed first, because readers use the first matching member.
     private static <V> Part<List<V>> list(String words) {
         return new Part<>(
                 words,

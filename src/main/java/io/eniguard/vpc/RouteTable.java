@@ -24,8 +24,8 @@ public record RouteTable(String id, Optional<String> vpcId, List<Association> as
      * An association of the table with a VPC, a subnet or a gateway.
      *
      * @param isMain whether the table applies to all subnets of the VPC without an explicit association
-     * @param subnetId empty for the main association, and for the association with a gateway
-     * @param state empty if it is unknown
+     * @param subnetId the associated subnet; empty for the main association, and for an association with a gateway
+     * @param state the state of the association; empty if it is unknown
      */
     public record Association(boolean isMain, Optional<String> subnetId, Optional<String> state) {
 
@@ -40,7 +40,7 @@ public record RouteTable(String id, Optional<String> vpcId, List<Association> as
     /**
      * A route of the table.
      *
-     * @param destination empty if the destination is a prefix list or an IPv6 block
+     * @param destination the IPv4 block of the destination; empty if the destination is a prefix list or an IPv6 block
      * @param prefixListId the id of the list of destinations, which is a separate resource
      * @param target the id of the gateway or interface that receives the traffic, or {@code local}; empty if it is unknown
      * @param isBlackhole whether the traffic is dropped because the target does not exist any more

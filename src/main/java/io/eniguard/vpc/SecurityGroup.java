@@ -35,7 +35,7 @@ public record SecurityGroup(String id, Optional<String> vpcId, List<Ingress> ing
     /**
      * The association of a security group with another VPC, as EC2's DescribeSecurityGroupVpcAssociations describes it.
      *
-     * @param state the association is effective only in the state {@code associated}
+     * @param state the state of the association; only {@code associated} is effective
      */
     public record VpcAssociation(String groupId, String vpcId, String state) {
 

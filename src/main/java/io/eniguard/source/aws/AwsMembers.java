@@ -17,7 +17,7 @@ final class AwsMembers {
 
     private AwsMembers() {}
 
-    /** Returns the values of tags by key. A tag without a value gets an empty one. */
+    /** Returns the values of tags by key. The value of a tag without a value is an empty text. */
     static Map<String, String> tags(Tree resource) {
         Map<String, String> tags = new LinkedHashMap<>();
         resource.trees("Tags")
@@ -26,7 +26,7 @@ final class AwsMembers {
         return tags;
     }
 
-    /** Returns a text that must be present. */
+    /** Returns the text of a member that must be present. */
     static String id(Tree resource, String member) {
         return resource.nonEmptyText(member).orElseThrow(() -> missing(member));
     }
@@ -35,12 +35,12 @@ final class AwsMembers {
         return new IllegalArgumentException(member + " is missing");
     }
 
-    /** Returns the block of a member; empty if the member is absent. */
+    /** Returns the block of a member, or empty if the member is absent. */
     static Optional<Ipv4Cidr> cidr(Tree resource, String... path) {
         return resource.nonEmptyText(path).map(text -> parse(text, String.join(".", path)));
     }
 
-    /** Returns the address as a block with one address. */
+    /** Returns the address of a member as a block of size 1. */
     static Ipv4Cidr address(Tree resource, String member) {
         String text = id(resource, member);
         try {
@@ -58,7 +58,7 @@ final class AwsMembers {
         }
     }
 
-    /** Returns the number of a member; empty if the member is absent. */
+    /** Returns the number of a member, or empty if the member is absent. */
     static OptionalInt number(Tree resource, String member) {
         return resource.integer(member)
                 .map(number -> OptionalInt.of(Math.toIntExact(number)))

@@ -19,14 +19,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Reads VPCs, subnets, zones, route tables and clusters from the output of the AWS CLI. Members of EC2 are in PascalCase, and members of
- * EKS in camelCase.
+ * Reads VPCs, subnets, zones, route tables and clusters from the output of the AWS CLI. The names of EC2's members are in PascalCase, and
+ * the names of EKS' members are in camelCase.
  *
  * <p>If a member has the wrong form, every method throws an {@link IllegalArgumentException} whose message names the member and the value.
  */
 public final class AwsShapes {
 
-    /** The members that name the target of a route: API_Route of the EC2 API reference, read in August 2026. */
+    /** The members that contain the target of a route, from API_Route of the EC2 API reference (read in August 2026). */
     private static final List<String> ROUTE_TARGETS = List.of(
             "GatewayId",
             "NatGatewayId",

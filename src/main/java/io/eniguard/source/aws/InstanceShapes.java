@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 public final class InstanceShapes {
 
-    /** EC2's architectures with their values of the label {@code kubernetes.io/arch}. */
+    /** The values of the label {@code kubernetes.io/arch} by the name of the architecture in EC2. */
     private static final Map<String, String> ARCHITECTURES = Map.of("x86_64", "amd64", "arm64", "arm64");
 
     private InstanceShapes() {}
@@ -56,7 +56,7 @@ public final class InstanceShapes {
                         .formatted(prefix.text("Ipv4Prefix").orElse(""))));
     }
 
-    /** Reads a member of {@code Instances}, in a member of {@code Reservations}. */
+    /** Reads a member of the list {@code Instances}. Each member of {@code Reservations} contains one of these lists. */
     public static Instance instance(Tree instance) {
         return new Instance(
                 id(instance, "InstanceId"),
@@ -71,7 +71,7 @@ public final class InstanceShapes {
     public static InstanceType instanceType(Tree type) {
         Tree network = type.at("NetworkInfo");
         int defaultCard = number(network, "DefaultNetworkCardIndex").orElse(0);
-        // If the cards are not listed one by one, use the number for all cards together.
+        // If the default network card is not listed, use the number of interfaces for all cards together.
         int enis = network.trees("NetworkCards").stream()
                 .filter(card -> number(card, "NetworkCardIndex").orElse(-1) == defaultCard)
                 .flatMapToInt(card -> number(card, "MaximumNetworkInterfaces").stream())

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads security groups and their associations from the output of the AWS CLI.
+ * Reads security groups and their VPC associations from the output of the AWS CLI.
  *
  * <p>If a member has the wrong form, every method throws an {@link IllegalArgumentException} whose message names the member and the value.
  */

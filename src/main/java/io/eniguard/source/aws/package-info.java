@@ -1,8 +1,8 @@
 /**
  * Converts the JSON of the AWS CLI to records of {@code vpc}.
  *
- * <p>Files and live answers of EC2 are read by the same code, so that a saved VPC and the live VPC give the same facts. Start reading at
- * {@link io.eniguard.source.aws.AwsShapes}.
+ * <p>The same code reads files and live answers from EC2, so that a saved VPC and the live VPC give the same facts. Start reading at {@link
+ * io.eniguard.source.aws.AwsShapes}.
  */
 @NullMarked
 package io.eniguard.source.aws;

@@ -25,12 +25,15 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
- * Asks AWS for the identity and the permissions of the user, and for the time. Safe for use by several threads. Each method returns or
- * fails within the limit.
+ * Asks AWS for the identity and the permissions of the user, and for the time. Each method returns or fails within the limit. This class is
+ * safe for use by several threads.
  */
 public final class AwsProbe implements AutoCloseable {
 
-    /** EC2's error codes for a dry run that is allowed. EC2 checks the permission before it looks for the subnet. */
+    /**
+     * EC2's error codes for a dry run that is allowed. EC2 checks the permission before it looks up the subnet, so the error for a missing
+     * subnet also shows the permission.
+     */
     private static final Set<String> ALLOWED = Set.of("DryRunOperation", "InvalidSubnetID.NotFound");
 
     private static final String IDENTITY = "sts:GetCallerIdentity";
@@ -49,11 +52,11 @@ public final class AwsProbe implements AutoCloseable {
     }
 
     /**
-     * Opens a probe of the region of the settings, or of the environment.
+     * Opens a probe for the region from the settings or from the environment.
      *
-     * @param ofNodes the region of the cluster's nodes; called only when no setting names a region
-     * @param limit of each method
-     * @throws CallFailedException when the region is unknown or there are no credentials
+     * @param ofNodes supplies the region of the cluster's nodes; called only if no setting names a region
+     * @param limit the time limit of each method
+     * @throws CallFailedException if the region is unknown or no credentials are found
      */
     public static AwsProbe open(AwsSettings settings, Supplier<Optional<String>> ofNodes, Duration limit)
             throws CallFailedException {
@@ -73,7 +76,7 @@ public final class AwsProbe implements AutoCloseable {
         return region;
     }
 
-    /** @param arn of the user, or of the session of a role */
+    /** @param arn the ARN of the user, or of the session of a role */
     public record Identity(String arn, String account) {}
 
     /** Returns the owner of the credentials. This call needs no permission. */
@@ -92,7 +95,7 @@ public final class AwsProbe implements AutoCloseable {
         return new Identity(answer.arn(), answer.account());
     }
 
-    /** Tries each EC2 call of a reading, all at the same time. */
+    /** Tries all EC2 calls of a reading at the same time. */
     public List<Permission> permissions(Executor threads) {
         List<CompletableFuture<Permission>> attempts = DryRuns.all().stream()
                 .map(dryRun -> CompletableFuture.supplyAsync(() -> attempt(dryRun), threads))
@@ -106,7 +109,7 @@ public final class AwsProbe implements AutoCloseable {
                     dryRun.action(),
                     CallLimit.each(limit),
                     configuration -> dryRun.call().of(clients.ec2(), configuration));
-            // EC2 answers a dry run with an error. An answer without an error shows the permission too.
+            // EC2 answers a dry run with an error. An answer without an error also shows that the permission is granted.
             return Permission.granted(dryRun.action());
         } catch (CallFailedException e) {
             return e.failure().code().filter(ALLOWED::contains).isPresent()
@@ -116,8 +119,8 @@ public final class AwsProbe implements AutoCloseable {
     }
 
     /**
-     * Returns the permission for the only call to EKS. It has no dry run, so the permission is taken from a reading. It is unknown when
-     * another failure kept the reading from making the call.
+     * Returns the permission for the only call to EKS. The call has no dry run, so the permission is taken from a reading. The permission
+     * is unknown if the call was not made, or if it failed for another reason.
      */
     public static Permission describeCluster(Reading reading) {
         return Optional.ofNullable(reading.failures().get(Part.CLUSTER))
@@ -125,17 +128,19 @@ public final class AwsProbe implements AutoCloseable {
                 .orElseGet(() -> Permission.granted(DESCRIBE_CLUSTER));
     }
 
-    /** Returns the existing instances with these ids, in the AWS CLI's shape. */
+    /** Returns the existing instances with these ids, in the form of the AWS CLI's output. */
     public List<Tree> instances(Collection<String> ids) throws CallFailedException {
         return VpcCalls.within(CallLimit.together(limit), clients).named().instances(ids);
     }
 
-    /** Returns the existing security groups with these ids, in the AWS CLI's shape. */
+    /** Returns the existing security groups with these ids, in the form of the AWS CLI's output. */
     public List<Tree> securityGroups(Collection<String> ids) throws CallFailedException {
         return VpcCalls.within(CallLimit.together(limit), clients).named().groupsWithPorts(ids);
     }
 
-    /** Returns how far the local clock is ahead of AWS' clock, by the latest answer. Empty before the first answer. */
+    /**
+     * Returns the time by which the local clock was ahead of AWS' clock at the latest answer. The result is empty before the first answer.
+     */
     public Optional<Duration> clockOffset() {
         return clock.offset();
     }

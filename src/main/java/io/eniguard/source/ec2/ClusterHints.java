@@ -9,15 +9,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Facts about the cluster's place in AWS that its Kubernetes objects contain. Options of the operator and answers of AWS take precedence.
+ * The region, the name and the VPC of the cluster, as far as its Kubernetes objects contain them. Options of the operator and answers from
+ * AWS take precedence.
  *
  * @param region the region of the nodes' zones
- * @param clusterName {@code CLUSTER_NAME} of aws-node
- * @param vpcId {@code VPC_ID} of aws-node
+ * @param clusterName the variable {@code CLUSTER_NAME} of aws-node
+ * @param vpcId the variable {@code VPC_ID} of aws-node
  */
 public record ClusterHints(Optional<String> region, Optional<String> clusterName, Optional<String> vpcId) {
 
-    /** A local zone is named after its region: {@code us-west-2-lax-1a}. */
+    /**
+     * Matches the region at the beginning of a zone's name. The name of a local zone also begins with the region, as in {@code
+     * us-west-2-lax-1a}.
+     */
     private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]+");
 
     static ClusterHints of(ClusterSnapshot cluster) {

@@ -10,12 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the cluster's name and its VPC. The options come first, then the answers of AWS, and then the environment of aws-node, which
- * may be a copy from another cluster. An instance never moves to another VPC, so one answer about an instance is kept.
+ * Determines the cluster's name and its VPC. The options of the operator take precedence over the answers from AWS. The environment of
+ * aws-node is used last, because it may be a copy from another cluster. An instance never moves to another VPC, so the answer about one
+ * instance is kept.
  */
 final class ClusterPlace {
 
-    /** Set by EKS on the instances of managed node groups, and by Karpenter. */
+    /**
+     * The tags that contain the cluster's name. EKS sets them on the instances of managed node groups, and Karpenter sets them on its
+     * instances.
+     */
     private static final List<String> NAME_TAGS =
             List.of("aws:eks:cluster-name", "eks:cluster-name", "eks:eks-cluster-name");
 
@@ -31,11 +35,11 @@ final class ClusterPlace {
     }
 
     /**
-     * The result.
+     * The result of the search.
      *
-     * @param vpcId empty when no source contains it
-     * @param cluster empty when the name is unknown, or when EKS did not describe the cluster
-     * @param failure why the cluster is missing
+     * @param vpcId the id of the VPC; empty if no source contains it
+     * @param cluster the cluster; empty if its name is unknown, or if EKS did not describe it
+     * @param failure the reason why the cluster is missing; empty if the cluster is present
      */
     record Location(Optional<String> vpcId, Optional<EksCluster> cluster, Optional<CallFailedException> failure) {}
 
@@ -56,7 +60,7 @@ final class ClusterPlace {
                         : Optional.of(attempts.failure().orElseGet(MissingSetting.CLUSTER_NAME::exception)));
     }
 
-    /** Calls that may fail, because other sources may contain the same facts. */
+    /** Makes calls that are allowed to fail, because other sources may contain the same facts. */
     private final class Attempts {
         private final NamedCalls calls;
         private final Wanted wanted;
@@ -81,7 +85,10 @@ final class ClusterPlace {
             }
         }
 
-        /** The instance of any node. Several are requested, because an instance ends before its node is deleted. Empty when none exists. */
+        /**
+         * Returns the instance of any node, or an empty tree if no instance was found. Several instances are requested, because an instance
+         * is terminated before its node is deleted.
+         */
         Tree instance() {
             if (instance == null && !isAsked && !wanted.instanceIds().isEmpty()) {
                 isAsked = true;

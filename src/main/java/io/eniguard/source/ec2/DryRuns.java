@@ -5,15 +5,15 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
-/** Dry runs of the EC2 calls of a reading. EC2 checks the permission, and returns no data. */
+/** The dry runs of the EC2 calls that a reading makes. For a dry run, EC2 checks the permission and returns no data. */
 final class DryRuns {
 
-    /** A subnet that does not exist. EC2 checks the permission before it looks for the subnet. */
+    /** The id of a subnet that does not exist. EC2 checks the permission before it looks up the subnet. */
     private static final String ANY_SUBNET = "subnet-00000000000000000";
 
     private DryRuns() {}
 
-    /** @param action the call, as IAM spells it */
+    /** @param action the action, as IAM spells it */
     record DryRun(String action, Call call) {}
 
     /** Sends the request. The SDK throws an exception for every answer to a dry run. */
@@ -21,7 +21,7 @@ final class DryRuns {
         AwsResponse of(Ec2Client ec2, AwsRequestOverrideConfiguration limits);
     }
 
-    /** Returns the dry runs in the order of their names. A test compares them with k8s/iam/policy.json. */
+    /** Returns the dry runs in order of action. A test compares them with k8s/iam/policy.json. */
     static List<DryRun> all() {
         return List.of(
                 new DryRun(
@@ -30,7 +30,7 @@ final class DryRuns {
                                 request -> request.dryRun(true).overrideConfiguration(limits))),
                 new DryRun(
                         "ec2:DescribeInstanceTypes",
-                        // An emulator may ignore the dry run, and would list hundreds of types without the filter.
+                        // An EC2 emulator may ignore the dry-run flag. Without the filter, it would then list hundreds of types.
                         (ec2, limits) -> ec2.describeInstanceTypes(request -> request.dryRun(true)
                                 .filters(Scope.ids("instance-type", List.of("m5.large"))
                                         .get(0)

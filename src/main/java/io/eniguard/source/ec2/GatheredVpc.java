@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The facts from all readings and look-ups so far. For each result, the sink gets one complete snapshot. Safe for use by several threads.
+ * Combines the facts from all readings and look-ups so far. The sink receives one complete snapshot for each result. This class is safe for
+ * use by several threads.
  */
 final class GatheredVpc {
 
@@ -26,7 +27,9 @@ final class GatheredVpc {
         return snapshot;
     }
 
-    /** Adds a reading. Members that were looked up after its start are kept, because its answers may be older. */
+    /**
+     * Adds a reading. Members that were looked up after the start of the reading are kept, because the answers of the reading may be older.
+     */
     synchronized void add(Reading reading) {
         Instant began = reading.snapshot().origin().asOf().orElse(Instant.EPOCH);
         lookedUp.removeIf(earlier -> earlier.at().isBefore(began));
@@ -37,7 +40,7 @@ final class GatheredVpc {
         publish(next);
     }
 
-    /** @param at when the look-up ended */
+    /** @param at the time at which the look-up ended */
     synchronized void add(Found found, Instant at) {
         if (found.members().knowsAnything()) {
             lookedUp.add(new LookedUp(found.members(), at));

@@ -32,7 +32,10 @@ final class IdLookUp implements AutoCloseable {
     private final Function<Set<String>, Optional<String>> search;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(DaemonThreads.named("ec2-look-up"));
 
-    /** The ids that are being looked up, or whose answer is remembered. Guarded by this, like {@link #waiting}. */
+    /**
+     * The ids that are being looked up, or whose answer is remembered. Access to this map and to {@link #waiting} is synchronized on this
+     * object.
+     */
     private final Map<String, Asked> asked = new HashMap<>();
 
     private final Set<String> waiting = new HashSet<>();
@@ -44,7 +47,7 @@ final class IdLookUp implements AutoCloseable {
         }
     }
 
-    /** @param search looks up ids, and returns the reason if it fails; runs on this object's thread */
+    /** @param search looks up ids, and returns the reason if the look-up fails; it runs on the thread of this object */
     IdLookUp(Function<Set<String>, Optional<String>> search) {
         this.search = search;
     }
@@ -101,7 +104,7 @@ final class IdLookUp implements AutoCloseable {
         synchronized (this) {
             settled = asked.get(id);
             if (settled != null) {
-                // The answer is remembered from now on.
+                // The time during which the answer is remembered starts now.
                 asked.put(id, new Asked(settled.answer(), System.nanoTime()));
             }
         }

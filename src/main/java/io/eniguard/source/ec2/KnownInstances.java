@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The instances and instance types that EC2 has described. They never change, so each is requested once. For one thread at a time. */
+/**
+ * The instances and instance types that EC2 has described. Instances and types never change, so each of them is requested only once. This
+ * class is not safe for use by several threads.
+ */
 final class KnownInstances {
 
     private final Map<String, Instance> instances = new HashMap<>();

@@ -14,12 +14,16 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The VPC as EC2 describes it, for a program that keeps running. It reads the whole VPC at each refresh and looks up single ids in between,
- * and publishes a new snapshot after each of them. One object owns all connections to EC2.
+ * Keeps the facts about the VPC up to date in a program that runs for a long time. Each refresh reads the whole VPC. Single ids can be
+ * looked up at any time. A new snapshot is published after each refresh, and after each look-up with a result. An instance owns all
+ * connections to EC2.
  */
 public final class LiveVpc implements AutoCloseable {
 
-    /** The limit of a look-up. It is longer than webhooks wait, because an answer that is late for one request helps the next one. */
+    /**
+     * The time limit of a look-up. The limit is longer than the time that webhooks wait, because an answer that is too late for one request
+     * can be used for the next request.
+     */
     private static final Duration LOOK_UP = Duration.ofSeconds(4);
 
     private final VpcReader reader;
@@ -41,11 +45,14 @@ public final class LiveVpc implements AutoCloseable {
     /**
      * The result of a refresh.
      *
-     * @param took how long the reading took
+     * @param took the duration of the reading
      */
     public record Refresh(Reading reading, ReadingOutcome outcome, Duration took) {}
 
-    /** Reads the whole VPC, as {@link VpcReader#read(Wanted)} does, and publishes the new snapshot. Not for two threads at once. */
+    /**
+     * Reads the whole VPC, as {@link VpcReader#read(Wanted)} does, and publishes the new snapshot. Two threads must not call this method at
+     * the same time.
+     */
     public Refresh refresh(Wanted wanted) {
         long started = System.nanoTime();
         Reading reading = reader.read(wanted);
@@ -67,8 +74,8 @@ public final class LiveVpc implements AutoCloseable {
     }
 
     /**
-     * Looks up a subnet or a security group. The future completes after the snapshot with the result was published: empty, or with the
-     * reason why the look-up failed. It never completes exceptionally.
+     * Looks up a subnet or a security group. The future completes after the snapshot with the result was published. Its value is empty, or
+     * the reason why the look-up failed. The future never completes exceptionally.
      */
     public CompletableFuture<Optional<String>> find(String id) {
         return lookUp.of(id);

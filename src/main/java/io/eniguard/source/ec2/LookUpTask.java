@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * The calls of one look-up of subnets and security groups, one after the other.
  *
  * @param known the facts so far
- * @param members gets the subnets and groups that exist, and newer facts about their VPCs and associations
+ * @param members receives the subnets and groups that exist, and newer facts about their VPCs and associations
  */
 record LookUpTask(VpcCalls calls, VpcSnapshot known, VpcSnapshotBuilder members) {
 
@@ -30,7 +30,7 @@ record LookUpTask(VpcCalls calls, VpcSnapshot known, VpcSnapshotBuilder members)
         Map<Boolean, List<SecurityGroup>> areForeign = groups.stream()
                 .collect(Collectors.partitioningBy(group -> !group.vpcId().equals(known.clusterVpcId())));
         add(Part.SECURITY_GROUPS, areForeign.getOrDefault(false, List.of()));
-        // The known associations are older than a group that was created and associated a moment ago.
+        // The known associations may lack a group that was created and associated a moment ago.
         List<SecurityGroup.VpcAssociation> associations = associations(areForeign.getOrDefault(true, List.of()));
         if (!associations.isEmpty()) {
             members.with(Part.GROUP_ASSOCIATIONS, associations);
@@ -48,7 +48,7 @@ record LookUpTask(VpcCalls calls, VpcSnapshot known, VpcSnapshotBuilder members)
         return Scope.each("group-id", groups.stream().map(SecurityGroup::id).toList(), calls::groupAssociations);
     }
 
-    /** The known VPCs that lack the block of one of the subnets. */
+    /** Returns the ids of the known VPCs that lack the block of one of the subnets. */
     private Set<String> outdatedVpcs(List<Subnet> subnets) {
         return subnets.stream()
                 .flatMap(subnet -> subnet

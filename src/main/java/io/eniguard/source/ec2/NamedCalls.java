@@ -21,13 +21,16 @@ import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.DescribeClusterResponse;
 
-/** The calls about things whose ids or names are known. They fail like the calls of {@link VpcCalls}. */
+/** The calls about resources whose ids or names are known. The calls throw the same exceptions as the calls of {@link VpcCalls}. */
 final class NamedCalls {
 
-    /** EC2 API reference: the highest {@code MaxResults} of DescribeInstanceTypes. */
+    /** The highest {@code MaxResults} of DescribeInstanceTypes, from the EC2 API reference. */
     private static final int PAGE = 100;
 
-    /** All other calls wait for this one, and a private VPC may have no route to EKS. */
+    /**
+     * The time limit of DescribeCluster. The limit is short, because all other calls wait for this call, and because a private VPC may have
+     * no route to EKS.
+     */
     private static final Duration CLUSTER = Duration.ofSeconds(5);
 
     private final Ec2Client ec2;
@@ -61,12 +64,12 @@ final class NamedCalls {
         return List.of(answer.cluster());
     }
 
-    /** The existing instances with these ids, in the AWS CLI's shape. */
+    /** Returns the existing instances with these ids, in the form of the AWS CLI's output. */
     List<Tree> instances(Collection<String> ids) throws CallFailedException {
         return instances(ids, instance -> instance);
     }
 
-    /** The facts that the reader makes of the existing instances with these ids. */
+    /** Reads the existing instances with these ids, and returns one fact for each of them. */
     <T> List<T> instances(Collection<String> ids, Function<Tree, T> reader) throws CallFailedException {
         return Scope.each(
                 "instance-id",
@@ -84,7 +87,10 @@ final class NamedCalls {
                         reader));
     }
 
-    /** The existing security groups with these ids, in the AWS CLI's shape, with the ports of their rules. */
+    /**
+     * Returns the existing security groups with these ids, in the form of the AWS CLI's output. The result includes the ports of their
+     * rules.
+     */
     List<Tree> groupsWithPorts(Collection<String> ids) throws CallFailedException {
         return Scope.each(
                 "group-id",
@@ -100,7 +106,7 @@ final class NamedCalls {
                         group -> group));
     }
 
-    /** The instance types with these names that the region offers. */
+    /** Returns the instance types with these names that the region offers. */
     List<InstanceType> instanceTypes(Collection<String> names) throws CallFailedException {
         return Scope.each(
                 "instance-type",

@@ -5,26 +5,26 @@ import io.eniguard.aws.FailureKind;
 import java.util.Optional;
 
 /**
- * Whether AWS allows a call.
+ * The result of testing whether AWS allows a call.
  *
- * @param action the call, as IAM spells it: {@code ec2:DescribeSubnets}
- * @param cause why the call failed; empty when the permission is granted
+ * @param action the action as IAM spells it, such as {@code ec2:DescribeSubnets}
+ * @param cause the failure of the call; empty if the permission is granted
  */
 public record Permission(String action, Answer answer, Optional<CallFailure> cause) {
 
-    /** The result of an attempt. */
+    /** The result of an attempt to make the call. */
     public enum Answer {
         GRANTED,
         REFUSED,
         UNKNOWN
     }
 
-    /** The kind of the failure; empty when the permission is granted. */
+    /** Returns the kind of the failure, or empty if the permission is granted. */
     public Optional<FailureKind> failure() {
         return cause.map(CallFailure::kind);
     }
 
-    /** Why the call failed, for a person; an empty text when the permission is granted. */
+    /** Returns the human-readable reason of the failure, or an empty text if the permission is granted. */
     public String reason() {
         return cause.map(CallFailure::reason).orElse("");
     }

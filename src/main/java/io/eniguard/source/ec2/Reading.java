@@ -16,7 +16,7 @@ import java.util.Set;
  * The result of reading the whole VPC once.
  *
  * @param snapshot the parts that AWS returned
- * @param failures why the other parts are missing, in the order of {@link Part#all}
+ * @param failures the reasons why the other parts are missing, in the order of {@link Part#all}
  */
 public record Reading(VpcSnapshot snapshot, Map<Part<?>, CallFailure> failures) {
 
@@ -31,7 +31,10 @@ public record Reading(VpcSnapshot snapshot, Map<Part<?>, CallFailure> failures) 
         failures = Collections.unmodifiableMap(inOrder);
     }
 
-    /** Returns the facts after this reading. A part that is missing from this reading keeps its earlier value and age. */
+    /**
+     * Returns the facts of this reading, completed by earlier facts. A part that is missing from this reading keeps its earlier value and
+     * age.
+     */
     public VpcSnapshot over(VpcSnapshot earlier) {
         if (failures.isEmpty()) {
             return snapshot;
@@ -45,18 +48,21 @@ public record Reading(VpcSnapshot snapshot, Map<Part<?>, CallFailure> failures) 
         return builder.build();
     }
 
-    /** Whether AWS throttled a call. */
+    /** Returns whether AWS throttled a call. */
     public boolean isThrottled() {
         return failures.values().stream().anyMatch(failure -> failure.kind() == FailureKind.THROTTLED);
     }
 
-    /** Whether another attempt soon may read more. Missing permissions, for example, do not appear within seconds. */
+    /**
+     * Returns whether another attempt after a few seconds may read more parts. For example, another attempt is useless if only permissions
+     * are missing.
+     */
     public boolean isWorthRepeating() {
         return failures.values().stream().map(CallFailure::kind).anyMatch(kind -> !LASTING.contains(kind))
                 || !snapshot.knowsAnything();
     }
 
-    /** The distinct reasons of the failures, in the order of the parts. */
+    /** Returns the distinct reasons of the failures, in the order of the parts. */
     public List<String> reasons() {
         return failures.values().stream().map(CallFailure::reason).distinct().toList();
     }

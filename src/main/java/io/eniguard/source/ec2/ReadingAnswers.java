@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Collects the answers to the calls of a reading. For one thread. */
+/** Collects the answers to the calls of a reading. This class is not safe for use by several threads. */
 final class ReadingAnswers {
 
     private final VpcSnapshotBuilder builder;
@@ -28,8 +28,8 @@ final class ReadingAnswers {
     private final Map<Part<?>, CallFailure> failures = new HashMap<>();
 
     /**
-     * @param threads make the calls
-     * @param limit how long to wait for the answers, from now on
+     * @param threads the threads that make the calls
+     * @param limit the time to wait for all answers together, measured from now
      */
     ReadingAnswers(VpcSnapshotBuilder builder, ExecutorService threads, Duration limit) {
         this.builder = builder;
@@ -51,7 +51,7 @@ final class ReadingAnswers {
         await(part, answer).ifPresent(all -> builder.with(part, all));
     }
 
-    /** Waits for an answer. Empty when the call failed; the failure is then noted for the part. */
+    /** Waits for an answer. If the call failed, the failure is recorded for the part, and the result is empty. */
     <T> Optional<T> await(Part<?> part, Future<T> answer) throws InterruptedException {
         try {
             return Optional.of(answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
@@ -69,7 +69,7 @@ final class ReadingAnswers {
         return Optional.empty();
     }
 
-    /** Notes why parts are missing. */
+    /** Records why parts are missing. */
     void failed(CallFailure failure, List<Part<?>> parts) {
         for (Part<?> part : parts) {
             failures.put(part, failure);
@@ -77,7 +77,7 @@ final class ReadingAnswers {
         }
     }
 
-    /** Notes that calls were skipped because the call for another part failed. */
+    /** Records that calls were skipped because the call for another part failed. */
     void skipped(List<Part<?>> parts, Part<?> failed) {
         failed(Objects.requireNonNull(failures.get(failed)), parts);
     }

@@ -1,6 +1,6 @@
 package io.eniguard.source.ec2;
 
-/** The outcome of a reading, which decides how soon the next one follows. */
+/** The outcome of a reading, which determines how soon the next reading follows. */
 public enum ReadingOutcome {
     UNCHANGED,
     CHANGED,

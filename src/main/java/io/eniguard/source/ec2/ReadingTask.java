@@ -18,8 +18,8 @@ import java.util.function.Function;
 /**
  * The calls of one reading of the VPC, several at a time.
  *
- * @param builder gets the facts
- * @param answers waits for the calls
+ * @param builder receives the facts
+ * @param answers waits for the answers to the calls
  */
 record ReadingTask(VpcSnapshotBuilder builder, ReadingAnswers answers, ClusterPlace place, KnownInstances instances) {
 
@@ -53,7 +53,7 @@ record ReadingTask(VpcSnapshotBuilder builder, ReadingAnswers answers, ClusterPl
         answers.take(Part.GROUP_ASSOCIATIONS, associations);
         answers.take(Part.ZONES, zones);
         known.ifPresent(all -> builder.with(Part.SUBNETS, all));
-        // The slowest calls come last, so that the limit does not cut off the others.
+        // The slowest calls are awaited last, so that all other answers are used even if the time limit ends.
         if (reservations.isPresent() && addresses.isPresent()) {
             answers.await(Part.RESERVATIONS, reservations.get())
                     .flatMap(wantedOnes -> wantedOnes)
@@ -64,7 +64,7 @@ record ReadingTask(VpcSnapshotBuilder builder, ReadingAnswers answers, ClusterPl
         }
     }
 
-    /** Takes the instances and then their types. The lists cover only the cluster's nodes, so an empty one leaves its part unknown. */
+    /** Sets the instances and then their types. The lists cover only the cluster's nodes, so a part stays unknown if its list is empty. */
     private void takeInstances(Future<List<Instance>> nodes, VpcCalls calls, Wanted wanted)
             throws InterruptedException {
         Set<String> typeNames = new TreeSet<>(wanted.instanceTypes());
@@ -78,7 +78,7 @@ record ReadingTask(VpcSnapshotBuilder builder, ReadingAnswers answers, ClusterPl
                 .ifPresent(all -> builder.with(Part.INSTANCE_TYPES, all));
     }
 
-    /** The members of the VPC, and the members of other VPCs that ENIConfigs name. */
+    /** Returns the members of the VPC, and the members of other VPCs that ENIConfigs name. */
     private static <T> List<T> with(
             List<T> ofVpc, Function<T, String> id, Set<String> named, String filter, Scope.Call<T> call)
             throws CallFailedException {

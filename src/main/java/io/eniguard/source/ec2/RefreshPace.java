@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * Decides how long to wait until the next reading. After a change, a few readings follow quickly, because changes often come in groups.
- * While nothing changes for long, and while AWS throttles, readings become rare. Each wait is random within a range, so that replicas do
- * not read at the same time.
+ * Decides how long to wait until the next reading. After a change, a few readings follow quickly, because changes often come in groups. If
+ * nothing changes for a long time, or if AWS throttles calls, readings become less frequent. Each wait is random within a range, so that
+ * replicas do not read at the same time.
  */
 public final class RefreshPace {
 
@@ -17,12 +17,12 @@ public final class RefreshPace {
 
     private static final int QUICK_ROUNDS = 4;
 
-    /** Ten minutes at the usual pace. */
+    /** The number of unchanged readings after which the pace slows down: ten minutes at the usual pace. */
     private static final int QUIET_ROUNDS = 10;
 
     private static final double JITTER = 0.2;
 
-    /** At least this fraction of a wait lies between two readings, however long they take. */
+    /** The divisor for the shortest pause between two readings: at least one quarter of the wait, even if readings take long. */
     private static final int SMALLEST_FRACTION = 4;
 
     private final Duration slowest;
@@ -32,7 +32,7 @@ public final class RefreshPace {
     private int quietRounds;
     private int failures;
 
-    /** @param maxAge the age from which facts are too old; several readings have to fit into it */
+    /** @param maxAge the age at which facts are too old; at least three readings must fit into this time */
     public RefreshPace(Duration maxAge, SplittableRandom random) {
         Duration third = maxAge.dividedBy(3);
         this.slowest = third.compareTo(SLOWEST) < 0 ? third : SLOWEST;
@@ -40,10 +40,10 @@ public final class RefreshPace {
     }
 
     /**
-     * Returns how long to wait after a reading.
+     * Returns the time to wait after a reading.
      *
-     * @param took the duration of that reading; the pace counts from its start, so that facts about a large VPC are as fresh as facts about
-     *     a small one
+     * @param took the duration of the reading. After a successful reading, the duration is subtracted from the wait, so that facts about a
+     *     large VPC are as fresh as facts about a small VPC
      */
     public Duration after(ReadingOutcome outcome, Duration took) {
         failures = outcome == ReadingOutcome.FAILED ? failures + 1 : 0;

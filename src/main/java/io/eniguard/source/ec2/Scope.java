@@ -8,20 +8,20 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Filter;
 
 /**
- * The filters of a call, which select the things that it is about. Ids are passed as filters too: a missing id in the request itself would
- * fail the whole call, and such a request cannot be paged.
+ * The filters of a call, which select the resources in the answer. Ids are also passed as filters. If ids were passed as parameters of the
+ * request, one missing id would fail the whole call, and the answer could not be paged.
  */
 record Scope(List<Filter> filters) {
 
-    /** EC2 user guide, "List and filter": the highest number of values of a filter. */
+    /** The highest number of values of a filter, from "List and filter" in the EC2 user guide. */
     private static final int FILTER_VALUES = 200;
 
-    /** Selects everything in the VPC, or in the region when the VPC is unknown. */
+    /** Returns the scope of the VPC, or of the whole region if the VPC is unknown. */
     static Scope of(Optional<String> vpcId) {
         return new Scope(vpcId.map(id -> List.of(filter("vpc-id", List.of(id)))).orElse(List.of()));
     }
 
-    /** Selects the things with these ids, in as many scopes as the limit of a filter requires. */
+    /** Returns scopes for the resources with these ids. There are several scopes if one filter cannot contain all ids. */
     static List<Scope> ids(String filter, Collection<String> ids) {
         List<String> all = List.copyOf(ids);
         List<Scope> scopes = new ArrayList<>();
@@ -32,7 +32,7 @@ record Scope(List<Filter> filters) {
         return scopes;
     }
 
-    /** Makes a call about the things of a scope, and waits for the answer. */
+    /** Makes a call with the filters of a scope, and waits for the answer. */
     interface Call<T> {
         List<T> of(Scope scope) throws CallFailedException;
     }

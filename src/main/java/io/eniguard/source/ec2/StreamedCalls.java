@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 /** The calls with long answers, which are read while they arrive. */
 final class StreamedCalls {
 
-    /** EC2 API reference: the highest {@code MaxResults} of these calls. */
+    /** The highest {@code MaxResults} of these calls, from the EC2 API reference. */
     private static final int PAGE = 1000;
 
     private static final Set<String> MEMBERS_OF_GROUPS = Set.of(
@@ -79,7 +79,10 @@ final class StreamedCalls {
         return groups;
     }
 
-    /** Adds the addresses of the network interfaces. A VPC may have tens of thousands of interfaces, so they are not kept. */
+    /**
+     * Adds the addresses of the network interfaces. A VPC may have tens of thousands of interfaces, so the interfaces are not kept in
+     * memory.
+     */
     void addAddresses(List<Scope> scopes, AddressUse.Builder use) throws CallFailedException {
         var answer = new StreamedAnswer<>(
                 DescribeNetworkInterfacesResponse.builder().build(),
@@ -98,13 +101,13 @@ final class StreamedCalls {
                     DescribeNetworkInterfacesResponse::nextToken,
                     page -> {
                         answer.members().forEach(use::add);
-                        // An interrupt only shortens this pause. The next request fails because of it.
+                        // An interrupt only shortens this pause. The next request then fails because of the interrupt.
                         LockSupport.parkNanos(rest.toNanos());
                     });
         }
     }
 
-    /** The configuration of a request whose answer is streamed. */
+    /** Returns the configuration of a request whose answer is streamed. */
     private static AwsRequestOverrideConfiguration into(
             StreamedAnswer<?> answer, AwsRequestOverrideConfiguration configuration) {
         return configuration.toBuilder()

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads the CIDR reservations of subnets and the addresses that are in use in them.
+ * Reads the CIDR reservations of subnets and the addresses in use.
  *
- * @param vpcId the cluster's VPC, if it is known
- * @param subnets the known subnets of the VPC, and those of other VPCs that ENIConfigs name
+ * @param vpcId the cluster's VPC; empty if it is unknown
+ * @param subnets the known subnets of the VPC, and the subnets of other VPCs that ENIConfigs name
  */
 record SubnetUse(VpcCalls calls, Optional<String> vpcId, List<Subnet> subnets, Wanted wanted) {
 
-    /** The reservations of the wanted subnets, with one call for each subnet. Empty when no reservations are wanted. */
+    /** Returns the reservations of the wanted subnets, with one call for each subnet. The result is empty if no reservations are wanted. */
     Optional<List<CidrReservation>> reservations() throws CallFailedException {
         if (wanted.reservations() == Wanted.Reservations.NONE) {
             return Optional.empty();
@@ -32,8 +32,8 @@ record SubnetUse(VpcCalls calls, Optional<String> vpcId, List<Subnet> subnets, W
     }
 
     /**
-     * The addresses in use in the whole VPC, and in the named subnets of other VPCs. A node may have interfaces in a subnet that no
-     * ENIConfig names any more.
+     * Returns the addresses in use in the whole VPC, and in the named subnets of other VPCs. The whole VPC is read, because a node may have
+     * interfaces in a subnet that no ENIConfig names any more.
      */
     AddressUse addresses() throws CallFailedException {
         List<String> ofVpc = ids(subnets.stream().filter(this::isOfVpc));

@@ -23,12 +23,12 @@ import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.GetSubnetCidrReservationsResponse;
 
 /**
- * The calls that read a VPC. Each waits for AWS, and throws a {@link CallFailedException} when AWS does not answer in time or when the
- * answer cannot be used.
+ * The calls that read a VPC. Each call waits for AWS, and throws a {@link CallFailedException} if AWS does not answer in time or if the
+ * answer is unusable.
  */
 final class VpcCalls {
 
-    /** EC2 API reference: the highest {@code MaxResults} of these calls. */
+    /** The highest {@code MaxResults} of these calls, from the EC2 API reference. */
     private static final int PAGE = 1000;
 
     private static final int ROUTE_TABLES_PAGE = 100;
@@ -40,7 +40,7 @@ final class VpcCalls {
     private final Duration rest;
 
     /**
-     * @param limit of each request
+     * @param limit the time limit of each request
      * @param rest the pause after each page of the longest list, which leaves processor time to other threads
      */
     VpcCalls(AwsClients clients, CallLimit limit, Duration rest) {
@@ -51,17 +51,17 @@ final class VpcCalls {
         this.rest = rest;
     }
 
-    /** Calls without pauses. */
+    /** Creates calls without pauses. */
     static VpcCalls within(CallLimit limit, AwsClients clients) {
         return new VpcCalls(clients, limit, Duration.ZERO);
     }
 
-    /** The calls about things whose ids or names are known, with the same limit. */
+    /** Returns the calls about resources whose ids or names are known, with the same limit. */
     NamedCalls named() {
         return new NamedCalls(clients, limit);
     }
 
-    /** The calls with long answers, with the same limit. */
+    /** Returns the calls with long answers, with the same limit. */
     StreamedCalls streamed() {
         return new StreamedCalls(clients, pages, rest);
     }
@@ -103,7 +103,7 @@ final class VpcCalls {
                 SecurityGroupShapes::vpcAssociation);
     }
 
-    /** All zones of the region, including those that the account has not opted in to. */
+    /** Returns all zones of the region, including those that the account has not opted in to. */
     List<Zone> zones() throws CallFailedException {
         return pages.read(
                 "ec2:DescribeAvailabilityZones",
@@ -127,7 +127,7 @@ final class VpcCalls {
                 AwsShapes::routeTable);
     }
 
-    /** The CIDR reservations of one subnet. The call fails if the subnet does not exist. */
+    /** Returns the CIDR reservations of one subnet. The call fails if the subnet does not exist. */
     List<CidrReservation> reservations(String subnetId) throws CallFailedException {
         return pages.read(
                 "ec2:GetSubnetCidrReservations",

@@ -26,7 +26,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * Reads the whole VPC, with a few calls at a time, and looks up single subnets and security groups. The first reading loads the SDK, which
- * takes a cold JVM a second or two.
+ * takes a second or two in a newly started JVM.
  */
 public final class VpcReader implements AutoCloseable {
 
@@ -36,12 +36,12 @@ public final class VpcReader implements AutoCloseable {
     private static final int THREADS = 4;
 
     /**
-     * The pause after each page of a thousand network interfaces. It is many times as long as reading the page, so that few reviews
-     * coincide with a collection of the garbage that the page left.
+     * The pause after each page of a thousand network interfaces. Reading a page takes only a fraction of this time. With the pause, few
+     * reviews are delayed by garbage collections that readings cause.
      */
     private static final Duration REST = Duration.ofMillis(400);
 
-    /** Longer than any reading takes within the limits of the calls. */
+    /** A time that is longer than any reading, because each call has its own limit. */
     private static final Duration UNLIMITED = Duration.ofDays(1);
 
     private final AwsSettings settings;
@@ -59,7 +59,7 @@ public final class VpcReader implements AutoCloseable {
         this(settings, observer, AwsAccess.DEFAULT, Clock.systemUTC());
     }
 
-    /** @param answers receives every answer of AWS */
+    /** @param answers receives every answer from AWS */
     public VpcReader(AwsSettings settings, CallObserver observer, AnswerObserver answers) {
         this(settings, observer, AwsAccess.DEFAULT.observedBy(answers), Clock.systemUTC());
     }
@@ -77,14 +77,17 @@ public final class VpcReader implements AutoCloseable {
         this.place = new ClusterPlace(settings);
     }
 
-    /** Reads the VPC, which may take some minutes. As {@link #read(Wanted, Duration)} in all other respects. */
+    /**
+     * Reads the VPC without a time limit, which may take some minutes. Otherwise, this method does the same as {@link #read(Wanted,
+     * Duration)}.
+     */
     public Reading read(Wanted wanted) {
         return read(wanted, UNLIMITED);
     }
 
     /**
      * Reads the parts of the VPC that AWS delivers within the limit. A failure becomes part of the result and is never thrown. Two threads
-     * must not read at the same time. When the limit is over, unfinished calls continue until this reader is closed, so a caller with a
+     * must not read at the same time. When the time limit ends, unfinished calls continue until this reader is closed, so a caller with a
      * limit should read only once.
      */
     public Reading read(Wanted wanted, Duration limit) {
@@ -102,7 +105,7 @@ public final class VpcReader implements AutoCloseable {
         return answers.result();
     }
 
-    /** Makes later readings slower. Nobody waits for them, and parsing answers takes processor time from reviews. */
+    /** Makes later readings slower. No caller waits for later readings, and parsing their answers uses processor time that reviews need. */
     private void slowDown() {
         threads.setCorePoolSize(1);
         threads.setMaximumPoolSize(1);
@@ -115,7 +118,7 @@ public final class VpcReader implements AutoCloseable {
             known = new AwsClients(RegionChoice.of(settings, wanted::region).id(), access, observer);
             clients = known;
         }
-        // Half of the limit, because all other calls wait for the ones that find out the VPC.
+        // Each call may use half of the limit, because all other calls wait for the calls that determine the VPC.
         Duration half = total.dividedBy(2);
         // Without credentials, all calls would fail one after the other.
         CallLimit limit = CallLimit.each(half).atMost(AwsClients.CALL);
@@ -124,10 +127,10 @@ public final class VpcReader implements AutoCloseable {
     }
 
     /**
-     * Looks up subnets and security groups by id, in any VPC of the region. Any thread may call this, also during a reading.
+     * Looks up subnets and security groups by id, in any VPC of the region. Any thread may call this method, even during a reading.
      *
-     * @param known the facts so far; newer facts about the VPCs and associations of the found members are looked up too
-     * @param limit of all calls together
+     * @param known the facts so far; newer facts about the VPCs and associations of the found members are also looked up
+     * @param limit the time limit of all calls together
      */
     public Found find(Set<String> subnetIds, Set<String> groupIds, VpcSnapshot known, Duration limit) {
         VpcSnapshotBuilder members = snapshot();

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  *
  * @param subnetIds the subnets that ENIConfigs name; they are read even if they are in another VPC
  * @param groupIds the security groups that ENIConfigs name; they are read even if they are in another VPC
- * @param instanceIds the EC2 instances of the nodes on which the CNI runs, whose zone, type and VPC EC2 reports
- * @param instanceTypes the instance types of nodes, and those that NodePools require
- * @param hints facts about the cluster's place in AWS
+ * @param instanceIds the EC2 instances of the nodes on which the CNI runs; EC2 reports the zone, type and VPC of each instance
+ * @param instanceTypes the instance types of nodes, and the instance types that NodePools require
+ * @param hints the cluster's region, name and VPC according to its Kubernetes objects
  * @param reservations the subnets whose CIDR reservations are read, with one call for each subnet
  */
 public record Wanted(
@@ -34,7 +34,7 @@ public record Wanted(
 
     /** The subnets whose CIDR reservations are read. */
     public enum Reservations {
-        /** For clusters without prefix delegation, because no rule reads reservations there. */
+        /** No subnets. In clusters without prefix delegation, no rule reads reservations. */
         NONE,
         OF_NAMED_SUBNETS,
         OF_ALL_SUBNETS
@@ -65,12 +65,12 @@ public record Wanted(
                         : Reservations.OF_NAMED_SUBNETS);
     }
 
-    /** The region of the nodes. */
+    /** Returns the region of the nodes, or empty if the region is unknown. */
     public Optional<String> region() {
         return hints.region();
     }
 
-    /** Returns the same with the reservations of all subnets. Future ENIConfigs may name any subnet. */
+    /** Returns the same facts with the reservations of all subnets, because future ENIConfigs may name any subnet. */
     public Wanted withAllReservations() {
         return new Wanted(subnetIds, groupIds, instanceIds, instanceTypes, hints, Reservations.OF_ALL_SUBNETS);
     }

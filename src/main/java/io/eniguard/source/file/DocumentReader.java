@@ -21,21 +21,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads the documents of a text. JSON has a separate reader, since a list of all nodes of a cluster is too large for a YAML reader. A JSON
- * text may contain several documents.
+ * Reads the documents of a text. JSON has a separate reader, because a list of all nodes of a cluster is too large for a YAML reader. A
+ * JSON text may contain several documents.
  */
 final class DocumentReader {
 
-    /** The maximum size of YAML in flow style, which begins like JSON. People write it by hand, so it is small. */
+    /** The maximum size of YAML in flow style, which begins like JSON. YAML in this style is written by hand, so it is small. */
     private static final int LARGEST_FLOW_YAML = 1 << 20;
 
     private static final int LONGEST_REASON = 1_000;
 
-    /** The parts of a Jackson message other than the reason: its own description of the place, and the names of its settings. */
+    /**
+     * Matches the parts of a Jackson message other than the reason: Jackson's description of the place, and the names of Jackson's
+     * settings.
+     */
     private static final Pattern NOISE = Pattern.compile(
             " \\(start marker at [^)]*\\)\\)?| ?\\[Source: [^\\]]*\\]|, from `[^`]*`|\\(\\(CTRL-CHAR, code \\d+\\)\\)");
 
-    /** The library's reasons for a line that is indented too far, or not far enough. */
+    /** Matches the YAML library's reasons for a line that is indented too far, or not far enough. */
     private static final Pattern INDENTATION =
             Pattern.compile("expected <block end>|mapping values are not allowed here|did not find expected");
 
@@ -44,12 +47,12 @@ final class DocumentReader {
     /**
      * The result of reading a text.
      *
-     * @param documents the documents before the first error, without empty ones
+     * @param documents the documents before the first error, without empty documents
      * @param error the error that stopped the reading
      */
     record Outcome(List<FileDocument> documents, Optional<InputProblem> error) {}
 
-    /** Reads the input. A text that does not fit into the memory is an error of the input, like one that cannot be parsed. */
+    /** Reads the input. A text that needs too much memory is an error of the input, like a text that cannot be parsed. */
     static Outcome read(Input input) {
         try {
             return readWithinMemory(input);

@@ -21,7 +21,7 @@ record FileDocument(String file, Document document) {
         return Tree.of(document.content());
     }
 
-    /** Returns the place where a map or list of this document begins. For any other value, returns the place of the document. */
+    /** Returns the place where a map or list of this document begins. For any other value, the result is the place of the document. */
     Place placeOf(@Nullable Object mapOrList) {
         return new Place(file, document.lineOf(mapOrList));
     }

@@ -22,10 +22,10 @@ sealed interface Form {
     Form ANY = new Any();
 
     /**
-     * Reports the differences of a value from this form.
+     * Reports the differences between a value and this form.
      *
      * @param value the value; null if it is absent
-     * @param wrong receives, for each difference, the map or list that contains it and a message that begins with the path
+     * @param wrong receives each difference: the map or list that contains the difference, and a message that begins with the path
      * @param holder the map or list that contains the value
      */
     void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder);
@@ -45,7 +45,7 @@ sealed interface Form {
         return new Mapping(new TreeMap<>(members));
     }
 
-    /** A value of any type, of which everything is kept. */
+    /** A value of any type, which is kept as a whole. */
     record Any() implements Form {
         @Override
         public void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder) {}
@@ -147,7 +147,7 @@ sealed interface Form {
             Map<String, @Nullable Object> kept = new TreeMap<>();
             members.forEach((name, form) -> {
                 Object member = map.get(name) == null ? null : form.kept(map.get(name));
-                // A mapping without any kept member is left out.
+                // A mapping without any kept member is omitted.
                 if (member != null && !(form instanceof Mapping && Map.of().equals(member))) {
                     kept.put(name, member);
                 }

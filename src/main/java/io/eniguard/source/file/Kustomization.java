@@ -16,10 +16,10 @@ import java.util.Optional;
 /** Recognizes manifests that are incomplete without kustomize. */
 public final class Kustomization {
 
-    /** kustomize, api/konfig/general.go: RecognizedKustomizationFileNames. */
+    /** The file names that kustomize recognizes (api/konfig/general.go, RecognizedKustomizationFileNames). */
     private static final List<String> NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
-    /** A member that every complete object of the kind has. */
+    /** The path of a member that every complete object has, by kind. */
     private static final Map<String, String[]> REQUIRED = Map.of(
             EniConfig.KIND, new String[] {"spec", "subnet"},
             CniSettings.KIND, new String[] {"spec", "selector"},
@@ -45,7 +45,7 @@ public final class Kustomization {
         return folderOf(place.file()).map(Path::toString);
     }
 
-    /** Whether this is a {@code kustomization.yaml}, which may have neither apiVersion nor kind. */
+    /** Returns whether the document is a {@code kustomization.yaml}, which may have neither apiVersion nor kind. */
     static boolean isOne(FileDocument document) {
         return NAMES.stream()
                 .anyMatch(

@@ -26,7 +26,7 @@ final class ManifestDocument {
         this.warnings = warnings;
         Object content = document.document().content();
         if (content instanceof List<?> list) {
-            // For example, jq prints the items of a list like this.
+            // For example, jq prints the items of a list in this form.
             list.forEach(member -> take(member, list));
         } else {
             take(content, content);
@@ -75,7 +75,10 @@ final class ManifestDocument {
         members.forEach(member -> take(complete(member, apiVersion, kindOfMembers), members));
     }
 
-    /** Adds the kind to a member of a list such as a NodeList. The API server leaves it out there, and kubectl adds it. */
+    /**
+     * Adds the API version and the kind to a member of a list such as a NodeList. The API server omits both in lists, and kubectl adds
+     * them.
+     */
     private @Nullable Object complete(@Nullable Object member, String apiVersion, String kind) {
         Tree tree = Tree.of(member);
         if (!(member instanceof Map<?, ?>)

@@ -17,13 +17,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reads Kubernetes manifests from files, folders and standard input. Lists, such as {@code kubectl get} prints, are split into objects. */
+/**
+ * Reads Kubernetes manifests from files, folders and standard input. Lists, such as the output of {@code kubectl get}, are split into
+ * objects.
+ */
 public final class ManifestFiles {
 
     private final InputStream standardInput;
     private final Consumer<String> warnings;
 
-    /** @param warnings receives a line about everything that was skipped */
+    /** @param warnings receives a line about each skipped object, and about each folder without manifests */
     public ManifestFiles(InputStream standardInput, Consumer<String> warnings) {
         this.standardInput = standardInput;
         this.warnings = warnings;
@@ -66,8 +69,8 @@ public final class ManifestFiles {
     }
 
     /**
-     * Reads the cluster from a file or folder. A kind that does not occur there has no objects, except that the DaemonSet aws-node is then
-     * unknown.
+     * Reads the cluster from a file or folder. If the files contain no objects of a kind, the cluster has no objects of that kind. If the
+     * files do not contain the DaemonSet aws-node, however, it is unknown.
      *
      * @throws UnreadableInputException if any part cannot be read
      */
@@ -80,7 +83,7 @@ public final class ManifestFiles {
     /**
      * Reads all objects in a file or folder.
      *
-     * @throws UnreadableInputException if any part cannot be read, since an incomplete cluster would lead to wrong verdicts
+     * @throws UnreadableInputException if any part cannot be read, because an incomplete cluster would lead to wrong verdicts
      */
     public List<PlacedObject> readAll(Path fileOrFolder) throws UnreadableInputException {
         Outcome outcome = read(List.of(fileOrFolder.toString()));

@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of a cluster as a List that {@link ManifestFiles} can read. It contains only the fields that rules read, and is ordered by
- * kind and name. Secrets are left out, such as user data of EC2NodeClasses, passwords of proxies and values that aws-node takes from
- * Secrets. So are managed fields, most annotations (the one of {@code kubectl apply} repeats the whole object), and fields that change with
- * each heartbeat.
+ * The objects of a cluster as a List that {@link ManifestFiles} can read. The List contains only the fields that rules read, and is ordered
+ * by kind and name. It contains no secrets, such as the user data of EC2NodeClasses, the passwords of proxies, and the values that aws-node
+ * reads from Secrets. It also contains no managed fields, no fields that change with each heartbeat, and few annotations. For example, the
+ * annotation of {@code kubectl apply} would repeat the whole object.
  */
 public final class SavedCluster {
 
@@ -38,7 +38,7 @@ public final class SavedCluster {
 
     private SavedCluster() {}
 
-    /** Returns the List for {@link io.eniguard.json.TreeWriter}. Objects of kinds that no rule reads are left out. */
+    /** Returns the List for {@link io.eniguard.json.TreeWriter}. Objects of kinds that no rule reads are omitted. */
     public static Map<String, @Nullable Object> document(List<Tree> objects) {
         Map<String, Form> forms = forms(bindingAnnotation(objects));
         Map<String, @Nullable Object> list = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ public final class SavedCluster {
         return list;
     }
 
-    /** Returns the annotation with which nodes name their ENIConfig. */
+    /** Returns the key of the node annotation that names the node's ENIConfig. */
     private static String bindingAnnotation(List<Tree> objects) {
         return objects.stream()
                 .filter(object -> CniSettings.isAwsNode(ObjectId.of(object)))
@@ -92,7 +92,7 @@ public final class SavedCluster {
         return Optional.ofNullable(forms.get(kind)).map(form -> form.kept(object.fields()));
     }
 
-    /** Returns aws-node with only the variables that rules read, because others may contain passwords of proxies. */
+    /** Returns aws-node with only the variables that rules read, because other variables may contain passwords of proxies. */
     private static Map<String, @Nullable Object> awsNode(Tree daemonSet) {
         Map<String, String> environment = CniSettings.from(daemonSet).environment();
         List<Map<String, String>> kept = environment.entrySet().stream()

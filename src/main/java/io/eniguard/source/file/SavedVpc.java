@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The facts about a VPC as one document that {@link VpcFiles} can read. The document contains only the values that rules read, in a fixed
- * order, so that it does not change while the VPC does not change. Safe for use by several threads.
+ * order, so that it does not change while the VPC does not change. This class is safe for use by several threads.
  */
 public final class SavedVpc {
 
@@ -48,7 +48,7 @@ public final class SavedVpc {
     /**
      * Returns the document in the form that {@link io.eniguard.json.TreeWriter} writes.
      *
-     * @param snapshot properties of the facts: {@code asOf}, {@code region}, {@code vpcId}
+     * @param snapshot the properties of the facts: {@code asOf}, {@code region}, {@code vpcId}
      */
     public synchronized Map<String, @Nullable Object> document(Map<String, String> snapshot) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();

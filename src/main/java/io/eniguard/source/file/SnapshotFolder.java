@@ -5,8 +5,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * The two files that {@code eniguard snapshot} writes into a folder. {@code --vpc} and {@code --cluster} may both name this folder. Each
- * then reads its own file without a warning about the other one.
+ * The two files that {@code eniguard snapshot} writes into a folder. {@code --vpc} and {@code --cluster} may both name this folder. In that
+ * case, each option reads its own file without a warning about the other file.
  */
 public final class SnapshotFolder {
 
@@ -15,12 +15,12 @@ public final class SnapshotFolder {
 
     private SnapshotFolder() {}
 
-    /** Whether this is the file of the cluster, which {@code --vpc} ignores. */
+    /** Returns whether the document is the file of the cluster, which {@code --vpc} ignores. */
     static boolean holdsCluster(FileDocument document) {
         return isNamed(document, CLUSTER, VPC) && VpcShapes.isManifest(document);
     }
 
-    /** Whether this is the file of the VPC, which {@code --cluster} ignores. */
+    /** Returns whether the document is the file of the VPC, which {@code --cluster} ignores. */
     static boolean holdsVpc(FileDocument document) {
         return isNamed(document, VPC, CLUSTER)
                 && VpcKey.FORMS.keySet().containsAll(document.tree().keys());

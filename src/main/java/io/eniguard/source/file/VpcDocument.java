@@ -35,7 +35,7 @@ public final class VpcDocument {
         return builder.build();
     }
 
-    /** Returns the time of the facts in a document. */
+    /** Returns the time of the facts, from the value of the key {@code Snapshot}. */
     static Optional<Instant> asOf(Tree snapshot) {
         return snapshot.nonEmptyText("asOf").map(VpcDocument::instant);
     }

@@ -22,8 +22,8 @@ public final class VpcFiles {
     private VpcFiles() {}
 
     /**
-     * Returns the union of the facts in a file, or in the {@code *.json}, {@code *.yaml} and {@code *.yml} files of a folder. A key that no
-     * file has is unknown. A key in a file is complete, so something that it does not list does not exist.
+     * Returns the union of the facts in a file, or in the {@code *.json}, {@code *.yaml} and {@code *.yml} files of a folder. A part of the
+     * VPC is unknown if no file contains its key. The list of a key is complete, so a resource that is not in the list does not exist.
      *
      * @param vpcId the VPC of the cluster, which takes precedence over the files; empty if the user named none
      * @param warnings receives a line about each likely mistake that does not prevent reading
@@ -34,7 +34,7 @@ public final class VpcFiles {
         return snapshot(fileOrFolder, vpcId, documents(fileOrFolder, warnings));
     }
 
-    /** Does the same as {@link #read}, with the result of {@link #documents}. */
+    /** Returns the same facts as {@link #read}, from the documents that {@link #documents} returned. */
     public static VpcSnapshot snapshot(Path fileOrFolder, Optional<String> vpcId, List<Tree> documents) {
         List<Tree> trees = new ArrayList<>();
         vpcId.ifPresent(id -> trees.add(named(id)));
@@ -71,7 +71,7 @@ public final class VpcFiles {
         }
     }
 
-    /** Returns a document that names the VPC. It must be the first document, since the first one with a VPC counts. */
+    /** Returns a document that names the VPC. It must be the first document, because the first document with a VPC takes precedence. */
     private static Tree named(String vpcId) {
         Map<String, @Nullable Object> snapshot = new LinkedHashMap<>();
         snapshot.put("vpcId", vpcId);

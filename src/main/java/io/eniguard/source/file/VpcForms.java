@@ -109,7 +109,7 @@ final class VpcForms {
             "SubnetId", TEXT,
             "Placement", mapping(Map.of("AvailabilityZone", TEXT, "AvailabilityZoneId", TEXT))));
 
-    /** A reservation of EC2 is a group of instances. */
+    /** The form of an EC2 reservation, which is a group of instances. */
     static final Form INSTANCE_RESERVATION = mapping(Map.of("Instances", listOf(INSTANCE)));
 
     static final Form INSTANCE_TYPE = mapping(Map.of(

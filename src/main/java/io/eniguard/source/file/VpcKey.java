@@ -27,12 +27,12 @@ import java.util.function.Function;
 record VpcKey<M>(
         String name, Form form, Part<?> part, Function<Tree, M> reader, BiConsumer<VpcSnapshotBuilder, List<M>> sink) {
 
-    /** The key of eniguard's own facts about a document: their date, region and VPC. */
+    /** The key of eniguard's own properties of a document: the date, the region and the VPC of its facts. */
     static final String SNAPSHOT = "Snapshot";
 
     private static final String CLUSTER = "cluster";
 
-    /** In order of name. */
+    /** All keys that describe a part, in order of name. */
     static final List<VpcKey<?>> ALL = List.of(
             list("AvailabilityZones", VpcForms.ZONE, Part.ZONES, AwsShapes::zone),
             list("InstanceTypes", VpcForms.INSTANCE_TYPE, Part.INSTANCE_TYPES, InstanceShapes::instanceType),
@@ -59,7 +59,7 @@ record VpcKey<M>(
             list("SubnetIpv4CidrReservations", VpcForms.CIDR_RESERVATION, Part.RESERVATIONS, AwsShapes::reservation),
             byId("Subnets", VpcForms.SUBNET, Part.SUBNETS, AwsShapes::subnet),
             byId("Vpcs", VpcForms.VPC, Part.VPCS, AwsShapes::vpc),
-            // If several documents describe a cluster, the first one counts.
+            // If several documents describe a cluster, the first description is used.
             new VpcKey<>(
                     CLUSTER,
                     VpcForms.CLUSTER,
@@ -74,7 +74,7 @@ record VpcKey<M>(
         SortedMap<String, Form> forms = new TreeMap<>();
         ALL.forEach(key -> forms.put(key.name, key.isSingle() ? key.form : Form.listOf(key.form)));
         forms.put(SNAPSHOT, Form.mapping(Map.of("asOf", Form.TEXT, "region", Form.TEXT, "vpcId", Form.TEXT)));
-        // The AWS CLI prints this list together with the reservations for IPv4. No rule reads it.
+        // The AWS CLI prints this list together with the reservations for IPv4. No rule reads this list.
         forms.put("SubnetIpv6CidrReservations", Form.listOf(Form.mapping(Map.of())));
         return Collections.unmodifiableSortedMap(forms);
     }
@@ -98,12 +98,12 @@ record VpcKey<M>(
         return ALL.stream().filter(key -> key.part.equals(part)).findFirst().orElseThrow();
     }
 
-    /** Whether the value is one mapping instead of a list of mappings. */
+    /** Returns whether the value is one mapping instead of a list of mappings. */
     boolean isSingle() {
         return name.equals(CLUSTER);
     }
 
-    /** Whether the document describes the part. An empty list describes it too. */
+    /** Returns whether the document describes the part. An empty list also describes the part. */
     boolean isIn(Tree document) {
         return isSingle() ? document.value(name).isPresent() : document.keys().contains(name);
     }
@@ -113,7 +113,7 @@ record VpcKey<M>(
         return isSingle() ? List.of(document.at(name)) : document.trees(name);
     }
 
-    /** Sets the part to the members that all documents list, unless no document contains the key. */
+    /** Sets the part to the members from all documents. The part is not set if no document contains the key. */
     void read(List<Tree> documents, VpcSnapshotBuilder builder) {
         List<Tree> having = documents.stream().filter(this::isIn).toList();
         if (!having.isEmpty()) {

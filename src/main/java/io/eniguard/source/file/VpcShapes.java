@@ -22,7 +22,7 @@ final class VpcShapes {
         this.warnings = warnings;
     }
 
-    /** Returns the problems of the document. Warnings go to the consumer. */
+    /** Returns the problems of the document. Warnings are passed to the consumer. */
     List<InputProblem> check(FileDocument document) {
         if (!document.isMapping()) {
             return List.of(

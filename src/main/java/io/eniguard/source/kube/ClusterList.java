@@ -37,7 +37,7 @@ public final class ClusterList {
 
     /**
      * Lists the kinds one by one. If the API server refuses to list a kind, the other kinds are still listed. After any other failure, the
-     * remaining kinds are skipped, since they would fail in the same way.
+     * remaining kinds are skipped, because they would fail in the same way.
      */
     public static ListedObjects readEach(KubernetesClient client) {
         List<Tree> objects = new ArrayList<>();

@@ -27,14 +27,14 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Watches the cluster and passes on a new snapshot soon after each change. Kinds that the API server does not serve yet are looked up again
+ * Watches the cluster and publishes a new snapshot soon after each change. Kinds that the API server does not serve yet are looked up again
  * periodically.
  */
 public final class ClusterWatch implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ClusterWatch.class);
 
-    /** The time in which changes are collected into one snapshot, since changes come in bursts. */
+    /** The time during which changes are collected for one snapshot, because changes come in bursts. */
     private static final long GATHER_MILLISECONDS = 100;
 
     private static final long LOOK_AGAIN_SECONDS = 5;
@@ -59,21 +59,24 @@ public final class ClusterWatch implements AutoCloseable {
             WatchedKind.NODE_POOL, nodePools,
             WatchedKind.NODE_CLASS, nodeClasses));
 
-    /** Kinds whose first list has arrived completely. Snapshots do not wait for later events. */
+    /** The kinds whose first list has arrived completely. Snapshots do not wait for later events. */
     private final Set<WatchedKind> read = ConcurrentHashMap.newKeySet();
 
     private volatile boolean looked;
 
     /**
-     * @param sink receives the snapshots, on the thread of this watch. Every snapshot contains all objects of the served kinds, but may lack
-     *     objects of optional kinds.
+     * @param sink receives the snapshots, on the thread of this watch. A snapshot contains all objects of the served kinds, but objects of
+     *     optional kinds may be missing.
      */
     public ClusterWatch(KubernetesClient client, Consumer<ClusterSnapshot> sink) {
         this.client = client;
         this.sink = sink;
     }
 
-    /** Starts watching and returns at once. An API server that cannot be reached is tried again until it answers. */
+    /**
+     * Starts to watch the cluster, and returns at once. If the API server cannot be reached, the watch tries again until the server
+     * answers.
+     */
     public void start() {
         Future<?> unused = thread.scheduleWithFixedDelay(this::startInformers, 0, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
     }
@@ -84,8 +87,7 @@ public final class ClusterWatch implements AutoCloseable {
                         .allMatch(entry -> entry.getKey().isOptional() || isRead(entry.getKey(), entry.getValue()));
     }
 
-    // An informer has synced when it has received the list. Its events for the objects in the list follow later, on
-    // another thread.
+    // An informer is synced when it has received the list. The events for the objects in the list follow later, on another thread.
     private boolean isRead(WatchedKind kind, SharedIndexInformer<GenericKubernetesResource> informer) {
         if (informer.hasSynced()
                 && collectionOf(kind).size() >= informer.getStore().listKeys().size()) {

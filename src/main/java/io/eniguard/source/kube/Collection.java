@@ -15,7 +15,7 @@ final class Collection<T> implements ResourceEventHandler<GenericKubernetesResou
     private final Runnable whenChanged;
     private final Map<String, T> objects = new ConcurrentHashMap<>();
 
-    /** @param whenChanged called only if a record has changed, which is not the case for the heartbeat of a node */
+    /** @param whenChanged called only if a record has changed; the heartbeat of a node does not change its record */
     Collection(Function<Tree, T> reader, Runnable whenChanged) {
         this.reader = reader;
         this.whenChanged = whenChanged;

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.dsl.Listable;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
-/** The kinds of objects that snapshots of a cluster are made of. */
+/** The kinds of objects in a snapshot of a cluster. */
 @SuppressWarnings("ImmutableEnumChecker") // the client's context has no setters but is not declared immutable
 enum WatchedKind {
     ENI_CONFIG(ReviewedKind.ENI_CONFIG),
@@ -17,7 +17,10 @@ enum WatchedKind {
     NODE_POOL(ReviewedKind.NODE_POOL),
     NODE_CLASS(ReviewedKind.NODE_CLASS);
 
-    /** The number of objects per page, so that 5,000 nodes do not arrive in one answer of 60 MB, or in pages too large for a small heap. */
+    /**
+     * The number of objects per page. Without pages, 5,000 nodes would arrive in one answer of 60 MB. Larger pages could be too large for a
+     * small heap.
+     */
     static final long PAGE = 100;
 
     private final ResourceDefinitionContext context;
@@ -46,12 +49,15 @@ enum WatchedKind {
         return group.isEmpty() ? context.getPlural() : context.getPlural() + "." + group;
     }
 
-    /** Whether the API server serves the kind. Custom resource definitions may be installed later or never. */
+    /** Returns whether the API server serves the kind. Custom resource definitions may be installed later or never. */
     boolean isServedBy(KubernetesClient client) {
         return this == NODE || this == AWS_NODE || client.supports(apiVersion, kind);
     }
 
-    /** Whether a snapshot can be made without the kind. Karpenter may be absent, or eniguard may lack permission to read its objects. */
+    /**
+     * Returns whether a snapshot can be created without the kind. Karpenter may be absent, or eniguard may lack permission to read its
+     * objects.
+     */
     boolean isOptional() {
         return this == NODE_POOL || this == NODE_CLASS;
     }
@@ -63,7 +69,7 @@ enum WatchedKind {
                 : all.withLimit(PAGE);
     }
 
-    /** Returns a list with pages. {@code withName} does not support pages, so the DaemonSet is selected by a field. */
+    /** Returns a resource that can be listed in pages. {@code withName} does not support pages, so the DaemonSet is selected by a field. */
     Listable<? extends io.fabric8.kubernetes.api.model.KubernetesResourceList<GenericKubernetesResource>> listed(
             KubernetesClient client) {
         var all = client.genericKubernetesResources(context);
