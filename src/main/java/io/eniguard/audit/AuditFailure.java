@@ -4,9 +4,9 @@ import io.eniguard.cluster.ObjectId;
 import io.eniguard.tree.Place;
 
 /**
- * An object that could not be judged. This is a mistake in the program, unless the object is nested too deeply for the stack.
+ * An object that could not be judged. The failure is a bug in eniguard, unless the object is nested too deeply for the stack.
  *
- * @param cause a {@link StackOverflowError}, or the exception of a rule
+ * @param cause a {@link StackOverflowError}, or an exception that eniguard threw while it judged the object
  */
 public record AuditFailure(ObjectId id, Place place, Throwable cause) {
 

@@ -8,11 +8,10 @@ import java.util.stream.Stream;
 /**
  * The outcome of an audit.
  *
- * @param results the objects that there are rules for, in the order in which they were given
- * @param skipped objects that there are no rules for
- * @param failures objects without a verdict
- * @param skippedRules ids of rules on these objects that were not asked, because they conclude from the absence of objects of which some
- *     may be unknown; in order
+ * @param results the reviewed objects, in the order of the input
+ * @param skipped the objects of kinds without rules
+ * @param failures the objects that could not be judged
+ * @param skippedRules the ids of rules that were skipped because some objects may be unknown, in order
  */
 public record AuditReport(
         List<AuditedObject> results,
@@ -32,10 +31,10 @@ public record AuditReport(
     }
 
     /**
-     * Returns remarks on how the objects are written: objects that are defined twice, and kinds that are almost known. Of the kinds without
-     * rules, only definitions in one file are compared, because such files are often meant for different clusters.
+     * Returns remarks about the input: objects that are defined more than once, and kinds that are probably mistyped. Objects of kinds
+     * without rules are compared only within one file, because several files are often meant for different clusters.
      *
-     * @param batchOf returns the name of the batch that an object is applied in. Objects of different batches do not replace each other.
+     * @param batchOf returns the name of the batch in which an object is applied. Objects in different batches do not replace each other.
      */
     public List<Remark> remarks(Function<Place, String> batchOf) {
         List<Definition> reviewed = results.stream()
@@ -53,7 +52,11 @@ public record AuditReport(
                 .toList();
     }
 
-    /** @throws IllegalStateException if an object could not be judged because of a mistake in the program */
+    /**
+     * Throws the first failure that is a bug in eniguard, if there is one.
+     *
+     * @throws IllegalStateException if an object could not be judged because of a bug in eniguard
+     */
     public void throwFirstBug() {
         failures.stream().filter(failure -> !failure.isTooDeep()).findFirst().ifPresent(AuditReport::rethrow);
     }

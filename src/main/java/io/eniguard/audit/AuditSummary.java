@@ -11,11 +11,11 @@ import java.util.function.Predicate;
  * Counts the reviewed objects by result. All commands count in the same way.
  *
  * @param objects the number of reviewed objects
- * @param skipped the number of objects that there are no rules for
+ * @param skipped the number of objects of kinds without rules
  * @param denied the number of objects whose strictest finding is a denial
  * @param warned the number of objects whose strictest finding is a warning, which includes most unknowns
- * @param unknown the number of objects with an unknown, whether or not they have other findings
- * @param audited the number of objects with a finding for reports only, whether or not they have other findings
+ * @param unknown the number of objects with at least one unknown
+ * @param audited the number of objects with at least one finding that appears only in reports
  */
 public record AuditSummary(int objects, int skipped, int denied, int warned, int unknown, int audited) {
 
@@ -37,7 +37,7 @@ public record AuditSummary(int objects, int skipped, int denied, int warned, int
         return (int) verdicts.stream().filter(predicate).count();
     }
 
-    /** Returns {@code 2 objects reviewed: 1 denied, 0 with warnings, 1 with something unknown}. */
+    /** Returns a sentence such as {@code 2 objects reviewed: 1 denied, 0 with warnings, 1 with something unknown}. */
     public String sentence() {
         return "%s reviewed: %d denied, %d with warnings, %d with something unknown%s"
                 .formatted(

@@ -7,7 +7,9 @@ import io.eniguard.world.Parameters;
 import io.eniguard.world.World;
 import java.time.Instant;
 
-/** Creates the world in which a cluster is audited. Every command that audits a cluster uses it, so that all of them judge alike. */
+/**
+ * Creates the world in which a cluster is audited. All commands that audit a cluster use this class, so that they reach the same verdicts.
+ */
 public final class AuditedWorld {
 
     private AuditedWorld() {}

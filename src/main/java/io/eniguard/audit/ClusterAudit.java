@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reviews objects one after the other in one world, each as if a person created it now. Safe for use by several threads.
+ * Reviews objects one after the other in one world, each as if a person created it now. Instances can be used by several threads.
  *
- * <p>A rule that fails on one object does not keep the other objects from being reviewed.
+ * <p>If the review of one object throws an exception, the other objects are still reviewed.
  */
 public final class ClusterAudit {
 
@@ -29,8 +29,10 @@ public final class ClusterAudit {
     }
 
     /**
-     * @param incomplete kinds of which some objects may be unknown, because a file could not be read or a permission is missing. The absence
-     *     of such an object proves nothing, so rules that conclude from it are skipped and named in {@link AuditReport#skippedRules}.
+     * Creates an audit of a cluster in which some objects may be unknown.
+     *
+     * @param incomplete the kinds that may have unknown objects, because a file could not be read or a permission is missing. Rules that
+     *     draw conclusions from the absence of objects of these kinds are skipped and listed in {@link AuditReport#skippedRules}.
      */
     public ClusterAudit(Reviewer reviewer, World world, Set<ReviewedKind> incomplete) {
         this.reviewer = reviewer.withIncomplete(incomplete);

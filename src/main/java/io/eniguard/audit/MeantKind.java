@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A kind that rules look at, and that users mistype. Without a remark, an object of {@code kind: EniConfig} would be one of many skipped
- * objects.
+ * A kind that has rules and that users may mistype. Without a remark, users would not notice that an object of {@code kind: EniConfig} is
+ * skipped.
  *
  * @param kind the kind that the author of the object may have meant
  */
@@ -22,7 +22,7 @@ record MeantKind(ReviewedKind kind) {
     private static final List<MeantKind> ALL =
             Stream.of(ReviewedKind.values()).map(MeantKind::new).toList();
 
-    /** Returns a remark if the object is almost of such a kind; empty if it is exactly of one, or of an unrelated kind. */
+    /** Returns a remark if the kind or version of the object is probably mistyped; empty if the kind is correct or unrelated. */
     static Optional<Remark> remark(Definition definition) {
         ObjectId id = definition.id();
         return ALL.stream()
@@ -54,7 +54,7 @@ record MeantKind(ReviewedKind kind) {
                 && ALL.stream().anyMatch(known -> known.kind.group().equals(otherGroup));
     }
 
-    /** Ignores case, hyphens and a plural. */
+    /** Returns whether the name differs from the kind only in case, punctuation or a plural ending. */
     private boolean isSpeltLike(String other) {
         String typed = letters(other);
         return typed.equals(letters(kind.kind()))

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Findings of NodePools that repeat a finding of their EC2NodeClass. The number of pods is written in the class, and the finding there
- * covers all NodePools of the class. On admission, both findings are needed, since only one of the objects is written.
+ * Removes findings about NodePools that repeat a finding about their EC2NodeClass. The number of pods is set in the EC2NodeClass, and the
+ * finding there covers all its NodePools. The webhook keeps both findings, because each request contains only one of the objects.
  */
 final class PoolRepetitions {
 
@@ -35,7 +35,10 @@ final class PoolRepetitions {
         }
     }
 
-    /** Returns the results without such findings. A finding stays if it is stricter than the one of the class. */
+    /**
+     * Returns the results without repeated findings. A finding about a NodePool is kept if it is stricter than the findings about the
+     * EC2NodeClass.
+     */
     static List<AuditedObject> removedFrom(List<AuditedObject> results, ClusterSnapshot cluster) {
         PoolRepetitions repetitions = new PoolRepetitions(results, cluster);
         return results.stream().map(repetitions::removedFrom).toList();

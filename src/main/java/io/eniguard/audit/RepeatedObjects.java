@@ -38,7 +38,7 @@ final class RepeatedObjects {
                 .toList();
     }
 
-    /** The API server stores one object for all versions of its group. */
+    /** Returns the id without the version, because the API server stores one object for all versions of its group. */
     private static ObjectId identity(ObjectId id) {
         String namespace = id.namespace().isEmpty() ? DEFAULT_NAMESPACE : id.namespace();
         return new ObjectId(id.group(), id.kind(), namespace, id.name());

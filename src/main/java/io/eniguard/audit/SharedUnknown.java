@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param reason the text that follows {@code unknown: } in a report
  * @param action the strictest consequence for any of the objects
- * @param rules the ids of the rules that could not judge, in order of their first appearance
- * @param objects at least two objects, in the order of the report
+ * @param rules the ids of the rules that could not judge the objects, in order of their first appearance
+ * @param objects the objects, in the order of the report; at least two
  */
 public record SharedUnknown(String reason, String fix, Action action, List<String> rules, List<AuditedObject> objects) {
 

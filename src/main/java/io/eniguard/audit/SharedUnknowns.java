@@ -15,7 +15,7 @@ public final class SharedUnknowns {
 
     private SharedUnknowns() {}
 
-    /** Findings with equal keys are about the same missing fact. */
+    /** The reason and the fix of a finding. Findings with equal keys are about the same missing fact. */
     private record Key(String reason, String fix) {
 
         static Key of(Finding.Unknown unknown) {
@@ -71,7 +71,7 @@ public final class SharedUnknowns {
         return List.copyOf(byKey.values());
     }
 
-    /** Returns whether the finding has one of these reasons. */
+    /** Returns whether the finding has one of the shared reasons. */
     public boolean cover(Judged judged) {
         return judged.finding() instanceof Finding.Unknown unknown && byKey.containsKey(Key.of(unknown));
     }

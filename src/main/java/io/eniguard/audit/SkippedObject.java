@@ -3,5 +3,5 @@ package io.eniguard.audit;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.tree.Place;
 
-/** An object that there are no rules for. */
+/** An object of a kind without rules. */
 public record SkippedObject(ObjectId id, Place place) {}

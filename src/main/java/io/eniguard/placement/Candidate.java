@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * An ENIConfig that a node's label can name.
  *
- * @param subnet the subnet, with both name and id of its zone if they are known; empty while no subnets are known
+ * @param subnet the subnet of the ENIConfig, with the name and the id of its zone if both are known; empty while no subnets are known
  */
 public record Candidate(EniConfig eniConfig, Optional<Subnet> subnet) {
 
@@ -17,8 +17,8 @@ public record Candidate(EniConfig eniConfig, Optional<Subnet> subnet) {
     }
 
     /**
-     * Whether the ENIConfig is for the zone. While no subnets are known, its name decides, since the EKS best practices name ENIConfigs
-     * after their zone.
+     * Returns whether the ENIConfig serves the zone. While no subnets are known, the name of the ENIConfig decides, because the EKS best
+     * practices recommend naming ENIConfigs after their zone.
      */
     boolean serves(Zone zone) {
         return subnet.map(known -> known.zone().isSameAs(zone).orElse(false))

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The ENIConfigs that nodes can be placed on, in order of name. {@code default} is excluded, since nodes only fall back to it. ENIConfigs
- * with an unknown subnet are excluded too, unless no subnets are known. The zone of a subnet never changes, so old facts can be used.
+ * The ENIConfigs that eniguard can choose for nodes, in order of name. The ENIConfig {@code default} is excluded, because nodes only fall
+ * back to it. ENIConfigs whose name is too long for a label are also excluded, and so are ENIConfigs with an unknown subnet, unless no
+ * subnets are known. The zone of a subnet never changes, so old facts can be used.
  */
 public final class Candidates {
 

@@ -15,14 +15,15 @@ import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 
 /**
- * The addresses that subnets have left for new nodes: the number that EC2 reports, less the addresses promised to nodes that EC2 could not
- * count yet. Without the promises, all nodes between two readings would see the same number and overfill a small subnet.
+ * Calculates how many addresses subnets have left for new nodes. This is the number that EC2 reports, minus the addresses promised to nodes
+ * that EC2 could not count yet. Without the promises, all nodes between two readings would be placed with the same number and could
+ * overfill a small subnet.
  */
 final class FreeAddresses {
 
     /**
-     * How long a node may be without an interface for pods. The first one is attached a few seconds after the node is created. A node that
-     * has none after this time is unlikely to get one.
+     * The time during which a node without an interface for pods keeps its promised addresses. The first interface is attached a few
+     * seconds after the node is created. A node without an interface after this time is unlikely to get one.
      */
     private static final Duration SETTLING = Duration.ofMinutes(5);
 
@@ -35,8 +36,8 @@ final class FreeAddresses {
     }
 
     /**
-     * Returns the number of free addresses. It is negative if more addresses are promised than free. Empty if the number is unknown or too
-     * old.
+     * Returns the number of free addresses. The number is negative if more addresses are promised than are free. The result is empty if the
+     * number is unknown or too old.
      */
     OptionalLong of(Subnet subnet) {
         return world.isFresh(Part.SUBNETS) && subnet.condition().freeAddresses().isPresent()
@@ -61,8 +62,8 @@ final class FreeAddresses {
     }
 
     /**
-     * Returns the addresses promised to new nodes through any ENIConfig that names the subnet. Nodes are listed newest first, so only a few
-     * are visited.
+     * Returns the number of addresses that are promised to the new nodes of all ENIConfigs that name the subnet. Nodes are sorted newest
+     * first, so only a few nodes are visited.
      */
     private long promised(Subnet subnet) {
         return world.cluster().eniConfigs().stream()
@@ -76,7 +77,10 @@ final class FreeAddresses {
                 .sum();
     }
 
-    /** Whether the node was created after the facts were read, or at most this long before. */
+    /**
+     * Returns whether the node was created after the facts were read, or at most {@code before} earlier. A node without a creation time
+     * counts as new.
+     */
     private boolean isSince(ClusterNode node, Duration before) {
         // Kubernetes truncates the creation time to seconds, so a node of the same second may be newer than the facts.
         return node.createdAt()

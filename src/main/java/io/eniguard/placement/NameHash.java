@@ -1,11 +1,12 @@
 package io.eniguard.placement;
 
 /**
- * A 64-bit hash of two names. The placement of nodes depends on it, so it must not change between versions of eniguard.
+ * A 64-bit hash of two names. The placement of nodes depends on this hash, so the hash must not change between versions of eniguard.
  *
- * <p>FNV-1a over UTF-16 code units (offset basis 0xcbf29ce484222325, prime 0x100000001b3): the node's name, then a unit of 0, which no name
- * contains, then the ENIConfig's name. FNV-1a alone distributes short and similar names badly over the upper bits, so the result is passed
- * through the finalizer of SplitMix64, in which each bit of the input changes about half of the bits of the output.
+ * <p>The hash is FNV-1a over UTF-16 code units, with offset basis 0xcbf29ce484222325 and prime 0x100000001b3. The input is the node's name,
+ * then a code unit 0, which no name contains, then the ENIConfig's name. FNV-1a alone distributes short and similar names badly over the
+ * upper bits. The result is therefore passed through the finalizer of SplitMix64, in which each input bit changes about half of the output
+ * bits.
  */
 final class NameHash {
 
@@ -19,15 +20,15 @@ final class NameHash {
     }
 
     /**
-     * Returns the hash as a number that is evenly distributed in the open interval from 0 to 1: the upper 53 bits of the hash, plus half a
-     * unit.
+     * Returns the hash as a number that is evenly distributed in the open interval from 0 to 1. The number is the upper 53 bits of the hash
+     * plus 0.5, divided by 2<sup>53</sup>.
      */
     static double fraction(String node, String eniConfig) {
         return ((of(node, eniConfig) >>> 11) + 0.5) * 0x1p-53;
     }
 
     private static long ofFirst(String name) {
-        return continued(OFFSET_BASIS, name) * PRIME; // XOR with the unit 0 changes nothing
+        return continued(OFFSET_BASIS, name) * PRIME; // An XOR with the code unit 0 has no effect.
     }
 
     private static long continued(long hash, String name) {

@@ -13,10 +13,11 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
- * Chooses the ENIConfig for a node that names none. Candidates have a subnet in the node's zone and get nodes in proportion to their free
- * addresses. The choice depends on the node's name and zone and on the world, never on the order of nodes or on earlier choices.
+ * Chooses the ENIConfig for a node that names no ENIConfig. The candidates have a subnet in the node's zone and get nodes in proportion to
+ * their free addresses. The choice depends on the node's name and zone and on the world, but not on the order of nodes or on earlier
+ * choices.
  *
- * <p>Created once per world and used for many nodes. Safe for use by several threads.
+ * <p>An instance is created once per world and used for many nodes. Instances can be used by several threads.
  */
 public final class Placement {
 
@@ -28,6 +29,8 @@ public final class Placement {
     private final Map<String, OptionalLong> freeBySubnet = new ConcurrentHashMap<>();
 
     /**
+     * Creates a placement for a world.
+     *
      * @param fit decides whether an ENIConfig may serve nodes; called only for ENIConfigs in the zone of a node
      * @param addressesOfNewNode the number of addresses that a node takes from its pod subnet before its first pod starts
      */
@@ -37,7 +40,12 @@ public final class Placement {
         this.freeAddresses = new FreeAddresses(world, addressesOfNewNode);
     }
 
-    /** @param exhausted the candidates, if none of their subnets has a free address; otherwise empty */
+    /**
+     * The chosen ENIConfig.
+     *
+     * @param eniConfig the name of the ENIConfig
+     * @param exhausted the names of all candidates if none of their subnets has a free address; otherwise empty
+     */
     public record Choice(String eniConfig, List<String> exhausted) {
 
         public Choice {
@@ -45,7 +53,7 @@ public final class Placement {
         }
     }
 
-    /** Returns the choice for the node. Empty if the node's zone is unknown or if no fit ENIConfig serves it. */
+    /** Returns the choice for the node. The result is empty if the node's zone is unknown or if no fit ENIConfig serves the zone. */
     public Optional<Choice> choose(ClusterNode node) {
         List<Candidate> fitHere = candidates.in(node.zone()).stream()
                 .filter(candidate -> fit.test(candidate.eniConfig()))

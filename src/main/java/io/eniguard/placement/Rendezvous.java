@@ -8,12 +8,13 @@ import java.util.function.ToLongFunction;
 /**
  * Weighted rendezvous hashing. Each candidate gets a score for each node, and the candidate with the highest score serves the node.
  *
- * <p>A score depends only on the two names and the weight. So the order of the candidates does not matter, a new candidate gets nodes from
- * the others but moves no node between them, and each candidate's share of the nodes is its share of the total weight.
+ * <p>A score depends only on the two names and the weight. The order of the candidates therefore does not matter. A new candidate takes
+ * nodes from the other candidates, but no node moves between the other candidates. Each candidate's share of the nodes is its share of the
+ * total weight.
  */
 final class Rendezvous {
 
-    // Of two equal scores, which are almost impossible with 64 bits, the one with the first name wins.
+    // If two scores are equal, which is very unlikely with a 64-bit hash, the candidate with the first name wins.
     private static final Comparator<Scored> BEST = Comparator.comparingDouble(Scored::score)
             .thenComparing(scored -> scored.candidate().name(), Comparator.reverseOrder());
 
@@ -22,8 +23,9 @@ final class Rendezvous {
     private record Scored(Candidate candidate, double score) {}
 
     /**
-     * @param weight the weight; a candidate with a weight of 0 or less is excluded
-     * @return the candidate; empty if all are excluded
+     * Returns the candidate with the highest score; empty if all candidates are excluded.
+     *
+     * @param weight returns the weight of a candidate; a candidate with a weight of 0 or less is excluded
      */
     static Optional<Candidate> choose(String node, Collection<Candidate> candidates, ToLongFunction<Candidate> weight) {
         return candidates.stream()
@@ -34,7 +36,8 @@ final class Rendezvous {
     }
 
     /**
-     * Returns −weight / ln h. If h is evenly distributed in (0, 1), the chance of having the highest score is proportional to the weight.
+     * Returns {@code -weight / ln(h)}, where {@code h} is the hash of the names as a fraction. The fraction is evenly distributed between 0
+     * and 1, so a candidate's chance of having the highest score is proportional to its weight.
      */
     private static double score(String node, Candidate candidate, long weight) {
         // StrictMath gives the same bits on every machine, unlike Math.log.

@@ -9,12 +9,12 @@ import java.util.List;
  * The outcome of a check: the audit of all objects that could be read, and the problems of the input.
  *
  * @param errors the files, or parts of files, that could not be read
- * @param remarks warnings about the way in which objects are written
- * @param skipped whether the report lists the objects that there are no rules for
+ * @param remarks the warnings about the way in which objects are written
+ * @param skipped whether the report lists or only counts the objects of kinds without rules
  */
 public record CheckReport(AuditReport audit, List<InputProblem> errors, List<Remark> remarks, SkippedObjects skipped) {
 
-    /** How a report shows objects that there are no rules for. */
+    /** The ways in which a report can show objects of kinds without rules. */
     public enum SkippedObjects {
         COUNTED,
         LISTED

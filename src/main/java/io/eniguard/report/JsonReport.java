@@ -16,7 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a {@code CheckReport} of {@code eniguard.io/v1alpha1}. Other programs rely on its fields, which are in a fixed order. */
+/**
+ * Writes a report as a JSON document of the kind {@code CheckReport} in {@code eniguard.io/v1alpha1}. Other programs rely on the fields of
+ * the document. The fields have a fixed order.
+ */
 public final class JsonReport {
 
     private static final String API_VERSION = "eniguard.io/v1alpha1";
@@ -50,7 +53,10 @@ public final class JsonReport {
         TreeWriter.write(document, out);
     }
 
-    /** Adds the optional list only if it has members. The fields without it are those of the first version. */
+    /**
+     * Adds an optional list only if it has members. A document without optional lists has the same fields as in the first version of the
+     * format.
+     */
     private static void putUnlessEmpty(Map<String, Object> document, String key, List<?> members) {
         if (!members.isEmpty()) {
             document.put(key, members);
@@ -70,7 +76,11 @@ public final class JsonReport {
                 : List.of();
     }
 
-    /** @param line {@link InputProblem#NO_LINE} becomes null */
+    /**
+     * Returns the entry for a problem or a remark.
+     *
+     * @param line the line; {@link InputProblem#NO_LINE} becomes null
+     */
     private static Map<String, @Nullable Object> message(String file, int line, String message) {
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put("file", file);

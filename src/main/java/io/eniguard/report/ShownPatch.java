@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Describes a patch in words, as the values that the webhook would set in the object. */
+/** Describes a patch in words. The description lists the values that the webhook would set in the object. */
 final class ShownPatch {
 
     private static final int LONGEST_VALUE = 81;
     private static final List<String> LABELS = List.of("metadata", "labels");
 
-    /** Finds the number that eniguard has added to the text of a ConfigMap. */
+    /** Matches the number that eniguard adds to the text of a ConfigMap. */
     private static final Pattern MAX_PODS = Pattern.compile("maxPods[\"']?\\s*:\\s*\\d+");
 
     private ShownPatch() {}

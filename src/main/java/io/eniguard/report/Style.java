@@ -1,6 +1,6 @@
 package io.eniguard.report;
 
-/** The style of a text for people: plain, or with the colours of a terminal. */
+/** The style of a text for people: plain, or with terminal colours. */
 public enum Style {
     PLAIN,
     COLOURED;

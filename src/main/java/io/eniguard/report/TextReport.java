@@ -15,10 +15,11 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * Writes a line for each finding, in the format of compiler messages so that editors find the place, and then the counts.
+ * Writes one line for each finding and then a line with the counts. The lines for findings have the format of compiler messages, so that
+ * editors can find the place.
  *
- * <p>If several objects share a reason for unknowns, the reason is shown once, after all other findings, so that it does not bury them. The
- * JSON report has a finding for each object.
+ * <p>If several objects have unknowns with the same reason, the reason is shown only once, after all other findings. The JSON report
+ * contains a finding for each object.
  */
 public final class TextReport {
 

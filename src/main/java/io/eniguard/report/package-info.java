@@ -1,5 +1,5 @@
 /**
- * The formats in which an audit is shown: text for people and JSON for programs.
+ * Formats of audit reports: text for people and JSON for programs.
  *
  * <p>This package may use {@code audit} and the packages below it. Start reading at {@link io.eniguard.report.TextReport}.
  */

@@ -10,27 +10,27 @@ import io.eniguard.world.World;
 import java.util.Objects;
 
 /**
- * The consequence of a finding. {@link #of} is the only place that decides it, for reviews and for the fitness of ENIConfigs alike. Rules
- * only report findings.
+ * The consequence of a finding. Only {@link #of} decides consequences, both in reviews and for the fitness of ENIConfigs. Rules only report
+ * findings.
  *
  * @param action the action that eniguard takes
- * @param isWaived whether the object would be refused if the server ran without {@code --warn-only}
+ * @param isWaived whether the object would be refused without {@code --warn-only}
  */
 public record Consequence(Action action, boolean isWaived) {
 
-    /** Creates a consequence without a waived refusal. */
+    /** Creates a consequence that is not waived. */
     public Consequence(Action action) {
         this(action, false);
     }
 
     /**
-     * Decides the consequence. It is the mildest of these:
+     * Decides the consequence. The consequence is the mildest of these actions:
      *
      * <ol>
-     *   <li>the rule's action for the requester; for an unknown, a warning, because eniguard refuses nothing for a fact that it lacks
+     *   <li>the rule's action for the requester; for an unknown, a warning, because a missing fact must not lead to a refusal
      *   <li>the strictest action that the finding allows
-     *   <li>on UPDATE, a warning if the object already had the fault, because its finalizers and labels must stay changeable
-     *   <li>with {@code --warn-only}, a warning
+     *   <li>a warning if an update leaves everything that the rule reads unchanged, so that finalizers and labels can still be changed
+     *   <li>a warning if {@code --warn-only} is set
      * </ol>
      */
     static <T> Consequence of(Finding finding, Rule<T> rule, Change<T> change, World world) {
@@ -44,12 +44,12 @@ public record Consequence(Action action, boolean isWaived) {
         return new Consequence(isWaived ? Action.WARN : Action.DENY, isWaived);
     }
 
-    /** Returns whether a violation of the rule can lead to the refusal of the requester's change. */
+    /** Returns whether eniguard can refuse a change by the requester because of a violation of the rule. */
     static boolean canRefuse(About about, Requester requester) {
         return ofViolation(about, requester) == Action.DENY;
     }
 
-    /** Returns whether the object is refused, or would be without {@code --warn-only}. */
+    /** Returns whether the object is refused, or would be refused without {@code --warn-only}. */
     public boolean isRefusal() {
         return action == Action.DENY || isWaived;
     }
@@ -62,7 +62,7 @@ public record Consequence(Action action, boolean isWaived) {
         return about.actionFor().getOrDefault(requester.kind(), about.action());
     }
 
-    /** Returns whether everything that the rule reads in the object was the same before this request. */
+    /** Returns whether the request leaves everything that the rule reads from the object unchanged. */
     private static <T> boolean isOld(Rule<T> rule, Change<T> change, World world) {
         return change.isUpdate()
                 && change.before()

@@ -10,11 +10,11 @@ import io.eniguard.world.World;
 import java.util.Optional;
 
 /**
- * An ENIConfig is fit to serve nodes unless it would be refused if a person created it now. Unknowns and warnings leave it fit, and so does
- * a rule that is not in force.
+ * Decides which ENIConfigs are fit to serve nodes. An ENIConfig is fit unless eniguard would refuse it if a person created it now.
+ * Unknowns, warnings and rules that are not in force do not make an ENIConfig unfit.
  *
- * <p>{@code --warn-only} does not make an ENIConfig fit. With that option, an ENIConfig with a subnet in the wrong zone can be stored, but
- * its pods still get no addresses, so eniguard does not put new nodes there.
+ * <p>{@code --warn-only} does not make an ENIConfig fit. With this option, an ENIConfig with a subnet in the wrong zone can be stored.
+ * However, the pods of its nodes get no addresses, so eniguard does not assign new nodes to it.
  */
 final class EniConfigFitness implements Fitness {
 
@@ -28,7 +28,8 @@ final class EniConfigFitness implements Fitness {
     public Optional<String> brokenRule(EniConfig eniConfig, World world) {
         Change<EniConfig> creation = new Change<>(Operation.CREATE, eniConfig, Optional.empty(), Requester.PERSON);
         return RuleCatalog.ENI_CONFIG.stream()
-                // Rules that never refuse are skipped first, because all ENIConfigs of a zone are judged for each node.
+                // Rules that never refuse are skipped to save time, because a node's review may judge all ENIConfigs
+                // of a zone.
                 .filter(rule -> Consequence.canRefuse(rule.about(), Requester.PERSON))
                 .filter(rule -> rules.judge(rule, creation, world).stream()
                         .anyMatch(judged -> judged.consequence().isRefusal()))

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reports a missing fact once: only the rule that is about the fact keeps its finding. The finding names the other rules that could not
- * judge, and has the strictest consequence of all of them.
+ * Combines findings of several rules about the same missing fact. Only the rule that is responsible for the fact keeps its finding. If this
+ * rule has no finding, the first rule keeps its finding. The remaining finding names the other rules that could not judge the object, and
+ * has the strictest consequence of the combined findings.
  */
 final class Folding {
 

@@ -11,13 +11,13 @@ import io.eniguard.world.World;
 /**
  * A finding with its consequence.
  *
- * @param rule id of the rule that found it
+ * @param rule the id of the rule that reported the finding
  */
 public record Judged(String rule, Consequence consequence, Finding finding) {
 
     private static final String WAIVED = "would be refused: ";
 
-    /** The shortest message that a cut leaves, with the subject of the finding. */
+    /** The minimum length of a shortened message, so that it still contains the subject of the finding. */
     private static final int SHORTEST_MESSAGE = 60;
 
     static <T> Judged of(Finding finding, Rule<T> rule, Change<T> change, World world) {
@@ -29,15 +29,15 @@ public record Judged(String rule, Consequence consequence, Finding finding) {
     }
 
     /**
-     * Returns {@code [RULE-ID] message. Fix: fix.} on one line of at most 240 characters, without control characters. If the line would be
-     * longer, the end of the message is cut, never the fix. A finding whose refusal was waived begins with "would be refused", so that the
-     * users of {@code --warn-only} can see when nothing would be refused any more.
+     * Returns {@code [RULE-ID] message. Fix: fix} on one line without control characters. A message is shortened at its end if the line
+     * would be longer than 240 characters. The fix is never shortened. If the refusal is waived, the message begins with "would be
+     * refused", so that users of {@code --warn-only} can see whether anything would still be refused.
      */
     public String line() {
         return line(rule, message(), finding.fix());
     }
 
-    /** Returns whether {@link #line} lacks the end of the message. */
+    /** Returns whether the message is shortened in {@link #line}. */
     public boolean isCut() {
         return !line().equals(whole(rule, message(), finding.fix()));
     }
@@ -55,7 +55,7 @@ public record Judged(String rule, Consequence consequence, Finding finding) {
                 : whole(rule, PlainText.cut(plain, Math.max(SHORTEST_MESSAGE, plain.length() - excess)), fix);
     }
 
-    // The API server drops warnings with control characters.
+    // Control characters are removed, because the API server drops warnings that contain them.
     private static String whole(String rule, String message, String fix) {
         return PlainText.oneLine("[%s] %s. Fix: %s".formatted(rule, message, fix));
     }

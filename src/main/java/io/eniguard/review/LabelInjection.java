@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sets the label that binds a node to an ENIConfig if the node names none, before aws-node can start on the node. This is the mutating half
- * of the rule {@code node-eniconfig}. The label is set when the node is created, or by the update that reveals the node's zone. It is never
- * set later, because a running node would then have pods in two subnets.
+ * Sets the label that binds a node to an ENIConfig, if the node names no ENIConfig yet. The label is set before aws-node can start on the
+ * node. This is the mutating half of the rule {@code node-eniconfig}. eniguard sets the label when the node is created, or in the update
+ * that sets the node's zone. eniguard never sets the label later, because a running node would then have pods in two subnets.
  */
 final class LabelInjection implements Mutator<ClusterNode> {
 
@@ -53,8 +53,8 @@ final class LabelInjection implements Mutator<ClusterNode> {
     }
 
     /**
-     * Returns whether eniguard may set the label. It leaves labels of Kubernetes and topology labels to Kubernetes and the cloud provider. If
-     * Kubernetes does not accept the key, the API server would refuse the node.
+     * Returns whether eniguard may set the label. Kubernetes and the cloud provider set the labels of Kubernetes and the topology labels
+     * themselves. An invalid key is not set, because the API server would then refuse the node.
      */
     private static boolean maySetLabel(CniSettings cni) {
         return !cni.labelKeyIsKubernetes()
@@ -81,7 +81,10 @@ final class LabelInjection implements Mutator<ClusterNode> {
                 && canTakeLabel(object, cni.labelKey());
     }
 
-    /** Files can contain labels that the API server would refuse. A node with such labels gets no patch, so that a patch always applies. */
+    /**
+     * Returns whether a patch can add the label. Files can contain labels that the API server would refuse, such as a list. A node with
+     * malformed labels gets no patch, because the patch would not apply.
+     */
     private static boolean canTakeLabel(Tree object, String key) {
         return object.value("metadata", "labels").map(Map.class::isInstance).orElse(true)
                 && !object.at("metadata", "labels").keys().contains(key);

@@ -20,16 +20,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Adds the number of pods that AWS advises to kubelet configurations without a number, where the instance type and the CNI's settings are
- * known. Without a number, the kubelet would accept 110 pods, and nodeadm would count all interfaces. The rest of a text stays
- * unchanged. A text that the number cannot be added to stays unchanged too, and the rule {@code max-pods} reports it. The same applies to all
- * texts of a ConfigMap with more than {@value KubeletConfigMap#MOST_FILLED_IN} such configurations.
+ * Adds the number of pods that AWS advises to kubelet configurations without a number, if the instance type and the CNI's settings are
+ * known. Without a number, the kubelet would accept 110 pods, and nodeadm would count all interfaces.
+ *
+ * <p>The rest of a text in a ConfigMap stays unchanged. If the number cannot be added to a text, the whole text stays unchanged, and the
+ * rule {@code max-pods} reports the configuration. The same applies to all texts of a ConfigMap with more than
+ * {@value KubeletConfigMap#MOST_FILLED_IN} configurations without a number.
  */
 final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
 
     private static final Rule<KubeletConfigMap> RULE = new KubeletMaxPods();
 
-    // The room for names in a line of 240 characters.
+    // The number of characters for names in a line of 240 characters.
     private static final int ROOM_FOR_KEYS = 50;
     private static final int ROOM_FOR_AN_OBJECT = 76;
 
@@ -69,7 +71,10 @@ final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
                         List.of(notice(number.get(), patches.keySet(), ObjectId.of(object))));
     }
 
-    /** Creates the notice for the author of the object, because tools that compare the cluster with Git see the number as a difference. */
+    /**
+     * Creates the notice about the added number. The author of the object needs the notice, because tools that compare the cluster with Git
+     * report the number as a difference.
+     */
     private static Notice notice(int number, Set<String> places, ObjectId object) {
         return new Notice(
                 RULE.about().id(),
@@ -103,7 +108,7 @@ final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
                 .orElse(Patch.NONE);
     }
 
-    /** Returns whether the path to the number leads through mappings only. */
+    /** Returns whether all existing fields on the path to the number are mappings. */
     private static boolean isFree(KubeletSettings settings) {
         Tree here = settings.content();
         for (String step : settings.form().path()) {

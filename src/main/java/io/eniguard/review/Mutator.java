@@ -7,20 +7,24 @@ import io.eniguard.tree.Tree;
 import io.eniguard.world.World;
 import java.util.List;
 
-/** The mutating half of a rule. For an object with the proposal applied, it proposes no further change. */
+/** The mutating half of a rule. A mutator proposes no further change for an object that already contains its proposal. */
 interface Mutator<T> {
 
-    /** Returns the rule that this is the mutating half of. */
+    /** Returns the rule that this mutator belongs to. */
     Rule<T> rule();
 
-    /** @param object the document that {@code change} was read from: the patch must apply to it */
+    /**
+     * Returns the proposed changes; {@link Proposal#NONE} if there are none.
+     *
+     * @param object the document that {@code change} was read from; the patch must apply to this document
+     */
     Proposal propose(Change<T> change, Tree object, World world);
 
     /**
      * The changes that a mutator proposes.
      *
-     * @param findings findings that remain with the patch applied, and that no rule on the patched object can report
-     * @param notices notices to the requester about the patch
+     * @param findings the findings that remain after the patch and that no rule can find in the patched object
+     * @param notices the notices to the requester about the patch
      */
     record Proposal(Patch patch, List<Finding> findings, List<Notice> notices) {
 

@@ -1,12 +1,12 @@
 package io.eniguard.review;
 
 /**
- * A message to the requester about a change that eniguard made to the object. A notice is not a finding: it does not affect the decision and
- * is not part of reports.
+ * A message to the requester about a change that eniguard made to the object. A notice is not a finding: it does not affect the decision
+ * and is not part of reports.
  *
- * @param rule id of the rule whose mutating half made the change
- * @param message the change; one line without the rule's id
- * @param fix the way to make the change unnecessary; one line that follows {@code Fix: }
+ * @param rule the id of the rule whose mutating half made the change
+ * @param message the description of the change, as one line without the rule's id
+ * @param fix the way to make the change unnecessary, as one line that follows {@code Fix: }
  */
 public record Notice(String rule, String message, String fix) {
 

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  *
  * @param name the Kubernetes kind
  * @param matches selects the objects of the kind
- * @param reader reads the parts that rules look at from an object, and adds facts of the world
+ * @param reader reads the parts of an object that rules use, and adds facts from the world
  */
 record ObjectKind<T>(
         String name,
@@ -41,7 +41,11 @@ record ObjectKind<T>(
         return (tree, world) -> reader.apply(tree);
     }
 
-    /** @param fitness decides which ENIConfigs nodes may be placed on, and which ones fixes may name */
+    /**
+     * Returns all kinds.
+     *
+     * @param fitness decides which ENIConfigs may serve new nodes, and which ENIConfigs fixes may name
+     */
     static List<ObjectKind<?>> all(Fitness fitness) {
         return List.of(
                 new ObjectKind<>(
@@ -84,7 +88,10 @@ record ObjectKind<T>(
                         List.of()));
     }
 
-    /** Returns the kind of a configuration without a ConfigMap around it, as in files, or where nodeadm's CRD is installed. */
+    /**
+     * Returns the kind of a kubelet configuration that is an object of its own and not part of a ConfigMap. Files can contain these
+     * objects, and so can a cluster in which nodeadm's CRD is installed.
+     */
     private static ObjectKind<KubeletConfigMap> bare(Form form) {
         return new ObjectKind<>(
                 form.kind(),

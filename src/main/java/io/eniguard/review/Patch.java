@@ -8,10 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON Patch (RFC 6902) that only adds members to mappings, or replaces members. A patch that does not apply becomes an error 500, which
- * no failure policy softens. So a patch is built from the object that it is for, and applied to that object here as well.
+ * A JSON Patch (RFC 6902) that only adds or replaces members of mappings. If a patch does not apply, the API server answers the request
+ * with error 500, whatever the failure policy of the webhook is. A patch is therefore built from the object that it changes, and
+ * {@link #applyTo} fails if the patch does not apply to that object.
  *
- * @param operations in order; an empty list changes nothing
+ * @param operations the operations in order; an empty list changes nothing
  */
 public record Patch(List<Add> operations) {
 
@@ -22,9 +23,9 @@ public record Patch(List<Add> operations) {
     }
 
     /**
-     * Sets one member of a mapping, whether or not the member exists.
+     * An operation that sets one member of a mapping, whether or not the member exists.
      *
-     * @param path steps from the root; all but the last must lead through mappings that exist
+     * @param path the keys from the root to the member; all parents of the member must be existing mappings
      */
     public record Add(List<String> path, Object value) {
 
@@ -41,7 +42,9 @@ public record Patch(List<Add> operations) {
         }
     }
 
-    /** Returns a patch that sets a member and creates absent mappings on the way to it; no patch when the member has that value already. */
+    /**
+     * Returns a patch that sets a member and creates missing parent mappings. Returns an empty patch if the member already has the value.
+     */
     public static Patch set(Tree object, Object value, String... path) {
         if (object.value(path).filter(value::equals).isPresent()) {
             return NONE;
@@ -71,7 +74,7 @@ public record Patch(List<Add> operations) {
     /**
      * Returns the object with the patch applied. The object itself is not changed.
      *
-     * @throws IllegalStateException if the patch does not apply, which is a bug of the caller
+     * @throws IllegalStateException if the patch does not apply, which is a bug in the caller
      */
     public Tree applyTo(Tree object) {
         Tree result = object;

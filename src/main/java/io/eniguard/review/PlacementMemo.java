@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the placement of the last world. Each review has a world with another instant, but the facts in it change far less often, and
- * judging all ENIConfigs of a zone costs more than the rest of a node's review.
+ * Keeps the placement of the most recent world for later reviews. Each review has a world with another instant, but the facts in the world
+ * change far less often. Judging all ENIConfigs of a zone takes longer than the rest of a node's review.
  */
 final class PlacementMemo {
 
@@ -27,7 +27,8 @@ final class PlacementMemo {
     Placement of(World world, CniSettings cni) {
         Entry entry = last.get();
         if (entry == null || !entry.holdsFor(world)) {
-            // Two threads may both make an entry. The entries are equal.
+            // Two threads may each create an entry at the same time. This is harmless, because both entries give the
+            // same placements.
             entry = Entry.of(world, cni, fitness);
             last.set(entry);
         }
@@ -48,7 +49,7 @@ final class PlacementMemo {
                             demand::of));
         }
 
-        /** Snapshots never change, so their identity is enough to compare them. */
+        /** Returns whether the entry can be used for another world. Snapshots never change, so it is enough to compare references. */
         @SuppressWarnings("ReferenceEquality")
         boolean holdsFor(World other) {
             return world.vpc() == other.vpc()

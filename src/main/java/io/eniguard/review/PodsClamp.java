@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Lowers the number of pods that a kubelet reports for its node to the number that can get an address. This changes updates of the status
- * only, since a kubelet writes its own number again with its next status. They are reviewed only where the webhook for them is registered.
+ * Lowers the number of pods that a kubelet reports for its node to the number that can get an address. This class changes only updates of
+ * the status, because a kubelet writes its own number again in each of them. These updates are reviewed only if the webhook for the status
+ * of nodes is registered.
  */
 final class PodsClamp implements Mutator<ClusterNode> {
 
@@ -37,7 +38,10 @@ final class PodsClamp implements Mutator<ClusterNode> {
                 .orElse(Proposal.NONE);
     }
 
-    /** Returns the limit; empty where custom networking is off, and where pods with ENIs of their own can exceed it. */
+    /**
+     * Returns the limit. The result is empty if the limit is unknown, if custom networking is off, or if pods may have pod ENIs and can
+     * therefore exceed the limit.
+     */
     private static Optional<Integer> most(ClusterNode node, World world) {
         return world.cluster()
                 .cni()

@@ -6,19 +6,19 @@ import io.eniguard.rules.Requester;
 import io.eniguard.tree.Tree;
 
 /**
- * A requested change, as documents that no rule has read yet.
+ * A requested change, with the objects as generic documents.
  *
  * @param object the object after the change; empty for DELETE
  * @param before the object before the change; empty for CREATE
  */
 public record ReviewRequest(Operation operation, Tree object, Tree before, Requester requester) {
 
-    /** Creates a request in which a person creates the object. The command line reviews objects in this way. */
+    /** Creates a request in which a person creates the object. The command line reviews all objects as if a person created them. */
     public static ReviewRequest create(Tree object) {
         return new ReviewRequest(Operation.CREATE, object, Tree.EMPTY, Requester.PERSON);
     }
 
-    /** Returns the object that is judged: the deleted object for DELETE. */
+    /** Returns the object to review. For DELETE, this is the deleted object. */
     public Tree subject() {
         return operation == Operation.DELETE ? before : object;
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Judges one change in one world. The same change and the same world always give the same verdict. Safe for use by many threads.
+ * Reviews one change in one world. The same change and the same world always give the same verdict. Instances can be used by many threads.
  */
 public final class Reviewer {
 
@@ -27,14 +27,16 @@ public final class Reviewer {
     private final RulesInForce rules;
     private final List<ObjectKind<?>> kinds;
 
-    /** Creates a reviewer that asks all rules. */
+    /** Creates a reviewer that applies all rules. */
     public Reviewer() {
         this(about -> true);
     }
 
     /**
-     * @param inForce selects the rules to ask. The others are treated as if they did not exist: they patch nothing, and rules on nodes do not
-     *     take an ENIConfig for unfit because of them.
+     * Creates a reviewer that applies only some rules.
+     *
+     * @param inForce selects the rules to apply. All other rules are treated as if they did not exist. They report and patch nothing, and
+     *     an ENIConfig that violates them can still serve nodes.
      */
     public Reviewer(Predicate<About> inForce) {
         this(new RulesInForce(inForce, Set.of()));
@@ -46,15 +48,15 @@ public final class Reviewer {
     }
 
     /**
-     * Returns a reviewer that asks the same rules, except rules that conclude from the absence of an object of these kinds.
+     * Returns a reviewer that applies the same rules, except rules that draw conclusions from the absence of an object of these kinds.
      *
-     * @param incomplete kinds of which some objects may be unknown
+     * @param incomplete the kinds that may have unknown objects
      */
     public Reviewer withIncomplete(Set<ReviewedKind> incomplete) {
         return new Reviewer(new RulesInForce(rules.inForce(), incomplete));
     }
 
-    /** Returns the ids of the rules that would be asked about such an object if all objects were known, in order. */
+    /** Returns the ids of the rules for the object's kind that are skipped only because some objects may be unknown, in order. */
     public List<String> rulesSkippedFor(ObjectId id) {
         return kind(id).stream()
                 .flatMap(kind -> kind.rules().stream())
@@ -63,12 +65,12 @@ public final class Reviewer {
                 .toList();
     }
 
-    /** Returns the Kubernetes kind if there are rules for the object. */
+    /** Returns the Kubernetes kind of the object; empty if there are no rules for this kind. */
     public Optional<String> kindOf(ObjectId id) {
         return kind(id).map(ObjectKind::name);
     }
 
-    /** Returns the patch, and the findings of the object with that patch applied: the verdict that the command line and reports show. */
+    /** Returns the patch and the findings about the patched object. The command line and reports show this verdict. */
     public Verdict review(ReviewRequest request, World world) {
         Verdict mutated = mutate(request, world);
         Tree patched = mutated.patch().applyTo(request.object());
@@ -79,7 +81,7 @@ public final class Reviewer {
         return new Verdict(sorted(all), mutated.patch(), mutated.notices());
     }
 
-    /** Returns the patch alone, with the findings and notices about it: the answer of a mutating webhook. It never denies. */
+    /** Returns the patch with its findings and notices. This verdict is the answer of the mutating webhook, which never denies. */
     public Verdict mutate(ReviewRequest request, World world) {
         if (isAwsNodes(request) || request.operation() == Operation.DELETE) {
             return Verdict.PASS;
@@ -87,7 +89,7 @@ public final class Reviewer {
         return kind(request.id()).map(kind -> mutate(kind, request, world)).orElse(Verdict.PASS);
     }
 
-    /** Returns the findings of the object as it is: the answer of a validating webhook. */
+    /** Returns the findings about the object without a patch. This verdict is the answer of the validating webhook. */
     public Verdict validate(ReviewRequest request, World world) {
         if (isAwsNodes(request)) {
             return Verdict.PASS;
@@ -95,7 +97,10 @@ public final class Reviewer {
         return kind(request.id()).map(kind -> validate(kind, request, world)).orElse(Verdict.PASS);
     }
 
-    /** Returns whether aws-node writes to a node. Such requests are exempt; requests of aws-node for other objects are not. */
+    /**
+     * Returns whether the request is a change of a node by aws-node. These requests are exempt from the review, but requests by aws-node
+     * for other objects are not.
+     */
     private static boolean isAwsNodes(ReviewRequest request) {
         ObjectId id = request.id();
         return request.requester().isAwsNode()

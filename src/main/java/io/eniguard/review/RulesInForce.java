@@ -11,11 +11,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The rules that a reviewer asks. The other rules are treated as if they did not exist, in reviews, for patches and for the fitness of
- * ENIConfigs alike.
+ * The rules that a reviewer applies. All other rules are treated as if they did not exist, in reviews, for patches and for the fitness of
+ * ENIConfigs.
  *
- * @param inForce selects the rules
- * @param incomplete kinds of which some objects may be unknown. Rules that conclude from the absence of such objects are not asked.
+ * @param inForce selects the rules to apply
+ * @param incomplete the kinds that may have unknown objects. Rules that draw conclusions from the absence of objects of these kinds are
+ *     skipped.
  */
 record RulesInForce(Predicate<About> inForce, Set<ReviewedKind> incomplete) {
 
@@ -36,7 +37,7 @@ record RulesInForce(Predicate<About> inForce, Set<ReviewedKind> incomplete) {
         return !Collections.disjoint(rule.concludesFromAbsenceOf(), incomplete);
     }
 
-    /** Returns the rule's findings with their consequences; none if the rule is not included or does not look at such a change. */
+    /** Returns the rule's findings with their consequences; an empty list if the rule is not included or does not check the operation. */
     <T> List<Judged> judge(Rule<T> rule, Change<T> change, World world) {
         if (!rule.about().operations().contains(change.operation()) || !include(rule)) {
             return List.of();

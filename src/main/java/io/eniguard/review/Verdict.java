@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 /**
  * The result of a review.
  *
- * @param findings the strictest first, then in order of rule
+ * @param findings the findings, strictest first, then in order of rule id
  * @param patch the changes that eniguard makes to the object
- * @param notices notices to the requester about the patch
+ * @param notices the notices to the requester about the patch
  */
 public record Verdict(List<Judged> findings, Patch patch, List<Notice> notices) {
 
-    /** No findings and no patch. */
+    /** A verdict without findings and without a patch. */
     public static final Verdict PASS = new Verdict(List.of(), Patch.NONE);
 
     public Verdict {
@@ -27,7 +27,7 @@ public record Verdict(List<Judged> findings, Patch patch, List<Notice> notices) 
         this(findings, patch, List.of());
     }
 
-    /** Returns the decision that follows from the strictest finding. Findings for reports only are a pass. */
+    /** Returns the decision that follows from the strictest finding. Findings that appear only in reports count as a pass. */
     public Decision decision() {
         Action strictest =
                 findings.stream().map(Judged::action).max(Action::compareTo).orElse(Action.AUDIT);

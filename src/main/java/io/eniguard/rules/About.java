@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The description of a rule. Its page in the documentation is generated from this.
+ * The description of a rule. The documentation page of the rule is generated from this description.
  *
  * @param action the default consequence of a violation
- * @param actionFor consequences that differ from the default, by kind of requester
+ * @param actionFor the consequences that differ from the default, by kind of requester
  * @param operations the operations that the rule checks
- * @param says a sentence without a full stop that holds for every object without a violation
+ * @param says the requirement, as a sentence without a full stop
  * @param because the reason for the rule, for a reader whose nodes get no addresses
  * @param source the URL of a page that gives the reason
  */
@@ -28,7 +28,7 @@ public record About(
         operations = Set.copyOf(operations);
     }
 
-    /** Starts the description of a rule that checks CREATE and UPDATE. The other methods complete it. */
+    /** Starts the description of a rule that checks CREATE and UPDATE. The other methods complete the description. */
     public static About of(String id, Action action) {
         return new About(id, action, Map.of(), Set.of(Operation.CREATE, Operation.UPDATE), "", "", "");
     }

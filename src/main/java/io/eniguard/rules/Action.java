@@ -2,7 +2,7 @@ package io.eniguard.rules;
 
 import java.util.Locale;
 
-/** The consequence of a finding, the mildest first. */
+/** The possible consequences of a finding, from mildest to strictest. */
 public enum Action {
     /** The finding appears only in reports. */
     AUDIT,
@@ -15,7 +15,7 @@ public enum Action {
         return compareTo(limit) < 0 ? this : limit;
     }
 
-    /** Returns the word that reports use. */
+    /** Returns the name of the action in reports. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,12 +10,12 @@ import io.eniguard.maxpods.NetworkingMode;
 import io.eniguard.maxpods.WarmTargets;
 
 /**
- * Calculates how many addresses a node takes from its pod subnet before its first pod starts. An instance holds the settings of the CNI and
- * can be used for many nodes.
+ * Calculates how many addresses a node takes from its pod subnet before its first pod starts. An instance contains the settings of the CNI
+ * and can be used for many nodes.
  */
 public final class AddressDemand {
 
-    /** The demand of an unknown type: one prefix, or about one interface of a medium type. */
+    /** The number of addresses for a node of an unknown instance type: one prefix, or about one interface of a medium instance type. */
     public static final int OF_UNKNOWN_TYPE = 16;
 
     private static final int PREFIXES_OF_UNKNOWN_TYPE = 1;
@@ -33,7 +33,10 @@ public final class AddressDemand {
         this.targets = targets;
     }
 
-    /** Creates the calculation for these settings. Prefix delegation and pod ENIs count as off if they are unknown. */
+    /**
+     * Creates a calculation for the given settings of the CNI. If it is unknown whether prefix delegation or pod ENIs are on, they are
+     * treated as off.
+     */
     public static AddressDemand with(CniSettings cni, InstanceTypes types) {
         return with(
                 cni,
@@ -41,7 +44,9 @@ public final class AddressDemand {
                 cni.prefixDelegation().orElse(false) ? Addressing.PREFIXES : Addressing.SECONDARY_ADDRESSES);
     }
 
-    /** Creates the calculation for these settings, but with the given addressing. */
+    /**
+     * Creates a calculation for the given settings of the CNI, except that {@code addressing} replaces the setting for prefix delegation.
+     */
     public static AddressDemand with(CniSettings cni, InstanceTypes types, Addressing addressing) {
         NetworkingMode plain = NetworkingMode.of(Networking.CUSTOM, addressing);
         NetworkingMode trunk = cni.podEni().orElse(false) ? plain.withTrunk() : plain;
@@ -65,7 +70,7 @@ public final class AddressDemand {
                 .orElse(OF_UNKNOWN_TYPE);
     }
 
-    /** Returns the number of /28 blocks in the demand; 0 for a type that gets single addresses. */
+    /** Returns the number of /28 blocks that a new node of the instance type takes; 0 if the node takes single addresses. */
     public int prefixesOf(String instanceType) {
         return types.find(instanceType)
                 .map(type -> FirstAddresses.prefixesOf(type, mode, targets))

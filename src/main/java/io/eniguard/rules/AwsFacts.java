@@ -3,7 +3,9 @@ package io.eniguard.rules;
 import io.eniguard.vpc.Part;
 import io.eniguard.world.World;
 
-/** Facts that a rule may need and that can be missing. The fix for a missing fact names the AWS CLI command that prints it. */
+/**
+ * The AWS facts that a rule may need and that can be missing. The fix for a missing fact names the AWS CLI command that prints the fact.
+ */
 public enum AwsFacts {
     SUBNETS(Part.SUBNETS, "the subnets", "ec2 describe-subnets"),
     SUBNET(Part.SUBNETS, "the subnet", "ec2 describe-subnets"),
@@ -15,10 +17,10 @@ public enum AwsFacts {
     NETWORK_INTERFACES(Part.INTERFACES, "the network interfaces", "ec2 describe-network-interfaces"),
     CLUSTER(Part.CLUSTER, "the cluster", "eks describe-cluster");
 
-    @SuppressWarnings("ImmutableEnumChecker") // A part is a constant without state.
+    @SuppressWarnings("ImmutableEnumChecker") // Each part is a constant without state.
     private final Part<?> part;
 
-    // The texts are built once, because a rule passes its fix on several times in each review, mostly without need.
+    // The texts are built once, because rules request a fix several times in each review and rarely use it.
     private final String ifUnknown;
     private final String ifOld;
     private final String ifRefused;
@@ -30,7 +32,7 @@ public enum AwsFacts {
         ifRefused = "allow eniguard to read %s (aws %s)".formatted(facts, command);
     }
 
-    /** Returns the fix for facts that are missing or old. */
+    /** Returns the fix for facts that are unknown, too old or forbidden. */
     public String wanted(World world) {
         if (world.vpc().trouble(part).isPresent()) {
             return ifRefused;

@@ -6,7 +6,7 @@ import java.util.Optional;
  * A change under review.
  *
  * @param object the object after the change; for DELETE, the object to delete
- * @param before the object before the change; only for updates
+ * @param before the object before the change; empty for CREATE
  */
 public record Change<T>(Operation operation, T object, Optional<T> before, Requester requester) {
 

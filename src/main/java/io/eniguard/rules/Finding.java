@@ -2,7 +2,7 @@ package io.eniguard.rules;
 
 import io.eniguard.world.Fact;
 
-/** A result of a rule for an object. An object without findings passes the rule. */
+/** A problem that a rule finds in an object, or a question that the rule cannot answer. An object without findings passes the rule. */
 public sealed interface Finding {
 
     /**
@@ -11,10 +11,10 @@ public sealed interface Finding {
      */
     String field();
 
-    /** Returns the problem with the values that matter, on one line without the rule's id. */
+    /** Returns the problem, including the values that matter, on one line without the rule's id. */
     String message();
 
-    /** Returns the fix, as a line that follows "Fix: ". */
+    /** Returns the fix, as one line that follows "Fix: ". */
     String fix();
 
     /** Returns the strictest action that the finding can lead to. */
@@ -26,10 +26,10 @@ public sealed interface Finding {
     /** Returns the same finding with a message that begins with this text, such as {@code ConfigMap kubelet: }. */
     Finding withPrefix(String prefix);
 
-    /** Returns the outcome as reports spell it. */
+    /** Returns the name of the outcome in reports. */
     String outcome();
 
-    /** The object violates the rule. */
+    /** A finding that the object violates the rule. */
     record Violation(String field, String message, String fix, Action atMost) implements Finding {
 
         public Violation(String field, String message, String fix) {
@@ -53,11 +53,11 @@ public sealed interface Finding {
     }
 
     /**
-     * It is unknown whether the object violates the rule.
+     * A finding that it is unknown whether the object violates the rule.
      *
      * @param question the open question, such as {@code unknown whether sg-1 exists}
-     * @param reason the reason why the question is open. Findings about several objects can share it.
-     * @param notJudged the other rules that are open for the same reason, in words; empty if there are none
+     * @param reason the reason why the question is open. Findings about several objects can have the same reason.
+     * @param notJudged the ids of other rules that could not judge the object for the same reason, or their number; may be empty
      * @param about the kind of fact that is missing
      */
     record Unknown(
@@ -95,7 +95,7 @@ public sealed interface Finding {
             return new Unknown(field, prefix + question, reason, notJudged, fix, about, atMost);
         }
 
-        /** Returns the same finding, except that it speaks for other rules too. */
+        /** Returns the same finding, but with the names of other rules that could not judge the object for the same reason. */
         public Unknown withNotJudged(String rules) {
             return new Unknown(field, question, reason, rules, fix, about, atMost);
         }

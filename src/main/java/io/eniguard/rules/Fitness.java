@@ -5,8 +5,8 @@ import io.eniguard.world.World;
 import java.util.Optional;
 
 /**
- * Decides which stored ENIConfigs may serve nodes. Rules on nodes ask it so that their fixes name only ENIConfigs that are fit. The answer
- * depends on the consequences of findings, so {@code review} implements it.
+ * Decides which stored ENIConfigs may serve nodes. Rules on nodes use this interface so that their fixes name only fit ENIConfigs. Fitness
+ * depends on the consequences of findings, so the package {@code review} implements this interface.
  */
 @FunctionalInterface
 public interface Fitness {

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * The handling of unknown facts. A rule reports an unknown fact as a finding, and the reviewer decides about the consequence.
- */
+/** Turns unknown facts into findings. The reviewer decides the consequence of these findings. */
 public final class Given {
 
     /** The fix while the CNI's settings are unknown. */
@@ -16,7 +14,7 @@ public final class Given {
     private Given() {}
 
     /**
-     * Returns the findings for a fact. If the fact is unknown, this is one finding that states so.
+     * Returns the findings about a fact. If the fact is unknown, the result is one {@link Finding.Unknown}.
      *
      * @param question the open question, as a clause that follows "unknown whether "
      * @param then returns the findings for a known fact
@@ -29,7 +27,9 @@ public final class Given {
                         field, "unknown whether " + question, missing.reason(), fix, missing.about())));
     }
 
-    /** Returns the findings as {@link #given} does, but none if the value is known to be absent. Only one rule reports an absence. */
+    /**
+     * Returns the same findings as {@link #given}, but no findings if the value is known to be absent. A separate rule reports the absence.
+     */
     public static <V> List<Finding> givenPresent(
             Fact<Optional<V>> fact, String field, String question, String fix, Function<V, List<Finding>> then) {
         return given(fact, field, question, fix, present -> present.map(then).orElse(List.of()));

@@ -1,10 +1,10 @@
 package io.eniguard.rules;
 
-/** The operation that a request asks for. */
+/** The operation of a request. */
 public enum Operation {
     CREATE,
     UPDATE,
-    /** An update of the subresource {@code status}. For nodes, this can change labels and annotations too. */
+    /** An update of the subresource {@code status}. If the object is a node, this update can change labels and annotations too. */
     UPDATE_STATUS,
     DELETE
 }

@@ -1,19 +1,19 @@
 package io.eniguard.rules;
 
 /**
- * The user who asks for a change.
+ * The user who sends a request.
  *
  * @param username the name that the API server authenticated
  */
 public record Requester(String username) {
 
-    /** An unnamed person. Rules are strictest for people. */
+    /** A person without a name. Objects that are not part of a request are reviewed as if this person created them. */
     public static final Requester PERSON = new Requester("");
 
     private static final String KUBELET_PREFIX = "system:node:";
 
-    // Another webhook compares the CNI's requests on nodes and denies them if they are patched:
-    // amazon-vpc-resource-controller-k8s.
+    // A webhook of amazon-vpc-resource-controller-k8s compares the CNI's requests on nodes and denies a request that
+    // another webhook has patched.
     private static final String AWS_NODE = "system:serviceaccount:kube-system:aws-node";
 
     /** The kinds of requesters that rules can treat differently. */

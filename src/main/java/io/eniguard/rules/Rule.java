@@ -17,23 +17,25 @@ public interface Rule<T> {
     About about();
 
     /**
-     * Returns the kinds whose objects must all be known, because the absence of an object leads to a finding. While some objects of such a
-     * kind may be unknown, for instance because a file cannot be read, the rule is not asked.
+     * Returns the kinds whose objects must all be known, because the absence of an object can lead to a finding. The rule is skipped while
+     * objects of these kinds may be unknown, for example because a file cannot be read.
      *
-     * <p>{@link ReviewedKind#DAEMON_SET} is for rules that do not take the settings of a missing DaemonSet aws-node for unknown.
+     * <p>{@link ReviewedKind#DAEMON_SET} is needed only by rules that make an assumption about the CNI's settings if the DaemonSet aws-node is
+     * missing. Other rules report that the settings are unknown.
      */
     default Set<ReviewedKind> concludesFromAbsenceOf() {
         return Set.of();
     }
 
-    /** Returns the violations and unknowns of the object; none if the object passes. */
+    /** Returns the findings about the object; an empty list if the object passes. */
     List<Finding> check(Change<T> change, World world);
 
     /**
-     * Returns everything that the rule reads in the object, as a value that can be compared. An UPDATE that leaves this value as it was is
-     * not denied by the rule: the update did not bring the fault, and finalizers and labels must stay changeable.
+     * Returns everything that the rule reads from the object, as a value that can be compared. The rule does not deny an update that leaves
+     * this value unchanged, because the fault is older than the update. Users must still be able to change finalizers and labels of a
+     * faulty object.
      *
-     * @param world decides which parts of the object count, such as the key of the label that the CNI is set to
+     * @param world the facts that decide which parts of the object the rule reads, such as the label key in the CNI's settings
      */
     @Nullable
     Object reads(T object, World world);

@@ -41,7 +41,7 @@ import io.eniguard.rules.node.NodeShadowed;
 import io.eniguard.rules.node.NodeZone;
 import java.util.List;
 
-/** All rules, in one list per kind of object. Each list is in order of id. */
+/** All rules, in one list per kind of object. Each list is sorted by rule id. */
 public final class RuleCatalog {
 
     public static final List<Rule<EniConfig>> ENI_CONFIG = List.of(
@@ -75,7 +75,11 @@ public final class RuleCatalog {
 
     private RuleCatalog() {}
 
-    /** @param fitness decides which ENIConfigs the rules' fixes may name */
+    /**
+     * Returns the rules on nodes.
+     *
+     * @param fitness decides which ENIConfigs the fixes of the rules may name
+     */
     public static List<Rule<ClusterNode>> node(Fitness fitness) {
         return List.of(
                 new NodeMaxPods(),

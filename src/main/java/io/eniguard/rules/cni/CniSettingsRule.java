@@ -34,7 +34,10 @@ public final class CniSettingsRule implements Rule<CniSettings> {
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s#cni-configuration-variables");
 
-    /** The interfaces that custom networking with pod ENIs needs: the primary one, the trunk, and one for other pods. */
+    /**
+     * The minimum number of interfaces for custom networking with pod ENIs: the primary interface, the trunk interface, and an interface
+     * for other pods.
+     */
     private static final int FEWEST_WITH_TRUNK = 3;
 
     private static final int ROOM_FOR_A_VALUE = 40;
@@ -107,7 +110,10 @@ public final class CniSettingsRule implements Rule<CniSettings> {
                 : Optional.empty();
     }
 
-    /** These switches count only with custom networking. Without it, another program may provide the interfaces. */
+    /**
+     * Reports variables that stop the CNI from attaching interfaces. They are reported only if custom networking is on. If custom
+     * networking is off, another program may provide the interfaces.
+     */
     private static Stream<Finding> provisioning(CniSettings settings) {
         return settings.switchesAgainstProvisioning().stream()
                 .filter(variable -> settings.customNetworking())

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The labels that a kubelet may set on its node: k8s.io/kubelet, pkg/apis/well_known_labels.go. The admission plugin NodeRestriction
- * refuses all other labels in the domains of Kubernetes.
+ * Decides which labels a kubelet may set on its node. The admission plugin NodeRestriction refuses all labels in the domains of Kubernetes
+ * that are not in these lists. The lists are copied from k8s.io/kubelet, pkg/apis/well_known_labels.go.
  */
 final class KubeletLabels {
 

@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The rule {@code zone-coverage} on the DaemonSet aws-node. It checks the zones of the running nodes that custom networking governs, so that
- * a user who switches custom networking on gets a warning at once, and not only when the first node in a zone is replaced.
+ * The rule {@code zone-coverage} on the DaemonSet aws-node. The rule checks the zones of the running nodes that custom networking governs.
+ * A user who turns custom networking on therefore gets a warning at once. Without this rule, the mistake would appear only when the first
+ * node in a zone is replaced.
  */
 public final class RunningZones implements Rule<CniSettings> {
 
@@ -62,7 +63,10 @@ public final class RunningZones implements Rule<CniSettings> {
                 "");
     }
 
-    /** Returns whether the zone lacked an ENIConfig before. Then the findings of its nodes report this, not every change of a setting. */
+    /**
+     * Returns whether the zone already lacked an ENIConfig before the change. In this case the findings about the nodes in the zone report
+     * the problem, so changes of other settings do not report it again.
+     */
     private static boolean lackedBefore(Change<CniSettings> change, Zone zone, World world) {
         return change.before()
                 .filter(CniSettings::customNetworking)

@@ -3,17 +3,17 @@ package io.eniguard.rules.eniconfig;
 import io.eniguard.text.NameList;
 import java.util.Collection;
 
-/** Reports ids that are missing from what is known. */
+/** Writes the part of a message that names ids missing from the known facts. */
 final class AbsentIds {
 
     private AbsentIds() {}
 
     /**
-     * Returns {@code sg-1 is not among the 14 known security groups}.
+     * Returns a clause such as {@code sg-1 is not among the 14 known security groups}.
      *
-     * @param ids at least one
-     * @param known the number of known things of this kind
-     * @param singular the kind, in the singular
+     * @param ids the missing ids; at least one
+     * @param known the number of known resources of this kind
+     * @param singular the name of the kind in the singular, such as {@code security group}
      */
     static String notAmong(Collection<String> ids, int known, String singular) {
         String are = ids.size() == 1 ? " is" : " are";

@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tags that can exclude a subnet from the VPC CNI. The CNI excludes subnets of ENIConfigs too, since version 1.22:
+ * The tags that can exclude a subnet from the VPC CNI. Since version 1.22, the CNI applies these tags to the subnets of ENIConfigs too:
  * amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, IsSubnetExcluded.
  *
- * @param role the value of {@code kubernetes.io/role/cni}. The CNI ignores the tags of clusters if this tag is missing or empty
- * @param clusters the names in the keys {@code cni.networking.k8s.aws/cluster/NAME}, in order
+ * @param role the value of the tag {@code kubernetes.io/role/cni}; empty if the tag is missing or has no value. If it is empty, the CNI
+ *     ignores the tags with cluster names.
+ * @param clusters the cluster names in the tag keys {@code cni.networking.k8s.aws/cluster/NAME}, in order
  */
 record CniTags(Optional<String> role, List<String> clusters) {
 
@@ -28,12 +29,12 @@ record CniTags(Optional<String> role, List<String> clusters) {
                         .toList());
     }
 
-    /** Whether the tags exclude the subnet for all clusters. */
+    /** Returns whether the tags exclude the subnet for all clusters. */
     boolean isOptedOut() {
         return role.filter("0"::equals).isPresent();
     }
 
-    /** Whether the tags exclude the subnet for all clusters except {@link #clusters}. */
+    /** Returns whether the tags exclude the subnet for all clusters except {@link #clusters}. */
     boolean isReserved() {
         return role.isPresent() && !isOptedOut() && !clusters.isEmpty();
     }

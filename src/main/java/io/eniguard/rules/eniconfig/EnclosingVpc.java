@@ -15,15 +15,15 @@ final class EnclosingVpc {
 
     private EnclosingVpc() {}
 
-    /** Returns the id of the VPC, which never changes. */
+    /** Returns the id of the VPC. The VPC of a subnet never changes. */
     static Fact<String> id(Subnet subnet, World world) {
         return NamedSubnet.permanent(subnet.vpcId(), world, "VPC");
     }
 
     /**
-     * Judges the VPC. Returns no findings if the facts describe only other VPCs.
+     * Returns the findings about the VPC of the subnet. Returns no findings if the facts describe only other VPCs.
      *
-     * @param question the continuation of "unknown whether " for the case that the VPC is unknown
+     * @param question the open question if the VPC is unknown, as a clause that follows "unknown whether "
      */
     static List<Finding> check(Subnet subnet, World world, String question, Function<Vpc, List<Finding>> judge) {
         return Given.givenPresent(

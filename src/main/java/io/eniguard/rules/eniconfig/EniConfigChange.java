@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Names the nodes that keep the old subnet or security groups after an update. */
+/** Warns about nodes that keep the old subnet or security groups after an update of their ENIConfig. */
 public final class EniConfigChange implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("eniconfig-change", WARN)
@@ -28,7 +28,7 @@ public final class EniConfigChange implements Rule<EniConfig> {
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/ipamd/ipamd.go");
 
-    /** The number of characters for the names of nodes in a message. */
+    /** The number of characters for node names in a message. */
     private static final int ROOM = 118;
 
     @Override
@@ -50,7 +50,7 @@ public final class EniConfigChange implements Rule<EniConfig> {
 
     private static List<Finding> judge(EniConfig before, EniConfig after, World world) {
         boolean subnet = !before.subnetValue().equals(after.subnetValue());
-        // The order of security groups has no meaning.
+        // The order of security groups does not matter.
         boolean groups = !new HashSet<>(before.securityGroupIds()).equals(new HashSet<>(after.securityGroupIds()));
         if (!subnet && !groups) {
             return List.of();

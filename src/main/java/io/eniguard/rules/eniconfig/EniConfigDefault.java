@@ -13,7 +13,7 @@ import io.eniguard.rules.Rule;
 import io.eniguard.world.World;
 import java.util.List;
 
-/** Warns of an ENIConfig that nodes can use by accident. */
+/** Warns about an ENIConfig named {@code default} that nodes can use by accident. */
 public final class EniConfigDefault implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("eniconfig-default", WARN)

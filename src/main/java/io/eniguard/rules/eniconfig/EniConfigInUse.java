@@ -28,7 +28,7 @@ public final class EniConfigInUse implements Rule<EniConfig> {
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/ipamd/ipamd.go");
 
-    /** The number of characters for the names of nodes in a message. */
+    /** The number of characters for node names in a message. */
     private static final int ROOM = 84;
 
     @Override

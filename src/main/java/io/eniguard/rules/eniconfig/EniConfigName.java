@@ -11,7 +11,7 @@ import io.eniguard.rules.Rule;
 import io.eniguard.world.World;
 import java.util.List;
 
-/** Limits names to the length of label values. */
+/** Limits the names of ENIConfigs to the maximum length of label values. */
 public final class EniConfigName implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("eniconfig-name", DENY)

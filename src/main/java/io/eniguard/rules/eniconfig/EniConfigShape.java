@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rejects specs that the CRD accepts but the CNI cannot use. Reads only {@code spec}, so it never has an unknown finding. */
+/**
+ * Rejects specs that the CRD accepts but the CNI cannot use. The rule needs no facts about AWS or the cluster, so it never reports an
+ * unknown.
+ */
 public final class EniConfigShape implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("eniconfig-shape", DENY)
@@ -48,7 +51,7 @@ public final class EniConfigShape implements Rule<EniConfig> {
         Set<String> keys = config.spec().get().keys();
         List<Finding> findings = new ArrayList<>();
         keys.forEach(key -> SpecKey.meantBy(key).ifPresent(meant -> findings.add(misspelt(key, meant, keys))));
-        // A field under a wrong name is reported once, not also as a missing field.
+        // A field with a misspelt name is not reported as missing too.
         if (config.subnetValue().isPresent() || !SpecKey.SUBNET.isMeantByOneOf(keys)) {
             findings.addAll(SubnetField.check(config, world));
         }

@@ -15,13 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The forms of the ids in an ENIConfig. Describes values that have another form and finds the id that was meant. */
-@SuppressWarnings("ImmutableEnumChecker") // a method reference without state
+/** The forms of the ids in an ENIConfig. Each form can describe a malformed value and find the id that the author probably meant. */
+@SuppressWarnings("ImmutableEnumChecker") // Each method reference has no state.
 enum IdForm {
     SUBNET("subnet", "subnet-", EniConfig::isSubnetId),
     SECURITY_GROUP("security group", "sg-", EniConfig::isGroupId);
 
-    /** The length above which a text is no longer searched for an id. */
+    /** The maximum length of a text that is searched for an id. */
     private static final int LONGEST_SEARCHED = 200;
 
     private final String kind;
@@ -58,7 +58,7 @@ enum IdForm {
         return "%s is %s, not an id of the form %s0123456789abcdef0".formatted(field, described(value), prefix);
     }
 
-    /** Quotes a text and names the type of a list or a mapping. */
+    /** Describes a value for a message. Text is quoted, and a list or a mapping is named by its type. */
     static String described(@Nullable Object value) {
         if (value instanceof String text) {
             return Quote.of(text, 40);
@@ -71,8 +71,8 @@ enum IdForm {
     }
 
     /**
-     * Returns the id at the end of a text, such as an ARN or an id in capitals. If there is none, returns the only known id that differs from
-     * the text by one typing error.
+     * Returns the id that the author probably meant. If the value ends with an id, for example because it is an ARN, this id is returned in
+     * lower case. Otherwise the only known id that differs from the value by one typing error is returned.
      */
     Optional<String> meantBy(@Nullable Object value, Collection<String> known) {
         if (!(value instanceof String text) || text.length() > LONGEST_SEARCHED) {

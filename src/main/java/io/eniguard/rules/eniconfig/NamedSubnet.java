@@ -21,10 +21,11 @@ final class NamedSubnet {
     private NamedSubnet() {}
 
     /**
-     * Judges the subnet. Returns no findings if the ENIConfig names no subnet or one that does not exist, because other rules report this.
-     * Each rule reports an unknown subnet, and the reviewer combines these findings into one.
+     * Returns the findings about the subnet. Returns no findings if the ENIConfig names no subnet or a missing subnet, because other rules
+     * report these mistakes. Each rule reports an unknown subnet, and the reviewer combines the findings about it into one finding.
      *
-     * @param question the continuation of "unknown whether " for the case that the subnet is unknown, with {@code %s} for its id
+     * @param question the open question if the subnet is unknown, as a clause that follows "unknown whether ", with {@code %s} as a
+     *     placeholder for the subnet's id
      */
     static List<Finding> check(EniConfig config, World world, String question, Function<Subnet, List<Finding>> judge) {
         return config.subnetId()
@@ -34,9 +35,9 @@ final class NamedSubnet {
     }
 
     /**
-     * Judges a fact about the subnet.
+     * Returns the findings about a fact that belongs to the subnet.
      *
-     * @param question the continuation of "unknown whether " for the case that the fact is unknown
+     * @param question the open question if the fact is unknown, as a clause that follows "unknown whether "
      * @param wanted the facts that answer the question
      */
     static <V> List<Finding> given(
@@ -44,12 +45,12 @@ final class NamedSubnet {
         return Given.given(fact, FIELD, question, wanted.wanted(world), then);
     }
 
-    /** Returns a value of the subnet that can change. It is known only if the facts are fresh and contain it. */
+    /** Returns a value of the subnet that can change. The value is known only if the facts are fresh and contain the value. */
     static <V> Fact<V> changeable(Optional<V> value, World world, String name) {
         return world.ifFresh(value, Missing.SUBNET, Part.SUBNETS).flatMap(fresh -> permanent(fresh, world, name));
     }
 
-    /** Returns a value of the subnet that never changes. It is unknown only if the facts do not contain it. */
+    /** Returns a value of the subnet that never changes. The value is unknown only if the facts do not contain it. */
     static <V> Fact<V> permanent(Optional<V> value, World world, String name) {
         return value.map(Fact::known)
                 .orElseGet(() -> Fact.unknown(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The subnets that are intended for pods. Fixes name them. */
+/** Finds subnets that are intended for pods, so that fixes can name them. */
 final class PodSubnets {
 
     /** The number of free addresses that a subnet needs so that a fix may name it. */
@@ -20,22 +20,25 @@ final class PodSubnets {
 
     private PodSubnets() {}
 
-    /** Returns the fix that names a subnet in a recommended block. It contains an id if exactly one known subnet is suitable. */
+    /**
+     * Returns a fix that suggests a subnet in a recommended block. The fix contains the id of a subnet if exactly one known subnet is
+     * suitable.
+     */
     static String nameRecommended(EniConfig config, Subnet insteadOf, World world) {
         String next = lacksSharedBlock(insteadOf, world) ? "; first add such a block to the VPC" : "";
         return name(config, insteadOf, "a subnet", " inside " + SHARED + next, world);
     }
 
     /**
-     * Returns the fix that names another pod subnet. It contains an id if exactly one known subnet is suitable.
+     * Returns a fix that suggests another pod subnet. The fix contains the id of a subnet if exactly one known subnet is suitable.
      *
-     * @param quality the continuation of "another pod subnet of us-west-2a"; may be empty
+     * @param quality the text that follows "another pod subnet of us-west-2a"; may be empty
      */
     static String nameAnother(EniConfig config, Subnet insteadOf, String quality, World world) {
         return name(config, insteadOf, "another pod subnet", quality + " or create one", world);
     }
 
-    /** Returns the fix that names a pod subnet of a VPC. It contains an id if exactly one known subnet is suitable. */
+    /** Returns a fix that suggests a pod subnet of a VPC. The fix contains the id of a subnet if exactly one known subnet is suitable. */
     static String nameInVpc(String vpc, EniConfig config, Subnet insteadOf, World world) {
         return name(config, insteadOf, "a pod subnet", " in " + vpc, world);
     }
@@ -51,7 +54,7 @@ final class PodSubnets {
                         .orElseGet(() -> subnet + ofZone(zone) + quality);
     }
 
-    /** Whether the VPC certainly needs another block before a recommended subnet can be created. */
+    /** Returns whether the VPC certainly needs another CIDR block before a recommended subnet can be created. */
     private static boolean lacksSharedBlock(Subnet subnet, World world) {
         return world.clusterVpcId()
                 .<Optional<String>>fold(Optional::of, unknown -> subnet.vpcId())
@@ -61,12 +64,12 @@ final class PodSubnets {
                 .isPresent();
     }
 
-    /** Returns the only pod subnet in the zone of the ENIConfig. */
+    /** Returns the only suitable pod subnet in the zone of the ENIConfig; empty if there is none or more than one. */
     static Optional<Subnet> inZoneOf(EniConfig config, World world) {
         return ZoneClaim.ofItself(config, world).flatMap(claim -> onlyOneIn(claim.zone(), Optional.empty(), world));
     }
 
-    /** Returns {@code " of us-west-2a"}, or an empty text if the zone is unknown. */
+    /** Returns a text such as {@code " of us-west-2a"}, or an empty text if the zone is unknown. */
     static String ofZone(Zone zone) {
         return zone.isKnown() ? " of " + zone : "";
     }

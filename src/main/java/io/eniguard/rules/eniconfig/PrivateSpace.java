@@ -4,7 +4,7 @@ import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
 import java.util.List;
 
-/** Decides which blocks are suitable for pods because nothing else in a company's network uses them. */
+/** Decides whether a subnet overlaps private address space, and whether it is in a block that is recommended for pods. */
 final class PrivateSpace {
 
     /**
@@ -15,7 +15,7 @@ final class PrivateSpace {
 
     private PrivateSpace() {}
 
-    /** Returns the private blocks that contain addresses of the subnet outside the permitted blocks. */
+    /** Returns the private blocks that contain addresses of the subnet. Addresses in permitted blocks are ignored. */
     static List<Ipv4Cidr> overlappedBy(Ipv4Cidr subnet, CidrSet permitted) {
         CidrSet judged = CidrSet.of(subnet).subtract(permitted);
         return CidrSet.RFC_1918.overlapping(subnet).stream()

@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks that an interface in the subnet can have the security groups. Reads the VPCs of the groups, which never change, their
- * associations, which can change, and the quota of the account. If the groups are unknown, this rule reports it for all rules that judge
- * them.
+ * Checks that an interface in the subnet can have the security groups. The rule reads the VPCs of the groups, which never change, the
+ * associations of the groups with other VPCs, which can change, and the quota of the account. If the groups are unknown, only this rule
+ * reports that, on behalf of all rules that check the groups.
  */
 public final class SecurityGroups implements Rule<EniConfig> {
 

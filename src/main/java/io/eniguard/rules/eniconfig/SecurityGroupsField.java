@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the form of {@code spec.securityGroups}. The facts about the VPC and the cluster only improve the fix. */
+/** Checks the form of {@code spec.securityGroups}. Facts about the VPC and the cluster only improve the fix. */
 final class SecurityGroupsField {
 
     private SecurityGroupsField() {}
@@ -42,7 +42,10 @@ final class SecurityGroupsField {
         return findings;
     }
 
-    /** Returns an example for the list: the id that is written without brackets, otherwise the cluster's own security group. */
+    /**
+     * Returns an example for the list. If the field contains a single id instead of a list, this id is the example. Otherwise the example
+     * is the cluster's security group.
+     */
     private static Optional<String> sample(EniConfig config, World world) {
         return config.securityGroupsValue()
                 .filter(EniConfig::isGroupId)

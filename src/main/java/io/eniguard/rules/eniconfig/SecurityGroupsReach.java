@@ -27,8 +27,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Checks that the API server can reach pods. Reads the inbound rules of the security groups, which can change, and the cluster's own group.
- * Reports nothing if the ENIConfig names no groups, because pods then have the groups of the node, or if the cluster's group is unknown.
+ * Checks that the API server can reach pods. The rule reads the inbound rules of the security groups, which can change, and the cluster's
+ * security group. The rule reports nothing if the ENIConfig names no groups, because pods then have the groups of the node. It also reports
+ * nothing if the cluster's security group is unknown.
  */
 public final class SecurityGroupsReach implements Rule<EniConfig> {
 
@@ -75,7 +76,10 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
         return Given.given(fact, SecurityGroups.FIELD, QUESTION, fix, then);
     }
 
-    /** Returns all groups, or none if one does not exist, because the rule {@code security-groups} reports this. */
+    /**
+     * Returns all groups. Returns an empty list if a group does not exist, because the rule {@code security-groups} reports the missing
+     * group.
+     */
     private static Fact<List<SecurityGroup>> groups(List<String> ids, World world) {
         List<SecurityGroup> groups = new ArrayList<>();
         for (String id : ids) {
@@ -109,7 +113,7 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
         return groups.stream().flatMap(group -> group.ingress().stream()).toList();
     }
 
-    /** Returns the block that usually contains the control plane's interfaces. */
+    /** Returns the primary CIDR block of the cluster's VPC, which usually contains the control plane's interfaces. */
     private static Fact<Ipv4Cidr> primaryBlock(World world) {
         return world.clusterVpcId()
                 .flatMap(world::vpc)

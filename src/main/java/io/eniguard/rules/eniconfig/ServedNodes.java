@@ -16,10 +16,10 @@ final class ServedNodes {
     private ServedNodes() {}
 
     /**
-     * Judges the nodes that use the ENIConfig. Returns no findings if no nodes use it. Reports unknown settings of the CNI only if there are
-     * nodes that may use the ENIConfig.
+     * Returns the findings about the nodes that use the ENIConfig; an empty list if no nodes use it. Unknown settings of the CNI are
+     * reported only if some nodes may use the ENIConfig.
      *
-     * @param question the continuation of "unknown whether " for the case that the settings are unknown
+     * @param question the open question if the settings are unknown, as a clause that follows "unknown whether "
      */
     static List<Finding> check(
             EniConfig config,
@@ -38,7 +38,7 @@ final class ServedNodes {
                 nodes -> nodes.isEmpty() ? List.of() : judge.apply(nodes));
     }
 
-    /** Returns at most three names, in order, and the number of the other nodes. */
+    /** Returns up to three names of nodes in order, and the number of the other nodes. */
     static String named(List<ClusterNode> nodes, int room) {
         return NameList.of(nodes.stream().map(ClusterNode::name).sorted().toList(), room);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The fields of an ENIConfig's {@code spec}. Recognises misspelt keys. */
+/** The fields of an ENIConfig's {@code spec}, with the means to recognise misspelt keys. */
 enum SpecKey {
     SUBNET("subnet", "subnet", 1),
     SECURITY_GROUPS("securityGroups", "securitygroup", 2);
@@ -16,8 +16,10 @@ enum SpecKey {
     private final int mostSlips;
 
     /**
+     * Creates a field.
+     *
      * @param word the key in the singular, without capitals and punctuation
-     * @param mostSlips the number of wrong letters up to which a word counts as misspelt; small enough that other words do not count
+     * @param mostSlips the maximum number of wrong letters in a misspelt key; small enough that unrelated words do not match
      */
     SpecKey(String key, String word, int mostSlips) {
         this.key = key;
@@ -49,7 +51,7 @@ enum SpecKey {
         return typed.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
-    /** Whether one of the keys is a misspelling of this field. */
+    /** Returns whether one of the keys is a misspelling of this field. */
     boolean isMeantByOneOf(Set<String> keys) {
         return keys.stream()
                 .anyMatch(typed -> meantBy(typed).filter(this::equals).isPresent());

@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Warns of a subnet with too few free addresses. Reads the free addresses, which change every minute, the instance types of the nodes that
- * use the ENIConfig, and the warm targets of the CNI.
+ * Warns about a subnet with too few free addresses. The rule reads the free addresses, which change every minute, the instance types of the
+ * nodes that use the ENIConfig, and the warm targets of the CNI.
  */
 public final class SubnetCapacity implements Rule<EniConfig> {
 
@@ -44,7 +44,7 @@ public final class SubnetCapacity implements Rule<EniConfig> {
         return ABOUT;
     }
 
-    /** Without a node or its settings, the rule expects a node of average size. */
+    /** Returns the kinds Node and {@link ReviewedKind#DAEMON_SET}, because without them the rule assumes a new node of average size. */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
         return Set.of(ReviewedKind.DAEMON_SET, ReviewedKind.NODE);
@@ -86,8 +86,8 @@ public final class SubnetCapacity implements Rule<EniConfig> {
     }
 
     /**
-     * Returns the new node if the subnet has too few addresses for it. Unknown if the result depends on whether prefix delegation is on and
-     * this is unknown.
+     * Returns the new node if the subnet has too few addresses for it. The result is an unknown fact if it is unknown whether prefix
+     * delegation is on, and only one of the two settings leads to a violation.
      */
     private static Fact<Optional<FirstNode>> tooLarge(int free, EniConfig config, World world) {
         List<FirstNode> possible = possible(config, world);
@@ -106,7 +106,9 @@ public final class SubnetCapacity implements Rule<EniConfig> {
                                 possible.get(1).addresses()));
     }
 
-    /** Returns a new node for each kind of addressing that the CNI may use, of the instance type that takes the most addresses. */
+    /**
+     * Returns a new node for each kind of addressing that the CNI may use. The node has the instance type that takes the most addresses.
+     */
     private static List<FirstNode> possible(EniConfig config, World world) {
         Set<String> types =
                 world.nodesServedBy(config.name()).orElse(BoundNodes.NONE).instanceTypes();

@@ -15,7 +15,7 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps pods out of private address space. Reads only the subnet's CIDR, which never changes. */
+/** Keeps pods out of private address space. The rule reads only the subnet's CIDR, which never changes. */
 public final class SubnetCidr implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-cidr", DENY)

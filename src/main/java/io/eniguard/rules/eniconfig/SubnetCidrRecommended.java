@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Warns of subnets outside the blocks that AWS recommends. Reads the subnet's CIDR and, only for 198.19.0.0/16, the blocks of its VPC. The
- * rule {@code subnet-cidr} judges private blocks.
+ * Warns about subnets outside the blocks that AWS recommends. The rule reads the subnet's CIDR. If the CIDR is in 198.19.0.0/16, the rule
+ * also reads the blocks of the VPC. Private blocks are checked by the rule {@code subnet-cidr}.
  */
 public final class SubnetCidrRecommended implements Rule<EniConfig> {
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks that the subnet exists. If the subnet is unknown, this rule reports it for all rules that judge the subnet. */
+/** Checks that the subnet exists. If the subnet is unknown, only this rule reports that, on behalf of all rules that check the subnet. */
 public final class SubnetExists implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-exists", DENY)
@@ -64,7 +64,10 @@ public final class SubnetExists implements Rule<EniConfig> {
                         .orElse("check the id, the account and the region"));
     }
 
-    /** Returns {@code subnet-0a1b… is not among the 14 known subnets of vpc-0c2d…}. Names the VPC only if all subnets belong to it. */
+    /**
+     * Returns a clause such as {@code subnet-0a1b… is not among the 14 known subnets of vpc-0c2d…}. The clause names the VPC only if all
+     * known subnets belong to one VPC.
+     */
     private static String notAmong(String id, Collection<Subnet> all) {
         List<String> vpcs = all.stream()
                 .flatMap(subnet -> subnet.vpcId().stream())

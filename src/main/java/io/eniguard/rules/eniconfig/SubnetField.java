@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks the form of {@code spec.subnet}. The facts about the VPC only improve the fix. */
+/** Checks the form of {@code spec.subnet}. Facts about the VPC only improve the fix. */
 final class SubnetField {
 
     private SubnetField() {}

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks that the subnet and the cluster use IPv4. Reads the subnet's CIDR and the cluster's IP family, which never change. */
+/** Checks that the subnet and the cluster use IPv4. The rule reads the subnet's CIDR and the cluster's IP family, which never change. */
 public final class SubnetIpv4 implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-ipv4", DENY)

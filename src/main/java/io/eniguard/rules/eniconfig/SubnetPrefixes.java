@@ -29,8 +29,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Warns of a subnet without enough free prefixes, even if it has free addresses. Reads the addresses of its network interfaces and its CIDR
- * reservations, which can change, and the warm targets of the CNI.
+ * Warns about a subnet without enough free prefixes, even if the subnet has free addresses. The rule reads the addresses of the network
+ * interfaces and the CIDR reservations in the subnet, which can change, and the warm targets of the CNI.
  */
 public final class SubnetPrefixes implements Rule<EniConfig> {
 
@@ -52,7 +52,7 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
         return ABOUT;
     }
 
-    /** Without a node, the rule expects a node that takes prefixes. */
+    /** Returns the kind Node, because without nodes the rule assumes a new node that takes a prefix. */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
         return Set.of(ReviewedKind.NODE);
@@ -95,7 +95,10 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                 .toList();
     }
 
-    /** Whether the subnet has fewer free addresses than a block. The rule {@code subnet-capacity} reports this. */
+    /**
+     * Returns whether the subnet has fewer free addresses than one prefix. The rule {@code subnet-capacity} reports a lack of free
+     * addresses.
+     */
     private static boolean isFull(Subnet subnet) {
         return subnet.condition()
                 .freeAddresses()
@@ -113,10 +116,15 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                                 .formatted(world.provenance(Part.INTERFACES)));
     }
 
-    /** A new node in words and the number of blocks that it takes before its first pod. */
+    /**
+     * A new node.
+     *
+     * @param inWords the node in words, such as {@code a new m5.large}
+     * @param blocks the number of /28 blocks that the node takes before its first pod starts
+     */
     private record NewNode(String inWords, int blocks) {}
 
-    /** Returns the node of the instance type that takes the most blocks. If no instance type is known, it takes one. */
+    /** Returns a new node of the instance type that takes the most blocks. If no instance type is known, the node takes one block. */
     private static Optional<NewNode> largest(EniConfig config, World world) {
         Set<String> types =
                 world.nodesServedBy(config.name()).orElse(BoundNodes.NONE).instanceTypes();

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks the default route of the subnet. Reads the route table of the subnet, which can change, and the setting of the CNI that decides
- * whether pods use it.
+ * Checks the default route of the subnet. The rule reads the route table of the subnet, which can change, and the setting of the CNI that
+ * decides whether pods use this route table.
  */
 public final class SubnetRoutes implements Rule<EniConfig> {
 
@@ -46,7 +46,7 @@ public final class SubnetRoutes implements Rule<EniConfig> {
 
     private static final Ipv4Cidr EVERYWHERE = Ipv4Cidr.parse("0.0.0.0/0");
 
-    /** The number of characters that are shown of an id. Most ids are shorter, but some route targets are ARNs. */
+    /** The maximum length of an id in a message. Most ids are shorter, but some route targets are ARNs. */
     private static final int LONGEST_ID = 24;
 
     private static final String QUESTION = "the default route of %s works for pods";
@@ -65,7 +65,7 @@ public final class SubnetRoutes implements Rule<EniConfig> {
     public List<Finding> check(Change<EniConfig> change, World world) {
         Optional<Boolean> ownAddresses =
                 world.cni().map(CniSettings::externalSnat).orElse(Optional.empty());
-        // If the facts contain no routes and pods do not use them, there is nothing to report.
+        // Unknown routes are reported only if pods are known to use them.
         return world.vpc().knowsRouteTables() || ownAddresses.orElse(false)
                 ? NamedSubnet.check(change.object(), world, QUESTION, subnet -> judge(subnet, ownAddresses, world))
                 : List.of();
@@ -156,8 +156,8 @@ public final class SubnetRoutes implements Rule<EniConfig> {
     }
 
     /**
-     * Whether the routes together may cover all addresses. The contents of prefix lists are unknown, but the lists of gateway endpoints
-     * cover only one AWS service.
+     * Returns whether the routes together may cover all addresses. The contents of prefix lists are unknown, so a route to a prefix list
+     * may cover all addresses. Routes of gateway endpoints are an exception, because their prefix lists cover only one AWS service.
      */
     private static boolean coversAll(RouteTable table) {
         boolean hasList = table.routes().stream()

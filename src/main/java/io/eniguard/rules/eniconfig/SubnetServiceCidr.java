@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps pods off the addresses of services and of hybrid nodes. Reads the CIDRs of the subnet and of the cluster. Only the networks of
- * hybrid nodes can change.
+ * Keeps pods out of the networks of services and of hybrid nodes. The rule reads the CIDRs of the subnet and of the cluster. Of these, only
+ * the networks of hybrid nodes can change.
  */
 public final class SubnetServiceCidr implements Rule<EniConfig> {
 
@@ -59,7 +59,7 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
                         .orElse(List.of()));
     }
 
-    /** Whether the block overlaps the service CIDR, if it is known, or a network of hybrid nodes. */
+    /** Returns whether the block overlaps a known service CIDR or a network of hybrid nodes. */
     static boolean overlapsAny(Ipv4Cidr cidr, World world) {
         return world.eksCluster()
                 .filter(cluster -> cluster.serviceCidr().filter(cidr::overlaps).isPresent()
@@ -96,7 +96,10 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
         return findings;
     }
 
-    /** Returns the service CIDR if it overlaps. EKS accepts only RFC 1918 blocks for services, so other subnets cannot overlap it. */
+    /**
+     * Returns the service CIDR if the subnet overlaps it, otherwise an empty list. An unknown service CIDR matters only if the subnet
+     * overlaps an RFC 1918 block, because EKS accepts only RFC 1918 blocks for services.
+     */
     private static Fact<List<Ipv4Cidr>> serviceCidr(Ipv4Cidr cidr, World world) {
         Optional<Ipv4Cidr> services = world.eksCluster().flatMap(EksCluster::serviceCidr);
         boolean matters = !CidrSet.RFC_1918.overlapping(cidr).isEmpty()
@@ -110,7 +113,9 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
         return new Violation(NamedSubnet.FIELD, "%s overlaps %s".formatted(subnet, others), fix);
     }
 
-    /** Returns a fix. If the other networks are inside a recommended block, the fix excludes them from it. */
+    /**
+     * Returns the fix. If one of the other networks is inside a recommended block, the fix asks for a subnet outside the other networks.
+     */
     private static String another(EniConfig config, Subnet subnet, List<Ipv4Cidr> others, World world) {
         return others.stream().noneMatch(PrivateSpace.RECOMMENDED::contains)
                 ? PodSubnets.nameRecommended(config, subnet, world)

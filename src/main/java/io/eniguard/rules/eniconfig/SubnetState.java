@@ -22,7 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks that the subnet is usable. Reads the states of the subnet and of the VPC block that contains it, which can change. */
+/**
+ * Checks that the subnet is usable. The rule reads the state of the subnet and the state of the VPC block that contains the subnet. Both
+ * states can change.
+ */
 public final class SubnetState implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-state", DENY)
@@ -57,7 +60,7 @@ public final class SubnetState implements Rule<EniConfig> {
                 subnet.id() + " is available",
                 AwsFacts.SUBNET,
                 known -> judgeState(config, subnet, known, world)));
-        // Old facts are reported once, with the state of the subnet.
+        // Old facts are reported only once, in the finding about the subnet's state.
         if (world.isFresh(Part.SUBNETS)) {
             subnet.cidr().ifPresent(cidr -> findings.addAll(judgeBlock(config, subnet, cidr, world)));
         }
@@ -95,7 +98,7 @@ public final class SubnetState implements Rule<EniConfig> {
     private static Fact<Vpc.CidrAssociation> association(Vpc vpc, Ipv4Cidr cidr, World world) {
         return vpc.associationOf(cidr)
                 .or(() -> vpc.primaryCidr()
-                        // The primary block cannot be removed.
+                        // The primary block is always associated, because it cannot be removed.
                         .filter(primary -> primary.contains(cidr))
                         .map(primary -> new Vpc.CidrAssociation(primary, "associated")))
                 .map(Fact::known)

@@ -20,7 +20,10 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks that the tags of the subnet do not exclude it from the CNI. Reads the tags, which can change, and two settings of the CNI. */
+/**
+ * Checks that the tags of the subnet do not exclude it from the CNI. The rule reads the tags, which can change, and two settings of the
+ * CNI.
+ */
 public final class SubnetTags implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-tags", DENY)
@@ -31,10 +34,10 @@ public final class SubnetTags implements Rule<EniConfig> {
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/awsutils/awsutils.go");
 
-    /** The number of characters of a tag key that a message can show. EC2 allows keys of 128 characters. */
+    /** The maximum length of a tag key in a message. EC2 allows keys of 128 characters. */
     private static final int LONGEST_KEY = 90;
 
-    /** The number of characters for two tag keys in one line. */
+    /** The number of characters for two tag keys in a message. */
     private static final int ROOM_FOR_KEYS = 108;
 
     @Override

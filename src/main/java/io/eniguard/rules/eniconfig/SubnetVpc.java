@@ -15,7 +15,7 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks that the subnet is in the cluster's VPC. Reads the VPCs of the subnet and of the cluster, which never change. */
+/** Checks that the subnet is in the cluster's VPC. The rule reads the VPCs of the subnet and of the cluster, which never change. */
 public final class SubnetVpc implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-vpc", DENY)

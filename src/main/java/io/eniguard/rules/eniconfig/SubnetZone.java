@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks that the subnet is in the zone that the ENIConfig is intended for. Reads the annotation and the name of the ENIConfig, the nodes that
- * use it, and the subnet's zone, which never changes.
+ * Checks that the subnet is in the zone that the ENIConfig is intended for. The rule reads the annotation and the name of the ENIConfig,
+ * the nodes that use the ENIConfig, and the subnet's zone, which never changes.
  */
 public final class SubnetZone implements Rule<EniConfig> {
 

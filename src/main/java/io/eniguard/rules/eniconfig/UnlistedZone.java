@@ -17,20 +17,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A zone that an ENIConfig's name starts with and that does not exist. It has the form of an availability zone of the region, but it is not
- * among the zones of the region.
+ * A nonexistent zone at the start of an ENIConfig's name. The zone has the form of an availability zone of the region, but it is not among
+ * the zones of the region.
  *
  * @param zone the zone's name or id, such as {@code eu-west-1d} or {@code euw1-az9}
- * @param listed the number of zones of the region
+ * @param listed the number of known zones of the region
  */
 record UnlistedZone(String zone, int listed) {
 
-    // Local zones and wavelength zones have other forms. They are missing from lists that leave out zones without
-    // opt-in.
+    // The patterns do not match local zones and wavelength zones. A list of zones can omit these zones if the account
+    // has not opted in.
     private static final Pattern NAME = Pattern.compile("(([a-z]+-)+[0-9])[a-z](?=[-.]|$)");
     private static final Pattern ID = Pattern.compile("([a-z]+[0-9])-az[0-9]+(?=[-.]|$)");
 
-    /** Finds the zone. Empty if the list of zones is unknown or old, because other zones may exist then. */
+    /**
+     * Finds a nonexistent zone at the start of a name. The result is empty if the list of zones is unknown or old, because the zone may
+     * then exist.
+     */
     static Optional<UnlistedZone> inName(String name, World world) {
         return world.vpc()
                 .zones()
@@ -43,7 +46,7 @@ record UnlistedZone(String zone, int listed) {
                         .map(zone -> new UnlistedZone(zone, all.size())));
     }
 
-    /** Returns the zone at the start of the name if it belongs to the region of a listed zone and is not listed. */
+    /** Returns the zone at the start of the name if it is not listed but belongs to the same region as a listed zone. */
     private static Optional<String> sibling(Pattern form, String name, Stream<String> listed) {
         Matcher found = form.matcher(name);
         if (!found.lookingAt()) {
@@ -56,7 +59,7 @@ record UnlistedZone(String zone, int listed) {
         return isOfTheRegion && !zones.contains(found.group()) ? Optional.of(found.group()) : Optional.empty();
     }
 
-    /** Returns a warning. It is not a denial, because the subnet may be the right one in spite of the name. */
+    /** Returns the finding about the name. The finding is only a warning, because the subnet may be correct despite the name. */
     Finding finding(Subnet subnet, World world) {
         String place = subnet.zone().isKnown() ? subnet.zone() + ", the zone of its subnet" : "the zone of its subnet";
         return new Violation(

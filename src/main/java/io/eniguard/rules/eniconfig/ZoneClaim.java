@@ -15,17 +15,18 @@ import java.util.stream.Stream;
  * The zone that an ENIConfig is intended for.
  *
  * @param spelling the zone as its source spells it, by name or id
- * @param isNoZone whether the zone certainly does not exist: it is not among all zones of the region, or the text cannot be a zone
+ * @param isNoZone whether the zone certainly does not exist, because all zones of the region are known and it is not among them, or because
+ *     the text cannot be a zone
  */
 record ZoneClaim(Zone zone, String spelling, Source source, boolean isNoZone) {
 
     // The form of zone ids in EC2, such as usw2-az1 and usw2-lax1-az1.
     private static final Pattern ZONE_ID = Pattern.compile("[a-z]{3,6}[0-9]-([a-z]{3}[0-9]-)?az[0-9]+");
 
-    /** The number of characters that are shown of an annotation. Names of zones are shorter. */
+    /** The maximum length of an annotation in a message. Names of zones are shorter. */
     private static final int LONGEST_ZONE = 30;
 
-    /** The sources in order of precedence. */
+    /** The sources of the zone, in order of precedence. */
     enum Source {
         ANNOTATION,
         NAME,
@@ -45,7 +46,7 @@ record ZoneClaim(Zone zone, String spelling, Source source, boolean isNoZone) {
     }
 
     private static ZoneClaim byAnnotation(String text, World world) {
-        // Invisible characters become blanks, so the text stays different from the zone's name.
+        // Invisible characters are replaced by blanks, so the spelling stays different from the name of a zone.
         String spelling = PlainText.cut(PlainText.oneLine(text), LONGEST_ZONE);
         Zone zone =
                 ZONE_ID.matcher(text).matches() ? new Zone(Optional.empty(), Optional.of(text)) : Zone.named(spelling);
@@ -81,7 +82,9 @@ record ZoneClaim(Zone zone, String spelling, Source source, boolean isNoZone) {
                 : Optional.empty();
     }
 
-    /** Returns the zone as its source spells it and, if that is an id, the name too: {@code usw2-az2 (us-west-2b)}. */
+    /**
+     * Returns the zone as its source spells it. If the spelling is an id, the name follows in parentheses: {@code usw2-az2 (us-west-2b)}.
+     */
     @Override
     public String toString() {
         return zone.name()

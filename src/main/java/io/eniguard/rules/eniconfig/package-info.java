@@ -1,5 +1,5 @@
 /**
- * Rules for ENIConfigs. They judge the object itself, its subnet, its security groups, and the nodes that use it.
+ * Rules on ENIConfigs. The rules check the ENIConfig itself, its subnet, its security groups, and the nodes that use the ENIConfig.
  *
  * <p>Start reading at {@link io.eniguard.rules.eniconfig.SubnetCidr}.
  */

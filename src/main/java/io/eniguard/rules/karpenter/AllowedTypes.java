@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The instance types that a NodePool allows Karpenter to launch, according to the table of instance types.
+ * The instance types that a NodePool allows Karpenter to launch, according to eniguard's table of instance types.
  *
  * <p>Requirements for zone, capacity type, operating system and custom labels do not restrict the types here, even though a zone may lack
- * some types. Requirements for memory, GPUs, disks and bandwidth do restrict the types, but the table lacks these properties. In this case
- * the list contains types that the NodePool does not allow.
+ * some types. Requirements for memory, GPUs, disks and bandwidth do restrict the types, but the table lacks these properties. If a NodePool
+ * has these requirements, the list can contain types that the NodePool does not allow.
  *
- * @param types the types in order of name; the NodePool allows all of them, or only some if {@code unanswered} is present
- * @param unanswered the key of a requirement that restricts the types by a property that the table lacks
+ * @param types the types in order of name; if {@code unanswered} is present, the NodePool may allow only some of them
+ * @param unanswered the key of the first requirement that restricts the types but cannot be checked with the table; empty if there is none
  * @param unlisted the types and families that the NodePool names but the table lacks
  */
 record AllowedTypes(NodePool pool, List<InstanceType> types, Optional<String> unanswered, List<String> unlisted) {
@@ -52,7 +52,10 @@ record AllowedTypes(NodePool pool, List<InstanceType> types, Optional<String> un
                 });
     }
 
-    /** Karpenter treats a label of the template as a requirement with one value: karpenter, pkg/scheduling/requirements.go. */
+    /**
+     * Returns the requirements, including the labels of the template. Karpenter treats a label as a requirement with one value: karpenter,
+     * pkg/scheduling/requirements.go.
+     */
     private static List<Requirement> requirements(NodePool pool) {
         List<Requirement> all = new ArrayList<>(pool.requirements());
         pool.labels().forEach((key, value) -> all.add(new Requirement(key, "In", List.of(value))));

@@ -18,16 +18,16 @@ import java.util.function.LongPredicate;
 
 /**
  * Finds instance types by the labels that Karpenter gives to their nodes: karpenter-provider-aws, pkg/providers/instancetype/types.go. A
- * set of types is a set of their positions in the table.
+ * set of types is stored as a set of positions in the table.
  *
- * <p>The types are grouped by a label when a requirement needs it for the first time. An index is therefore made for one review and must
- * not be used by several threads.
+ * <p>The index groups the types by a label when a requirement first needs that label, so an index must not be used by several threads. Each
+ * review creates its own index.
  */
 final class InstanceTypeIndex {
 
     private static final String KARPENTER = "karpenter.k8s.aws/instance-";
 
-    /** The labels that the table can answer, each with its value for a type. */
+    /** The labels whose values the table contains, each with a function that returns the value for a type. */
     private static final Map<String, Function<InstanceType, Optional<String>>> LABELS = Map.of(
             KubeletConfigMap.INSTANCE_TYPE,
             type -> Optional.of(type.name()),
@@ -48,7 +48,7 @@ final class InstanceTypeIndex {
             KARPENTER + "capability-flex",
             type -> Optional.of(String.valueOf(type.family().endsWith("-flex"))));
 
-    // Karpenter treats the deprecated keys like their successors: karpenter, pkg/apis/v1/labels.go, NormalizedLabels.
+    // Karpenter replaces deprecated keys with their successors: karpenter, pkg/apis/v1/labels.go, NormalizedLabels.
     private static final Map<String, String> DEPRECATED = Map.of(
             "beta.kubernetes.io/instance-type",
             KubeletConfigMap.INSTANCE_TYPE,
@@ -81,7 +81,7 @@ final class InstanceTypeIndex {
         return byValue(key).filter(byValue -> byValue.containsKey(value)).isPresent();
     }
 
-    /** Returns the types that meet a requirement; empty if the table cannot answer the requirement. */
+    /** Returns the types that meet a requirement; empty if the requirement cannot be checked with the table. */
     Optional<BitSet> meeting(Requirement requirement) {
         return byValue(requirement.key()).flatMap(byValue -> meeting(byValue, requirement));
     }
@@ -100,7 +100,7 @@ final class InstanceTypeIndex {
         };
     }
 
-    /** Returns the types by their value of a label; empty if the table does not answer the label. */
+    /** Returns the types grouped by their value of a label; empty if the table does not contain the values of the label. */
     private Optional<Map<String, BitSet>> byValue(String key) {
         String normal = DEPRECATED.getOrDefault(key, key);
         return Optional.ofNullable(LABELS.get(normal))
@@ -122,7 +122,7 @@ final class InstanceTypeIndex {
         return number.isPresent() ? Optional.of(String.valueOf(number.getAsInt())) : Optional.empty();
     }
 
-    /** Karpenter sets the label to an empty value if EC2 names no hypervisor. */
+    /** Returns the value of the hypervisor label. Karpenter sets an empty value if EC2 reports no hypervisor. */
     private static String hypervisor(InstanceType type) {
         return type.hypervisor() == Hypervisor.NONE
                 ? ""

@@ -20,14 +20,14 @@ final class LaunchZones {
     private LaunchZones() {}
 
     /**
-     * Returns whether custom networking governs nodes of the NodePool. It governs neither Windows nodes nor nodes whose class is not an
-     * EC2NodeClass, such as those of EKS Auto Mode.
+     * Returns whether custom networking governs nodes of the NodePool. Custom networking governs neither Windows nodes nor nodes whose
+     * class is not an EC2NodeClass, such as nodes of EKS Auto Mode.
      */
     static boolean isGoverned(NodePool pool) {
         return pool.nodeClass().isPresent() && pool.permits("kubernetes.io/os", "linux");
     }
 
-    /** Returns the zones that the requirements of a NodePool name; none if the requirements do not name zones. */
+    /** Returns the zones that the requirements of a NodePool name; an empty list if the requirements do not name zones. */
     static List<Zone> namedBy(NodePool pool) {
         return Stream.concat(
                         pool.valuesOf(NAME).stream().map(Zone::named),
@@ -35,14 +35,14 @@ final class LaunchZones {
                 .toList();
     }
 
-    /** Returns whether the NodePool names no zone and does not exclude the given one. */
+    /** Returns whether the NodePool names no zones and does not exclude the given zone. */
     static boolean leavesOpen(NodePool pool, Zone zone) {
         return namedBy(pool).isEmpty()
                 && zone.name().map(name -> pool.permits(NAME, name)).orElse(true)
                 && zone.id().map(id -> pool.permits(ID, id)).orElse(true);
     }
 
-    /** Returns the zones of the known subnets that the class selects, without repetitions, in order of the ids of the subnets. */
+    /** Returns the zones of the known subnets that the EC2NodeClass selects, without repetitions, in order of subnet id. */
     static List<Zone> of(NodeClass nodeClass, World world) {
         return world.vpc().subnets().map(Map::values).stream()
                 .flatMap(Collection::stream)

@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The rule {@code max-pods} on an EC2NodeClass. All instance types of the NodePools that name the class must be able to run the pods. */
+/**
+ * The rule {@code max-pods} on an EC2NodeClass. All instance types of the NodePools that name the EC2NodeClass must be able to run the
+ * number of pods that the EC2NodeClass sets.
+ */
 public final class NodeClassMaxPods implements Rule<NodeClass> {
 
     static final String FIELD = "spec.kubelet.maxPods";
@@ -32,7 +35,7 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
         return MaxPodsRule.ABOUT;
     }
 
-    /** Without a NodePool, the number is compared with the largest type. */
+    /** Returns the kind NodePool, because without a NodePool the number is compared with the largest instance type. */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
         return Set.of(ReviewedKind.NODE_POOL);
@@ -76,14 +79,20 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
         return List.of("set " + number, "require larger types");
     }
 
-    /** Without a NodePool, any type may be used, so only a number that no type can address is wrong. */
+    /**
+     * Returns the instance type that can address the most pods. Without a NodePool, nodes may have any type, so only a number that exceeds
+     * the limit of every type is wrong.
+     */
     private static RequiredTypes largest(PodLimits limits, World world) {
         InstanceType largest = Fit.least(world.instanceTypes().all(), type -> -limits.possible(type))
                 .orElseThrow();
         return new RequiredTypes(List.of(largest), "most of all types", "");
     }
 
-    /** Karpenter calculates a missing number without custom networking: karpenter-provider-aws, types.go, ENILimitedPods. */
+    /**
+     * Reports a missing number. Karpenter calculates a missing number as if custom networking were off: karpenter-provider-aws,
+     * pkg/providers/instancetype/types.go, ENILimitedPods.
+     */
     private static List<Finding> unset(World world) {
         boolean isCustom = world.cluster()
                 .cni()

@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The rule {@code zone-coverage} on an EC2NodeClass. It checks the zones of the subnets that the class selects, except for zones that its
- * NodePools name or exclude.
+ * The rule {@code zone-coverage} on an EC2NodeClass. The rule checks the zones of the subnets that the EC2NodeClass selects. If NodePools
+ * refer to the EC2NodeClass, the rule checks only zones that at least one of these NodePools leaves open. A NodePool leaves a zone open if
+ * it names no zones and does not exclude the zone.
  */
 public final class NodeClassZones implements Rule<NodeClass> {
 
@@ -32,7 +33,10 @@ public final class NodeClassZones implements Rule<NodeClass> {
         return ZoneCoverageRule.ABOUT;
     }
 
-    /** A NodePool can name zones, which excludes the other zones of the class. */
+    /**
+     * Returns the kinds ENIConfig and NodePool. NodePools are needed, because a NodePool that names zones excludes the other zones of its
+     * EC2NodeClass.
+     */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
         return Set.of(ReviewedKind.ENI_CONFIG, ReviewedKind.NODE_POOL);

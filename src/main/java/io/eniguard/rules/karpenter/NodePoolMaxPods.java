@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The rule {@code max-pods} on a NodePool. It compares the instance types of the NodePool with the number of the EC2NodeClass that the
- * NodePool names, and only warns, because the number is set in the EC2NodeClass. A missing number is reported on the EC2NodeClass.
+ * The rule {@code max-pods} on a NodePool. The rule checks whether the instance types of the NodePool can run the number of pods that the
+ * NodePool's EC2NodeClass sets. The rule only warns, because the number is set in the EC2NodeClass. A missing number is reported on the
+ * EC2NodeClass.
  */
 public final class NodePoolMaxPods implements Rule<NodePool> {
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The rule {@code zone-coverage} on a NodePool. It checks the zones that the requirements of the NodePool name. */
+/** The rule {@code zone-coverage} on a NodePool. The rule checks the zones that the requirements of the NodePool name. */
 public final class NodePoolZones implements Rule<NodePool> {
 
     @Override
@@ -22,7 +22,10 @@ public final class NodePoolZones implements Rule<NodePool> {
         return ZoneCoverageRule.ABOUT;
     }
 
-    /** An EC2NodeClass can select subnets, which excludes zones that the NodePool names. */
+    /**
+     * Returns the kinds ENIConfig and EC2NodeClass. EC2NodeClasses are needed, because nodes are launched only in zones in which the
+     * EC2NodeClass selects a subnet.
+     */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
         return Set.of(ReviewedKind.ENI_CONFIG, ReviewedKind.NODE_CLASS);

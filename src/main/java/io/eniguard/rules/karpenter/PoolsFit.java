@@ -39,17 +39,20 @@ final class PoolsFit {
         fit = new Fit(limits);
     }
 
-    /** Creates a check for the review of an object that the NodePools refer to. Its messages name the NodePools. */
+    /** Creates a check for the review of an object that the NodePools refer to. The messages of this check name the NodePools. */
     static PoolsFit ofOthers(PodLimits limits, InstanceTypes types) {
         return new PoolsFit(limits, types, false);
     }
 
-    /** Creates a check for the review of a NodePool. */
+    /** Creates a check for the review of a NodePool. The messages of this check do not name the NodePool. */
     static PoolsFit ofItself(PodLimits limits, InstanceTypes types) {
         return new PoolsFit(limits, types, true);
     }
 
-    /** Returns the most serious finding. If several are equally serious, it is that of the first NodePool by name. */
+    /**
+     * Returns the most serious finding; empty if there is none. If several findings are equally serious, a finding about known instance
+     * types comes first, and then the finding about the first of the NodePools.
+     */
     Optional<Finding> check(Claim claim, List<NodePool> pools) {
         List<AllowedTypes> allowed = pools.stream()
                 .filter(AllowedTypes::isLinux)
@@ -58,7 +61,7 @@ final class PoolsFit {
         List<Finding> findings = new ArrayList<>();
         fit.check(claim, sure(allowed)).ifPresent(findings::add);
         allowed.forEach(types -> unsure(claim, types).ifPresent(findings::add));
-        // Sorting keeps the first of equal findings, whereas max would return the last.
+        // The sort is stable, so the first of equally serious findings is returned.
         return findings.stream()
                 .sorted(Comparator.comparing((Finding finding) -> finding.atMost())
                         .reversed())
@@ -91,7 +94,7 @@ final class PoolsFit {
         return allowed.unanswered().flatMap(key -> narrowed(claim, allowed, key));
     }
 
-    /** Checks a NodePool that allows only some of the types. It is unknown which ones. */
+    /** Checks a NodePool that may allow only some of the types, where it is unknown which types it allows. */
     private Optional<Finding> narrowed(Claim claim, AllowedTypes allowed, String key) {
         InstanceType smallest = Fit.least(allowed.types(), limits::advised).orElseThrow();
         List<String> ways = claim.ways().apply(advised(smallest));
@@ -105,7 +108,7 @@ final class PoolsFit {
                 .map(number -> unanswered(claim, allowed, key, ways));
     }
 
-    /** Returns the number, with the type that it is for if the types are those of another object. */
+    /** Returns the number of pods that AWS advises for the type. The text also names the type if the types belong to another object. */
     private String advised(InstanceType smallest) {
         int number = limits.advised(smallest);
         return isOwn ? String.valueOf(number) : "%d (for %s)".formatted(number, smallest.name());

@@ -1,8 +1,9 @@
 /**
- * Rules on Karpenter's NodePools and EC2NodeClasses: the pods per node that they set, and the zones in which they launch nodes.
+ * Rules on Karpenter's NodePools and EC2NodeClasses. The rules check the number of pods per node and the zones in which Karpenter may
+ * launch nodes.
  *
- * <p>Start reading at {@link io.eniguard.rules.karpenter.NodeClassMaxPods}. {@code AllowedTypes} finds the instance types that a
- * NodePool allows, and {@code LaunchZones} finds its zones.
+ * <p>Start reading at {@link io.eniguard.rules.karpenter.NodeClassMaxPods}. {@code AllowedTypes} finds the instance types that a NodePool
+ * allows, and {@code LaunchZones} finds the zones in which a NodePool or an EC2NodeClass may launch nodes.
  */
 @NullMarked
 package io.eniguard.rules.karpenter;

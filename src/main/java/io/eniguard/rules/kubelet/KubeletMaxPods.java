@@ -17,7 +17,7 @@ import java.util.List;
 /** The rule {@code max-pods} on kubelet configurations, which are documents in a ConfigMap or objects of their own. */
 public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
 
-    /** The number of findings per object is limited, because each document in a ConfigMap can add one to the response. */
+    /** The maximum number of findings per object. Without a limit, each document in a ConfigMap could add a finding to the response. */
     private static final int MOST_FINDINGS = 20;
 
     @Override
@@ -65,7 +65,10 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
                 Missing.OTHER);
     }
 
-    /** Keeps the first findings. Violations come first, since they can lead to a denial. */
+    /**
+     * Keeps the first findings and adds a finding with the number of omitted findings. Violations come first, because they can lead to a
+     * denial.
+     */
     private static List<Finding> shortened(List<Finding> findings) {
         List<Finding> ordered = new ArrayList<>(findings);
         ordered.sort(Comparator.comparing(finding -> finding instanceof Unknown));

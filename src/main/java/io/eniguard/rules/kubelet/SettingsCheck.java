@@ -26,7 +26,7 @@ import java.util.Optional;
 /**
  * Checks the number of pods in one kubelet configuration.
  *
- * @param typeName the instance type of the nodes that use the configuration
+ * @param typeName the instance type of the nodes that use the configuration; empty if no instance type is named
  */
 record SettingsCheck(Optional<String> typeName, World world) {
 
@@ -65,7 +65,10 @@ record SettingsCheck(Optional<String> typeName, World world) {
                 .orElseGet(() -> List.of(unlisted(settings, typeName.get())));
     }
 
-    /** Checks the default number. The mutating webhook has set a number where it could, so this covers the remaining configurations. */
+    /**
+     * Checks a configuration without a number, which makes the kubelet use a default. The mutating webhook has already set a number where
+     * it could.
+     */
     private List<Finding> ofUnset(KubeletSettings settings, String name) {
         Optional<InstanceType> type = world.instanceTypes().find(name);
         if (type.isEmpty()) {
@@ -94,7 +97,7 @@ record SettingsCheck(Optional<String> typeName, World world) {
         return unknown.withPrefix("maxPods is not set; ").atMost(AUDIT);
     }
 
-    /** The default of nodeadm counts all interfaces: amazon-eks-ami, nodeadm/internal/kubelet/eni_max_pods.go. */
+    /** Returns the default of nodeadm, which counts all interfaces: amazon-eks-ami, nodeadm/internal/kubelet/eni_max_pods.go. */
     private static int nodeadmDefault(InstanceType type) {
         return PodCapacity.of(type, Networking.STANDARD, Addressing.SECONDARY_ADDRESSES)
                 .theoretical();
@@ -120,7 +123,10 @@ record SettingsCheck(Optional<String> typeName, World world) {
                 AUDIT);
     }
 
-    /** Returns whether the configuration can have a label: a ConfigMap or a NodeConfig can, a bare KubeletConfiguration cannot. */
+    /**
+     * Returns whether the object can have a label. A ConfigMap and a NodeConfig can have labels, but a KubeletConfiguration in a file
+     * cannot.
+     */
     private static boolean hasMetadata(KubeletSettings settings) {
         return !settings.key().isEmpty() || settings.form() == Form.NODE_CONFIG;
     }

@@ -10,7 +10,7 @@ import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.text.PlainText;
 import io.eniguard.world.Fact.Missing;
 
-/** The finding about a value of a ConfigMap that seems to hold a kubelet configuration but cannot be read. */
+/** Creates the finding about a ConfigMap value that seems to contain a kubelet configuration but cannot be read. */
 final class UnreadableValue {
 
     private static final int ROOM_FOR_A_REASON = 80;

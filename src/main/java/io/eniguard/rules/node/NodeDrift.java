@@ -24,8 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds nodes that are older than the current version or choice of their ENIConfig. Reads the network interfaces of the node's instance.
- * Interfaces can be attached and detached, but the subnet of an interface never changes.
+ * Finds nodes that have interfaces outside the subnet of the node's ENIConfig. The interfaces are then older than the last change of the
+ * ENIConfig, or of the node's choice of an ENIConfig. The rule reads the network interfaces of the node's instance. Interfaces can be
+ * attached and detached, but the subnet of an interface never changes.
  */
 public final class NodeDrift implements Rule<ClusterNode> {
 
@@ -45,7 +46,10 @@ public final class NodeDrift implements Rule<ClusterNode> {
         return ABOUT;
     }
 
-    /** A node without a label falls back to the ENIConfig default if eniguard finds no other one for it. */
+    /**
+     * Returns the kind ENIConfig, because eniguard assumes that an unlabelled node uses the ENIConfig {@code default} if it knows no other
+     * ENIConfig for the node.
+     */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
         return Set.of(ReviewedKind.ENI_CONFIG);
@@ -66,7 +70,7 @@ public final class NodeDrift implements Rule<ClusterNode> {
                         .toList();
     }
 
-    /** Returns none for a new node, and while the interfaces are unknown. */
+    /** Returns the node's interfaces for pods. The list is empty for a new node and while the interfaces are unknown. */
     private static List<PodInterface> interfacesOf(ClusterNode node, World world) {
         return world.vpc()
                 .addressUse()
@@ -74,7 +78,10 @@ public final class NodeDrift implements Rule<ClusterNode> {
                 .orElse(List.of());
     }
 
-    /** Skips an ENIConfig whose subnet is missing or in another zone. Other rules report it, and it has served no pods of this node. */
+    /**
+     * Compares the interfaces with the subnet of the ENIConfig. Skips an ENIConfig whose subnet is missing or in another zone. Other rules
+     * report that ENIConfig, and the node cannot have interfaces in its subnet.
+     */
     private static List<Finding> judge(Selection selection, List<PodInterface> interfaces) {
         return selection
                 .eniConfig()

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reports nodes that no ENIConfig serves. If an ENIConfig for the zone of a new node exists, the node gets its label before this rule checks
- * the node.
+ * Reports nodes that no ENIConfig serves. If an ENIConfig exists for the zone of a new node, eniguard labels the node with the name of that
+ * ENIConfig before this rule checks the node.
  */
 public final class NodeEniConfig implements Rule<ClusterNode> {
 
@@ -33,7 +33,7 @@ public final class NodeEniConfig implements Rule<ClusterNode> {
 
     private final Fitness fitness;
 
-    /** Creates the rule. {@code fitness} decides which ENIConfigs a fix may name. */
+    /** Creates a rule whose fixes name only ENIConfigs that are fit according to {@code fitness}. */
     public NodeEniConfig(Fitness fitness) {
         this.fitness = fitness;
     }

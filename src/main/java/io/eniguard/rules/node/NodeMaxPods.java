@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The rule {@code max-pods} on a node. It only warns, because a kubelet must be restarted to change the number that it reports. */
+/** The rule {@code max-pods} on a node. The rule only warns, because a kubelet must be restarted before it reports another number. */
 public final class NodeMaxPods implements Rule<ClusterNode> {
 
     private static final String FIELD = "status.capacity.pods";
@@ -66,7 +66,7 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
         return judged(type.get(), pods.getAsLong(), world);
     }
 
-    /** Reports an invalid capacity. The API server refuses it, so only a file can contain it. */
+    /** Reports an invalid capacity. The API server refuses an invalid capacity, so only a file can contain one. */
     private static Finding noNumber(Object capacity, Optional<InstanceType> type, World world) {
         return new Violation(
                 FIELD,
@@ -77,12 +77,15 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
                                 .orElse(""));
     }
 
-    /** Returns the action for a finding that cannot deny. A number above the advice of AWS appears only in reports. */
+    /** Returns the strictest action for a finding that cannot deny. A number above the advice of AWS appears only in reports. */
     private static Action milder(Finding finding) {
         return finding instanceof Unknown ? WARN : AUDIT;
     }
 
-    /** Returns whether the kubelet creates the node. The cloud controller sets the type seconds later, and its update is checked. */
+    /**
+     * Returns whether the kubelet is creating a node without an instance type. The cloud controller sets the type seconds later, and the
+     * rule checks that update.
+     */
     private static boolean isJustRegistering(Change<ClusterNode> change) {
         return !change.isUpdate()
                 && change.object().instanceType().isEmpty()

@@ -64,8 +64,9 @@ public final class NodeRelabel implements Rule<ClusterNode> {
     }
 
     /**
-     * Returns whether the node enters or leaves custom networking. A node outside it could change its keys unnoticed and then come back, so
-     * each of these steps counts as a move. Controllers are trusted, because they set the compute type of EKS Auto Mode on registered nodes.
+     * Returns whether a kubelet or a person moves the node into or out of custom networking. Without this check, a kubelet could take its
+     * node out of custom networking, change the labels unnoticed, and then bring the node back. Controllers are trusted, because they set
+     * the compute type of EKS Auto Mode on registered nodes.
      */
     private static boolean crosses(ClusterNode before, ClusterNode now, Requester requester) {
         return before.isGoverned() != now.isGoverned() && requester.kind() != Requester.Kind.MACHINE;
@@ -91,7 +92,7 @@ public final class NodeRelabel implements Rule<ClusterNode> {
                 way(then, now) + ", and replace the node to move its pods");
     }
 
-    /** Returns the fix. A new key that overrides the old one must be removed; otherwise the old key must stay. */
+    /** Returns the fix. A new key that overrides the old key must be removed. In all other cases the old key must stay unchanged. */
     private static String way(EniConfigChoice then, Selection now) {
         return now.choice().source().compareTo(then.source()) < 0
                 ? "remove " + now.key()

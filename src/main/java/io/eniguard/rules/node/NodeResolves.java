@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds labels and annotations that name a missing ENIConfig. */
+/** Finds nodes whose label or annotation is empty or names a missing ENIConfig. */
 public final class NodeResolves implements Rule<ClusterNode> {
 
     private static final About ABOUT = About.of("node-resolves", DENY)
@@ -39,7 +39,7 @@ public final class NodeResolves implements Rule<ClusterNode> {
 
     private final Fitness fitness;
 
-    /** Creates the rule. {@code fitness} decides which ENIConfigs a fix may name. */
+    /** Creates a rule whose fixes name only ENIConfigs that are fit according to {@code fitness}. */
     public NodeResolves(Fitness fitness) {
         this.fitness = fitness;
     }
@@ -104,7 +104,7 @@ public final class NodeResolves implements Rule<ClusterNode> {
                 .orElseGet(() -> here.setTo("the " + selection.choice().source().word()));
     }
 
-    /** Returns the only similar name. If the node's zone is known, only ENIConfigs of this zone count. */
+    /** Returns the name of the only ENIConfig with a similar name. If the node's zone is known, only fit ENIConfigs of this zone count. */
     private static Optional<String> meant(Selection selection, ZoneEniConfigs here) {
         List<String> names = selection.zone().isKnown()
                 ? here.fit()

@@ -41,7 +41,10 @@ public final class NodeShadowed implements Rule<ClusterNode> {
         return Selection.check(change, world, "another key overrides the label", NodeShadowed::judge);
     }
 
-    /** Skips an overriding key that names no existing ENIConfig. The rule {@code node-resolves} reports it. */
+    /**
+     * Checks whether another key overrides the label. Skips a key that names a missing ENIConfig, because the rule {@code node-resolves}
+     * reports that key.
+     */
     private static List<Finding> judge(Selection selection) {
         EniConfigChoice choice = selection.choice();
         if (choice.source() == Source.LABEL

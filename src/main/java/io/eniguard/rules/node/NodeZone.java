@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Compares the zone of a node with the zone of the subnet that its pods get addresses from. Neither zone ever changes. */
+/** Compares the zone of a node with the zone of the subnet of the node's ENIConfig. Neither zone ever changes. */
 public final class NodeZone implements Rule<ClusterNode> {
 
     private static final About ABOUT = About.of("node-zone", DENY)
@@ -45,7 +45,7 @@ public final class NodeZone implements Rule<ClusterNode> {
 
     private final Fitness fitness;
 
-    /** Creates the rule. {@code fitness} decides which ENIConfigs a fix may name. */
+    /** Creates a rule whose fixes name only ENIConfigs that are fit according to {@code fitness}. */
     public NodeZone(Fitness fitness) {
         this.fitness = fitness;
     }
@@ -55,7 +55,10 @@ public final class NodeZone implements Rule<ClusterNode> {
         return ABOUT;
     }
 
-    /** A node without a label falls back to the ENIConfig default if eniguard finds no other one for it. */
+    /**
+     * Returns the kind ENIConfig, because eniguard assumes that an unlabelled node uses the ENIConfig {@code default} if it knows no other
+     * ENIConfig for the node.
+     */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
         return Set.of(ReviewedKind.ENI_CONFIG);
@@ -72,7 +75,7 @@ public final class NodeZone implements Rule<ClusterNode> {
                 change, world, QUESTION, selection -> selection.leavesUnchanged(change) ? List.of() : judge(selection));
     }
 
-    /** Skips a missing ENIConfig or subnet. Other rules report these. */
+    /** Compares the zones. Skips a missing ENIConfig and a missing subnet, because other rules report them. */
     private List<Finding> judge(Selection selection) {
         Optional<EniConfig> eniConfig = selection.isOpen() ? Optional.empty() : selection.eniConfig();
         return eniConfig

@@ -18,14 +18,14 @@ import java.util.function.Function;
 /**
  * The ENIConfig that aws-node selects for a node under the CNI's settings.
  *
- * @param choice the choice by the labels and annotations that the node has now
+ * @param choice the choice according to the current labels and annotations of the node
  */
 record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, World world) {
 
     private static final String ZONE_ID_LABEL = "topology.k8s.aws/zone-id";
 
     /**
-     * Returns the findings about a node's selection. There are none if custom networking is off or does not govern the node.
+     * Returns the findings about a node's selection. Returns no findings if custom networking is off or does not govern the node.
      *
      * @param question the question that is open while the CNI's settings are unknown, as a clause that follows "unknown whether "
      */
@@ -35,8 +35,9 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
     }
 
     /**
-     * Returns the findings like {@link #check}, but also for a node that this request takes out of custom networking. Rules that can deny
-     * need this: a kubelet can set the labels that take its node out, and could otherwise make other changes in the same request.
+     * Returns the same findings as {@link #check}, but also checks a node that this request takes out of custom networking. Rules that can
+     * deny use this method. Otherwise a kubelet could take its node out of custom networking and make a forbidden change in the same
+     * request.
      */
     static List<Finding> checkLeaving(
             Change<ClusterNode> change, World world, String question, Function<Selection, List<Finding>> judge) {
@@ -59,14 +60,17 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
     }
 
     /**
-     * Returns everything that decides which ENIConfig a node gets: the key that counts with its value, and whether custom networking governs
-     * the node. Other labels do not count, so that a wrong label does not freeze them.
+     * Returns everything that decides which ENIConfig a node gets: the deciding key with its value, and whether custom networking governs
+     * the node. Other labels are not part of the result, so users can still change other labels of a node whose deciding label is wrong.
      */
     static List<Object> decisive(ClusterNode node, World world) {
         return List.of(world.cluster().cni().map(cni -> cni.resolve(node)), node.isGoverned());
     }
 
-    /** Returns whether the node leaves custom networking with the keys that it had. The keys no longer matter then. */
+    /**
+     * Returns whether the change takes the node out of custom networking and keeps its choice of an ENIConfig. In this case the choice no
+     * longer matters.
+     */
     boolean leavesUnchanged(Change<ClusterNode> change) {
         return !node.isGoverned()
                 && change.before()
@@ -79,13 +83,14 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
         return node.zone();
     }
 
-    /** Returns whether the object states another zone than the one that EC2 reports. */
+    /** Returns whether the node object and EC2 state different zones. */
     boolean isStatedOtherwise() {
         return !world.isSameZone(node.statedZone(), zone()).orElse(true);
     }
 
     /**
-     * Returns the value that the cloud controller will set for the label. Empty unless the key is a zone label that the node lacks.
+     * Returns the value that the cloud controller will set for the label. The result is empty unless the key is a zone label, the node has
+     * no key yet, and its zone is known.
      */
     Optional<String> valueToCome() {
         if (!choice.isFallback() || !labelIsZone()) {
@@ -100,12 +105,12 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
         return choice.isFallback() && labelIsZone() && valueToCome().isEmpty();
     }
 
-    /** Returns the name of the ENIConfig that will serve the node, after the cloud controller has set its labels. */
+    /** Returns the name of the ENIConfig that the node uses once the cloud controller has set the zone labels. */
     String name() {
         return valueToCome().orElse(choice.name());
     }
 
-    /** Returns the ENIConfig with {@link #name}; empty if it does not exist. */
+    /** Returns the ENIConfig that {@link #name} refers to; empty if it does not exist. */
     Optional<EniConfig> eniConfig() {
         return world.cluster().eniConfig(name());
     }
@@ -121,12 +126,15 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
         return field(choice);
     }
 
-    /** Returns the field that contains the deciding key, or that would contain it. */
+    /** Returns the field for the deciding key, whether or not the node has the key. */
     static String field(EniConfigChoice choice) {
         return choice.source() == Source.ANNOTATION ? "metadata.annotations" : "metadata.labels";
     }
 
-    /** Returns whether the zone of the node decides. The label then is a zone label, which users do not choose. */
+    /**
+     * Returns whether the node's zone decides which ENIConfig the node uses. In this case the label is a zone label, and users do not
+     * choose its value.
+     */
     boolean followsZone() {
         return (choice.isFallback() || choice.source() == Source.LABEL) && labelIsZone();
     }

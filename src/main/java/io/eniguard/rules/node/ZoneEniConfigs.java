@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The ENIConfigs of a node's zone, for a fix.
+ * The ENIConfigs of a node's zone, as a fix can name them.
  *
  * @param fit the names of the ENIConfigs that could serve the node
- * @param unfit the first ENIConfig by name that eniguard would refuse if it were created now
+ * @param unfit the first ENIConfig by name that eniguard would refuse if a person created it now
  * @param use the clause of a fix that makes the node use an ENIConfig
  */
 record ZoneEniConfigs(Zone zone, List<String> fit, Optional<Unfit> unfit, String use) {
 
-    /** An unfit ENIConfig with the first rule that it violates. */
+    /** An unfit ENIConfig and the id of the first rule that it violates. */
     record Unfit(String name, String brokenRule) {}
 
-    // Limits the names so that the line has at most 240 characters.
+    // The number of characters for names, so that the line has at most 240 characters.
     private static final int ROOM = 48;
 
     private static final int NAMED = 3;
@@ -40,7 +40,7 @@ record ZoneEniConfigs(Zone zone, List<String> fit, Optional<Unfit> unfit, String
         return new ZoneEniConfigs(selection.zone(), fit, unfit.stream().findFirst(), use);
     }
 
-    /** Returns a fix that makes an ENIConfig of the zone serve the node: set the key, or create an ENIConfig. */
+    /** Returns a fix that makes an ENIConfig of the zone serve the node: set the key, correct an ENIConfig, or create an ENIConfig. */
     String setTo(String key) {
         if (!zone.isKnown()) {
             return "set %s to an ENIConfig of the node's zone".formatted(key);
@@ -53,12 +53,12 @@ record ZoneEniConfigs(Zone zone, List<String> fit, Optional<Unfit> unfit, String
                 .orElseGet(() -> "create an ENIConfig for %s, and %s".formatted(zone, use));
     }
 
-    /** Returns the same ENIConfigs, but names the zone by its id, because two zones share a name. */
+    /** Returns the same ENIConfigs, but identifies the zone by its id. This is needed if two zones have the same name. */
     ZoneEniConfigs byZoneId() {
         return new ZoneEniConfigs(new Zone(Optional.empty(), zone.id()), fit, unfit, use);
     }
 
-    /** Joins names to a phrase such as {@code a, b or c} or {@code a, b or another of us-west-2a}. */
+    /** Joins names into a phrase such as {@code a, b or c} or {@code a, b or another of us-west-2a}. */
     private String oneOf(List<String> names) {
         int shown = Math.min(NAMED, names.size());
         while (shown > 1 && String.join(", ", names.subList(0, shown)).length() > ROOM) {

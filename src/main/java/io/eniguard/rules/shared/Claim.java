@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A number of pods that an object wants each of its nodes to run.
+ * The number of pods that an object sets for each of its nodes.
  *
- * @param field the path of the field with the number
+ * @param field the path of the field that contains the number
  * @param subject the words for the number at the start of a message, such as {@code maxPods 58}
  * @param ways returns the possible fixes for a given limit, each as a clause that follows "Fix: "
  */
@@ -14,7 +14,7 @@ public record Claim(String field, String subject, long pods, Function<String, Li
 
     private static final long LARGEST_SHOWN = 999_999;
 
-    /** Creates the claim of a field that can simply be set to another number. */
+    /** Creates a claim whose only fix is to set the field to another number. */
     public static Claim set(String field, String name, long pods) {
         return new Claim(field, name + " " + shown(pods), pods, number -> List.of("set " + number));
     }
@@ -23,17 +23,17 @@ public record Claim(String field, String subject, long pods, Function<String, Li
         return new Claim(field, subject, pods, otherWays);
     }
 
-    /** Returns the number for a message. */
+    /** Returns the number of pods as text for a message. */
     public String shown() {
         return shown(pods);
     }
 
-    /** Returns a number for a message; {@code >999999} for larger numbers. */
+    /** Returns a number of pods as text for a message; {@code >999999} for larger numbers. */
     public static String shown(long pods) {
         return pods <= LARGEST_SHOWN ? String.valueOf(pods) : ">" + LARGEST_SHOWN;
     }
 
-    /** Joins fixes to a sentence such as {@code set 20, or turn on prefix delegation}. */
+    /** Joins alternative fixes, as in {@code set 20, or turn on prefix delegation}. */
     public static String anyOf(List<String> ways) {
         int last = ways.size() - 1;
         return last == 0 ? ways.get(0) : String.join(", ", ways.subList(0, last)) + ", or " + ways.get(last);

@@ -7,7 +7,7 @@ import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
 import java.util.Optional;
 
-/** Decides which zones ENIConfigs serve under the settings of the CNI. */
+/** Decides which zones have an ENIConfig that nodes can use under the settings of the CNI. */
 public final class Coverage {
 
     private static final String ZONE_ID_LABEL = "topology.k8s.aws/zone-id";
@@ -25,8 +25,8 @@ public final class Coverage {
     }
 
     /**
-     * Returns the coverage in the world. Empty unless custom networking is known to be on. Also empty if the settings are assumed and no
-     * ENIConfig is known, since eniguard then has no facts about the cluster.
+     * Returns the coverage in the world. The result is empty unless custom networking is known to be on. The result is also empty if the
+     * settings are assumed and no ENIConfig is known, because eniguard then has no facts about the cluster.
      */
     public static Optional<Coverage> of(World world) {
         return world.cluster()
@@ -36,7 +36,10 @@ public final class Coverage {
                 .map(cni -> by(cni, world));
     }
 
-    /** Returns whether it is certain that no ENIConfig serves the zone. An unfit ENIConfig does serve it, since other rules report it. */
+    /**
+     * Returns whether it is certain that no ENIConfig serves the zone. An unfit ENIConfig counts as serving its zone, because other rules
+     * report that ENIConfig.
+     */
     public boolean lacks(Zone zone) {
         return zone.isKnown()
                 && (isByName()
@@ -46,7 +49,7 @@ public final class Coverage {
                         : world.cluster().eniConfigs().stream().allMatch(config -> isElsewhere(config, zone)));
     }
 
-    /** Returns whether nodes use the ENIConfig that has the name or the id of their zone. */
+    /** Returns whether nodes use the ENIConfig whose name is the name or the id of the node's zone. */
     boolean isByName() {
         return cni.labelKeyIsZone() || labelIsZoneId();
     }
@@ -72,8 +75,8 @@ public final class Coverage {
     }
 
     /**
-     * Returns whether the ENIConfig has the name of another zone of the region. For us-west-2a, these are names such as {@code us-west-2b} and
-     * {@code us-west-2b-pods}: only the last character of the zone differs.
+     * Returns whether the ENIConfig names another zone of the region, in its zone annotation or otherwise at the start of its name. Another
+     * zone differs from this one only in the last character. Examples for us-west-2a are {@code us-west-2b} and {@code us-west-2b-pods}.
      */
     private static boolean isNamedLikeAnother(EniConfig config, Zone zone) {
         String stated = config.annotations().getOrDefault(EniConfig.ZONE_ANNOTATION, config.name());

@@ -15,13 +15,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/** Checks whether instance types can run a number of pods: each pod must get an address, and AWS must advise as many pods. */
+/**
+ * Checks whether instance types can run a number of pods. Each pod must get an address, and the number must not exceed the number that AWS
+ * advises.
+ */
 public final class Fit {
 
-    /** What a line of 240 characters leaves for its message and fix, next to the rule's id and "and 1,390 more" types. */
+    /**
+     * The number of characters for the message and the fix. The rest of the 240 characters of a line is for the rule's id and for text such
+     * as "and 1,390 more" after the names of types.
+     */
     private static final int ROOM = 208;
 
-    /** A type and the candidates that it belongs to. */
+    /** An instance type and the candidates that contain it. */
     private record Choice(InstanceType type, RequiredTypes among) {
 
         String named() {
@@ -35,7 +41,10 @@ public final class Fit {
         this.limits = limits;
     }
 
-    /** Returns the most serious finding about the candidate that can run the fewest pods; empty if every candidate can run the pods. */
+    /**
+     * Returns the most serious finding about the instance type that can run the fewest pods; empty if the number exceeds no limit of any
+     * type.
+     */
     public Optional<Finding> check(Claim claim, List<RequiredTypes> candidates) {
         return smallest(candidates, limits::advised).flatMap(least -> {
             int advised = limits.advised(least.type());
@@ -60,7 +69,7 @@ public final class Fit {
                 .orElse(ways);
     }
 
-    /** Returns the type with the smallest number. If several types have this number, it is the first one by name. */
+    /** Returns the type with the smallest number. If several types have this number, the first type by name is returned. */
     public static Optional<InstanceType> least(List<InstanceType> types, ToIntFunction<InstanceType> number) {
         return types.stream().min(Comparator.comparingInt(number).thenComparing(InstanceType::name));
     }
@@ -89,7 +98,7 @@ public final class Fit {
         return new Violation(claim.field(), before + peers(choice, room) + after, fix);
     }
 
-    /** Returns the names of the types that can address exactly as many pods as the given one, which comes first. */
+    /** Returns the names of the types that can address exactly as many pods as the chosen type, starting with the chosen type. */
     private String peers(Choice choice, int room) {
         InstanceType type = choice.type();
         List<String> names = choice.among().types().stream()

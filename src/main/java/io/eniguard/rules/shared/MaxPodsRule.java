@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The description of the rule {@code max-pods}, and the logic that its classes share. */
+/** The description of the rule {@code max-pods}, and the logic that the classes of this rule share. */
 public final class MaxPodsRule {
 
-    /** The action is that for kubelet configurations and EC2NodeClasses. On nodes and NodePools, the classes lower it to a warning. */
+    /**
+     * The description of the rule. The action applies to kubelet configurations and EC2NodeClasses. The classes for nodes and NodePools
+     * lower it to a warning.
+     */
     public static final About ABOUT = About.of("max-pods", DENY)
             .says("A node runs no more pods than can get an address, and no more than AWS advises")
             .because("""
@@ -29,16 +32,17 @@ public final class MaxPodsRule {
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/best-practices/custom-networking.html");
 
-    // Limits the names so that the line has at most 240 characters.
+    // The number of characters for the kind and name of an object, so that the line has at most 240 characters.
     private static final int ROOM_FOR_AN_OBJECT = 51;
 
     private MaxPodsRule() {}
 
     /**
-     * Returns the findings about a setting: those about its number, or one that it is not a number.
+     * Returns the findings about a setting. If the value of the setting is not a number, the result is one violation.
      *
      * @param name the name of the setting
-     * @param fix the fix if the setting is not a number
+     * @param fix the fix if the value is not a number
+     * @param then returns the findings about a number
      */
     public static List<Finding> ofNumber(
             String field, String name, MaxPods value, String fix, Function<Long, List<Finding>> then) {
@@ -48,19 +52,20 @@ public final class MaxPodsRule {
         return List.of(new Violation(
                 field,
                 "%s is %s, not a whole number above 0".formatted(name, value.shown()),
-                // The value of a flag is always a text.
+                // Quotes can be the mistake only in the field maxPods, because the value of a command-line flag is
+                // always text.
                 value.value() instanceof String && name.equals(MaxPods.KEY) ? fix + ", without quotes" : fix));
     }
 
-    /** Returns the number of pods that AWS advises; empty while the type or the CNI's settings are unknown. */
+    /** Returns the number of pods that AWS advises for the instance type; empty if the type or the CNI's settings are unknown. */
     public static Optional<Integer> advised(Optional<InstanceType> type, World world) {
         return type.flatMap(known ->
                 world.cluster().cni().map(settings -> new PodLimits(settings, world.parameters()).advised(known)));
     }
 
     /**
-     * Adds the object to the message of a warning, because the API server forwards a warning without the name of its object. Denials and
-     * reports name the object themselves.
+     * Adds the kind and name of the object to the message of a warning, because the API server shows a warning without the name of its
+     * object. Denials and reports already name the object.
      *
      * @param object the kind and name, such as {@code Node ip-10-0-1-17.ec2.internal}
      */
@@ -71,8 +76,8 @@ public final class MaxPodsRule {
     }
 
     /**
-     * Returns the findings under the CNI's settings, or one that the settings are unknown. There are none if pods have IPv6 addresses, which
-     * never run short.
+     * Returns the findings about the claim under the CNI's settings, or one finding that the settings are unknown. Returns no findings if
+     * pods have IPv6 addresses, because these never run out.
      *
      * @param who the nodes that run the pods, for a message
      */

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Calculates how many pods a node of an instance type can run under the CNI's settings. Some settings may be unknown. Immutable. */
+/**
+ * Calculates how many pods a node of an instance type can run under the CNI's settings. Some settings may be unknown. Instances are
+ * immutable.
+ */
 public final class PodLimits {
 
     private final CniSettings cni;
@@ -30,7 +33,8 @@ public final class PodLimits {
     }
 
     /**
-     * Returns the capacity of the type. Empty if it depends on an unknown setting, and if pods have IPv6 addresses, which never run short.
+     * Returns the capacity of the type. The result is empty if the setting of prefix delegation or pod ENIs is unknown, and if pods have
+     * IPv6 addresses, which never run out.
      */
     public Optional<PodCapacity> known(InstanceType type) {
         return cni.prefixDelegation().isEmpty() || cni.podEni().isEmpty() || cni.ipv6()
@@ -38,26 +42,26 @@ public final class PodLimits {
                 : Optional.of(certainly(type));
     }
 
-    /** Returns whether some pods may have a pod ENI and thus need no address of the node's interfaces. */
+    /** Returns whether pods may have pod ENIs. A pod with a pod ENI needs no address of the node's other interfaces. */
     public boolean hasPodEnis() {
         return withoutPrefixes.hasTrunk();
     }
 
-    /** Returns the number of pods that get an address for sure. Prefixes count only if they are known to be on. */
+    /** Returns the number of pods that certainly get an address. Prefix delegation counts only if it is known to be on. */
     public int certain(InstanceType type) {
         return certainly(type).theoretical();
     }
 
     /**
-     * Returns the number of pods that can get an address if every unknown setting has its best value. This is {@link #certain} if all settings
-     * are known.
+     * Returns the number of pods that can get an address if every unknown setting has its best value. If all settings are known, the number
+     * is equal to {@link #certain}.
      */
     public int possible(InstanceType type) {
         return new PodCapacity(type, cni.prefixDelegation().orElse(true) ? withPrefixes : withoutPrefixes)
                 .theoretical();
     }
 
-    /** Returns {@link #certain}, but at most the number that AWS advises. */
+    /** Returns {@link #certain}, limited to the number that AWS advises. */
     public int advised(InstanceType type) {
         return certainly(type).recommended();
     }
@@ -75,7 +79,7 @@ public final class PodLimits {
         return certainly(type).podAddresses() > 0;
     }
 
-    /** Returns the fix for a type without an interface for pods. MAX_ENI may be the reason, or the type itself. */
+    /** Returns the fix for a type without an interface for pods. Either MAX_ENI or the type itself is the reason. */
     String fixForNoRoom() {
         return cni.maxEni().isPresent()
                 ? "raise MAX_ENI"

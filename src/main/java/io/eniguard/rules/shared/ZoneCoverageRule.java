@@ -10,9 +10,10 @@ import io.eniguard.text.NameList;
 import java.util.List;
 
 /**
- * The description of the rule {@code zone-coverage}, and the logic that its classes share. A zone is reported on the object that decides
- * about it: on the NodePool that names the zone, else on the EC2NodeClass that selects a subnet in the zone. If nodes already run in the
- * zone, it is reported on the DaemonSet aws-node whose settings switch custom networking on.
+ * The description of the rule {@code zone-coverage}, and the logic that the classes of this rule share. A zone without an ENIConfig is
+ * reported on the object that causes nodes to run in the zone: on the NodePool that names the zone, otherwise on the EC2NodeClass that
+ * selects a subnet in the zone. If nodes already run in the zone, the zone is reported on the DaemonSet aws-node when its settings turn
+ * custom networking on.
  */
 public final class ZoneCoverageRule {
 
@@ -30,11 +31,12 @@ public final class ZoneCoverageRule {
     private ZoneCoverageRule() {}
 
     /**
-     * Returns one finding for all zones that no ENIConfig serves; none if the list is empty.
+     * Returns one finding about all zones that no ENIConfig serves, or no findings if there are none.
      *
+     * @param forgotten the zones that no ENIConfig serves
      * @param where a clause that follows "no ENIConfig serves us-west-2c, "
-     * @param instead another fix, as a clause that follows "create an ENIConfig for this zone", with {@code %s} in place
-     *     of the zones; may be empty
+     * @param instead an alternative fix, as a clause that follows "create an ENIConfig for this zone", with {@code %s} as a placeholder for
+     *     the zones; may be empty
      */
     public static List<Finding> findings(
             List<Zone> forgotten, Coverage coverage, String field, String where, String instead) {

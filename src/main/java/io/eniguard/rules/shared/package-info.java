@@ -1,6 +1,6 @@
 /**
- * The logic that rules on several kinds of objects share. {@link io.eniguard.rules.shared.Fit} compares a number of pods with the
- * capacity of instance types, which {@link io.eniguard.rules.shared.PodLimits} computes from the CNI's settings.
+ * Logic that is shared by rules on several kinds of objects. {@link io.eniguard.rules.shared.Fit} compares a number of pods with the
+ * capacity of instance types, which {@link io.eniguard.rules.shared.PodLimits} calculates from the CNI's settings.
  * {@link io.eniguard.rules.shared.Coverage} finds zones without an ENIConfig.
  */
 @NullMarked
