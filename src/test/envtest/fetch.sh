@@ -5,15 +5,15 @@
 #
 # The script downloads the archive that Kubernetes' controller-tools project publishes for this purpose, checks its SHA-512 and unpacks it.
 # Without a network, it builds the three programs from their Go modules, if Go is installed (this takes minutes and 4 GB of Go's caches).
-# The options allow only one of the two ways. The programs are stored in ~/.cache/eniguard/envtest/VERSION; existing programs are kept.
+# Each option allows only one of the two ways. The programs are stored in ~/.cache/eniguard/envtest/VERSION; existing programs are kept.
 #
-# stdout contains only the folder, everything else goes to stderr:  export KUBEBUILDER_ASSETS=$(src/test/envtest/fetch.sh)
+# stdout contains only the path of the folder. All messages are on stderr. Usage:  export KUBEBUILDER_ASSETS=$(src/test/envtest/fetch.sh)
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=$HOME/.cache/eniguard/envtest
 programs=(etcd kubectl kube-apiserver)
-# The list of published archives and their checksums. Set the variable to use a mirror.
+# The list of published archives and their checksums. Set ENIGUARD_ENVTEST_INDEX to use a mirror.
 index=${ENIGUARD_ENVTEST_INDEX:-https://raw.githubusercontent.com/kubernetes-sigs/controller-tools/HEAD/envtest-releases.yaml}
 
 # The code is in a function, so that bash reads all of it before it runs: a build takes minutes, and the file may change in the meantime.
@@ -22,8 +22,8 @@ main() {
   case $way in any | --download | --build) ;; *) die "usage: fetch.sh [--download | --build]" ;; esac
   [[ $# -le 1 ]] || die "usage: fetch.sh [--download | --build]"
 
-  # The version of a build, for instance v1.37.2. A download may be another patch release of the same minor version, because not all of
-  # them are published.
+  # The version of a build, for instance v1.37.2. A download may be another patch release of the same minor version, because not
+  # every patch release is published.
   kubernetes=$(sed -n 's|^[[:space:]]*k8s\.io/kubernetes \(v[0-9.]*\).*|\1|p' "$here/wrapper/go.mod")
   [[ $kubernetes =~ ^v([0-9]+)\.([0-9]+)\.[0-9]+$ ]] || die "no version of k8s.io/kubernetes in $here/wrapper/go.mod"
   major=${BASH_REMATCH[1]} minor=${BASH_REMATCH[2]}
@@ -110,12 +110,12 @@ listed() {
 }
 
 # Fails with a message if there is no network or no archive for this platform. Ends the script if the checksum of the archive is wrong,
-# because this must not be hidden by trying another way.
+# because a build from source would hide this.
 download() {
   local version patch hash url
   command -v curl >/dev/null || { say "there is no curl on the PATH"; return 1; }
   get "$index" "$scratch/index.yaml" || { say "can't read $index"; return 1; }
-  # Releases have three numbers, without a suffix like those of alphas and betas.
+  # A release has three numbers. Alphas and betas also have a suffix.
   patch=$(sed -n "s/^  v$major\\.$minor\\.\\([0-9][0-9]*\\):[[:space:]]*\$/\\1/p" "$scratch/index.yaml" | sort -n | tail -n 1)
   [[ -n $patch ]] || { say "no release of Kubernetes $major.$minor is listed in $index"; return 1; }
   version=v$major.$minor.$patch

@@ -34,8 +34,9 @@ class ArchitectureTest {
             .importPackages("io.eniguard");
 
     /**
-     * The rooms of the program, and which rooms each may import. A room may also import whatever those import in turn. Every other
-     * import between rooms is refused, and so is a class outside all rooms. A class belongs to the room with the longest matching name.
+     * The parts of the program, here called rooms, and the rooms that each of them may import. A room may also import the rooms that its
+     * imported rooms may import. Every other import between rooms is refused, and so is a class outside all rooms. A class belongs to the
+     * room with the longest matching name.
      */
     private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
             Map.entry("text", Set.of()),
@@ -73,10 +74,13 @@ class ArchitectureTest {
             Map.entry("demo", Set.of("localkube", "registration", "tree")),
             Map.entry("cli", Set.of("server", "doctor", "demo")));
 
-    /** The one sub-package of {@code rules} that the others may import. Each other one is named after the object that its rules look at. */
+    /**
+     * The only sub-package of {@code rules} that its other sub-packages may import. The others are named after the kind of object that they
+     * check.
+     */
     private static final String SHARED_BY_RULES = "io.eniguard.rules.shared";
 
-    /** The one class of {@code rules} that may import the sub-packages. */
+    /** The only class of {@code rules} that may import the sub-packages. */
     private static final String CATALOGUE = "io.eniguard.rules.RuleCatalog";
 
     /** Parts of a room that other rooms must not import. */
@@ -123,7 +127,7 @@ class ArchitectureTest {
         return reachable;
     }
 
-    /** The room of the class, or an empty text for a class outside all rooms. */
+    /** Returns the room of the class, or an empty string for a class outside all rooms. */
     private static String roomOf(JavaClass type) {
         String name = type.getPackageName()
                 .substring(Math.min(PREFIX.length(), type.getPackageName().length()));

@@ -1,4 +1,4 @@
-/** Tests of the program, in the same packages as the classes under test. The cases of rules are files under {@code src/test/rules}. */
+/** Tests of the program, in the packages of the classes under test. The test cases of rules are files under {@code src/test/rules}. */
 @NullMarked
 package io.eniguard;
 

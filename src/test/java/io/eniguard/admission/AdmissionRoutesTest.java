@@ -84,7 +84,7 @@ class AdmissionRoutesTest {
                 .get(20, TimeUnit.SECONDS);
     }
 
-    /** An observer whose methods all fail, except that {@code unobserved} is recorded. */
+    /** Returns an observer that throws an exception for each event, except {@code unobserved}, which it records. */
     private ReviewObserver failing() {
         return new ReviewObserver() {
             @Override

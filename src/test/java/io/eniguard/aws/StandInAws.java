@@ -64,17 +64,21 @@ public final class StandInAws implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Returns the access to this server with fixed credentials. */
+    /** Returns settings that send calls to this server, with fixed credentials. */
     public AwsAccess access() {
         return access(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
     }
 
-    /** Returns the access to this server with the given credentials. */
+    /** Returns settings that send calls to this server, with the given credentials. */
     public AwsAccess access(AwsCredentialsProvider credentials) {
         return new AwsAccess(Optional.of(uri()), () -> credentials);
     }
 
-    /** @param elements the XML inside the answer's root, or the whole JSON of {@code DescribeCluster} */
+    /**
+     * Sets the answer to an operation.
+     *
+     * @param elements the XML inside the answer's root, or the whole JSON of {@code DescribeCluster}
+     */
     public void answer(String operation, String elements) {
         answers.put(operation, page -> elements);
     }
@@ -82,7 +86,8 @@ public final class StandInAws implements AutoCloseable {
     /**
      * Sets the answers to the pages of an operation.
      *
-     * @param elements returns the XML inside the root of a page with the given number, from 1 on; {@link #next} refers to another page
+     * @param elements returns the XML inside the root of the page with the given number, which starts at 1; {@link #next} refers to another
+     *     page
      */
     public void answerPages(String operation, IntFunction<String> elements) {
         answers.put(operation, elements);
@@ -97,7 +102,11 @@ public final class StandInAws implements AutoCloseable {
         stalls = (operation, page) -> operations.test(operation);
     }
 
-    /** @param requests decides by the operation and the number of the page, from 1 on */
+    /**
+     * Stalls the requests that match.
+     *
+     * @param requests gets the operation and the number of the page, which starts at 1
+     */
     public void stallPages(BiPredicate<String, Integer> requests) {
         stalls = requests;
     }

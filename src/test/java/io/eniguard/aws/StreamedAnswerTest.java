@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesReques
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
-/** Tests that the values read from a streamed answer are those that the SDK reads from the whole answer. */
+/** Tests that reading a streamed answer gives the same values as the SDK's reading of the whole answer. */
 class StreamedAnswerTest {
 
     private static final Set<String> WANTED = Set.of(

@@ -66,7 +66,7 @@ class PemReaderTest {
                         .getMessage());
     }
 
-    /** Turns "PRIVATE KEY:MAA=" into a PEM block with that label. */
+    /** Returns a PEM block. For example, "PRIVATE KEY:MAA=" becomes a block with the label PRIVATE KEY and the content MAA=. */
     private static String block(String text) {
         String[] parts = text.split("KEY:", 2);
         return parts.length < 2

@@ -19,10 +19,14 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A self-signed certificate with an RSA key, as people make them with openssl. Clients trust it as its own CA. */
+/** A self-signed certificate with an RSA key, as people create it with openssl. Clients trust it as its own CA. */
 public record RsaCertificate(PrivateKey key, X509Certificate certificate) {
 
-    /** @param lifetime the validity from an hour ago; it may already be over */
+    /**
+     * Creates a certificate for localhost.
+     *
+     * @param lifetime the period of validity, which began an hour ago; the certificate has expired if the period is shorter than an hour
+     */
     public static RsaCertificate forLoopback(Duration lifetime) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
@@ -51,7 +55,7 @@ public record RsaCertificate(PrivateKey key, X509Certificate certificate) {
         return Pem.of(key);
     }
 
-    /** The key in the form PKCS #1, with the label {@code RSA PRIVATE KEY}. */
+    /** Returns the key in PKCS #1 format, with the label {@code RSA PRIVATE KEY}. */
     String pkcs1KeyPem() throws Exception {
         return Pem.of(
                 "RSA PRIVATE KEY",

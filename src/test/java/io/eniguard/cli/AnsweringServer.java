@@ -22,7 +22,11 @@ final class AnsweringServer implements AutoCloseable {
         return thread;
     });
 
-    /** @param answer returns the body for a request, which is its path and its body */
+    /**
+     * Starts the server.
+     *
+     * @param answer returns the body of an answer; its argument is the path and the body of the request, with a space between them
+     */
     AnsweringServer(Duration delay, int status, UnaryOperator<String> answer) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
         server.setExecutor(threads);
@@ -40,7 +44,7 @@ final class AnsweringServer implements AutoCloseable {
             String request = exchange.getRequestURI() + " "
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             byte[] body = answer.apply(request).getBytes(StandardCharsets.UTF_8);
-            // The delay is the fault that is tested.
+            // The delay is the fault under test.
             Thread.sleep(delay.toMillis());
             exchange.getResponseHeaders()
                     .set("Content-Type", body.length > 0 && body[0] == '<' ? "text/xml" : "application/json");

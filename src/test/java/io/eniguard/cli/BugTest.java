@@ -52,7 +52,7 @@ class BugTest {
         return new CommandRun(exitCode, out.toString(), err.toString());
     }
 
-    /** Only the native executable can reach this, because a JVM does not start in a deleted folder. */
+    /** Only the native executable can have this failure, because a JVM does not start in a deleted folder. */
     @Test
     void aFolderThatWasDeletedIsNoBug() {
         isRefused(

@@ -121,7 +121,7 @@ class CheckLiveClusterIT {
         return Files.readString(folder.resolve(name).resolve("cluster.json"));
     }
 
-    /** Removes the source of each object and sorts the lines, because objects are reviewed in the order of their list. */
+    /** Removes the source of each object and sorts the lines, because the order of objects in the two reports may differ. */
     private static List<String> withoutSource(String report) {
         return report.lines()
                 .filter(line -> !line.contains("\"file\"") && !line.contains("\"line\""))

@@ -120,7 +120,7 @@ class CheckRemarksTest {
         assertEquals("", check("clusters", FACTS).err());
     }
 
-    /** It is intended that a given object replaces an object of the cluster. */
+    /** An object in a file intentionally replaces the same object of the cluster. */
     @Test
     void anObjectOfTheClusterIsNotADuplicate() throws IOException {
         write("a.yaml", eniConfig("eu-central-1a-pods-1"));
@@ -403,7 +403,11 @@ class CheckRemarksTest {
         return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
     }
 
-    /** @param files files in the test's folder; the name of the folder is removed from the output */
+    /**
+     * Runs {@code check}.
+     *
+     * @param files files in the test's folder; the name of the folder is removed from the output
+     */
     private CommandRun check(String files, String... options) {
         List<String> words = new ArrayList<>(List.of("check"));
         Stream.of(files.split(" ", -1)).filter(name -> !name.isEmpty()).forEach(name -> words.add(folder + "/" + name));

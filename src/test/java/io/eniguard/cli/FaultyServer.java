@@ -15,7 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** An HTTP server that answers each request with one fault: a wrong answer, half of one, or none. Each connection carries one request. */
+/**
+ * An HTTP server that answers each request with one fault: a wrong answer, half of an answer, or no answer. Each connection carries one
+ * request.
+ */
 final class FaultyServer implements AutoCloseable {
 
     private static final String ERROR = """
@@ -137,7 +140,7 @@ final class FaultyServer implements AutoCloseable {
             for (byte one : bytes) {
                 out.write(one);
                 out.flush();
-                // The pause is the fault itself: no client may wait for the end.
+                // The pause is the fault under test. No client may wait until it ends.
                 if (closed.await(50, TimeUnit.MILLISECONDS)) {
                     return;
                 }

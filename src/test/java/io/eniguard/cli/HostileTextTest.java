@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests names of files, keys, values and options that contain control characters or line breaks. */
 class HostileTextTest {
 
-    /** An escape, a C1 control, a bidirectional override, a line separator, and a line that is a command to a CI system. */
+    /**
+     * An escape character, a C1 control, a bidirectional override, a line separator, and a line that a CI system would run as a command.
+     */
     private static final String HOSTILE = "x\u001B[31m\u009B2J\u202Ey\u2028z\n::error::pwned";
 
     private final Path folder;

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each option that reads a file refuses content that it cannot read with exit code 2, and names the file, the line and the limit. */
+/**
+ * Tests that each option that reads a file refuses unreadable content with exit code 2, and that the message names the file, the line and
+ * the limit.
+ */
 class InputLimitsTest {
 
     private static final String NO_TEXT = "this is a binary file, not YAML or JSON";
@@ -72,8 +75,10 @@ class InputLimitsTest {
         private final String reason;
 
         /**
+         * Describes unreadable content.
+         *
          * @param name the name of the file
-         * @param where the text after the name: the line, if the mistake has one
+         * @param where the part of the message after the name: the line of the mistake, or empty if there is none
          * @param reason a part of the reason
          */
         Content(String name, byte[] bytes, String where, String reason) {
@@ -148,7 +153,7 @@ class InputLimitsTest {
         isRefused(reader, file, content.where, content.reason);
     }
 
-    /** YAML has a limit of 64 MiB. Reading an endless file also stops there. */
+    /** Tests files of more than 64 MiB, the limit for inputs other than JSON. Reading an endless file stops at the same limit. */
     @ParameterizedTest
     @MethodSource("readers")
     void tooLargeFilesAreNotReadCompletely(Reader reader) throws IOException {
@@ -166,7 +171,7 @@ class InputLimitsTest {
         return Stream.of(Reader.values());
     }
 
-    /** An empty file has no object; the AWS CLI never prints one. */
+    /** An empty file contains no object. The AWS CLI never prints an empty document. */
     @ParameterizedTest
     @MethodSource("readers")
     void emptyFilesContainNothingToReview(Reader reader) throws IOException {

@@ -87,7 +87,7 @@ class KubeconfigIT {
         isRefused(binary + ": not a kubeconfig (line ", run(binary.toString(), "check", "--cluster", "kube"));
     }
 
-    /** The Kubernetes client ignores missing files like kubectl and merges the others. */
+    /** Like kubectl, the Kubernetes client ignores missing files and merges the others. */
     @Test
     void severalFilesAreMerged() throws Exception {
         Path usable = write(USABLE.replace("current-context: c\n", ""));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Kubeconfigs whose client key kubectl reads are read here too. */
+/** Tests that eniguard can read each kind of client key in a kubeconfig that kubectl can read. */
 @RealApiServer
 class KubeconfigKeysIT {
 
@@ -47,7 +47,8 @@ class KubeconfigKeysIT {
         String certificate = Pem.of(certified(keys));
         for (Path kubeconfig : List.of(withData(certificate, pem), withFiles(certificate, pem))) {
             CommandOutput run = check(kubeconfig);
-            // The cluster is shared with other tests, so it may hold objects. Only the reading matters here.
+            // Other tests share the cluster, so there may be findings. This test checks only that the cluster can be
+            // read.
             assertTrue(COULD_READ.contains(run.exitCode()), () -> run.out() + run.err());
             assertFalse(run.err().contains("cannot"), run::err);
         }
@@ -101,7 +102,7 @@ class KubeconfigKeysIT {
         return Build.asked().run(Map.of("KUBECONFIG", kubeconfig.toString()), List.of("check", "--cluster", "kube"));
     }
 
-    /** The text that OpenSSL writes without PKCS #8: {@code BEGIN EC PRIVATE KEY} or {@code BEGIN RSA PRIVATE KEY}. */
+    /** Returns the key in the format that OpenSSL writes without PKCS #8: {@code BEGIN EC PRIVATE KEY} or {@code BEGIN RSA PRIVATE KEY}. */
     private String traditional(KeyPair keys) throws Exception {
         Path pkcs8 = Files.writeString(folder.resolve("pkcs8.key"), Pem.of(keys.getPrivate()));
         Process openssl = new ProcessBuilder("openssl", "pkey", "-in", pkcs8.toString(), "-traditional").start();
@@ -116,7 +117,7 @@ class KubeconfigKeysIT {
                 {client-certificate-data: %s, client-key-data: %s}""".formatted(base64(certificate), base64(key)));
     }
 
-    /** The kubeconfig names files in its own folder. */
+    /** Returns a kubeconfig that refers to files in its own folder. */
     private Path withFiles(String certificate, String key) throws Exception {
         Files.writeString(folder.resolve("client.crt"), certificate);
         Files.writeString(folder.resolve("client.key"), key);

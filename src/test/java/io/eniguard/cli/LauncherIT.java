@@ -73,7 +73,7 @@ class LauncherIT {
         Files.createDirectories(root.resolve("bench/src/main"));
         Files.writeString(root.resolve("bench/pom.xml"), "<project/>");
         assertEquals("", project.eniguard("--version").err().replaceFirst("eniguard: building the program .*\n", ""));
-        // The bench of this Maven has no classes, so Java cannot start it.
+        // The script that replaces Maven builds a bench without classes, so Java cannot start it.
         assertTrue(project.eniguard("bench").err().startsWith("eniguard: building the bench with Maven"));
         assertFalse(project.eniguard("bench").err().contains("building"));
         Files.setLastModifiedTime(
@@ -177,7 +177,7 @@ class LauncherIT {
                 root.resolve("eniguard").toString(),
                 "--version"));
         assertEquals(2, run.exitCode());
-        // The shell prints its own line first.
+        // The shell prints its own line before this message.
         assertTrue(
                 run.err()
                         .endsWith("eniguard: the current folder no longer exists. Fix: change to an existing folder\n"),

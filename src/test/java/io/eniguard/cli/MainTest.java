@@ -136,7 +136,7 @@ class MainTest {
         assertTrue(help.contains("The default of --vpc is ec2. The default of --cluster is kube"), help);
     }
 
-    /** The environment variables count too, because picocli alone would not notice a missing option next to a variable. */
+    /** Environment variables count too, because picocli does not report a missing option if a variable supplies the other one. */
     @Test
     void aCertificateNeedsItsKeyInOptionsOrVariables() {
         assertServeFails(Map.of("ENIGUARD_TLS_CERT", "tls.crt"), "add --tls-key");

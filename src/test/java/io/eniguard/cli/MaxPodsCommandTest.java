@@ -134,7 +134,7 @@ class MaxPodsCommandTest {
                 maxPods("a".repeat(5000)).err());
     }
 
-    /** A flag without a value turns a switch on. The next argument is an instance type unless it is true or false. */
+    /** A flag without a value is on. The argument after it is an instance type unless it is true or false. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             m5.large,                                                      20
@@ -218,7 +218,7 @@ class MaxPodsCommandTest {
                 .toList();
     }
 
-    /** Fails if the output is anything else than one JSON document. */
+    /** Parses the output and fails if it is anything other than one JSON document. */
     private static JsonArray json(CommandRun run) {
         try (JsonReader reader = Json.createReader(new StringReader(run.out()))) {
             return reader.readArray();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests that doctor reports an answer in an unexpected shape, and never takes it for a bug in eniguard. */
+/** Tests that doctor reports an answer in an unexpected format, and never reports it as a bug in eniguard. */
 class OddAnswersIT {
 
     private static final Pattern ACTION = Pattern.compile("Action=(\\w+)");
@@ -25,7 +25,7 @@ class OddAnswersIT {
         settings.close();
     }
 
-    /** The version is valid, so that the other questions follow. */
+    /** The answer to the request for the version is valid, so that doctor sends its other requests. */
     @ParameterizedTest
     @ValueSource(
             strings = {

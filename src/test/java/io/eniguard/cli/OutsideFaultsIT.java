@@ -70,7 +70,7 @@ class OutsideFaultsIT {
         }
     }
 
-    /** The command line reads the VPC with the same calls. Slow faults are left out, since they take the SDK's limit of half a minute. */
+    /** Slow faults are left out, because each would take the SDK's limit of half a minute. */
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
@@ -85,7 +85,7 @@ class OutsideFaultsIT {
                 assertEquals(2, run.exitCode(), () -> run.out() + run.err());
                 assertEquals("", run.out());
                 DoctorRun.assertNoBug(run);
-                // Calls with the same failure share one line; answers in another format cause a second line.
+                // Calls with the same failure share one line. Answers in another format cause a second line.
                 assertTrue(run.err().lines().count() <= 2, run::err);
             }
         }

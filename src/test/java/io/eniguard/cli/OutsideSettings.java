@@ -8,14 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** System properties that send the calls of this JVM's commands to test servers. Closing restores the former values. */
+/** System properties that send the calls of this JVM's commands to test servers. Closing this object restores the former values. */
 final class OutsideSettings implements AutoCloseable {
 
     private final Path folder;
     private final Map<String, Optional<String>> before = new HashMap<>();
 
     /**
-     * Sets a region, and nothing else that AWS or an API server need.
+     * Sets a region, but nothing else that AWS or an API server needs.
      *
      * @param folder an empty folder for files
      */

@@ -23,7 +23,7 @@ class ReadmeIT {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 
-    /** A command is run if it uses only these programs, and therefore needs no cluster, registry or network. */
+    /** The programs that need no cluster, registry or network. A command is run if it uses only these programs. */
     private static final Set<String> AT_HAND = Set.of("./eniguard", "sed", "cat");
 
     @TestFactory

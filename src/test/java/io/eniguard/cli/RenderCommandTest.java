@@ -40,7 +40,11 @@ class RenderCommandTest {
         this.folder = folder;
     }
 
-    /** After an intended change, run {@code ./eniguard render webhooks --service eniguard/eniguard > k8s/base/webhooks.yaml}. */
+    /**
+     * Compares the shipped file with the rendered configurations. After an intended change, this command updates the file:
+     *
+     * <p>{@code ./eniguard render webhooks --service eniguard/eniguard > k8s/base/webhooks.yaml}
+     */
     @Test
     void theShippedConfigurationsAreTheRenderedOnes() throws IOException {
         Printed printed = render("webhooks", "--service", "eniguard/eniguard");

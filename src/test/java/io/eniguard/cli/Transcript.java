@@ -45,7 +45,7 @@ record Transcript(String command, String output) {
         return line.endsWith("|") || line.endsWith("\\");
     }
 
-    /** The programs of the pipe. */
+    /** The names of the programs in the pipe. */
     List<String> programs() {
         return Arrays.stream(command.split("\\|", -1))
                 .map(part -> part.strip().split("\\s", 2)[0])

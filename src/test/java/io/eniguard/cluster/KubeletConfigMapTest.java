@@ -82,7 +82,7 @@ class KubeletConfigMapTest {
         assertEquals(1, read.broken().size());
     }
 
-    /** Scripts and documentation that mention a kind are not configurations, regardless of their number. */
+    /** Scripts and documentation that mention a kind are not configurations, regardless of how many there are. */
     @Test
     void textsThatOnlyMentionAKindAreNotBroken() {
         Map<String, Object> texts = new TreeMap<>();

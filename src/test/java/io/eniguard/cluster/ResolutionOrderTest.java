@@ -52,7 +52,7 @@ class ResolutionOrderTest {
                 () -> environment + " " + labels + " " + annotations);
     }
 
-    /** Follows the README and the source of amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go. */
+    /** Resolves the ENIConfig as described in the README and the source of amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go. */
     private static String plainly(
             Map<String, String> environment, Map<String, String> labels, Map<String, String> annotations) {
         String annotationKey = environment.getOrDefault("ENI_CONFIG_ANNOTATION_DEF", "");

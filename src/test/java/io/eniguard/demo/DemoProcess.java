@@ -25,7 +25,11 @@ final class DemoProcess implements AutoCloseable {
         this.err = err;
     }
 
-    /** @param folder the folder for its output and for its temporary files ({@code java.io.tmpdir}) */
+    /**
+     * Starts the demo.
+     *
+     * @param folder the folder for the output and the temporary files ({@code java.io.tmpdir}) of the demo
+     */
     static DemoProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         Path out = folder.resolve("demo.out");
         Path err = folder.resolve("demo.err");

@@ -1,4 +1,4 @@
-/** Tests that run the demo like its users. */
+/** Tests that run the demo as its users do. */
 @NullMarked
 package io.eniguard.demo;
 

@@ -45,7 +45,7 @@ class DocumentsTest {
                 }));
     }
 
-    /** The launcher is not on the PATH, so a command must name its path. */
+    /** The launcher is not on the PATH, so each command must contain the path of the launcher. */
     @TestFactory
     Stream<DynamicTest> commandsNameTheLauncherByItsPath() throws IOException {
         return documents()

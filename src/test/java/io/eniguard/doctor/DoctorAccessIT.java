@@ -18,7 +18,7 @@ class DoctorAccessIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
-    /** The additional time that a new JVM takes on a busy machine. */
+    /** The additional time that a new JVM needs to start on a busy machine. */
     private static final Duration START = Duration.ofSeconds(15);
 
     private final Path folder;
@@ -115,7 +115,11 @@ class DoctorAccessIT {
                 + " .*forbidden.*\n +Fix: give the user of the kubeconfig list on nodepools.karpenter.sh");
     }
 
-    /** @param karpenter the kinds of Karpenter that the user may list */
+    /**
+     * Returns the environment of a user with limited rights.
+     *
+     * @param karpenter the kinds of Karpenter that the user may list
+     */
     private Map<String, String> environmentOf(String user, String karpenter) throws Exception {
         cluster.apply("""
                 apiVersion: rbac.authorization.k8s.io/v1

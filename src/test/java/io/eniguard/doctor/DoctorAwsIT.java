@@ -51,7 +51,7 @@ class DoctorAwsIT {
     void anEndpointThatNeverAnswersUsesOnlyPartOfTheTimeout() throws Exception {
         cluster.silence();
         long start = System.nanoTime();
-        // A request may then take ten seconds, so waiting for a second one would use up the time.
+        // With this timeout, a request may take ten seconds, so doctor must not wait for several requests in turn.
         Examination run = Examination.of(cluster.environment(), "--timeout", "30s");
         Duration took = Duration.ofNanos(System.nanoTime() - start);
 
@@ -76,9 +76,9 @@ class DoctorAwsIT {
     }
 
     /**
-     * The exit code is the same as without any answer. It does not depend on how many questions a slow AWS answers in time.
+     * The exit code is the same as if AWS did not answer at all. It does not depend on how many requests a slow AWS answers in time.
      *
-     * @param action as the proxy names it, with the prefix of EC2 for a call to STS too
+     * @param action the action as the proxy names it; the proxy adds the prefix of EC2 to actions of STS too
      */
     @ParameterizedTest
     @CsvSource({"ec2:GetCallerIdentity, credentials", "ec2:DescribeVpcs, vpc"})

@@ -86,7 +86,7 @@ class DoctorInstallationIT {
         }
     }
 
-    /** Deletes the webhook configurations, like the emergency procedure does. */
+    /** Deletes the webhook configurations, as the emergency procedure does. */
     @Test
     void withoutWebhooksNoWriteIsReportedAsRefused() throws Exception {
         cluster.kubectl("delete", "validatingwebhookconfiguration,mutatingwebhookconfiguration", "eniguard");

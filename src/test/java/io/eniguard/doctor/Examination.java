@@ -27,7 +27,11 @@ record Examination(CommandOutput run) {
         assertEquals(expected, run.exitCode(), this::toString);
     }
 
-    /** @param expression a regular expression for the start of a line; blanks and line breaks count */
+    /**
+     * Asserts that a line of the output starts with a match.
+     *
+     * @param expression a regular expression; it matches blanks and line breaks literally
+     */
     void assertLine(String expression) {
         assertTrue(
                 Pattern.compile("^" + expression, Pattern.MULTILINE)

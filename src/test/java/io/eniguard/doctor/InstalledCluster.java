@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /**
- * A cluster in which eniguard was installed as in the README. It has a real API server, moto in place of EC2, and two pods that are the
- * same local server. The test writes the objects of controllers and kubelets itself: pods, their status, and the EndpointSlice.
+ * A cluster in which eniguard was installed as in the README. It has a real API server, moto instead of EC2, and two pods that share one
+ * local server. This class writes the objects that controllers and kubelets would write: pods, their status, and the EndpointSlice.
  */
 final class InstalledCluster implements AutoCloseable {
 
@@ -130,7 +130,10 @@ final class InstalledCluster implements AutoCloseable {
         }
     }
 
-    /** Opens the port to an additional security group of the control plane instead of the cluster security group, like Terraform's modules. */
+    /**
+     * Opens the port to an additional security group of the control plane, as Terraform's modules do, and not to the cluster security
+     * group.
+     */
     void openPortToTheOtherGroup() {
         closePort();
         try (Ec2Client ec2 = moto.ec2()) {
@@ -218,7 +221,7 @@ final class InstalledCluster implements AutoCloseable {
         }
     }
 
-    /** Sets the readiness of the pods in the EndpointSlice, like its controller. */
+    /** Sets the readiness of the pods in the EndpointSlice, as its controller does. */
     void ready(boolean first, boolean second) throws Exception {
         apply("""
                 apiVersion: discovery.k8s.io/v1

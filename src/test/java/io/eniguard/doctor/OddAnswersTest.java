@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Tests that an answer with an odd value at any place is judged, because an exception would count as a bug in eniguard. */
+/**
+ * Tests that an unexpected value at any place of an answer causes no exception, because doctor would report an exception as a bug in
+ * eniguard.
+ */
 class OddAnswersTest {
 
     private static final Installation INSTALLATION = new Installation("eniguard", "eniguard");
@@ -117,7 +120,7 @@ class OddAnswersTest {
         }
     }
 
-    /** Returns copies of the value, each with the odd value at another place. */
+    /** Returns copies of the value, each with the odd value at a different place. */
     private static List<@Nullable Object> variants(@Nullable Object value, @Nullable Object odd) {
         List<@Nullable Object> variants = new ArrayList<>();
         variants.add(odd);

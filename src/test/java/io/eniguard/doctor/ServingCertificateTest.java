@@ -28,7 +28,7 @@ class ServingCertificateTest {
         }
     }
 
-    /** Tests that a damaged certificate is read or refused. Another exception would count as a bug in eniguard. */
+    /** Tests that a damaged certificate is either read or refused. Any other exception would be reported as a bug in eniguard. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void aDamagedCertificateIsNoBug(long seed) throws Exception {

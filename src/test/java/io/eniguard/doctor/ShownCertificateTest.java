@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests reading the certificate over TLS, because a server may use another certificate than the one in the Secret. */
+/** Tests reading the certificate over TLS, because the certificate that a server uses may differ from the one in the Secret. */
 class ShownCertificateTest {
 
     private final KeyAndCertificate own = CertificateAuthority.create(
@@ -38,7 +38,7 @@ class ShownCertificateTest {
         }
     }
 
-    /** With TLS 1.2 the server refuses during the handshake, with TLS 1.3 after it. */
+    /** With TLS 1.2, the server refuses the connection during the handshake. With TLS 1.3, it refuses the connection afterwards. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void aServerThatRequiresAClientCertificateStillShowsItsOwn(String protocol) throws Exception {

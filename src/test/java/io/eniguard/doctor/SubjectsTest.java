@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests how the smaller subjects judge an answer. */
+/** Tests how the smaller subjects of the doctor judge an answer. */
 class SubjectsTest {
 
     private static final Installation INSTALLATION = new Installation("eniguard", "eniguard");

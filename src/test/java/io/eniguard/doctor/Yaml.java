@@ -4,7 +4,7 @@ import io.eniguard.tree.Tree;
 import io.eniguard.tree.YamlReader;
 import io.eniguard.tree.YamlSyntaxException;
 
-/** Answers of AWS or the API server, written as YAML in tests. */
+/** Parses answers of AWS or the API server that tests contain as YAML. */
 final class Yaml {
 
     private Yaml() {}

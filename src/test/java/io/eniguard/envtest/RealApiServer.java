@@ -9,10 +9,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Marks a class whose tests use a real API server. Its constructor and methods may have a parameter of the type
- * {@link io.eniguard.localkube.LocalApiServer}. All classes of a JVM share one server. It starts when the first test needs it, and has the
- * {@link io.eniguard.localkube.PublishedCrd}s installed.
+ * {@link io.eniguard.localkube.LocalApiServer}. All classes of a JVM share one server, which starts when the first test needs it. The
+ * {@link io.eniguard.localkube.PublishedCrd}s are installed.
  *
- * <p>If its programs are missing, the class is skipped, and the reason names the command that downloads them. With
+ * <p>If the programs of the server are missing, the class is skipped, and the reason names the command that downloads the programs. With
  * {@code ENIGUARD_REQUIRE_ENVTEST=true} in the environment, the class fails instead.
  */
 @Documented

@@ -68,7 +68,7 @@ public final class RealApiServerExtension implements ExecutionCondition, Paramet
                 .server();
     }
 
-    /** The single start of the API server in this JVM. A failed start is not repeated. The store closes it after the last test. */
+    /** The only start of the API server in this JVM. A failed start is not repeated. The store stops the server after the last test. */
     private record Attempt(Optional<LocalApiServer> started, String failure) implements AutoCloseable {
 
         static Attempt start() {

@@ -5,7 +5,7 @@ import io.eniguard.admission.ReviewReader;
 import jakarta.json.bind.JsonbBuilder;
 import org.eclipse.yasson.YassonJsonb;
 
-/** Checks that any body is an AdmissionReview or malformed, and never causes another error. */
+/** Checks that any body is either read as an AdmissionReview or refused as malformed, and causes no other error. */
 final class ReviewFuzz {
 
     private static final ReviewReader READER = new ReviewReader((YassonJsonb) JsonbBuilder.create());

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
-/** Checks that any text is either YAML, whose tree can be walked completely, or an error with a line number. */
+/** Checks that any text is either read as YAML, with a tree that can be walked completely, or refused with a line number. */
 final class YamlFuzz {
 
     private static final int LONGEST_REASON = 300;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests that reading a file of any kind ends and needs limited memory. */
+/** Tests that reading a file of any kind ends and uses limited memory. */
 class InputTest {
 
     private static final Duration HANG = Duration.ofSeconds(60);
@@ -77,7 +77,7 @@ class InputTest {
         assertArrayEquals(text, Input.file(file).utf8());
         assertArrayEquals(
                 text, Input.standardInput(new ByteArrayInputStream(text)).utf8());
-        // The file has grown since its size was read.
+        // The stated size is too small, as if the file had grown after its size was read.
         assertArrayEquals(text, BoundedReading.bytes(new ByteArrayInputStream(text), length / 2));
     }
 
@@ -100,7 +100,7 @@ class InputTest {
         assertEquals("no data arrived within 0 s", refusal.getMessage());
     }
 
-    /** Readers report a lack of memory with the name of the input, so it must not become a reason with the name of a class. */
+    /** An OutOfMemoryError must not become a reason, because readers report a lack of memory together with the name of the input. */
     @Test
     void aLackOfMemoryIsPassedOn() {
         PipeReading reading = new PipeReading(

@@ -36,7 +36,7 @@ class GuideIT {
 
     GuideIT(@TempDir Path folder) throws Exception {
         this.folder = folder;
-        // A separate API server, because a deleted namespace never disappears without a controller.
+        // The test uses its own API server, because a deleted namespace never disappears without a controller.
         this.server = LocalApiServer.start(ApiServerBinaries.find().orElseThrow(), folder.resolve("api-server"));
         this.admin = server.admin();
     }
@@ -83,7 +83,7 @@ class GuideIT {
         shell(uninstall);
     }
 
-    /** k8s/README.md recommends this for patches in the same folder as their bases. */
+    /** Tests the pipe that k8s/README.md recommends for patches in the same folder as their bases. */
     @Test
     void checkReadsWhatKustomizeRenders() throws Exception {
         Path overlay = Files.createDirectories(folder.resolve("overlay"));

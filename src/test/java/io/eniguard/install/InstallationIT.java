@@ -207,7 +207,10 @@ class InstallationIT {
         }
     }
 
-    /** There is no kube-proxy either. With a Service of the type ExternalName, the API server calls this machine by the Service's name. */
+    /**
+     * Replaces the Service, because there is no kube-proxy. With a Service of the type ExternalName, the API server calls this machine by
+     * the name of the Service.
+     */
     private void serviceLeadsHere() throws Exception {
         kubectl("delete", "service", "eniguard", "--namespace=eniguard");
         kubectl("create", "service", "externalname", "eniguard", "--namespace=eniguard", "--external-name=localhost");
@@ -222,7 +225,10 @@ class InstallationIT {
         }
     }
 
-    /** Repeats the request until it is denied. Before the VPC is known, it passes with a warning, or a slow JVM misses its deadline. */
+    /**
+     * Repeats the request until it is denied. While the VPC is unknown, the request is allowed with a warning. On a slow JVM, the request
+     * may also exceed its deadline.
+     */
     private String refusalOnceTheVpcIsKnown(String name, String subnet) throws Exception {
         return Await.value(
                 "the request is denied",

@@ -207,8 +207,8 @@ class MakeCertsIT {
     }
 
     /**
-     * Without kube-proxy, a ClusterIP does not work. With a Service of the type ExternalName, the API server uses the same host name as in
-     * production.
+     * Replaces the Service, because a ClusterIP does not work without kube-proxy. With a Service of the type ExternalName, the API server
+     * uses the same host name as in production.
      */
     private void serviceLeadsTo(int port) throws Exception {
         admin.kubectl("delete", "service", "eniguard", "--namespace=eniguard", "--ignore-not-found")

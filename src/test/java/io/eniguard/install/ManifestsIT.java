@@ -45,7 +45,7 @@ class ManifestsIT {
         applied = admin.kubectl("apply", "--server-side", "--validate=strict", "--kustomize=" + folder("k8s"));
     }
 
-    /** No server answers the webhooks of this test, so the API server would refuse ENIConfigs of other tests. */
+    /** Removes the webhooks. Otherwise, the API server would refuse ENIConfigs of other tests, because no server answers the webhooks. */
     @AfterAll
     void takeDown() throws Exception {
         admin.kubectl("delete", "validatingwebhookconfiguration,mutatingwebhookconfiguration", "eniguard");

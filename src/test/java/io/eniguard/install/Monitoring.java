@@ -11,7 +11,11 @@ import java.util.stream.StreamSupport;
 /** The files of k8s/monitoring/ and the expressions in them. */
 record Monitoring(List<JsonNode> alerts, List<JsonNode> panels) {
 
-    /** @param name the name of the alert, or the title of the panel with the letter of the target */
+    /**
+     * An expression of PromQL.
+     *
+     * @param name the name of the alert, or the title of the panel with the letter of the target
+     */
     record Expression(String name, String expr) {}
 
     static Monitoring read() throws IOException {
@@ -43,7 +47,7 @@ record Monitoring(List<JsonNode> alerts, List<JsonNode> panels) {
                         .map(target -> new Expression(
                                 panel.path("title").asText() + " "
                                         + target.path("refId").asText(),
-                                // Grafana replaces this variable by at least four times the scrape interval.
+                                // Grafana replaces this variable with at least four times the scrape interval.
                                 target.path("expr").asText().replace("$__rate_interval", "2m"))));
     }
 

@@ -26,7 +26,7 @@ final class PemCertificates {
                 .toList();
     }
 
-    /** A certificate with its key, which must be an EC key in the form PKCS #8. */
+    /** A certificate with its key, which must be an EC key in PKCS #8 format. */
     static KeyAndCertificate pair(String certificate, String key) throws GeneralSecurityException {
         byte[] der = Base64.getMimeDecoder().decode(key.replaceAll("-----[A-Z ]+-----", ""));
         return new KeyAndCertificate(

@@ -57,7 +57,7 @@ final class ScrapedServer implements AutoCloseable {
     private static final String NODE = """
             {"apiVersion":"v1","kind":"Node","metadata":{"name":"node-1"},"spec":{"providerID":"aws:///us-west-2a/%s"}}""";
 
-    /** Longer than the half second that the alert EniguardReviewsSlow allows. */
+    /** The duration of a slow review, which is longer than the half second that the alert EniguardReviewsSlow allows. */
     private static final Duration SLOW = Duration.ofMillis(700);
 
     private final ServerProcess process;
@@ -87,7 +87,7 @@ final class ScrapedServer implements AutoCloseable {
         Await.value("the metrics match", () -> process.management("/q/metrics").body(), isSo);
     }
 
-    /** A server that reads EC2 through a proxy that can simulate faults. */
+    /** Starts a server that reads EC2 through a proxy that can simulate faults. */
     static ScrapedServer ofEc2(Path folder, PodVpc vpc, Proxy ec2) throws Exception {
         String right = ENI_CONFIG.formatted("us-west-2a", vpc.subnet("pods-a"), vpc.podGroup());
         Path cluster = cluster(folder, right);
@@ -127,7 +127,7 @@ final class ScrapedServer implements AutoCloseable {
         return new ScrapedServer(folder, process, right, ENI_CONFIG.formatted("us-west-2a", "SUBNET", GROUP));
     }
 
-    /** The objects of a cluster with prefix delegation on. */
+    /** Writes the objects of a cluster with prefix delegation on. */
     private static Path cluster(Path folder, String eniConfig) throws IOException {
         Path cluster = Files.createDirectories(folder.resolve("cluster"));
         Files.writeString(cluster.resolve("eniconfig.json"), eniConfig);
@@ -140,7 +140,10 @@ final class ScrapedServer implements AutoCloseable {
         return cluster;
     }
 
-    /** Replaces the certificate by one that ends within three days. Open connections stay, and no review is sent after this. */
+    /**
+     * Replaces the certificate with one that expires in three days. Open connections keep the old certificate. Tests send no review after
+     * this call.
+     */
     void certificateNearItsEnd() throws Exception {
         String before = process.management("/q/metrics").body();
         String end = before.lines()
@@ -171,7 +174,7 @@ final class ScrapedServer implements AutoCloseable {
         }
     }
 
-    /** Sends the second half of a review later, like over a slow network. */
+    /** Sends the second half of a review later, as over a slow network. */
     void reviewArrivingSlowly() throws Exception {
         byte[] review = REVIEW.formatted(right).getBytes(UTF_8);
         int half = review.length / 2;

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests a folder of {@code --vpc} that the kubelet has mounted. It contains links into a folder whose name begins with two dots. */
+/**
+ * Tests a folder of {@code --vpc} that the kubelet has mounted. The folder contains links into another folder, whose name begins with two
+ * dots.
+ */
 class VpcFolderTest {
 
     private final Path mount;

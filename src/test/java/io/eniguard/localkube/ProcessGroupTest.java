@@ -73,7 +73,7 @@ class ProcessGroupTest {
         void end(Process jvm);
     }
 
-    /** The process that the JVM started, or empty if it has already ended. */
+    /** Runs a separate JVM and returns the process that this JVM started, or empty if that process has already ended. */
     private Optional<ProcessHandle> startedBy(String mode, End end) throws Exception {
         Process jvm = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With custom networking, m5.large has 2 interfaces for pods with 9 slots each, and hpc6id.32xlarge has no interface for pods. */
+/**
+ * Tests how many addresses a node takes first. With custom networking, m5.large has 2 interfaces for pods with 9 slots each, and
+ * hpc6id.32xlarge has none.
+ */
 class FirstAddressesTest {
 
     @ParameterizedTest

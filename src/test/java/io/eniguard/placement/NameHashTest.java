@@ -35,8 +35,8 @@ class NameHashTest {
     void similarNamesSpreadEvenly() {
         int[] tenths = new int[10];
         IntStream.range(0, 100_000).forEach(i -> tenths[(int) (NameHash.fraction("node-" + i, "us-west-2a-1") * 10)]++);
-        // With 100,000 even draws, each tenth gets 10,000 with a standard deviation of 95. Six standard deviations are
-        // one in a billion.
+        // With 100,000 even draws, each tenth gets 10,000 on average, with a standard deviation of 95. A distance of
+        // six standard deviations has a probability of about one in a billion.
         for (int count : tenths) {
             assertEquals(10_000, count, 570);
         }

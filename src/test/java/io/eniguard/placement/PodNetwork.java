@@ -34,7 +34,11 @@ record PodNetwork(List<EniConfig> eniConfigs, List<Subnet> subnets, List<Cluster
         return new PodNetwork(List.of(), List.of(), List.of(), Optional.empty());
     }
 
-    /** @param free the number of free addresses that EC2 reports; empty if it is unknown */
+    /**
+     * Returns this network with another subnet and its ENIConfig.
+     *
+     * @param free the number of free addresses that EC2 reports; empty if it is unknown
+     */
     PodNetwork withSubnet(String eniConfig, Optional<Integer> free) {
         return withSubnet(eniConfig, free, ZONE);
     }
@@ -112,7 +116,7 @@ record PodNetwork(List<EniConfig> eniConfigs, List<Subnet> subnets, List<Cluster
                 NOW);
     }
 
-    /** A placement in which every ENIConfig is fit and every node takes 10 addresses. */
+    /** Returns a placement in which every ENIConfig is fit and every node takes 10 addresses. */
     Placement placement() {
         return placement(world());
     }
@@ -121,7 +125,7 @@ record PodNetwork(List<EniConfig> eniConfigs, List<Subnet> subnets, List<Cluster
         return new Placement(world, eniConfig -> true, node -> 10);
     }
 
-    /** A node as a kubelet registers it, without an ENIConfig. */
+    /** Returns a node as a kubelet registers it, without an ENIConfig. */
     static ClusterNode newNode(String name) {
         return new ClusterNode(
                 name,

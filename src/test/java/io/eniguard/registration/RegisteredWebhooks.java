@@ -36,7 +36,7 @@ final class RegisteredWebhooks {
                         .encodeToString(server.authority().certificatePem().getBytes(UTF_8))),
                 true);
         kubectl(configurations.yaml(), "apply", "--server-side", "--validate=strict", "--filename=-");
-        // Each configuration takes effect some milliseconds after the API server's answer.
+        // Each configuration takes effect some milliseconds after the API server has answered.
         Await.that(
                 "both webhooks are called",
                 () -> {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests the rendered webhook configurations. {@link NodeMatchConditionsIT} and {@link ObjectMatchConditionsIT} test them with a real API server. */
+/** Tests the rendered webhook configurations. {@link NodeMatchConditionsIT} and {@link ObjectMatchConditionsIT} use a real API server. */
 class WebhookConfigurationsTest {
 
     private static final WebhookTarget SERVICE = WebhookTarget.Service.parse("eniguard/eniguard");

@@ -238,7 +238,7 @@ class ConsequencesTest {
         assertTrue(old.line().startsWith("[subnet-cidr] " + PRIVATE), old.line());
     }
 
-    /** The node names a missing ENIConfig before and after the update. The rule treats the zone label like any other label. */
+    /** A node that already names a missing ENIConfig can still get other labels, including the zone label. */
     @Test
     void anOldMistakeDoesNotBlockChangesOfOtherLabels() {
         String slip = "k8s.amazonaws.com/eniConfig: us-wset-2a";

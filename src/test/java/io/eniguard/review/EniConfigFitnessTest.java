@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The fitness of ENIConfigs follows the consequences that a review of them would have, for placement and for fixes alike. */
+/** Tests that an ENIConfig is fit, for placement and for fixes, unless a review would deny its creation by a person. */
 class EniConfigFitnessTest {
 
     private static final String VPC = """
@@ -69,7 +69,7 @@ class EniConfigFitnessTest {
         assertEquals(List.of("set the label to us-west-2a-private"), fixes(WITHOUT_SUBNET_CIDR, world));
     }
 
-    /** A warning does not stop the ENIConfig from being stored, so nodes must not be assigned to its wrong subnet. */
+    /** With {@code --warn-only}, an ENIConfig with a wrong subnet can be stored, but nodes must still not be assigned to this subnet. */
     @Test
     void withWarningsOnlyItIsStillUnfit() {
         World world = worldWith(Parameters.DEFAULTS.withWarningsOnly(), PRIVATE);

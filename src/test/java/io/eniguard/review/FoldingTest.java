@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Tests that a missing fact is reported once, by the rule that is about it. */
+/** Tests that a missing fact is reported only once, by the rule that checks the fact. */
 class FoldingTest {
 
     private static final String SUBNET = "subnet-0a1b2c3d4e5f60718";
@@ -83,7 +83,9 @@ class FoldingTest {
         assertTrue(message(verdict, "security-groups").endsWith("; not judged: security-groups-reach"));
     }
 
-    /** The rule that keeps its finding would only count it in reports; another rule warns. */
+    /**
+     * The rule that keeps its finding would show it only in reports, but another rule would warn, so the remaining finding is a warning.
+     */
     @Test
     void theStrictestConsequenceStays() {
         List<Judged> folded = Folding.fold(List.of(

@@ -39,8 +39,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A review of an ENIConfig that is generated from a seed, in a world with many mistakes. It has few ids, so that they refer to each other,
- * long names, so that messages get long, and sometimes lacks facts of each kind.
+ * A review of an ENIConfig that is generated from a seed, in a world with many mistakes. There are only a few ids, so that objects refer to
+ * each other. Names are long, so that messages get long. Facts of each kind are sometimes missing.
  */
 final class GeneratedReview {
 

@@ -29,10 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests that no text in a ConfigMap makes a review slow, lets it fail, or causes an answer that is much larger than the text. */
+/** Tests that no text in a ConfigMap makes a review slow, makes it fail, or causes an answer that is much larger than the text. */
 class HostileConfigMapTest {
 
-    /** The limit for a review that never ends. Normally, each text takes a fraction of a second. */
+    /** The limit that detects a review that never ends. Normally, each text takes a fraction of a second. */
     private static final Duration HANG = Duration.ofSeconds(20);
 
     private static final int LONGEST_LINE = 240;

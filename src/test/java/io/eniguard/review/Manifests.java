@@ -42,7 +42,11 @@ final class Manifests {
         return eniConfig(name, "", spec);
     }
 
-    /** @param metadata other members of the metadata, after the name */
+    /**
+     * Returns an ENIConfig.
+     *
+     * @param metadata other members of the metadata, after the name; may be empty
+     */
     static Tree eniConfig(String name, String metadata, String spec) {
         return yaml("""
                 apiVersion: crd.k8s.amazonaws.com/v1alpha1
@@ -61,6 +65,8 @@ final class Manifests {
     }
 
     /**
+     * Returns a world with default parameters.
+     *
      * @param vpc the facts as the AWS CLI prints them; empty if nothing is known
      * @param cluster the objects of the cluster
      */

@@ -32,7 +32,11 @@ final class NodeManifests {
                 "apiVersion", "v1", "kind", "Node", "metadata", metadata, "spec", Map.of("providerID", providerId)));
     }
 
-    /** @param eniConfigs the names of the ENIConfigs; the first ten characters of a name are the zone of its subnet */
+    /**
+     * Returns a world with these ENIConfigs.
+     *
+     * @param eniConfigs the names of the ENIConfigs; the first ten characters of a name are the zone of its subnet
+     */
     static World world(String... eniConfigs) {
         return new World(
                 vpc(eniConfigs),

@@ -49,7 +49,7 @@ class ReviewerPropertiesTest {
         assertEquals(verdict, reviewer.review(generated.asked(), generated.shuffledWorld()));
     }
 
-    /** Each rule is tested alone, because together one rule may report a missing fact for the others. */
+    /** Each rule is tested alone, because in a joint review one rule may report a missing fact for the other rules. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void freshFactsAddNothingUnknown(int seed) {

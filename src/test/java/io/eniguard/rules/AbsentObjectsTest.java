@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Tests that each rule declares the kinds from whose absence it concludes. The objects of one kind are removed from each case; a rule that
- * then finds more than before has concluded from their absence.
+ * Tests that each rule declares the kinds whose absence leads to a stricter finding. The test removes objects of one kind from each case. A
+ * rule that then has a stricter finding depends on the absence of this kind.
  */
 class AbsentObjectsTest {
 
@@ -63,9 +63,10 @@ class AbsentObjectsTest {
     }
 
     /**
-     * Removes all objects of the kind, and each one alone. Nodes are an exception for {@code subnet-zone}: a node in another zone than the
-     * subnet is wrong in any case, and the other nodes only decide whether the node or the ENIConfig is at fault. A zone in a name that does
-     * not exist is probably wrong too, even though nodes can show that it is only a part of the name.
+     * Returns whether the rule has a stricter finding if all objects of the kind are removed, or a single one. Nodes are an exception for
+     * {@code subnet-zone}: a node in another zone than the subnet is wrong in any case, and the other nodes only decide whether the node or
+     * the ENIConfig is at fault. A name with a zone that does not exist is probably wrong too, even though nodes can show that the name
+     * does not mean a zone.
      */
     private static boolean findsMoreWithout(ReviewedKind kind, RuleCase ruleCase) {
         if (ruleCase.ruleId().equals("subnet-zone") && NODES.contains(kind)) {
@@ -83,7 +84,7 @@ class AbsentObjectsTest {
                 .anyMatch(lesser -> strictest(kind, lesser) > strictest);
     }
 
-    /** That a setting of aws-node is unknown is no conclusion. */
+    /** Returns the strictest action of the rule's findings, or -1 if there are none. Unknown settings of aws-node do not count. */
     private static int strictest(ReviewedKind kind, RuleCase ruleCase) {
         Reviewer allRules = new Reviewer();
         return allRules.review(ruleCase.request(), ruleCase.world()).findings().stream()

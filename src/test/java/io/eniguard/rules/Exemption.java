@@ -31,7 +31,7 @@ record Exemption(RuleCase exempting) {
                 + (object.isEmpty() ? "" : "```yaml\n" + yaml(object) + "```\n\n");
     }
 
-    /** The settings of cases have the names of the options. */
+    /** Returns the command-line options for the settings of a case. The settings have the same names as the options. */
     private static String options(Tree settings) {
         return settings.fields().entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + " " + value(setting))

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The values that the findings of a rule depend on. They are not declared but found by experiment: one value after another is removed from
- * the rule's cases, and a value is read if its removal changes the findings or the patch. Values that change only a message do not count.
+ * The values that the findings of a rule depend on. These values are found by experiment: each value is removed from the rule's cases in
+ * turn, and it counts as read if its removal changes the findings or the patch. Values that change only a message do not count.
  */
 final class FactsRead {
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Omission(List<String> path, Map<String, @Nullable Object> rest) {
 
-    /** One result for each value at any depth that is neither a mapping nor a list. */
+    /** Returns one result for each value at any depth that is neither a mapping nor a list. */
     static Stream<Omission> ofEach(Map<String, @Nullable Object> whole) {
         return whole.entrySet().stream()
                 .flatMap(entry -> isLeaf(entry.getValue())

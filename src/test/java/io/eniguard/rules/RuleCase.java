@@ -126,7 +126,7 @@ record RuleCase(Path file, String ruleId, Tree content) {
         return reviewer().review(request(), world());
     }
 
-    /** Asks this rule alone, and the rules that decide which ENIConfigs are fit to serve a node. */
+    /** Returns a reviewer that has only this rule and the rules that decide which ENIConfigs are fit to serve a node. */
     Reviewer reviewer() {
         Set<String> onEniConfigs =
                 RuleCatalog.ENI_CONFIG.stream().map(rule -> rule.about().id()).collect(toSet());
@@ -194,7 +194,7 @@ record RuleCase(Path file, String ruleId, Tree content) {
                 settings.flag("warn-only").orElse(false));
     }
 
-    /** Whether the name of the file starts with this verb: {@code refuses-…}, {@code accepts-…}, {@code unknown-…} and so on. */
+    /** Returns whether the name of the file starts with this verb: {@code refuses-…}, {@code accepts-…}, {@code unknown-…} and so on. */
     boolean isNamed(String verb) {
         return file.getFileName().toString().startsWith(verb + "-");
     }

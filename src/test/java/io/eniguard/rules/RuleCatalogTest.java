@@ -98,8 +98,8 @@ class RuleCatalogTest {
     }
 
     /**
-     * The id of {@code EniConfigShape} is {@code eniconfig-shape}, because ENIConfig is one word. A class that would have the name of another
-     * type ends with {@code Rule}.
+     * Returns the id that a class should have. The id of {@code EniConfigShape} is {@code eniconfig-shape}, because ENIConfig is one word.
+     * The suffix {@code Rule} is not part of the id; it keeps the class from having the same name as another type.
      */
     private static String inKebabCase(Class<?> rule) {
         return rule.getSimpleName()

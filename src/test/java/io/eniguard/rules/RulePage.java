@@ -138,7 +138,7 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
                 .orElse(word(Action.WARN));
     }
 
-    /** The action as pages spell it. */
+    /** Returns the word that pages use for the action. */
     static String word(Action action) {
         String word = action.word();
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);

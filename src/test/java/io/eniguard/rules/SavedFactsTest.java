@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Tests that the facts saved by {@code snapshot} lead to the same verdicts, so that no value that a rule reads is left out. */
+/**
+ * Tests that facts saved by {@code snapshot} lead to the same verdicts as the original facts. The saved facts then contain every value that
+ * a rule reads.
+ */
 class SavedFactsTest {
 
     @TestFactory

@@ -20,12 +20,15 @@ public enum Build {
 
     private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
 
-    /** {@code ENIGUARD_NATIVE=1} asks for the native executable. */
+    /** Returns the native executable if {@code ENIGUARD_NATIVE=1} is in the environment, and otherwise the program on a JVM. */
     public static Build asked() {
         return "1".equals(System.getenv("ENIGUARD_NATIVE")) ? NATIVE : JVM;
     }
 
-    /** The heap in the build's image: set in Dockerfile.native, or the share in Dockerfile.jvm of the limit in k8s/overlays/jvm. */
+    /**
+     * The heap limit in the build's image, as a JVM option. It is set in Dockerfile.native. On a JVM, it follows from the share of the heap
+     * in Dockerfile.jvm and the memory limit in k8s/overlays/jvm.
+     */
     public String leastHeap() {
         return this == NATIVE ? "-Xmx64m" : "-Xmx128m";
     }
@@ -71,7 +74,7 @@ public enum Build {
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ENIGUARD_"));
         builder.environment().putAll(environment);
         Process process = builder.start();
-        // Without this, the test would hang if a server starts where it should refuse to start.
+        // Without this limit, the test would hang if a server starts although it should refuse to start.
         CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES).execute(process::destroyForcibly);
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

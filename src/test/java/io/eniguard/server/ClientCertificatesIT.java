@@ -125,7 +125,7 @@ class ClientCertificatesIT {
         }
     }
 
-    /** The certificate must stay, because an API server may already have its CA. */
+    /** The server must keep its certificate, because an API server may already trust the CA of this certificate. */
     @Test
     void theServersOwnCertificateInMemoryStaysWhenTheFileChanges() throws Exception {
         try (ServerProcess server = ServerProcess.startWith(
@@ -201,7 +201,7 @@ class ClientCertificatesIT {
                     .write("GET /validate HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), US_ASCII);
         } catch (SSLException | SocketException e) {
-            // With TLS 1.3 the server refuses during the request, and this may reset the connection.
+            // With TLS 1.3, the server refuses the connection during the request, and this may reset the connection.
             return REFUSED;
         }
     }

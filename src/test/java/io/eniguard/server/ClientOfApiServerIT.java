@@ -50,7 +50,7 @@ class ClientOfApiServerIT {
                 kubeConfigFile: %1$s
             """;
 
-    /** The API server finds the user for a webhook by its host and port; port 443 is left out. */
+    /** The API server looks up the user for a webhook by the webhook's host and port. Port 443 is left out. */
     private static final String KUBECONFIG = """
             apiVersion: v1
             kind: Config
@@ -149,8 +149,8 @@ class ClientOfApiServerIT {
     }
 
     /**
-     * Awaits this answer to an ENIConfig without a subnet, which eniguard always denies. The wait is needed because API servers apply a
-     * webhook configuration with a short delay.
+     * Waits for this answer to an ENIConfig with an invalid subnet id, which eniguard always denies. The wait is needed because API servers
+     * apply a webhook configuration with a short delay.
      */
     private static void assertAnswer(String expected, KubeUser admin) throws Exception {
         CommandOutput output = Await.value(

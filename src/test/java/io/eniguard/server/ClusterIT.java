@@ -116,11 +116,11 @@ class ClusterIT {
                 isRefused(kubelet, path, leaving);
             }
         }
-        // Somebody else has taken this node out of custom networking; its kubelet cannot bring it back either.
+        // An administrator takes this node out of custom networking, and the kubelet must not be able to bring it back.
         admin.kubectl("label", "node", "cl-escaping", "eks.amazonaws.com/compute-type=auto")
                 .orThrow();
         isRefused(kubelet, "/api/v1/nodes/cl-escaping", "\"eks.amazonaws.com/compute-type\":null");
-        // NodeRestriction refuses some labels with its own message; a kubelet may still change other labels.
+        // NodeRestriction refuses some labels with its own message. A kubelet may still change other labels.
         HttpResponse<String> answer = kubelet.request(
                 "PATCH", "/api/v1/nodes/cl-escaping", STRATEGIC, "{\"metadata\":{\"labels\":{\"team\":\"blue\"}}}");
         assertEquals(200, answer.statusCode(), answer.body());

@@ -136,7 +136,8 @@ class ConnectionsTest {
             exchange(half);
             exchange(idle);
             half.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(US_ASCII));
-            // All connections share one event loop, which has read the half by the time it answers a later request.
+            // All connections share one event loop. When it answers this later request, it has already read the
+            // incomplete one.
             exchange(idle);
             Future<Void> drained = connections.drain(LIMIT);
             assertEquals("", rest(idle));
@@ -153,7 +154,7 @@ class ConnectionsTest {
             exchange(first);
             try (Socket accepted = connect();
                     Socket last = connect()) {
-                // Connections are accepted in their order, so both have been accepted when the last one is answered.
+                // The server accepts connections in order, so both have been accepted when the last one gets an answer.
                 exchange(last);
                 Future<Void> drained = connections.drain(LIMIT);
                 assertEquals("", rest(last));

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many clients at a time send requests to a server with the heap of its image. The process must stay within the memory limit of its
- * container, and an API server that connects in the meantime must be answered within a second.
+ * Tests many clients that send requests at the same time to a server with the heap of its image. The process must stay within the memory
+ * limit of its container, and an API server that connects in the meantime must be answered within a second.
  */
 class CrowdIT {
 
@@ -72,7 +72,7 @@ class CrowdIT {
         }
     }
 
-    /** Sends a review like an API server: on a new connection. */
+    /** Sends a review on a new connection, as an API server does. */
     private void anEniConfigIsAnsweredAtOnce() throws IOException {
         long start = System.nanoTime();
         anEniConfigIsAnswered();

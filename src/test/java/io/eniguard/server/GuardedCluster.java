@@ -51,7 +51,11 @@ final class GuardedCluster {
         return start(cluster, folder, Map.of(), "--vpc", vpc.toString());
     }
 
-    /** @param options options of {@code serve}, except the one that names the cluster */
+    /**
+     * Starts the server.
+     *
+     * @param options options of {@code serve}, except the one that names the cluster
+     */
     static GuardedCluster start(LocalApiServer cluster, Path folder, Map<String, String> environment, String... options)
             throws Exception {
         KubeUser admin = cluster.admin();

@@ -30,7 +30,7 @@ final class GuardedClusterExtension implements ParameterResolver {
                 .guarded;
     }
 
-    /** The store of the class closes it after the last test of the class. */
+    /** A started cluster. The store of the test class closes the cluster after the last test of the class. */
     private record Started(GuardedCluster guarded, Path folder) implements AutoCloseable {
 
         static Started with(LocalApiServer apiServer) {

@@ -38,7 +38,10 @@ class HostileReviewsIT {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-    /** The limit does not include the time to transfer the review and its answer, which in a native executable is mostly encryption. */
+    /**
+     * The limit for one review on an event loop. It does not include the transfer of the review and its answer, which in a native
+     * executable is mostly encryption.
+     */
     private static final Duration ON_A_LOOP = Duration.ofMillis(50);
 
     private static final int MEBIBYTE = 1 << 20;
@@ -129,7 +132,7 @@ class HostileReviewsIT {
     /**
      * The cost of one review.
      *
-     * @param onALoop the time that the busiest loop spent on it and on concurrent reviews of other connections
+     * @param onALoop the time that the busiest event loop spent on the review and on concurrent reviews of other connections
      * @param bytes the size of the review and its answer
      */
     private record Work(Duration onALoop, int bytes) {}

@@ -123,8 +123,8 @@ class HostileSenderIT {
             assertAnswersNext();
             long grown = (server.residentKibibytes() - before) >> 10;
             assertTrue(grown < HEAP_MEBIBYTES, () -> "grown by " + grown + " MiB");
-            // 320 MiB were sent, which is more than the heap. The server holds at most a quarter of the heap and turns
-            // the other requests away.
+            // 320 MiB were sent, which is more than the heap. The server keeps at most a quarter of the heap for bodies
+            // and refuses the other requests.
             int turnedAway = 0;
             for (SSLSocket socket : sockets) {
                 turnedAway += status(socket) == 503 ? 1 : 0;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sends reviews with unusual methods, paths, headers and versions of HTTP. After every request, the server must still answer the next one. */
+/** Sends reviews with unusual methods, paths, headers and versions of HTTP. The server must still answer the request that follows. */
 class HttpRequestsIT {
 
     private static WireServer server;

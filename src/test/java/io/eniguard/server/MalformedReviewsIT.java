@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sends malformed and large reviews over HTTPS. After every request, the server must still answer the next one. */
+/** Sends malformed and large reviews over HTTPS. The server must still answer the request that follows. */
 class MalformedReviewsIT {
 
     private static WireServer server;

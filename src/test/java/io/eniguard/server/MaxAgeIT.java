@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests which objects {@code serve --vpc ec2 --max-age} still refuses when EC2 does not let it read the VPC again. */
+/** Tests which objects {@code serve --vpc ec2 --max-age} still refuses when it can no longer read the VPC from EC2. */
 @Ec2Emulator
 class MaxAgeIT {
 

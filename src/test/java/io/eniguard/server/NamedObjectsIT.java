@@ -47,7 +47,7 @@ class NamedObjectsIT {
                 () -> admin.kubectl("delete", "eniconfigs", "--all").succeeded());
     }
 
-    /** The fourth ENIConfig names the node subnet by mistake. */
+    /** Returns six ENIConfigs, of which the fourth names the node subnet by mistake. */
     private static String sixOfWhichOneIsWrong() {
         return Stream.of(1, 2, 3, 4, 5, 6)
                 .map(number -> GuardedCluster.eniConfig(

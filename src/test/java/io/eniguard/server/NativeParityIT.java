@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tests that the native executable gives the same answers, byte for byte, as the program on a JVM. In a native executable, everything that
- * is found by name at run time, such as bindings, resources and messages, can be missing. Skipped if the executable was not built; with
+ * Tests that the native executable gives the same answers, byte for byte, as the program on a JVM. A native executable may lack anything
+ * that is found by name at run time, such as bindings, resources and messages. The test is skipped if the executable was not built. With
  * {@code ENIGUARD_REQUIRE_NATIVE=true} in the environment, the test fails instead.
  */
 class NativeParityIT {

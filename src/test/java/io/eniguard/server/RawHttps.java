@@ -31,7 +31,11 @@ final class RawHttps {
         return tls;
     }
 
-    /** @param protocols the allowed TLS versions; without any, client and server negotiate the version */
+    /**
+     * Connects to the server.
+     *
+     * @param protocols the allowed TLS versions; without any, client and server negotiate the version
+     */
     SSLSocket connect(String... protocols) throws IOException {
         SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", server.port());
         socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(30));
@@ -41,7 +45,11 @@ final class RawHttps {
         return socket;
     }
 
-    /** @param more additional headers, each with its line break */
+    /**
+     * Returns the head of a request that posts a review.
+     *
+     * @param more additional headers, each with its line break
+     */
     static String head(String more) {
         return head("/validate", more);
     }

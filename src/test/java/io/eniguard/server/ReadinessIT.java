@@ -25,7 +25,7 @@ class ReadinessIT {
 
     private static final String JSON = "application/json";
 
-    // Reading this many nodes takes a good part of a second.
+    // Reading this many nodes takes most of a second.
     private static final int NODES = 1_500;
     private static final String NODE = """
             {"apiVersion":"v1","kind":"Node","metadata":{"name":"readiness-%d","labels":{"readiness":"true"},\

@@ -173,7 +173,7 @@ class ServeEc2IT {
                 assertTrue(review.contains("EC2 did not answer in time"), review);
             }
             assertTrue(server.longestSeconds() < 2);
-            // One look-up, and possibly the calls of a full reading that began in the meantime.
+            // The server makes one look-up, and possibly the calls of a full reading that began in the meantime.
             long lookUps = proxy.actions().stream()
                     .skip(before)
                     .filter("ec2:DescribeSubnets"::equals)

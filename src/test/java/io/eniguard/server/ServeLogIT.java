@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The log of a server that is probed all the time, as kubelets do. */
+/** Tests the log of a server that receives probes all the time, as from a kubelet. */
 @RealApiServer
 class ServeLogIT {
 

@@ -34,7 +34,11 @@ final class ServedVpc implements AutoCloseable {
         client = HttpClient.newBuilder().sslContext(trusting(server)).build();
     }
 
-    /** @param options options of {@code serve}, except the one that names the cluster */
+    /**
+     * Starts the server.
+     *
+     * @param options options of {@code serve}, except the one that names the cluster
+     */
     static ServedVpc start(Path folder, PodVpc vpc, Proxy proxy, String... options) throws Exception {
         Path cluster = Files.createDirectory(folder.resolve("cluster"));
         Files.copy(Path.of("examples/cluster/aws-node.yaml"), cluster.resolve("aws-node.yaml"));

@@ -25,8 +25,8 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /**
-     * Speaks HTTP/1.1 like Prometheus and kubelets. By default, this client would try to upgrade to HTTP/2 in clear text, and the server
-     * may never answer that.
+     * A client that uses HTTP/1.1, as Prometheus and kubelets do. By default, this client would try to upgrade to HTTP/2 in clear text, and
+     * the server may never answer that.
      */
     private static final HttpClient MANAGEMENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -77,7 +77,7 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Does the same as {@link #start(Path, Map, String...)}, with other certificate options.
      *
-     * @param tls options in place of {@code --tls-cert} and {@code --tls-key} with the server's own files; if empty, those are used
+     * @param tls the certificate options; if empty, {@code --tls-cert} and {@code --tls-key} name the server's own files
      */
     static ServerProcess startWith(Path folder, Map<String, String> environment, String[] tls, String... options)
             throws IOException, InterruptedException {
@@ -92,7 +92,7 @@ public final class ServerProcess implements AutoCloseable {
                 options);
     }
 
-    /** Does the same as {@link #start(Path, Map, String...)}, with either build. */
+    /** Does the same as {@link #start(Path, Map, String...)}, with the given build. */
     static ServerProcess start(Build build, Path folder, Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
         ServingFiles files = ServingFiles.create(folder);
@@ -126,7 +126,7 @@ public final class ServerProcess implements AutoCloseable {
         return server;
     }
 
-    /** Replaces the certificate and key files, like the kubelet after a Secret was renewed. */
+    /** Replaces the certificate and key files, as the kubelet does after a Secret was renewed. */
     public void renew(CertificateAuthority issuer) throws IOException {
         files.write(issuer);
     }

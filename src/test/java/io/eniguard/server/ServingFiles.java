@@ -12,7 +12,7 @@ import java.util.List;
 /** The certificate and key files of a server under test, and the CA that issued the first certificate. */
 record ServingFiles(Path folder, CertificateAuthority authority) {
 
-    /** Longer than the period in which the alert for expiring certificates fires. */
+    /** The validity of the certificates, which is longer than the period in which the alert for expiring certificates fires. */
     private static final Duration LIFETIME = Duration.ofDays(90);
 
     private static final List<String> NAMES = List.of("localhost", "127.0.0.1", "eniguard.default.svc");

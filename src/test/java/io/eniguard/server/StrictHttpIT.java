@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests HTTP requests that no API server sends. Each gets an HTTP error with the reason in JSON. */
+/** Tests HTTP requests that no API server sends. Each request gets an HTTP error with the reason in JSON. */
 class StrictHttpIT {
 
     private static final int MAX_CONCURRENT_STREAMS = 3;

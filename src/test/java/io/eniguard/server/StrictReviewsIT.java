@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests reviews that no API server sends. Each gets an HTTP error with the reason in JSON, and none counts as a review. */
+/** Tests reviews that no API server sends. Each request gets an HTTP error with the reason in JSON, and no request counts as a review. */
 class StrictReviewsIT {
 
     private static final String ENI_CONFIG = Reviews.eniConfig("us-west-2a", Reviews.SUBNET);

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A tenant has only the right to create ConfigMaps, and a real API server sends the ConfigMaps of all namespaces to eniguard. */
+/** Tests a tenant that has only the right to create ConfigMaps. A real API server sends the ConfigMaps of all namespaces to eniguard. */
 @WithGuardedCluster
 class TenantIT {
 
     private static final long SEED = 20_261_129;
 
-    /** The tenant creates more ConfigMaps at a time than eniguard has workers. */
+    /** The number of ConfigMaps that the tenant creates at the same time. It is larger than the number of eniguard's workers. */
     private static final int AT_A_TIME = 20;
 
     private static final String RIGHTS = """
@@ -96,7 +96,11 @@ class TenantIT {
         assertEquals(200, guarded.server().management("/q/health/live").statusCode());
     }
 
-    /** @return the answer if the webhook call failed; empty if the ConfigMap was accepted or refused by a rule */
+    /**
+     * Creates a ConfigMap with the text.
+     *
+     * @return the answer if the webhook call failed; empty if the ConfigMap was accepted or refused by a rule
+     */
     private List<String> create(HostileTexts.Case text) {
         try {
             HttpResponse<String> answer = tenant.request(

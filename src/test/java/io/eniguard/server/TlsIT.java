@@ -78,7 +78,7 @@ class TlsIT {
         }
     }
 
-    /** Suites with CBC or without forward secrecy. */
+    /** Cipher suites that use CBC or finite-field Diffie-Hellman (DHE). */
     @ParameterizedTest
     @CsvSource({
         "true,  TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
@@ -100,7 +100,7 @@ class TlsIT {
         try (SSLSocket socket = connect(isEcdsa, "TLSv1.2")) {
             assertTrue(answer(socket).startsWith("HTTP/1.1 405 "));
             assertThrows(IOException.class, () -> {
-                // This returns immediately on an open connection; the refusal shows at the next read.
+                // This returns immediately on an open connection. The refusal shows at the next read.
                 socket.startHandshake();
                 answer(socket);
             });

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Marks a class whose tests share one {@link GuardedCluster}, which the constructor has as a parameter. It starts before the class, and
- * its server and objects are removed after the class.
+ * Marks a class whose tests share one {@link GuardedCluster}, which is a parameter of the constructor. The cluster starts before the first
+ * test. Its server and objects are removed after the last test.
  */
 @Documented
 @Target(ElementType.TYPE)

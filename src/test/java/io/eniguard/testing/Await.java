@@ -10,15 +10,15 @@ import java.util.function.Predicate;
 /** Waits until a condition holds, and fails the test when the deadline has passed. */
 public final class Await {
 
-    /** The default of the longest wait, which is enough for a process that starts on a busy machine. */
+    /** The default limit of a wait, which is long enough for a process that starts on a busy machine. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Looking again without a pause would take processor time from the processes that a test waits for. */
+    /** The pause between two looks. Without it, the test would use processor time that the processes under test need. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
 
     private Await() {}
 
-    /** Observes a value. A checked exception other than the two that the methods of {@link Await} declare fails the test. */
+    /** Observes a value. A checked exception fails the test unless the methods of {@link Await} declare it. */
     @FunctionalInterface
     public interface Look<T> {
         T look() throws Exception;
@@ -50,7 +50,7 @@ public final class Await {
         }
     }
 
-    /** Looks until the value is the expected one, and returns it. */
+    /** Waits until the value is as expected, and returns the value. */
     public static <T> T value(String goal, Look<T> look, Predicate<T> isExpected)
             throws IOException, InterruptedException {
         Last<T> last = new Last<>(observed(look));

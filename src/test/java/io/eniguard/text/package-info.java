@@ -1,4 +1,4 @@
-/** Tests of wording values for people. */
+/** Tests of the wording of values for people. */
 @NullMarked
 package io.eniguard.text;
 

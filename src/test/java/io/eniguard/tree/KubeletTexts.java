@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Generates kubelet configurations as people write them: with comments, blank lines, several documents, any indent and line ending. */
+/**
+ * Generates kubelet configurations as people write them: with comments, blank lines, several documents, any indentation and any line
+ * endings.
+ */
 final class KubeletTexts {
 
     private static final List<String> SCALARS = List.of(

@@ -72,7 +72,9 @@ class YamlEscapesTest {
         assertEquals(Map.of(value, 1L), content("? '" + value + "'\n: 1\n"));
     }
 
-    /** The reader replaces unsupported escapes by one of six rare escapes. A text that contains one of these itself keeps its meaning. */
+    /**
+     * The reader replaces unsupported escapes with one of six rare escapes. A text that already contains a rare escape keeps its meaning.
+     */
     @Test
     void theReplacementEscapesKeepTheirOwnMeaning() {
         assertEquals(text("\u2028\u000B\f\u0007\b\u001B"), read("\\L\\v\\f\\a\\b\\x1B"));

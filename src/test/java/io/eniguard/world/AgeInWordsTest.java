@@ -12,7 +12,9 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each unit is used from twice its length on, so that the rounding is at most half of the shown age. */
+/**
+ * Tests the unit of an age. A unit is used only for ages of at least twice the unit, so that rounding hides at most half of the shown age.
+ */
 class AgeInWordsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");

@@ -26,6 +26,8 @@ public final class Bench {
     private final Consumer<String> progress;
 
     /**
+     * Creates a bench.
+     *
      * @param folder an empty folder for files and logs
      * @param checkout the checkout with the program and the sources of the programs that it is compared with
      * @param progress gets a line before each step that takes seconds
@@ -38,6 +40,8 @@ public final class Bench {
     }
 
     /**
+     * Measures one part.
+     *
      * @param report gets each table as soon as it is complete
      * @throws IOException if a server does not start; the message contains its output
      */

@@ -15,7 +15,11 @@ import java.util.stream.Stream;
  */
 public record Checkout(Path root) {
 
-    /** @throws IOException if the bench was moved out of its checkout */
+    /**
+     * Returns the checkout that contains this bench.
+     *
+     * @throws IOException if the bench was moved out of its checkout
+     */
     public static Checkout current() throws IOException {
         Path classes = folderOfClasses();
         return Stream.iterate(classes, folder -> folder != null, Path::getParent)

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * same bytes.
  */
 public final class Corpus {
-    /** The number of different reviews. It is so large that no cache on the way can answer from the last few. */
+    /** The number of different reviews. The number is large enough that no cache of recent reviews can answer them. */
     static final int REVIEWS = 256;
 
     private final JsonBuilderFactory json = Json.createBuilderFactory(Map.of());

@@ -24,9 +24,9 @@ final class EmptyApplication {
     }
 
     /**
-     * Builds it into {@code bench/target/empty/}.
+     * Builds the application into {@code bench/target/empty/}.
      *
-     * @throws IOException if the build fails, with the output of Maven
+     * @throws IOException if the build fails; the message contains the output of Maven
      */
     static EmptyApplication build(Path maven, Checkout checkout) throws IOException {
         Path folder = Files.createDirectories(checkout.root().resolve("bench/target/empty"));

@@ -17,6 +17,8 @@ final class EniConfigJson {
     }
 
     /**
+     * Returns an ENIConfig.
+     *
      * @param uid the uid of the object
      * @param revision the value of a label, which is the only difference between two revisions of an object
      */

@@ -14,7 +14,7 @@ final class Fleet {
     private static final int NODE_SUBNETS = 240;
     private static final int POD_SUBNETS = 60;
 
-    /** The zone ids intentionally differ from the zone names, like in most accounts. */
+    /** The zone ids intentionally differ from the zone names, as in most accounts. */
     private static final List<Zone> ZONES = List.of(
             new Zone("us-east-1a", "use1-az4"),
             new Zone("us-east-1b", "use1-az6"),

@@ -122,7 +122,7 @@ final class Http2Streams extends Http2ChannelDuplexHandler {
             body.clear();
             Http2FrameStream stream = newStream();
             underWay.put(stream, this);
-            // If this fails, the body fails too, and the failure is reported once.
+            // If this write fails, the write of the body fails too, so the failure is reported only once.
             var unused =
                     connection.write(new DefaultHttp2HeadersFrame(next.request().http2(), false).stream(stream));
             ChannelFuture sent = connection.writeAndFlush(

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The answers of EC2 about a fleet in a VPC with 2,500 security groups and 50,000 network interfaces: those of the nodes, three for pods
- * on each node, and others. The members of the answers are as long as those of EC2, although eniguard does not read all of their fields.
- * Each member is passed on separately, so that the members are not in memory at the same time.
+ * The answers of EC2 about a fleet in a VPC with 2,500 security groups and 50,000 network interfaces. The interfaces belong to the nodes,
+ * to pods (three on each node) and to other resources. Each member of an answer is as long as in a real answer of EC2, although eniguard
+ * does not read all fields. Members are passed on one at a time, so that they are not all in memory at the same time.
  */
 final class LargeVpc {
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Reads a {@link LargeVpc} from a {@link StubEc2} like the server and keeps the result of the last reading. */
+/** Reads a {@link LargeVpc} from a {@link StubEc2}, as the server does, and keeps the result of the last reading. */
 final class LargeVpcReader implements AutoCloseable {
 
     private static final AwsSettings SETTINGS =
@@ -67,7 +67,7 @@ final class LargeVpcReader implements AutoCloseable {
         return ec2;
     }
 
-    /** The world since the last reading. */
+    /** The world with the result of the last reading. */
     World world() {
         return world;
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The machine that the figures were measured on. Figures mean nothing without it.
+ * The machine on which the figures were measured. Figures from different machines cannot be compared.
  *
  * @param processor the model of the processor, from {@code /proc/cpuinfo}
  * @param cores the number of cores that this process may use

@@ -22,7 +22,7 @@ public record Measurement(long answers, Failures failures, Duration elapsed, Lat
         return answers * 1e9 / elapsed.toNanos();
     }
 
-    /** The median of each figure separately. Failures are added up, because a failed round must not disappear. */
+    /** Returns the median of each figure separately. Failures are added up, so that a failed round is always visible. */
     public static Measurement median(List<Measurement> rounds) {
         return new Measurement(
                 middle(rounds, Measurement::answers),

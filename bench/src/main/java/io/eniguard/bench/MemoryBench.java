@@ -28,7 +28,10 @@ final class MemoryBench {
         return measure(program, stage.cluster(), reviews, true);
     }
 
-    /** The nodes are left out. In a cluster, the server reads them page by page, but a file with all nodes would not fit into its heap. */
+    /**
+     * Measures the server without nodes. In a cluster, the server reads nodes page by page, but a file with all nodes would not fit into
+     * its heap.
+     */
     Table ofNative(Eniguard program, long reviews) throws IOException {
         Table table = measure(program, stage.clusterWithoutNodes(), reviews, false);
         table.note("the heap limit is that of Dockerfile.native, and the server knows no nodes");
@@ -62,7 +65,11 @@ final class MemoryBench {
         return table;
     }
 
-    /** @throws IOException if there was a wrong answer, because the figures would be worthless */
+    /**
+     * Returns the number of answers.
+     *
+     * @throws IOException if an answer was wrong, because the figures would be worthless
+     */
     private static long answers(Eniguard program, Measurement measurement) throws IOException {
         Optional<String> failure = measurement.failures().first();
         if (failure.isPresent()) {
@@ -82,7 +89,9 @@ final class MemoryBench {
                 heap.map(bytes -> Figures.mebibytes(bytes / KIBIBYTE)).orElse(""));
     }
 
-    /** Returns false if the installed Java has no tools. */
+    /**
+     * Runs a garbage collection in the process. Returns false if the installed Java does not contain {@code jcmd} or the collection fails.
+     */
     private static boolean collect(long pid) throws IOException {
         Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         if (!tool.toFile().canExecute()) {

@@ -20,7 +20,11 @@ final class PageFiles implements AutoCloseable {
     private @Nullable Writer page;
     private int onPage;
 
-    /** @param size the number of members on a page */
+    /**
+     * Creates the files of an operation.
+     *
+     * @param size the number of members on a page
+     */
     PageFiles(Path folder, String operation, int size) {
         this.folder = folder;
         this.operation = operation;

@@ -2,7 +2,7 @@ package io.eniguard.bench;
 
 /** Checks whether a server answers. */
 public interface Probe {
-    /** Whether the server answers with status 200 now. If it does not listen yet, the connection is refused. */
+    /** Returns whether the server answers with status 200 now. If it does not listen yet, the connection is refused. */
     boolean isAnswered();
 
     /** A probe that sends a review over a new TLS connection. */

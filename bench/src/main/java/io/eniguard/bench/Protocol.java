@@ -2,7 +2,7 @@ package io.eniguard.bench;
 
 /** How requests reach the server. */
 public enum Protocol {
-    /** Persistent connections with one request at a time. API servers call webhooks like this. */
+    /** Persistent connections with one request at a time, as between API servers and webhooks. */
     HTTP_1_1("HTTP/1.1", "http/1.1", 16, "connections"),
     /** One connection with many concurrent requests. */
     HTTP_2("HTTP/2", "h2", 64, "streams");

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** Measures repeated readings of a large VPC like those of the server. */
+/** Measures repeated readings of a large VPC, as a server makes them. */
 final class RefreshBench {
 
     private static final int KIBIBYTE = 1024;
@@ -83,7 +83,7 @@ final class RefreshBench {
     private record Weight(long beyondSnapshots, long snapshot) {}
 
     private Weight weigh() {
-        // Keep a reference, like running reviews do.
+        // Keep a reference to the world, as running reviews do.
         List<Object> worlds = new ArrayList<>(List.of(vpc.world()));
         long withOne = settled();
         AtomicLong most = new AtomicLong();

@@ -6,7 +6,7 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.nio.charset.StandardCharsets;
 
-/** A review as bytes. They are made once, so that sending the review costs no more than encrypting it. */
+/** A review as bytes. The bytes are generated once, so that sending a review costs no more than its encryption. */
 final class Request {
     private final Review review;
     private final ByteBuf body;
@@ -59,7 +59,7 @@ final class Request {
         return http1.duplicate();
     }
 
-    /** Whether the answer contains the uid of this review. Answers are short, so a plain search is cheap. */
+    /** Returns whether the answer contains the uid of this review. Answers are short, so a plain search is cheap. */
     boolean isAnsweredBy(ByteBuf answer) {
         int last = answer.writerIndex() - uid.length;
         for (int start = answer.readerIndex(); start <= last; start++) {

@@ -11,7 +11,7 @@ import jakarta.json.bind.JsonbBuilder;
 import java.util.function.Supplier;
 import org.eclipse.yasson.YassonJsonb;
 
-/** Turns the bytes of a review into the bytes of its answer like the server, but without a network. */
+/** Turns the bytes of a review into the bytes of its answer, as the server does, but without a network. */
 final class ReviewEngine {
 
     private final YassonJsonb jsonb = (YassonJsonb) JsonbBuilder.create();
@@ -20,7 +20,11 @@ final class ReviewEngine {
     private final Reviewer reviewer = new Reviewer();
     private final Supplier<World> worlds;
 
-    /** @param worlds supplies the world for each review */
+    /**
+     * Creates an engine.
+     *
+     * @param worlds supplies the world for each review
+     */
     ReviewEngine(Supplier<World> worlds) {
         this.worlds = worlds;
     }

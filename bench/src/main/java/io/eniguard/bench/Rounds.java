@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * Measures several servers in turn and takes medians, so that a machine that slows down affects all servers.
  *
- * @param warmUp the time of full load on each server before the first round. On a JVM, a server has half the throughput after 50,000
- *     reviews that it has after 200,000, so give it half a minute, or another kind of review first.
+ * @param warmUp the time of full load on each server before the first round. On a JVM, the throughput after 50,000 reviews is half of the
+ *     throughput after 200,000 reviews. The warm-up should therefore take half a minute or follow other reviews.
  * @param each the time of a round for one server
  */
 public record Rounds(int count, Duration warmUp, Duration each) {

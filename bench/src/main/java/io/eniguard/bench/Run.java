@@ -68,7 +68,7 @@ final class Run {
         }
     }
 
-    /** Adds no more requests; the run ends with the last answer. */
+    /** Stops adding requests. The run ends with the last answer. */
     void finish() {
         isFinishing = true;
         endIfDone();

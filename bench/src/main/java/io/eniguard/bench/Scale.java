@@ -6,7 +6,7 @@ import java.time.Duration;
  * The duration of the parts of a bench.
  *
  * @param engine the time for each kind of review with the engine alone, after a warm-up of the same length
- * @param wire the rounds of the servers in turn, and of reviews with and without readings of a large VPC
+ * @param wire the rounds for the servers, and for reviews with and without readings of a large VPC
  * @param readings the number of readings of a large VPC
  * @param starts the number of starts of each program
  * @param reviews the number of reviews for the memory of a server on a JVM; the native executable gets a tenth

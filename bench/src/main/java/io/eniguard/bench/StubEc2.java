@@ -24,9 +24,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * The calls of EC2 and EKS that a reading makes, implemented behind the SDK's HTTP interface. The SDK writes its requests and parses the
- * answers as usual, but without a network. Answers are in files, so that they take no heap; answers that depend on ids are generated on
- * request.
+ * An SDK HTTP client that answers the calls of EC2 and EKS that a reading makes. The SDK writes its requests and parses the answers as
+ * usual, but without a network. Answers are in files, so that they take no heap. Answers that depend on ids are generated on request.
  */
 public final class StubEc2 implements SdkHttpClient {
 

@@ -26,7 +26,11 @@ final class Tool {
                 .findFirst();
     }
 
-    /** @throws IOException if the exit code is not 0; the message contains the output */
+    /**
+     * Runs a program.
+     *
+     * @throws IOException if the exit code is not 0; the message contains the output
+     */
     static void run(List<String> command, Path folder, Path log) throws IOException {
         var build = new ProcessBuilder(command)
                 .directory(folder.toFile())

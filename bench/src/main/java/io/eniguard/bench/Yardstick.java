@@ -18,7 +18,7 @@ public final class Yardstick {
     public enum Decoding {
         /** The standard library, which is faster. */
         ENCODING_JSON("encoding/json"),
-        /** The decoder of Kubernetes' library, which controller-runtime and so every kubebuilder webhook uses. */
+        /** The decoder of Kubernetes' library. It is used by controller-runtime, and therefore by every kubebuilder webhook. */
         APIMACHINERY("apimachinery");
 
         private final String flag;
@@ -42,9 +42,9 @@ public final class Yardstick {
     }
 
     /**
-     * Builds it into {@code bench/target/yardstick/}. The first build downloads the modules that {@code go.sum} names.
+     * Builds the webhook into {@code bench/target/yardstick/}. The first build downloads the modules that {@code go.sum} names.
      *
-     * @throws IOException if the build fails, with the output of Go
+     * @throws IOException if the build fails; the message contains the output of Go
      */
     public static Yardstick build(Path go, Checkout checkout) throws IOException {
         Path folder = Files.createDirectories(
@@ -58,9 +58,10 @@ public final class Yardstick {
     }
 
     /**
-     * The command that runs it, for {@link ChildServer#start}.
+     * Returns the program for {@link ChildServer#start}.
      *
-     * @param certificate the PEM file of the certificate; {@code key} is the PEM file of its key
+     * @param certificate the PEM file of the certificate
+     * @param key the PEM file of the key
      * @param vpc a JSON file in the format of the AWS CLI
      */
     public ChildServer.Program program(

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests that {@code ./eniguard bench} produces measurements. No test checks their values. */
+/** Tests that {@code ./eniguard bench} produces figures. No test checks the values of the figures. */
 class BenchIT {
 
     private final Path folder;

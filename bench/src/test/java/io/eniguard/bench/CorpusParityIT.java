@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tests that the native executable answers the reviews of the corpus like the JVM, byte for byte. Skipped if no executable was built; with
- * {@code ENIGUARD_REQUIRE_NATIVE=true} in the environment, the test fails instead.
+ * Tests that the native executable answers the reviews of the corpus like the JVM, byte for byte. The test is skipped if no executable was
+ * built. With {@code ENIGUARD_REQUIRE_NATIVE=true} in the environment, the test fails instead.
  */
 class CorpusParityIT {
 

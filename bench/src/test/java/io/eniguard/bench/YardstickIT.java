@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tests the Go webhook that the bench builds and runs. Skipped if Go or its modules are not available. */
+/** Tests the Go webhook that the bench builds and runs. The tests are skipped if Go or its modules are not available. */
 class YardstickIT {
 
     private final Path folder;

@@ -42,7 +42,7 @@ class AllowedTypesTest {
         return LongStream.range(0, 300);
     }
 
-    /** Compares the index with a slow implementation that checks each type of the table like Kubernetes' node affinity. */
+    /** Compares the index with a slow implementation that checks each type of the table as Kubernetes' node affinity does. */
     @ParameterizedTest
     @MethodSource("seeds")
     void theIndexAgreesWithASlowSearchOfTheTable(long seed) {

@@ -1,4 +1,6 @@
-/** Tests how many instance types a NodePool allows against a slow second implementation, which case files cannot express. */
+/**
+ * Tests that compare the number of instance types that a NodePool allows with a slow second implementation. Case files cannot express this.
+ */
 @NullMarked
 package io.eniguard.rules.karpenter;
 

@@ -10,7 +10,7 @@ import java.util.List;
 /** Reads a VPC with the Python SDK, which is part of the AWS CLI. The SDK is installed together with moto. */
 final class Boto {
 
-    /** Prints the VPC and one subnet of another VPC like the AWS CLI. */
+    /** A program in Python that prints the VPC and one subnet of another VPC in the format of the AWS CLI. */
     private static final String DESCRIBE = """
             import boto3, json, sys
             endpoint, region, vpc, cluster, elsewhere = sys.argv[1:]

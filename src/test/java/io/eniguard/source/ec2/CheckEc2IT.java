@@ -254,7 +254,11 @@ class CheckEc2IT {
                 run.err().strip());
     }
 
-    /** @param action the action to refuse; empty to refuse all actions */
+    /**
+     * Makes EC2 refuse calls.
+     *
+     * @param action the action to refuse; empty to refuse all actions
+     */
     private void refuse(String action) {
         proxy.weather((request, connection) -> {
             if (request.action().startsWith(action)) {
@@ -291,7 +295,7 @@ class CheckEc2IT {
                 "AWS_EC2_METADATA_DISABLED", "true");
     }
 
-    /** Removes the source and the age of the facts, the only difference between the two reports. */
+    /** Removes the source and the age of the facts, which are the only differences between the two reports. */
     private static String withoutSource(String report) {
         return report.replaceAll("\\((EC2, \\d+ s ago|[^()]*vpc\\.json)\\)", "(SOURCE)");
     }

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A local endpoint that issues credentials, like those on a node. The metadata service of moto cannot replace it, because it does not
+ * A local endpoint that issues credentials, as endpoints on a node do. The metadata service of moto cannot replace it, because it does not
  * require a token.
  */
 final class CredentialEndpoint implements AutoCloseable {

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Ec2Emulator
 class CredentialsIT {
 
-    /** Start of the actions of STS that assume a role, with or without a web identity. The proxy takes them for actions of EC2. */
+    /**
+     * The prefix of the actions that assume a role, with or without a web identity. They are actions of STS, but the proxy adds the prefix
+     * of EC2.
+     */
     private static final String ASSUME_ROLE = "ec2:AssumeRole";
 
     private static final String ROLE = "arn:aws:iam::123456789012:role/eniguard";
@@ -145,7 +148,7 @@ class CredentialsIT {
                 snapshot(serviceAccount()), "ec2: no AWS credentials by AWS_WEB_IDENTITY_TOKEN_FILE: Token expired: ");
     }
 
-    /** This happens in a VPC without a route to the internet and without an endpoint for STS. */
+    /** Simulates a VPC without a route to the internet and without an endpoint for STS. */
     @Test
     void anUnreachableStsIsReported() throws Exception {
         Map<String, String> environment = serviceAccount();
@@ -192,7 +195,7 @@ class CredentialsIT {
         return environment;
     }
 
-    /** An environment without credentials, not even those of the person who runs the test. */
+    /** Returns an environment without credentials. It also hides the credentials of the person who runs the test. */
     private Map<String, String> environment() {
         return new TreeMap<>(Map.of(
                 "AWS_ENDPOINT_URL", proxy.endpoint().toString(),

@@ -62,7 +62,7 @@ public final class Ec2EmulatorExtension implements ExecutionCondition, Parameter
                 .moto();
     }
 
-    /** The single emulator of this JVM. The store closes it after the last test. */
+    /** The only emulator of this JVM. The store stops the emulator after the last test. */
     private record Started(Moto moto) implements AutoCloseable {
 
         static Started now() {

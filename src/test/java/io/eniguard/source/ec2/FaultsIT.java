@@ -97,7 +97,7 @@ class FaultsIT {
         assertEquals(Map.of(), read().failures());
     }
 
-    /** EC2 refuses requests whose date differs from its own time by more than some minutes. */
+    /** EC2 refuses requests whose date differs from its own time by more than a few minutes. */
     @Test
     void aWrongClockIsCorrected() {
         Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));

@@ -87,7 +87,7 @@ class IdentityCenterIT {
         assertTrue(run.err().contains("expired"), run::err);
     }
 
-    /** Writes the token file of {@code aws sso login}, in the format of botocore's tokens.py. */
+    /** Writes the token file that {@code aws sso login} creates, in the format of botocore's tokens.py. */
     private void logIn(Instant until) throws Exception {
         Path folder = Files.createDirectories(home.resolve(".aws/sso/cache"));
         Files.writeString(home.resolve(".aws/config"), """

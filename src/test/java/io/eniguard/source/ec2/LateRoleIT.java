@@ -47,7 +47,7 @@ class LateRoleIT {
                     "AWS_WEB_IDENTITY_TOKEN_FILE",
                             Files.writeString(folder.resolve("token"), "header.payload.signature")
                                     .toString());
-            // The server reads EC2 at least every third of this age.
+            // The server reads EC2 at least three times within this age.
             try (ServerProcess server = ServerProcess.start(
                     folder, environment, "--cluster=" + cluster, "--vpc=ec2", "--vpc-id=" + vpc.id(), "--max-age=6s")) {
                 awaitSigner(true, server);

@@ -26,12 +26,12 @@ import software.amazon.awssdk.services.eks.EksClient;
 /** A moto server, which emulates EC2 and EKS with their real protocols: https://docs.getmoto.org. */
 public final class Moto implements AutoCloseable {
 
-    /** {@code .ci/run} contains the same version. */
+    /** The version of moto, which must be the same as in {@code .ci/run}. */
     static final String VERSION = "5.2.1";
 
     public static final String REGION = "us-west-2";
 
-    /** The hints of a cluster whose nodes run in this region. */
+    /** The hints of a cluster with nodes in this region. */
     static final ClusterHints HINTS = new ClusterHints(Optional.of(REGION), Optional.empty(), Optional.empty());
 
     private final Process process;

@@ -47,13 +47,19 @@ public final class Proxy implements AutoCloseable {
     private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
 
     /**
+     * A request to AWS.
+     *
      * @param action the action as IAM spells it
      * @param line the HTTP request line
      * @param body the bytes of the body as Latin 1
      */
     public record Request(String action, String line, Map<String, String> headers, String body) {}
 
-    /** @param body the bytes of the body as Latin 1 */
+    /**
+     * An answer of AWS.
+     *
+     * @param body the bytes of the body as Latin 1
+     */
     public record Answer(int status, String type, String body) {
 
         public static Answer xml(int status, String body) {
@@ -73,7 +79,7 @@ public final class Proxy implements AutoCloseable {
     public interface Weather {
         Weather FAIR = (request, connection) -> connection.answer(connection.ask(request));
 
-        /** Does not answer, like a firewall that drops packets. It waits longer than any deadline in the tests. */
+        /** Does not answer, like a firewall that drops packets. The fault lasts longer than any deadline in the tests. */
         Weather SILENCE =
                 (request, connection) -> Thread.sleep(Duration.ofHours(1).toMillis());
 

@@ -50,7 +50,10 @@ class StalledCallsTest {
     /** The limit of look-ups, which make several calls before the stalled one. */
     private static final Duration LOOK_UP = Duration.ofSeconds(2);
 
-    /** Much more than the limits, because the machine may be busy, and much less than a call without a limit takes. */
+    /**
+     * The longest time that a call may take in a test. It is much longer than the limits, because the machine may be busy, and much shorter
+     * than a call without a limit.
+     */
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private static final Wanted NOTHING = new Wanted(
@@ -130,7 +133,7 @@ class StalledCallsTest {
                     try (StandInAws stalled = StandInAws.start()) {
                         stalled.answerPages(operation(call), page -> StandInAws.next(page + 1));
                         stalled.stallPages((operation, page) -> page == 2);
-                        // A busy machine may be slow with the first page.
+                        // The first page may take long on a busy machine.
                         CallLimit limit = () -> stalled.requests().isEmpty() ? LONGEST : LIMIT;
                         assertTimesOut(call.getValue(), limit, stalled);
                         assertEquals(2, stalled.requests().size());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests that an answer of AWS in an unexpected shape is a failure of the part that it describes. It must not end the program. */
+/** Tests that an AWS answer in an unexpected format fails only the part of the VPC that it describes, and does not end the program. */
 class UnusableAnswersTest {
 
     private static final Map<String, Part<?>> PARTS = Map.ofEntries(

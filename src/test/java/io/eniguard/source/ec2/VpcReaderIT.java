@@ -144,7 +144,7 @@ class VpcReaderIT {
             assertEquals(first.instances(), second.instances());
             assertTrue(second.instanceTypes().find("x9z.large").isPresent());
             List<String> again = proxy.actions().subList(before, proxy.actions().size());
-            // Only the missing instance is asked for again, because EC2 may not know a new instance yet.
+            // Only the missing instance is requested again, because EC2 may not know a new instance yet.
             assertEquals(
                     1, again.stream().filter("ec2:DescribeInstances"::equals).count());
             assertFalse(again.contains("ec2:DescribeInstanceTypes"), again::toString);

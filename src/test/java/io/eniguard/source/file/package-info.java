@@ -1,4 +1,4 @@
-/** Tests of reading VPC facts from files: valid, invalid and unusual ones. */
+/** Tests of reading VPC facts from valid, invalid and unusual files. */
 @NullMarked
 package io.eniguard.source.file;
 
