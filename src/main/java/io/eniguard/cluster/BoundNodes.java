@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The nodes that resolve to one ENIConfig, with their zones and instance types. A cluster can have thousands of nodes, so this is
+ * The nodes that resolve to one ENIConfig, with their zones and instance types. A cluster can have thousands of nodes, so this value is
  * calculated once per snapshot and not in every review.
  *
  * @param nodes the nodes, newest first
@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public record BoundNodes(List<ClusterNode> nodes, Set<Zone> zones, Set<String> instanceTypes) {
 
-    /** Sorts after every timestamp, so a node that is not stored yet counts as the newest. */
+    /** The timestamp of a node that is not stored yet. It sorts after every real timestamp, so the node counts as the newest. */
     private static final String NOT_STORED_YET = "~";
 
     // API servers write timestamps in UTC with whole seconds, so the order of the texts is the order of the instants.

@@ -10,12 +10,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A node, with the fields that rules read.
+ * A Node, with the fields that rules read.
  *
  * @param providerId {@code spec.providerID}; on EKS, a node already has it when it registers
- * @param creationTimestamp the text in {@code metadata}; empty if the object is not stored yet
- * @param instance the facts from EC2 about the node's instance; empty while they are unknown. They override the fields of the object,
- *     which the kubelet sets
+ * @param creationTimestamp the text of {@code metadata.creationTimestamp}; empty if the object is not stored yet
+ * @param instance the facts from EC2 about the node's instance; empty if they are unknown. They override the fields of the object, because
+ *     the kubelet sets these fields
  */
 public record ClusterNode(
         String name,
@@ -35,17 +35,15 @@ public record ClusterNode(
     private static final String ARCH_LABEL = "kubernetes.io/arch";
     private static final String COMPUTE_TYPE_LABEL = "eks.amazonaws.com/compute-type";
 
-    /**
-     * The numbers of pods that the kubelet reports in the status, as quantities of Kubernetes. Empty if they are absent.
-     */
+    /** The numbers of pods that the kubelet reports in the status, as Kubernetes quantities. Absent numbers are empty. */
     public record Pods(Optional<Object> capacity, Optional<Object> allocatable) {
 
-        /** The capacity as a number. Empty if it is absent or not a whole number. */
+        /** The capacity as a number; empty if it is absent or not a whole number. */
         public OptionalLong capacityNumber() {
             return capacity.map(Quantity::wholeNumber).orElse(OptionalLong.empty());
         }
 
-        /** The allocatable pods as a number. Empty if they are absent or not a whole number. */
+        /** The number of allocatable pods; empty if it is absent or not a whole number. */
         public OptionalLong allocatableNumber() {
             return allocatable.map(Quantity::wholeNumber).orElse(OptionalLong.empty());
         }
@@ -54,7 +52,7 @@ public record ClusterNode(
     /**
      * The facts from EC2 about an instance.
      *
-     * @param zone the zone, whose name or id may be unknown
+     * @param zone the zone; its name or its id may be unknown
      */
     public record Instance(Zone zone, Optional<String> type) {}
 
@@ -74,7 +72,7 @@ public record ClusterNode(
         this(name, labels, annotations, providerId, creationTimestamp, pods, Optional.empty());
     }
 
-    /** Returns the same node with the facts from EC2 about its instance. */
+    /** Returns the same node with the given facts about its instance. */
     public ClusterNode with(Instance known) {
         return new ClusterNode(name, labels, annotations, providerId, creationTimestamp, pods, Optional.of(known));
     }
@@ -90,9 +88,7 @@ public record ClusterNode(
                         manifest.value("status", "capacity", "pods"), manifest.value("status", "allocatable", "pods")));
     }
 
-    /**
-     * Parses the creation timestamp. Empty if there is none or if it is malformed. The result is not stored, because few reviews need it.
-     */
+    /** Returns the parsed creation timestamp; empty if it is absent or malformed. The result is not stored, because few reviews need it. */
     public Optional<Instant> createdAt() {
         try {
             return creationTimestamp.map(Instant::parse);
@@ -109,14 +105,15 @@ public record ClusterNode(
         return Optional.ofNullable(annotations.get(key));
     }
 
-    /** The zone of the node: the one that EC2 reports, otherwise {@link #statedZone()}. */
+    /** The zone of the node, as EC2 reports it. If EC2 reports no zone, returns {@link #statedZone()}. */
     public Zone zone() {
         return instance.map(Instance::zone).filter(Zone::isKnown).orElseGet(this::statedZone);
     }
 
     /**
-     * The zone that the object names: its topology label, otherwise the deprecated label, otherwise the zone in {@code spec.providerID}.
-     * When a node registers on EKS, only the provider id exists; the cloud controller sets the labels seconds later.
+     * The zone that the object names. Its name is in the topology label, otherwise in the deprecated label, otherwise in {@code
+     * spec.providerID}. When a node registers on EKS, it has only {@code spec.providerID}. The cloud controller sets the labels seconds
+     * later.
      */
     public Zone statedZone() {
         Optional<String> name = nonEmptyLabel("topology.kubernetes.io/zone")
@@ -125,12 +122,12 @@ public record ClusterNode(
         return new Zone(name, nonEmptyLabel("topology.k8s.aws/zone-id"));
     }
 
-    /** The id of the EC2 instance in {@code spec.providerID}, such as {@code i-0123456789abcdef0}. */
+    /** The id of the EC2 instance, such as {@code i-0123456789abcdef0}, from {@code spec.providerID}. */
     public Optional<String> instanceId() {
         return providerId.map(id -> id.substring(id.lastIndexOf('/') + 1)).filter(last -> last.startsWith("i-"));
     }
 
-    /** The instance type that EC2 reports, otherwise the one in the label. */
+    /** The instance type, as EC2 reports it. If EC2 reports no type, returns the value of the label. */
     public Optional<String> instanceType() {
         return instance.flatMap(Instance::type)
                 .or(() -> nonEmptyLabel("node.kubernetes.io/instance-type"))
@@ -138,22 +135,22 @@ public record ClusterNode(
     }
 
     /**
-     * Whether custom networking governs this node, which means that the VPC CNI gives its pods their addresses. The conditions are the
-     * affinity of the DaemonSet aws-node: Linux on amd64 or arm64, and neither Fargate nor hybrid nor EKS Auto Mode. An absent label
-     * does not exclude the node.
+     * Whether custom networking governs this node, which means that the VPC CNI assigns the addresses of its pods. The conditions are those
+     * in the affinity of the DaemonSet aws-node: the node runs Linux on amd64 or arm64, and is not a node of Fargate, EKS Hybrid Nodes or
+     * EKS Auto Mode. An absent label does not exclude the node.
      */
     public boolean isGoverned() {
         return exclusion().isEmpty();
     }
 
     /**
-     * The field that excludes the node from custom networking, such as {@code label kubernetes.io/os} or {@code spec.providerID}. Empty
-     * for a node that custom networking governs.
+     * The field that excludes the node from custom networking, such as {@code label kubernetes.io/os} or {@code spec.providerID}; empty if
+     * custom networking governs the node.
      *
-     * <p>The kubelet can set all of these labels: NodeRestriction allows it {@code kubernetes.io/os}, {@code kubernetes.io/arch} and every
-     * label outside {@code kubernetes.io} and {@code k8s.io}. An instance that EC2 knows is neither Fargate nor hybrid, and EC2 has only
-     * the two architectures, so the node's own labels for these do not count. Windows and Auto Mode nodes can be instances of EC2, so
-     * their labels count.
+     * <p>The kubelet can set all of these labels: NodeRestriction permits the labels {@code kubernetes.io/os} and {@code
+     * kubernetes.io/arch}, and all labels outside {@code kubernetes.io} and {@code k8s.io}. An instance that EC2 knows is not a node of
+     * Fargate or EKS Hybrid Nodes, and EC2 has only the two architectures. For these instances, the labels for Fargate, hybrid nodes and
+     * the architecture are ignored. Nodes with Windows and nodes of EKS Auto Mode can be EC2 instances, so their labels are not ignored.
      */
     public Optional<String> exclusion() {
         Optional<String> computeType = label(COMPUTE_TYPE_LABEL);
@@ -183,7 +180,7 @@ public record ClusterNode(
         return providerId.flatMap(ProviderId::parse);
     }
 
-    /** A provider id such as {@code aws:///us-west-2a/i-0123456789abcdef0}. The form {@code aws:////i-…} has no zone. */
+    /** A provider id such as {@code aws:///us-west-2a/i-0123456789abcdef0}. An id of the form {@code aws:////i-…} has no zone. */
     private record ProviderId(Optional<String> zone) {
 
         private static final String SCHEME = "aws://";

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** The facts about the cluster at one instant. All collections are in order of name. */
+/** The facts about the cluster at one instant. All collections are sorted by name. */
 public final class ClusterSnapshot {
 
     public static final ClusterSnapshot EMPTY = of(List.of());
@@ -36,7 +36,10 @@ public final class ClusterSnapshot {
                 .forEach((eniConfig, governed) -> bound.put(eniConfig, BoundNodes.of(governed))));
     }
 
-    /** Creates a snapshot from manifests. Skips other kinds. Of two objects with the same name, the later one counts. */
+    /**
+     * Creates a snapshot from manifests. Skips manifests of other kinds. A later object replaces an earlier one with the same kind and
+     * name.
+     */
     public static ClusterSnapshot of(Collection<Tree> manifests) {
         return builder().addAll(manifests).build();
     }
@@ -45,7 +48,7 @@ public final class ClusterSnapshot {
         return new Builder();
     }
 
-    /** The settings of the VPC CNI. Empty if the DaemonSet aws-node has not been seen. */
+    /** The settings of the VPC CNI; empty if the DaemonSet aws-node is unknown. */
     public Optional<CniSettings> cni() {
         return cni;
     }
@@ -74,7 +77,7 @@ public final class ClusterSnapshot {
         return Collections.unmodifiableCollection(nodePools.values());
     }
 
-    /** Returns the cluster with each node replaced by the result of the function, or this snapshot if no node changes. */
+    /** Returns a snapshot in which each node is replaced by the result of the function. Returns this snapshot if no node changes. */
     @SuppressWarnings("ReferenceEquality")
     public ClusterSnapshot withNodes(UnaryOperator<ClusterNode> replacement) {
         List<ClusterNode> others = new ArrayList<>(nodes.size());
@@ -96,12 +99,12 @@ public final class ClusterSnapshot {
         return builder.build();
     }
 
-    /** Returns the governed nodes that resolve to the ENIConfig with this name; none while the settings of the VPC CNI are unknown. */
+    /** Returns the governed nodes that resolve to the ENIConfig with this name; none if the settings of the VPC CNI are unknown. */
     public BoundNodes nodesBoundTo(String eniConfig) {
         return bound.getOrDefault(eniConfig, BoundNodes.NONE);
     }
 
-    /** Collects objects. A later object replaces an earlier one with the same name. */
+    /** Collects the objects of a snapshot. A later object replaces an earlier one with the same kind and name. */
     public static final class Builder {
         private Optional<CniSettings> cni = Optional.empty();
         private final List<EniConfig> eniConfigs = new ArrayList<>();

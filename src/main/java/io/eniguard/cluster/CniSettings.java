@@ -9,10 +9,11 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * The settings of the VPC CNI: the environment of the container {@code aws-node}, read as the CNI reads it.
+ * The settings of the VPC CNI, which are the environment variables of the container {@code aws-node}. This class interprets their values as
+ * the CNI does.
  *
- * @param environment the variables by name; a variable whose value is a reference has an empty text
- * @param assumed whether the DaemonSet is unknown. Custom networking is then assumed to be on, and some settings are unknown
+ * @param environment the values of the variables by name. If the value is a reference, such as {@code valueFrom}, the text is empty
+ * @param assumed whether the DaemonSet is unknown, so that custom networking is assumed to be on and some settings are unknown
  */
 public record CniSettings(Map<String, String> environment, boolean assumed) {
 
@@ -35,13 +36,16 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
     static final String MAX_ENI = "MAX_ENI";
     static final String CLUSTER_NAME = "CLUSTER_NAME";
 
-    /** Set by the EKS add-on, like {@code CLUSTER_NAME}. The plain manifest and the Helm chart contain neither. */
+    /**
+     * The variable with the id of the VPC. The EKS add-on sets this variable and {@code CLUSTER_NAME}. The plain manifest and the Helm
+     * chart contain neither of them.
+     */
     static final String VPC_ID = "VPC_ID";
 
     /** The key of the label that overrides all other sources: amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go, externalEniConfigLabel. */
     public static final String EXTERNAL_LABEL = "vpc.amazonaws.com/externalEniConfig";
 
-    /** The default key of both the label and the annotation. */
+    /** The default key of the label and of the annotation. */
     public static final String DEFAULT_KEY = "k8s.amazonaws.com/eniConfig";
 
     public CniSettings {
@@ -59,7 +63,7 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
         return new CniSettings(environment, false);
     }
 
-    /** Returns the settings to assume without a DaemonSet: custom networking is on, with the default keys. */
+    /** Returns the settings that are assumed if the DaemonSet is unknown: custom networking is on, with the default keys. */
     public static CniSettings assumedDefaults() {
         return new CniSettings(Map.of(CUSTOM_NETWORKING, "true"), true);
     }
@@ -76,19 +80,19 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
         return flag(CUSTOM_NETWORKING, false);
     }
 
-    /** Whether prefix delegation is on. Empty if unknown. It affects only Nitro and bare metal instances. */
+    /** Whether prefix delegation is on; empty if unknown. Prefix delegation affects only Nitro and bare metal instances. */
     public Optional<Boolean> prefixDelegation() {
         return unlessAssumed(PREFIX_DELEGATION, false);
     }
 
-    /** Whether security groups for pods are on. Empty if unknown. */
+    /** Whether security groups for pods are on; empty if unknown. */
     public Optional<Boolean> podEni() {
         return unlessAssumed(POD_ENI, false);
     }
 
     /**
-     * Whether packets of pods leave the VPC with the address of the pod, using the routes of its subnet. Otherwise they leave with the
-     * address of the node's primary interface. Empty if unknown.
+     * Whether packets of pods leave the VPC with the address of the pod, through the routes of the pod's subnet; empty if unknown.
+     * Otherwise packets leave with the address of the node's primary interface.
      */
     public Optional<Boolean> externalSnat() {
         return unlessAssumed(EXTERNAL_SNAT, false);
@@ -98,24 +102,24 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
         return flag(IPV6, false);
     }
 
-    /** Whether tags can exclude subnets, which is the default. */
+    /** Whether tags can exclude subnets; true by default. */
     public boolean subnetDiscovery() {
         return flag(SUBNET_DISCOVERY, true);
     }
 
-    /** The variables that are true and prevent the CNI from attaching interfaces. */
+    /** Returns the names of the variables that are set to true and thereby prevent the CNI from attaching interfaces. */
     public List<String> switchesAgainstProvisioning() {
         return Stream.of(NO_PROVISIONING, IMDS_ONLY)
                 .filter(variable -> flag(variable, false))
                 .toList();
     }
 
-    /** {@code CLUSTER_NAME}: the name of the cluster in EKS and in the tags of subnets. */
+    /** The value of {@code CLUSTER_NAME}, the name of the cluster in EKS and in the tags of subnets. */
     public Optional<String> clusterName() {
         return text(CLUSTER_NAME);
     }
 
-    /** {@code VPC_ID}: the VPC of the cluster. */
+    /** The value of {@code VPC_ID}, the id of the cluster's VPC. */
     public Optional<String> vpcId() {
         return text(VPC_ID);
     }
@@ -124,12 +128,18 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
         return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isEmpty());
     }
 
-    /** {@code MAX_ENI}: the number of interfaces that the CNI may use, including the primary one. Empty if it is not set. */
+    /**
+     * The value of {@code MAX_ENI}, the number of interfaces that the CNI may use, including the primary one; empty if it is not a number
+     * above 0.
+     */
     public OptionalInt maxEni() {
         return number(MAX_ENI).stream().filter(number -> number > 0).findFirst();
     }
 
-    /** Returns a variable that is a number of 0 or more, such as {@code WARM_IP_TARGET}. Empty if Go's strconv.Atoi refuses the value. */
+    /**
+     * Returns the value of a variable that is a number of 0 or more, such as {@code WARM_IP_TARGET}; empty if it is absent or not such a
+     * number.
+     */
     public OptionalInt number(String variable) {
         String text = environment.getOrDefault(variable, "");
         return text.matches("[+]?[0-9]{1,9}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
@@ -150,12 +160,15 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
         return GoBoolean.parse(value).isPresent();
     }
 
-    /** The key of the label that names the ENIConfig of a node: the value of the variable as it is, or the default if it is empty. */
+    /**
+     * The key of the label that names the ENIConfig of a node. This is the unchanged value of the variable, or the default key if the
+     * variable is empty.
+     */
     public String labelKey() {
         return key(LABEL_DEF);
     }
 
-    /** The key of the annotation that names the ENIConfig of a node, determined like {@link #labelKey()}. */
+    /** The key of the annotation that names the ENIConfig of a node. It is determined like {@link #labelKey()}. */
     public String annotationKey() {
         return key(ANNOTATION_DEF);
     }
@@ -165,7 +178,7 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
         return key.isEmpty() ? DEFAULT_KEY : key;
     }
 
-    /** Whether the label is in a domain of Kubernetes, as {@code topology.kubernetes.io/zone} is. */
+    /** Whether the key of the label has a domain of Kubernetes, such as {@code topology.kubernetes.io/zone}. */
     public boolean labelKeyIsKubernetes() {
         String domain =
                 labelKey().contains("/") ? labelKey().substring(0, labelKey().indexOf('/')) : "";
@@ -175,13 +188,16 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
                 || domain.endsWith(".k8s.io");
     }
 
-    /** Whether the value of the label is the zone of the node, which the cloud controller sets. */
+    /** Whether the label contains the zone of the node, which the cloud controller sets. */
     public boolean labelKeyIsZone() {
         return labelKey().equals("topology.kubernetes.io/zone")
                 || labelKey().equals("failure-domain.beta.kubernetes.io/zone");
     }
 
-    /** Returns the ENIConfig of the node. The first key that the node has decides, even with an empty value; without any, the fallback. */
+    /**
+     * Returns the name of the node's ENIConfig. The first of the three keys that the node has determines the name, even if its value is
+     * empty. A node without any of the keys resolves to the ENIConfig {@code default}.
+     */
     public EniConfigChoice resolve(ClusterNode node) {
         return choice(EniConfigChoice.Source.EXTERNAL_LABEL, EXTERNAL_LABEL, node.label(EXTERNAL_LABEL))
                 .or(() -> choice(EniConfigChoice.Source.ANNOTATION, annotationKey(), node.annotation(annotationKey())))

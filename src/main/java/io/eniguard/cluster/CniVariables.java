@@ -27,7 +27,7 @@ public final class CniVariables {
             CniSettings.PREFIX_DELEGATION,
             CniSettings.SUBNET_DISCOVERY);
 
-    /** All variables that eniguard reads, with any type of value. */
+    /** All variables that eniguard reads, regardless of the type of the value. */
     public static final Set<String> ALL = Stream.concat(
                     BOOLEANS.stream(),
                     Stream.of(

@@ -14,18 +14,21 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads the kubelet configurations in the texts of one ConfigMap. All texts share one budget, so many texts cost no more than one. Reading
- * stops after {@value #MOST_ERRORS} errors, because malformed texts are the most expensive ones for their length.
+ * Reads the kubelet configurations in the texts of one ConfigMap. All texts share one budget, so many texts cost no more than one text.
+ * Reading stops after {@value #MOST_ERRORS} errors, because malformed texts cost more than valid texts of the same length.
  */
 final class EmbeddedConfigurations {
 
     private static final int MOST_ERRORS = 20;
 
-    /** The limit on malformed texts that only mention a kind, such as scripts. Further texts of this sort are skipped without a report. */
+    /**
+     * The maximum number of malformed texts that mention a kind outside a line with {@code kind:}, such as scripts. Further texts without
+     * this line are skipped and not reported.
+     */
     private static final int MOST_OTHER_ERRORS = 200;
 
-    // Matches YAML and JSON. A ConfigMap may contain any text, so a malformed text is only reported if it contains
-    // such a line.
+    // The pattern matches a line of YAML or JSON that names the kind. A ConfigMap may contain any text, so a malformed
+    // text is only reported if it has a line of this form.
     private static final Pattern KIND_LINE =
             Pattern.compile("\\bkind[\"']?\\s*+:\\s*+[\"']?(KubeletConfiguration|NodeConfig)\\b");
     private static final Pattern USER_DATA = Pattern.compile("\\s*+(#!|MIME-Version:|Content-Type:)");
@@ -36,7 +39,7 @@ final class EmbeddedConfigurations {
     private int errors;
     private int otherErrors;
 
-    /** @param texts the texts by key */
+    /** @param texts the values of {@code data} by key */
     EmbeddedConfigurations(Map<String, String> texts) {
         for (Map.Entry<String, String> entry : texts.entrySet()) {
             if (budget.isSpent()) {
@@ -86,7 +89,8 @@ final class EmbeddedConfigurations {
         } else {
             otherErrors++;
         }
-        // A spent budget ends the reading of all texts, so it is reported even without a line that names the kind.
+        // Once the budget is spent, no further texts are read. This is reported even if the text has no line that names
+        // the kind.
         if (budget.isSpent() || hasKind) {
             broken.add(new Broken(key, error.line(), String.valueOf(error.getMessage()), cause(text, error)));
         }

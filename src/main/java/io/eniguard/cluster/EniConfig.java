@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * An ENIConfig: the subnet and the security groups of the interfaces that carry pods.
+ * An ENIConfig, which names the subnet and the security groups of the interfaces that carry pods.
  *
- * <p>Before VPC CNI 1.19, the CRD has no schema, so {@code spec} may contain anything. This class ignores values that do not have the form
- * of an id; the rule {@code eniconfig-shape} reports them.
+ * <p>In versions of the VPC CNI before 1.19, the CRD has no schema, so {@code spec} may contain any value. This class ignores values that
+ * do not have the form of an id. The rule {@code eniconfig-shape} reports them.
  *
  * @param spec the field {@code spec}; empty if it is absent or not a mapping
  */
@@ -21,13 +21,16 @@ public record EniConfig(String name, Map<String, String> annotations, Optional<T
     public static final String GROUP = "crd.k8s.amazonaws.com";
     public static final String VERSION = "v1alpha1";
 
-    /** The name of the ENIConfig that nodes fall back to: amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go. */
+    /**
+     * The name of the ENIConfig to which nodes without a label or an annotation for it resolve: amazon-vpc-cni-k8s,
+     * pkg/eniconfig/eniconfig.go.
+     */
     public static final String DEFAULT_NAME = "default";
 
-    /** The key of the annotation that names the zone of an ENIConfig, by name or id. */
+    /** The key of the annotation with the name or the id of an ENIConfig's zone. */
     public static final String ZONE_ANNOTATION = "eniguard.io/zone";
 
-    /** The key of the annotation that allows the deletion of an ENIConfig that nodes resolve to, if its value is {@code "true"}. */
+    /** The key of an annotation. Its value {@code "true"} allows the deletion of an ENIConfig to which nodes resolve. */
     public static final String ALLOW_DELETE_ANNOTATION = "eniguard.io/allow-delete";
 
     // EC2 user guide, "Resource IDs": 8 hexadecimal digits before 2018, and 17 since then.
@@ -53,7 +56,7 @@ public record EniConfig(String name, Map<String, String> annotations, Optional<T
         return spec.flatMap(fields -> fields.value("subnet"));
     }
 
-    /** The subnet id in {@code spec.subnet}. Empty if the value does not have the form of an id. */
+    /** The subnet id in {@code spec.subnet}; empty if the value does not have the form of an id. */
     public Optional<String> subnetId() {
         return subnetValue().filter(EniConfig::isSubnetId).map(String.class::cast);
     }
@@ -81,7 +84,7 @@ public record EniConfig(String name, Map<String, String> annotations, Optional<T
         return value instanceof String text && isId("sg-", text);
     }
 
-    // Not a regular expression, because every rule calls this.
+    // This method uses no regular expression for speed, because every rule calls it.
     private static boolean isId(String prefix, String text) {
         if (!text.startsWith(prefix) || !ID_DIGITS.contains(text.length() - prefix.length())) {
             return false;
@@ -98,7 +101,10 @@ public record EniConfig(String name, Map<String, String> annotations, Optional<T
         return name.equals(DEFAULT_NAME);
     }
 
-    /** Whether a label of a node can name this ENIConfig. Only the length matters: names allow no character that label values do not. */
+    /**
+     * Whether a label of a node can name this ENIConfig. Only the length is checked, since label values permit all characters that names
+     * permit.
+     */
     public boolean canBeLabelValue() {
         return name.length() <= LONGEST_LABEL_VALUE;
     }

@@ -4,7 +4,7 @@ package io.eniguard.cluster;
  * The name of the ENIConfig that a node resolves to, and the source of the name.
  *
  * @param key the key of the label or annotation; empty for the fallback
- * @param name the name; empty if the label or annotation has an empty value, which overrides the later sources too
+ * @param name the name; empty if the label or annotation has an empty value, which also overrides the later sources
  */
 public record EniConfigChoice(Source source, String key, String name) {
 

@@ -11,7 +11,10 @@ final class GoBoolean {
 
     private GoBoolean() {}
 
-    /** Returns the boolean. Empty for any other text, such as {@code yes} or a text with blanks; the CNI then uses its default. */
+    /**
+     * Returns the boolean; empty for any other text, such as {@code yes} or a text with blanks. The CNI uses its default instead of such a
+     * text.
+     */
     static Optional<Boolean> parse(String text) {
         if (TRUE.contains(text)) {
             return Optional.of(true);

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A ConfigMap with the kubelet configurations in its {@code data}, under any key. {@code binaryData} is ignored. A configuration that is a
- * separate object is treated like a ConfigMap that contains it.
+ * A ConfigMap with all kubelet configurations in its {@code data}, under any key. {@code binaryData} is ignored. A kubelet configuration
+ * outside a ConfigMap is treated like a ConfigMap that contains only this configuration.
  *
- * @param instanceType the instance type that the configurations are for: the label, otherwise the annotation {@value #INSTANCE_TYPE}
+ * @param instanceType the instance type of the nodes that use the configurations, from the label {@value #INSTANCE_TYPE}, otherwise from
+ *     the annotation with the same key
  * @param broken the values that seem to contain a configuration but cannot be read
  */
 public record KubeletConfigMap(
@@ -18,23 +19,26 @@ public record KubeletConfigMap(
     public static final String KIND = "ConfigMap";
     public static final String INSTANCE_TYPE = "node.kubernetes.io/instance-type";
 
-    /** The limit on configurations of one object that get a number. Each adds a line to the answer, and no real object has so many. */
+    /**
+     * The maximum number of configurations in one object for which eniguard sets {@code maxPods}. Each of them adds a warning to the
+     * answer, and no real object has so many.
+     */
     public static final int MOST_FILLED_IN = 20;
 
     /**
-     * A value that cannot be read to its end.
+     * A value of which at least a part cannot be read.
      *
-     * @param line the line in the value at which reading stopped, from 1
+     * @param line the line of the value at which reading stopped, starting at 1
      */
     public record Broken(String key, int line, String reason, Cause cause) {
 
-        /** Why a value cannot be read. */
+        /** The reason why a value cannot be read. */
         public enum Cause {
             /** The value is not valid YAML. */
             NOT_YAML,
             /** The value may be valid, but reading it would take more work than a review may cost. */
             TOO_LARGE,
-            /** The configuration is part of a script or a multi-part message, which is not a mistake. */
+            /** The configuration is part of a script or of a multi-part message. This is not a mistake. */
             USER_DATA
         }
     }
@@ -50,7 +54,7 @@ public record KubeletConfigMap(
                 ObjectId.of(configMap), instanceType(configMap), embedded.settings(), embedded.broken());
     }
 
-    /** @param manifest a KubeletConfiguration or a NodeConfig */
+    /** @param manifest a KubeletConfiguration or a NodeConfig outside a ConfigMap */
     public static KubeletConfigMap ofBare(Tree manifest) {
         List<KubeletSettings> settings = Form.of(manifest)
                 .map(form -> new KubeletSettings(form, "", 0, manifest))

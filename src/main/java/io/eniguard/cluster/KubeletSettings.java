@@ -7,19 +7,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A kubelet configuration, in the form of the kubelet or in the form of nodeadm.
+ * A kubelet configuration, in the format of the kubelet or in the format of nodeadm.
  *
- * @param key the key in the ConfigMap's {@code data}; empty if the object itself is the configuration
- * @param document the position among the YAML documents of the value, from 0
+ * @param key the key in the {@code data} of the ConfigMap; empty if the configuration is not in a ConfigMap
+ * @param document the index of the YAML document in the value, starting at 0
  * @param content the configuration, including its kind
  */
 public record KubeletSettings(Form form, String key, int document, Tree content) {
 
-    /** The forms of a configuration, each with the path of the number of pods. */
+    /** The formats of a configuration. Each has a path to the number of pods. */
     public enum Form {
-        /** The form of the kubelet, {@code kubelet.config.k8s.io}. */
+        /** The format of the kubelet, {@code kubelet.config.k8s.io}. */
         KUBELET_CONFIGURATION("KubeletConfiguration", "kubelet.config.k8s.io", MaxPods.KEY),
-        /** The form of nodeadm, {@code node.eks.aws}, which starts AL2023 nodes: amazon-eks-ami, nodeadm. */
+        /** The format of nodeadm, {@code node.eks.aws}. The program nodeadm starts AL2023 nodes: amazon-eks-ami, nodeadm. */
         NODE_CONFIG("NodeConfig", "node.eks.aws", "spec.kubelet.config." + MaxPods.KEY);
 
         private final String kind;
@@ -32,7 +32,7 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
             this.path = path;
         }
 
-        /** Returns the form of a configuration. Empty for any other document. */
+        /** Returns the format of a configuration; empty for any other document. */
         static Optional<Form> of(Tree content) {
             ObjectId id = ObjectId.of(content);
             return Arrays.stream(values())
@@ -64,23 +64,23 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
 
     private static final String FLAG = "--max-pods";
 
-    /** The limit that the configuration sets. A flag overrides the number in the file. */
+    /** The number of pods that the configuration sets. A flag overrides the field {@code maxPods}. */
     public Optional<Limit> limit() {
         return flag().or(() -> MaxPods.in(parent()).map(value -> new Limit(MaxPods.KEY, value)));
     }
 
-    /** Whether the configuration has an expression from which nodeadm calculates the number. */
+    /** Whether the configuration has an expression from which nodeadm calculates the number of pods. */
     public boolean isComputed() {
         return form == Form.NODE_CONFIG
                 && content.value("spec", "kubelet", "maxPodsExpression").isPresent();
     }
 
-    /** Whether the configuration has neither a number nor an expression for one. */
+    /** Whether the configuration has neither a number of pods nor an expression for it. */
     public boolean isWithoutNumber() {
         return limit().isEmpty() && !isComputed();
     }
 
-    /** The path of the number, whether or not it exists, as messages name it. */
+    /** The path of the number of pods, in the form that messages use. The number may be absent. */
     public String field() {
         return key.isEmpty() ? form.path : "data.%s: %s".formatted(key, form.path);
     }
@@ -104,7 +104,7 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
         return last;
     }
 
-    /** Converts the text of a flag. Digits become a number. */
+    /** Converts the value of a flag to a number if it consists of digits. */
     private static MaxPods number(String text) {
         boolean isNumber = text.toLowerCase(Locale.ROOT).matches("[+-]?[0-9]{1,18}");
         return new MaxPods(isNumber ? (Object) Long.valueOf(text) : text);

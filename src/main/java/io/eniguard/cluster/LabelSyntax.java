@@ -3,7 +3,8 @@ package io.eniguard.cluster;
 import java.util.regex.Pattern;
 
 /**
- * The syntax of label keys. Kubernetes refuses objects with other keys: k8s.io/apimachinery, pkg/util/validation, IsQualifiedName.
+ * The syntax of label keys. Kubernetes refuses objects whose labels have other keys: k8s.io/apimachinery, pkg/util/validation,
+ * IsQualifiedName.
  */
 public final class LabelSyntax {
 

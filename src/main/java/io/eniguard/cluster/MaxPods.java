@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The value of a kubelet's {@code maxPods}, of any type. No API server checks the type, so it may be a text, a fraction or a list.
  *
- * @param value the value; null if the key exists without a value
+ * @param value the value; null if the key has no value
  */
 public record MaxPods(@Nullable Object value) {
 
@@ -23,14 +23,14 @@ public record MaxPods(@Nullable Object value) {
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final int LONGEST_NUMBER = 24;
 
-    /** Returns the value of {@code maxPods} in the mapping. Empty if the mapping does not have this key. */
+    /** Returns the value of {@code maxPods} in the mapping; empty if the mapping does not have this key. */
     static Optional<MaxPods> in(Tree mapping) {
         return mapping.keys().contains(KEY)
                 ? Optional.of(new MaxPods(mapping.fields().get(KEY)))
                 : Optional.empty();
     }
 
-    /** The number, if the value is a whole number above 0. A number that is too large for a long becomes the largest long. */
+    /** The value as a number; empty if it is not a whole number above 0. A number that is too large for a long becomes the largest long. */
     public OptionalLong number() {
         return decimal()
                 .filter(number -> number.signum() > 0)
@@ -54,7 +54,7 @@ public record MaxPods(@Nullable Object value) {
         return Optional.empty();
     }
 
-    /** The value for a message. Texts are quoted, and long values are shortened. */
+    /** The value in the form that messages use. Texts are quoted, and long values are shortened. */
     public String shown() {
         if (value instanceof String text) {
             return Quote.of(text, LONGEST_NUMBER);

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Karpenter's EC2NodeClass, with the fields for the number of pods and for the subnets of nodes.
+ * An EC2NodeClass of Karpenter, with the fields for the number of pods and for the subnets of nodes.
  *
  * @param kubelet {@code spec.kubelet}, whose values may have any type
- * @param subnetTerms {@code spec.subnetSelectorTerms}. Karpenter uses the subnets that at least one term selects
+ * @param subnetTerms {@code spec.subnetSelectorTerms}; Karpenter uses the subnets that at least one term selects
  */
 public record NodeClass(String name, Tree kubelet, List<SubnetTerm> subnetTerms) {
 
@@ -23,7 +23,7 @@ public record NodeClass(String name, Tree kubelet, List<SubnetTerm> subnetTerms)
     /**
      * A condition for subnets.
      *
-     * @param id the id of the only subnet that the term selects; empty if the tags decide
+     * @param id the id of the only subnet that the term selects; empty if the term selects subnets by tags
      * @param tags the tags that a subnet must have. In a value, {@code *} matches any text and {@code ?} matches one character
      */
     public record SubnetTerm(Optional<String> id, Map<String, String> tags) {
@@ -42,8 +42,8 @@ public record NodeClass(String name, Tree kubelet, List<SubnetTerm> subnetTerms)
                                             .isPresent()));
         }
 
-        // Karpenter uses the tags as filters in its requests to EC2: karpenter-provider-aws,
-        // pkg/providers/subnet/subnet.go, getFilterSets.
+        // The wildcards are those of EC2 filters, because Karpenter uses the tags as filters in its requests to EC2:
+        // karpenter-provider-aws, pkg/providers/subnet/subnet.go, getFilterSets.
         private static boolean matches(String pattern, String value) {
             int[] wanted = pattern.codePoints().toArray();
             int[] given = value.codePoints().toArray();
@@ -59,7 +59,8 @@ public record NodeClass(String name, Tree kubelet, List<SubnetTerm> subnetTerms)
                     next++;
                     at++;
                 } else if (star >= 0) {
-                    // Only the last star matches one more character. A regular expression would try all stars.
+                    // Only the last star is extended by one character. A regular expression would try to extend all
+                    // stars, which can take exponential time.
                     next = star + 1;
                     at = ++afterStar;
                 } else {

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Karpenter's NodePool: the instances that it may launch, and the EC2NodeClass that it uses.
+ * A NodePool of Karpenter, with the instances that it may launch and the EC2NodeClass that it uses.
  *
- * @param nodeClass the name of the EC2NodeClass; empty if the pool names another kind of class
- * @param labels the labels of its nodes, which restrict the instances like requirements
+ * @param nodeClass the name of the EC2NodeClass; empty if the pool uses another kind of node class
+ * @param labels the labels of the pool's nodes; like requirements, they restrict the instances
  */
 public record NodePool(
         String name, Optional<String> nodeClass, List<Requirement> requirements, Map<String, String> labels) {
@@ -48,8 +48,8 @@ public record NodePool(
     }
 
     /**
-     * Whether nodes of the pool may have the label with this value. Considers the labels of the pool and its requirements with the operators
-     * {@code In} and {@code NotIn}.
+     * Whether nodes of the pool may have the label with this value. Only the labels of the pool and its requirements with the operators
+     * {@code In} and {@code NotIn} are considered.
      */
     public boolean permits(String key, String value) {
         return labels.getOrDefault(key, value).equals(value)
@@ -62,7 +62,10 @@ public record NodePool(
                         });
     }
 
-    /** The only values that the label can have on nodes of the pool, in their order; empty if the pool does not restrict the label. */
+    /**
+     * Returns the only values that the label can have on nodes of the pool, in the order of the NodePool; empty if the pool does not list
+     * values for the label.
+     */
     public List<String> valuesOf(String key) {
         return Stream.concat(
                         Stream.ofNullable(labels.get(key)),

@@ -3,7 +3,7 @@ package io.eniguard.cluster;
 import io.eniguard.tree.Tree;
 
 /**
- * The identity of an object.
+ * The identity of a Kubernetes object.
  *
  * @param namespace the namespace; empty for cluster-scoped objects
  */
@@ -18,12 +18,15 @@ public record ObjectId(String apiVersion, String kind, String namespace, String 
                 manifest.text("metadata", "name").orElse(""));
     }
 
-    /** Returns the identity as commands print it, such as {@code ENIConfig/us-west-2a} or {@code ConfigMap/kube-system/kubelet-config}. */
+    /**
+     * Returns the identity for the output of commands, such as {@code ENIConfig/us-west-2a} or {@code
+     * ConfigMap/kube-system/kubelet-config}.
+     */
     public String shown() {
         return kind + "/" + (namespace.isEmpty() ? "" : namespace + "/") + name;
     }
 
-    /** Returns the identity for a sentence, such as {@code ENIConfig us-west-2a}; only the kind for an object without a name. */
+    /** Returns the identity for a sentence, such as {@code ENIConfig us-west-2a}; only the kind if the object has no name. */
     public String inWords() {
         return name.isEmpty() ? kind : kind + " " + (namespace.isEmpty() ? "" : namespace + "/") + name;
     }

@@ -7,10 +7,10 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads quantities of Kubernetes. The API server shortens quantities: it writes 1000 pods as {@code 1k}. */
+/** Parses Kubernetes quantities. The API server shortens quantities, for example 1000 pods to {@code 1k}. */
 final class Quantity {
 
-    // k8s.io/apimachinery, pkg/api/resource/quantity.go, without its limits on precision.
+    // The form is that of k8s.io/apimachinery, pkg/api/resource/quantity.go, without its limits on precision.
     private static final Pattern FORM =
             Pattern.compile("(?<number>[+-]?(?:[0-9]{1,100}\\.?[0-9]{0,100}|\\.[0-9]{1,100}))"
                     + "(?:(?<suffix>[numkMGTPE]|[KMGTPE]i)|[eE](?<exponent>[+-]?[0-9]{1,9}))?");
@@ -37,8 +37,8 @@ final class Quantity {
     private Quantity() {}
 
     /**
-     * Returns the number if the value is a whole quantity of 0 or more. A number that is too large for a long becomes the largest long, as in
-     * the API server.
+     * Returns the value as a number; empty if it is not a whole quantity of 0 or more. A number that is too large for a long becomes the
+     * largest long, as in the API server.
      */
     static OptionalLong wholeNumber(Object value) {
         return (value instanceof String text ? parse(text) : new MaxPods(value).decimal())

@@ -18,7 +18,7 @@ public enum ReviewedKind {
     NODE(ClusterNode.KIND, "", "nodes", List.of("v1"), Operations.CREATE_UPDATE),
     CONFIG_MAP(KubeletConfigMap.KIND, "", "configmaps", List.of("v1"), Operations.CREATE_UPDATE),
     DAEMON_SET(CniSettings.KIND, "apps", "daemonsets", List.of("v1"), Operations.CREATE_UPDATE),
-    // Karpenter had v1beta1 before v1.
+    // Before v1, Karpenter served v1beta1.
     NODE_CLASS(NodeClass.KIND, NodeClass.GROUP, "ec2nodeclasses", List.of("v1", "v1beta1"), Operations.CREATE_UPDATE),
     NODE_POOL(NodePool.KIND, NodePool.GROUP, "nodepools", List.of("v1", "v1beta1"), Operations.CREATE_UPDATE);
 
@@ -39,7 +39,7 @@ public enum ReviewedKind {
         this.operations = operations;
     }
 
-    /** Returns the kind with this plural name, if there is one. */
+    /** Returns the kind with this plural name; empty if there is none. */
     public static Optional<ReviewedKind> ofResource(String resource) {
         return Stream.of(values())
                 .filter(kind -> kind.resource.equals(resource))
@@ -50,37 +50,37 @@ public enum ReviewedKind {
         return kind;
     }
 
-    /** The API group. Empty for the core group. */
+    /** The API group; empty for the core group. */
     public String group() {
         return group;
     }
 
-    /** The plural name, such as {@code eniconfigs}. */
+    /** The plural name in the Kubernetes API, such as {@code eniconfigs}. */
     public String resource() {
         return resource;
     }
 
-    /** The current version. */
+    /** The current API version. */
     public String version() {
         return versions.get(0);
     }
 
-    /** The current version and the versions before it. */
+    /** The current API version and the earlier ones. */
     public List<String> versions() {
         return versions;
     }
 
-    /** {@code GROUP/VERSION} with the current version, or only the version for the core group. */
+    /** The text {@code GROUP/VERSION} with the current API version, or only the version for the core group. */
     public String apiVersion() {
         return (group.isEmpty() ? "" : group + "/") + version();
     }
 
-    /** The operations that are reviewed, as admission reviews spell them. */
+    /** The reviewed operations, with their names in admission reviews. */
     public List<String> operations() {
         return operations;
     }
 
-    /** A holder for a list that several constants use. */
+    /** Holds a list that several constants of the enum use. */
     private static final class Operations {
         static final List<String> CREATE_UPDATE = List.of("CREATE", "UPDATE");
     }

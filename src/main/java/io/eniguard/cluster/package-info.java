@@ -1,7 +1,7 @@
 /**
  * The facts about the cluster: ENIConfigs, nodes, the settings of the VPC CNI, and Karpenter's objects.
  *
- * <p>This package depends on {@code net}, {@code tree} and {@code maxpods}. {@link io.eniguard.cluster.CniSettings#resolve} finds the
+ * <p>This package depends on {@code net}, {@code text} and {@code tree}. {@link io.eniguard.cluster.CniSettings#resolve} finds the
  * ENIConfig of a node. Start reading at {@link io.eniguard.cluster.ClusterSnapshot}.
  */
 @NullMarked

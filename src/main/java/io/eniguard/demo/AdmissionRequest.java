@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The request of an API server for the review of a write.
+ * An admission review of a write, as an API server sends it.
  *
- * @param review the whole AdmissionReview as JSON
+ * @param uid the id of the request, which the answer must repeat
+ * @param review the complete AdmissionReview as JSON
  */
 record AdmissionRequest(String uid, String review) {
 
@@ -23,7 +24,7 @@ record AdmissionRequest(String uid, String review) {
     /**
      * Creates the request for a step.
      *
-     * @param object the object to store; empty for a DELETE
+     * @param object the new object; empty for a DELETE
      * @param before the stored object; empty for a CREATE
      */
     static AdmissionRequest of(Step step, Optional<JsonObject> object, Optional<JsonObject> before, Cluster.Mode mode) {

@@ -4,7 +4,7 @@ import io.eniguard.demo.script.Step;
 import io.eniguard.demo.script.StepOutcome;
 import java.io.IOException;
 
-/** The cluster of the demo, in which eniguard reviews each write. Not safe for use by several threads. */
+/** The cluster of the demo. eniguard reviews each write to it. Not safe for use by several threads. */
 interface Cluster {
 
     /** Whether a write is stored. */
@@ -16,8 +16,8 @@ interface Cluster {
     /**
      * Sends a write.
      *
-     * @return the outcome, even if something other than eniguard refused the write
-     * @throws IOException if there is no answer
+     * @return the outcome, also if something other than eniguard refused the write
+     * @throws IOException if the cluster does not answer
      */
     StepOutcome write(Step step, Mode mode) throws IOException, InterruptedException;
 }

@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Plays a script of writes to a cluster that a separate eniguard server guards. The cluster has a real API server if the programs for it
- * are installed. Otherwise the demo imitates an API server.
+ * Sends the writes of a script to a cluster whose webhooks are served by a separate eniguard process. The cluster has a real API server if
+ * its programs are installed. Otherwise the demo imitates an API server.
  *
- * <p>All processes end at {@link #close}, when this JVM ends, and on Ctrl-C. Not safe for use by several threads.
+ * <p>{@link #close}, the end of this JVM and Ctrl-C stop all processes of the demo. Not safe for use by several threads.
  */
 public final class Demo implements AutoCloseable {
 
@@ -45,27 +45,27 @@ public final class Demo implements AutoCloseable {
     /** Receives the events of the demo as they happen. */
     public interface Audience {
 
-        /** Called once, before all other methods, with a description of the path that the writes take. */
+        /** Receives a description of the path from the demo to eniguard. Called once, before all other methods. */
         void stage(String description);
 
         void part(String title);
 
-        /** @param difference the difference from the expected outcome; empty if there is none */
+        /** @param difference the difference from the expected outcome, in words; empty if there is none */
         void step(Step step, StepOutcome outcome, Optional<String> difference);
     }
 
     /**
      * Prepares the demo of a script without starting any process.
      *
-     * @param examples the folder of the script, with the facts about the VPC in its folder {@code vpc}
-     * @param progress receives a line before each step that takes seconds
+     * @param examples the folder of the script, with the facts about the VPC in the folder {@code vpc} inside it
+     * @param progress receives one line before each operation that takes seconds
      */
     public static Demo of(Script script, Path examples, Consumer<String> progress) throws IOException {
         return new Demo(script, examples, progress);
     }
 
     /**
-     * Plays the whole script, even if outcomes differ from the expected ones.
+     * Sends all writes of the script, even if some outcomes differ from the expected ones.
      *
      * @throws IOException if a process does not start or does not answer
      */
@@ -76,7 +76,7 @@ public final class Demo implements AutoCloseable {
             audience.part(part.title());
             for (Step step : part.steps()) {
                 StepOutcome outcome = new Settling(cluster).write(step);
-                // While the servers are being stopped, outcomes are meaningless.
+                // An outcome is meaningless if the servers were being stopped in the meantime.
                 if (isClosed()) {
                     return;
                 }
@@ -119,7 +119,10 @@ public final class Demo implements AutoCloseable {
                 processes, own, new DemoServer.Knowledge(examples.resolve("vpc"), cluster, environment));
     }
 
-    /** Waits for the first denial, since a webhook takes effect some milliseconds after its configuration is stored. */
+    /**
+     * Waits until eniguard denies the first step that it must deny. An API server starts to call a webhook some milliseconds after its
+     * configuration is stored.
+     */
     private void awaitFirstDenial(Cluster cluster) throws IOException, InterruptedException {
         Optional<Step> denied = script.steps().stream()
                 .filter(step -> step.expected().verdict() == StepVerdict.DENY)
@@ -131,7 +134,7 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    /** Whether all servers have been stopped, for example because this JVM is ending. Failures are meaningless after that. */
+    /** Whether the servers have been stopped, for example because this JVM is ending. Later failures are meaningless. */
     public boolean isClosed() {
         return closed.get();
     }

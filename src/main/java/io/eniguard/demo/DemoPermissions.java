@@ -4,8 +4,8 @@ package io.eniguard.demo;
 final class DemoPermissions {
 
     /**
-     * Gives eniguard the permissions that it has in {@code k8s/}. Gives aws-node the permissions that it had before VPC CNI 1.15, when it
-     * labelled its own node.
+     * Manifests that give eniguard the same permissions as {@code k8s/}. They also give aws-node its permissions from before VPC CNI 1.15,
+     * when aws-node labelled its own node.
      */
     static final String YAML = """
             apiVersion: v1

@@ -29,12 +29,12 @@ record DemoServer(URI url, CertificateAuthority authority) {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration CERTIFICATE_LIFETIME = Duration.ofDays(2);
-    // The server runs only for seconds, so it does without the optimizing compiler and the concurrent collector.
+    // The server runs only for seconds, so the optimizing compiler and the concurrent garbage collector do not pay off.
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private static final int PORTS_TO_TRY = 5;
 
     /**
-     * The sources of the server.
+     * The sources of the facts that the server uses.
      *
      * @param vpc the value of {@code --vpc}
      * @param cluster the value of {@code --cluster}
@@ -45,8 +45,8 @@ record DemoServer(URI url, CertificateAuthority authority) {
     /**
      * Starts the server and waits until it is ready.
      *
-     * @param folder the folder for its certificate and its log
-     * @throws IOException if it does not get ready; the message contains the end of its log
+     * @param folder the folder for the certificate and the log of the server
+     * @throws IOException if the server does not become ready; the message contains the end of its log
      */
     static DemoServer start(ProcessGroup processes, Path folder, Knowledge knowledge)
             throws IOException, InterruptedException {
@@ -76,7 +76,7 @@ record DemoServer(URI url, CertificateAuthority authority) {
         command.addAll(List.of("--vpc=" + knowledge.vpc(), "--cluster=" + knowledge.cluster()));
         Map<String, String> environment = new HashMap<>(knowledge.environment());
         environment.put("HOME", folder.toString());
-        // The server runs in the folder of this process, so that its messages name files in the same way.
+        // The server has the same current folder as this process, so both name files in the same way.
         LocalProcess process =
                 processes.start(command, environment, Path.of("").toAbsolutePath(), folder.resolve("eniguard.log"));
         URI ready = URI.create("http://127.0.0.1:%d/q/health/ready".formatted(management));

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An imitation of an API server. It calls eniguard for each write and keeps allowed objects in memory and in a file that eniguard reads. It
- * has no schemas of custom resources, no permissions of users and no match conditions of webhooks.
+ * An imitation of an API server. It calls eniguard for each write and stores allowed objects in memory and in a file that eniguard reads.
+ * It ignores schemas of custom resources, permissions of users and match conditions of webhooks.
  */
 final class ImitatedCluster implements Cluster {
 
@@ -34,7 +34,7 @@ final class ImitatedCluster implements Cluster {
         this.file = file;
     }
 
-    /** Creates the file of an empty cluster for {@code --cluster}. */
+    /** Creates the file for {@code --cluster}. The file contains no objects. */
     static Path emptyFile(Path folder) throws IOException {
         Path file = folder.resolve("cluster.json");
         write(List.of(), file);
@@ -97,7 +97,7 @@ final class ImitatedCluster implements Cluster {
         return StepOutcome.allowed(answer.warnings(), Optional.empty());
     }
 
-    /** Replaces the file at once, so that eniguard never reads an incomplete file. */
+    /** Replaces the file atomically, so that eniguard never reads an incomplete file. */
     private static void write(List<JsonObject> objects, Path file) throws IOException {
         JsonArrayBuilder items = JSON.createArrayBuilder();
         objects.forEach(items::add);

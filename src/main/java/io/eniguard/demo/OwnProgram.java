@@ -12,15 +12,15 @@ public final class OwnProgram {
     private OwnProgram() {}
 
     public static boolean isNative() {
-        // This property is set only in native executables: org.graalvm.nativeimage.ImageInfo.
+        // Only native executables set this property: org.graalvm.nativeimage.ImageInfo.
         return "runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
     }
 
     /**
-     * Returns the command without arguments.
+     * Returns the command that starts this program again, without arguments.
      *
-     * @param jvmOptions options of the JVM, which are left out if the program is a native executable
-     * @throws IOException if the start of this program cannot be repeated, for example because its classes are in a folder
+     * @param jvmOptions options for the JVM; ignored if the program is a native executable
+     * @throws IOException if this program cannot be started again, for example because its classes are in a folder instead of a jar
      */
     public static List<String> command(List<String> jvmOptions) throws IOException {
         String executable = ProcessHandle.current()

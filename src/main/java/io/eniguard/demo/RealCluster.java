@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A real API server that calls eniguard. */
+/** A cluster with a real API server that calls eniguard. */
 final class RealCluster implements Cluster {
 
     private static final JsonProvider JSON = JsonProvider.provider();
@@ -40,7 +40,7 @@ final class RealCluster implements Cluster {
     private static final Pattern DENIAL =
             Pattern.compile("^admission webhook \"[^\"]*eniguard\\.io\" denied the request: (.*)$", Pattern.DOTALL);
 
-    /** RFC 7234, 5.5, as the API server writes it. */
+    /** The form of the Warning header in which the API server sends a warning: RFC 7234, section 5.5. */
     private static final Pattern WARNING = Pattern.compile("^299 \\S+ \"(.*)\"$");
 
     private final LocalApiServer server;
@@ -50,19 +50,19 @@ final class RealCluster implements Cluster {
         this.server = server;
     }
 
-    /** Installs the kinds and grants the permissions of an EKS cluster with Karpenter. */
+    /** Installs the CRDs and the permissions that the demo needs. */
     static RealCluster prepare(LocalApiServer server) throws IOException, InterruptedException {
         server.install(PublishedCrd.values());
         apply(server, DemoPermissions.YAML);
         return new RealCluster(server);
     }
 
-    /** Returns a file with the credentials of eniguard. */
+    /** Returns a kubeconfig file with the credentials of eniguard. */
     Path kubeconfig() throws IOException, InterruptedException {
         return server.serviceAccount("eniguard", "eniguard").kubeconfig();
     }
 
-    /** Registers the webhooks. The API server calls them after a few milliseconds. */
+    /** Registers the webhooks. The API server starts to call them a few milliseconds later. */
     void register(URI webhooks, CertificateAuthority authority) throws IOException, InterruptedException {
         String bundle =
                 Base64.getEncoder().encodeToString(authority.certificatePem().getBytes(UTF_8));
@@ -104,7 +104,7 @@ final class RealCluster implements Cluster {
         return outcome(user.request("PATCH", path, MERGE_PATCH, manifest.json().toString()), Optional.of(sent));
     }
 
-    /** @param sent the object that was sent to be stored; empty for a DELETE */
+    /** @param sent the object as it was before the webhooks; empty for a DELETE */
     private static StepOutcome outcome(HttpResponse<String> response, Optional<JsonObject> sent) {
         if (response.statusCode() / 100 == 2) {
             return StepOutcome.allowed(
@@ -126,7 +126,7 @@ final class RealCluster implements Cluster {
 
     private static List<String> warnings(HttpResponse<String> response) {
         return response.headers().allValues("warning").stream()
-                // The API server sends UTF-8, and the JDK reads headers as Latin-1.
+                // The API server sends UTF-8, but the JDK decodes headers as Latin-1.
                 .map(header -> WARNING.matcher(new String(header.getBytes(ISO_8859_1), UTF_8)))
                 .filter(Matcher::matches)
                 .map(warning -> warning.group(1).replaceAll("\\\\(.)", "$1"))

@@ -24,7 +24,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends admission reviews over HTTPS, and checks the answers like an API server. */
+/** Sends admission reviews over HTTPS, and checks that the answers have the expected status and uid. */
 final class ReviewClient {
 
     private static final JsonProvider JSON = JsonProvider.provider();

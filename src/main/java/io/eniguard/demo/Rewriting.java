@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** The changes of a mutating webhook to an object, in words. */
+/** Describes the changes that a mutating webhook made to an object. */
 final class Rewriting {
 
     private Rewriting() {}
 
     /**
-     * Compares labels and the texts of a ConfigMap. Apart from the status of nodes, eniguard changes nothing else.
+     * Describes changes to labels and to the texts of a ConfigMap. eniguard changes nothing else, apart from the status of nodes.
      *
      * @param sent the object before the webhook
      * @param stored the object after the webhook
-     * @return the changes; empty if there are none
+     * @return the changes in words; empty if there are none
      */
     static Optional<String> between(JsonObject sent, JsonObject stored) {
         List<String> changes = new ArrayList<>();

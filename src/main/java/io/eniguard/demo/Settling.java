@@ -6,22 +6,25 @@ import io.eniguard.demo.script.StepVerdict;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Writes to a cluster whose earlier changes take some time to reach eniguard. Dry runs show when eniguard knows them. */
+/**
+ * Writes to a cluster whose changes reach eniguard with a delay. Before each write, dry runs show whether eniguard has received the earlier
+ * changes.
+ */
 record Settling(Cluster cluster) {
 
-    /** The longest wait. eniguard knows a change within 2 s, and the machine may be busy. */
+    /** The longest wait. eniguard usually receives a change within 2 s, but the machine may be busy. */
     static final Duration LONGEST = Duration.ofSeconds(10);
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
-    /** A condition on a dry run. */
+    /** A condition for the outcome of a dry run. */
     private interface Condition {
         boolean holds(StepOutcome dryRun);
     }
 
     /**
-     * Waits until a dry run of the step has the expected outcome, and then writes. If the outcome stays different, the step is written
-     * after the longest wait.
+     * Waits until a dry run of the step has the expected outcome, and then sends the write. After the longest wait, sends the write in any
+     * case.
      */
     StepOutcome write(Step step) throws IOException, InterruptedException {
         try {
@@ -33,7 +36,7 @@ record Settling(Cluster cluster) {
         }
     }
 
-    /** Waits until a dry run of the step is denied, and returns whether it was. */
+    /** Waits until a dry run of the step is denied. Returns false if none is denied within the longest wait. */
     boolean isDenied(Step step) throws IOException, InterruptedException {
         return await(step, dryRun -> dryRun.verdict() == StepVerdict.DENY);
     }

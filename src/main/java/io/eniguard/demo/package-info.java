@@ -1,8 +1,8 @@
 /**
- * The demo: applies a script of right and wrong objects to an API server that is guarded by eniguard, and shows the outcomes.
+ * The demo, which sends valid and invalid objects to an API server that calls eniguard, and shows the outcomes.
  *
- * <p>Start reading at {@link io.eniguard.demo.Demo}. The API server is real ({@link io.eniguard.demo.RealCluster}) where its programs are
- * installed, else imitated ({@link io.eniguard.demo.ImitatedCluster}).
+ * <p>Start reading at {@link io.eniguard.demo.Demo}. If the programs of an API server are installed, the demo uses a real one ({@link
+ * io.eniguard.demo.RealCluster}), otherwise an imitation ({@link io.eniguard.demo.ImitatedCluster}).
  */
 @NullMarked
 package io.eniguard.demo;

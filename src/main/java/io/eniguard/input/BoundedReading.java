@@ -6,14 +6,15 @@ import java.util.Arrays;
 
 /**
  * Reads a limited number of bytes: up to {@value #LARGEST_JSON} if the input begins like JSON, otherwise up to {@value #LARGEST_YAML}.
- * Reading stops at the first zero byte, which no text contains. So reading ends even for a device or for a file that keeps growing.
+ * Reading also stops at the first zero byte, because texts contain no zero bytes. Because of these limits, reading ends even for a device
+ * or for a file that keeps growing.
  */
 public final class BoundedReading {
 
-    /** The limit for JSON. A list of all Nodes of a cluster can take a few hundred MiB. */
+    /** The limit for JSON. A list of all Nodes of a cluster can have a few hundred MiB. */
     static final int LARGEST_JSON = 512 << 20;
 
-    /** The limit for YAML, which takes about ten times its size in memory while it is read. */
+    /** The limit for YAML. Reading YAML needs about ten times its size in memory. */
     static final int LARGEST_YAML = 64 << 20;
 
     private static final int FIRST_BUFFER = 1 << 16;
@@ -22,7 +23,7 @@ public final class BoundedReading {
     private BoundedReading() {}
 
     /**
-     * Returns all bytes, or the bytes up to the first zero byte and possibly some after it.
+     * Returns all bytes. If there is a zero byte, bytes after it may be missing.
      *
      * @param expected the expected number of bytes; 0 if unknown
      * @throws IOException if reading fails or if there are more bytes than the limit
@@ -60,7 +61,7 @@ public final class BoundedReading {
 
     private static int larger(int length, long expected, int limit) {
         long usual = expected > length ? expected : 2L * length;
-        // Reading one byte beyond the limit shows that there are too many.
+        // The buffer has room for one byte beyond the limit, which shows whether there are too many bytes.
         return (int) Math.max(length + 1L, Math.min(usual, limit + 1L));
     }
 
@@ -72,7 +73,7 @@ public final class BoundedReading {
         return first < length && (text[first] == '{' || text[first] == '[');
     }
 
-    /** Whether there is a byte of a byte order mark at this position. */
+    /** Whether the byte at this position can be part of a byte order mark. */
     private static boolean isMark(byte[] text, int at) {
         return at < 3 && text[at] < 0;
     }

@@ -14,7 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 
 /**
- * An input that the user named: a file or standard input.
+ * An input that the user names: a file or standard input.
  *
  * @param name the name of the input in messages
  */
@@ -24,7 +24,7 @@ public record Input(String name, Content content) {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    /** The source of the bytes, which is read once. */
+    /** The source of the bytes. */
     interface Content {
         byte[] read() throws IOException;
     }
@@ -43,7 +43,7 @@ public record Input(String name, Content content) {
         });
     }
 
-    /** Returns standard input. There is no time limit, since a person or a slow program may write to it. */
+    /** Returns standard input. Reading it has no time limit, since a person or a slow program may write to it. */
     public static Input standardInput(InputStream stream) {
         return new Input(STANDARD_INPUT, () -> BoundedReading.bytes(stream, 0));
     }
@@ -57,7 +57,7 @@ public record Input(String name, Content content) {
         }
     }
 
-    /** Returns the bytes, which are UTF-8, without a byte order mark. */
+    /** Returns the bytes without a byte order mark, after checking that they are UTF-8. */
     public byte[] utf8() throws UnreadableInputException {
         byte[] bytes = bytes();
         check(bytes);
@@ -98,7 +98,7 @@ public record Input(String name, Content content) {
     }
 
     private static int indexOfMalformed(byte[] bytes) {
-        // A new decoder reports malformed bytes and their position.
+        // By default, a decoder stops at malformed bytes and reports their position.
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer ignored = CharBuffer.allocate(8192);

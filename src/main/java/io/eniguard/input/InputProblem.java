@@ -9,8 +9,8 @@ import java.nio.file.NoSuchFileException;
 /**
  * The reason why an input cannot be read.
  *
- * @param file the file, or another source, such as {@code kube}
- * @param line the line, starting at 1; {@value #NO_LINE} if the problem is not on a certain line
+ * @param file the file, or the name of another source, such as {@code kube}
+ * @param line the line, starting at 1; {@value #NO_LINE} if the problem does not concern a particular line
  */
 public record InputProblem(String file, int line, String reason) {
 
@@ -21,7 +21,7 @@ public record InputProblem(String file, int line, String reason) {
         reason = PlainText.oneLine(reason);
     }
 
-    /** Creates a problem of the file as a whole. */
+    /** Creates a problem that concerns the whole file. */
     public InputProblem(String file, String reason) {
         this(file, NO_LINE, reason);
     }
@@ -30,7 +30,7 @@ public record InputProblem(String file, int line, String reason) {
         return new InputProblem(place.file(), place.line(), reason);
     }
 
-    /** Describes a failure to read a file. The reason contains nothing from the content of the file. */
+    /** Describes a failure to read a file. The description contains no content of the file. */
     public static InputProblem of(String file, IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return new InputProblem(file, "no such file or folder");

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an input that is not a regular file: a device, a named pipe, or the pipe that a shell creates for {@code <(command)}. Opening a
- * pipe blocks until a program writes to it, so a separate thread waits for it. That thread is abandoned if no data arrives.
+ * pipe blocks until a program opens it for writing, so a separate thread opens and reads the pipe. If no data arrives in time, the thread
+ * is abandoned.
  */
 final class PipeReading {
 
-    /** The longest wait for a slow command, such as one that lists a large cluster. */
+    /** The default patience, which is sufficient for slow commands, such as a command that lists the objects of a large cluster. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String name;
@@ -56,7 +57,7 @@ final class PipeReading {
         }
     }
 
-    /** Passes on the failure of the reading thread as if this thread had read. */
+    /** Returns or throws the failure of the reading thread as if this thread had done the reading. */
     private static IOException failure(ExecutionException failed) {
         if (failed.getCause() instanceof Error error) {
             throw error;
@@ -90,7 +91,7 @@ final class PipeReading {
         }
     }
 
-    /** Records the time of the last data. */
+    /** A stream that records the time at which the last data arrived. */
     private final class Recording extends InputStream {
 
         private final InputStream stream;

@@ -3,7 +3,7 @@ package io.eniguard.input;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Thrown if the input cannot be used. It contains all problems of the input. */
+/** Thrown if an input cannot be used. The exception contains all problems of the input. */
 public final class UnreadableInputException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** A Jakarta JSON Processing parser that reads through a Jackson parser. */
+/** A Jakarta JSON Processing parser that gets its tokens from a Jackson parser. */
 final class JacksonParser implements JsonParser {
 
     private final com.fasterxml.jackson.core.JsonParser jackson;
@@ -23,8 +23,8 @@ final class JacksonParser implements JsonParser {
     private int members;
 
     /**
-     * @param mostMembers the limit on the members of all objects together. Each name is kept until its object ends, even in objects that
-     *     are skipped
+     * @param mostMembers the maximum number of members of all objects together, because Jackson keeps each name in memory until its object
+     *     ends, even in skipped objects
      */
     JacksonParser(com.fasterxml.jackson.core.JsonParser jackson, int mostMembers) {
         this.jackson = jackson;
@@ -33,7 +33,7 @@ final class JacksonParser implements JsonParser {
 
     @Override
     public boolean hasNext() {
-        // Inside the root value there is always another event, or an error that the next step reports.
+        // Inside the root value, the next call of next() always returns an event or reports an error.
         if (!jackson.getParsingContext().inRoot()) {
             return true;
         }
@@ -105,12 +105,12 @@ final class JacksonParser implements JsonParser {
         } catch (IOException e) {
             throw failure(e);
         } catch (NumberFormatException e) {
-            // Jackson does not convert the digits earlier, and does not catch this exception.
+            // Jackson converts the digits only now, and does not catch this exception.
             throw new JsonParsingException("the exponent of a number is out of range", e, getLocation());
         }
     }
 
-    /** Returns the current scalar. Objects and arrays are only streamed. */
+    /** Returns the current scalar. Objects and arrays are not supported, because they are only streamed. */
     @Override
     public JsonValue getValue() {
         JsonToken token = jackson.currentToken();
@@ -151,7 +151,7 @@ final class JacksonParser implements JsonParser {
         }
     }
 
-    /** Skips the rest of an object or array that has begun, and counts its members, which Jackson's own method does not do. */
+    /** Skips the rest of an object or array that has begun, and counts its members. Jackson's skipChildren does not count them. */
     private void skipBegun() {
         int open = 1;
         while (open > 0) {

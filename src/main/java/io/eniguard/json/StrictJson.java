@@ -21,17 +21,17 @@ import java.nio.charset.StandardCharsets;
 public final class StrictJson {
 
     /**
-     * The maximum number of members of all objects in an AdmissionReview. A Node has a few hundred, and the largest ConfigMaps a few ten
-     * thousand.
+     * The maximum number of members of all objects in an AdmissionReview. A Node has a few hundred members, and the largest ConfigMaps have
+     * a few tens of thousands.
      */
     public static final int MAX_REVIEW_MEMBERS = 150_000;
 
-    /** The number of bytes of a character in UTF-32. */
+    /** The number of bytes that each character has in UTF-32. */
     private static final int LONGEST_UNIT = 4;
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // Interned keys would stay in memory forever in a native executable, and any client can send new ones.
+            // In a native executable, interned keys would stay in memory forever, and any client can send new keys.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DocumentLimits.MAX_DEPTH)
@@ -42,16 +42,16 @@ public final class StrictJson {
     private StrictJson() {}
 
     /**
-     * Returns a parser for the bytes. The parser throws a {@link JsonParsingException} when it reaches an error. This method throws it for
-     * malformed UTF-8.
+     * Returns a parser for the bytes. The parser throws a {@link JsonParsingException} when it reaches an error. This method itself throws
+     * a {@link JsonParsingException} if the bytes are not valid UTF-8.
      */
     public static JsonParser parser(byte[] utf8) {
         return parser(utf8, Integer.MAX_VALUE);
     }
 
     /**
-     * The same as {@link #parser(byte[])}, for bytes from an untrusted sender. More than {@value #MAX_REVIEW_MEMBERS} members cause a
-     * {@link TooLargeException}, even if they are skipped.
+     * Works like {@link #parser(byte[])}, for bytes from an untrusted sender. The parser throws a {@link TooLargeException} if there are
+     * more than {@value #MAX_REVIEW_MEMBERS} members, even if they are skipped.
      */
     public static JsonParser reviewParser(byte[] utf8) {
         return parser(utf8, MAX_REVIEW_MEMBERS);
@@ -66,8 +66,8 @@ public final class StrictJson {
         }
     }
 
-    // Jackson accepts some malformed sequences (overlong forms, surrogates), and also UTF-16 and UTF-32. The last two
-    // have a zero among their first bytes. Most documents are plain ASCII, for which the check is cheap.
+    // Jackson accepts some malformed sequences (overlong forms, surrogates), and also UTF-16 and UTF-32. A JSON text in
+    // UTF-16 or UTF-32 has a zero among its first bytes. Most documents are plain ASCII, so they need no decoding.
     private static void checkEncoding(byte[] utf8) {
         for (int i = 0; i < Math.min(utf8.length, LONGEST_UNIT); i++) {
             if (utf8[i] == 0) {
@@ -79,7 +79,7 @@ public final class StrictJson {
         }
     }
 
-    // Checks eight bytes at a time. Byte by byte, the check would take a tenth of the time for reading a Node.
+    // The loop checks eight bytes at a time. Checking single bytes would take a tenth of the time for reading a Node.
     private static boolean isAscii(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         long highest = 0;

@@ -18,26 +18,30 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a value into a {@link Tree}'s plain maps and lists, one event at a time. It leaves out parts of a large object that no rule reads:
- * {@code managedFields}, and the parts of a Node's status that grow with the Node.
+ * Reads a value into plain maps and lists, as a {@link Tree} has them, one event at a time. Parts of large objects that no rule reads are
+ * left out: {@code managedFields}, and some large parts of the status of a Node.
  */
 public final class TreeReader {
 
     private static final Map<String, Set<String>> UNREAD = Map.of(
             "metadata", Set.of("managedFields"), "status", Set.of("addresses", "conditions", "images", "nodeInfo"));
 
-    /** The maximum number of values in an object under review. Each takes about 100 bytes, and a Node of 60 KB has fewer than 5,000. */
+    /**
+     * The maximum number of values in an object under review. Each value needs about 100 bytes of memory. A Node of 60 KB has fewer than
+     * 5,000 values.
+     */
     public static final int MAX_REVIEW_VALUES = 100_000;
 
     /** The maximum number of values in a file. A list of 5,000 Nodes has about 7,000,000 values. */
     static final int MAX_FILE_VALUES = 20_000_000;
 
     /**
-     * The heap to allow for each value of a file. Objects with one member take about 150 bytes per value, and the text takes memory too.
+     * The assumed heap for each value of a file. Objects with one member need about 150 bytes per value, and the text itself also needs
+     * memory.
      */
     private static final int BYTES_PER_VALUE = 200;
 
-    /** The number of values that take as much heap as one document, which limits a file to one million documents. */
+    /** The number of values that need as much heap as one document. A file can therefore have at most one million documents. */
     private static final int VALUES_PER_DOCUMENT = 20;
 
     private final JsonParser parser;
@@ -65,20 +69,21 @@ public final class TreeReader {
     }
 
     /**
-     * Like {@link #readObject}, for an object from an untrusted sender.
+     * Works like {@link #readObject}, for an object from an untrusted sender.
      *
-     * @throws TooLargeException if more than {@value #MAX_REVIEW_VALUES} values would be kept
+     * @throws TooLargeException if the tree would have more than {@value #MAX_REVIEW_VALUES} values
      */
     public static Tree readReviewed(JsonParser parser) {
         return new Tree(new TreeReader(parser, MAX_REVIEW_VALUES, "object").object(0, ""));
     }
 
     /**
-     * Reads all documents of a file, which share the limits of the file. Parts that no rule reads are also left out of the members of
-     * {@code items}, where lists keep their objects.
+     * Reads all documents of a file. The limits apply to all documents together. Parts that no rule reads are also left out of the objects
+     * in the {@code items} of a list.
      *
-     * @throws JsonParsingException at the first error in the JSON, after passing on the documents before it
-     * @throws TooLargeException if the heap cannot hold all documents or values, after passing on the documents before the limit
+     * @throws JsonParsingException at the first error in the JSON, after the documents before it have been passed on
+     * @throws TooLargeException if the file has more documents or values than the heap allows, after the documents before the limit have
+     *     been passed on
      */
     public static void readDocuments(JsonParser parser, Consumer<Document> documents) {
         readDocuments(parser, documents, mostValues(Runtime.getRuntime().maxMemory()));
@@ -101,7 +106,7 @@ public final class TreeReader {
     }
 
     private Document document(Event first) {
-        // In a file with many documents, most documents are small.
+        // Starts with a small map, because documents are small in a file with many of them.
         IdentityHashMap<Object, Integer> linesOfDocument = new IdentityHashMap<>(1);
         lines = linesOfDocument;
         int line = line();

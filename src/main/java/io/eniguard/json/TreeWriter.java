@@ -47,8 +47,8 @@ public final class TreeWriter {
     }
 
     /**
-     * Escapes characters that control a terminal, which leaves the values unchanged. Jackson passes the halves of a surrogate pair
-     * separately, so every surrogate is escaped.
+     * Escapes the characters that can control a terminal. JSON readers read the same values with and without these escapes. Jackson passes
+     * the two halves of a surrogate pair separately, so every surrogate is escaped.
      */
     private static final class NotPlain extends CharacterEscapes {
 

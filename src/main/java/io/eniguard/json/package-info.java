@@ -1,7 +1,7 @@
 /**
- * Strict JSON: an ambiguous or hostile document causes an error with its line and column.
+ * Reads and writes JSON. Ambiguous or hostile documents cause errors that name a line and a column.
  *
- * <p>The interface is Jakarta JSON Processing, and the tokenizer is Jackson, because Jackson reads bytes several times faster than the
+ * <p>Parsers have the interface of Jakarta JSON Processing. They use the tokenizer of Jackson, because it is several times as fast as the
  * reference implementation and can refuse duplicate keys. Start reading at {@link io.eniguard.json.StrictJson}.
  */
 @NullMarked

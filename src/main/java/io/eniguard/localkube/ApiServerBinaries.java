@@ -28,14 +28,14 @@ public record ApiServerBinaries(Path folder) {
     }
 
     /**
-     * Returns the folder that {@code KUBEBUILDER_ASSETS} names. If the variable is not set, returns the newest version among the folders of
-     * {@code ~/.cache/eniguard/envtest} that contain all three programs.
+     * Returns the folder that {@code KUBEBUILDER_ASSETS} names. If the variable is not set, returns the folder in {@code
+     * ~/.cache/eniguard/envtest} with the newest version. Ignores folders that do not contain all three programs.
      */
     public static Optional<ApiServerBinaries> find() {
         return find(System.getenv(), home());
     }
 
-    /** Returns a line that explains why no programs were found. */
+    /** Returns the reason why {@link #find()} found no programs, as one line. */
     public static String whyMissing() {
         return whyMissing(System.getenv(), home());
     }
@@ -105,7 +105,7 @@ public record ApiServerBinaries(Path folder) {
         }
     }
 
-    /** Returns the version, which the JDK compares number by number, so that 1.10 comes after 1.9. */
+    /** Returns the version in a form that is compared number by number, so that 1.10 is newer than 1.9. */
     private static Version version(Path folder) {
         var name = VERSION.matcher(folder.getFileName().toString());
         return Version.parse(name.matches() ? name.group(1) : "0");

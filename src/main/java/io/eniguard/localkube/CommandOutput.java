@@ -16,7 +16,7 @@ public record CommandOutput(int exitCode, String out, String err) {
     /**
      * Returns the standard output of a command that must succeed.
      *
-     * @throws IllegalStateException if the command failed, with its standard error
+     * @throws IllegalStateException if the command failed; the message contains its standard error
      */
     public String orThrow() {
         if (!succeeded()) {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The etcd of one API server. It listens on loopback without TLS, and its data is lost when it ends.
+ * The etcd of one API server. It listens on loopback without TLS. {@link LocalApiServer#close} deletes its data.
  *
  * @param port the port for clients, chosen by the kernel
  */
@@ -16,7 +16,7 @@ record Etcd(int port) {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final String ANY_PORT = "http://127.0.0.1:0";
-    /** The log line with the port. It has the level info, so the log level must not be higher. */
+    /** The log line with the port. etcd writes it only if its log level is info or lower. */
     private static final Pattern SERVING =
             Pattern.compile("\"serving client traffic.*\"address\":\"127\\.0\\.0\\.1:(\\d+)\"");
 

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder with all its content. */
+/** Deletes folders with all their content. */
 public final class FileTree {
 
     private FileTree() {}

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds a free port for a program that does not accept port 0. The port is below the range from which the kernel assigns ports, so only a
- * program that also chooses its port can take it first. In that case the program reports that its address is in use, and the caller tries
+ * program that chooses the same port can occupy it first. The started program then reports that its address is in use, and the caller tries
  * another port.
  */
 public final class FreePort {
@@ -26,7 +26,7 @@ public final class FreePort {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException e) {
-                // The port is in use, so the next one is tried.
+                // The port is in use, so another one is tried.
             }
         }
         throw new IOException("no free port from %d to %d in %d tries".formatted(LOWEST, end, TRIES));

@@ -13,13 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The program kube-apiserver, which can be stopped and started again at the same address. Not safe for use by several threads. */
+/** The program kube-apiserver, which can be restarted at the same address. Not safe for use by several threads. */
 final class KubeApiserver {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final int PORTS_TO_TRY = 5;
 
-    /** Makes the audit log contain the user, the action and the webhooks' annotations of each request, but no bodies. */
+    /** The audit policy. The log contains the user, the action and the annotations of webhooks for each request, but no bodies. */
     private static final String AUDIT_POLICY = """
             apiVersion: audit.k8s.io/v1
             kind: Policy
@@ -83,15 +83,15 @@ final class KubeApiserver {
         process = startOnce();
     }
 
-    /** Writes the files that every run reads. */
+    /** Writes the files that kube-apiserver reads at each start. */
     private static void prepare(Path folder, CertificateAuthority authority) throws IOException {
         KeyAndCertificate serving = authority.issueServing(
                 List.of("localhost", "127.0.0.1", "kubernetes", "kubernetes.default", "kubernetes.default.svc"));
         Files.writeString(folder.resolve("ca.crt"), authority.certificatePem());
         Files.writeString(folder.resolve("serving.crt"), serving.certificatePem());
         Files.writeString(folder.resolve("serving.key"), serving.keyPem());
-        // This key signs the tokens of service accounts. The API server reads the public key from a certificate, since
-        // it cannot use the PKCS #8 key.
+        // This key signs the tokens of service accounts. The API server cannot read a public key from a PKCS #8 file,
+        // so it gets the public key in a certificate.
         KeyAndCertificate tokens = authority.issueClient("service-account-tokens", List.of());
         Files.writeString(folder.resolve("tokens.crt"), tokens.certificatePem());
         Files.writeString(folder.resolve("tokens.key"), tokens.keyPem());
@@ -122,7 +122,10 @@ final class KubeApiserver {
         return started;
     }
 
-    /** Returns the command line. The process runs in its folder, so relative names refer to the files of {@link #prepare}. */
+    /**
+     * Returns the command line. The current folder of the process is {@code folder}, so relative names refer to the files that {@link
+     * #prepare} writes.
+     */
     private List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 binaries.kubeApiserver().toString(),
@@ -139,11 +142,10 @@ final class KubeApiserver {
                 "--service-account-signing-key-file=tokens.key",
                 "--service-account-key-file=tokens.crt",
                 "--service-cluster-ip-range=10.96.0.0/16",
-                // By default, both are off, and every user may do everything.
+                // By default, both are off and every user may do everything.
                 "--authorization-mode=Node,RBAC",
                 "--enable-admission-plugins=NodeRestriction",
-                // There is no controller that creates the ServiceAccount "default", so this plugin would refuse every
-                // pod.
+                // No controller creates the ServiceAccount "default" here, so this plugin would refuse every pod.
                 "--disable-admission-plugins=ServiceAccount",
                 "--audit-policy-file=audit-policy.yaml",
                 "--audit-log-path=audit.log",

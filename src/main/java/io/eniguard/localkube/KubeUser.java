@@ -23,14 +23,14 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user of a {@link LocalApiServer}, who sends requests with kubectl, with the Kubernetes client or over plain HTTP. The credentials stay
- * valid when the API server is restarted. Safe for use by several threads.
+ * A user of a {@link LocalApiServer}, who sends requests with kubectl, with the Kubernetes client or as plain HTTP requests. The
+ * credentials stay valid when the API server is restarted. Safe for use by several threads.
  */
 public final class KubeUser {
 
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(60);
 
-    /** Includes the TLS handshake, for which a server that has just started loads half of its security classes. */
+    /** The timeout includes the TLS handshake, which is slow on a server that has just started and still loads classes. */
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(30);
 
     private final String name;
@@ -66,7 +66,7 @@ public final class KubeUser {
         return name;
     }
 
-    /** A kubeconfig file that contains the credentials, for use by other programs. */
+    /** A kubeconfig file with the credentials, for other programs. */
     public Path kubeconfig() {
         return kubectl.kubeconfig();
     }
@@ -86,9 +86,9 @@ public final class KubeUser {
     }
 
     /**
-     * Sends one HTTP request. This is useful for requests that kubectl sends in another way than a kubelet, such as a PATCH of a status.
+     * Sends one HTTP request. Use this if kubectl cannot send the same request as a kubelet, such as a PATCH of a status.
      *
-     * @param path the absolute path, with the query
+     * @param path the absolute path, including the query
      * @param contentType the type of the body, such as {@code application/strategic-merge-patch+json}
      * @param body the body; empty for none
      * @return the response of the API server, which may be an error
@@ -122,8 +122,8 @@ public final class KubeUser {
             tls.init(own, authority.trustManagers(), null);
             return HttpClient.newBuilder()
                     .sslContext(tls)
-                    // Over HTTP/2, the client of JDK 17 keeps using a connection on which an API server that is not
-                    // ready has sent GOAWAY.
+                    // Over HTTP/2, the client of JDK 17 continues to use a connection after the server has sent GOAWAY,
+                    // which an API server does while it is not ready.
                     .version(HttpClient.Version.HTTP_1_1)
                     .proxy(HttpClient.Builder.NO_PROXY)
                     .connectTimeout(LONGEST_CONNECT)

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.eniguard.certs.KeyAndCertificate;
 import java.util.Base64;
 
-/** Creates the text of a kubeconfig with one cluster, one user and the user's credentials. */
+/** Creates kubeconfig files with one cluster and one user. */
 final class Kubeconfig {
 
     private Kubeconfig() {}

@@ -12,16 +12,17 @@ import java.util.stream.Stream;
  * Runs kubectl and waits until it ends.
  *
  * @param program the executable
- * @param folder the home folder of kubectl, so that the user's own settings have no effect, and the folder of its discovery cache
+ * @param folder the home folder of kubectl, which also contains its discovery cache. The settings in the user's own home folder have no
+ *     effect
  * @param kubeconfig the file with the user and the API server
  */
 record Kubectl(Path program, Path folder, Path kubeconfig) {
 
     private static final Duration LONGEST_RUN = Duration.ofSeconds(60);
 
-    /** @throws IOException if kubectl cannot be started, or if it was killed because it had not ended after a minute */
+    /** @throws IOException if kubectl cannot be started, or if it did not end within a minute and was killed */
     CommandOutput run(String stdin, List<String> arguments) throws IOException, InterruptedException {
-        // The streams are files, since three pipes would need three threads.
+        // The streams are redirected to files, since three pipes would need three threads.
         Path in = Files.createTempFile(folder, "kubectl-", ".in");
         Path out = Files.createTempFile(folder, "kubectl-", ".out");
         Path err = Files.createTempFile(folder, "kubectl-", ".err");

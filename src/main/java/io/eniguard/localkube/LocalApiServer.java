@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A real Kubernetes API server on 127.0.0.1 with its own etcd. As on EKS, RBAC, the Node authorizer, NodeRestriction, admission webhooks
- * and an audit log are on. {@code start} takes about three seconds and returns when the API server is ready. The API server takes about 300
- * MB.
+ * A real Kubernetes API server on 127.0.0.1 with its own etcd. As on EKS, it uses RBAC, the Node authorizer, NodeRestriction, admission
+ * webhooks and an audit log. {@code start} returns when the API server is ready, which takes about three seconds. The API server needs
+ * about 300 MB of memory.
  *
- * <p>It ends at {@link #close} or when this JVM ends, even if the JVM is killed. The users are safe for use by several threads;
- * {@link #restart} and {@code close} are not.
+ * <p>The API server ends when {@link #close} is called or when this JVM ends, even if the JVM is killed. Several threads can use the users
+ * at the same time. {@link #restart} and {@code close} are not safe for use by several threads.
  */
 public final class LocalApiServer implements AutoCloseable {
 
@@ -43,7 +43,8 @@ public final class LocalApiServer implements AutoCloseable {
     /**
      * Starts an API server.
      *
-     * @param folder the folder for data, certificates and logs, created if absent; {@link #close} deletes the data and keeps the logs
+     * @param folder the folder for data, certificates and logs, which is created if it is absent; {@link #close} deletes the data and keeps
+     *     the logs
      * @param options additional options of kube-apiserver
      * @throws IOException if a program does not start; the message contains the end of its log
      */
@@ -59,26 +60,27 @@ public final class LocalApiServer implements AutoCloseable {
         }
     }
 
-    /** Returns {@code https://127.0.0.1:PORT}, which stays the same after a restart. */
+    /** Returns the URL {@code https://127.0.0.1:PORT}, which stays the same after a restart. */
     public String url() {
         return apiserver.url();
     }
 
-    /** Returns the CA that signs the certificates of the API server and its users. It can also sign the certificate of a webhook. */
+    /** Returns the CA that signs the certificates of the API server and its users. The CA can also sign the certificate of a webhook. */
     public CertificateAuthority authority() {
         return authority;
     }
 
     /**
-     * Returns the folder with {@code etcd.log}, {@code kube-apiserver.log} ({@code kube-apiserver-2.log} for a second run) and all other
-     * files.
+     * Returns the folder with all files, including {@code etcd.log} and {@code kube-apiserver.log}. After a restart, the API server writes
+     * to {@code kube-apiserver-2.log}.
      */
     public Path folder() {
         return folder;
     }
 
     /**
-     * Returns the audit log, which has one line of JSON per request, at level Metadata: with the annotations of webhooks, without bodies.
+     * Returns the audit log, which has one line of JSON per request. The lines contain the annotations of webhooks, but no bodies (level
+     * Metadata).
      */
     public Path auditLog() {
         return folder.resolve("audit.log");
@@ -100,7 +102,9 @@ public final class LocalApiServer implements AutoCloseable {
                 name, url(), authority, authority.issueClient(name, List.of(groups)), kubectlOf(name));
     }
 
-    /** Returns a service account with a token from TokenRequest, as pods get it. Creates the service account if it does not exist. */
+    /**
+     * Returns a service account with a token from TokenRequest, like the tokens of pods. Creates the service account if it does not exist.
+     */
     public KubeUser serviceAccount(String namespace, String name) throws IOException, InterruptedException {
         CommandOutput made = admin.kubectl("create", "serviceaccount", name, "--namespace=" + namespace);
         if (!made.succeeded() && !made.err().contains("already exists")) {
@@ -116,8 +120,8 @@ public final class LocalApiServer implements AutoCloseable {
     /** Returns the service account of the VPC CNI, with the permissions that its chart gives it. */
     public KubeUser awsNode() throws IOException, InterruptedException {
         KubeUser awsNode = serviceAccount("kube-system", "aws-node");
-        // amazon-vpc-cni-k8s v1.23.1, charts/aws-vpc-cni/templates/clusterrole.yaml: since v1.15.0 it may only read
-        // nodes.
+        // amazon-vpc-cni-k8s v1.23.1, charts/aws-vpc-cni/templates/clusterrole.yaml. Since v1.15.0, aws-node can only
+        // read nodes.
         admin.kubectlWithInput("""
                         apiVersion: rbac.authorization.k8s.io/v1
                         kind: ClusterRole
@@ -148,12 +152,12 @@ public final class LocalApiServer implements AutoCloseable {
         }
     }
 
-    /** Stops the API server and starts it again at the same address with the same store. */
+    /** Stops the API server and starts it again at the same address with the same data. */
     public void restart() throws IOException, InterruptedException {
         apiserver.restart();
     }
 
-    /** Stops both programs and removes the store. */
+    /** Stops both programs and deletes the data. */
     @Override
     public void close() throws IOException {
         processes.close();

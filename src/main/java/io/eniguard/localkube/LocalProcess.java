@@ -13,8 +13,8 @@ import java.util.Map;
 /**
  * A program that runs until it is stopped and writes its output to a log file.
  *
- * <p>Like {@link Kubectl}, it gets an empty environment, since etcd reads every variable {@code ETCD_…} as an option, and Go programs use
- * any proxy that the environment names.
+ * <p>Like {@link Kubectl}, the program gets only a minimal environment, since etcd reads every variable {@code ETCD_…} as an option, and Go
+ * programs use the proxies that the environment names.
  */
 public final class LocalProcess {
 
@@ -52,17 +52,18 @@ public final class LocalProcess {
         builder.environment().put("HOME", home.toString());
     }
 
-    /** Looks for a result. It throws an {@link IOException} with the reason if the result is not there yet. */
+    /** Looks for a result. Throws an {@link IOException} with the reason if the result is not available yet. */
     @FunctionalInterface
     public interface Look<T> {
         T look() throws IOException, InterruptedException;
     }
 
     /**
-     * Looks repeatedly until the result is there.
+     * Looks repeatedly until the result is available.
      *
      * @param name the name of the result in messages
-     * @throws IOException if the process ends or the time runs out before the result is there; the message contains the end of the log
+     * @throws IOException if the process ends, or the time runs out, before the result is available; the message contains the end of the
+     *     log
      */
     public <T> T await(String name, Duration atMost, Look<T> look) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
@@ -85,8 +86,8 @@ public final class LocalProcess {
     }
 
     /**
-     * Asks the process to end, and kills it after the grace period, or at once if this thread is interrupted. Does nothing if the process
-     * has already ended.
+     * Asks the process to end. Kills the process if it does not end within the grace period, or if this thread is interrupted. Does nothing
+     * if the process has already ended.
      */
     void stop(Duration grace) {
         process.destroy();

@@ -7,10 +7,11 @@ import java.io.Writer;
 import java.util.stream.LongStream;
 
 /**
- * Ends the servers if this JVM is killed and cannot end them itself.
+ * Kills the servers if this JVM is killed and cannot stop them itself.
  *
- * <p>A shell reads lines until its input ends, which happens when this JVM ends, and then kills the processes that the last line named. The
- * processes have no data worth a graceful stop, and etcd must not end first.
+ * <p>A shell reads lines until its input ends, which happens when this JVM ends. The shell then kills the processes that the last line
+ * names, all at the same time. A graceful stop is unnecessary, because the data of the processes is temporary. It would also be slow if
+ * etcd ended first.
  */
 final class OrphanGuard {
 
@@ -37,12 +38,12 @@ final class OrphanGuard {
         lines.flush();
     }
 
-    /** Guards no process any longer, and ends the shell. */
+    /** Stops guarding all processes, and ends the shell. */
     void dismiss() {
         try (lines) {
             watch();
         } catch (IOException e) {
-            // The shell has already ended because of the same Ctrl-C. In that case it kills nothing.
+            // The shell has already ended because of the same Ctrl-C. It kills nothing in this case.
         }
     }
 }

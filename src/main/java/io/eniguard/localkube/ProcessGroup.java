@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Processes that end with this JVM, however it ends. They are stopped one by one, starting with the last one started, since an API server
- * that has lost its etcd takes its full time to shut down.
+ * Processes that end when this JVM ends, even if the JVM is killed. They are stopped one by one in reverse order of their start, since an
+ * API server shuts down slowly if its etcd has ended first.
  */
 public final class ProcessGroup implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** Ctrl-C reaches all processes at once, including etcd. After that, an API server does not end by itself. */
+    /**
+     * The grace period after Ctrl-C, which reaches all processes at once, including etcd. It is short, because an API server does not end
+     * by itself if its etcd has ended.
+     */
     private static final Duration GRACE_AT_SHUTDOWN = Duration.ofSeconds(1);
 
     private final Deque<LocalProcess> running = new ArrayDeque<>();

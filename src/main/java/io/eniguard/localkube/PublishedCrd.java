@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Custom resource definitions as AWS publishes them. The first line of each file names its source. */
+/** Custom resource definitions of the VPC CNI and of Karpenter, as they are published. The first line of each file names its source. */
 public enum PublishedCrd {
     ENI_CONFIG("eniconfigs.crd.k8s.amazonaws.com", "eniconfig.crd.k8s.amazonaws.com.yaml"),
     EC2_NODE_CLASS("ec2nodeclasses.karpenter.k8s.aws", "karpenter.k8s.aws_ec2nodeclasses.yaml"),
@@ -20,7 +20,7 @@ public enum PublishedCrd {
         this.file = file;
     }
 
-    /** {@code metadata.name}, which is {@code PLURAL.GROUP}. */
+    /** The name of the CRD object, in the form {@code PLURAL.GROUP}. */
     public String crdName() {
         return crdName;
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Explains the calculation of a {@link PodCapacity} in one line. The line has no commas, so it fits into a field of a CSV file. */
+/** Explains the calculation of a {@link PodCapacity} in one line. */
 record Explanation(PodCapacity capacity) {
 
     String text() {

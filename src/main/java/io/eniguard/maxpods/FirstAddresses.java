@@ -1,9 +1,10 @@
 package io.eniguard.maxpods;
 
 /**
- * The number of addresses that a new node takes from its pod subnet before its first pod starts: the addresses that the warm targets make
- * the CNI fetch, and one for each interface that it attaches for them. The trunk of pod ENIs is not counted, and the number is not capped
- * at the node's max-pods. Follows isDatastorePoolTooLow and datastoreTargetState of amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
+ * Calculates the number of addresses that a new node takes from its pod subnet before its first pod starts. The CNI fetches addresses until
+ * it reaches its warm targets, and each interface that it attaches for them needs one more address. The trunk interface is not counted, and
+ * the number is not capped at the node's max-pods. The calculation follows isDatastorePoolTooLow and datastoreTargetState of
+ * amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
  */
 public final class FirstAddresses {
 
@@ -11,7 +12,7 @@ public final class FirstAddresses {
 
     private FirstAddresses() {}
 
-    /** Returns the number of addresses; 0 if the mode leaves the type no interface for pods. */
+    /** Returns the number of addresses; 0 if no interface is left for pods. */
     public static int of(InstanceType type, NetworkingMode mode, WarmTargets targets) {
         var capacity = new PodCapacity(type, mode);
         if (capacity.podAddresses() == 0) {
@@ -24,7 +25,7 @@ public final class FirstAddresses {
         return slots * (capacity.usesPrefixes() ? ADDRESSES_PER_PREFIX : 1) + interfaces;
     }
 
-    /** Returns the number of /28 blocks; 0 if the type or the mode does not use prefixes, or if there is no interface for pods. */
+    /** Returns the number of /28 blocks; 0 if the type or the mode does not use prefixes, or if no interface is left for pods. */
     public static int prefixesOf(InstanceType type, NetworkingMode mode, WarmTargets targets) {
         var capacity = new PodCapacity(type, mode);
         return capacity.usesPrefixes()
@@ -32,7 +33,7 @@ public final class FirstAddresses {
                 : 0;
     }
 
-    /** Returns the number of prefixes. The CNI starts with none, so it fetches a first prefix even with a target of 0. */
+    /** Returns the number of prefixes. The CNI starts without any prefix, so it fetches a first one even with a target of 0. */
     private static int prefixes(WarmTargets targets) {
         return targets.countsAddresses()
                 ? ceilingOfQuotient(Math.max(targets.addresses(), targets.minimumAddresses()), ADDRESSES_PER_PREFIX)

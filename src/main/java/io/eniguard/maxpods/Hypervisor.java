@@ -4,6 +4,6 @@ package io.eniguard.maxpods;
 public enum Hypervisor {
     NITRO,
     XEN,
-    /** EC2 names no hypervisor, which is the case for bare metal and for two old types without data. */
+    /** EC2 names no hypervisor. This is the case for bare metal, and for two old types for which EC2 has no data. */
     NONE
 }

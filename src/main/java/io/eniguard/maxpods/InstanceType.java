@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 /**
  * An EC2 instance type, with the properties that determine the number of pods and their addresses.
  *
- * @param name the name as EC2 spells it, with family and size, such as {@code m5.large}
- * @param limits the limits on its network interfaces
+ * @param name the name as EC2 spells it: a family, a dot and a size, such as {@code m5.large}
+ * @param limits the limits on the network interfaces of the type
  * @param vcpus the default number of vCPUs; empty if unknown
- * @param architecture {@code amd64} or {@code arm64}, as in the node label {@code kubernetes.io/arch}; empty if unknown
+ * @param architecture {@code amd64} or {@code arm64}, the values of the node label {@code kubernetes.io/arch}; empty if unknown
  */
 public record InstanceType(
         String name,
@@ -53,22 +53,22 @@ public record InstanceType(
         return name.substring(name.indexOf('.') + 1);
     }
 
-    /** The letters at the start of the family, as in Karpenter's label, such as {@code c} for {@code c7i-flex}. Empty if there are none. */
+    /** The letters at the start of the family, as in Karpenter's label, such as {@code c} for {@code c7i-flex}; empty if there are none. */
     public Optional<String> category() {
         Matcher matcher = FAMILY.matcher(family());
         return matcher.matches() ? Optional.of(matcher.group("category")) : Optional.empty();
     }
 
-    /** The first number in the family, as in Karpenter's label, such as 7 for {@code c7i-flex}. Empty if there is none. */
+    /** The first number in the family, as in Karpenter's label, such as 7 for {@code c7i-flex}; empty if there is none. */
     public OptionalInt generation() {
         Matcher matcher = FAMILY.matcher(family());
         return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group("generation"))) : OptionalInt.empty();
     }
 
     /**
-     * Whether the CNI assigns /28 prefixes to this type if prefix delegation is on. For bare metal, AWS's max-pods-calculator.sh assumes no
-     * prefixes, since EC2 names no hypervisor, but the CNI does assign them: amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go,
-     * IsPrefixDelegationSupported.
+     * Whether the CNI assigns /28 prefixes to this type if prefix delegation is on. The CNI also assigns prefixes to bare metal, although
+     * AWS's max-pods-calculator.sh assumes the opposite, because EC2 names no hypervisor for bare metal: amazon-vpc-cni-k8s,
+     * pkg/awsutils/awsutils.go, IsPrefixDelegationSupported.
      */
     public boolean takesPrefixes() {
         return hypervisor == Hypervisor.NITRO || bareMetal;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads {@code eniguard/instance-types.csv} from the class path. The first lines of the file name the sources of the numbers. */
+/** Reads {@code eniguard/instance-types.csv} from the class path. Comments at the start of the file name the sources of the numbers. */
 final class InstanceTypeFile {
 
     static final String RESOURCE = "/eniguard/instance-types.csv";
@@ -21,7 +21,7 @@ final class InstanceTypeFile {
 
     private InstanceTypeFile() {}
 
-    /** @throws IllegalStateException if the file is missing or malformed, which is an error in the build */
+    /** @throws IllegalStateException if the file is missing or malformed, so the build is faulty */
     static List<InstanceType> read() {
         try (InputStream in = InstanceTypeFile.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {

@@ -22,13 +22,13 @@ public final class InstanceTypes {
         byName = types.stream().collect(toUnmodifiableMap(InstanceType::name, Function.identity()));
     }
 
-    /** Returns the built-in table of 1,391 types, as of August 2026. It is read at the first call and then kept. */
+    /** Returns the built-in table of 1,391 types, as of August 2026. The first call reads the table from a file. */
     public static InstanceTypes builtIn() {
         return BuiltIn.TABLE;
     }
 
     /**
-     * Returns a table of the given types, such as the types that EC2 describes.
+     * Returns a table of the given types, such as the answer of EC2.
      *
      * @throws IllegalStateException if two types have the same name
      */
@@ -36,7 +36,9 @@ public final class InstanceTypes {
         return new InstanceTypes(types);
     }
 
-    /** Returns a table of these types and the given ones. A given type replaces a type of the same name. */
+    /**
+     * Returns a table with the types of this table and the given types. A given type replaces the type of this table with the same name.
+     */
     public InstanceTypes with(Collection<InstanceType> others) {
         if (others.isEmpty()) {
             return this;
@@ -60,13 +62,13 @@ public final class InstanceTypes {
         return inOrderOfName;
     }
 
-    /** Returns up to three names that are similar to the typed one, in order; empty if none is similar. */
+    /** Returns up to three names that are similar to the typed name, in order of name; empty if none is similar. */
     public List<String> namesNear(String typed) {
         return NearNames.of(
                 typed, inOrderOfName.stream().map(InstanceType::name).toList());
     }
 
-    /** Initialized by the JVM at the first call of {@link #builtIn()}, by one thread. */
+    /** Holds the built-in table. The JVM initializes this class only once, at the first call of {@link #builtIn()}. */
     private static final class BuiltIn {
         static final InstanceTypes TABLE = new InstanceTypes(InstanceTypeFile.read());
     }

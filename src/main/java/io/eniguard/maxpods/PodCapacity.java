@@ -1,8 +1,9 @@
 package io.eniguard.maxpods;
 
 /**
- * The number of pods that fit on a node of an instance type with given CNI settings. The formulas are from AWS: the head of
- * misc/eni-max-pods.txt of amazon-vpc-cni-k8s, and max-pods-calculator.sh of amazon-eks-ami for custom networking, prefixes and the caps.
+ * The number of pods that fit on a node of an instance type with given CNI settings. The basic formula is from the head of
+ * misc/eni-max-pods.txt of amazon-vpc-cni-k8s. The formulas for custom networking and prefixes and the caps are from max-pods-calculator.sh
+ * of amazon-eks-ami.
  */
 public record PodCapacity(InstanceType type, NetworkingMode mode) {
 
@@ -13,17 +14,16 @@ public record PodCapacity(InstanceType type, NetworkingMode mode) {
     }
 
     /**
-     * The number of pods, including host-network pods, for which every pod that needs an address can get one.
+     * The largest number of pods, including host-network pods, of which every pod that needs an address can get one.
      *
-     * @return {@code (enis - 1) * (ipv4PerEni - 1) + 2} with custom networking, since the primary interface then carries no pods; without
-     *     it {@code enis * (ipv4PerEni - 1) + 2}; with prefixes 16 times the addresses; with a trunk one interface less; and the mode's
-     *     number of host-network pods instead of 2
+     * @return {@code enis * (ipv4PerEni - 1) + hostNetworkPods}, where {@code enis} is limited by {@code MAX_ENI}, excludes the primary
+     *     interface with custom networking, and excludes the trunk if there is one. With prefixes, the product is multiplied by 16
      */
     public int theoretical() {
         return podAddresses() + mode.hostNetworkPods();
     }
 
-    /** The lower of {@link #theoretical()} and AWS's recommended maximum: 110 for up to 30 or an unknown number of vCPUs, otherwise 250. */
+    /** The smaller of {@link #theoretical()} and AWS's recommended maximum: 250 for more than 30 vCPUs, otherwise 110. */
     public int recommended() {
         return Math.min(theoretical(), cap());
     }
@@ -33,12 +33,12 @@ public record PodCapacity(InstanceType type, NetworkingMode mode) {
         return podInterfaces() * addressesPerInterface();
     }
 
-    /** The number of interfaces that carry pods; 0 if there are none besides the primary interface and the trunk. */
+    /** The number of interfaces that carry pods; 0 if no interface is left for pods. */
     public int podInterfaces() {
         return Math.max(interfaces() - interfacesKeptFromPods(), 0);
     }
 
-    /** Whether pods get addresses from prefixes: prefix delegation is on, and the CNI supports it for the type. */
+    /** Whether pods get addresses from prefixes, because prefix delegation is on and the CNI supports it for the type. */
     public boolean usesPrefixes() {
         return mode.addressing() == Addressing.PREFIXES && type.takesPrefixes();
     }
@@ -56,7 +56,7 @@ public record PodCapacity(InstanceType type, NetworkingMode mode) {
         return (mode.networking() == Networking.CUSTOM ? 1 : 0) + (mode.hasTrunk() ? 1 : 0);
     }
 
-    /** The number of addresses or prefixes of an interface, without its primary address. */
+    /** The number of secondary addresses or prefixes that one interface can have. */
     int slotsPerInterface() {
         return type.ipv4PerEni() - 1;
     }

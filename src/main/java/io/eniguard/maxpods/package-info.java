@@ -1,10 +1,10 @@
 /**
- * The limits of EC2 instance types, and the number of pods of a node that can get an address.
+ * The limits of EC2 instance types, and the number of pods on a node that can get an address.
  *
- * <p>Start reading at {@link io.eniguard.maxpods.PodCapacity}, which calculates and explains the number from an
- * {@link io.eniguard.maxpods.InstanceType} of the table {@link io.eniguard.maxpods.InstanceTypes} and a
- * {@link io.eniguard.maxpods.NetworkingMode}. {@link io.eniguard.maxpods.FirstAddresses} calculates the number of addresses that a new node
- * takes from its pod subnet. The only input and output is reading the built-in table.
+ * <p>Start reading at {@link io.eniguard.maxpods.PodCapacity}, which calculates the number of pods from an {@link
+ * io.eniguard.maxpods.InstanceType} and a {@link io.eniguard.maxpods.NetworkingMode}. {@link io.eniguard.maxpods.InstanceTypes} is the
+ * table of types. {@link io.eniguard.maxpods.FirstAddresses} calculates the number of addresses that a new node takes from its pod subnet.
+ * Apart from reading the built-in table, the package does no input or output.
  */
 @NullMarked
 package io.eniguard.maxpods;

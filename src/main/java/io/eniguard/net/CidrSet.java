@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A set of IPv4 addresses, given as blocks.
+ * A set of IPv4 addresses, stored as CIDR blocks.
  *
- * @param blocks the blocks, sorted by address. Blocks that other blocks contain are left out, so no two overlap
+ * @param blocks the blocks, sorted by address. A block that another block contains is left out, so the blocks do not overlap
  */
 public record CidrSet(List<Ipv4Cidr> blocks) {
 
@@ -19,8 +19,8 @@ public record CidrSet(List<Ipv4Cidr> blocks) {
 
     public CidrSet {
         List<Ipv4Cidr> disjoint = new ArrayList<>();
-        // In sorted order, a contained block follows its container, and only other contained blocks can come between
-        // them.
+        // In sorted order, a contained block follows the block that contains it. Only blocks that this block also
+        // contains can be between the two.
         for (Ipv4Cidr block : blocks.stream().sorted().toList()) {
             if (disjoint.isEmpty() || !disjoint.get(disjoint.size() - 1).contains(block)) {
                 disjoint.add(block);
@@ -56,7 +56,7 @@ public record CidrSet(List<Ipv4Cidr> blocks) {
         return other.blocks.stream().anyMatch(block -> !overlapping(block).isEmpty());
     }
 
-    /** Whether every address of the block is in this set, in one of its blocks or spread over several. */
+    /** Whether every address of the block is in this set. Several blocks of this set may contain parts of the block. */
     public boolean contains(Ipv4Cidr block) {
         return of(block).subtract(this).isEmpty();
     }

@@ -6,7 +6,7 @@ import io.eniguard.text.Quote;
  * A block of IPv4 addresses in CIDR notation.
  *
  * @param base the first address as an unsigned 32-bit number; host bits are cleared
- * @param prefix length of the network part in bits, 0 to 32
+ * @param prefix the length of the network part in bits, 0 to 32
  */
 public record Ipv4Cidr(int base, int prefix) implements Comparable<Ipv4Cidr> {
 
@@ -18,7 +18,7 @@ public record Ipv4Cidr(int base, int prefix) implements Comparable<Ipv4Cidr> {
     }
 
     /**
-     * Reads {@code 100.64.0.0/16}. Host bits are cleared, as in EC2 ({@code 100.68.0.18/18} is {@code 100.68.0.0/18}).
+     * Parses a text such as {@code 100.64.0.0/16}. Host bits are cleared, as in EC2: {@code 100.68.0.18/18} becomes {@code 100.68.0.0/18}.
      *
      * @throws IllegalArgumentException unless the text is four octets of 0 to 255 without leading zeros and a prefix length of 0 to 32; the
      *     message explains the mistake
@@ -50,8 +50,8 @@ public record Ipv4Cidr(int base, int prefix) implements Comparable<Ipv4Cidr> {
         return Integer.parseInt(digits);
     }
 
-    // This is a loop and not a stream, since a large VPC has hundreds of thousands of addresses, which are read each
-    // minute.
+    // This is a loop and not a stream for speed: a large VPC has hundreds of thousands of addresses, and all of them
+    // are parsed each minute.
     private static boolean isDecimal(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
@@ -100,11 +100,11 @@ public record Ipv4Cidr(int base, int prefix) implements Comparable<Ipv4Cidr> {
     }
 
     private static int mask(int prefix) {
-        // In Java, a shift by 32 is a shift by 0.
+        // In Java, shifting an int by 32 bits leaves it unchanged.
         return prefix == 0 ? 0 : -1 << (32 - prefix);
     }
 
-    /** Compares blocks by first address. Of two blocks with the same first address, the larger one comes first. */
+    /** Compares blocks by their first addresses. If these are equal, the larger block is first. */
     @Override
     public int compareTo(Ipv4Cidr other) {
         int byBase = Integer.compareUnsigned(base, other.base);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A set of /28 blocks, which are aligned blocks of 16 addresses. A block takes only four bytes, so there can be a set for each subnet of a
- * VPC with tens of thousands of interfaces.
+ * A set of /28 blocks, which are aligned blocks of 16 addresses. Each block needs only four bytes of memory, so there can be a set for each
+ * subnet of a VPC with tens of thousands of interfaces.
  */
 public final class PrefixBlocks {
 
@@ -20,7 +20,7 @@ public final class PrefixBlocks {
 
     private static final int HOST_BITS = 32 - PREFIX;
 
-    /** The first addresses without their host bits, in ascending order and without duplicates. */
+    /** The first address of each block, shifted right by the number of host bits, in ascending order and without duplicates. */
     private final int[] numbers;
 
     private PrefixBlocks(int[] numbers) {
@@ -37,9 +37,10 @@ public final class PrefixBlocks {
     }
 
     /**
-     * Returns the number of whole blocks in the range that are not in this set and share no address with the other set.
+     * Returns the number of /28 blocks in the range that are not in this set and do not overlap the other set.
      *
-     * @param range the range, which contains no whole block if it is smaller than a block
+     * @param range the range of addresses. A range that is smaller than a /28 contains no blocks
+     * @param without the addresses that the counted blocks must not contain
      */
     public long countOthers(Ipv4Cidr range, CidrSet without) {
         if (range.prefix() > PREFIX) {
@@ -69,7 +70,7 @@ public final class PrefixBlocks {
         return Arrays.stream(numbers, first, end);
     }
 
-    /** Returns the index of the first number that is not smaller than the given number. */
+    /** Returns the index of the first element of {@code numbers} that is not smaller than the given number. */
     private int place(int number) {
         int found = Arrays.binarySearch(numbers, number);
         return found >= 0 ? found : -found - 1;
@@ -90,7 +91,7 @@ public final class PrefixBlocks {
         return Arrays.hashCode(numbers);
     }
 
-    /** Collects addresses. Not safe for use by several threads. */
+    /** Collects the blocks that contain given addresses. Not safe for use by several threads. */
     public static final class Builder {
         private int[] numbers = new int[4];
         private int size;
@@ -114,7 +115,7 @@ public final class PrefixBlocks {
         }
 
         private void add(int number) {
-            // The addresses of an interface are often consecutive.
+            // Consecutive addresses of an interface are often in the same block.
             if (size > 0 && numbers[size - 1] == number) {
                 return;
             }

@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * An availability zone, local zone or wavelength zone, identified by its name or its id.
  *
- * @param name the name, such as {@code us-west-2a}, which stands for different zones in different AWS accounts
- * @param id the id, such as {@code usw2-az1}, which stands for the same zone in every account
+ * @param name the name, such as {@code us-west-2a}. In different AWS accounts, the same name can identify different zones
+ * @param id the id, such as {@code usw2-az1}. It identifies the same zone in every account
  */
 public record Zone(Optional<String> name, Optional<String> id) {
 
@@ -24,7 +24,10 @@ public record Zone(Optional<String> name, Optional<String> id) {
         return name.isPresent() || id.isPresent();
     }
 
-    /** Whether both are the same zone. Compares ids if both are known, otherwise names. Empty if neither can be compared. */
+    /**
+     * Whether the other zone is the same as this one. Compares the ids if both zones have one, otherwise the names; empty if neither can be
+     * compared.
+     */
     public Optional<Boolean> isSameAs(Zone other) {
         if (id.isPresent() && other.id.isPresent()) {
             return Optional.of(id.equals(other.id));
@@ -32,7 +35,7 @@ public record Zone(Optional<String> name, Optional<String> id) {
         return name.isPresent() && other.name.isPresent() ? Optional.of(name.equals(other.name)) : Optional.empty();
     }
 
-    /** Returns the name, or the id if there is no name, or {@code an unknown zone}. */
+    /** Returns the name, otherwise the id, otherwise {@code an unknown zone}. */
     @Override
     public String toString() {
         return name.or(() -> id).orElse("an unknown zone");

@@ -1,13 +1,13 @@
 package io.eniguard.text;
 
-/** Counts the typing errors that separate a typed word from an intended one. */
+/** Counts the typing errors in a word. */
 final class EditDistance {
 
     private EditDistance() {}
 
     /**
-     * Returns the least number of characters to insert, delete, replace, or swap with the next one, that turn the first word into the
-     * second one. The time grows with the product of the lengths.
+     * Returns the smallest number of changes that turn the typed word into the intended word. A change inserts, deletes or replaces a
+     * character, or swaps two adjacent characters. The time grows with the product of the lengths.
      */
     static int between(String typed, String intended) {
         int[][] least = new int[typed.length() + 1][intended.length() + 1];

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Reads the value of a {@code Date} header: RFC 9110, section 5.6.7. */
+/** Parses the value of a {@code Date} header: RFC 9110, section 5.6.7. */
 public final class HttpDate {
 
     private HttpDate() {}
 
-    /** Returns the time, which is exact to the second. Empty if the text is not a date of the preferred format. */
+    /** Returns the time, in whole seconds; empty if the text does not have the preferred format. */
     public static Optional<Instant> parse(String text) {
         try {
             return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));

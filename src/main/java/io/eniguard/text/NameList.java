@@ -3,7 +3,7 @@ package io.eniguard.text;
 import java.util.Collection;
 import java.util.List;
 
-/** Lists names in a sentence, and replaces the rest of a long list by its number. */
+/** Lists names in a sentence. A long list ends with the number of further names. */
 public final class NameList {
 
     private static final int MOST_NAMES = 3;
@@ -11,10 +11,11 @@ public final class NameList {
     private NameList() {}
 
     /**
-     * Returns {@code a, b and c}, or {@code a, b, c and 41 more}: at most three names, and fewer if they do not fit.
+     * Returns a text such as {@code a, b and c}, or {@code a, b, c and 41 more}. Contains at most three names, and fewer if three are too
+     * long.
      *
-     * @param names at least one, in the order of the result
-     * @param room the greatest number of characters for all names together
+     * @param names the names, in the order of the result; at least one
+     * @param room the maximum number of characters of all names together
      */
     public static String of(Collection<String> names, int room) {
         List<String> first = names.stream()

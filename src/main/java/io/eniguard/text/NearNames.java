@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Finds the names that a mistyped name may have been meant to be. Upper and lower case count as equal. */
+/** Finds the names that a user may have meant with a mistyped name. Ignores case. */
 public final class NearNames {
 
     private static final int MOST_ERRORS = 2;
@@ -17,8 +17,8 @@ public final class NearNames {
     private NearNames() {}
 
     /**
-     * Returns the known names with the fewest typing errors, two errors at most. If there is none, returns the names that continue the
-     * typed text.
+     * Returns the known names that differ from the typed name by the fewest typing errors, at most two. If there are none, returns the
+     * names that start with the typed text.
      *
      * @return at most three names, in the order of {@code known}
      */
@@ -37,20 +37,23 @@ public final class NearNames {
                                 .toList());
     }
 
-    /** Returns the nearest name, as {@link #of} finds it. Returns nothing if several names are equally near. */
+    /** Returns the only name that {@link #of} finds; empty if it finds none or several. */
     public static Optional<String> only(String typed, Collection<String> known) {
         List<String> near = of(typed, known);
         return near.size() == 1 ? Optional.of(near.get(0)) : Optional.empty();
     }
 
-    /** Returns whether at most so many typing errors turn one name into the other one. */
+    /** Whether the two names differ by at most the given number of typing errors. */
     public static boolean isNear(String typed, String name, int mostErrors) {
-        // The lengths exclude most names, and they bound the work for a text of any length.
+        // Comparing the lengths first excludes most names, and limits the work for very long texts.
         return Math.abs(name.length() - typed.length()) <= mostErrors
                 && EditDistance.between(lowerCase(typed), lowerCase(name)) <= mostErrors;
     }
 
-    /** {@code m5.2xlarge} continues {@code m5.2xl}. A family alone has too many sizes to name three of them. */
+    /**
+     * Whether the name starts with the typed text, as {@code m5.2xlarge} starts with {@code m5.2xl}. Ignores a family without a dot,
+     * because three of its many sizes would be arbitrary.
+     */
     private static boolean continues(String name, String typed) {
         return typed.contains(".") && name.startsWith(typed);
     }

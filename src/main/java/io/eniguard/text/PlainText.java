@@ -1,18 +1,21 @@
 package io.eniguard.text;
 
 /**
- * Text without the characters that steer whatever shows it. Names, paths and values come from files and requests of strangers: an escape
- * sequence in one would run on a terminal, a line break would begin a line of its own in a log or a command for a CI system, and a
- * bidirectional override would show another name than the one that counts.
+ * Makes text plain, which means that it contains no control characters or other invisible characters. Names, paths and values come from
+ * files and requests of untrusted senders. A terminal would execute an escape sequence in them. A line break would start a new line in a
+ * log, or a new command for a CI system. A bidirectional override would make a name look like another name.
  *
- * <p>These characters are the general categories Cc (C0 and C1 controls, line breaks, tabs), Cf (zero-width and bidirectional characters),
- * Zl, Zp and unpaired surrogates: Unicode 15, chapter 4.5.
+ * <p>Characters of these general categories are not plain: Cc (C0 and C1 controls, line breaks, tabs), Cf (zero-width and bidirectional
+ * characters), Zl, Zp, and Cs (unpaired surrogates). Source: Unicode 15, chapter 4.5.
  */
 public final class PlainText {
 
     private PlainText() {}
 
-    /** The text on one line, with one blank in place of characters in a row that are not plain. For sentences, and names in them. */
+    /**
+     * Returns the text on one line, for a sentence or for a name in a sentence. Replaces each sequence of characters that are not plain by
+     * one blank.
+     */
     public static String oneLine(String text) {
         return withPlaceholder(text, " ");
     }
@@ -39,11 +42,11 @@ public final class PlainText {
     }
 
     /**
-     * A value on one line: stripped of what is not plain, and with an ellipsis in place of what goes beyond the length. A character is
-     * shown whole or not at all.
+     * Returns a value on one line, without the characters that are not plain. If it is too long, the result ends with an ellipsis.
+     * Surrogate pairs are never split.
      */
     public static String cut(String text, int longest) {
-        // Beyond twice the length nothing can be shown, so that a text of megabytes costs no more than a word.
+        // Ignores the text beyond twice the length, so a text of several megabytes costs no more than a word.
         int looked = Math.min(text.length(), 2 * longest);
         String plain = withPlaceholder(text.substring(0, looked), "");
         if (plain.length() <= longest && looked == text.length()) {
@@ -54,8 +57,8 @@ public final class PlainText {
     }
 
     /**
-     * The same JSON document with each character that is not plain as {@code \}{@code u001b}: all of them stand inside strings, but for
-     * the line breaks of the layout, which stay.
+     * Returns the same JSON document with JSON escapes in place of the characters that are not plain. Line breaks and tabs remain, because
+     * they only occur between the values of a JSON document.
      */
     public static String escaped(String json) {
         if (isPlain(json)) {
@@ -79,7 +82,7 @@ public final class PlainText {
         return firstNotPlain(text) == text.length();
     }
 
-    /** Whether the character steers nothing. An unpaired surrogate is no character. */
+    /** Whether the character is plain. An unpaired surrogate is not plain. */
     public static boolean isPlain(int codePoint) {
         if (codePoint >= ' ' && codePoint <= '~') {
             return true;
@@ -94,7 +97,7 @@ public final class PlainText {
         };
     }
 
-    /** The text's length when all of it is plain. */
+    /** Returns the index of the first character that is not plain, or the length of the text if all characters are plain. */
     private static int firstNotPlain(String text) {
         int at = 0;
         while (at < text.length()) {

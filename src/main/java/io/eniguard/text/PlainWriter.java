@@ -5,22 +5,22 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * A writer to a terminal or a log that lets nothing through but plain text, line breaks and tabs, and colours where they are wanted. The
- * last resort: whoever composes a line makes the values in it plain, since a line break in a value looks like one that
- * ends a line here. Not for several threads.
+ * A writer for a terminal or a log. It writes plain text, line breaks, tabs and, if wanted, colours, and replaces other control characters
+ * by blanks. It is only a last resort: code that composes a line must make the values in it plain, because this writer cannot recognize a
+ * line break that is part of a value. Not safe for use by several threads.
  */
 public final class PlainWriter extends FilterWriter {
 
     private static final char ESCAPE = '\u001B';
 
-    /** Longer than any sequence that this program writes, such as {@code ESC [ 1 ; 3 1 m}. */
+    /** The maximum length of a colour sequence. All sequences that this program writes are shorter, such as {@code ESC[1;31m}. */
     private static final int LONGEST_SEQUENCE = 16;
 
     private final Colours colours;
     private final StringBuilder sequence = new StringBuilder();
     private char highSurrogate;
 
-    /** What happens to the escape sequences of colours; all others go in any case. */
+    /** Whether escape sequences for colours are written. Other escape sequences are never written. */
     public enum Colours {
         KEPT,
         REMOVED
@@ -69,7 +69,10 @@ public final class PlainWriter extends FilterWriter {
         }
     }
 
-    /** {@code ESC [}, digits and semicolons, {@code m}: anything else is what it is without the escape. */
+    /**
+     * Continues an escape sequence. A sequence for colours consists of {@code ESC [}, digits and semicolons, and {@code m}. In any other
+     * sequence, the escape character is replaced by a blank.
+     */
     private void continueSequence(char unit, StringBuilder plain) {
         boolean belongs = sequence.length() == 1 ? unit == '[' : unit == ';' || (unit >= '0' && unit <= '9');
         if (belongs && sequence.length() < LONGEST_SEQUENCE) {

@@ -1,5 +1,5 @@
 /**
- * The wording of values for people: quotes, lists of names, counts, near names, and text without control characters.
+ * Formats values for messages: quotes, lists of names, counts, similar names, and text without control characters.
  *
  * <p>This package imports no other package of the program. Start reading at {@link io.eniguard.text.PlainText}.
  */

@@ -3,7 +3,7 @@ package io.eniguard.threads;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Creates named threads that do not keep the program running. */
+/** Creates factories for named daemon threads, which do not prevent the program from ending. */
 public final class DaemonThreads {
 
     private DaemonThreads() {}

@@ -1,4 +1,4 @@
-/** Creates the threads of all other packages: {@link io.eniguard.threads.DaemonThreads}. */
+/** Creates daemon threads for the other packages. Start reading at {@link io.eniguard.threads.DaemonThreads}. */
 @NullMarked
 package io.eniguard.threads;
 

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One document of a YAML or JSON text.
  *
- * @param line the line of its first node, starting at 1
+ * @param line the line on which the content begins, starting at 1
  * @param content a map, a list or a scalar, of the types that {@link Tree} allows; null for an empty document
- * @param lines the lines on which its maps and lists begin, by identity
+ * @param lines the lines on which the maps and lists of the document begin, by identity
  */
 public record Document(int line, @Nullable Object content, IdentityHashMap<Object, Integer> lines) {
 

@@ -15,9 +15,9 @@ import org.snakeyaml.engine.v2.tokens.Token;
  * section 5.7).
  *
  * <p>Only the library knows where a double-quoted scalar begins, and its scanner cannot be extended. So this class replaces each of these
- * escapes with a substitute, which is another escape of the same length that the text does not use. In the scalars that the library returns,
- * it then replaces the substitute's character with the character of the original escape. Scalars of other styles contain escapes as they are
- * written, so there it restores the original escape. All positions in the text stay the same.
+ * escapes in the text with a substitute: another escape of the same length that the text does not use. In the scalars that the library
+ * returns, this class replaces the character of the substitute with the character of the original escape. A scalar of another style
+ * contains the substitute as it is written, so this class restores the original escape. All positions in the text stay the same.
  */
 final class EscapeScanner implements Scanner {
 
@@ -45,10 +45,10 @@ final class EscapeScanner implements Scanner {
             new Substitute("\\e", 0x1B),
             new Substitute("\\0", 0x00));
 
-    /** A backslash and a tab, followed by a character that shows that the tab is inside a scalar in every style. */
+    /** A backslash and a tab, followed by a character after which the tab is part of a scalar in every style. */
     private static final Pattern TAB_INSIDE = Pattern.compile("\\\\\t(?=[^\\s#:,\\[\\]{}])");
 
-    /** A backslash that a double-quoted scalar could place before a letter although the two are not adjacent in the text. */
+    /** An escape that could put a backslash before a letter in a double-quoted scalar, although the two are not adjacent in the text. */
     private static final Pattern HIDDEN_BACKSLASH =
             Pattern.compile("\\\\(x5c|u005c|U0000005c)|\\\\\\\\\\\\[\\r\\n]", Pattern.CASE_INSENSITIVE);
 
@@ -88,8 +88,8 @@ final class EscapeScanner implements Scanner {
     }
 
     /**
-     * Returns a scanner for the text. If the text uses all substitutes, which only a text made for this purpose does, the scanner refuses the
-     * escapes.
+     * Returns a scanner for the text. If the text uses all substitutes, the scanner refuses the escapes. Only texts that are made for this
+     * purpose use all of them.
      */
     static Scanner of(LoadSettings settings, String text) {
         List<Exchange> exchanges = exchanges(text);

@@ -3,7 +3,7 @@ package io.eniguard.tree;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
-/** Converts the marks of events, which count code points, to indexes of characters in the text. */
+/** Converts the marks of events, which are positions in code points, to indexes of characters in the text. */
 final class EventPositions {
 
     private final String text;

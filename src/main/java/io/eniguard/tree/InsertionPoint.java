@@ -11,13 +11,13 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
-/** Finds the place in a document where a number is inserted, and the text to insert, in the style of its neighbours. */
+/** Finds the place in a document at which a number is inserted, and formats the inserted text like the text around it. */
 final class InsertionPoint {
 
     private static final String DEFAULT_LINE_END = "\n";
     private static final int INDENT = 2;
 
-    /** The deepest indentation that is supported, which keeps the inserted text short. */
+    /** The deepest supported indentation. This limit keeps the inserted text short. */
     private static final int MOST_BLANKS = 200;
 
     private final String text;
@@ -40,7 +40,7 @@ final class InsertionPoint {
     /**
      * Reads the document that begins with the event.
      *
-     * @param path the keys from the root; empty for a document that gets no number
+     * @param path the keys from the root to the number; empty for a document that gets no number
      */
     Optional<TextEdit> in(Event root, List<String> path) throws YamlSyntaxException {
         if (path.isEmpty() || !(root instanceof MappingStartEvent mapping)) {
@@ -50,7 +50,7 @@ final class InsertionPoint {
         return into(mapping, path);
     }
 
-    /** Follows the path as far as its mappings exist, and adds the rest of the path to the last mapping. */
+    /** Follows the path through the existing mappings, and adds the rest of the path to the last of them. */
     private Optional<TextEdit> into(MappingStartEvent mapping, List<String> path) throws YamlSyntaxException {
         Member first = null;
         Member last = null;
@@ -97,11 +97,14 @@ final class InsertionPoint {
         }
     }
 
-    /** Inserts into a mapping such as {@code {"a": 1}}, after the last member, and on a new line if the last member has its own line. */
+    /**
+     * Inserts after the last member of a mapping such as {@code {"a": 1}}. If the last member is on its own line, the inserted member gets
+     * its own line, too.
+     */
     private TextEdit intoFlow(
             MappingStartEvent mapping, @Nullable Member first, @Nullable Member last, List<String> rest) {
         if (first == null || last == null) {
-            // The bracket is the last character of the start event, since a tag or an anchor may precede it.
+            // The event ends with the bracket, but a tag or an anchor may precede the bracket.
             return new TextEdit(positions.end(mapping), flowMember(rest, "\""));
         }
         boolean isQuoted = first.key() instanceof ScalarEvent key && key.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED;
@@ -122,8 +125,8 @@ final class InsertionPoint {
     }
 
     /**
-     * Returns the white space that follows the comma or brace before a member, or one blank if it is absent, too long, or follows other
-     * text.
+     * Returns the white space between a member and the comma or brace before it. Returns one blank if there is no white space, if it is too
+     * long, or if other text precedes it.
      */
     private String spaceBefore(int position) {
         int from = position;
@@ -135,7 +138,7 @@ final class InsertionPoint {
         return isPlain && isUsual ? text.substring(from, position) : " ";
     }
 
-    /** Inserts after the last member that is on a single line, or before the first member if there is no such member. */
+    /** Inserts after the last member that is on a single line. If no member is on a single line, inserts before the first member. */
     private Optional<TextEdit> intoBlock(@Nullable Member first, @Nullable Member lastOnOneLine, List<String> rest) {
         if (first == null) {
             return Optional.empty();

@@ -8,7 +8,7 @@ package io.eniguard.tree;
  */
 public record Place(String file, int line) {
 
-    /** Returns {@code file:line}, as compilers write it. */
+    /** Returns {@code file:line}, the form that compilers use. */
     @Override
     public String toString() {
         return file + ":" + line;

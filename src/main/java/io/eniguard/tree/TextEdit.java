@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * An insertion into a text.
  *
- * @param position the index of the character before which the addition goes
+ * @param position the index of the character before which the addition is inserted
  */
 record TextEdit(int position, String addition) {
 

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * A JSON or YAML mapping with everything below it. Values are {@code Map<String, ?>}, {@code List<?>}, {@code String}, {@code Boolean},
  * {@code Long}, {@code BigInteger}, {@code BigDecimal}, {@code Double} or null. They must not be changed.
  *
- * <p>Reading never fails: the result is empty if the path does not exist or if its value has another type. Use {@link #value} to
- * distinguish the two cases.
+ * <p>Methods with a path never fail. Their result is empty if the path does not exist or if its value has another type. Use {@link #value}
+ * to distinguish these two cases.
  */
 public record Tree(Map<String, @Nullable Object> fields) {
 
     public static final Tree EMPTY = new Tree(Map.of());
 
-    /** Returns a tree of the mapping without copying it, or an empty tree if the value is not a mapping. */
+    /** Returns the mapping as a tree, without copying the mapping. Returns an empty tree if the value is not a mapping. */
     @SuppressWarnings("unchecked") // keys of JSON objects are strings, and the YAML reader refuses other keys
     public static Tree of(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? new Tree((Map<String, @Nullable Object>) map) : EMPTY;
@@ -60,7 +60,7 @@ public record Tree(Map<String, @Nullable Object> fields) {
         return value(path).filter(Boolean.class::isInstance).map(Boolean.class::cast);
     }
 
-    /** Returns a whole number that fits into a long. */
+    /** Returns the whole number at the path; empty if it does not fit into a long. */
     public Optional<Long> integer(String... path) {
         return value(path).filter(Long.class::isInstance).map(Long.class::cast);
     }
@@ -69,7 +69,7 @@ public record Tree(Map<String, @Nullable Object> fields) {
         return value(path).orElse(null) instanceof List<?> list ? Collections.unmodifiableList(list) : List.of();
     }
 
-    /** Returns the mappings in a list. Other elements are left out. */
+    /** Returns the mappings in the list at the path. Skips other elements. */
     public List<Tree> trees(String... path) {
         List<Tree> trees = new ArrayList<>();
         for (Object element : list(path)) {
@@ -80,7 +80,7 @@ public record Tree(Map<String, @Nullable Object> fields) {
         return trees;
     }
 
-    /** Returns a mapping of texts, such as labels. Entries with other values are left out. */
+    /** Returns the entries of the mapping at the path, such as labels. Skips entries whose values are not texts. */
     public Map<String, String> texts(String... path) {
         Map<String, String> texts = new LinkedHashMap<>();
         at(path).fields.forEach((key, value) -> {

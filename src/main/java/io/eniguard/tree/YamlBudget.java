@@ -3,15 +3,15 @@ package io.eniguard.tree;
 import java.util.Locale;
 
 /**
- * The amount of YAML that a reader accepts. Each text that is read uses up a part of the budget, so a thousand small texts cost no more
- * than one large text. Not safe for use by several threads.
+ * The amount of YAML that a reader accepts. All texts that are read with one budget share its limits, so a thousand small texts cost no
+ * more than one large text. Not safe for use by several threads.
  *
- * <p>Values, including keys, are counted as if each alias were written out. So a short text whose aliases unfold to billions of values is
- * refused while it is read, and code that walks, compares or prints a tree later never exceeds the limit.
+ * <p>Values, including keys, are counted as if each alias were written out. The reader therefore refuses a short text whose aliases unfold
+ * to billions of values. Code that later walks, compares or prints the tree visits no more values than the limit.
  */
 public final class YamlBudget {
 
-    // The characters that aliases repeat may double the limit on the text.
+    // The text with its aliases written out may have twice as many characters as the text itself.
     private static final int UNFOLDING = 2;
 
     private static final String ALIASES = "its aliases unfold to ";
@@ -30,25 +30,30 @@ public final class YamlBudget {
         this.mostValues = mostValues;
     }
 
-    /** Returns the budget for one file, or for standard input, that a command reads: 64 Mi characters and 4,000,000 values. */
+    /**
+     * Returns the budget for one file, or for the standard input of a command: 64 Mi characters, 1,000,000 documents and 4,000,000 values.
+     */
     public static YamlBudget ofFile() {
         return new YamlBudget(64 << 20, 1_000_000, 4_000_000);
     }
 
     /**
-     * Returns the budget for all texts in one Kubernetes object: 1 Mi characters, which no ConfigMap exceeds, 1,000 documents and 20,000
-     * values. A kubelet configuration has a few hundred values.
+     * Returns the budget for all texts in one Kubernetes object: 1 Mi characters, 1,000 documents and 20,000 values. No ConfigMap has more
+     * than 1 Mi characters, and a kubelet configuration has a few hundred values.
      */
     public static YamlBudget ofObject() {
         return new YamlBudget(1 << 20, 1_000, 20_000);
     }
 
-    /** Returns the budget for a text of a Kubernetes object and for the same text after numbers were added. */
+    /**
+     * Returns the budget for a text of a Kubernetes object after numbers have been added to it. It is a little larger than {@link
+     * #ofObject()}.
+     */
     static YamlBudget ofFilledObject() {
         return new YamlBudget((1 << 20) + (1 << 16), 1_000, 21_000);
     }
 
-    /** Whether nothing more can be read. */
+    /** Whether a limit has been exceeded, so that no further text can be read. */
     public boolean isSpent() {
         return characters > mostCharacters || documents > mostDocuments || isUnfolded();
     }
@@ -56,7 +61,8 @@ public final class YamlBudget {
     void spendText(String text) throws YamlSyntaxException {
         characters += text.length();
         check(1, characters, mostCharacters, "", "characters");
-        // Even a text without documents uses up budget. The first document of a text uses up nothing more.
+        // Each text counts as one document, even if it is empty. The first document of a text is therefore not counted
+        // again.
         spendDocument(1);
     }
 
@@ -89,7 +95,7 @@ public final class YamlBudget {
         }
     }
 
-    /** The amount used up so far, with aliases written out. */
+    /** The size of everything that has been read so far, with aliases written out. */
     Size spent() {
         return new Size(values, unfoldedCharacters);
     }

@@ -14,9 +14,9 @@ import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 
 /**
- * The events of a YAML text, checked so that a consumer can safely recurse and follow aliases. Even with aliases written out, collections
- * are nested at most {@value DocumentLimits#MAX_DEPTH} deep, no alias refers to a collection that contains it, and all values together stay within the
- * budget.
+ * The events of a YAML text. They are checked so that a consumer can safely recurse and follow aliases: no alias refers to a collection
+ * that contains it, collections are nested at most {@value DocumentLimits#MAX_DEPTH} levels deep, and all values together are within the
+ * budget. Depth and values are counted as if each alias were written out.
  */
 final class YamlEvents {
 
@@ -39,14 +39,14 @@ final class YamlEvents {
         this.nesting = new YamlNesting(budget);
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(Integer.MAX_VALUE)
-                // With each buffer that it fills, the reader copies the data it has looked ahead at, so small buffers
-                // make long scalars take quadratic time.
+                // Each time the reader fills its buffer, it copies the data that it has looked at in advance. With
+                // small buffers, long scalars would therefore take quadratic time.
                 .setBufferSize(Math.min(Math.max(text.length() + 1, SMALLEST_BUFFER), LARGEST_BUFFER))
                 .build();
         parser = new ParserImpl(settings, EscapeScanner.of(settings, text));
     }
 
-    /** Returns the event with which the root of the next document begins; empty after the last document. */
+    /** Returns the first event of the next document's root; empty after the last document. */
     Optional<Event> nextDocument() throws YamlSyntaxException {
         Event event = parsed();
         while (!event.getEventId().equals(Event.ID.DocumentStart)) {
@@ -95,7 +95,8 @@ final class YamlEvents {
         } catch (YamlEngineException e) {
             throw new YamlSyntaxException(1, YamlSyntaxException.oneLine(String.valueOf(e.getMessage())));
         } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
-            // Fuzzing found bugs in the library, for example with an escape that is cut off by the end of the text.
+            // Fuzzing found texts for which the library throws these exceptions, such as a text that ends in the middle
+            // of an escape.
             throw new YamlSyntaxException(lastLine, "an escape or a mark cannot be read");
         }
     }
@@ -109,7 +110,8 @@ final class YamlEvents {
         nesting.scalar(event.getAnchor(), line(event), event.getValue().length());
     }
 
-    // A directive's prefix is prepended to each tag that uses it, so short texts can have long tags.
+    // The prefix in a %TAG directive is prepended to each tag that uses the directive, so a short text can have long
+    // tags.
     private static void checkTag(Event event, Optional<String> tag) throws YamlSyntaxException {
         if (tag.filter(name -> name.length() > MAX_TAG).isPresent()) {
             throw YamlSyntaxException.tooLarge(line(event), "a tag of more than 1,000 characters");

@@ -12,8 +12,8 @@ import org.snakeyaml.engine.v2.events.Event;
 
 /**
  * Adds a number to documents of a YAML or JSON text and leaves every other character unchanged, including comments, quotes, order and line
- * ends. The result is read again and returned only if it contains exactly the original values and the number. The text is read a few times,
- * however many documents get the number.
+ * ends. The result is read again, and returned only if it contains exactly the original values and the number. The number of times that the
+ * text is read does not depend on the number of documents.
  */
 public final class YamlInsertion {
 
@@ -28,10 +28,10 @@ public final class YamlInsertion {
     }
 
     /**
-     * Returns the text with the number added to each document where this is possible. It is impossible if the path leads to something other
-     * than a mapping, or if the mapping is used in several places. Empty if it is possible in no document.
+     * Returns the text with the number added to each document in which this is possible; empty if it is possible in no document. It is
+     * impossible if the path leads to something other than a mapping, or if the mapping is used in several places.
      *
-     * @param paths the keys from the root, for each document by its index; absent mappings are created
+     * @param paths the keys from the root to the number, by the index of the document; absent mappings are created
      */
     public static Optional<String> insert(String text, Map<Integer, List<String>> paths, long value) {
         try {
@@ -46,7 +46,7 @@ public final class YamlInsertion {
         Map<Integer, TextEdit> edits = edits();
         Set<Integer> right = right(before, edits);
         if (right.size() < edits.size()) {
-            // In the other documents, the number would also change something else, so they are left as they are.
+            // In the other documents, the edit would also change something else, so these documents stay unchanged.
             edits.keySet().retainAll(right);
             right = right(before, edits);
         }
@@ -74,7 +74,10 @@ public final class YamlInsertion {
         return edits;
     }
 
-    /** Returns the documents in which the edits add the number and change nothing else. Empty if any other document changes. */
+    /**
+     * Returns the indexes of the documents in which the edits add the number and change nothing else; empty if a document without an edit
+     * changes.
+     */
     private Set<Integer> right(List<Document> before, Map<Integer, TextEdit> edits) throws YamlSyntaxException {
         List<Document> after = read(TextEdit.apply(text, edits.values()));
         Set<Integer> right = new LinkedHashSet<>();

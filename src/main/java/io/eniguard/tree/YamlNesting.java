@@ -14,8 +14,8 @@ final class YamlNesting {
 
     private final YamlBudget budget;
 
-    // The keys are strings instead of the library's Anchor objects, because a HashMap stays fast with many equal hash
-    // codes only if its keys are comparable.
+    // The keys are strings and not the library's Anchor objects, because a HashMap with many equal hash codes is fast
+    // only if its keys are comparable.
     private final Map<String, Extent> anchors = new HashMap<>();
     private final Deque<Open> open = new ArrayDeque<>();
 
@@ -23,7 +23,7 @@ final class YamlNesting {
         this.budget = budget;
     }
 
-    /** The extent of an anchor's value. It has no size until its end has been read. */
+    /** The size and the depth of an anchor's value. The size is null until the end of the value has been read. */
     private static final class Extent {
         private @Nullable Size size;
         private int height;
@@ -41,7 +41,7 @@ final class YamlNesting {
         }
     }
 
-    /** Anchors are valid only in their document. */
+    /** Forgets all anchors, because an anchor is valid only in its own document. */
     void beginDocument() {
         anchors.clear();
     }
@@ -87,7 +87,7 @@ final class YamlNesting {
         }
     }
 
-    /** Checks the depth if this many further levels of lists and mappings begin here. */
+    /** Checks that this many further levels of lists and mappings can begin here. */
     private void reach(int line, int height) throws YamlSyntaxException {
         if (open.size() + height > DocumentLimits.MAX_DEPTH) {
             throw YamlSyntaxException.tooLarge(line, "nested deeper than " + DocumentLimits.MAX_DEPTH + " levels");

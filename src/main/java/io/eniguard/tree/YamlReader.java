@@ -24,7 +24,8 @@ public final class YamlReader {
     private final YamlEvents events;
     private final IdentityHashMap<Object, Integer> lines = new IdentityHashMap<>(4);
 
-    // All aliases of an anchor share one list or mapping. For a scalar, the event is kept, since a key needs its text.
+    // All aliases of an anchor share one list or mapping. For a scalar, the map contains the event, since a key needs
+    // the text of the scalar.
     private final Map<String, Object> anchors = new HashMap<>();
 
     private YamlReader(YamlEvents events) {
@@ -36,12 +37,12 @@ public final class YamlReader {
         return readUntilError(text, YamlBudget.ofFile()).orThrow();
     }
 
-    /** Like {@link #readUntilError(String, YamlBudget)}, with the budget of a file. */
+    /** Works like {@link #readUntilError(String, YamlBudget)}, with the budget of a file. */
     public static Outcome readUntilError(String text) {
         return readUntilError(text, YamlBudget.ofFile());
     }
 
-    /** Returns the first error, if any, and the documents before it. */
+    /** Returns the documents before the first error, and the error if there is one. */
     public static Outcome readUntilError(String text, YamlBudget budget) {
         List<Document> documents = new ArrayList<>();
         try {
@@ -58,7 +59,7 @@ public final class YamlReader {
     /**
      * The result of reading a text.
      *
-     * @param documents the documents before the error
+     * @param documents the documents before the error; all documents if there is no error
      * @param error the first error; null if there is none
      */
     public record Outcome(
@@ -134,7 +135,7 @@ public final class YamlReader {
             if (!(source instanceof Map<?, ?>)) {
                 throw new YamlSyntaxException(line, "<< needs a mapping or a list of mappings");
             }
-            // If several sources have the key, the first one wins.
+            // If several sources have the key, the value of the first source is used.
             Tree.of(source).fields().forEach((key, member) -> {
                 if (!into.containsKey(key)) {
                     into.put(key, member);

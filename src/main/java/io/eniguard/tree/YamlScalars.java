@@ -21,7 +21,7 @@ final class YamlScalars {
 
     private YamlScalars() {}
 
-    /** Whether this is the key {@code <<}, which includes the members of another mapping. */
+    /** Whether this is the merge key {@code <<}, which includes the members of another mapping. */
     static boolean isMerge(ScalarEvent key) {
         return tag(key).equals(Tag.MERGE.getValue());
     }
@@ -44,7 +44,7 @@ final class YamlScalars {
                 : tag.equals(BOOL) ? Boolean.valueOf(text) : tag.equals(INT) ? integer(text) : decimal(text);
     }
 
-    /** Returns a text in quotes for a message, cut to a readable length. */
+    /** Returns a text for a message, in quotes and shortened to a readable length. */
     static String quoted(String text) {
         return Quote.of(text);
     }
@@ -60,7 +60,7 @@ final class YamlScalars {
         return RESOLVER.resolve(text, isPlain).getValue();
     }
 
-    // A tag may precede any text, such as !!int before a word.
+    // A tag can precede any text. For example, !!int can precede a word.
     private static void check(ScalarEvent event, String tag) throws YamlSyntaxException {
         String natural = event.getTag().isEmpty() ? tag : resolved(event.getValue(), true);
         if (!natural.equals(tag) && !(tag.equals(FLOAT) && natural.equals(INT))) {

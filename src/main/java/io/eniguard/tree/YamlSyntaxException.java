@@ -1,6 +1,6 @@
 package io.eniguard.tree;
 
-/** Thrown if a text is not valid YAML, or exceeds a limit of the reader. The message gives the reason without the place. */
+/** Thrown if a text is not valid YAML, or if it exceeds a limit of the reader. The message states the reason without the line. */
 public final class YamlSyntaxException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -20,12 +20,12 @@ public final class YamlSyntaxException extends Exception {
         this(line, reason, false);
     }
 
-    /** Reports a text that may be valid YAML but exceeds a limit, which the reason names. */
+    /** Creates the exception for a text that may be valid YAML but exceeds a limit. The reason names the limit. */
     static YamlSyntaxException tooLarge(int line, String reason) {
         return new YamlSyntaxException(line, reason, true);
     }
 
-    /** Makes one line of limited length of a reason that quotes the text. */
+    /** Puts a reason that quotes the text on one line, and shortens it. */
     static String oneLine(String reason) {
         String start = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
         return start.replaceAll("\\s+", " ").strip();

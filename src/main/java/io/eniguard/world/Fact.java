@@ -8,8 +8,8 @@ public sealed interface Fact<T> {
     record Known<T>(T value) implements Fact<T> {}
 
     /**
-     * @param about the kind of facts that are missing, so that findings about the same missing facts can be reported once
-     * @param reason the continuation of "unknown whether …: " in a message
+     * @param about the kind of facts that are missing. Findings about the same kind can be reported together
+     * @param reason the reason, which follows "unknown whether …: " in a message
      */
     record Unknown<T>(Missing about, String reason) implements Fact<T> {}
 
@@ -21,7 +21,7 @@ public sealed interface Fact<T> {
         SECURITY_GROUPS,
         /** The settings of the VPC CNI. */
         CNI,
-        /** Anything else. Findings about it are never combined. */
+        /** Any other fact. Findings about other facts are never reported together. */
         OTHER
     }
 
@@ -34,8 +34,8 @@ public sealed interface Fact<T> {
     }
 
     /**
-     * Applies the function for the actual variant. There is only this one case distinction, since Java 17 cannot check that a chain of
-     * instanceof is complete.
+     * Applies one of the functions, depending on whether the value is known. Only this method distinguishes the two variants with {@code
+     * instanceof}, since Java 17 cannot check that a chain of {@code instanceof} is complete.
      */
     default <R> R fold(Function<T, R> ifKnown, Function<Unknown<T>, R> ifUnknown) {
         return this instanceof Known<T> known ? ifKnown.apply(known.value) : ifUnknown.apply((Unknown<T>) this);

@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Adds EC2's facts about instances to nodes. The kubelet sets the labels and {@code spec.providerID} of its node, within the limits of
- * NodeRestriction. The zone and type of an instance come from EC2 and never change.
+ * Adds the facts of EC2 about instances to nodes. A kubelet can set labels and {@code spec.providerID} of its own node, within the limits
+ * of NodeRestriction. The facts of EC2 are more reliable, and the zone and the type of an instance never change.
  */
 public final class InstanceFacts {
 
     private InstanceFacts() {}
 
-    /** Returns the node with the facts of its instance, or the node itself if EC2 adds nothing new. */
+    /** Returns the node with the facts about its instance, or the unchanged node if EC2 adds nothing new. */
     public static ClusterNode of(ClusterNode node, VpcSnapshot vpc) {
         return vpc.instances().map(instances -> of(node, instances)).orElse(node);
     }
 
     /**
-     * Returns the cluster with the facts of its nodes' instances. Called once per snapshot of the cluster or the VPC, since there are
-     * thousands of nodes.
+     * Returns the cluster with the facts about the instances of its nodes. Call this once per snapshot and not in every review, since a
+     * cluster can have thousands of nodes.
      */
     public static ClusterSnapshot of(ClusterSnapshot cluster, VpcSnapshot vpc) {
         return vpc.instances()

@@ -6,16 +6,17 @@ import java.time.Duration;
 /**
  * The parameters of the rules that an operator can set.
  *
- * @param permitted private blocks that pod subnets may nevertheless be in ({@code --permit-cidr})
- * @param hostNetworkPods the number of pods on each node that need no address of their own ({@code --host-network-pods})
- * @param securityGroupsPerInterface the quota of the account ({@code --security-groups-per-eni}); 5 by default, at most 16
- * @param maxAge the age above which facts that can change are not used ({@code --max-age})
+ * @param permitted the private blocks in which pod subnets are permitted ({@code --permit-cidr})
+ * @param hostNetworkPods the number of pods on each node that use the host's network ({@code --host-network-pods})
+ * @param securityGroupsPerInterface the account's quota of security groups per interface ({@code --security-groups-per-eni}); 5 by default,
+ *     at most 16
+ * @param maxAge the age above which changeable facts count as unknown ({@code --max-age})
  * @param warnOnly whether denials become warnings ({@code --warn-only})
  */
 public record Parameters(
         CidrSet permitted, int hostNetworkPods, int securityGroupsPerInterface, Duration maxAge, boolean warnOnly) {
 
-    /** The number for aws-node and kube-proxy: amazon-vpc-cni-k8s, misc/eni-max-pods.txt. */
+    /** The default number of host-network pods, which are aws-node and kube-proxy: amazon-vpc-cni-k8s, misc/eni-max-pods.txt. */
     public static final int DEFAULT_HOST_NETWORK_PODS = 2;
 
     /** The default quota of security groups per network interface: VPC user guide, "Amazon VPC quotas". */

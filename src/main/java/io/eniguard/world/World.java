@@ -20,11 +20,11 @@ import java.util.Optional;
 /**
  * All facts that a review can use.
  *
- * <p>The zone, VPC and block of a subnet never change while it exists, so they are used however old the snapshot is. Facts that can change,
- * and conclusions from absence, become unknown when the snapshot is older than {@link Parameters#maxAge}.
+ * <p>The zone, the VPC and the CIDR block of a subnet never change, so they are used at any age of the snapshot. Facts that can change, and
+ * conclusions from the absence of an object, become unknown when they are older than {@link Parameters#maxAge}.
  *
- * @param now the instant of the review, from which ages are measured
- * @param unsettled ids that the facts do not contain but that may exist, each with the reason why this is unknown
+ * @param now the instant of the review, which determines the age of each fact
+ * @param unsettled ids that are missing from the facts but may exist, each with the reason why this is unknown
  */
 public record World(
         VpcSnapshot vpc, ClusterSnapshot cluster, Parameters parameters, Instant now, Map<String, String> unsettled) {
@@ -37,12 +37,15 @@ public record World(
         this(vpc, cluster, parameters, now, Map.of());
     }
 
-    /** Returns the same world, except that these ids may exist even if the facts do not contain them. */
+    /** Returns the same world, except that these ids may exist although they are missing from the facts. */
     public World withUnsettled(Map<String, String> whyById) {
         return new World(vpc, cluster, parameters, now, whyById);
     }
 
-    /** Returns the subnet with this id. It is known to be absent if the facts are complete and do not contain it. */
+    /**
+     * Returns the subnet with this id. An empty known value means that there is no such subnet. The result is unknown if the subnet is
+     * missing from facts that are old, or if all subnets are unknown.
+     */
     public Fact<Optional<Subnet>> subnet(String id) {
         return lookUp(vpc.subnets(), id, Missing.SUBNET, Part.SUBNETS);
     }
@@ -74,12 +77,12 @@ public record World(
                         "it is not among the known %s, which are old (%s)".formatted(part.words(), provenance(part)));
     }
 
-    /** Returns the value as known if the part that it comes from is fresh. Used for values that can change. */
+    /** Returns a value that can change. It is known if the part of the VPC that it comes from is fresh. */
     public <T> Fact<T> ifFresh(T value, Missing about, Part<?> part) {
         return isFresh(part) ? Fact.known(value) : Fact.unknown(about, "the facts are old (" + provenance(part) + ")");
     }
 
-    /** The VPC of the cluster: the one that the facts about the VPC name, else {@code VPC_ID} of aws-node. */
+    /** The id of the cluster's VPC, from the facts about the VPC, otherwise from the variable {@code VPC_ID} of aws-node. */
     public Fact<String> clusterVpcId() {
         return vpc.clusterVpcId()
                 .or(() -> cluster.cni().flatMap(CniSettings::vpcId))
@@ -88,7 +91,7 @@ public record World(
                         Missing.OTHER, "the cluster's VPC is not known (" + provenance(Part.CLUSTER) + ")"));
     }
 
-    /** The facts about the cluster from EKS, most of which cannot change. */
+    /** The facts about the cluster from EKS. Most of them cannot change. */
     public Optional<EksCluster> eksCluster() {
         return vpc.cluster();
     }
@@ -104,12 +107,12 @@ public record World(
                 .orElseGet(() -> Fact.unknown(Missing.CNI, "the DaemonSet aws-node of kube-system has not been seen"));
     }
 
-    /** Returns the nodes whose pods get their addresses through the ENIConfig with this name; none while custom networking is off. */
+    /** Returns the nodes whose pods get their addresses through the ENIConfig with this name; none if custom networking is off. */
     public Fact<BoundNodes> nodesServedBy(String eniConfig) {
         return cni().map(settings -> settings.customNetworking() ? cluster.nodesBoundTo(eniConfig) : BoundNodes.NONE);
     }
 
-    /** Returns the zone with both its name and its id if they are known, otherwise the zone itself. */
+    /** Returns the zone with its name and its id, if the facts contain both. Otherwise returns the unchanged zone. */
     public Zone complete(Zone zone) {
         if (zone.name().isPresent() && zone.id().isPresent()) {
             return zone;
@@ -121,17 +124,17 @@ public record World(
                 .orElse(zone);
     }
 
-    /** Whether both are the same zone, using all known names and ids. Empty if this is unknown. */
+    /** Whether the two zones are the same, according to all known names and ids; empty if this is unknown. */
     public Optional<Boolean> isSameZone(Zone one, Zone other) {
         return complete(one).isSameAs(complete(other));
     }
 
-    /** Returns the age of the oldest known part. Empty if the facts have no time, in which case they count as current. */
+    /** Returns the age of the oldest known part of the VPC; empty if the facts have no time. Facts without a time count as current. */
     public Optional<Duration> age() {
         return vpc.oldest().map(this::since);
     }
 
-    /** Returns the age of a part. Empty if the part has no time, as in {@link #age()}. */
+    /** Returns the age of a part of the VPC; empty if the part has no time. A part without a time counts as current. */
     public Optional<Duration> age(Part<?> part) {
         return vpc.origin(part).asOf().map(this::since);
     }
@@ -149,15 +152,15 @@ public record World(
         return age.map(known -> known.compareTo(parameters.maxAge()) <= 0).orElse(true);
     }
 
-    /** Returns the source of the facts and the age of the oldest ones, such as {@code EC2, 20 s ago}. */
+    /** Returns the source of the facts and the age of the oldest fact, such as {@code EC2, 20 s ago}. */
     public String provenance() {
         return vpc.origin().source()
                 + age().map(age -> ", " + inWords(age) + " ago").orElse("");
     }
 
     /**
-     * Returns the source of the part and its age, such as {@code EC2, 20 s ago}. If the part is unknown or old and the source has given a
-     * reason, returns that reason too, such as {@code EC2: AWS refuses ec2:DescribeSubnets to arn:…}.
+     * Returns the source and the age of a part, such as {@code EC2, 20 s ago}. If the part is unknown or old, the result also contains the
+     * reason if the source has reported one, such as {@code EC2: AWS refuses ec2:DescribeSubnets to arn:…}.
      */
     public String provenance(Part<?> part) {
         VpcSnapshot.Origin origin = vpc.origin(part);

@@ -2,11 +2,11 @@ package io.eniguard.demo.script;
 
 import java.util.List;
 
-/** The users whose writes the demo sends. */
+/** The users who write objects in the demo. */
 public enum Actor {
     /** A person with all permissions. */
     ADMIN("admin"),
-    /** The kubelet of the written node. */
+    /** The kubelet of the node that is written. */
     KUBELET("kubelet"),
     /** The service account of the VPC CNI. */
     AWS_NODE("aws-node"),
@@ -19,12 +19,12 @@ public enum Actor {
         this.word = word;
     }
 
-    /** The name in the script and in the table. */
+    /** The name of the actor in the script and in the output of the demo. */
     public String word() {
         return word;
     }
 
-    /** Returns the user name in the API server for a write of this object. */
+    /** Returns the name of the user who writes this object, as the API server knows it. */
     public String username(DemoObject manifest) {
         return switch (this) {
             case ADMIN -> "admin";

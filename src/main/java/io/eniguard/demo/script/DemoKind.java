@@ -45,7 +45,7 @@ public enum DemoKind {
         return kind;
     }
 
-    /** The name in URLs. */
+    /** The plural name of the kind, which is part of URLs. */
     public String plural() {
         return plural;
     }

@@ -3,7 +3,7 @@ package io.eniguard.demo.script;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 
-/** A complete or partial manifest of an object. Its kind is one of {@link DemoKind}, and it has a name. */
+/** A complete or partial manifest of an object. The object has a name, and its kind is a {@link DemoKind}. */
 public record DemoObject(DemoKind resource, JsonObject json) {
 
     /** @throws IllegalArgumentException if the kind is unknown or the name is missing; the message is for users */

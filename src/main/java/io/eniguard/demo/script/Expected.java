@@ -8,7 +8,7 @@ import java.util.TreeSet;
  * The expected outcome of a step.
  *
  * @param rules all rules with a finding, in order of id
- * @param patch a part of the expected change to the object, in words; empty if eniguard must not change the object
+ * @param patch a text that the description of the change must contain; empty if eniguard must not change the object
  */
 public record Expected(StepVerdict verdict, List<String> rules, Optional<String> patch) {
 
@@ -16,7 +16,7 @@ public record Expected(StepVerdict verdict, List<String> rules, Optional<String>
         rules = List.copyOf(new TreeSet<>(rules));
     }
 
-    /** Returns the difference of the outcome from this one in words; empty if there is none. */
+    /** Returns the difference between the actual outcome and the expected one, in words; empty if there is none. */
     public Optional<String> difference(StepOutcome outcome) {
         boolean asExpected = outcome.verdict() == verdict
                 && outcome.rules().equals(rules)

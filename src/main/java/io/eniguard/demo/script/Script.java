@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * The steps of the demo, in order.
  *
- * @param onlyCheck objects that the API server refuses or changes before eniguard; only {@code eniguard check} can review them
+ * @param onlyCheck objects that an API server refuses or changes before it calls eniguard, so only {@code eniguard check} can review them
  */
 public record Script(List<Part> parts, List<Step> onlyCheck) {
 
@@ -38,7 +38,7 @@ public record Script(List<Part> parts, List<Step> onlyCheck) {
     }
 
     /**
-     * Reads {@code demo.yaml} in the folder and the manifests that it names.
+     * Reads {@code demo.yaml} in the folder, and the manifests that this file names.
      *
      * @throws IOException if a file cannot be read or a step is invalid; the message names the file and the step
      */

@@ -1,14 +1,14 @@
 package io.eniguard.demo.script;
 
 /**
- * A write and its expected outcome.
+ * A write of one object, and its expected outcome.
  *
  * @param file the file of the manifest, relative to the folder of examples
  * @param isHighlight whether the demo shows the outcome by default
  */
 public record Step(String file, DemoObject manifest, Actor actor, Write write, Expected expected, boolean isHighlight) {
 
-    /** Returns a text such as {@code kubelet creates Node ip-10-0-1-21}. The domain of a node's name is left out. */
+    /** Returns a text such as {@code kubelet creates Node ip-10-0-1-21}. The name of a node is shown without its domain. */
     @Override
     public String toString() {
         return "%s %s %s".formatted(actor.word(), write.verb(), object());

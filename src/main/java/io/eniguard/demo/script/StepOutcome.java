@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /**
  * The outcome of a step.
  *
- * @param lines the findings of eniguard, one per line; for {@link StepVerdict#ERROR} the reason why eniguard gave no answer
- * @param patch the change of eniguard to the object, in words; empty if there is none
+ * @param lines the findings of eniguard, one per line; for {@link StepVerdict#ERROR}, the reason why there are no findings
+ * @param patch the change that eniguard made to the object, in words; empty if there is none
  */
 public record StepOutcome(StepVerdict verdict, List<String> lines, Optional<String> patch) {
 
@@ -21,7 +21,7 @@ public record StepOutcome(StepVerdict verdict, List<String> lines, Optional<Stri
         lines = List.copyOf(lines);
     }
 
-    /** @param warnings all warnings in the response; warnings that do not come from eniguard are left out */
+    /** @param warnings all warnings in the response; warnings that do not come from eniguard are ignored */
     public static StepOutcome allowed(List<String> warnings, Optional<String> patch) {
         List<String> findings =
                 warnings.stream().filter(line -> FINDING.matcher(line).find()).toList();
@@ -36,7 +36,7 @@ public record StepOutcome(StepVerdict verdict, List<String> lines, Optional<Stri
         return new StepOutcome(StepVerdict.ERROR, List.of(reason), Optional.empty());
     }
 
-    /** Returns the ids of the rules with a finding, in order. */
+    /** Returns the ids of the rules with a finding, in alphabetical order and without duplicates. */
     public List<String> rules() {
         TreeSet<String> rules = new TreeSet<>();
         lines.stream().flatMap(StepOutcome::rule).forEach(rules::add);

@@ -1,12 +1,12 @@
 package io.eniguard.demo.script;
 
-/** The result of a write for its user. */
+/** The result of a write, as its user sees it. */
 public enum StepVerdict {
     ALLOW("allow"),
-    /** Allowed, with warnings. */
+    /** The write was allowed, with warnings. */
     WARN("warn"),
     DENY("deny"),
-    /** Refused by something other than eniguard, or without an answer. A script never expects this. */
+    /** Something other than eniguard refused the write, or eniguard did not answer. A script never expects this outcome. */
     ERROR("error");
 
     private final String word;

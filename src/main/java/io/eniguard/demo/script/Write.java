@@ -1,11 +1,11 @@
 package io.eniguard.demo.script;
 
-/** The operations on an object. */
+/** The operations on objects in the script. */
 public enum Write {
     CREATE("CREATE", "creates"),
-    /** Changes the fields in the manifest and keeps all others, as a JSON merge patch. */
+    /** Applies the manifest as a JSON merge patch, which keeps all fields that the manifest does not contain. */
     UPDATE("UPDATE", "updates"),
-    /** Does the same through the subresource status, like kubelets. */
+    /** Applies the manifest as a JSON merge patch to the subresource {@code status}, as kubelets do. */
     UPDATE_STATUS("UPDATE", "sets status"),
     DELETE("DELETE", "deletes");
 
@@ -17,7 +17,7 @@ public enum Write {
         this.verb = verb;
     }
 
-    /** The name in admission reviews. */
+    /** The name of the operation in admission reviews. */
     public String operation() {
         return operation;
     }
