@@ -22,8 +22,7 @@ class NamesTest {
             .importPackages("io.eniguard");
 
     /** The end of a name such as {@code SubnetOf} or {@code ServingHere}. */
-    private static final Pattern PREPOSITION =
-            Pattern.compile(".*[a-z](Of|By|In|On|At|For|From|To|With|Here|There)");
+    private static final Pattern PREPOSITION = Pattern.compile(".*[a-z](Of|By|In|On|At|For|From|To|With|Here|There)");
 
     @Test
     void noTwoClassesShareAName() {
@@ -48,6 +47,7 @@ class NamesTest {
     }
 
     private static Stream<JavaClass> topLevel() {
-        return MAIN.stream().filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"));
+        return MAIN.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"));
     }
 }

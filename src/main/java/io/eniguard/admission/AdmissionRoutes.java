@@ -1,6 +1,5 @@
 package io.eniguard.admission;
 
-import java.util.function.Function;
 import io.eniguard.review.Reviewer;
 import io.eniguard.threads.DaemonThreads;
 import io.vertx.core.Handler;
@@ -9,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.json.bind.JsonbBuilder;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.eclipse.yasson.YassonJsonb;
 
 /**

@@ -95,7 +95,7 @@ final class RequestShape {
     /** Checks the types of the ObjectMeta members that rules read. An API server decodes ObjectMeta, so it never sends other types. */
     private static void checkMetadata(String field, Tree object) throws MalformedReviewException {
         requireType(field + ".metadata", object.value("metadata"), Map.class, "a mapping");
-        requireType(field + ".metadata.name", object.value("metadata", "name"), String.class, "a text");
+        requireType(field + ".metadata.name", object.value("metadata", "name"), String.class, "a string");
         for (String member : List.of("labels", "annotations")) {
             String path = "%s.metadata.%s".formatted(field, member);
             requireType(path, object.value("metadata", member), Map.class, "a mapping");

@@ -1,7 +1,7 @@
 package io.eniguard.audit;
 
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
 import io.eniguard.review.Verdict;

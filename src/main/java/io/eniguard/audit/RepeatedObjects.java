@@ -54,7 +54,7 @@ final class RepeatedObjects {
         int rest = others.size() - NAMED;
         return new Remark(
                 last.place(),
-                "%s is defined %s: also at %s%s. kubectl apply keeps the last one only. Fix: rename or remove one"
+                "%s is defined %s: also at %s%s. kubectl apply keeps only the last definition. Fix: rename or remove the others"
                         .formatted(
                                 last.id().shown(),
                                 same.size() == 2 ? "twice" : same.size() + " times",

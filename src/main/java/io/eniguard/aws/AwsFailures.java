@@ -97,12 +97,13 @@ final class AwsFailures {
     /** Converts an exception that was thrown while credentials were resolved. */
     static CallFailedException credentials(RuntimeException failure) {
         return failure instanceof AwsServiceException answer
-                // Only STS sends error answers while credentials are resolved, because it issues the credentials of a role.
+                // Only STS sends error answers while credentials are resolved, because it issues the credentials of a
+                // role.
                 ? answered("sts:AssumeRoleWithWebIdentity", answer)
                 : new CallFailedException(
                         FailureKind.CREDENTIALS,
                         NamedSource.complaint(text(failure))
-                                .map(complaint -> "no AWS credentials by " + PlainText.cut(complaint, LONGEST_DETAIL))
+                                .map(complaint -> "no AWS credentials from " + PlainText.cut(complaint, LONGEST_DETAIL))
                                 .orElse("no AWS credentials: neither a role (Pod Identity, IRSA, instance profile) nor"
                                         + " variables nor a profile"),
                         failure);

@@ -4,7 +4,6 @@ import io.eniguard.audit.AuditFailure;
 import io.eniguard.audit.AuditReport;
 import io.eniguard.audit.AuditedWorld;
 import io.eniguard.audit.ClusterAudit;
-import io.eniguard.audit.Remark;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
@@ -57,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE|DIR|-",
-            description = "Manifests in YAML or JSON: files, folders with all below them, - for standard input.")
+            description = "Manifests in YAML or JSON: files, folders (read recursively), or - for standard input.")
     private List<String> files = new ArrayList<>();
 
     @Option(
@@ -73,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private RuleOptions rules;
 
-    @Option(names = "--show-skipped", description = "Also list the objects that no rule looks at.")
+    @Option(names = "--show-skipped", description = "Also list the objects to which no rule applies.")
     private boolean showSkipped;
 
     @Mixin

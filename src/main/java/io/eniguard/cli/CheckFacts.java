@@ -1,8 +1,8 @@
 package io.eniguard.cli;
 
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.source.file.ManifestFiles;

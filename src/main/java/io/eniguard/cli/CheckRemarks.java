@@ -36,7 +36,8 @@ final class CheckRemarks {
                             new Remark(
                                     placed.place(),
                                     "%s looks like a patch for kustomize. Fix: check the complete object: %s"
-                                            .formatted(ObjectId.of(placed.object()).shown(), command))));
+                                            .formatted(
+                                                    ObjectId.of(placed.object()).shown(), command))));
         }
         return patches;
     }

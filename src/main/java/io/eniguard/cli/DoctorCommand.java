@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:nothing at or above --fail-on",
-            "1:something at or above --fail-on; a problem counts as deny, and so does a service that gives no usable answer",
+            "1:a result at or above --fail-on; problems and services without a usable answer count as deny",
             "2:wrong usage, or a kubeconfig that cannot be read",
             "3:nothing was examined: neither AWS nor the cluster could be asked, because settings or credentials are missing",
             "70:a bug in eniguard"

@@ -57,7 +57,7 @@ public final class Program {
                     arguments);
         } catch (StackOverflowError e) {
             return tooLarge(
-                    "a larger stack than Java has. Fix: nest the input less deeply, at most %d levels"
+                    "a larger stack than Java has. Fix: nest the input at most %d levels deep"
                             .formatted(DocumentLimits.MAX_DEPTH),
                     commandLine,
                     arguments);

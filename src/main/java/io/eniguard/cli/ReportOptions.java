@@ -37,14 +37,14 @@ final class ReportOptions {
             names = "--fail-on",
             paramLabel = "LEVEL",
             defaultValue = "deny",
-            converter = FailOn.FromOption.class,
-            completionCandidates = FailOn.Candidates.class,
+            converter = FailLevel.FromOption.class,
+            completionCandidates = FailLevel.Candidates.class,
             description =
-                    "Exit with 1 from this level on: ${COMPLETION-CANDIDATES}. Each includes the ones before it, and most unknowns are"
-                            + " warnings. Default: ${DEFAULT-VALUE}.")
-    private FailOn failOn;
+                    "The lowest level that leads to exit code 1: ${COMPLETION-CANDIDATES}. Each level includes the previous ones."
+                            + " Most unknown findings are warnings. Default: ${DEFAULT-VALUE}.")
+    private FailLevel failOn;
 
-    FailOn failOn() {
+    FailLevel failOn() {
         return failOn;
     }
 

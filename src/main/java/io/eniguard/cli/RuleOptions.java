@@ -59,8 +59,8 @@ final class RuleOptions {
             defaultValue = "15m",
             converter = Age.class,
             description =
-                    "The age, such as 15m, 1h30m or PT15M, from which facts about the VPC count only if they cannot"
-                            + " change. Default: ${DEFAULT-VALUE}.")
+                    "The maximum age of facts about the VPC, such as 15m, 1h30m or PT15M. Older facts count only if they"
+                            + " cannot change. Default: ${DEFAULT-VALUE}.")
     private Duration maxAge;
 
     // The option has no effect yet, so the help does not list it. Declaring it gives a better error than "unknown

@@ -52,7 +52,8 @@ final class TlsOptions {
     /** @throws ParameterException if an option is set without another option that it needs */
     TlsFiles files() {
         if ((certificate == null) != (key == null)) {
-            throw wrong("--tls-cert and --tls-key need each other: add " + (key == null ? "--tls-key" : "--tls-cert"));
+            throw wrong("--tls-cert and --tls-key must be used together. Fix: add "
+                    + (key == null ? "--tls-key" : "--tls-cert"));
         } else if (clientAuthorities == null && !clientNames.isEmpty()) {
             throw wrong("--client-name needs --client-ca-file: without it, clients present no certificate");
         } else if (clientNames.stream().anyMatch(String::isBlank)) {

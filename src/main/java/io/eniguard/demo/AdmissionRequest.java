@@ -1,7 +1,7 @@
 package io.eniguard.demo;
 
-import io.eniguard.demo.script.DemoObject;
 import io.eniguard.demo.script.DemoKind;
+import io.eniguard.demo.script.DemoObject;
 import io.eniguard.demo.script.Step;
 import io.eniguard.demo.script.Write;
 import jakarta.json.JsonObject;

@@ -93,8 +93,8 @@ record AwsSide(
                 .flatMap(Optional::stream)
                 .forEach(ids::add);
         if (ids.isEmpty()) {
-            return Reply.missing(
-                    Gap.unanswered("no pod is known to run on an EC2 instance", "start the pods first: see endpoints"));
+            return Reply.missing(Gap.unanswered(
+                    "no pod is known to run on an EC2 instance", "start the pods first (see the line \"endpoints\")"));
         }
         List<Tree> instances = probe.instances(ids);
         TreeSet<String> groups = new TreeSet<>();

@@ -47,7 +47,7 @@ final class CertificateReading {
         } else if (registered.isOutsideCluster()) {
             String url = String.join(", ", registered.urls());
             return Reply.missing(Gap.unanswered(
-                    "this machine gets no certificate from %s".formatted(url),
+                    "%s sends no certificate to this machine".formatted(url),
                     "start the server there, or check the network from this machine to " + url));
         } else if (secret.isOk()) {
             return Reply.of(SeenCertificate.flawed("the Secret %s has no tls.crt".formatted(Installation.SECRET)));

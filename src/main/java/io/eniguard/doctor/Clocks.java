@@ -41,14 +41,15 @@ final class Clocks {
             farthest = distance.compareTo(farthest) > 0 ? distance : farthest;
         }
         String message = "the clock of this machine is " + String.join(", ", words);
-        String fix = "set the clock by NTP: timedatectl set-ntp true";
+        String fix = "synchronize the clock with NTP: timedatectl set-ntp true";
         if (farthest.compareTo(PROBLEM) > 0) {
             return Result.problem(SUBJECT, message, fix);
         }
         return farthest.compareTo(WARNING) > 0 ? Result.warning(SUBJECT, message, fix) : Result.ok(SUBJECT, message);
     }
 
-    // A difference of one second is ignored, because Date headers have no fractions of a second and an answer takes time.
+    // A difference of one second is ignored, because Date headers have no fractions of a second and an answer takes
+    // time.
     private static String words(Duration offset) {
         long seconds = offset.abs().toSeconds();
         if (seconds <= 1) {

@@ -70,7 +70,8 @@ final class ClusterReview {
         } else if (!ofDaemonSet.failures().isEmpty()) {
             return Result.unknown(ZONES, "the rule zone-coverage failed, which is a bug in eniguard", REPORT_BUG);
         } else if (world.cluster().cni().filter(CniSettings::customNetworking).isEmpty()) {
-            return Result.unknown(ZONES, "not examined while custom networking is off", "see custom networking");
+            return Result.unknown(
+                    ZONES, "not examined while custom networking is off", "see the line \"custom networking\"");
         }
         List<ClusterNode> nodes =
                 world.cluster().nodes().stream().filter(ClusterNode::isGoverned).toList();
@@ -79,7 +80,7 @@ final class ClusterReview {
         return Result.ok(
                 ZONES,
                 nodes.isEmpty()
-                        ? "no nodes that ENIConfigs would serve"
+                        ? "no nodes that use ENIConfigs"
                         : "each zone with nodes has an ENIConfig: %s (%s)"
                                 .formatted(NameList.of(zones), Count.of(nodes.size(), "node")));
     }

@@ -52,7 +52,8 @@ public final class Doctor {
         try {
             return new Doctor(request, threads).report();
         } finally {
-            // Connections stay open until the program ends, because closing them may take longer than asking all the questions.
+            // Connections stay open until the program ends, because closing them may take longer than asking all the
+            // questions.
             threads.shutdownNow();
         }
     }

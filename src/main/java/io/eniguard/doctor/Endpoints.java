@@ -95,7 +95,7 @@ record Endpoints(List<Endpoint> all, int port) {
         return ready < ENOUGH
                 ? Result.warning(
                         SUBJECT,
-                        count + "; no pod answers while the ready one is replaced",
+                        count + "; no pod will answer while the only ready pod is replaced",
                         "kubectl -n %s scale deployment/eniguard --replicas=%d"
                                 .formatted(installation.namespace(), ENOUGH))
                 : Result.ok(SUBJECT, count);

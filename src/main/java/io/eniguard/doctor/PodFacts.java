@@ -33,7 +33,9 @@ final class PodFacts {
     static Result judge(Map<String, Reply<Tree>> health, long maxAgeSeconds) {
         if (health.isEmpty()) {
             return Result.unknown(
-                    SUBJECT, "no pod is ready to be asked about the VPC", "start the pods first: see endpoints");
+                    SUBJECT,
+                    "no ready pod can report its facts about the VPC",
+                    "start the pods first (see the line \"endpoints\")");
         }
         PodFacts facts = new PodFacts(maxAgeSeconds);
         health.forEach(facts::pod);

@@ -74,7 +74,8 @@ final class ShownCertificate {
                 tls.startHandshake();
             }
         } catch (IOException | GeneralSecurityException e) {
-            // The certificate may be recorded nevertheless. A server that requires a client certificate refuses this client only after
+            // The certificate may be recorded nevertheless. A server that requires a client certificate refuses this
+            // client only after
             // sending its own certificate.
         }
         return recorder.chain.isEmpty()

@@ -101,7 +101,7 @@ final class LabelInjection implements Mutator<ClusterNode> {
         String zone = node.zone().toString();
         return new Violation(
                 "metadata.labels",
-                "no room is left in the pod subnets of %s (ENIConfig %s), so this node's pods will wait"
+                "the pod subnets of %s (ENIConfig %s) have no free addresses, so pods on this node will wait"
                         .formatted(zone, NameList.of(eniConfigs, 60)),
                 "create an ENIConfig with another subnet in %s, then replace the node".formatted(zone),
                 Action.WARN);

@@ -1,8 +1,8 @@
 package io.eniguard.review;
 
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Operation;

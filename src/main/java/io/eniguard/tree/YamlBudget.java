@@ -14,7 +14,7 @@ public final class YamlBudget {
     // The text with its aliases written out may have twice as many characters as the text itself.
     private static final int UNFOLDING = 2;
 
-    private static final String ALIASES = "its aliases unfold to ";
+    private static final String ALIASES = "its aliases expand to ";
 
     private final int mostCharacters;
     private final int mostDocuments;

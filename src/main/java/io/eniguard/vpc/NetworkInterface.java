@@ -30,7 +30,8 @@ public record NetworkInterface(
      * pods.
      */
     public boolean mayCarryPods() {
-        // amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, eniDescriptionPrefix. The description of a trunk interface is aws-k8s-trunk-eni.
+        // amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, eniDescriptionPrefix. The description of a trunk interface is
+        // aws-k8s-trunk-eni.
         return attachment.filter(to -> to.deviceIndex() > 0).isPresent()
                 && description
                         .map(text -> text.toLowerCase(Locale.ROOT).startsWith("aws-k8s-"))

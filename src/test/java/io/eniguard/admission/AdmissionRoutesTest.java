@@ -180,7 +180,10 @@ class AdmissionRoutesTest {
                 "/validate",
                 REVIEW);
         assertEquals(500, failed.statusCode());
-        assertEquals(200, send(routes.behind(request -> Optional.empty()), "/validate", REVIEW).statusCode());
+        assertEquals(
+                200,
+                send(routes.behind(request -> Optional.empty()), "/validate", REVIEW)
+                        .statusCode());
     }
 
     @Test

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.review.Reviewer;
 import io.eniguard.review.Verdict;
 import io.eniguard.tree.Place;
@@ -65,8 +65,8 @@ class ClusterAuditTest {
         });
         AuditReport report = new ClusterAudit(broken, WORLD).of(List.of(ENI_CONFIG, NODE));
         assertEquals(List.of(7), lines(report));
-        String message = assertThrows(IllegalStateException.class, report::throwFirstBug)
-                .getMessage();
+        String message =
+                assertThrows(IllegalStateException.class, report::throwFirstBug).getMessage();
         assertTrue(String.valueOf(message).startsWith("a.yaml:1: ENIConfig/x could not be judged"), message);
     }
 

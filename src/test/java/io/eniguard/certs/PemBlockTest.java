@@ -30,9 +30,7 @@ class PemBlockTest {
         assertEquals(
                 List.of(
                         new PemBlock(
-                                "RSA PRIVATE KEY",
-                                "\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nMIIB\n",
-                                2),
+                                "RSA PRIVATE KEY", "\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nMIIB\n", 2),
                         new PemBlock("CERTIFICATE", "\nMIIC\n", 9)),
                 PemBlock.in(text));
     }

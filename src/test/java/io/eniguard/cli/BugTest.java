@@ -74,7 +74,7 @@ class BugTest {
         isRefused(
                 new StackOverflowError(),
                 "eniguard: the input of \"check big.json\" needs a larger stack than Java has."
-                        + " Fix: nest the input less deeply, at most 100 levels");
+                        + " Fix: nest the input at most 100 levels deep");
     }
 
     @Test
@@ -88,7 +88,9 @@ class BugTest {
                 .setErr(new PrintWriter(err));
         assertEquals(70, Program.execute(failing));
         assertTrue(
-                err.toString().startsWith("eniguard: this is a bug in eniguard: NoClassDefFoundError: io/eniguard/Missing. Fix: "),
+                err.toString()
+                        .startsWith(
+                                "eniguard: this is a bug in eniguard: NoClassDefFoundError: io/eniguard/Missing. Fix: "),
                 err::toString);
     }
 

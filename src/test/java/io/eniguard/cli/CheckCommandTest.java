@@ -240,7 +240,7 @@ class CheckCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
                     kind: ENIConfig                          | 1: apiVersion is missing
                     apiVersion: v1                           | 1: kind is missing
-                    just a text                              | 1: this is not a Kubernetes object
+                    just a string                              | 1: this is not a Kubernetes object
                     {apiVersion: v1, kind: List, items: 5}   | 1: items is not a list
                     '{apiVersion: v1, kind: List, items: [5]}' | 1: this is not a Kubernetes object
                     '{"a": 1, "a": 2}'                       | 1: Duplicate field 'a'

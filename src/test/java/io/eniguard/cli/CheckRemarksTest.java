@@ -44,7 +44,7 @@ class CheckRemarksTest {
                 eniConfig("eu-central-1a") + "---\n" + eniConfig("eu-central-1a-2") + "---\n"
                         + eniConfig("eu-central-1a"));
         String remark = "ENIConfig/eu-central-1a is defined twice: also at a.yaml:1."
-                + " kubectl apply keeps the last one only. Fix: rename or remove one";
+                + " kubectl apply keeps only the last definition. Fix: rename or remove the others";
         CommandRun run = check("a.yaml", FACTS);
         assertEquals(0, run.exitCode(), run::toString);
         assertEquals("a.yaml:11: warning: " + remark, run.err().strip());
@@ -64,7 +64,7 @@ class CheckRemarksTest {
         CommandRun run = check(".", FACTS);
         assertEquals(
                 "./e.yaml:1: warning: ENIConfig/eu-central-1a is defined 5 times: also at ./a.yaml:1, ./b.yaml:1, ./c.yaml:1"
-                        + " and 1 more place. kubectl apply keeps the last one only. Fix: rename or remove one",
+                        + " and 1 more place. kubectl apply keeps only the last definition. Fix: rename or remove the others",
                 run.err().strip());
     }
 
@@ -94,7 +94,7 @@ class CheckRemarksTest {
         write("a.yaml", "{apiVersion: v1, kind: Service, metadata: {name: s, namespace: n}}\n---\n".repeat(2));
         assertEquals(
                 "a.yaml:3: warning: Service/n/s is defined twice: also at a.yaml:1."
-                        + " kubectl apply keeps the last one only. Fix: rename or remove one",
+                        + " kubectl apply keeps only the last definition. Fix: rename or remove the others",
                 check("a.yaml", FACTS).err().strip());
     }
 

@@ -113,7 +113,7 @@ class InputLimitsTest {
                         "long-number.yaml", head + "data: 1" + "0".repeat(1_000), ":4", "more than 1,000 characters"),
                 new Content(
                         "long-number.json", "{\"a\":\n 1" + "0".repeat(1_000) + "}", ":2", "maximum allowed (1000)"),
-                new Content("aliases.yaml", laughs(), ":", "its aliases unfold to more than 4,000,000 values"),
+                new Content("aliases.yaml", laughs(), ":", "its aliases expand to more than 4,000,000 values"),
                 new Content("zero.yaml", head + "data: \0\n", ":4", NO_TEXT),
                 new Content("zero.json", "{\"a\":\n\"\0\"}", ":2", NO_TEXT),
                 new Content("archive.json", gzip(), ":1", NO_TEXT),

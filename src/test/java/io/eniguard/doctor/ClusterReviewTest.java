@@ -29,7 +29,7 @@ class ClusterReviewTest {
                 "ok: each zone with nodes has an ENIConfig: us-west-2a (1 node)",
                 text(review(ON, NODE_A, ENI_CONFIG_A).zones()));
         assertEquals(
-                "ok: no nodes that ENIConfigs would serve",
+                "ok: no nodes that use ENIConfigs",
                 text(review(ON, ENI_CONFIG_A).zones()));
     }
 

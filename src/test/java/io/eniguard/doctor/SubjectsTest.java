@@ -79,7 +79,7 @@ class SubjectsTest {
                 """));
         assertEquals(10443, endpoints.port());
         assertEquals(
-                "1 of 1 ready behind the Service eniguard/eniguard; no pod answers while the ready one is replaced",
+                "1 of 1 ready behind the Service eniguard/eniguard; no pod will answer while the only ready pod is replaced",
                 endpoints.judge(INSTALLATION, registered("Fail")).message());
     }
 

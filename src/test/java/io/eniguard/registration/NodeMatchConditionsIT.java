@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeMatchConditionsIT {
 
-    private final RegisteredWebhooks webhooks;
+    private final RecordedWebhooks webhooks;
 
     NodeMatchConditionsIT(LocalApiServer server) throws IOException {
-        this.webhooks = new RegisteredWebhooks(server);
+        this.webhooks = new RecordedWebhooks(server);
     }
 
     @BeforeAll
@@ -38,7 +38,7 @@ class NodeMatchConditionsIT {
     @Test
     void aNewNodeIsSeenByBoth() throws Exception {
         KubeUser kubelet = webhooks.server().kubelet("mc-new");
-        kubelet.kubectlWithInput(RegisteredWebhooks.node("mc-new"), "create", "--filename=-")
+        kubelet.kubectlWithInput(RecordedWebhooks.node("mc-new"), "create", "--filename=-")
                 .orThrow();
 
         webhooks.assertCalls("mc-new", "/mutate CREATE nodes", "/validate CREATE nodes");
@@ -47,10 +47,10 @@ class NodeMatchConditionsIT {
     @Test
     void heartbeatsNeverArrive() throws Exception {
         KubeUser kubelet = webhooks.registered("mc-heartbeat");
-        RegisteredWebhooks.patchStatus(kubelet, "mc-heartbeat", """
+        RecordedWebhooks.patchStatus(kubelet, "mc-heartbeat", """
                 {"status": {"conditions": [{"type": "Ready", "status": "True", "lastHeartbeatTime": "2026-01-01T00:00:00Z"}],
                             "addresses": [{"type": "InternalIP", "address": "10.0.1.23"}]}}""");
-        RegisteredWebhooks.patchStatus(kubelet, "mc-heartbeat", """
+        RecordedWebhooks.patchStatus(kubelet, "mc-heartbeat", """
                 {"status": {"conditions": [{"type": "Ready", "status": "True", "lastHeartbeatTime": "2026-01-01T00:00:10Z"}]}}""");
 
         webhooks.assertCalls("mc-heartbeat");
@@ -59,11 +59,11 @@ class NodeMatchConditionsIT {
     @Test
     void labelsAndAnnotationsThatComeWithTheStatusAreValidated() throws Exception {
         KubeUser kubelet = webhooks.registered("mc-status");
-        RegisteredWebhooks.patchStatus(kubelet, "mc-status", """
+        RecordedWebhooks.patchStatus(kubelet, "mc-status", """
                 {"metadata": {"labels": {"k8s.amazonaws.com/eniConfig": "eu-west-1b"}}}""");
-        RegisteredWebhooks.patchStatus(kubelet, "mc-status", """
+        RecordedWebhooks.patchStatus(kubelet, "mc-status", """
                 {"metadata": {"annotations": {"k8s.amazonaws.com/eniConfig": "eu-west-1b"}}}""");
-        RegisteredWebhooks.patchStatus(kubelet, "mc-status", """
+        RecordedWebhooks.patchStatus(kubelet, "mc-status", """
                 {"metadata": {"annotations": {"k8s.amazonaws.com/eniConfig": null}}}""");
 
         webhooks.assertCalls(
@@ -76,13 +76,13 @@ class NodeMatchConditionsIT {
     @Test
     void onlyAChangedNumberOfPodsIsClamped() throws Exception {
         KubeUser kubelet = webhooks.registered("mc-pods");
-        RegisteredWebhooks.patchStatus(kubelet, "mc-pods", """
+        RecordedWebhooks.patchStatus(kubelet, "mc-pods", """
                 {"status": {"capacity": {"pods": "58"}, "allocatable": {"pods": "58"}}}""");
-        RegisteredWebhooks.patchStatus(kubelet, "mc-pods", """
+        RecordedWebhooks.patchStatus(kubelet, "mc-pods", """
                 {"status": {"capacity": {"pods": "58", "cpu": "2"}, "allocatable": {"pods": "58", "cpu": "2"}}}""");
-        RegisteredWebhooks.patchStatus(kubelet, "mc-pods", """
+        RecordedWebhooks.patchStatus(kubelet, "mc-pods", """
                 {"status": {"allocatable": {"pods": "57"}}}""");
-        RegisteredWebhooks.patchStatus(kubelet, "mc-pods", """
+        RecordedWebhooks.patchStatus(kubelet, "mc-pods", """
                 {"status": {"capacity": {"pods": "57"}}}""");
 
         webhooks.assertCalls(
@@ -143,7 +143,7 @@ class NodeMatchConditionsIT {
                 "--serviceaccount=kube-system:aws-node");
 
         HttpResponse<String> answer =
-                awsNode.request("PATCH", "/api/v1/nodes/mc-aws-node", RegisteredWebhooks.MERGE, """
+                awsNode.request("PATCH", "/api/v1/nodes/mc-aws-node", RecordedWebhooks.MERGE, """
                 {"metadata": {"labels": {"vpc.amazonaws.com/has-trunk-attached": "true"}}}""");
 
         assertEquals(200, answer.statusCode(), answer.body());

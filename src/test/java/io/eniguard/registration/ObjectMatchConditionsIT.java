@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObjectMatchConditionsIT {
 
-    private final RegisteredWebhooks webhooks;
+    private final RecordedWebhooks webhooks;
 
     ObjectMatchConditionsIT(LocalApiServer server) throws IOException {
-        this.webhooks = new RegisteredWebhooks(server);
+        this.webhooks = new RecordedWebhooks(server);
     }
 
     @BeforeAll

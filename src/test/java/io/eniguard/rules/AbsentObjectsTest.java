@@ -3,8 +3,8 @@ package io.eniguard.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Reviewer;
 import io.eniguard.review.Verdict;

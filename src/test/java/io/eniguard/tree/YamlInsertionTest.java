@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests that an insertion changes only one place of a text. */
+/** Tests that an insertion changes only one place of a string. */
 class YamlInsertionTest {
 
     private static final List<String> PATH = List.of("maxPods");

@@ -87,7 +87,7 @@ class YamlLimitsTest {
         String text = "m: &m {" + keys + "}\nx:\n";
         assertNull(outcome(text + "- {<<: *m}\n".repeat(97)).error());
         assertEquals(
-                "its aliases unfold to more than 20,000 values",
+                "its aliases expand to more than 20,000 values",
                 error(text + "- {<<: *m}\n".repeat(98)).getMessage());
     }
 

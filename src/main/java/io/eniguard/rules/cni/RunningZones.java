@@ -1,8 +1,8 @@
 package io.eniguard.rules.cni;
 
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.net.Zone;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;

@@ -18,8 +18,9 @@ final class AbsentIds {
     static String notAmong(Collection<String> ids, int known, String singular) {
         String are = ids.size() == 1 ? " is" : " are";
         return switch (known) {
-            case 0 -> NameList.of(ids) + are + " not known, and no " + singular + " is";
-            case 1 -> NameList.of(ids) + are + " not the one known " + singular;
+            case 0 -> NameList.of(ids) + are + " unknown, because no " + singular + "s are known";
+            case 1 ->
+                NameList.of(ids) + (ids.size() == 1 ? " differs" : " differ") + " from the only known " + singular;
             default -> NameList.of(ids) + are + " not among the " + known + " known " + singular + "s";
         };
     }

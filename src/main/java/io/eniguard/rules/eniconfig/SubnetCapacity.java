@@ -3,9 +3,9 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.WARN;
 
 import io.eniguard.cluster.BoundNodes;
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.maxpods.Addressing;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AddressDemand;

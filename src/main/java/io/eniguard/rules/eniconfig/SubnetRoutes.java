@@ -3,7 +3,6 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.AUDIT;
 import static io.eniguard.rules.Action.WARN;
 
-import io.eniguard.rules.Given;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.CidrSet;
@@ -14,6 +13,7 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
 import io.eniguard.text.PlainText;
 import io.eniguard.vpc.Part;
@@ -129,7 +129,7 @@ public final class SubnetRoutes implements Rule<EniConfig> {
                 ? new Violation(NamedSubnet.FIELD, message, fix)
                 : new Violation(
                         NamedSubnet.FIELD,
-                        "%s; matters with %s on".formatted(message, CniSettings.EXTERNAL_SNAT),
+                        "%s; relevant if %s is on".formatted(message, CniSettings.EXTERNAL_SNAT),
                         fix,
                         AUDIT);
     }

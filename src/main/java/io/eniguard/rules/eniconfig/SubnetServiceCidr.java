@@ -105,7 +105,7 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
         boolean matters = !CidrSet.RFC_1918.overlapping(cidr).isEmpty()
                 && world.eksCluster().filter(EksCluster::isIpv6).isEmpty();
         return services.isEmpty() && matters
-                ? Fact.unknown(Missing.OTHER, "that CIDR is unknown (" + world.provenance(Part.CLUSTER) + ")")
+                ? Fact.unknown(Missing.OTHER, "the service CIDR is unknown (" + world.provenance(Part.CLUSTER) + ")")
                 : Fact.known(services.filter(cidr::overlaps).stream().toList());
     }
 

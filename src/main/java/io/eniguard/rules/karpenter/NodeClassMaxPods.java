@@ -2,21 +2,21 @@ package io.eniguard.rules.karpenter;
 
 import static io.eniguard.rules.Action.AUDIT;
 
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.MaxPods;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
-import io.eniguard.rules.shared.RequiredTypes;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.Fit;
 import io.eniguard.rules.shared.MaxPodsRule;
 import io.eniguard.rules.shared.PodLimits;
+import io.eniguard.rules.shared.RequiredTypes;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.eniguard.rules.karpenter;
 
 import static io.eniguard.rules.Action.AUDIT;
 
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.net.Zone;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;

@@ -3,10 +3,10 @@ package io.eniguard.rules.karpenter;
 import static io.eniguard.rules.Action.AUDIT;
 import static io.eniguard.rules.Action.WARN;
 
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.MaxPods;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
@@ -64,19 +64,20 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
 
     private static List<Finding> judged(NodePool pool, NodeClass nodeClass, MaxPods value, World world) {
         String where = "EC2NodeClass " + PlainText.cut(nodeClass.name(), ROOM_FOR_A_NAME);
-        return MaxPodsRule.ofNumber(FIELD, "maxPods of " + where, value, "correct maxPods there", pods -> {
-                    Claim claim = new Claim(
-                            FIELD,
-                            "maxPods %s of %s".formatted(Claim.shown(pods), where),
-                            pods,
-                            number -> List.of("require larger types", "set %s there".formatted(number)));
-                    return MaxPodsRule.underLimits(
-                            claim,
-                            "its nodes",
-                            world,
-                            limits -> PoolsFit.ofItself(limits, world.instanceTypes())
-                                    .check(claim, List.of(pool)));
-                })
+        return MaxPodsRule.ofNumber(
+                        FIELD, "maxPods of " + where, value, "correct maxPods in the EC2NodeClass", pods -> {
+                            Claim claim = new Claim(
+                                    FIELD,
+                                    "maxPods %s of %s".formatted(Claim.shown(pods), where),
+                                    pods,
+                                    number -> List.of("require larger types", "set %s there".formatted(number)));
+                            return MaxPodsRule.underLimits(
+                                    claim,
+                                    "its nodes",
+                                    world,
+                                    limits -> PoolsFit.ofItself(limits, world.instanceTypes())
+                                            .check(claim, List.of(pool)));
+                        })
                 .stream()
                 .map(finding -> finding.atMost(WARN))
                 .toList();

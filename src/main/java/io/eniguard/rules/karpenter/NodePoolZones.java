@@ -1,7 +1,7 @@
 package io.eniguard.rules.karpenter;
 
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.NodePool;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.net.Zone;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;

@@ -75,8 +75,8 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
         List<Finding> shown = new ArrayList<>(ordered.subList(0, MOST_FINDINGS));
         shown.add(new Unknown(
                 "data",
-                "unknown whether more is wrong",
-                "%d more findings are left out".formatted(findings.size() - MOST_FINDINGS),
+                "unknown whether the object has other mistakes",
+                "%d findings are not shown".formatted(findings.size() - MOST_FINDINGS),
                 "correct the other findings first",
                 Missing.OTHER));
         return shown;

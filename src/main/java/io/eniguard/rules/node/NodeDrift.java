@@ -2,9 +2,9 @@ package io.eniguard.rules.node;
 
 import static io.eniguard.rules.Action.AUDIT;
 
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
@@ -113,7 +113,7 @@ public final class NodeDrift implements Rule<ClusterNode> {
     private static Finding drift(Selection selection, List<PodInterface> drifted, Subnet subnet) {
         return new Violation(
                 selection.field(),
-                "%s in %s, not in %s of ENIConfig %s, so the node is older than this setting"
+                "%s in %s, not in %s of ENIConfig %s, so the node was created before this setting"
                         .formatted(
                                 drifted.size() == 1 ? drifted.get(0).id() + " is" : drifted.size() + " interfaces are",
                                 NameList.of(

@@ -3,9 +3,9 @@ package io.eniguard.rules.node;
 import static io.eniguard.rules.Action.DENY;
 import static io.eniguard.rules.Action.WARN;
 
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.net.Zone;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;

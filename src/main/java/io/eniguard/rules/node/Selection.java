@@ -9,7 +9,6 @@ import io.eniguard.net.Zone;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Given;
-import io.eniguard.rules.shared.MaxPodsRule;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;

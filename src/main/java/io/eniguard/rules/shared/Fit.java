@@ -2,11 +2,11 @@ package io.eniguard.rules.shared;
 
 import static io.eniguard.rules.Action.WARN;
 
-import io.eniguard.rules.Given;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Given;
 import io.eniguard.text.NameList;
 import io.eniguard.world.Fact.Missing;
 import java.util.ArrayList;

@@ -4,12 +4,12 @@ import static io.eniguard.rules.Action.DENY;
 import static io.eniguard.rules.Action.WARN;
 import static io.eniguard.rules.Given.given;
 
-import io.eniguard.rules.Given;
 import io.eniguard.cluster.MaxPods;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Given;
 import io.eniguard.text.PlainText;
 import io.eniguard.world.World;
 import java.util.List;

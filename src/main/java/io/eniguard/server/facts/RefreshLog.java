@@ -1,7 +1,7 @@
 package io.eniguard.server.facts;
 
-import io.eniguard.text.Count;
 import io.eniguard.source.ec2.LiveVpc.Refresh;
+import io.eniguard.text.Count;
 import io.eniguard.vpc.VpcSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.eniguard.server.observe;
 
-import io.eniguard.text.MessageLine;
 import io.eniguard.admission.AnswerWriter;
 import io.eniguard.admission.Question;
 import io.eniguard.admission.ReviewObserver;
@@ -10,6 +9,7 @@ import io.eniguard.review.Verdict;
 import io.eniguard.review.Verdict.Decision;
 import io.eniguard.server.settings.LimitedLog;
 import io.eniguard.server.settings.Periodically;
+import io.eniguard.text.MessageLine;
 import io.eniguard.text.PlainText;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,7 +36,6 @@ public class Telemetry implements ReviewObserver {
      * a missed deadline.
      */
     private static final Set<Integer> LOGGED_ELSEWHERE = Set.of(403, 500, 504);
-
 
     private static final Duration[] BUCKETS = {
         Duration.ofNanos(50_000),

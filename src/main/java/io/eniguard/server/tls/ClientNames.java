@@ -1,11 +1,10 @@
 package io.eniguard.server.tls;
 
-import io.eniguard.text.MessageLine;
 import io.eniguard.certs.CertificateNames;
 import io.eniguard.server.settings.LimitedLog;
 import io.eniguard.server.settings.Periodically;
 import io.eniguard.server.settings.ServerSettings;
-import io.eniguard.text.PlainText;
+import io.eniguard.text.MessageLine;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.event.Observes;
@@ -30,7 +29,6 @@ public class ClientNames {
     public static final String REFUSAL = "the client's certificate has none of the names that --client-name allows";
 
     private static final Logger LOG = Logger.getLogger(ClientNames.class);
-
 
     private final Set<String> allowed;
     private final LimitedLog log = new LimitedLog(LOG::warn);

@@ -109,7 +109,8 @@ public final class AwsProbe implements AutoCloseable {
                     dryRun.action(),
                     CallLimit.each(limit),
                     configuration -> dryRun.call().of(clients.ec2(), configuration));
-            // EC2 answers a dry run with an error. An answer without an error also shows that the permission is granted.
+            // EC2 answers a dry run with an error. An answer without an error also shows that the permission is
+            // granted.
             return Permission.granted(dryRun.action());
         } catch (CallFailedException e) {
             return e.failure().code().filter(ALLOWED::contains).isPresent()

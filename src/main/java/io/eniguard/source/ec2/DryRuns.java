@@ -30,7 +30,8 @@ final class DryRuns {
                                 request -> request.dryRun(true).overrideConfiguration(limits))),
                 new DryRun(
                         "ec2:DescribeInstanceTypes",
-                        // An EC2 emulator may ignore the dry-run flag. Without the filter, it would then list hundreds of types.
+                        // An EC2 emulator may ignore the dry-run flag. Without the filter, it would then list hundreds
+                        // of types.
                         (ec2, limits) -> ec2.describeInstanceTypes(request -> request.dryRun(true)
                                 .filters(Scope.ids("instance-type", List.of("m5.large"))
                                         .get(0)

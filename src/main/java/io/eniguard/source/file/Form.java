@@ -60,7 +60,7 @@ sealed interface Form {
         @Override
         public void check(@Nullable Object value, String path, BiConsumer<Object, String> wrong, Object holder) {
             if (value != null && !(value instanceof String)) {
-                wrong.accept(holder, "%s is %s, not a text".formatted(path, describe(value)));
+                wrong.accept(holder, "%s is %s, not a string".formatted(path, describe(value)));
             }
         }
 

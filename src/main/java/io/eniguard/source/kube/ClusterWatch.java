@@ -87,7 +87,8 @@ public final class ClusterWatch implements AutoCloseable {
                         .allMatch(entry -> entry.getKey().isOptional() || isRead(entry.getKey(), entry.getValue()));
     }
 
-    // An informer is synced when it has received the list. The events for the objects in the list follow later, on another thread.
+    // An informer is synced when it has received the list. The events for the objects in the list follow later, on
+    // another thread.
     private boolean isRead(WatchedKind kind, SharedIndexInformer<GenericKubernetesResource> informer) {
         if (informer.hasSynced()
                 && collectionOf(kind).size() >= informer.getStore().listKeys().size()) {

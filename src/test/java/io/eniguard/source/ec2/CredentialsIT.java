@@ -145,7 +145,8 @@ class CredentialsIT {
                                 the expiration date/time</Message></Error></ErrorResponse>""") : connection.ask(request)));
 
         assertNotRead(
-                snapshot(serviceAccount()), "ec2: no AWS credentials by AWS_WEB_IDENTITY_TOKEN_FILE: Token expired: ");
+                snapshot(serviceAccount()),
+                "ec2: no AWS credentials from AWS_WEB_IDENTITY_TOKEN_FILE: Token expired: ");
     }
 
     /** Simulates a VPC without a route to the internet and without an endpoint for STS. */
@@ -155,7 +156,7 @@ class CredentialsIT {
         environment.put("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:1");
         assertNotRead(
                 snapshot(environment),
-                "ec2: no AWS credentials by AWS_WEB_IDENTITY_TOKEN_FILE: Unable to execute HTTP request: Connection refused\n");
+                "ec2: no AWS credentials from AWS_WEB_IDENTITY_TOKEN_FILE: Unable to execute HTTP request: Connection refused\n");
     }
 
     @Test
@@ -163,7 +164,7 @@ class CredentialsIT {
         try (CredentialEndpoint agent = CredentialEndpoint.podIdentityAgent("token-of-the-pod", "ASIAPODIDENTITY")) {
             assertNotRead(
                     snapshot(podIdentity(agent, "token-of-another")),
-                    "ec2: no AWS credentials by AWS_CONTAINER_CREDENTIALS_FULL_URI: ");
+                    "ec2: no AWS credentials from AWS_CONTAINER_CREDENTIALS_FULL_URI: ");
         }
     }
 

@@ -83,7 +83,7 @@ class IdentityCenterIT {
         CommandOutput run = snapshot();
 
         assertEquals(2, run.exitCode(), run::err);
-        assertTrue(run.err().startsWith("ec2: no AWS credentials by AWS_PROFILE: "), run::err);
+        assertTrue(run.err().startsWith("ec2: no AWS credentials from AWS_PROFILE: "), run::err);
         assertTrue(run.err().contains("expired"), run::err);
     }
 

@@ -86,7 +86,7 @@ class VpcFilesTest {
                     Subnets: 5                                            | 1: Subnets is the number 5, not a list
                     Subnets:                                              | 1: Subnets has no value. Fix: write [] for an empty list
                     Subnets: [a]                                          | 1: Subnets[0] is "a", not a mapping
-                    'Subnets:\n- {SubnetId: s}\n- {SubnetId: 7}'          | 3: Subnets[1].SubnetId is the number 7, not a text
+                    'Subnets:\n- {SubnetId: s}\n- {SubnetId: 7}'          | 3: Subnets[1].SubnetId is the number 7, not a string
                     'Subnets:\n- {SubnetId: s}\n- {VpcId: v}'             | 3: Subnets[1]: SubnetId is missing
                     Subnets: [{SubnetId: s, AvailableIpAddressCount: -1}] | 1: Subnets[0].AvailableIpAddressCount is the number -1, not a whole number of zero or more
                     Subnets: [{SubnetId: s, Tags: {a: b}}]                | 1: Subnets[0].Tags is a mapping, not a list

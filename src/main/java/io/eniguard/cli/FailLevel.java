@@ -8,7 +8,7 @@ import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 
 /** The lowest level of findings for which a command ends with {@link ExitCodes#FINDINGS}. Each level includes the previous levels. */
-enum FailOn {
+enum FailLevel {
     DENY,
     WARN,
     UNKNOWN;
@@ -27,17 +27,17 @@ enum FailOn {
         return denied > 0 || (this != DENY && warned > 0) || (this == UNKNOWN && unknown > 0);
     }
 
-    static final class FromOption implements ITypeConverter<FailOn> {
+    static final class FromOption implements ITypeConverter<FailLevel> {
         @Override
-        public FailOn convert(String typed) {
-            return Words.parse(FailOn.class, typed);
+        public FailLevel convert(String typed) {
+            return Words.parse(FailLevel.class, typed);
         }
     }
 
     static final class Candidates implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Words.of(FailOn.class).iterator();
+            return Words.of(FailLevel.class).iterator();
         }
     }
 }

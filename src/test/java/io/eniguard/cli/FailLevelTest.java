@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FailOnTest {
+class FailLevelTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -45,9 +45,9 @@ class FailOnTest {
                 reached,
                 String.join(
                         ", ",
-                        Arrays.stream(FailOn.values())
+                        Arrays.stream(FailLevel.values())
                                 .filter(level -> level.isReachedBy(report))
-                                .map(FailOn::name)
+                                .map(FailLevel::name)
                                 .toList()));
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Both rendered configurations in a real API server, and a webhook that records its calls. */
-final class RegisteredWebhooks {
+final class RecordedWebhooks {
 
     static final String MERGE = "application/strategic-merge-patch+json";
 
@@ -23,7 +23,7 @@ final class RegisteredWebhooks {
     private final KubeUser admin;
     private final RecordingWebhook webhook;
 
-    RegisteredWebhooks(LocalApiServer server) throws IOException {
+    RecordedWebhooks(LocalApiServer server) throws IOException {
         this.server = server;
         this.admin = server.admin();
         this.webhook = RecordingWebhook.start(server.authority().issueServing(List.of("127.0.0.1")));
