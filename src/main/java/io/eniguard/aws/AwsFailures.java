@@ -2,6 +2,7 @@ package io.eniguard.aws;
 
 import io.eniguard.text.PlainText;
 import io.eniguard.text.RootCause;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
@@ -159,9 +160,19 @@ final class AwsFailures {
         return new CallFailedException(code.isEmpty() ? failure : failure.withCode(code), cause);
     }
 
+    /**
+     * The messages of the JDK about connections that broke. Which one it uses depends on the moment, so parallel calls would fail for
+     * different reasons.
+     */
+    private static final Set<String> BROKEN =
+            Set.of("Connection reset", "Connection reset by peer", "Broken pipe", "Unexpected end of file from server");
+
     /** Returns the message of the root cause. The messages of the other exceptions only describe the SDK. */
     private static String detail(Throwable failure) {
         Throwable last = RootCause.of(failure);
+        if (last instanceof SocketException && BROKEN.contains(text(last))) {
+            return "the connection broke before the answer was complete";
+        }
         String message = text(last).isEmpty() ? last.getClass().getSimpleName() : text(last);
         // The message of an UnknownHostException contains only the host.
         String host = last instanceof UnknownHostException ? "the name cannot be resolved: " : "";

@@ -72,7 +72,7 @@ final class TimedCredentials implements AwsCredentialsProvider {
         if (running == stalled && abandoned < MOST_ABANDONED) {
             running = null;
             abandoned++;
-            stalled.whenComplete((credentials, failure) -> forget());
+            CompletableFuture<AwsCredentials> unused = stalled.whenComplete((credentials, failure) -> forget());
         }
     }
 

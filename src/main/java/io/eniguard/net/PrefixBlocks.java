@@ -70,7 +70,7 @@ public final class PrefixBlocks {
         return Arrays.stream(numbers, first, end);
     }
 
-    /** Returns the index of the first element of {@code numbers} that is not smaller than the given number. */
+    /** Returns the index of the first block number that is not smaller than the given number. */
     private int place(int number) {
         int found = Arrays.binarySearch(numbers, number);
         return found >= 0 ? found : -found - 1;

@@ -3,6 +3,7 @@ package io.eniguard.aws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,21 @@ class AwsFailuresTest {
     @Test
     void otherFailuresAreReportedByTheirLastCause() {
         assertEquals("ec2:DescribeVpcs failed: Connection refused", reason(new ConnectException("Connection refused")));
+    }
+
+    /** Parallel calls over broken connections must have the same reason, so that they share one line. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Connection reset",
+                "Connection reset by peer",
+                "Broken pipe",
+                "Unexpected end of file from server"
+            })
+    void brokenConnectionsHaveOneReason(String message) {
+        assertEquals(
+                "ec2:DescribeVpcs failed: the connection broke before the answer was complete",
+                reason(new SocketException(message)));
     }
 
     /** Neither a permission nor other credentials would solve the problem. */
