@@ -35,7 +35,7 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
     }
 
     /**
-     * Loads the classes that a review needs in a background thread, while the server prepares to open its port. Best effort:
+     * Starts a background thread that loads the classes needed by a review, while the server prepares to open its port. Best effort:
      * {@link #rehearseHere} loads any remaining classes.
      */
     public static void rehearse() {
@@ -58,12 +58,16 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
         return lanes.stuck();
     }
 
-    /** Returns whether so many reviews hang that only a restart helps. */
+    /** Returns whether only a restart helps, because many threads are blocked by reviews that are not expected to end. */
     public boolean isStuck() {
         return lanes.hanging() >= ReviewWorkers.MOST_STUCK;
     }
 
-    /** @param gate returns why a request is refused before it is looked at; empty if it is let through */
+    /**
+     * Returns a handler that asks the gate first.
+     *
+     * @param gate returns the reason to refuse a request; empty to allow it
+     */
     public Handler<HttpServerRequest> behind(Function<HttpServerRequest, Optional<String>> gate) {
         return request -> handle(request, gate);
     }
@@ -102,7 +106,7 @@ public final class AdmissionRoutes implements Handler<HttpServerRequest> {
         request.connection().close();
     }
 
-    /** A review in the time between the arrival of its body and its answer. */
+    /** Receives the body of one request, has it reviewed, and sends the answer. */
     private final class Call implements BodyReceiver {
 
         private final HttpServerRequest request;

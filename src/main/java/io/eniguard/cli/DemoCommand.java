@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** Implements {@code eniguard demo}: guards the example cluster on this machine, and shows the outcomes of writes. */
 @Command(
         name = "demo",
-        description = "Guard the example cluster on this machine, and show the most telling outcomes.",
+        description = "Guard the example cluster on this machine, and show the most important outcomes.",
         footer = {
             "",
             "All writes go through a real kube-apiserver if KUBEBUILDER_ASSETS, or the newest folder in"

@@ -39,7 +39,7 @@ class PemReaderTest {
                 PemReader.certificates(both + "\r\nissuer\r\n" + authority.certificatePem()));
     }
 
-    /** Returns only the private number, because an encoding of a key may or may not contain the public key. */
+    /** Returns the private number of a key. Whole keys cannot be compared, because only some encodings contain the public key. */
     private static BigInteger number(PrivateKey key) {
         return ((ECPrivateKey) key).getS();
     }

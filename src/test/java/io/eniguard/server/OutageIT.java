@@ -36,7 +36,7 @@ class OutageIT {
     }
 
     @Test
-    void whileItIsDownNodesRegisterAndEniConfigsWait() throws Exception {
+    void nodesRegisterAndEniConfigsAreRefusedWhileTheServerIsDown() throws Exception {
         guarded.server().stop();
         guarded.registered("cl-orphan");
         assertEquals("", guarded.labelOf("cl-orphan"));
@@ -51,7 +51,7 @@ class OutageIT {
     }
 
     @Test
-    void aRestartUnderLoadFailsNoNode() throws Exception {
+    void noNodeIsRefusedDuringARestart() throws Exception {
         AtomicInteger written = new AtomicInteger();
         AtomicBoolean restarted = new AtomicBoolean();
         List<CompletableFuture<Void>> writers =
@@ -59,7 +59,7 @@ class OutageIT {
         guarded.awaitThat("nodes are written", () -> written.get() > 0 || hasFailed(writers));
         int before = written.get();
         guarded.restart();
-        guarded.awaitThat("more of them are", () -> written.get() > before || hasFailed(writers));
+        guarded.awaitThat("more nodes are written after the restart", () -> written.get() > before || hasFailed(writers));
         restarted.set(true);
         for (CompletableFuture<Void> writer : writers) {
             writer.get();

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Rejects specs that the CRD accepts but the CNI cannot use. The rule needs no facts about AWS or the cluster, so it never reports an
- * unknown.
+ * Rejects specs that the CRD accepts but the CNI cannot use. The result depends only on the spec, so it is never unknown. Facts about AWS
+ * and the cluster only help to suggest a fix.
  */
 public final class EniConfigShape implements Rule<EniConfig> {
 
@@ -51,7 +51,7 @@ public final class EniConfigShape implements Rule<EniConfig> {
         Set<String> keys = config.spec().get().keys();
         List<Finding> findings = new ArrayList<>();
         keys.forEach(key -> SpecKey.meantBy(key).ifPresent(meant -> findings.add(misspelt(key, meant, keys))));
-        // A field with a misspelt name is not reported as missing too.
+        // A field whose name is misspelt is reported once, and not also as missing.
         if (config.subnetValue().isPresent() || !SpecKey.SUBNET.isMeantByOneOf(keys)) {
             findings.addAll(SubnetField.check(config, world));
         }
