@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public final class YamlBudget {
 
-    // The text with its aliases written out may have twice as many characters as the text itself.
+    // With its aliases written out, the text may have twice as many characters as the limit for the text itself.
     private static final int UNFOLDING = 2;
 
     private static final String ALIASES = "its aliases expand to ";
@@ -46,7 +46,7 @@ public final class YamlBudget {
     }
 
     /**
-     * Returns the budget for a text of a Kubernetes object after numbers have been added to it. It is a little larger than {@link
+     * Returns the budget for a text of a Kubernetes object after eniguard has inserted values into it. It is a little larger than {@link
      * #ofObject()}.
      */
     static YamlBudget ofFilledObject() {

@@ -132,7 +132,7 @@ class ServeEc2IT {
         }
     }
 
-    /** A subnet in a CIDR block that is not known yet causes a second call, which never returns. */
+    /** A subnet in a CIDR block that is not known yet causes a second call, which EC2 never answers. */
     @Test
     void aCallThatStallsHoldsUpLaterLookUpsForSomeSecondsAtMost() throws Exception {
         try (ServedVpc server = start()) {
