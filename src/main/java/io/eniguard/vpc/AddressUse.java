@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The addresses that network interfaces use in each subnet, and the subnets of each instance's interfaces. This class is immutable. */
+/**
+ * The addresses that network interfaces use in each subnet, and the interfaces of each instance that may carry pods. This class is
+ * immutable.
+ */
 public final class AddressUse {
 
     private final Map<String, PrefixBlocks> blocks;
@@ -42,7 +45,7 @@ public final class AddressUse {
         return new Builder();
     }
 
-    /** A network interface that probably carries pods. */
+    /** A network interface that may carry pods. */
     public record PodInterface(String id, String subnetId) {}
 
     /**

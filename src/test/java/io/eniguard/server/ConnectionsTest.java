@@ -96,7 +96,10 @@ class ConnectionsTest {
         assertTrue(new String(answer, US_ASCII).startsWith("HTTP/1.1 200"));
     }
 
-    /** The watch on the listening socket is added by the first connection, on another event loop. */
+    /**
+     * Opens two connections. The first one adds the watch to the listening socket, which has another event loop, so the watch may miss the
+     * second one.
+     */
     private void watchAcceptedConnections() throws Exception {
         for (int i = 0; i < 2; i++) {
             try (Socket early = connect()) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Tests the unit of an age. A unit is used only for ages of at least twice the unit, so that rounding hides at most half of the shown age.
+ * Tests the unit of an age. A unit larger than a second is used only for ages of at least twice the unit, so that rounding hides at most
+ * half of the shown age.
  */
 class AgeInWordsTest {
 
