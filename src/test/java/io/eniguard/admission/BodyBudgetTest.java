@@ -24,7 +24,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void aBodyCountsFromItsFirstByteUntilItIsReleased() {
+    void aRequestCountsBeforeItsFirstBodyByteUntilItIsReleased() {
         BodyBudget.Charge charge = budget.open(() -> {});
         assertTrue(charge.reserveIncoming(0));
         assertEquals(BodyBudget.REQUEST_BYTES, budget.heldBytes());
@@ -77,7 +77,7 @@ class BodyBudgetTest {
         ReviewLimits limits = ReviewLimits.forHeap(64 << 20);
         assertEquals(4 << 20, limits.bodyBytes());
         assertTrue(new BodyBudget(limits.largeBytes()).open(() -> {}).reserveJudging(limits.bodyBytes()));
-        assertTrue(limits.smallBytes() + limits.largeBytes() <= 33L << 20, "half of the heap is left");
+        assertTrue(limits.smallBytes() + limits.largeBytes() <= 33L << 20, "about half of the heap is left");
     }
 
     @Test

@@ -30,7 +30,7 @@ class RewritingTest {
     }
 
     @Test
-    void defaultsSetByTheApiServerAreIgnored() {
+    void fieldsSetByTheApiServerAreIgnored() {
         assertEquals(
                 Optional.empty(),
                 Rewriting.between(

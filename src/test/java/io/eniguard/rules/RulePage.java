@@ -147,7 +147,7 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
     private static String plural(Requester.Kind kind) {
         return switch (kind) {
             case KUBELET -> "kubelets";
-            case MACHINE -> "machines";
+            case MACHINE -> "controllers";
             case PERSON -> "people";
         };
     }

@@ -59,7 +59,8 @@ class OutageIT {
         guarded.awaitThat("nodes are written", () -> written.get() > 0 || hasFailed(writers));
         int before = written.get();
         guarded.restart();
-        guarded.awaitThat("more nodes are written after the restart", () -> written.get() > before || hasFailed(writers));
+        guarded.awaitThat(
+                "more nodes are written after the restart", () -> written.get() > before || hasFailed(writers));
         restarted.set(true);
         for (CompletableFuture<Void> writer : writers) {
             writer.get();

@@ -183,7 +183,7 @@ class ServeEc2IT {
     }
 
     @Test
-    void aSlowAnswerOfEc2CountsWithinTheDeadlineOrForTheNextReview() throws Exception {
+    void aSlowAnswerOfEc2CountsForThisReviewOrForALaterOne() throws Exception {
         try (ServedVpc server = start()) {
             server.untilKnown();
             proxy.weather(slowBy(Duration.ofMillis(300)));

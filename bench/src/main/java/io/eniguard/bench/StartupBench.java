@@ -54,7 +54,8 @@ final class StartupBench {
     }
 
     private Table table() {
-        var table = new Table("Start, measured from the start of the process", "UNTIL", "MEDIAN", "FASTEST", "SLOWEST", "STARTS");
+        var table = new Table(
+                "Start, measured from the start of the process", "UNTIL", "MEDIAN", "FASTEST", "SLOWEST", "STARTS");
         measured.forEach((label, durations) -> {
             List<Duration> sorted =
                     durations.stream().sorted(Comparator.naturalOrder()).toList();

@@ -37,7 +37,7 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
             .says("The security groups contain the cluster's security group, or one of them allows traffic from it")
             .because("""
                     The security groups of an ENIConfig replace those of the node. If none of them allows traffic from the control
-                    plane, the API server cannot call webhooks and metrics in pods, and every request that needs such a webhook
+                    plane, the API server cannot reach webhooks and metrics in pods, and every request that needs such a webhook
                     fails.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html");

@@ -22,8 +22,8 @@ public final class SubnetIpv4 implements Rule<EniConfig> {
     private static final About ABOUT = About.of("subnet-ipv4", DENY)
             .says("The subnet has an IPv4 block, and the IP family of the cluster is IPv4")
             .because("""
-                    Custom networking assigns only IPv4 addresses. In an IPv6 cluster the CNI does not start with custom networking
-                    on, and a subnet for IPv6 only has no addresses for pods.
+                    Custom networking assigns only IPv4 addresses. In an IPv6 cluster, the CNI does not start if custom networking is
+                    on. An IPv6-only subnet has no addresses for pods.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network.html");
 

@@ -27,7 +27,7 @@ public final class NodeResolves implements Rule<ClusterNode> {
     private static final About ABOUT = About.of("node-resolves", DENY)
             .insteadFor(Requester.Kind.KUBELET, WARN)
             .insteadFor(Requester.Kind.MACHINE, WARN)
-            .says("The label or annotation that selects the ENIConfig of a node names an existing one")
+            .says("The label or annotation that selects the ENIConfig of a node names an existing ENIConfig")
             .because("""
                     aws-node uses the first key that is set, even if its value is empty. It falls back neither to the next key nor
                     to the ENIConfig "default". If the key names no existing ENIConfig, aws-node cannot attach an interface for
