@@ -10,17 +10,20 @@ import io.eniguard.maxpods.NetworkingMode;
 import io.eniguard.maxpods.WarmTargets;
 
 /**
- * Calculates how many addresses a node takes from its pod subnet before its first pod starts. An instance contains the settings of the CNI
- * and can be used for many nodes.
+ * Calculates how many addresses a node takes from its pod subnet before its first pod starts. An object of this class contains the settings
+ * of the CNI and can be used for many nodes.
  */
 public final class AddressDemand {
 
-    /** The number of addresses for a node of an unknown instance type: one prefix, or about one interface of a medium instance type. */
+    /**
+     * The number of addresses for a node of an unknown instance type. This is the size of one prefix, and about the number of addresses on
+     * one interface of a medium instance type.
+     */
     public static final int OF_UNKNOWN_TYPE = 16;
 
     private static final int PREFIXES_OF_UNKNOWN_TYPE = 1;
 
-    // The CNI's default when no target is set: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
+    // The CNI's default if WARM_ENI_TARGET is not set: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
     private static final int DEFAULT_WARM_ENIS = 1;
 
     private final InstanceTypes types;

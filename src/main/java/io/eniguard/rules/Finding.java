@@ -29,7 +29,7 @@ public sealed interface Finding {
     /** Returns the name of the outcome in reports. */
     String outcome();
 
-    /** A finding that the object violates the rule. */
+    /** States that the object violates the rule. */
     record Violation(String field, String message, String fix, Action atMost) implements Finding {
 
         public Violation(String field, String message, String fix) {
@@ -53,7 +53,7 @@ public sealed interface Finding {
     }
 
     /**
-     * A finding that it is unknown whether the object violates the rule.
+     * States that it is unknown whether the object violates the rule.
      *
      * @param question the open question, such as {@code unknown whether sg-1 exists}
      * @param reason the reason why the question is open. Findings about several objects can have the same reason.
@@ -95,7 +95,10 @@ public sealed interface Finding {
             return new Unknown(field, prefix + question, reason, notJudged, fix, about, atMost);
         }
 
-        /** Returns the same finding, but with the names of other rules that could not judge the object for the same reason. */
+        /**
+         * Returns the same finding, but with the ids of other rules that could not judge the object for the same reason, or with their
+         * number.
+         */
         public Unknown withNotJudged(String rules) {
             return new Unknown(field, question, reason, rules, fix, about, atMost);
         }

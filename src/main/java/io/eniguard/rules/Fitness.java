@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Decides which stored ENIConfigs may serve nodes. Rules on nodes use this interface so that their fixes name only fit ENIConfigs. Fitness
- * depends on the consequences of findings, so the package {@code review} implements this interface.
+ * depends on the consequences of findings. The package {@code review} decides these consequences, so it also implements this interface.
  */
 @FunctionalInterface
 public interface Fitness {

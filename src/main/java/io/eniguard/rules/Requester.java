@@ -12,8 +12,8 @@ public record Requester(String username) {
 
     private static final String KUBELET_PREFIX = "system:node:";
 
-    // A webhook of amazon-vpc-resource-controller-k8s compares the CNI's requests on nodes and denies a request that
-    // another webhook has patched.
+    // eniguard leaves the CNI's requests on nodes alone, because a webhook of amazon-vpc-resource-controller-k8s denies
+    // such a request if another webhook has patched it.
     private static final String AWS_NODE = "system:serviceaccount:kube-system:aws-node";
 
     /** The kinds of requesters that rules can treat differently. */

@@ -25,8 +25,8 @@ public final class Coverage {
     }
 
     /**
-     * Returns the coverage in the world. The result is empty unless custom networking is known to be on. The result is also empty if the
-     * settings are assumed and no ENIConfig is known, because eniguard then has no facts about the cluster.
+     * Returns the coverage in the world. The result is empty if the settings of the CNI are unknown or turn custom networking off. The
+     * result is also empty if the settings are assumed and no ENIConfig is known, because eniguard then has no facts about the cluster.
      */
     public static Optional<Coverage> of(World world) {
         return world.cluster()
@@ -75,8 +75,9 @@ public final class Coverage {
     }
 
     /**
-     * Returns whether the ENIConfig names another zone of the region, in its zone annotation or otherwise at the start of its name. Another
-     * zone differs from this one only in the last character. Examples for us-west-2a are {@code us-west-2b} and {@code us-west-2b-pods}.
+     * Returns whether the zone annotation of the ENIConfig, or its name if it has no annotation, starts with another zone of the region.
+     * Another zone differs from the given zone only in the last character. Examples of such names for the zone us-west-2a are {@code
+     * us-west-2b} and {@code us-west-2b-pods}.
      */
     private static boolean isNamedLikeAnother(EniConfig config, Zone zone) {
         String stated = config.annotations().getOrDefault(EniConfig.ZONE_ANNOTATION, config.name());

@@ -27,7 +27,7 @@ public final class Fit {
      */
     private static final int ROOM = 208;
 
-    /** An instance type and the candidates that contain it. */
+    /** An instance type and the set of types that contains it. */
     private record Choice(InstanceType type, RequiredTypes among) {
 
         String named() {
@@ -98,7 +98,10 @@ public final class Fit {
         return new Violation(claim.field(), before + peers(choice, room) + after, fix);
     }
 
-    /** Returns the names of the types that can address exactly as many pods as the chosen type, starting with the chosen type. */
+    /**
+     * Returns the names of the types that can address exactly as many pods as the chosen type and are limited by the same settings,
+     * starting with the chosen type.
+     */
     private String peers(Choice choice, int room) {
         InstanceType type = choice.type();
         List<String> names = choice.among().types().stream()

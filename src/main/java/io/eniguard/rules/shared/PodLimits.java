@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Calculates how many pods a node of an instance type can run under the CNI's settings. Some settings may be unknown. Instances are
- * immutable.
+ * Calculates how many pods a node of an instance type can run under the CNI's settings. Some settings may be unknown. Objects of this class
+ * are immutable.
  */
 public final class PodLimits {
 
