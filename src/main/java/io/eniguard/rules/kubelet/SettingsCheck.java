@@ -66,8 +66,8 @@ record SettingsCheck(Optional<String> typeName, World world) {
     }
 
     /**
-     * Checks a configuration without a number, which makes the kubelet use a default. The mutating webhook has already set a number where
-     * it could.
+     * Checks a configuration without a number. Unless the configuration has an expression for the number, its nodes use a default. The
+     * mutating webhook has already set a number where it could.
      */
     private List<Finding> ofUnset(KubeletSettings settings, String name) {
         Optional<InstanceType> type = world.instanceTypes().find(name);

@@ -47,8 +47,8 @@ public final class NodeDrift implements Rule<ClusterNode> {
     }
 
     /**
-     * Returns the kind ENIConfig, because eniguard assumes that an unlabelled node uses the ENIConfig {@code default} if it knows no other
-     * ENIConfig for the node.
+     * Returns the kind ENIConfig, because eniguard assumes that an unlabelled node uses the ENIConfig {@code default} if eniguard knows no
+     * other ENIConfig for the node.
      */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
@@ -80,7 +80,7 @@ public final class NodeDrift implements Rule<ClusterNode> {
 
     /**
      * Compares the interfaces with the subnet of the ENIConfig. Skips an ENIConfig whose subnet is missing or in another zone. Other rules
-     * report that ENIConfig, and the node cannot have interfaces in its subnet.
+     * report that ENIConfig, and the node cannot have interfaces in such a subnet.
      */
     private static List<Finding> judge(Selection selection, List<PodInterface> interfaces) {
         return selection

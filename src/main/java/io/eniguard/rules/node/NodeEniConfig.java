@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reports nodes that no ENIConfig serves. If an ENIConfig exists for the zone of a new node, eniguard labels the node with the name of that
- * ENIConfig before this rule checks the node.
+ * Reports nodes that name no ENIConfig and that no ENIConfig serves. If an ENIConfig exists for the zone of a new node, eniguard labels the
+ * node with the name of that ENIConfig before this rule checks the node.
  */
 public final class NodeEniConfig implements Rule<ClusterNode> {
 

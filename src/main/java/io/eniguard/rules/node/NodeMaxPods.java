@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The rule {@code max-pods} on a node. The rule only warns, because a kubelet must be restarted before it reports another number. */
+/**
+ * The rule {@code max-pods} on a node. The rule never denies, because a denial would not change the number: a kubelet must be restarted
+ * before it reports another number.
+ */
 public final class NodeMaxPods implements Rule<ClusterNode> {
 
     private static final String FIELD = "status.capacity.pods";

@@ -65,8 +65,8 @@ public final class NodeRelabel implements Rule<ClusterNode> {
 
     /**
      * Returns whether a kubelet or a person moves the node into or out of custom networking. Without this check, a kubelet could take its
-     * node out of custom networking, change the labels unnoticed, and then bring the node back. Controllers are trusted, because they set
-     * the compute type of EKS Auto Mode on registered nodes.
+     * node out of custom networking, change the labels unnoticed, and then bring the node back. Controllers are exempt, because they set
+     * the compute type of EKS Auto Mode on nodes that are already registered.
      */
     private static boolean crosses(ClusterNode before, ClusterNode now, Requester requester) {
         return before.isGoverned() != now.isGoverned() && requester.kind() != Requester.Kind.MACHINE;

@@ -56,8 +56,8 @@ public final class NodeZone implements Rule<ClusterNode> {
     }
 
     /**
-     * Returns the kind ENIConfig, because eniguard assumes that an unlabelled node uses the ENIConfig {@code default} if it knows no other
-     * ENIConfig for the node.
+     * Returns the kind ENIConfig, because eniguard assumes that an unlabelled node uses the ENIConfig {@code default} if eniguard knows no
+     * other ENIConfig for the node.
      */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {

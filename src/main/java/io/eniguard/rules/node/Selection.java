@@ -88,8 +88,8 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
     }
 
     /**
-     * Returns the value that the cloud controller will set for the label. The result is empty unless the key is a zone label, the node has
-     * no key yet, and its zone is known.
+     * Returns the value that the cloud controller will set for the label that the CNI's settings name. The result is empty unless this
+     * label is a zone label, the node has no deciding key yet, and the zone of the node is known.
      */
     Optional<String> valueToCome() {
         if (!choice.isFallback() || !labelIsZone()) {

@@ -31,7 +31,7 @@ public final class ZoneCoverageRule {
     private ZoneCoverageRule() {}
 
     /**
-     * Returns one finding about all zones that no ENIConfig serves, or no findings if there are none.
+     * Returns one finding about all zones that no ENIConfig serves, or no findings if there are no such zones.
      *
      * @param forgotten the zones that no ENIConfig serves
      * @param where a clause that follows "no ENIConfig serves us-west-2c, "
