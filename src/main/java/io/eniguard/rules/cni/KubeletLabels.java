@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Decides which labels a kubelet may set on its node. The admission plugin NodeRestriction refuses all labels in the domains of Kubernetes
- * that are not in these lists. The lists are copied from k8s.io/kubelet, pkg/apis/well_known_labels.go.
+ * Decides which labels a kubelet may set on its node. The admission plugin NodeRestriction refuses a label in a protected domain of
+ * Kubernetes unless one of the other lists allows the label. The lists are copied from k8s.io/kubelet, pkg/apis/well_known_labels.go.
  */
 final class KubeletLabels {
 

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 
 /**
  * The rule {@code zone-coverage} on the DaemonSet aws-node. The rule checks the zones of the running nodes that custom networking governs.
- * A user who turns custom networking on therefore gets a warning at once. Without this rule, the mistake would appear only when the first
- * node in a zone is replaced.
+ * A user who turns custom networking on therefore gets a warning at once if such a zone has no ENIConfig. Without this rule, the mistake
+ * would appear only when the first node in the zone is replaced.
  */
 public final class RunningZones implements Rule<CniSettings> {
 
@@ -64,8 +64,8 @@ public final class RunningZones implements Rule<CniSettings> {
     }
 
     /**
-     * Returns whether the zone already lacked an ENIConfig before the change. In this case the findings about the nodes in the zone report
-     * the problem, so changes of other settings do not report it again.
+     * Returns whether custom networking was on before the change and the zone already lacked an ENIConfig. In this case the findings about
+     * the nodes in the zone report the problem, so changes of other settings do not report it again.
      */
     private static boolean lackedBefore(Change<CniSettings> change, Zone zone, World world) {
         return change.before()

@@ -25,8 +25,8 @@ import java.util.Optional;
 
 /**
  * Checks that an interface in the subnet can have the security groups. The rule reads the VPCs of the groups, which never change, the
- * associations of the groups with other VPCs, which can change, and the quota of the account. If the groups are unknown, only this rule
- * reports that, on behalf of all rules that check the groups.
+ * associations of the groups with other VPCs, which can change, and the quota of the account. If the groups are unknown, the reviewer keeps
+ * the finding of this rule and drops those of the other rules that check the groups.
  */
 public final class SecurityGroups implements Rule<EniConfig> {
 

@@ -44,7 +44,10 @@ public final class SubnetCapacity implements Rule<EniConfig> {
         return ABOUT;
     }
 
-    /** Returns the kinds Node and {@link ReviewedKind#DAEMON_SET}, because without them the rule assumes a new node of average size. */
+    /**
+     * Returns the kinds Node and {@link ReviewedKind#DAEMON_SET}, because without these objects the rule assumes a new node of an unknown
+     * instance type.
+     */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
         return Set.of(ReviewedKind.DAEMON_SET, ReviewedKind.NODE);

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks that the subnet exists. If the subnet is unknown, only this rule reports that, on behalf of all rules that check the subnet. */
+/**
+ * Checks that the subnet exists. If the subnet is unknown, the reviewer keeps the finding of this rule and drops those of the other rules
+ * that check the subnet.
+ */
 public final class SubnetExists implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-exists", DENY)

@@ -37,7 +37,7 @@ public final class SubnetTags implements Rule<EniConfig> {
     /** The maximum length of a tag key in a message. EC2 allows keys of 128 characters. */
     private static final int LONGEST_KEY = 90;
 
-    /** The number of characters for two tag keys in a message. */
+    /** The number of characters for two tag keys, one in the message and one in the fix. */
     private static final int ROOM_FOR_KEYS = 108;
 
     @Override

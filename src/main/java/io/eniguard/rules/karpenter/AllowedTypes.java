@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * <p>Requirements for zone, capacity type, operating system and custom labels do not restrict the types here, even though a zone may lack
  * some types. Requirements for memory, GPUs, disks and bandwidth do restrict the types, but the table lacks these properties. If a NodePool
- * has these requirements, the list can contain types that the NodePool does not allow.
+ * has such a requirement, {@code types} can contain types that the NodePool does not allow.
  *
  * @param types the types in order of name; if {@code unanswered} is present, the NodePool may allow only some of them
  * @param unanswered the key of the first requirement that restricts the types but cannot be checked with the table; empty if there is none

@@ -21,8 +21,8 @@ import java.util.Set;
 
 /**
  * The rule {@code zone-coverage} on an EC2NodeClass. The rule checks the zones of the subnets that the EC2NodeClass selects. If NodePools
- * refer to the EC2NodeClass, the rule checks only zones that at least one of these NodePools leaves open. A NodePool leaves a zone open if
- * it names no zones and does not exclude the zone.
+ * refer to the EC2NodeClass, the rule checks only zones that at least one of these NodePools leaves open. NodePools without Linux nodes do
+ * not count. A NodePool leaves a zone open if it names no zones and does not exclude the zone.
  */
 public final class NodeClassZones implements Rule<NodeClass> {
 

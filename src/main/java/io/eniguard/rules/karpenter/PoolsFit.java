@@ -50,8 +50,8 @@ final class PoolsFit {
     }
 
     /**
-     * Returns the most serious finding; empty if there is none. If several findings are equally serious, a finding about known instance
-     * types comes first, and then the finding about the first of the NodePools.
+     * Returns the most serious finding; empty if there is none. If several findings are equally serious, the finding about NodePools whose
+     * allowed types are all known comes first, and then the finding about the first of the other NodePools.
      */
     Optional<Finding> check(Claim claim, List<NodePool> pools) {
         List<AllowedTypes> allowed = pools.stream()
@@ -94,7 +94,7 @@ final class PoolsFit {
         return allowed.unanswered().flatMap(key -> narrowed(claim, allowed, key));
     }
 
-    /** Checks a NodePool that may allow only some of the types, where it is unknown which types it allows. */
+    /** Checks a NodePool with a requirement that eniguard cannot check. The NodePool may therefore allow only some of the types. */
     private Optional<Finding> narrowed(Claim claim, AllowedTypes allowed, String key) {
         InstanceType smallest = Fit.least(allowed.types(), limits::advised).orElseThrow();
         List<String> ways = claim.ways().apply(advised(smallest));
@@ -108,7 +108,10 @@ final class PoolsFit {
                 .map(number -> unanswered(claim, allowed, key, ways));
     }
 
-    /** Returns the number of pods that AWS advises for the type. The text also names the type if the types belong to another object. */
+    /**
+     * Returns the number of pods that AWS advises for the type. The text also names the type if the object under review is not the NodePool
+     * itself.
+     */
     private String advised(InstanceType smallest) {
         int number = limits.advised(smallest);
         return isOwn ? String.valueOf(number) : "%d (for %s)".formatted(number, smallest.name());
