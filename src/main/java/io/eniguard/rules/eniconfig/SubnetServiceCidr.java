@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps pods out of the networks of services and of hybrid nodes. The rule reads the CIDRs of the subnet and of the cluster. Of these, only
- * the networks of hybrid nodes can change.
+ * Keeps pods out of the networks of services and of hybrid nodes. The rule reads the subnet's CIDR, the cluster's service CIDR and the
+ * networks of the cluster's hybrid nodes. Only the networks of hybrid nodes can change.
  */
 public final class SubnetServiceCidr implements Rule<EniConfig> {
 

@@ -50,8 +50,8 @@ final class PoolsFit {
     }
 
     /**
-     * Returns the most serious finding; empty if there is none. If several findings are equally serious, the finding about NodePools whose
-     * allowed types are all known comes first, and then the finding about the first of the other NodePools.
+     * Returns the most serious finding; empty if there is none. If several findings are equally serious, a finding about instance types
+     * that are certainly allowed comes first, and then the finding about the first of the NodePools.
      */
     Optional<Finding> check(Claim claim, List<NodePool> pools) {
         List<AllowedTypes> allowed = pools.stream()

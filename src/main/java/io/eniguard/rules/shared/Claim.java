@@ -28,7 +28,7 @@ public record Claim(String field, String subject, long pods, Function<String, Li
         return shown(pods);
     }
 
-    /** Returns a number of pods as text for a message; {@code >999999} for larger numbers. */
+    /** Returns a number of pods as text for a message; {@code >999999} if the number is above 999999. */
     public static String shown(long pods) {
         return pods <= LARGEST_SHOWN ? String.valueOf(pods) : ">" + LARGEST_SHOWN;
     }
