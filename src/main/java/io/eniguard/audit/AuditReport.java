@@ -31,8 +31,8 @@ public record AuditReport(
     }
 
     /**
-     * Returns remarks about the input: objects that are defined more than once, and kinds that are probably mistyped. Objects of kinds
-     * without rules are compared only within one file, because several files are often meant for different clusters.
+     * Returns remarks about the input: objects that are defined more than once, and kinds or versions that are probably mistyped. Objects
+     * of kinds without rules are compared only within one file, because several files are often meant for different clusters.
      *
      * @param batchOf returns the name of the batch in which an object is applied. Objects in different batches do not replace each other.
      */

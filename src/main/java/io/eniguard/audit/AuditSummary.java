@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * @param objects the number of reviewed objects
  * @param skipped the number of objects of kinds without rules
  * @param denied the number of objects whose strictest finding is a denial
- * @param warned the number of objects whose strictest finding is a warning, which includes most unknowns
+ * @param warned the number of objects whose strictest finding is a warning; most unknowns are also warnings
  * @param unknown the number of objects with at least one unknown
  * @param audited the number of objects with at least one finding that appears only in reports
  */

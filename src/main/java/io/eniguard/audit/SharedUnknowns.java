@@ -45,7 +45,7 @@ public final class SharedUnknowns {
         return shared;
     }
 
-    /** Returns each object once. The findings of one object are adjacent. */
+    /** Returns each object once. The members with the same object are adjacent, so each object is compared only with the previous one. */
     private static List<AuditedObject> objects(List<Member> members) {
         List<AuditedObject> objects = new ArrayList<>();
         for (Member member : members) {

@@ -15,9 +15,9 @@ import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 
 /**
- * Calculates how many addresses subnets have left for new nodes. This is the number that EC2 reports, minus the addresses promised to nodes
- * that EC2 could not count yet. Without the promises, all nodes between two readings would be placed with the same number and could
- * overfill a small subnet.
+ * Calculates how many addresses subnets have left for new nodes. This is the number that EC2 reports, minus the addresses that are promised
+ * to new nodes and that EC2 could not count as used yet. Without the promises, all nodes that are created between two readings would be
+ * placed according to the same number and could overfill a small subnet.
  */
 final class FreeAddresses {
 

@@ -14,8 +14,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * Chooses the ENIConfig for a node that names no ENIConfig. The candidates have a subnet in the node's zone and get nodes in proportion to
- * their free addresses. The choice depends on the node's name and zone and on the world, but not on the order of nodes or on earlier
- * choices.
+ * their free addresses. If the free addresses of a candidate are unknown, or if no candidate has any, all candidates get the same share.
+ * The choice depends on the node's name and zone and on the world, but not on the order of nodes or on earlier choices.
  *
  * <p>An instance is created once per world and used for many nodes. Instances can be used by several threads.
  */

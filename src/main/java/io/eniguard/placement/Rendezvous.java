@@ -8,9 +8,9 @@ import java.util.function.ToLongFunction;
 /**
  * Weighted rendezvous hashing. Each candidate gets a score for each node, and the candidate with the highest score serves the node.
  *
- * <p>A score depends only on the two names and the weight. The order of the candidates therefore does not matter. A new candidate takes
- * nodes from the other candidates, but no node moves between the other candidates. Each candidate's share of the nodes is its share of the
- * total weight.
+ * <p>A score depends only on the names of the node and the candidate and on the candidate's weight. The order of the candidates therefore
+ * does not matter. A new candidate takes nodes from the other candidates, but no node moves between the other candidates. Each candidate's
+ * share of the nodes is its share of the total weight.
  */
 final class Rendezvous {
 

@@ -54,8 +54,8 @@ public final class JsonReport {
     }
 
     /**
-     * Adds an optional list only if it has members. A document without optional lists has the same fields as in the first version of the
-     * format.
+     * Adds an optional list only if it has members. A document without optional lists therefore has the same fields as in the first version
+     * of the format.
      */
     private static void putUnlessEmpty(Map<String, Object> document, String key, List<?> members) {
         if (!members.isEmpty()) {

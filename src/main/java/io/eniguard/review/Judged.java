@@ -31,7 +31,7 @@ public record Judged(String rule, Consequence consequence, Finding finding) {
     /**
      * Returns {@code [RULE-ID] message. Fix: fix} on one line without control characters. A message is shortened at its end if the line
      * would be longer than 240 characters. The fix is never shortened. If the refusal is waived, the message begins with "would be
-     * refused", so that users of {@code --warn-only} can see whether anything would still be refused.
+     * refused", so that users of {@code --warn-only} can see what would be refused without this option.
      */
     public String line() {
         return line(rule, message(), finding.fix());

@@ -82,8 +82,9 @@ final class LabelInjection implements Mutator<ClusterNode> {
     }
 
     /**
-     * Returns whether a patch can add the label. Files can contain labels that the API server would refuse, such as a list. A node with
-     * malformed labels gets no patch, because the patch would not apply.
+     * Returns whether a patch can add the label. The node must not have the label yet, even with an empty value. In a file, the value of
+     * {@code metadata.labels} can be something other than a mapping, such as a list. Such a node gets no patch, because the patch would not
+     * apply.
      */
     private static boolean canTakeLabel(Tree object, String key) {
         return object.value("metadata", "labels").map(Map.class::isInstance).orElse(true)

@@ -21,11 +21,12 @@ import java.util.Set;
 
 /**
  * Adds the number of pods that AWS advises to kubelet configurations without a number, if the instance type and the CNI's settings are
- * known. Without a number, the kubelet would accept 110 pods, and nodeadm would count all interfaces.
+ * known. Without a number, the kubelet would accept 110 pods, and nodeadm would calculate a number from all interfaces, although with
+ * custom networking the primary one carries no pods.
  *
- * <p>The rest of a text in a ConfigMap stays unchanged. If the number cannot be added to a text, the whole text stays unchanged, and the
- * rule {@code max-pods} reports the configuration. The same applies to all texts of a ConfigMap with more than
- * {@value KubeletConfigMap#MOST_FILLED_IN} configurations without a number.
+ * <p>The rest of a text in a ConfigMap stays unchanged. A YAML document to which the number cannot be added also stays unchanged, and the
+ * rule {@code max-pods} reports its configuration. If a ConfigMap has more than {@value KubeletConfigMap#MOST_FILLED_IN} configurations
+ * without a number, none of them gets a number, and the rule reports this.
  */
 final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
 

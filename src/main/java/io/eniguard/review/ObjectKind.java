@@ -44,7 +44,7 @@ record ObjectKind<T>(
     /**
      * Returns all kinds.
      *
-     * @param fitness decides which ENIConfigs may serve new nodes, and which ENIConfigs fixes may name
+     * @param fitness decides which ENIConfigs may serve new nodes, and which ENIConfigs may be named in the fix of a finding
      */
     static List<ObjectKind<?>> all(Fitness fitness) {
         return List.of(

@@ -70,7 +70,10 @@ public final class Reviewer {
         return kind(id).map(ObjectKind::name);
     }
 
-    /** Returns the patch and the findings about the patched object. The command line and reports show this verdict. */
+    /**
+     * Returns the patch with its findings and notices, and the findings about the patched object. The command line and reports show this
+     * verdict.
+     */
     public Verdict review(ReviewRequest request, World world) {
         Verdict mutated = mutate(request, world);
         Tree patched = mutated.patch().applyTo(request.object());

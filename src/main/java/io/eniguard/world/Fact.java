@@ -17,7 +17,7 @@ public sealed interface Fact<T> {
     enum Missing {
         /** The subnet that an ENIConfig names, or all subnets. */
         SUBNET,
-        /** The security groups that an ENIConfig names, or all of them. */
+        /** The security groups that an ENIConfig names, or all security groups. */
         SECURITY_GROUPS,
         /** The settings of the VPC CNI. */
         CNI,

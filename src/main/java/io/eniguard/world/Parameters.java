@@ -16,7 +16,7 @@ import java.time.Duration;
 public record Parameters(
         CidrSet permitted, int hostNetworkPods, int securityGroupsPerInterface, Duration maxAge, boolean warnOnly) {
 
-    /** The default number of host-network pods, which are aws-node and kube-proxy: amazon-vpc-cni-k8s, misc/eni-max-pods.txt. */
+    /** The default number of host-network pods, which are aws-node and kube-proxy. Source: amazon-vpc-cni-k8s, misc/eni-max-pods.txt. */
     public static final int DEFAULT_HOST_NETWORK_PODS = 2;
 
     /** The default quota of security groups per network interface: VPC user guide, "Amazon VPC quotas". */

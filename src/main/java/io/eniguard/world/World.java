@@ -159,8 +159,9 @@ public record World(
     }
 
     /**
-     * Returns the source and the age of a part, such as {@code EC2, 20 s ago}. If the part is unknown or old, the result also contains the
-     * reason if the source has reported one, such as {@code EC2: AWS refuses ec2:DescribeSubnets to arn:…}.
+     * Returns the source and the age of a part, such as {@code EC2, 20 s ago}. If the part is old and the source has reported a reason, the
+     * reason follows the age. If the part is unknown, the reason replaces the age, such as {@code EC2: AWS refuses ec2:DescribeSubnets to
+     * arn:…}.
      */
     public String provenance(Part<?> part) {
         VpcSnapshot.Origin origin = vpc.origin(part);
