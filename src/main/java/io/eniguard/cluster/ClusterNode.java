@@ -15,7 +15,7 @@ import java.util.Set;
  * @param providerId {@code spec.providerID}; on EKS, a node already has it when it registers
  * @param creationTimestamp the text of {@code metadata.creationTimestamp}; empty if the object is not stored yet
  * @param instance the facts from EC2 about the node's instance; empty if they are unknown. They override the fields of the object, because
- *     the kubelet sets these fields
+ *     the kubelet sets these fields and could set wrong values
  */
 public record ClusterNode(
         String name,
@@ -147,10 +147,11 @@ public record ClusterNode(
      * The field that excludes the node from custom networking, such as {@code label kubernetes.io/os} or {@code spec.providerID}; empty if
      * custom networking governs the node.
      *
-     * <p>The kubelet can set all of these labels: NodeRestriction permits the labels {@code kubernetes.io/os} and {@code
+     * <p>The kubelet can set all labels that exclude its node: NodeRestriction permits the labels {@code kubernetes.io/os} and {@code
      * kubernetes.io/arch}, and all labels outside {@code kubernetes.io} and {@code k8s.io}. An instance that EC2 knows is not a node of
-     * Fargate or EKS Hybrid Nodes, and EC2 has only the two architectures. For these instances, the labels for Fargate, hybrid nodes and
-     * the architecture are ignored. Nodes with Windows and nodes of EKS Auto Mode can be EC2 instances, so their labels are not ignored.
+     * Fargate or EKS Hybrid Nodes, and its architecture is amd64 or arm64. For nodes on such instances, the labels for Fargate, hybrid
+     * nodes and the architecture are ignored. Nodes with Windows and nodes of EKS Auto Mode can be EC2 instances, so their labels are not
+     * ignored.
      */
     public Optional<String> exclusion() {
         Optional<String> computeType = label(COMPUTE_TYPE_LABEL);

@@ -91,8 +91,8 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
     }
 
     /**
-     * Whether packets of pods leave the VPC with the address of the pod, through the routes of the pod's subnet; empty if unknown.
-     * Otherwise packets leave with the address of the node's primary interface.
+     * Whether packets of pods leave the VPC with the address of the pod, through the routes of the pod's subnet; empty if unknown. If the
+     * value is false, packets leave with the address of the node's primary interface.
      */
     public Optional<Boolean> externalSnat() {
         return unlessAssumed(EXTERNAL_SNAT, false);
@@ -188,15 +188,16 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
                 || domain.endsWith(".k8s.io");
     }
 
-    /** Whether the label contains the zone of the node, which the cloud controller sets. */
+    /** Whether the label is one of the labels that the cloud controller sets to the zone of the node. */
     public boolean labelKeyIsZone() {
         return labelKey().equals("topology.kubernetes.io/zone")
                 || labelKey().equals("failure-domain.beta.kubernetes.io/zone");
     }
 
     /**
-     * Returns the name of the node's ENIConfig. The first of the three keys that the node has determines the name, even if its value is
-     * empty. A node without any of the keys resolves to the ENIConfig {@code default}.
+     * Returns the name of the node's ENIConfig. The name is the value of {@link #EXTERNAL_LABEL}, otherwise of the annotation, otherwise of
+     * the label. A source with an empty value also counts and overrides the later ones. A node without any of the three resolves to the
+     * ENIConfig {@code default}.
      */
     public EniConfigChoice resolve(ClusterNode node) {
         return choice(EniConfigChoice.Source.EXTERNAL_LABEL, EXTERNAL_LABEL, node.label(EXTERNAL_LABEL))

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** The environment variables of the VPC CNI that eniguard reads. */
 public final class CniVariables {
 
-    /** The variables with a boolean value, in order of name: amazon-vpc-cni-k8s, README, "CNI Configuration Variables". */
+    /** The variables with a boolean value, in order of name. Source: amazon-vpc-cni-k8s, README, "CNI Configuration Variables". */
     public static final List<String> BOOLEANS = List.of(
             "ANNOTATE_POD_IP",
             "AWS_MANAGE_ENIS_NON_SCHEDULABLE",

@@ -22,8 +22,8 @@ final class EmbeddedConfigurations {
     private static final int MOST_ERRORS = 20;
 
     /**
-     * The maximum number of malformed texts that mention a kind outside a line with {@code kind:}, such as scripts. Further texts without
-     * this line are skipped and not reported.
+     * The maximum number of malformed texts, such as scripts, that mention a kind but have no line with {@code kind:}. Further texts
+     * without such a line are skipped and not reported.
      */
     private static final int MOST_OTHER_ERRORS = 200;
 

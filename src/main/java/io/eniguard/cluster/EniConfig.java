@@ -22,8 +22,8 @@ public record EniConfig(String name, Map<String, String> annotations, Optional<T
     public static final String VERSION = "v1alpha1";
 
     /**
-     * The name of the ENIConfig to which nodes without a label or an annotation for it resolve: amazon-vpc-cni-k8s,
-     * pkg/eniconfig/eniconfig.go.
+     * The name of the ENIConfig to which a node resolves if it has neither a label nor an annotation with the name of an ENIConfig. Source:
+     * amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go.
      */
     public static final String DEFAULT_NAME = "default";
 
@@ -84,7 +84,7 @@ public record EniConfig(String name, Map<String, String> annotations, Optional<T
         return value instanceof String text && isId("sg-", text);
     }
 
-    // This method uses no regular expression for speed, because every rule calls it.
+    // For speed, this method uses no regular expression, because many rules call it.
     private static boolean isId(String prefix, String text) {
         if (!text.startsWith(prefix) || !ID_DIGITS.contains(text.length() - prefix.length())) {
             return false;

@@ -20,8 +20,8 @@ public record KubeletConfigMap(
     public static final String INSTANCE_TYPE = "node.kubernetes.io/instance-type";
 
     /**
-     * The maximum number of configurations in one object for which eniguard sets {@code maxPods}. Each of them adds a warning to the
-     * answer, and no real object has so many.
+     * The maximum number of configurations without a number in one object. If an object has more, eniguard sets {@code maxPods} in none of
+     * them. This limits the work for hostile objects, and no real object has so many.
      */
     public static final int MOST_FILLED_IN = 20;
 

@@ -34,7 +34,7 @@ public record MaxPods(@Nullable Object value) {
     public OptionalLong number() {
         return decimal()
                 .filter(number -> number.signum() > 0)
-                // The comparison must come first, because 1e999999999 has a billion digits when it is written out.
+                // The limit must be applied first, because 1e999999999 has a billion digits when it is written out.
                 .map(number -> number.min(MOST))
                 .filter(number -> number.stripTrailingZeros().scale() <= 0)
                 .map(number -> OptionalLong.of(number.longValueExact()))

@@ -43,7 +43,7 @@ final class Quantity {
     static OptionalLong wholeNumber(Object value) {
         return (value instanceof String text ? parse(text) : new MaxPods(value).decimal())
                 .filter(number -> number.signum() >= 0)
-                // The comparison must come first, because 1e999999999 has a billion digits when it is written out.
+                // The limit must be applied first, because 1e999999999 has a billion digits when it is written out.
                 .map(number -> number.min(MOST))
                 .filter(number -> number.stripTrailingZeros().scale() <= 0)
                 .map(number -> OptionalLong.of(number.longValueExact()))

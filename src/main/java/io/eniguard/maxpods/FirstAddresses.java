@@ -2,9 +2,9 @@ package io.eniguard.maxpods;
 
 /**
  * Calculates the number of addresses that a new node takes from its pod subnet before its first pod starts. The CNI fetches addresses until
- * it reaches its warm targets, and each interface that it attaches for them needs one more address. The trunk interface is not counted, and
- * the number is not capped at the node's max-pods. The calculation follows isDatastorePoolTooLow and datastoreTargetState of
- * amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
+ * it reaches its warm targets, and each interface that it attaches for these addresses needs one more address, its primary address. The
+ * trunk interface is not counted, and the number is not capped at the node's max-pods. The calculation follows isDatastorePoolTooLow and
+ * datastoreTargetState of amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
  */
 public final class FirstAddresses {
 
@@ -41,8 +41,8 @@ public final class FirstAddresses {
     }
 
     /**
-     * Returns the number of addresses. The CNI attaches a first interface even with a target of 0, and each interface gets all its
-     * addresses.
+     * Returns the number of addresses. If the CNI does not count single addresses, it attaches a first interface even with a target of 0,
+     * and fills all slots of each interface.
      */
     private static int addresses(PodCapacity capacity, WarmTargets targets) {
         return targets.countsAddresses()

@@ -66,9 +66,9 @@ public record InstanceType(
     }
 
     /**
-     * Whether the CNI assigns /28 prefixes to this type if prefix delegation is on. The CNI also assigns prefixes to bare metal, although
-     * AWS's max-pods-calculator.sh assumes the opposite, because EC2 names no hypervisor for bare metal: amazon-vpc-cni-k8s,
-     * pkg/awsutils/awsutils.go, IsPrefixDelegationSupported.
+     * Whether the CNI assigns /28 prefixes to this type if prefix delegation is on. EC2 names no hypervisor for bare metal, so AWS's
+     * max-pods-calculator.sh assumes that bare metal gets no prefixes. The CNI assigns prefixes to bare metal nevertheless:
+     * amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, IsPrefixDelegationSupported.
      */
     public boolean takesPrefixes() {
         return hypervisor == Hypervisor.NITRO || bareMetal;

@@ -21,7 +21,7 @@ final class InstanceTypeFile {
 
     private InstanceTypeFile() {}
 
-    /** @throws IllegalStateException if the file is missing or malformed, so the build is faulty */
+    /** @throws IllegalStateException if the file is missing or malformed, which means that the build is faulty */
     static List<InstanceType> read() {
         try (InputStream in = InstanceTypeFile.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {

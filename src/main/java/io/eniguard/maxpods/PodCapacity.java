@@ -2,8 +2,8 @@ package io.eniguard.maxpods;
 
 /**
  * The number of pods that fit on a node of an instance type with given CNI settings. The basic formula is from the head of
- * misc/eni-max-pods.txt of amazon-vpc-cni-k8s. The formulas for custom networking and prefixes and the caps are from max-pods-calculator.sh
- * of amazon-eks-ami.
+ * misc/eni-max-pods.txt of amazon-vpc-cni-k8s. The formulas for custom networking and for prefixes, and also the caps, are from
+ * max-pods-calculator.sh of amazon-eks-ami.
  */
 public record PodCapacity(InstanceType type, NetworkingMode mode) {
 
@@ -14,7 +14,7 @@ public record PodCapacity(InstanceType type, NetworkingMode mode) {
     }
 
     /**
-     * The largest number of pods, including host-network pods, of which every pod that needs an address can get one.
+     * The largest number of pods, including host-network pods, with which every pod that needs an address can still get an address.
      *
      * @return {@code enis * (ipv4PerEni - 1) + hostNetworkPods}, where {@code enis} is limited by {@code MAX_ENI}, excludes the primary
      *     interface with custom networking, and excludes the trunk if there is one. With prefixes, the product is multiplied by 16

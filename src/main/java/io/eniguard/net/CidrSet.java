@@ -19,8 +19,8 @@ public record CidrSet(List<Ipv4Cidr> blocks) {
 
     public CidrSet {
         List<Ipv4Cidr> disjoint = new ArrayList<>();
-        // In sorted order, a contained block follows the block that contains it. Only blocks that this block also
-        // contains can be between the two.
+        // In sorted order, a contained block follows the block that contains it. Each block between the two is also in
+        // the containing block, so comparing with the last kept block is enough.
         for (Ipv4Cidr block : blocks.stream().sorted().toList()) {
             if (disjoint.isEmpty() || !disjoint.get(disjoint.size() - 1).contains(block)) {
                 disjoint.add(block);

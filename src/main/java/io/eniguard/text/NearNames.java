@@ -51,8 +51,8 @@ public final class NearNames {
     }
 
     /**
-     * Whether the name starts with the typed text, as {@code m5.2xlarge} starts with {@code m5.2xl}. Ignores a family without a dot,
-     * because three of its many sizes would be arbitrary.
+     * Whether the name starts with the typed text, as {@code m5.2xlarge} starts with {@code m5.2xl}. Returns false if the typed text has no
+     * dot, such as {@code m5}: very many names start with such a text, so any three of them would be arbitrary.
      */
     private static boolean continues(String name, String typed) {
         return typed.contains(".") && name.startsWith(typed);

@@ -46,7 +46,7 @@ public final class PlainText {
      * Surrogate pairs are never split.
      */
     public static String cut(String text, int longest) {
-        // Ignores the text beyond twice the length, so a text of several megabytes costs no more than a word.
+        // Ignores the text beyond twice the maximum length, so a text of several megabytes costs no more than a word.
         int looked = Math.min(text.length(), 2 * longest);
         String plain = withPlaceholder(text.substring(0, looked), "");
         if (plain.length() <= longest && looked == text.length()) {

@@ -2,7 +2,7 @@ package io.eniguard.text;
 
 /**
  * Finds the exception at the end of a chain of causes. Its message is usually the most useful one, because the other exceptions only
- * describe the libraries in between.
+ * describe how libraries passed the failure on.
  */
 public final class RootCause {
 

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The addresses that network interfaces use in each subnet, and the interfaces of each instance that may carry pods. This class is
+ * The addresses that network interfaces use in each subnet, and for each instance, the interfaces that may carry pods. This class is
  * immutable.
  */
 public final class AddressUse {
@@ -71,7 +71,7 @@ public final class AddressUse {
         return readSubnets.isEmpty() || readSubnets.get().contains(subnetId);
     }
 
-    /** Returns the interfaces of the instance that may carry pods, in order of id. */
+    /** Returns those interfaces of the instance that may carry pods, in order of id. */
     public List<PodInterface> podInterfacesOf(String instanceId) {
         return podInterfaces.getOrDefault(instanceId, List.of());
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * The network of a cluster, as EKS' DescribeCluster describes it.
  *
  * @param clusterSecurityGroupId the group that EKS creates for the control plane's interfaces, and for nodes without other groups
- * @param controlPlane other properties of the control plane's interfaces
+ * @param controlPlane the additional security groups and the subnets of the control plane's interfaces
  * @param remoteNetworks the node and pod networks of a hybrid cluster; empty for other clusters
  */
 public record EksCluster(

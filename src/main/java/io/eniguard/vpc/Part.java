@@ -86,7 +86,7 @@ public final class Part<T> {
         return words;
     }
 
-    /** Returns the known value with newer members added. A value without members is replaced. */
+    /** Returns the known value with newer members added. A value that is neither a map nor a list is replaced. */
     T with(T known, T added) {
         return addition.apply(known, added);
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * A route table, as EC2's DescribeRouteTables describes it.
  *
- * @param associations the subnets and gateways that use the table
+ * @param associations the VPC, the subnets and the gateways that use the table
  * @param routes in EC2's order
  */
 public record RouteTable(String id, Optional<String> vpcId, List<Association> associations, List<Route> routes)
@@ -23,7 +23,7 @@ public record RouteTable(String id, Optional<String> vpcId, List<Association> as
     /**
      * An association of the table with a VPC, a subnet or a gateway.
      *
-     * @param isMain whether the table applies to all subnets of the VPC without an explicit association
+     * @param isMain whether the table applies to all those subnets of the VPC that have no explicit association
      * @param subnetId the associated subnet; empty for the main association, and for an association with a gateway
      * @param state the state of the association; empty if it is unknown
      */
