@@ -38,7 +38,10 @@ final class RepeatedObjects {
                 .toList();
     }
 
-    /** Returns the id without the version, because the API server stores one object for all versions of its group. */
+    /**
+     * Returns the id without the version, because the API server stores one object for all versions of its group. An absent namespace
+     * counts as {@code default}.
+     */
     private static ObjectId identity(ObjectId id) {
         String namespace = id.namespace().isEmpty() ? DEFAULT_NAMESPACE : id.namespace();
         return new ObjectId(id.group(), id.kind(), namespace, id.name());

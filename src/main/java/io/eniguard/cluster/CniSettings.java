@@ -102,7 +102,7 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
         return flag(IPV6, false);
     }
 
-    /** Whether tags can exclude subnets; true by default. */
+    /** Whether a tag can exclude a subnet from use by the CNI; true by default. */
     public boolean subnetDiscovery() {
         return flag(SUBNET_DISCOVERY, true);
     }

@@ -59,8 +59,8 @@ public record NodeClass(String name, Tree kubelet, List<SubnetTerm> subnetTerms)
                     next++;
                     at++;
                 } else if (star >= 0) {
-                    // Only the last star is extended by one character. A regular expression would try to extend all
-                    // stars, which can take exponential time.
+                    // After a mismatch, only the last star is made to match one more character. A regular expression
+                    // would try this with all stars, which can take exponential time.
                     next = star + 1;
                     at = ++afterStar;
                 } else {

@@ -22,7 +22,7 @@ public enum ReviewedKind {
     NODE_CLASS(NodeClass.KIND, NodeClass.GROUP, "ec2nodeclasses", List.of("v1", "v1beta1"), Operations.CREATE_UPDATE),
     NODE_POOL(NodePool.KIND, NodePool.GROUP, "nodepools", List.of("v1", "v1beta1"), Operations.CREATE_UPDATE);
 
-    /** All kinds, such as those that an unreadable file may contain. */
+    /** All kinds. For example, an unreadable file may contain objects of any of them. */
     public static final Set<ReviewedKind> ALL = Set.of(values());
 
     private final String kind;

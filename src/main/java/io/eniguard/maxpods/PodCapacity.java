@@ -17,7 +17,7 @@ public record PodCapacity(InstanceType type, NetworkingMode mode) {
      * The largest number of pods, including host-network pods, with which every pod that needs an address can still get an address.
      *
      * @return {@code enis * (ipv4PerEni - 1) + hostNetworkPods}, where {@code enis} is limited by {@code MAX_ENI}, excludes the primary
-     *     interface with custom networking, and excludes the trunk if there is one. With prefixes, the product is multiplied by 16
+     *     interface if custom networking is on, and excludes the trunk if there is one. With prefixes, the product is multiplied by 16
      */
     public int theoretical() {
         return podAddresses() + mode.hostNetworkPods();

@@ -1,5 +1,5 @@
 /**
- * The limits of EC2 instance types, and the number of pods on a node that can get an address.
+ * The limits of EC2 instance types, and the number of pods that can get an address on a node.
  *
  * <p>Start reading at {@link io.eniguard.maxpods.PodCapacity}, which calculates the number of pods from an {@link
  * io.eniguard.maxpods.InstanceType} and a {@link io.eniguard.maxpods.NetworkingMode}. {@link io.eniguard.maxpods.InstanceTypes} is the

@@ -53,8 +53,8 @@ final class LabelInjection implements Mutator<ClusterNode> {
     }
 
     /**
-     * Returns whether eniguard may set the label. Kubernetes and the cloud provider set the labels of Kubernetes and the topology labels
-     * themselves. An invalid key is not set, because the API server would then refuse the node.
+     * Returns whether eniguard may set the label. The labels of Kubernetes and the topology labels are left to Kubernetes and the cloud
+     * provider, which set them themselves. An invalid key is not set, because the API server would then refuse the node.
      */
     private static boolean maySetLabel(CniSettings cni) {
         return !cni.labelKeyIsKubernetes()

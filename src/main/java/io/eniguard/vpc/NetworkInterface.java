@@ -26,8 +26,8 @@ public record NetworkInterface(
 
     /**
      * Returns whether the VPC CNI may assign addresses of this interface to pods. With custom networking, the primary interface carries no
-     * pods. Interfaces from launch templates, Multus and EFA carry no pods of the VPC CNI either, and do not have a description of the VPC
-     * CNI. An interface without a description may carry pods.
+     * pods. The VPC CNI does not use interfaces from launch templates, Multus and EFA, whose descriptions do not start with {@code
+     * aws-K8S-}. An interface without a description may carry pods.
      */
     public boolean mayCarryPods() {
         // amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, eniDescriptionPrefix. The description of a trunk interface is

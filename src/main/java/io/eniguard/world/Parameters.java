@@ -19,7 +19,7 @@ public record Parameters(
     /** The default number of host-network pods, which are aws-node and kube-proxy. Source: amazon-vpc-cni-k8s, misc/eni-max-pods.txt. */
     public static final int DEFAULT_HOST_NETWORK_PODS = 2;
 
-    /** The default quota of security groups per network interface: VPC user guide, "Amazon VPC quotas". */
+    /** The default quota of security groups per network interface. Source: VPC user guide, "Amazon VPC quotas". */
     public static final int DEFAULT_SECURITY_GROUPS_PER_INTERFACE = 5;
 
     public static final Duration DEFAULT_MAX_AGE = Duration.ofMinutes(15);

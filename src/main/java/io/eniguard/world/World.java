@@ -43,8 +43,8 @@ public record World(
     }
 
     /**
-     * Returns the subnet with this id. An empty known value means that there is no such subnet. The result is unknown if the subnet is
-     * missing from facts that are old, or if all subnets are unknown.
+     * Returns the subnet with this id. An empty known value means that there is no such subnet. The result is unknown if all subnets are
+     * unknown, or if the subnet is missing but may exist, because the facts are old or the id is one of {@link #unsettled}.
      */
     public Fact<Optional<Subnet>> subnet(String id) {
         return lookUp(vpc.subnets(), id, Missing.SUBNET, Part.SUBNETS);
