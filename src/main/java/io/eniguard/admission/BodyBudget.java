@@ -31,7 +31,7 @@ final class BodyBudget {
     }
 
     /**
-     * Creates the charge of a body that is about to arrive.
+     * Creates the charge of a body. No memory is charged yet.
      *
      * @param evicted called at most once, on any thread, when the body is evicted to make room for other bodies; its memory is no longer
      *     charged then
@@ -44,7 +44,7 @@ final class BodyBudget {
         return heldBytes;
     }
 
-    /** The memory charged for one body. After an eviction, its methods do nothing. */
+    /** The memory charged for one body. After an eviction, there is no room for the body, and {@link #release} does nothing. */
     final class Charge {
 
         private final Runnable evicted;

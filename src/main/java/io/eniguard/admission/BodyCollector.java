@@ -25,7 +25,7 @@ final class BodyCollector {
     private long timer;
     private boolean done;
 
-    /** @param limits the limits that the two budgets enforce */
+    /** @param limits the limits that the collector and the two budgets enforce */
     record Budgets(ReviewLimits limits, BodyBudget small, BodyBudget large) {
 
         static Budgets of(ReviewLimits limits) {

@@ -31,7 +31,10 @@ public final class Denial {
                 + verdict.findings(Action.DENY).map(Judged::line).collect(Collectors.joining("\n"));
     }
 
-    /** Returns a status with the HTTP code 403. Kubernetes uses the same code and reason, so clients recognize the refusal. */
+    /**
+     * Returns a status with the HTTP code 403 and the reason {@code Forbidden}. API servers use the same code and reason for their own
+     * refusals, so clients recognize the refusal.
+     */
     static AdmissionReview.Status status(ObjectId object, Verdict verdict) {
         AdmissionReview.StatusDetails details = new AdmissionReview.StatusDetails();
         details.name = object.name().isEmpty() ? null : object.name();

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One call of a webhook, from the first byte of the request to the answer.
+ * One call of a webhook, from the arrival of the head of the request to the answer.
  *
  * @param context the event loop that reads the request and sends the answer
- * @param startedNanos the value of {@link System#nanoTime} at the first byte
+ * @param startedNanos the value of {@link System#nanoTime} at the arrival of the head
  * @param timeout the time that the caller waits; empty if the request contains no timeout
  */
 record Exchange(Context context, Endpoint endpoint, long startedNanos, Optional<Duration> timeout) {
@@ -23,7 +23,7 @@ record Exchange(Context context, Endpoint endpoint, long startedNanos, Optional<
         return timeout.filter(limit -> spent().compareTo(limit) > 0).isPresent();
     }
 
-    /** Runs the step on the event loop. The step runs immediately if the caller is on the event loop, and otherwise later. */
+    /** Runs the step on the event loop. The step runs immediately if this method is called on the event loop, and otherwise later. */
     void onLoop(Runnable step) {
         if (context.equals(Vertx.currentContext())) {
             step.run();

@@ -15,8 +15,8 @@ final class Judge {
     private static final String OTHER = "other";
 
     /**
-     * The kinds whose reviews are always short. Objects of other kinds can contain nested documents, or lists that are compared with every
-     * instance type.
+     * The kinds whose reviews always take little time. {@value #OTHER} stands for all kinds without rules. Objects of the remaining kinds
+     * can contain nested documents, or lists that are compared with every instance type.
      */
     private static final Set<String> LIGHT = Set.of(ReviewedKind.ENI_CONFIG.kind(), ReviewedKind.NODE.kind(), OTHER);
 

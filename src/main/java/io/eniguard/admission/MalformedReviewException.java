@@ -26,7 +26,9 @@ public final class MalformedReviewException extends Exception {
         return new MalformedReviewException(message, cause, true);
     }
 
-    /** Returns whether the body is refused because it exceeds a limit. The body was well-formed up to this point. */
+    /**
+     * Returns whether the body is refused because it exceeds a limit. The body is well-formed up to the place where the limit is exceeded.
+     */
     boolean isTooLarge() {
         return isTooLarge;
     }

@@ -26,7 +26,7 @@ record Refusal(int status, String reason) {
     static final Refusal NO_MEMORY = new Refusal(503, "the review needs more memory than is available");
     static final Refusal TOO_LATE = new Refusal(504, "the deadline of the request has passed");
 
-    /** All refusals whose reason is known in advance. */
+    /** The refusals whose bodies {@link RefusalBodies} writes in advance. */
     static final List<Refusal> FIXED = List.of(
             NOT_FOUND, NOT_POST, TOO_SLOW, NOT_JSON, ENCODED, NO_HOST, BAD_QUERY, BUG, BUSY, NO_MEMORY, TOO_LATE);
 
@@ -39,7 +39,11 @@ record Refusal(int status, String reason) {
         return failure instanceof OutOfMemoryError ? NO_MEMORY : BUG;
     }
 
-    /** @param cause the exception of the HTTP decoder */
+    /**
+     * Returns the refusal of a request that the HTTP decoder could not read.
+     *
+     * @param cause the exception of the decoder
+     */
     static Refusal unreadable(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
             return new Refusal(414, "the first line of the request is too long");

@@ -8,8 +8,8 @@ import jakarta.json.bind.Jsonb;
 import java.util.Map;
 
 /**
- * The JSON bodies of refusals. The bodies of fixed refusals are written in advance, since memory may be exhausted when one is needed. Safe
- * for use by several threads.
+ * The JSON bodies of refusals. The bodies of fixed refusals are written in advance, since memory may be exhausted when a refusal is sent.
+ * Safe for use by several threads.
  */
 final class RefusalBodies {
 

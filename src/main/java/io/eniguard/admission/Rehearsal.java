@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /**
  * Answers made-up reviews before the first real review arrives. On a JVM, loading the classes for a review takes one or two seconds. If the
- * first review took this long, the API server could time out and refuse the ENIConfig.
+ * first review took this long, the API server could time out and refuse the object under review.
  */
 final class Rehearsal {
 
@@ -59,7 +59,10 @@ final class Rehearsal {
         }
     }
 
-    /** Returns a world with one zone and one subnet in private address space, so that the ENIConfig is refused and the node is placed. */
+    /**
+     * Returns a world with one subnet in the zone of the made-up objects. The subnet is in private address space, so that the rule {@code
+     * subnet-cidr} refuses the ENIConfig.
+     */
     private static World world() {
         Subnet subnet = new Subnet(
                 SUBNET,

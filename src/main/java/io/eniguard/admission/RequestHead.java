@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the path, the method and the headers of a request before its body is read. */
+/** Checks the path, the query, the method and the headers of a request before its body is read. */
 final class RequestHead {
 
     /** The media type of reviews and of all answers. */

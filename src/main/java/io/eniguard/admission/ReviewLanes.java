@@ -64,7 +64,7 @@ final class ReviewLanes {
         Lane lane = body.isSmall() ? onLoop(exchange) : onWorker(large, body, exchange);
         return CompletableFuture.completedFuture(body)
                 .thenCompose(whole -> lane.run(() -> judge.read(whole.bytes())))
-                // This separate stage also catches an exception that is thrown before there is a future.
+                // The inner stage also catches an exception that is thrown before the inner call returns a future.
                 .thenCompose(read -> CompletableFuture.completedFuture(read)
                         .thenCompose(question -> judge(question, body, exchange, lane))
                         .exceptionally(failure -> refusal(failure, Optional.of(read))))
@@ -85,8 +85,8 @@ final class ReviewLanes {
 
     /**
      * Returns the world for which the review has to wait, if any. While the review waits, its body is charged to the budget of large
-     * bodies, so that waiting reviews never displace other reviews. If this budget has no room, or if the body is too large for an
-     * ENIConfig, the review continues at once with the known facts.
+     * bodies, so that waiting reviews never displace small bodies that are still arriving. If this budget has no room, or if the body is
+     * too large for an ENIConfig, the review continues at once with the known facts.
      */
     private Optional<CompletionStage<World>> awaited(Question question, CollectedBody body, Exchange exchange) {
         return question.request()

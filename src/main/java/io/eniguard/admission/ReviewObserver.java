@@ -7,7 +7,11 @@ import java.util.Optional;
 /** Receives every review, for metrics and logs, on the thread that answered the review. Implementations must not block. */
 public interface ReviewObserver {
 
-    /** @param kind the kind of the object, or {@code other} if no rules exist for this kind */
+    /**
+     * Called for every review that was answered with a verdict.
+     *
+     * @param kind the kind of the object, or {@code other} if no rules exist for this kind
+     */
     void reviewed(Question question, String kind, Verdict verdict, Duration took);
 
     /**

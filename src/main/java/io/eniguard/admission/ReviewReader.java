@@ -69,7 +69,7 @@ public final class ReviewReader {
         }
     }
 
-    /** Returns an exception with the message of the parser. The messages of JSON-B itself describe Java classes. */
+    /** Returns an exception with the message of the parser, since the messages of JSON-B itself describe Java classes. */
     private static MalformedReviewException malformed(RuntimeException thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof TooLargeException) {

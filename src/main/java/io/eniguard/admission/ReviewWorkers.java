@@ -15,12 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A pool of threads for reviews that are too slow for an event loop. The number of threads and the number of waiting reviews are limited. A
- * review that misses its deadline is answered without a result. If its thread is still busy, an additional thread is started, so that a
- * slow review does not delay the next reviews. Safe for use by several threads.
+ * review that misses its deadline is refused. If its thread is still busy, an additional thread is started, so that a slow review does not
+ * delay the next reviews. Safe for use by several threads.
  */
 final class ReviewWorkers {
 
-    /** The largest number of additional threads. When this many threads hang, the liveness check fails. */
+    /**
+     * The largest number of additional threads of one pool. When this many threads hang in all pools together, the liveness check fails.
+     */
     static final int MOST_STUCK = 8;
 
     /** A review that is still running this long after its deadline is not expected to end. A review that is only slow ends earlier. */
@@ -47,9 +49,9 @@ final class ReviewWorkers {
     /**
      * Runs the work on a thread of the pool.
      *
-     * @param charge the charge, which is held until the work ends; the work may end after the deadline
-     * @return a future that completes with the work's result or exception. It fails at once with a {@link RejectedExecutionException} if
-     *     too many reviews are waiting, and with a {@link TimeoutException} after the deadline.
+     * @param charge the charge of the review's body, which is held until the work ends; the work may end after the deadline
+     * @return a future that completes with the work's result or exception. If too many reviews are waiting, it fails at once with a {@link
+     *     RejectedExecutionException}. If the work has not ended at the deadline, it fails with a {@link TimeoutException}.
      */
     <T> CompletableFuture<T> run(Callable<T> work, Duration deadline, HeldCharge charge) {
         Job<T> job = new Job<>(work, charge);
