@@ -43,7 +43,8 @@ public record AddressCheck(Address webhooks, Address management) {
         }
 
         private ServerSocket bound(InetAddress address) throws IOException {
-            // The server sets the same option. Connections of an earlier run may still be closing.
+            // Like the server, this socket reuses the address, since connections of an earlier run may still be
+            // closing.
             ServerSocket socket = new ServerSocket();
             try {
                 socket.setReuseAddress(true);

@@ -23,7 +23,7 @@ final class Connections {
 
     /**
      * The limit is the heap size divided by this number. An idle connection uses about 30 KB of memory, and a third of this memory is in
-     * the heap.
+     * the heap, so idle connections use less than a tenth of the heap.
      */
     private static final long HEAP_BYTES_EACH = 128 << 10;
 

@@ -28,7 +28,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
     private @Nullable Future<?> timer;
     private @Nullable HttpServerRequest underWay;
 
-    /** Starts to watch the connection. Returns empty for HTTP/2, since Netty limits the size of an HTTP/2 head and its number of frames. */
+    /** Starts to watch the connection. Returns empty for HTTP/2, since Netty limits the size and the number of frames of an HTTP/2 head. */
     static Optional<HeadDeadline> on(ChannelPipeline pipeline) {
         if (pipeline.get(DECODER) == null) {
             return Optional.empty();

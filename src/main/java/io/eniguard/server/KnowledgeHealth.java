@@ -18,7 +18,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Defines the readiness checks. The server is ready when its port is open and the cluster is known. The server is ready even if the VPC is
- * unknown, since rules then report unknown findings.
+ * unknown, since rules then report which facts they lack.
  */
 @Singleton
 class KnowledgeHealth {

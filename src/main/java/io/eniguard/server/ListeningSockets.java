@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Keeps the sockets that accept connections, and the accepted connections that are still in the TLS handshake. Vert.x closes sockets only
- * together with all of their connections, so this class closes the sockets earlier through Netty. A socket is added after its first TLS
- * handshake. Safe for use by several event loops.
+ * together with all of their connections, so this class closes the sockets earlier through Netty. A socket is added after the TLS handshake
+ * of its first connection. Safe for use by several event loops.
  */
 final class ListeningSockets {
 

@@ -69,9 +69,9 @@ final class OpenConnection {
     }
 
     /**
-     * Closes the connection after all requests in progress, including a request whose head is still arriving. An HTTP/2 client receives a
-     * GOAWAY frame with the id of the last request that will be answered, so the client can safely repeat later requests on another
-     * connection.
+     * Closes the connection after all requests in progress, including a request whose head is still arriving. While an HTTP/1.1 connection
+     * has such a request, this method does nothing, and must be called again after the answer. An HTTP/2 client receives a GOAWAY frame
+     * with the id of the last request that will be answered, so the client can safely repeat later requests on another connection.
      */
     void closeAfterRequests(Duration limit) {
         if (isHttp2()) {

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
- * Logs one line when the server becomes ready or stops being ready. The health extension would log one line for each failed probe, and a
- * kubelet may send a probe every second.
+ * Logs one line when the server becomes ready or stops being ready. The lines of the health extension are not logged, since each failed
+ * probe causes a line, and a kubelet may send a probe every second.
  */
 @Singleton
 class ReadinessLog {

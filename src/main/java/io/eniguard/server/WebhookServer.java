@@ -155,7 +155,7 @@ class WebhookServer {
                     .onComplete(started);
         }
 
-        /** Notes the use of the connection. Returns why the caller is refused. */
+        /** Records the request on its connection. Returns why the caller is refused, or empty if the caller is allowed. */
         private Optional<String> refusal(HttpServerRequest request) {
             connections.used(request);
             return clients.admit(request) ? Optional.empty() : Optional.of(ClientNames.REFUSAL);

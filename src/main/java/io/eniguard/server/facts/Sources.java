@@ -76,7 +76,7 @@ public class Sources {
         }
     }
 
-    /** Returns whether the cluster's objects have been read. */
+    /** Returns whether the cluster's objects have been read. With files as the source, returns true even if the files could not be read. */
     public boolean clusterIsKnown() {
         return clusterKnown.isDone();
     }

@@ -80,7 +80,7 @@ class DecisionLog {
         return line;
     }
 
-    /** Returns the message to the requester on one line. */
+    /** Returns the message that the requester receives, on one line. */
     private static String message(ObjectId object, Verdict verdict) {
         return PlainText.cut(PlainText.oneLine(Denial.message(object, verdict)), LONGEST_MESSAGE);
     }

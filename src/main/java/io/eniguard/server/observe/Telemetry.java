@@ -71,8 +71,8 @@ public class Telemetry implements ReviewObserver {
                 .description("Time from a request's first byte to its answer")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
-        // All series start at 0. If a series started with its first denial, it would show no increase, and no alert
-        // would fire.
+        // All series of reviews start at 0. If a series started with its first denial, it would show no increase, and
+        // no alert would fire.
         for (ReviewedKind kind : ReviewedKind.values()) {
             kind.operations()
                     .forEach(operation -> Stream.of(Decision.values())
@@ -156,7 +156,10 @@ public class Telemetry implements ReviewObserver {
         errors.log("unobserved", "A review could not be counted or logged: a bug in eniguard", failure);
     }
 
-    /** Returns the uid for a log line. A long uid is cut, because the sender chooses its length. */
+    /**
+     * Returns the uid for a log line, or words that replace the uid if the review could not be read. A long uid is cut, because the sender
+     * chooses its length.
+     */
     private static String uid(Optional<Question> question) {
         return question.map(read -> PlainText.cut(read.uid(), DecisionLog.LONGEST_TEXT))
                 .orElse("that could not be read");

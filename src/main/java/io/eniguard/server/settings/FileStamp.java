@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 record FileStamp(List<String> files) {
 
-    /** Returns the stamp of the files, and of all files in the folders. An unreadable file also has a stamp. */
+    /** Returns the stamp of the files, and of all files in the folders. The stamp also records that a file is unreadable. */
     static FileStamp of(Path... paths) {
         return new FileStamp(Stream.of(paths)
                 .flatMap(FileStamp::files)

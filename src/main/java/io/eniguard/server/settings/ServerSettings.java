@@ -38,7 +38,8 @@ public record ServerSettings(
      * The clients that may call the webhooks. Each caller must present a client certificate.
      *
      * @param authorities the PEM file of the CAs that sign callers' certificates; it is read again when it changes
-     * @param names the accepted names; a certificate must contain at least one of them; if empty, every certificate of the CAs is accepted
+     * @param names the accepted names; a certificate must contain at least one of them; if empty, every certificate that the CAs have
+     *     signed is accepted
      */
     public record Clients(Path authorities, Set<String> names) {
 

@@ -1,5 +1,5 @@
 /**
- * The settings of {@code serve}, their checks, and the timer and file stamps that the other parts of the server share.
+ * The settings of {@code serve}, and the timer, the file watch and the limited log that the other parts of the server share.
  *
  * <p>Start reading at {@link io.eniguard.server.settings.ServerSettings}.
  */

@@ -52,9 +52,8 @@ public class ServingKeyStore implements KeyStoreProvider {
     @Override
     public KeyStoreAndKeyCertOptions getKeyStore(Vertx vertx) {
         // Vert.x passes the key in a PKCS #12 store that never leaves memory, so one hash round is enough. The default
-        // of
-        // 10,000 rounds takes 0.1 s to write the store and 0.1 s to read it. Together this is half of the start time of
-        // the native executable.
+        // of 10,000 rounds takes 0.1 s to write the store and 0.1 s to read it. Together, this is half of the start
+        // time of the native executable.
         System.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
         try {
             ServingPair pair = pair();
