@@ -33,8 +33,8 @@ public record AwsAccess(
 
     /**
      * Access with the SDK's default chain of credential sources: variables, roles of service accounts, profiles, Pod Identity and instance
-     * profiles. The SDK searches the whole chain each time. If the SDK reused the last successful source, eniguard would keep the role of
-     * its node after a start while STS was unreachable.
+     * profiles. The SDK searches the whole chain each time. If STS is unreachable when eniguard starts, the chain falls back to the role of
+     * the node. If the SDK reused the last successful source, eniguard would keep this role even when STS can be reached again.
      */
     public static final AwsAccess DEFAULT = new AwsAccess(
             Optional.empty(),

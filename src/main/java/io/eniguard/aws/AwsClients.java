@@ -72,7 +72,7 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /**
-     * Makes a call. The limit includes the time to resolve the credentials and the time of all attempts.
+     * Makes a call, and returns the answer. The limit includes the time to resolve the credentials and the time of all attempts.
      *
      * @param action the action as IAM spells it, such as {@code ec2:DescribeSubnets}
      * @param request sends the request with the given configuration

@@ -161,8 +161,8 @@ final class AwsFailures {
     }
 
     /**
-     * The messages of the JDK about connections that broke. Which one it uses depends on the moment, so parallel calls would fail for
-     * different reasons.
+     * The JDK's messages about broken connections. The message depends on the moment at which the connection breaks, so parallel calls
+     * would fail for different reasons if the messages were shown.
      */
     private static final Set<String> BROKEN =
             Set.of("Connection reset", "Connection reset by peer", "Broken pipe", "Unexpected end of file from server");

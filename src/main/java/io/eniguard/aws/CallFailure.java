@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param reason the human-readable reason; it can follow "unknown whether …: " in a message
  * @param action the action as IAM spells it, such as {@code ec2:DescribeSubnets}; empty if the failure is not specific to one call
  * @param code the error code of AWS; empty when AWS sent none
- * @param setting the setting that is missing; empty for all other failures
+ * @param setting the missing setting that caused the failure; empty if the failure has another cause
  */
 public record CallFailure(
         FailureKind kind,

@@ -8,7 +8,8 @@ import software.amazon.awssdk.http.auth.aws.crt.internal.signer.DefaultAwsCrtV4a
 
 /**
  * Replaces the SDK's calls of the AWS Common Runtime, an optional C library that eniguard does not contain. A JVM would fail only when it
- * reaches one of these calls, but a native executable could not be built with them. EC2 and EKS do not need these signatures and checksums.
+ * reaches one of these calls, but a native executable could not be built with them. The calls create signatures and checksums that EC2, EKS
+ * and STS do not need.
  */
 @SuppressWarnings("DoNotCallSuggester") // the native image calls these methods
 final class CrtSubstitutions {

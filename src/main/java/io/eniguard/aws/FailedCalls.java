@@ -16,7 +16,7 @@ public final class FailedCalls {
     /**
      * Returns the failures in order. Failures with the same reason become one failure that lists their calls, such as {@code AWS answers
      * ec2:DescribeSubnets, ec2:DescribeVpcs, ec2:DescribeZones and 3 more with 502}. Missing permissions are not merged, because each
-     * permission has to be granted.
+     * permission has to be granted. Failures of the kind {@link FailureKind#CREDENTIALS} are merged even if their reasons differ.
      */
     public static List<CallFailure> grouped(Collection<CallFailure> failures) {
         Map<String, CallFailure> first = new LinkedHashMap<>();

@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Recognises answers that do not come from AWS, such as the login page of a proxy with the status 200. The SDK would parse the page as an
+ * Recognizes answers that do not come from AWS, such as a proxy's login page that has the status 200. The SDK would parse the page as an
  * empty list, and eniguard would report every subnet as missing.
  */
 final class ForeignAnswer {
@@ -30,7 +30,7 @@ final class ForeignAnswer {
     /**
      * Checks the beginning of the content, and returns the content unchanged.
      *
-     * @throws SdkClientException if the content does not come from AWS
+     * @throws SdkClientException if the content does not come from AWS or breaks off
      */
     static InputStream checked(InputStream content) {
         try {
