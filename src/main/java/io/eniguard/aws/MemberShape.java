@@ -20,8 +20,8 @@ import software.amazon.awssdk.core.traits.ListTrait;
  * wanted members.
  *
  * @param name the name in the model and in the AWS CLI's output, such as {@code SubnetId}
- * @param inner the members of a structure by the names of their XML elements; for a list, one entry with the name {@code item} that
- *     describes the elements
+ * @param inner the members of a structure by the names of their XML elements; for a list, one entry for {@code item}, which describes each
+ *     element of the list; otherwise empty
  */
 record MemberShape(String name, MarshallingKnownType type, Map<String, MemberShape> inner) {
 
@@ -58,7 +58,7 @@ record MemberShape(String name, MarshallingKnownType type, Map<String, MemberSha
     }
 
     /**
-     * Reads a member.
+     * Reads a member, and returns its value.
      *
      * @param xml the reader at the start of the element; this method moves it to the end of the element
      */
@@ -86,19 +86,22 @@ record MemberShape(String name, MarshallingKnownType type, Map<String, MemberSha
         return elements;
     }
 
-    /** Reads the members of a structure. The reader moves from the start of the element to its end. */
+    /** Reads the members of a structure, and returns their values by name. The reader moves from the start of the element to its end. */
     Map<String, @Nullable Object> members(XMLStreamReader xml) throws XMLStreamException {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         each(xml, member -> members.put(member.name, member.read(xml)));
         return members;
     }
 
-    /** Receives a member. The sink must move the reader from the start of the member's element to its end. */
+    /**
+     * Receives the shape of a member while the reader is at the start of the member's element. The sink must move the reader to the end of
+     * this element.
+     */
     interface Sink {
         void take(MemberShape part) throws XMLStreamException;
     }
 
-    /** Calls the sink with each wanted member of a structure, or with each element of a list. */
+    /** Calls the sink with the shape of each wanted member of a structure, or of each element of a list. */
     void each(XMLStreamReader xml, Sink sink) throws XMLStreamException {
         while (xml.nextTag() == XMLStreamReader.START_ELEMENT) {
             MemberShape part = inner.get(xml.getLocalName());

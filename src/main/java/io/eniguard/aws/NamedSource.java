@@ -33,9 +33,9 @@ enum NamedSource {
 
     /**
      * Returns the complaint of the selected source, such as {@code AWS_WEB_IDENTITY_TOKEN_FILE: Not authorized to perform …}. The result is
-     * empty if no variable selects a source.
+     * empty if no variable selects a source, or if the message contains no complaint of the selected source.
      *
-     * @param message the message of the chain's exception
+     * @param message the message of the exception that the SDK throws if it finds no credentials
      */
     static Optional<String> complaint(String message) {
         return selected().flatMap(source -> source.in(message).stream()).findFirst();

@@ -21,7 +21,7 @@ public record RegionChoice(String id, String origin) {
      * metadata service of this machine. The metadata service comes last, because most pods cannot reach it and would wait until the
      * connection times out.
      *
-     * @param ofNodes supplies the region of the cluster's nodes; called only if neither the option nor the SDK names a region
+     * @param ofNodes supplies the region of the cluster's nodes; called only if no option, variable or profile names a region
      */
     public static RegionChoice of(AwsSettings settings, Supplier<Optional<String>> ofNodes) throws CallFailedException {
         ProfileFiles.check();

@@ -24,10 +24,11 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Reads long answers while they arrive, for calls that list tens of thousands of items. The SDK would first create a document 30 times as
- * large as the text, and then an object with all members of each item. For a large VPC, this would create gigabytes of garbage per minute.
- * With this class, the SDK only signs and repeats the requests, and receives a short answer that contains the token of the next page and no
- * items. An instance is used for one call with all its pages. Instances are not safe for use by several threads.
+ * Reads long answers while they arrive, for calls that list tens of thousands of items. Without this class, the SDK would first create a
+ * document 30 times as large as the text, and then an object with all members of each item. For a large VPC, this would create gigabytes of
+ * garbage per minute. With this class, the SDK only signs and repeats the requests, and receives a short answer that contains the token of
+ * the next page and no items. An instance contains only the last page that it read, so several pages and calls can use it one after the
+ * other. Instances are not safe for use by several threads.
  *
  * @param <T> the record that is created for each listed item
  */
@@ -73,6 +74,7 @@ public final class StreamedAnswer<T> {
      * Returns the records of the last page.
      *
      * @throws IllegalArgumentException when the page cannot be used
+     * @throws ArithmeticException when a number on the page is too large
      */
     public List<T> members() {
         failure.ifPresent(thrown -> {
@@ -112,7 +114,8 @@ public final class StreamedAnswer<T> {
                 }
             });
         } catch (IllegalArgumentException | ArithmeticException e) {
-            // The exception is thrown later by members(). Here, the SDK would wrap it in an exception about HTTP.
+            // members() throws the exception later. If it were thrown here, the SDK would wrap it in an exception about
+            // HTTP.
             failure = Optional.of(e);
         }
     }

@@ -12,9 +12,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
- * Resolves credentials on another thread, so that a caller can limit the time. The SDK resolves them before the time limit of a call
- * begins, and STS or a credential process may stall. Callers that wait at the same time share one resolution. This class is safe for use by
- * several threads.
+ * Resolves credentials on another thread, so that a caller can limit the time. The SDK's own time limit of a call does not help if STS or a
+ * credential process stalls, because the SDK resolves the credentials before that limit begins. Callers that wait at the same time share
+ * one resolution. This class is safe for use by several threads.
  */
 final class TimedCredentials implements AwsCredentialsProvider {
 
@@ -80,7 +80,9 @@ final class TimedCredentials implements AwsCredentialsProvider {
         abandoned--;
     }
 
-    /** Returns the credentials that {@link #resolve} resolved last. */
+    /**
+     * Returns the credentials that {@link #resolve} resolved last. If there are none yet, this method resolves them without a time limit.
+     */
     @Override
     public AwsCredentials resolveCredentials() {
         AwsCredentials resolved = latest;
