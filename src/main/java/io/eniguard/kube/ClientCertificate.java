@@ -26,7 +26,7 @@ final class ClientCertificate {
 
     /**
      * Returns the certificate and the key as key managers for TLS. Returns empty if the user of the current context has no client
-     * certificate.
+     * certificate or no client key.
      *
      * @param kubeconfig the names of the kubeconfig files, for messages
      * @throws UnreadableInputException if the certificate or the key cannot be used; the message does not quote them

@@ -117,7 +117,7 @@ public final class KubeApi implements AutoCloseable {
     }
 
     /**
-     * Sends one GET request.
+     * Sends one GET request, and returns the answer.
      *
      * @param path the absolute path, with the query if there is one
      * @throws NoAnswerException if there is no answer within the limit

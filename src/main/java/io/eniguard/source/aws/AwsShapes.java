@@ -22,7 +22,9 @@ import java.util.stream.Stream;
  * Reads VPCs, subnets, zones, route tables and clusters from the output of the AWS CLI. The names of EC2's members are in PascalCase, and
  * the names of EKS' members are in camelCase.
  *
- * <p>If a member has the wrong form, every method throws an {@link IllegalArgumentException} whose message names the member and the value.
+ * <p>A method throws an {@link IllegalArgumentException} if a required member is missing or if a value is invalid. The message names the
+ * member, and contains the value if there is one. A member of the wrong type counts as missing. A number that does not fit into an {@code
+ * int} causes an {@link ArithmeticException}.
  */
 public final class AwsShapes {
 

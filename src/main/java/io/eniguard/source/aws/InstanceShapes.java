@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 /**
  * Reads instances, instance types and network interfaces from the output of the AWS CLI.
  *
- * <p>If a member has the wrong form, every method throws an {@link IllegalArgumentException} whose message names the member and the value.
+ * <p>A method throws an {@link IllegalArgumentException} if a required member is missing or if a value is invalid. The message names the
+ * member, and contains the value if there is one. A member of the wrong type counts as missing. A number that does not fit into an {@code
+ * int} causes an {@link ArithmeticException}.
  */
 public final class InstanceShapes {
 

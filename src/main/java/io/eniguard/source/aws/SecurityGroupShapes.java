@@ -14,7 +14,8 @@ import java.util.Set;
 /**
  * Reads security groups and their VPC associations from the output of the AWS CLI.
  *
- * <p>If a member has the wrong form, every method throws an {@link IllegalArgumentException} whose message names the member and the value.
+ * <p>A method throws an {@link IllegalArgumentException} if a required member is missing or if a value is invalid. The message names the
+ * member, and contains the value if there is one. A member of the wrong type counts as missing.
  */
 public final class SecurityGroupShapes {
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A store for an informer that keeps only the metadata that the informer itself needs, such as the name and the version of each object. */
+/** A store that keeps only the metadata that its informer needs, such as the name and the version of each object. */
 final class NamesOnly implements ItemStore<GenericKubernetesResource> {
 
     private final Map<String, GenericKubernetesResource> objects = new ConcurrentHashMap<>();
