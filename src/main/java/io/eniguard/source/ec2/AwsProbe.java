@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 public final class AwsProbe implements AutoCloseable {
 
     /**
-     * EC2's error codes for a dry run that is allowed. EC2 checks the permission before it looks up the subnet, so the error for a missing
-     * subnet also shows the permission.
+     * EC2's error codes for a dry run that is allowed. One of the dry runs names a subnet that does not exist. EC2 checks the permission
+     * before it looks up the subnet, so the error about the missing subnet also shows that the permission is granted.
      */
     private static final Set<String> ALLOWED = Set.of("DryRunOperation", "InvalidSubnetID.NotFound");
 
@@ -52,9 +52,9 @@ public final class AwsProbe implements AutoCloseable {
     }
 
     /**
-     * Opens a probe for the region from the settings or from the environment.
+     * Opens a probe for the region that {@link RegionChoice#of} determines.
      *
-     * @param ofNodes supplies the region of the cluster's nodes; called only if no setting names a region
+     * @param ofNodes supplies the region of the cluster's nodes; called only if no option, variable or profile names a region
      * @param limit the time limit of each method
      * @throws CallFailedException if the region is unknown or no credentials are found
      */
@@ -95,7 +95,7 @@ public final class AwsProbe implements AutoCloseable {
         return new Identity(answer.arn(), answer.account());
     }
 
-    /** Tries all EC2 calls of a reading at the same time. */
+    /** Makes the dry runs of all EC2 calls of a reading at the same time, and returns the permission for each call. */
     public List<Permission> permissions(Executor threads) {
         List<CompletableFuture<Permission>> attempts = DryRuns.all().stream()
                 .map(dryRun -> CompletableFuture.supplyAsync(() -> attempt(dryRun), threads))
@@ -121,7 +121,7 @@ public final class AwsProbe implements AutoCloseable {
 
     /**
      * Returns the permission for the only call to EKS. The call has no dry run, so the permission is taken from a reading. The permission
-     * is unknown if the call was not made, or if it failed for another reason.
+     * is unknown if the call was not made, or if it failed for a reason other than a missing permission.
      */
     public static Permission describeCluster(Reading reading) {
         return Optional.ofNullable(reading.failures().get(Part.CLUSTER))

@@ -86,8 +86,8 @@ final class ClusterPlace {
         }
 
         /**
-         * Returns the instance of any node, or an empty tree if no instance was found. Several instances are requested, because an instance
-         * is terminated before its node is deleted.
+         * Returns the instance of any node, or an empty tree if no instance was found. Several instances are requested, because a node may
+         * still exist when its instance is already gone.
          */
         Tree instance() {
             if (instance == null && !isAsked && !wanted.instanceIds().isEmpty()) {

@@ -16,7 +16,7 @@ final class DryRuns {
     /** @param action the action, as IAM spells it */
     record DryRun(String action, Call call) {}
 
-    /** Sends the request. The SDK throws an exception for every answer to a dry run. */
+    /** Sends the request. The SDK throws an exception for each of EC2's answers to a dry run, because these answers are errors. */
     interface Call {
         AwsResponse of(Ec2Client ec2, AwsRequestOverrideConfiguration limits);
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Combines the facts from all readings and look-ups so far. The sink receives one complete snapshot for each result. This class is safe for
- * use by several threads.
+ * Combines the facts from all readings and look-ups so far. After each reading, and after each look-up that found something, the sink
+ * receives a snapshot of all facts so far. This class is safe for use by several threads.
  */
 final class GatheredVpc {
 

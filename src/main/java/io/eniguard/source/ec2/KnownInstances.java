@@ -31,7 +31,9 @@ final class KnownInstances {
         return List.copyOf(instances.values());
     }
 
-    /** Returns the types among these that are missing from the built-in table. */
+    /**
+     * Requests the types among these that are neither known nor in the built-in table, and returns all types that EC2 has described so far.
+     */
     List<InstanceType> types(NamedCalls calls, Set<String> names) throws CallFailedException {
         Set<String> missing = new TreeSet<>(names);
         missing.removeIf(name ->

@@ -74,8 +74,8 @@ public final class LiveVpc implements AutoCloseable {
     }
 
     /**
-     * Looks up a subnet or a security group. The future completes after the snapshot with the result was published. Its value is empty, or
-     * the reason why the look-up failed. The future never completes exceptionally.
+     * Looks up a subnet or a security group. The future completes after the snapshot with the result was published. The future's value is
+     * empty, or the reason why the look-up failed. The future never completes exceptionally.
      */
     public CompletableFuture<Optional<String>> find(String id) {
         return lookUp.of(id);
