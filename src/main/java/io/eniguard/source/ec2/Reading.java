@@ -32,7 +32,7 @@ public record Reading(VpcSnapshot snapshot, Map<Part<?>, CallFailure> failures) 
     }
 
     /**
-     * Returns the facts of this reading, completed by earlier facts. A part that is missing from this reading keeps its earlier value and
+     * Returns the facts of this reading, completed by earlier facts. A part that this reading failed to read keeps its earlier value and
      * age.
      */
     public VpcSnapshot over(VpcSnapshot earlier) {

@@ -64,7 +64,10 @@ record ReadingTask(VpcSnapshotBuilder builder, ReadingAnswers answers, ClusterPl
         }
     }
 
-    /** Sets the instances and then their types. The lists cover only the cluster's nodes, so a part stays unknown if its list is empty. */
+    /**
+     * Sets the instances, and then the instance types. The lists cover only what the cluster's nodes and NodePools need, so an empty list
+     * does not mean that the VPC has no instances. A part whose list is empty therefore stays unknown.
+     */
     private void takeInstances(Future<List<Instance>> nodes, VpcCalls calls, Wanted wanted)
             throws InterruptedException {
         Set<String> typeNames = new TreeSet<>(wanted.instanceTypes());
@@ -78,7 +81,7 @@ record ReadingTask(VpcSnapshotBuilder builder, ReadingAnswers answers, ClusterPl
                 .ifPresent(all -> builder.with(Part.INSTANCE_TYPES, all));
     }
 
-    /** Returns the members of the VPC, and the members of other VPCs that ENIConfigs name. */
+    /** Returns the members of the VPC, and the members that ENIConfigs name, even if these are in another VPC. */
     private static <T> List<T> with(
             List<T> ofVpc, Function<T, String> id, Set<String> named, String filter, Scope.Call<T> call)
             throws CallFailedException {

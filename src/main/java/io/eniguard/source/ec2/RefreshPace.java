@@ -22,7 +22,10 @@ public final class RefreshPace {
 
     private static final double JITTER = 0.2;
 
-    /** The divisor for the shortest pause between two readings: at least one quarter of the wait, even if readings take long. */
+    /**
+     * The divisor that determines the shortest pause between two readings. The pause is at least one quarter of the wait, even if readings
+     * take long.
+     */
     private static final int SMALLEST_FRACTION = 4;
 
     private final Duration slowest;
@@ -32,7 +35,7 @@ public final class RefreshPace {
     private int quietRounds;
     private int failures;
 
-    /** @param maxAge the age at which facts are too old; at least three readings must fit into this time */
+    /** @param maxAge the age at which facts are too old; apart from the random change, no wait is longer than a third of this age */
     public RefreshPace(Duration maxAge, SplittableRandom random) {
         Duration third = maxAge.dividedBy(3);
         this.slowest = third.compareTo(SLOWEST) < 0 ? third : SLOWEST;

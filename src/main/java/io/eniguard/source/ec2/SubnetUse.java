@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads the CIDR reservations of subnets and the addresses in use.
+ * Reads the addresses in use, and the CIDR reservations of subnets.
  *
  * @param vpcId the cluster's VPC; empty if it is unknown
- * @param subnets the known subnets of the VPC, and the subnets of other VPCs that ENIConfigs name
+ * @param subnets the known subnets of the VPC, and the subnets that ENIConfigs name, even if these are in another VPC
  */
 record SubnetUse(VpcCalls calls, Optional<String> vpcId, List<Subnet> subnets, Wanted wanted) {
 

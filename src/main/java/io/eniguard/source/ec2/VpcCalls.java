@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.ec2.model.GetSubnetCidrReservationsRespon
  */
 final class VpcCalls {
 
-    /** The highest {@code MaxResults} of these calls, from the EC2 API reference. */
+    /** The highest {@code MaxResults} of all these calls except DescribeRouteTables, from the EC2 API reference. */
     private static final int PAGE = 1000;
 
     private static final int ROUTE_TABLES_PAGE = 100;
@@ -41,7 +41,7 @@ final class VpcCalls {
 
     /**
      * @param limit the time limit of each request
-     * @param rest the pause after each page of the longest list, which leaves processor time to other threads
+     * @param rest the pause after each page of network interfaces; during the pause, other threads can use the processor
      */
     VpcCalls(AwsClients clients, CallLimit limit, Duration rest) {
         this.clients = clients;

@@ -78,8 +78,8 @@ public final class VpcReader implements AutoCloseable {
     }
 
     /**
-     * Reads the VPC without a time limit, which may take some minutes. Otherwise, this method does the same as {@link #read(Wanted,
-     * Duration)}.
+     * Reads the VPC without a time limit. The reading may take some minutes. Apart from the limit, this method does the same as {@link
+     * #read(Wanted, Duration)}.
      */
     public Reading read(Wanted wanted) {
         return read(wanted, UNLIMITED);
@@ -118,7 +118,8 @@ public final class VpcReader implements AutoCloseable {
             known = new AwsClients(RegionChoice.of(settings, wanted::region).id(), access, observer);
             clients = known;
         }
-        // Each call may use half of the limit, because all other calls wait for the calls that determine the VPC.
+        // All other calls wait for the calls that determine the VPC. Each call may use only half of the limit, so that
+        // a slow call leaves time for the calls that wait for it.
         Duration half = total.dividedBy(2);
         // Without credentials, all calls would fail one after the other.
         CallLimit limit = CallLimit.each(half).atMost(AwsClients.CALL);
