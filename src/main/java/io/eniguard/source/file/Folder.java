@@ -13,8 +13,8 @@ import java.util.Locale;
 /**
  * Lists the YAML and JSON files in a folder, in the order of their names.
  *
- * <p>Names that begin with a dot are skipped. They belong to editors and tools, and a mounted ConfigMap repeats its content in {@code
- * ..data}. Links to files are followed, and links to folders are not.
+ * <p>Files and folders whose names begin with a dot are skipped. They belong to editors and tools, or repeat the content of a mounted
+ * ConfigMap ({@code ..data}). Links to files are followed, and links to folders are not.
  */
 final class Folder {
 

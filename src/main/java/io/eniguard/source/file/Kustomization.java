@@ -28,8 +28,8 @@ public final class Kustomization {
     private Kustomization() {}
 
     /**
-     * Returns the command that checks the complete object if the given object is a patch for kustomize. An object counts as a patch if it
-     * lacks a required member and its file is in the folder of a {@code kustomization.yaml}, or directly below that folder.
+     * Returns the command that checks the complete object, or empty if the given object is not a patch for kustomize. An object counts as a
+     * patch if it lacks a required member and its file is in the folder of a {@code kustomization.yaml}, or directly below that folder.
      */
     public static Optional<String> commandFor(PlacedObject placed) {
         String kind = placed.object().text("kind").orElse("");
@@ -40,7 +40,10 @@ public final class Kustomization {
         return folderOf(placed.place().file()).map("kubectl kustomize %s | ./eniguard check -"::formatted);
     }
 
-    /** Returns the folder that {@code kubectl apply -k} applies the file with; empty if no {@code kustomization.yaml} is near the file. */
+    /**
+     * Returns the folder to pass to {@code kubectl apply -k}. This is the folder of the file or, if that folder has no {@code
+     * kustomization.yaml}, the folder above. The result is empty if neither folder has a {@code kustomization.yaml}.
+     */
     public static Optional<String> folderOf(Place place) {
         return folderOf(place.file()).map(Path::toString);
     }

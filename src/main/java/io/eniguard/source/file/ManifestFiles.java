@@ -69,8 +69,8 @@ public final class ManifestFiles {
     }
 
     /**
-     * Reads the cluster from a file or folder. If the files contain no objects of a kind, the cluster has no objects of that kind. If the
-     * files do not contain the DaemonSet aws-node, however, it is unknown.
+     * Reads the cluster from a file or folder. If the files contain no objects of a kind, the cluster has no objects of that kind. However,
+     * if the files do not contain the DaemonSet aws-node, the settings of the VPC CNI are unknown.
      *
      * @throws UnreadableInputException if any part cannot be read
      */

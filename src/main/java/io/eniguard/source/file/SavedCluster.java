@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objects of a cluster as a List that {@link ManifestFiles} can read. The List contains only the fields that rules read, and is ordered
  * by kind and name. It contains no secrets, such as the user data of EC2NodeClasses, the passwords of proxies, and the values that aws-node
- * reads from Secrets. It also contains no managed fields, no fields that change with each heartbeat, and few annotations. For example, the
- * annotation of {@code kubectl apply} would repeat the whole object.
+ * reads from Secrets. It also contains no managed fields, no fields that change with each heartbeat, and no annotations that rules do not
+ * read. For example, the annotation of {@code kubectl apply} is omitted, because it would repeat the whole object.
  */
 public final class SavedCluster {
 

@@ -27,7 +27,9 @@ public final class SavedVpc {
         return saved;
     }
 
-    /** Adds the facts of a document. The list of a key is complete, even if it is empty. */
+    /**
+     * Adds the facts of a document. A key with an empty list is also saved, because an empty list means that the VPC has no such resources.
+     */
     public synchronized void add(Tree document) {
         for (VpcKey<?> key : VpcKey.ALL) {
             if (key.isIn(document)) {
@@ -39,7 +41,7 @@ public final class SavedVpc {
         }
     }
 
-    /** Removes a part that was not read completely. A reader of the document would treat the missing members as deleted. */
+    /** Removes a part that was not read completely. Otherwise, a reader of the document would treat the missing members as deleted. */
     public synchronized SavedVpc without(Part<?> part) {
         members.remove(VpcKey.of(part));
         return this;

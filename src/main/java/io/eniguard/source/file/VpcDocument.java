@@ -16,7 +16,8 @@ public final class VpcDocument {
     private VpcDocument() {}
 
     /**
-     * Returns the union of the documents. If several documents have a key, their lists are concatenated.
+     * Returns the union of the documents. If several documents contain the same key, its lists are concatenated. For the key {@code
+     * cluster}, however, only the first value is used.
      *
      * @param source the name of the source in messages
      * @throws IllegalArgumentException if a value is invalid; the message contains the member and the value
