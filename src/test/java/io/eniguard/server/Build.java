@@ -26,8 +26,8 @@ public enum Build {
     }
 
     /**
-     * The heap limit in the build's image, as a JVM option. It is set in Dockerfile.native. On a JVM, it follows from the share of the heap
-     * in Dockerfile.jvm and the memory limit in k8s/overlays/jvm.
+     * The heap limit in the build's image, as a JVM option. For the native executable, the limit is set in Dockerfile.native. For a JVM, it
+     * follows from the share of the heap in Dockerfile.jvm and the memory limit in k8s/overlays/jvm.
      */
     public String leastHeap() {
         return this == NATIVE ? "-Xmx64m" : "-Xmx128m";

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tests an API server with a client certificate for eniguard, configured by {@code --admission-control-config-file}, and one without.
- * The API server also accepts a certificate of eniguard that has an RSA key.
+ * Tests an API server that shows eniguard a client certificate, as {@code --admission-control-config-file} configures, and an API server
+ * that shows none. eniguard's own certificate has an RSA key, which the API servers must accept.
  */
 @RealApiServer
 class ClientOfApiServerIT {
@@ -50,7 +50,7 @@ class ClientOfApiServerIT {
                 kubeConfigFile: %1$s
             """;
 
-    /** The API server looks up the user for a webhook by the webhook's host and port. Port 443 is left out. */
+    /** The API server looks up the user for a webhook by the webhook's host and port, or by the host alone if the port is 443. */
     private static final String KUBECONFIG = """
             apiVersion: v1
             kind: Config

@@ -120,7 +120,7 @@ class ClusterIT {
         admin.kubectl("label", "node", "cl-escaping", "eks.amazonaws.com/compute-type=auto")
                 .orThrow();
         isRefused(kubelet, "/api/v1/nodes/cl-escaping", "\"eks.amazonaws.com/compute-type\":null");
-        // NodeRestriction refuses some labels with its own message. A kubelet may still change other labels.
+        // A kubelet may still change labels that neither NodeRestriction nor eniguard protects.
         HttpResponse<String> answer = kubelet.request(
                 "PATCH", "/api/v1/nodes/cl-escaping", STRATEGIC, "{\"metadata\":{\"labels\":{\"team\":\"blue\"}}}");
         assertEquals(200, answer.statusCode(), answer.body());
@@ -203,7 +203,10 @@ class ClusterIT {
         }
     }
 
-    /** NodeRestriction lets a kubelet set its zone. The label that eniguard adds to this request must not make the API server refuse it. */
+    /**
+     * NodeRestriction lets a kubelet set the zone of its node. The API server must not refuse this request because of the label that
+     * eniguard adds.
+     */
     @Test
     @Order(10)
     void aNodeThatGetsItsZoneLaterIsLabelledThen() throws Exception {

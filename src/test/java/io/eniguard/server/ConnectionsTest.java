@@ -97,8 +97,8 @@ class ConnectionsTest {
     }
 
     /**
-     * Opens two connections. The first one adds the watch to the listening socket, which has another event loop, so the watch may miss the
-     * second one.
+     * Makes the server record all later connections when it accepts them. The first of two connections adds the watch that records them to
+     * the listening socket. This socket has another event loop, so the second connection may be accepted before the watch is in place.
      */
     private void watchAcceptedConnections() throws Exception {
         for (int i = 0; i < 2; i++) {

@@ -133,7 +133,7 @@ class CrowdIT {
         noMemoryWasMissing();
     }
 
-    /** The body has 700,000 mappings in 4 MiB, which would take hundreds of MiB as a tree. */
+    /** Each body has more than 500,000 values in 4 MiB. As a tree, so many mappings would take hundreds of MiB. */
     @Test
     void aBodyOfManySmallValuesIsTooLarge() throws Exception {
         for (String value : List.of("{\"\":0}", "[]", "{}", "1", "\"\"")) {

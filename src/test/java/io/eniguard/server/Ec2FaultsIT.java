@@ -76,7 +76,7 @@ class Ec2FaultsIT {
 
     @BeforeAll
     void install() throws Exception {
-        // The server reads EC2 at least three times within this age.
+        // The server reads EC2 at least three times within --max-age.
         guarded = GuardedCluster.start(
                 cluster,
                 folder,

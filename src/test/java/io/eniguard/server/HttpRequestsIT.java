@@ -65,7 +65,7 @@ class HttpRequestsIT {
                         .statusCode());
     }
 
-    /** API servers call webhooks over HTTP/1.1, but a proxy between them may use HTTP/2. */
+    /** API servers call webhooks over HTTP/1.1, but a proxy in between may use HTTP/2. */
     @ParameterizedTest
     @EnumSource(HttpClient.Version.class)
     void bothVersionsOfHttpAreSupported(HttpClient.Version version) throws Exception {

@@ -66,7 +66,7 @@ class MalformedReviewsIT {
                 Arguments.of("a million digits", fine.replace("1}", "1".repeat(1_000_000) + "}"), "Number"));
     }
 
-    /** A review with three levels (the document, the request and the object) plus the given number of levels. */
+    /** A review with two levels (the document and the request) around an object with the given number of levels. */
     private static String deep(int more) {
         return Reviews.create(
                 "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"a\":" + "[".repeat(more - 1) + "]".repeat(more - 1) + "}");

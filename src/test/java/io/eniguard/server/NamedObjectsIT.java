@@ -99,7 +99,7 @@ class NamedObjectsIT {
                         .toList());
     }
 
-    /** The API server deletes the objects of a collection one by one, and these reviews have no name. */
+    /** The API server deletes the objects of a collection one by one, and the reviews of these deletions contain no name. */
     @Test
     void aRefusalOfACollectionsDeletionNamesTheObject() throws Exception {
         useTwoOfThree();

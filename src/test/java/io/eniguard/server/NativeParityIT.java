@@ -88,7 +88,7 @@ class NativeParityIT {
         assertTrue(denied > 20 && patched > 3, "%d denied, %d patched".formatted(denied, patched));
     }
 
-    /** Creations and deletions of all example objects for both webhooks, and malformed reviews. */
+    /** Creations, updates and deletions of all example objects for both webhooks, and malformed reviews. */
     private static List<Posted> reviews() throws UnreadableInputException, IOException {
         List<Posted> reviews = new ArrayList<>();
         for (String object : examples()) {

@@ -92,7 +92,9 @@ final class ServedVpc implements AutoCloseable {
         until(vpc.subnet("pods-a"), review -> review.contains("\"decision\":\"allow\""));
     }
 
-    /** The longest time from the first byte of a request to its answer. The server measures it, so other load does not count. */
+    /**
+     * The longest time from the first byte of a request to its answer. The server measures this time, so delays in the client do not count.
+     */
     double longestSeconds() throws Exception {
         return management("/q/metrics")
                 .body()
