@@ -27,7 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Compares answers byte by byte. Findings that deny are in the message, and all other findings are warnings. */
+/**
+ * Compares answers byte by byte. Findings that deny are in the message, findings that warn are in the warnings, and audit findings are in
+ * neither.
+ */
 class AnswerWriterTest {
 
     private static final World NOTHING_KNOWN = new World(

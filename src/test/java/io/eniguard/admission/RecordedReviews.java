@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Records the calls of an observer. */
+/** An observer that records the calls that it receives. */
 final class RecordedReviews implements ReviewObserver {
 
     private final List<String> calls = new CopyOnWriteArrayList<>();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests reading the certificate over TLS, because the certificate that a server uses may differ from the one in the Secret. */
+/** Tests that {@code doctor} reads the certificate over TLS. The certificate that a server uses may differ from the one in the Secret. */
 class ShownCertificateTest {
 
     private final KeyAndCertificate own = CertificateAuthority.create(

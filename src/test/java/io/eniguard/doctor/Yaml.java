@@ -4,7 +4,7 @@ import io.eniguard.tree.Tree;
 import io.eniguard.tree.YamlReader;
 import io.eniguard.tree.YamlSyntaxException;
 
-/** Parses answers of AWS or the API server that tests contain as YAML. */
+/** Parses YAML that stands for an object or for an answer of AWS or of the API server. */
 final class Yaml {
 
     private Yaml() {}

@@ -1,4 +1,4 @@
-/** Tests of the doctor with installations that have a known fault. */
+/** Tests of {@code doctor} with an installation that works and with known faults. */
 @NullMarked
 package io.eniguard.doctor;
 
