@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads a VPC with the Python SDK, which is part of the AWS CLI. The SDK is installed together with moto. */
+/** Reads a VPC with boto3, the AWS SDK for Python, whose answers have the format of the AWS CLI. boto3 is installed together with moto. */
 final class Boto {
 
     /** A program in Python that prints the VPC and one subnet of another VPC in the format of the AWS CLI. */

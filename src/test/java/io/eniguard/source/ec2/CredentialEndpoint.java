@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A local endpoint that issues credentials, as endpoints on a node do. The metadata service of moto cannot replace it, because it does not
- * require a token.
+ * A local endpoint that issues credentials, as endpoints on a node do. The metadata service of moto cannot replace this endpoint, because
+ * that service does not require a token.
  */
 final class CredentialEndpoint implements AutoCloseable {
 

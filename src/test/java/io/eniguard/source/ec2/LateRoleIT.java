@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tests a server that cannot assume its role at first, on a node with a role of its own. eniguard's pods use the host network, so they
- * can reach the node's credentials.
+ * Tests a server that cannot assume its role at first, on a node with a role of its own. eniguard's pods use the host network, so they can
+ * reach the node's credentials.
  */
 @Ec2Emulator
 class LateRoleIT {
@@ -47,7 +47,7 @@ class LateRoleIT {
                     "AWS_WEB_IDENTITY_TOKEN_FILE",
                             Files.writeString(folder.resolve("token"), "header.payload.signature")
                                     .toString());
-            // The server reads EC2 at least three times within this age.
+            // The server reads EC2 at least three times within --max-age.
             try (ServerProcess server = ServerProcess.start(
                     folder, environment, "--cluster=" + cluster, "--vpc=ec2", "--vpc-id=" + vpc.id(), "--max-age=6s")) {
                 awaitSigner(true, server);

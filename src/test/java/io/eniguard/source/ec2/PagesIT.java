@@ -96,7 +96,7 @@ class PagesIT {
         }
     }
 
-    /** Uses one block of the pod subnet and reserves another. */
+    /** Uses one block of a pod subnet, reserves another, and returns this subnet. */
     private Subnet vpcWithPrefixes() {
         String id = vpc.subnet("pods-c");
         try (Ec2Client ec2 = moto.ec2()) {

@@ -11,7 +11,8 @@ import software.amazon.awssdk.services.eks.EksClient;
 
 /**
  * The VPC of a cluster with custom networking, built by API calls. It has a primary block with a node subnet in each of three zones,
- * secondary blocks with a pod subnet in each zone, security groups and a cluster. There is also a second VPC.
+ * secondary blocks with a pod subnet in each zone, a security group for pods and the instance of a node. EKS knows the cluster. There is
+ * also a second VPC.
  *
  * @param subnets the ids of the subnets by name: {@code nodes-a}, {@code pods-a}, and so on up to {@code c}
  * @param elsewhere a subnet of the second VPC
@@ -84,7 +85,7 @@ public record PodVpc(
         return subnet(ec2, id, "a", block);
     }
 
-    /** Adds a network interface to the node, as aws-node does. The interface gets the prefix if it is not empty. */
+    /** Adds a network interface to the node, as aws-node does. The interface gets the prefix, unless the prefix is empty. */
     void addPodInterface(Ec2Client ec2, String subnet, int device, String prefix) {
         String made = ec2.createNetworkInterface(request ->
                         request.subnetId(subnet).description("aws-K8S-%s %s".formatted(nodeInstance, prefix)))

@@ -26,8 +26,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A proxy in front of moto. It answers the one call that moto does not support, adds prefixes to network interfaces, which moto cannot
- * store, can simulate faults of AWS and of networks, and records all requests. Each connection carries one request.
+ * A proxy in front of moto. It answers the one call that moto does not support, and adds prefixes to network interfaces, because moto
+ * cannot store prefixes. It can simulate faults of AWS and of networks, and it records all requests. Each connection carries one request.
  */
 public final class Proxy implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class Proxy implements AutoCloseable {
     /**
      * A request to AWS.
      *
-     * @param action the action as IAM spells it
+     * @param action the action as IAM spells it, except that actions of STS also get the prefix of EC2
      * @param line the HTTP request line
      * @param body the bytes of the body as Latin 1
      */

@@ -51,8 +51,8 @@ class StalledCallsTest {
     private static final Duration LOOK_UP = Duration.ofSeconds(2);
 
     /**
-     * The longest time that a call may take in a test. It is much longer than the limits, because the machine may be busy, and much shorter
-     * than a call without a limit.
+     * The longest time that a call may take in a test. It is much longer than the limits, because the machine may be busy, and shorter than
+     * a call without a limit.
      */
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
@@ -133,7 +133,7 @@ class StalledCallsTest {
                     try (StandInAws stalled = StandInAws.start()) {
                         stalled.answerPages(operation(call), page -> StandInAws.next(page + 1));
                         stalled.stallPages((operation, page) -> page == 2);
-                        // The first page may take long on a busy machine.
+                        // The first page may take long on a busy machine, so only the second page gets the short limit.
                         CallLimit limit = () -> stalled.requests().isEmpty() ? LONGEST : LIMIT;
                         assertTimesOut(call.getValue(), limit, stalled);
                         assertEquals(2, stalled.requests().size());

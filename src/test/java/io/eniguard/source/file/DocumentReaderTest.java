@@ -8,7 +8,7 @@ import io.eniguard.input.InputProblem;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
-/** Tests that a string that exceeds a limit of the JVM is reported as a problem of its input. */
+/** Tests that an input that exceeds a limit of the JVM is reported as a problem of this input. */
 class DocumentReaderTest {
 
     @Test
