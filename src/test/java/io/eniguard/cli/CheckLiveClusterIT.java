@@ -86,7 +86,7 @@ class CheckLiveClusterIT {
         assertEquals(1, run.err().lines().count(), run::err);
     }
 
-    /** The node sends a heartbeat between the two snapshots, which changes nothing that a rule reads. */
+    /** Between the two snapshots, the node sends a heartbeat. The heartbeat changes nothing that a rule reads. */
     @Test
     void repeatedSnapshotsAreEqualAndLeadToTheSameVerdicts() throws Exception {
         admin.kubectlWithInput("""

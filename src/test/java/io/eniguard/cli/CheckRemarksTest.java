@@ -216,7 +216,7 @@ class CheckRemarksTest {
         assertFalse(json("good.yaml", FACTS).keys().contains("errors"));
     }
 
-    /** The file may contain the ENIConfigs that seem to be missing. */
+    /** The unreadable file may contain the ENIConfigs that seem to be missing. */
     @Test
     void missingEniConfigsAreNotReportedWithAnUnreadableFile() throws IOException {
         String daemonSet = """
@@ -256,7 +256,7 @@ class CheckRemarksTest {
         assertTrue(partly.out().contains("4 objects reviewed"), partly::out);
     }
 
-    /** The file may contain aws-node with any settings. */
+    /** The unreadable file may contain aws-node with any settings. */
     @Test
     void settingsAreNotAssumedWithAnUnreadableFile() throws IOException {
         write("kubelet.yaml", """
@@ -279,7 +279,9 @@ class CheckRemarksTest {
         assertFalse(partly.err().contains("assumed"), partly::err);
     }
 
-    /** The file may contain the EC2NodeClass that the NodePool refers to, and a NodePool that uses the EC2NodeClass. */
+    /**
+     * The unreadable file may contain the EC2NodeClass to which the NodePool refers, and a NodePool that refers to the other EC2NodeClass.
+     */
     @Test
     void karpentersObjectsAreNotJudgedWithAnUnreadableFile() throws IOException {
         write("pool.yaml", """

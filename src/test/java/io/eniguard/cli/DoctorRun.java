@@ -14,7 +14,7 @@ final class DoctorRun {
         return CommandRun.of("doctor", "--timeout", "3s");
     }
 
-    /** Asserts that the run reports no bug, and that each line about a problem or an unknown result has a fix. */
+    /** Asserts that the run ends with exit code 1 or 3 and reports no bug, and that each problem, warning and unknown result has a fix. */
     static void assertReport(CommandRun run) {
         assertTrue(run.exitCode() == 1 || run.exitCode() == 3, () -> run.exitCode() + "\n" + run.out() + run.err());
         assertNoBug(run);

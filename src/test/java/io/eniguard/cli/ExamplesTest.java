@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Tests that {@code check} reports the same findings for the examples as the demo. */
+/** Tests that {@code check} reports the findings that {@code demo.yaml} expects for the examples. */
 class ExamplesTest {
 
     private static final Path FOLDER = Path.of("examples");

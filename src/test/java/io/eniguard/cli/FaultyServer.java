@@ -29,7 +29,7 @@ final class FaultyServer implements AutoCloseable {
 
     /** The faults, each with the bytes that the server sends before it closes the connection. */
     enum Fault {
-        /** The answer of EC2 to wrong keys. {@link #bytes} has the different answers of STS and EKS. */
+        /** The answer of EC2 to wrong keys. {@link FaultyServer#bytes(String)} returns the different answers of STS and EKS. */
         UNAUTHORIZED(answer(401, "text/xml", ERROR.formatted("AuthFailure"))),
         UNAUTHORIZED_WITHOUT_BODY(answer(401, "text/plain", "")),
         UNAUTHORIZED_WITH_CHALLENGE(answer(401, "text/html", HTML)
@@ -140,7 +140,7 @@ final class FaultyServer implements AutoCloseable {
             for (byte one : bytes) {
                 out.write(one);
                 out.flush();
-                // The pause is the fault under test. No client may wait until it ends.
+                // The pauses are the fault under test. No client may wait until the answer is complete.
                 if (closed.await(50, TimeUnit.MILLISECONDS)) {
                     return;
                 }
@@ -151,7 +151,7 @@ final class FaultyServer implements AutoCloseable {
         }
     }
 
-    /** An answer with its status line and its body. */
+    /** Reads a request and returns its first line and its body. */
     private static String read(InputStream in) throws IOException {
         String first = line(in);
         int length = 0;

@@ -171,7 +171,9 @@ class InputLimitsTest {
         return Stream.of(Reader.values());
     }
 
-    /** An empty file contains no object. The AWS CLI never prints an empty document. */
+    /**
+     * An empty file contains no object to review. {@code --vpc} refuses such a file, because the AWS CLI never prints an empty document.
+     */
     @ParameterizedTest
     @MethodSource("readers")
     void emptyFilesContainNothingToReview(Reader reader) throws IOException {

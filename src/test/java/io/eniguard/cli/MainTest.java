@@ -136,7 +136,10 @@ class MainTest {
         assertTrue(help.contains("The default of --vpc is ec2. The default of --cluster is kube"), help);
     }
 
-    /** Environment variables count too, because picocli does not report a missing option if a variable supplies the other one. */
+    /**
+     * eniguard itself checks that both options are set. picocli would not report a missing option if an environment variable supplies the
+     * other one.
+     */
     @Test
     void aCertificateNeedsItsKeyInOptionsOrVariables() {
         assertServeFails(Map.of("ENIGUARD_TLS_CERT", "tls.crt"), "add --tls-key");

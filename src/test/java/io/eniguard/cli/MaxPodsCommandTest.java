@@ -134,7 +134,10 @@ class MaxPodsCommandTest {
                 maxPods("a".repeat(5000)).err());
     }
 
-    /** A flag without a value is on. The argument after it is an instance type unless it is true or false. */
+    /**
+     * A flag without a value is on. The argument after such a flag is an instance type, unless the argument is {@code true} or {@code
+     * false}.
+     */
     @ParameterizedTest
     @CsvSource(textBlock = """
             m5.large,                                                      20
