@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects remarks on how the objects are written that {@code check} reviews. */
+/** Collects remarks on how the objects that {@code check} reviews are written. */
 final class CheckRemarks {
 
     private CheckRemarks() {}
@@ -19,7 +19,8 @@ final class CheckRemarks {
     /** @param files the objects from files; empty if the objects of the cluster are reviewed, which are neither duplicates nor patches */
     static List<Remark> of(AuditReport audited, List<PlacedObject> files) {
         Map<Place, Remark> patches = patches(files);
-        // A patch defines the same object as its base on purpose. Folders of kustomize are applied one by one.
+        // A patch defines the same object as its base on purpose, so each patch is a batch of its own. Folders of
+        // kustomize are applied one by one, so each folder is a batch.
         List<Remark> remarks = new ArrayList<>(audited.remarks(place -> files.isEmpty() || patches.containsKey(place)
                 ? place.toString()
                 : Kustomization.folderOf(place).orElse("")));

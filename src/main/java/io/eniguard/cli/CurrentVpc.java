@@ -57,7 +57,8 @@ final class CurrentVpc {
             Reading reading = reader.read(wanted);
             boolean isBlind = !reading.snapshot().knowsAnything();
             List<InputProblem> problems = FailedCalls.grouped(reading.failures().values()).stream()
-                    // The cluster name would have come from one of the failed calls, so setting it would not help.
+                    // If all facts are missing, the cluster name is missing only because another call failed, so
+                    // setting the name would not help.
                     .filter(failure ->
                             !isBlind || failure.setting().stream().noneMatch(MissingSetting.CLUSTER_NAME::equals))
                     .map(failure -> new InputProblem(NAME, withFix(failure)))

@@ -131,7 +131,7 @@ final class DoctorCommand implements Callable<Integer> {
                 given(option -> check.findOption(option.longestName()) != null));
     }
 
-    /** Returns the selected options of the command line with their values, without options for the output. */
+    /** Returns the selected options of the command line with their values, without the options of {@link ReportOptions}. */
     private String given(Predicate<OptionSpec> isWanted) {
         return spec.commandLine().getParseResult().matchedOptions().stream()
                 .filter(option -> !ReportOptions.NAMES.contains(option.longestName()))

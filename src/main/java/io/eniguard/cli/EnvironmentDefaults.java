@@ -51,7 +51,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         return argument instanceof OptionSpec option ? value(option).orElse(null) : null;
     }
 
-    /** Returns the name of the variable that set the option. Returns empty if the command line or no variable set the option. */
+    /** Returns the name of the variable that set the option. Returns empty if the command line set the option, or if no variable did. */
     Optional<String> origin(@Nullable ArgSpec argument, String[] commandLine) {
         return argument instanceof OptionSpec option
                         && !isIn(option, commandLine)

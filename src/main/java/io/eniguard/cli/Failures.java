@@ -13,7 +13,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Prints failures on stderr for people, without stack traces. The exit code shows whether the cause is wrong usage, the input or a bug. */
+/**
+ * Prints failures on stderr for people. Stack traces appear only if {@value #DEBUG} is set. The exit code shows whether the cause is wrong
+ * usage, the input or a bug.
+ */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     static final String DEBUG = "ENIGUARD_DEBUG";

@@ -41,7 +41,9 @@ public final class Main implements Callable<Integer> {
         PROGRAM.run(arguments);
     }
 
-    /** Prints the list of commands on stderr. A missing command counts as wrong usage, since it may be an empty variable in a script. */
+    /**
+     * Prints the list of commands on stderr. A missing command counts as wrong usage, since the cause may be an empty variable in a script.
+     */
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();

@@ -45,7 +45,10 @@ public final class Program {
         System.exit(out.failure().isPresent() ? ExitCodes.stricter(exitCode, ExitCodes.USAGE) : exitCode);
     }
 
-    /** Runs one command. picocli does not catch errors of the JVM. An uncaught error would cause the exit code 1, which means findings. */
+    /**
+     * Runs one command and returns the exit code. picocli does not catch errors of the JVM, so this method does. An uncaught error would
+     * cause the exit code 1, which means findings.
+     */
     static int execute(CommandLine commandLine, String... arguments) {
         try {
             return commandLine.execute(arguments);

@@ -125,8 +125,8 @@ final class RenderCommand implements Callable<Integer> {
 
         private List<String> namespaces() {
             if (kubeletConfigNamespaces.isEmpty()) {
-                // With a URL, the default is all namespaces. URLs are used in tests, and if eniguard runs on a separate
-                // machine.
+                // The limit to some namespaces is for eniguard behind a Service. A URL is used in tests, and if
+                // eniguard runs on a separate machine, so the default is all namespaces.
                 return url == null ? WebhookConfigurations.NAMESPACES_OF_ADMINISTRATORS : List.of();
             } else if (kubeletConfigNamespaces.equals(List.of("*"))) {
                 return List.of();

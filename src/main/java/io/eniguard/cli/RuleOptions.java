@@ -63,8 +63,8 @@ final class RuleOptions {
                             + " cannot change. Default: ${DEFAULT-VALUE}.")
     private Duration maxAge;
 
-    // The option has no effect yet, so the help does not list it. Declaring it gives a better error than "unknown
-    // option".
+    // Policies are not supported yet, so the help does not list this option. Declaring the option gives a better error
+    // than "unknown option".
     @Option(names = "--policy", paramLabel = "FILE", hidden = true)
     private @Nullable String policy;
 

@@ -26,8 +26,8 @@ final class CertificateReading {
     /**
      * Returns the certificate.
      *
-     * @param webhooks supplies the registered webhooks; called only if the Secret does not contain the certificate
-     * @param endpoints supplies the endpoints of the Service; called only if the Secret does not contain the certificate
+     * @param webhooks supplies the registered webhooks; called only if {@code tls.crt} cannot be read from the Secret
+     * @param endpoints supplies the endpoints of the Service; called only if {@code tls.crt} cannot be read from the Secret
      */
     Reply<SeenCertificate> read(Supplier<RegisteredWebhooks> webhooks, Supplier<Reply<Endpoints>> endpoints)
             throws NoAnswerException {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Judges whether the API server accepts eniguard's certificate: the CA of each webhook must have signed it, it must be for the name that
- * the API server calls, and it must be valid now.
+ * Judges whether the API server accepts eniguard's certificate: the CA of each webhook must have signed it, it must be for TLS servers and
+ * for the name that the API server calls, and it must be valid now.
  */
 final class Certificates {
 

@@ -23,8 +23,7 @@ final class Clocks {
     /**
      * Judges the differences.
      *
-     * @param offsets the time by which the local clock is ahead of each other clock, by the name of the other clock; the message keeps the
-     *     order
+     * @param offsets for each compared clock, by name, the time by which the local clock is ahead of it; the message keeps the order
      */
     static Result judge(Map<String, Duration> offsets) {
         if (offsets.isEmpty()) {

@@ -13,7 +13,7 @@ final class Deadline {
     /** The shortest time in which a question can be sent. */
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
-    /** The divisor for the time that is reserved for judging results: one tenth of the limit. */
+    /** The limit divided by this number is the time that is reserved for judging results. */
     private static final int RESERVED_PART = 10;
 
     private final Duration limit;
@@ -33,8 +33,8 @@ final class Deadline {
     }
 
     /**
-     * Returns the time that is left for work whose result must arrive before the deadline. The result is empty if this time is too short
-     * for a question.
+     * Returns the time that is left for work whose result must arrive before the deadline. Returns empty if this time is too short for a
+     * question.
      */
     Optional<Duration> timeForWork() {
         Duration left = Duration.ofNanos(end - System.nanoTime()).minus(limit.dividedBy(RESERVED_PART));

@@ -22,8 +22,8 @@ public final class Doctor {
     private static final String KUBERNETES = "kubernetes";
 
     /**
-     * The divisor for the time limit of one question. If a question hangs, two thirds of the time are left for the questions that depend on
-     * it.
+     * The time limit of the examination divided by this number is the time limit of one question. If a question hangs, two thirds of the
+     * time are left for the questions that wait for it.
      */
     private static final int QUESTIONS_IN_A_ROW = 3;
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a report as a JSON document of the kind {@code DoctorReport} in {@code eniguard.io/v1alpha1}. The fields have a fixed order, and
- * other programs rely on them.
+ * Writes a report as a JSON document of the kind {@code DoctorReport} in {@code eniguard.io/v1alpha1}. Other programs rely on the fields of
+ * the document. The fields have a fixed order.
  */
 public final class JsonRendering {
 

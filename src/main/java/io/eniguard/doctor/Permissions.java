@@ -22,8 +22,7 @@ final class Permissions {
         List<Permission> unknown = with(Answer.UNKNOWN, tried);
         String granted = "%d of %d granted".formatted(tried.size() - refused.size() - unknown.size(), tried.size());
         // One cause is enough for the message. All refusals concern the same user, and the first unknown permission is
-        // an example of the
-        // others.
+        // an example of the others.
         return firstCause(refused)
                 .map(failure -> Result.problem(SUBJECT, granted + "; " + failure.reasonFor(actions(refused)), FIX))
                 .or(() -> firstCause(unknown)

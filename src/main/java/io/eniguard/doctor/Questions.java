@@ -32,7 +32,7 @@ final class Questions {
         Reply<T> reply() throws NoAnswerException, CallFailedException;
     }
 
-    /** Asks a question that needs the answer to an earlier question, and waits for its answer. */
+    /** Asks a follow-up question, which needs the answer to an earlier question, and waits for the answer to the follow-up. */
     interface FollowUp<S, T> {
         Reply<T> reply(S earlier) throws NoAnswerException, CallFailedException;
     }

@@ -43,9 +43,9 @@ public record Result(String subject, State state, String message, Optional<Strin
     }
 
     /**
-     * Returns the result of a subject that has no answer, and on which a large part of the report depends. The result is unknown if a
-     * permission or a setting is missing. Otherwise the result is a problem. A slow service may answer more questions in one run than in
-     * the next, but the exit code must be the same in both runs.
+     * Returns the result of a subject whose question has no answer, and on which a large part of the report depends. The result is unknown
+     * if a permission or a setting is missing. Otherwise the result is a problem, even if the service is only slow. A slow service may
+     * leave different questions unanswered in two runs, but the exit code must be the same in both runs.
      */
     static Result unanswered(String subject, String message, Gap gap) {
         return gap.cause() == Gap.Cause.FORBIDDEN || gap.isNotAsked()

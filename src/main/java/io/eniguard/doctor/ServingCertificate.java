@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /**
  * The TLS certificate of eniguard's server, with the checks that the API server makes.
  *
- * @param chain the certificate itself, then the certificates of its issuers that the server sends; at least one
+ * @param chain the certificate itself, then the certificates of its issuers that come with it; never empty
  * @param source the place where the certificate was found, as messages name it
  */
 record ServingCertificate(List<X509Certificate> chain, String source) {

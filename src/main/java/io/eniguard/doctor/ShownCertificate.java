@@ -75,8 +75,7 @@ final class ShownCertificate {
             }
         } catch (IOException | GeneralSecurityException e) {
             // The certificate may be recorded nevertheless. A server that requires a client certificate refuses this
-            // client only after
-            // sending its own certificate.
+            // client only after sending its own certificate.
         }
         return recorder.chain.isEmpty()
                 ? Optional.empty()

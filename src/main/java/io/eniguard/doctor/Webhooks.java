@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges whether the API server calls eniguard. Both configurations must exist, contain all webhooks of {@code render webhooks}, and name
- * the Service.
+ * Judges whether the API server calls eniguard. Both configurations must exist and contain all webhooks of {@code render webhooks}.
+ * Webhooks that call a Service must call the Service of the installation.
  */
 final class Webhooks {
 
