@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * A block of PEM text (RFC 7468).
  *
  * @param label the text between {@code BEGIN} and the hyphens, such as {@code CERTIFICATE}
- * @param content the text between the {@code BEGIN} line and the {@code END} line: base64, and before it headers in old formats
+ * @param content the text between the {@code BEGIN} line and the {@code END} line: base64, preceded by headers in old formats
  * @param line the line number of {@code BEGIN}; the first line is 1
  */
 public record PemBlock(String label, String content, int line) {
@@ -30,7 +30,8 @@ public record PemBlock(String label, String content, int line) {
         int line = 1;
         int counted = 0;
         while (begin.find()) {
-            // Neither base64 nor a header contains five hyphens, so the search for the end reads each character once.
+            // Neither base64 nor a header contains five hyphens, so each search for the end stops at the next five
+            // hyphens. All searches together read each character once.
             int end = text.indexOf(HYPHENS, begin.end());
             String label = begin.group(1);
             if (end >= 0 && text.startsWith(HYPHENS + "END " + label + HYPHENS, end)) {

@@ -57,7 +57,10 @@ final class PipeReading {
         }
     }
 
-    /** Returns or throws the failure of the reading thread as if this thread had done the reading. */
+    /**
+     * Returns the failure of the reading thread as an {@link IOException}. Throws an unchecked failure, as if this thread had done the
+     * reading.
+     */
     private static IOException failure(ExecutionException failed) {
         if (failed.getCause() instanceof Error error) {
             throw error;

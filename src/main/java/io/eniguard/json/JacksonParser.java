@@ -23,8 +23,8 @@ final class JacksonParser implements JsonParser {
     private int members;
 
     /**
-     * @param mostMembers the maximum number of members of all objects together, because Jackson keeps each name in memory until its object
-     *     ends, even in skipped objects
+     * @param mostMembers the maximum number of members of all objects together; there is a maximum, because Jackson keeps each name in
+     *     memory until its object ends, even in skipped objects
      */
     JacksonParser(com.fasterxml.jackson.core.JsonParser jackson, int mostMembers) {
         this.jackson = jackson;

@@ -36,7 +36,7 @@ public final class TreeWriter {
     /**
      * Writes one document and a line break, and leaves the writer open.
      *
-     * @throws IllegalArgumentException if a value has a type that {@link io.eniguard.tree.Tree} does not allow
+     * @throws IllegalArgumentException if a value has a type that this class does not write, such as {@code Double}
      */
     public static void write(@Nullable Object document, Writer out) throws IOException {
         try (JsonGenerator json = FACTORY.createGenerator(out)) {

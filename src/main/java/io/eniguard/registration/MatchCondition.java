@@ -32,7 +32,10 @@ record MatchCondition(String name, String expression) {
             object.metadata.?annotations.orValue({}) != oldObject.metadata.?annotations.orValue({}) ||
             object.?spec.?providerID.orValue("") != oldObject.?spec.?providerID.orValue("")""");
 
-    /** Skips heartbeats, which are most of the writes in a cluster. A kubelet can change the labels of its node by updating the status. */
+    /**
+     * Skips heartbeats, which are most of the writes in a cluster. A kubelet can also change the labels of its node by updating the status,
+     * and such an update is reviewed.
+     */
     static final MatchCondition LABELS_DIFFER = new MatchCondition("labels-or-annotations-differ", """
             object.metadata.?labels.orValue({}) != oldObject.metadata.?labels.orValue({}) ||
             object.metadata.?annotations.orValue({}) != oldObject.metadata.?annotations.orValue({})""");
@@ -42,9 +45,10 @@ record MatchCondition(String name, String expression) {
             object.?status.?allocatable.?pods.orValue("") != oldObject.?status.?allocatable.?pods.orValue("")""");
 
     /**
-     * Selects ConfigMaps that contain one of the two kinds with {@code maxPods}: {@code KubeletConfiguration} of the kubelet and
-     * {@code NodeConfig} of nodeadm. The expression searches for the word alone, since {@code kind: …} has many spellings in YAML and JSON.
-     * A ConfigMap that contains the word by chance costs one call. A ConfigMap of the maximum size, 1 MiB, uses a third of the cost budget.
+     * Selects ConfigMaps that contain one of the two kinds with {@code maxPods}: {@code KubeletConfiguration} of the kubelet and {@code
+     * NodeConfig} of nodeadm. The expression searches only for the names of the kinds, since {@code kind: …} has many spellings in YAML and
+     * JSON. A ConfigMap that contains one of the names by chance costs one call. A ConfigMap of the maximum size, 1 MiB, uses a third of
+     * the cost budget.
      */
     static final MatchCondition KUBELET_CONFIGURATION = new MatchCondition("holds-a-kubelet-configuration", """
             object.?data.orValue({}).exists(key,

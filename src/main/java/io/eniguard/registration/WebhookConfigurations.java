@@ -33,7 +33,8 @@ public record WebhookConfigurations(
     /**
      * The namespaces whose ConfigMaps are reviewed by default if eniguard runs behind a Service: the namespace of the control plane's
      * kubelet configurations and the namespace of Karpenter. Users who can write to these two namespaces already control the cluster. The
-     * ConfigMaps of tenants are not reviewed by default, since they could overload eniguard, and writes of ENIConfigs depend on eniguard.
+     * ConfigMaps of tenants are not reviewed by default, since tenants could otherwise overload eniguard, and writes of ENIConfigs depend
+     * on eniguard.
      */
     public static final List<String> NAMESPACES_OF_ADMINISTRATORS = List.of("kube-system", "karpenter");
 

@@ -88,8 +88,8 @@ final class EscapeScanner implements Scanner {
     }
 
     /**
-     * Returns a scanner for the text. If the text uses all substitutes, the scanner refuses the escapes. Only texts that are made for this
-     * purpose use all of them.
+     * Returns a scanner for the text. The scanner refuses an escape for which no substitute is free, and all three escapes if the text
+     * matches {@link #HIDDEN_BACKSLASH}. Only texts that are made to use all substitutes do so.
      */
     static Scanner of(LoadSettings settings, String text) {
         List<Exchange> exchanges = exchanges(text);

@@ -38,7 +38,8 @@ final class InsertionPoint {
     private record Member(Event key, Event value, Event end) {}
 
     /**
-     * Reads the document that begins with the event.
+     * Reads the document that begins with the event, and returns the edit that inserts the number. Returns empty if the number cannot be
+     * inserted.
      *
      * @param path the keys from the root to the number; empty for a document that gets no number
      */

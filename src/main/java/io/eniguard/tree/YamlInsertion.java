@@ -29,7 +29,8 @@ public final class YamlInsertion {
 
     /**
      * Returns the text with the number added to each document in which this is possible; empty if it is possible in no document. It is
-     * impossible if the path leads to something other than a mapping, or if the mapping is used in several places.
+     * impossible if the last key of the path already exists, if another key leads to something other than a mapping, or if the mapping is
+     * used in several places.
      *
      * @param paths the keys from the root to the number, by the index of the document; absent mappings are created
      */

@@ -25,7 +25,7 @@ public final class YamlSyntaxException extends Exception {
         return new YamlSyntaxException(line, reason, true);
     }
 
-    /** Puts a reason that quotes the text on one line, and shortens it. */
+    /** Returns the reason on one line and shortened to a readable length. The reason may quote the text. */
     static String oneLine(String reason) {
         String start = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
         return start.replaceAll("\\s+", " ").strip();
