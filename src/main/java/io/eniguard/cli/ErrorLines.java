@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Prints lines on stderr. Each message is printed on one line, even if it quotes a name or a value with line breaks. CI systems could
- * execute a quoted command at the start of a line.
+ * Prints lines on stderr. Each message is printed on one line, even if it quotes a name or a value with line breaks. Otherwise, CI systems
+ * could execute a quoted command at the start of a line.
  */
 record ErrorLines(PrintWriter err) {
 

@@ -125,8 +125,8 @@ final class RenderCommand implements Callable<Integer> {
 
         private List<String> namespaces() {
             if (kubeletConfigNamespaces.isEmpty()) {
-                // The limit to some namespaces is for eniguard behind a Service. A URL is used in tests, and if
-                // eniguard runs on a separate machine, so the default is all namespaces.
+                // With a URL, the default is all namespaces, since the limit to some namespaces is for eniguard behind
+                // a Service. A URL is used in tests, and if eniguard runs on a separate machine.
                 return url == null ? WebhookConfigurations.NAMESPACES_OF_ADMINISTRATORS : List.of();
             } else if (kubeletConfigNamespaces.equals(List.of("*"))) {
                 return List.of();

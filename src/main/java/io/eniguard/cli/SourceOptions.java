@@ -95,7 +95,7 @@ final class SourceOptions {
     }
 
     /**
-     * Reads the current state of the VPC. Returns empty if {@code --vpc} is not set.
+     * Reads the VPC from its source. Returns empty if {@code --vpc} is not set.
      *
      * @param cluster the cluster, whose objects decide which facts are read from EC2
      */
@@ -143,7 +143,7 @@ final class SourceOptions {
         return header;
     }
 
-    /** Reads the current objects of the cluster. Returns an empty list if {@code --cluster} is not set. */
+    /** Reads the objects of the cluster from its source. Returns an empty list if {@code --cluster} is not set. */
     List<PlacedObject> readCluster(ManifestFiles reader) throws UnreadableInputException {
         Optional<FactSource> source = cluster();
         if (source.isEmpty()) {

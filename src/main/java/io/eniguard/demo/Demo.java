@@ -55,7 +55,7 @@ public final class Demo implements AutoCloseable {
     }
 
     /**
-     * Prepares the demo of a script without starting any process.
+     * Prepares the demo of a script without starting any server.
      *
      * @param examples the folder of the script, with the facts about the VPC in the folder {@code vpc} inside it
      * @param progress receives one line before each operation that takes seconds

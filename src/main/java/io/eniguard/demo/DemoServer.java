@@ -76,7 +76,8 @@ record DemoServer(URI url, CertificateAuthority authority) {
         command.addAll(List.of("--vpc=" + knowledge.vpc(), "--cluster=" + knowledge.cluster()));
         Map<String, String> environment = new HashMap<>(knowledge.environment());
         environment.put("HOME", folder.toString());
-        // The server has the same current folder as this process, so both name files in the same way.
+        // The server has the same current folder as this process, so a relative file name means the same file in both
+        // processes.
         LocalProcess process =
                 processes.start(command, environment, Path.of("").toAbsolutePath(), folder.resolve("eniguard.log"));
         URI ready = URI.create("http://127.0.0.1:%d/q/health/ready".formatted(management));

@@ -142,7 +142,7 @@ final class KubeApiserver {
                 "--service-account-signing-key-file=tokens.key",
                 "--service-account-key-file=tokens.crt",
                 "--service-cluster-ip-range=10.96.0.0/16",
-                // By default, both are off and every user may do everything.
+                // By default, authorization and NodeRestriction are off, and every user may do everything.
                 "--authorization-mode=Node,RBAC",
                 "--enable-admission-plugins=NodeRestriction",
                 // No controller creates the ServiceAccount "default" here, so this plugin would refuse every pod.

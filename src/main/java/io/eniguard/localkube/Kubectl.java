@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Runs kubectl and waits until it ends.
  *
  * @param program the executable
- * @param folder the home folder of kubectl, which also contains its discovery cache. The settings in the user's own home folder have no
+ * @param folder the home folder of kubectl, which also contains the discovery cache; the settings in the user's own home folder have no
  *     effect
  * @param kubeconfig the file with the user and the API server
  */

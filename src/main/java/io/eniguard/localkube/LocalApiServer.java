@@ -91,7 +91,7 @@ public final class LocalApiServer implements AutoCloseable {
         return admin;
     }
 
-    /** Returns the kubelet of a node, which need not exist yet. */
+    /** Returns the kubelet of a node. The node need not exist yet. */
     public KubeUser kubelet(String node) throws IOException {
         return user("system:node:" + node, "system:nodes");
     }
@@ -117,7 +117,7 @@ public final class LocalApiServer implements AutoCloseable {
         return KubeUser.withToken(user, url(), authority, token, kubectlOf(user));
     }
 
-    /** Returns the service account of the VPC CNI, with the permissions that its chart gives it. */
+    /** Returns the service account of the VPC CNI, with the permissions that the chart of the VPC CNI gives to the account. */
     public KubeUser awsNode() throws IOException, InterruptedException {
         KubeUser awsNode = serviceAccount("kube-system", "aws-node");
         // amazon-vpc-cni-k8s v1.23.1, charts/aws-vpc-cni/templates/clusterrole.yaml. Since v1.15.0, aws-node can only

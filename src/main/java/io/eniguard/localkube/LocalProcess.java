@@ -59,7 +59,7 @@ public final class LocalProcess {
     }
 
     /**
-     * Looks repeatedly until the result is available.
+     * Looks repeatedly until the result is available, and returns the result.
      *
      * @param name the name of the result in messages
      * @throws IOException if the process ends, or the time runs out, before the result is available; the message contains the end of the

@@ -43,7 +43,7 @@ final class OrphanGuard {
         try (lines) {
             watch();
         } catch (IOException e) {
-            // The shell has already ended because of the same Ctrl-C. It kills nothing in this case.
+            // The shell has already ended, because Ctrl-C reaches the shell, too. It kills nothing in this case.
         }
     }
 }

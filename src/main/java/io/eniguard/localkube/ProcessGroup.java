@@ -17,8 +17,8 @@ public final class ProcessGroup implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     /**
-     * The grace period after Ctrl-C, which reaches all processes at once, including etcd. It is short, because an API server does not end
-     * by itself if its etcd has ended.
+     * The grace period after Ctrl-C, which reaches all processes at once, including etcd. The period is short, because an API server does
+     * not end by itself if its etcd has ended.
      */
     private static final Duration GRACE_AT_SHUTDOWN = Duration.ofSeconds(1);
 

@@ -17,7 +17,8 @@ import java.util.Optional;
 /**
  * The steps of the demo, in order.
  *
- * @param onlyCheck objects that an API server refuses or changes before it calls eniguard, so only {@code eniguard check} can review them
+ * @param onlyCheck the steps whose objects an API server refuses or changes before it calls eniguard, so that only {@code eniguard check}
+ *     can review these objects
  */
 public record Script(List<Part> parts, List<Step> onlyCheck) {
 

@@ -5,7 +5,7 @@ public enum Write {
     CREATE("CREATE", "creates"),
     /** Applies the manifest as a JSON merge patch, which keeps all fields that the manifest does not contain. */
     UPDATE("UPDATE", "updates"),
-    /** Applies the manifest as a JSON merge patch to the subresource {@code status}, as kubelets do. */
+    /** Applies the manifest as a JSON merge patch to the subresource {@code status}, which kubelets also update. */
     UPDATE_STATUS("UPDATE", "sets status"),
     DELETE("DELETE", "deletes");
 
