@@ -83,7 +83,11 @@ final class YamlScalars {
             case ".inf" -> Double.POSITIVE_INFINITY;
             case "-.inf" -> Double.NEGATIVE_INFINITY;
             case ".nan" -> Double.NaN;
-            default -> Double.valueOf(plain);
+            // The tag !!float can precede an integer, which may be hexadecimal or octal.
+            default ->
+                plain.startsWith("0x") || plain.startsWith("0o")
+                        ? ((Number) integer(plain)).doubleValue()
+                        : Double.valueOf(plain);
         };
     }
 }

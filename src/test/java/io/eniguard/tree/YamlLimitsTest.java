@@ -112,6 +112,8 @@ class YamlLimitsTest {
                 "a: &k key~*k : 1 | {a=key, key=1}",
                 "a: !!int '5' | {a=5}",
                 "a: !!float 5 | {a=5.0}",
+                "a: !!float 0o17 | {a=15.0}",
+                "a: !!float 0x1F | {a=31.0}",
                 "a: !!str 5 | {a=5}"
             })
     void anchorsAndMergeKeysAreRead(String text, String expected) {
