@@ -117,7 +117,7 @@ public final class SubnetState implements Rule<EniConfig> {
                 : PodSubnets.nameAnother(config, subnet, "", world);
         return List.of(new Violation(
                 NamedSubnet.FIELD,
-                "%s is in %s, whose association with the VPC has the state %s"
+                "%s is in %s, a VPC block in the state %s"
                         .formatted(subnet, association.cidr(), PlainText.cut(association.state(), 20)),
                 fix));
     }
