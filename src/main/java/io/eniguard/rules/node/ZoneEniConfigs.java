@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param fit the names of the ENIConfigs that could serve the node
  * @param unfit the first ENIConfig by name that eniguard would refuse if a person created it now
- * @param use the clause of a fix that tells how to make the node use an ENIConfig, such as {@code label the node with its name}
+ * @param use the clause of a fix that shows how to make the node use an ENIConfig, such as {@code label the node with its name}
  */
 record ZoneEniConfigs(Zone zone, List<String> fit, Optional<Unfit> unfit, String use) {
 
