@@ -1,5 +1,7 @@
 package io.eniguard.cluster;
 
+import io.eniguard.net.CidrSet;
+import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.tree.Tree;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
     public static final String IPV6 = "ENABLE_IPv6";
     public static final String SUBNET_DISCOVERY = "ENABLE_SUBNET_DISCOVERY";
     public static final String EXTERNAL_SNAT = "AWS_VPC_K8S_CNI_EXTERNALSNAT";
+    public static final String EXCLUDE_SNAT_CIDRS = "AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS";
     public static final String NO_PROVISIONING = "DISABLE_NETWORK_RESOURCE_PROVISIONING";
     public static final String IMDS_ONLY = "ENABLE_IMDS_ONLY_MODE";
 
@@ -96,6 +99,19 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
      */
     public Optional<Boolean> externalSnat() {
         return unlessAssumed(EXTERNAL_SNAT, false);
+    }
+
+    /**
+     * Returns the destinations outside the VPC to which packets of pods keep the address of the pod, although nodes translate other packets.
+     * The CNI ignores this list while {@link #externalSnat} is on, and skips each part that is not an IPv4 block.
+     */
+    public CidrSet snatExclusions() {
+        // amazon-vpc-cni-k8s, pkg/networkutils/network.go, parseCIDRString.
+        return CidrSet.of(
+                Stream.of(environment.getOrDefault(EXCLUDE_SNAT_CIDRS, "").split(","))
+                        .map(String::strip)
+                        .flatMap(part -> Ipv4Cidr.tryParse(part).stream())
+                        .toList());
     }
 
     public boolean ipv6() {

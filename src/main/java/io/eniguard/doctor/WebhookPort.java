@@ -110,19 +110,11 @@ record WebhookPort(int port, String clusterGroup, Set<String> otherGroups, Optio
                         && rule.integer("ToPort").orElse(65_535L) >= port);
     }
 
-    private static Optional<Ipv4Cidr> cidr(String text) {
-        try {
-            return Optional.of(Ipv4Cidr.parse(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
     private Openness source(Tree rule) {
         List<Ipv4Cidr> ranges = new ArrayList<>();
         rule.trees("IpRanges")
-                .forEach(
-                        range -> range.text("CidrIp").flatMap(WebhookPort::cidr).ifPresent(ranges::add));
+                .forEach(range ->
+                        range.text("CidrIp").flatMap(Ipv4Cidr::tryParse).ifPresent(ranges::add));
         boolean holdsAll = controlPlane
                 .map(there -> there.blocks().stream().allMatch(CidrSet.of(ranges)::contains))
                 .orElseGet(() -> ranges.stream().anyMatch(range -> range.prefix() == 0));

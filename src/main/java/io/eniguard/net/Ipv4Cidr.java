@@ -1,6 +1,7 @@
 package io.eniguard.net;
 
 import io.eniguard.text.Quote;
+import java.util.Optional;
 
 /**
  * A block of IPv4 addresses in CIDR notation.
@@ -37,6 +38,15 @@ public record Ipv4Cidr(int base, int prefix) implements Comparable<Ipv4Cidr> {
             address = address << 8 | number(octet, 255, text);
         }
         return new Ipv4Cidr(address, number(text.substring(slash + 1), 32, text));
+    }
+
+    /** Returns the block that {@link #parse} returns, or empty if the text is not a block. */
+    public static Optional<Ipv4Cidr> tryParse(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static int number(String digits, int highest, String text) {

@@ -18,10 +18,10 @@ import io.eniguard.rules.eniconfig.SecurityGroupsReach;
 import io.eniguard.rules.eniconfig.SubnetCapacity;
 import io.eniguard.rules.eniconfig.SubnetCidr;
 import io.eniguard.rules.eniconfig.SubnetCidrRecommended;
+import io.eniguard.rules.eniconfig.SubnetEgress;
 import io.eniguard.rules.eniconfig.SubnetExists;
 import io.eniguard.rules.eniconfig.SubnetIpv4;
 import io.eniguard.rules.eniconfig.SubnetPrefixes;
-import io.eniguard.rules.eniconfig.SubnetRoutes;
 import io.eniguard.rules.eniconfig.SubnetServiceCidr;
 import io.eniguard.rules.eniconfig.SubnetState;
 import io.eniguard.rules.eniconfig.SubnetTags;
@@ -55,10 +55,10 @@ public final class RuleCatalog {
             new SubnetCapacity(),
             new SubnetCidr(),
             new SubnetCidrRecommended(),
+            new SubnetEgress(),
             new SubnetExists(),
             new SubnetIpv4(),
             new SubnetPrefixes(),
-            new SubnetRoutes(),
             new SubnetServiceCidr(),
             new SubnetState(),
             new SubnetTags(),

@@ -1,5 +1,6 @@
 package io.eniguard.cluster;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eniguard.tree.Tree;
@@ -56,5 +57,22 @@ class CniSettingsTest {
         assertEquals(true, assumed.customNetworking());
         assertEquals(Optional.empty(), assumed.prefixDelegation());
         assertEquals(CniSettings.DEFAULT_KEY, assumed.labelKey());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ''                                 | ''
+                    10.0.0.0/8                         | 10.0.0.0/8
+                    ' 172.16.0.0/12 ,10.1.2.3/16,'     | 10.1.0.0/16 172.16.0.0/12
+                    10.0.0.0/8 192.168.0.0/16          | ''
+                    192.168.0.0/33,fd00::/8,10.4.0.0/14 | 10.4.0.0/14
+                    """)
+    void partsThatAreNotIpv4BlocksAreNoExclusions(String value, String expected) {
+        CniSettings settings = new CniSettings(Map.of(CniSettings.EXCLUDE_SNAT_CIDRS, value), false);
+        assertEquals(
+                expected,
+                settings.snatExclusions().blocks().stream()
+                        .map(Object::toString)
+                        .collect(joining(" ")));
     }
 }

@@ -30,9 +30,9 @@ import java.util.Optional;
  * Checks the default route of the subnet. The rule reads the route table of the subnet, which can change, and the setting of the CNI that
  * decides whether pods use this route table.
  */
-public final class SubnetRoutes implements Rule<EniConfig> {
+public final class SubnetEgress implements Rule<EniConfig> {
 
-    private static final About ABOUT = About.of("subnet-routes", WARN)
+    private static final About ABOUT = About.of("subnet-egress", WARN)
             .says("The default route of the subnet works for pods that leave the VPC with their own addresses")
             .because("""
                     With AWS_VPC_K8S_CNI_EXTERNALSNAT on, traffic of pods leaves the VPC with the addresses of the pods and uses the
