@@ -6,15 +6,17 @@ import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
 import io.eniguard.review.Verdict;
 import io.eniguard.tree.PlacedObject;
+import io.eniguard.tree.Tree;
 import io.eniguard.world.World;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * Reviews objects one after the other in one world, each as if a person created it now. Instances can be used by several threads.
+ * Reviews objects one after the other in one world. Instances can be used by several threads.
  *
  * <p>If the review of one object throws an exception, the other objects are still reviewed.
  */
@@ -39,7 +41,17 @@ public final class ClusterAudit {
         this.world = world;
     }
 
-    public AuditReport of(Collection<PlacedObject> objects) {
+    /** Reviews objects that do not exist yet, such as objects in files, each as if a person created it now. */
+    public AuditReport ofNew(Collection<PlacedObject> objects) {
+        return of(objects, ReviewRequest::create);
+    }
+
+    /** Judges objects that exist in the cluster as they stand. No patch is applied to them, because nobody would store it. */
+    public AuditReport ofExisting(Collection<PlacedObject> objects) {
+        return of(objects, ReviewRequest::existing);
+    }
+
+    private AuditReport of(Collection<PlacedObject> objects, Function<Tree, ReviewRequest> request) {
         List<AuditedObject> results = new ArrayList<>();
         List<SkippedObject> skipped = new ArrayList<>();
         List<AuditFailure> failures = new ArrayList<>();
@@ -52,7 +64,7 @@ public final class ClusterAudit {
             }
             skippedRules.addAll(reviewer.rulesSkippedFor(id));
             try {
-                Verdict verdict = reviewer.review(ReviewRequest.create(placed.object()), world);
+                Verdict verdict = reviewer.review(request.apply(placed.object()), world);
                 results.add(new AuditedObject(id, placed.place(), verdict));
             } catch (RuntimeException | StackOverflowError e) {
                 failures.add(new AuditFailure(id, placed.place(), e));

@@ -11,7 +11,6 @@ import io.eniguard.report.CheckReport;
 import io.eniguard.report.CheckReport.SkippedObjects;
 import io.eniguard.review.Reviewer;
 import io.eniguard.source.file.ManifestFiles;
-import io.eniguard.tree.PlacedObject;
 import io.eniguard.world.World;
 import java.io.IOException;
 import java.time.Instant;
@@ -26,7 +25,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Implements {@code eniguard check}: reviews manifests as if a user created the objects now, and changes nothing. */
+/**
+ * Implements {@code eniguard check}: reviews manifests as if a user created the objects now, or the objects of a cluster as they stand. It
+ * changes nothing.
+ */
 @Command(
         name = "check",
         description = {
@@ -86,14 +88,13 @@ final class CheckCommand implements Callable<Integer> {
         ManifestFiles reader = new ManifestFiles(System.in, err::print);
         ManifestFiles.Outcome given = reader.read(names);
         CheckFacts facts = CheckFacts.read(sources, reader, given);
-        List<PlacedObject> judged = names.isEmpty() ? facts.cluster() : given.manifests();
         World world = AuditedWorld.of(facts.vpc(), facts.snapshot(), parameters, Instant.now());
         ClusterAudit audit = new ClusterAudit(new Reviewer(), world, facts.incomplete());
-        AuditReport audited = audit.of(judged);
+        AuditReport audited = names.isEmpty() ? audit.ofExisting(facts.cluster()) : audit.ofNew(given.manifests());
         CheckReport report = new CheckReport(
                 audited,
                 errors(given, audited),
-                CheckRemarks.of(audited, names.isEmpty() ? List.of() : judged),
+                CheckRemarks.of(audited, given.manifests()),
                 showSkipped ? SkippedObjects.LISTED : SkippedObjects.COUNTED);
         report.errors().forEach(err::print);
         report.remarks().forEach(remark -> err.print("%s: warning: %s".formatted(remark.place(), remark.message())));

@@ -46,10 +46,10 @@ final class ClusterReview {
         this.world = world;
         this.check = check;
         ofDaemonSet = new ClusterAudit(new Reviewer(about -> about.id().equals(ZONE_COVERAGE)), world)
-                .of(placed.stream()
+                .ofExisting(placed.stream()
                         .filter(one -> CniSettings.isAwsNode(ObjectId.of(one.object())))
                         .toList());
-        ofAll = new ClusterAudit(reviewer, world).of(placed);
+        ofAll = new ClusterAudit(reviewer, world).ofExisting(placed);
     }
 
     /** Returns the audits on which the results are based. */

@@ -70,7 +70,7 @@ final class LabelInjection implements Mutator<ClusterNode> {
                         .filter(before -> !before.statedZone().isKnown())
                         .filter(before -> cni.resolve(before).isFallback())
                         .isPresent();
-            case UPDATE_STATUS, DELETE -> false;
+            case UPDATE_STATUS, DELETE, EXISTS -> false;
         };
     }
 

@@ -24,6 +24,9 @@ public final class Reviewer {
     private static final Comparator<Judged> STRICTEST_FIRST =
             Comparator.comparing(Judged::action).reversed().thenComparing(Judged::rule);
 
+    /** The operations whose object cannot be patched, because it goes away or already exists. */
+    private static final Set<Operation> UNPATCHED = Set.of(Operation.DELETE, Operation.EXISTS);
+
     private final RulesInForce rules;
     private final List<ObjectKind<?>> kinds;
 
@@ -72,7 +75,7 @@ public final class Reviewer {
 
     /**
      * Returns the patch with its findings and notices, and the findings about the patched object. The command line and reports show this
-     * verdict.
+     * verdict. An object that already exists gets no patch and is judged as it stands.
      */
     public Verdict review(ReviewRequest request, World world) {
         Verdict mutated = mutate(request, world);
@@ -86,7 +89,7 @@ public final class Reviewer {
 
     /** Returns the patch with its findings and notices. This verdict is the answer of the mutating webhook, which never denies. */
     public Verdict mutate(ReviewRequest request, World world) {
-        if (isAwsNodes(request) || request.operation() == Operation.DELETE) {
+        if (isAwsNodes(request) || UNPATCHED.contains(request.operation())) {
             return Verdict.PASS;
         }
         return kind(request.id()).map(kind -> mutate(kind, request, world)).orElse(Verdict.PASS);

@@ -3,10 +3,10 @@ package io.eniguard.rules;
 import java.util.Optional;
 
 /**
- * A change under review.
+ * A change under review, or an object that is judged as it stands.
  *
  * @param object the object after the change; for DELETE, the object to delete
- * @param before the object before the change; empty for CREATE
+ * @param before the object before the change; empty for CREATE and EXISTS
  */
 public record Change<T>(Operation operation, T object, Optional<T> before, Requester requester) {
 

@@ -1,10 +1,12 @@
 package io.eniguard.rules;
 
-/** The operation of a request. */
+/** The operation of a request, or {@link #EXISTS} if an object is judged without a request. */
 public enum Operation {
     CREATE,
     UPDATE,
     /** An update of the subresource {@code status}. If the object is a node, this update can change labels and annotations too. */
     UPDATE_STATUS,
-    DELETE
+    DELETE,
+    /** No operation: the object already exists and is judged as it stands, in an audit. No patch is applied to the object. */
+    EXISTS
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.ReviewedKind;
+import io.eniguard.review.Judged;
 import io.eniguard.review.Reviewer;
 import io.eniguard.review.Verdict;
 import io.eniguard.tree.Place;
@@ -36,7 +37,7 @@ class ClusterAuditTest {
 
     @Test
     void resultsKeepTheOrderInWhichObjectsWereGiven() {
-        AuditReport report = new ClusterAudit(new Reviewer(), WORLD).of(List.of(NODE, SERVICE, ENI_CONFIG));
+        AuditReport report = new ClusterAudit(new Reviewer(), WORLD).ofNew(List.of(NODE, SERVICE, ENI_CONFIG));
         assertEquals(List.of(7, 1), lines(report));
         assertEquals(
                 List.of("Service/x"),
@@ -47,7 +48,7 @@ class ClusterAuditTest {
     /** The node has only unknowns, and the ENIConfig without a spec is denied. */
     @Test
     void anObjectWithOnlyUnknownsCountsAsWarned() {
-        AuditReport report = new ClusterAudit(new Reviewer(), WORLD).of(List.of(NODE, ENI_CONFIG, SERVICE));
+        AuditReport report = new ClusterAudit(new Reviewer(), WORLD).ofNew(List.of(NODE, ENI_CONFIG, SERVICE));
         assertEquals(new AuditSummary(2, 1, 1, 1, 1, 0), report.summary());
         assertEquals(
                 "2 objects reviewed: 1 denied, 1 with warnings, 1 with something unknown",
@@ -63,7 +64,7 @@ class ClusterAuditTest {
             }
             return true;
         });
-        AuditReport report = new ClusterAudit(broken, WORLD).of(List.of(ENI_CONFIG, NODE));
+        AuditReport report = new ClusterAudit(broken, WORLD).ofNew(List.of(ENI_CONFIG, NODE));
         assertEquals(List.of(7), lines(report));
         String message =
                 assertThrows(IllegalStateException.class, report::throwFirstBug).getMessage();
@@ -89,7 +90,7 @@ class ClusterAuditTest {
                         Map.of("kubelet", "{apiVersion: kubelet.config.k8s.io/v1beta1, kind: KubeletConfiguration}"))),
                 new Place("a.yaml", 1));
         Verdict verdict = new ClusterAudit(new Reviewer(), world, ReviewedKind.ALL)
-                .of(List.of(kubelet))
+                .ofNew(List.of(kubelet))
                 .results()
                 .get(0)
                 .verdict();
@@ -97,16 +98,59 @@ class ClusterAuditTest {
         assertEquals(1, verdict.notices().size());
     }
 
+    /** A running node without the label, while custom networking is on and an ENIConfig serves its zone. */
+    @Test
+    void existingObjectsGetNoPatch() {
+        PlacedObject node = new PlacedObject(
+                new Tree(Map.of(
+                        "apiVersion",
+                        "v1",
+                        "kind",
+                        "Node",
+                        "metadata",
+                        Map.of("name", "x", "labels", Map.of("topology.kubernetes.io/zone", "us-west-2a")))),
+                new Place("a.yaml", 1));
+        World world = new World(
+                VpcSnapshot.nothing("nothing"),
+                ClusterSnapshot.builder()
+                        .cni(new CniSettings(Map.of(CniSettings.CUSTOM_NETWORKING, "true"), false))
+                        .addAll(List.of(
+                                node.object(),
+                                new Tree(Map.of(
+                                        "apiVersion",
+                                        "crd.k8s.amazonaws.com/v1alpha1",
+                                        "kind",
+                                        "ENIConfig",
+                                        "metadata",
+                                        Map.of("name", "us-west-2a"),
+                                        "spec",
+                                        Map.of("subnet", "subnet-0a1b2c3d4e5f60718")))))
+                        .build(),
+                Parameters.DEFAULTS,
+                WORLD.now());
+        ClusterAudit audit = new ClusterAudit(new Reviewer(), world);
+        Verdict created = audit.ofNew(List.of(node)).results().get(0).verdict();
+        assertFalse(created.patch().isEmpty());
+        assertFalse(rules(created).contains("node-eniconfig"));
+        Verdict existing = audit.ofExisting(List.of(node)).results().get(0).verdict();
+        assertTrue(existing.patch().isEmpty());
+        assertEquals(List.of("node-eniconfig"), rules(existing));
+    }
+
     @Test
     void anObjectThatIsNestedTooDeeplyIsNoBug() {
         Reviewer deep = new Reviewer(about -> {
             throw new StackOverflowError();
         });
-        AuditReport report = new ClusterAudit(deep, WORLD).of(List.of(NODE));
+        AuditReport report = new ClusterAudit(deep, WORLD).ofNew(List.of(NODE));
         assertEquals(
                 List.of(true),
                 report.failures().stream().map(AuditFailure::isTooDeep).toList());
         assertDoesNotThrow(report::throwFirstBug);
+    }
+
+    private static List<String> rules(Verdict verdict) {
+        return verdict.findings().stream().map(Judged::rule).toList();
     }
 
     private static List<Integer> lines(AuditReport report) {

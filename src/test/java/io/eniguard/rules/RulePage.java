@@ -115,8 +115,16 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
     private String operations() {
         return about.operations().stream()
                 .sorted(Comparator.naturalOrder())
-                .map(operation -> operation == Operation.UPDATE_STATUS ? "UPDATE of `status`" : operation.name())
+                .map(RulePage::inWords)
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String inWords(Operation operation) {
+        return switch (operation) {
+            case UPDATE_STATUS -> "UPDATE of `status`";
+            case EXISTS -> "objects that exist";
+            default -> operation.name();
+        };
     }
 
     private String actions() {

@@ -72,7 +72,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
                 .filter(variable ->
                         !CniSettings.isBoolean(settings.environment().getOrDefault(variable, "")))
                 .map(variable -> new Violation(
-                        field(variable),
+                        CniField.of(variable),
                         "%s is %s, which is not a valid boolean, so the CNI ignores it"
                                 .formatted(
                                         variable,
@@ -86,7 +86,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
         if (!LabelSyntax.isKey(key)) {
             boolean hasSpaces = key.codePoints().anyMatch(Character::isWhitespace);
             return Optional.of(new Violation(
-                    field(CniSettings.LABEL_DEF),
+                    CniField.of(CniSettings.LABEL_DEF),
                     "%s, which is not a valid label key%s, so no node can have this label"
                             .formatted(subject, hasSpaces ? " because it contains spaces" : ""),
                     hasSpaces && LabelSyntax.isKey(key.strip())
@@ -94,7 +94,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
                             : "use a valid label key such as " + CniSettings.DEFAULT_KEY));
         } else if (!KubeletLabels.isAllowed(key)) {
             return Optional.of(new Violation(
-                    field(CniSettings.LABEL_DEF),
+                    CniField.of(CniSettings.LABEL_DEF),
                     subject + ", a key in a protected domain of Kubernetes, so kubelets may not set this label",
                     "use a label key in another domain, such as " + CniSettings.DEFAULT_KEY));
         }
@@ -104,7 +104,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
     private static Optional<Finding> ipv6(CniSettings settings) {
         return settings.customNetworking() && settings.ipv6()
                 ? Optional.of(new Violation(
-                        field(CniSettings.IPV6),
+                        CniField.of(CniSettings.IPV6),
                         "custom networking and IPv6 are both on, and aws-node does not start with both",
                         "set %s or %s to false".formatted(CniSettings.CUSTOM_NETWORKING, CniSettings.IPV6)))
                 : Optional.empty();
@@ -118,7 +118,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
         return settings.switchesAgainstProvisioning().stream()
                 .filter(variable -> settings.customNetworking())
                 .map(variable -> new Violation(
-                        field(variable),
+                        CniField.of(variable),
                         variable + " is on, so the CNI attaches no interfaces and ENIConfigs have no effect",
                         "set %s or %s to false".formatted(variable, CniSettings.CUSTOM_NETWORKING)));
     }
@@ -136,7 +136,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
         return types.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Violation(
-                        field(CniSettings.POD_ENI),
+                        CniField.of(CniSettings.POD_ENI),
                         "pod ENIs are on, but nodes of %s have fewer than %d interfaces, so none is left for other pods"
                                 .formatted(NameList.of(types), FEWEST_WITH_TRUNK),
                         "set %s to false, or %s"
@@ -149,9 +149,5 @@ public final class CniSettingsRule implements Rule<CniSettings> {
 
     private static int interfaces(InstanceType type, CniSettings settings) {
         return Math.min(type.enis(), settings.maxEni().orElse(type.enis()));
-    }
-
-    private static String field(String variable) {
-        return "spec.template.spec.containers[%s].env[%s]".formatted(CniSettings.NAME, variable);
     }
 }

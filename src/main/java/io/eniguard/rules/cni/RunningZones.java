@@ -1,5 +1,7 @@
 package io.eniguard.rules.cni;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.ReviewedKind;
@@ -7,11 +9,13 @@ import io.eniguard.net.Zone;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
+import io.eniguard.rules.Operation;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.shared.Coverage;
 import io.eniguard.rules.shared.ZoneCoverageRule;
 import io.eniguard.text.Count;
 import io.eniguard.world.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +25,8 @@ import java.util.TreeMap;
  * The rule {@code zone-coverage} on the DaemonSet aws-node. The rule checks the zones of the running nodes that custom networking governs.
  * A user who turns custom networking on therefore gets a warning at once if such a zone has no ENIConfig. Without this rule, the mistake
  * would appear only when the first node in the zone is replaced.
+ *
+ * <p>In an audit, the rule also reports zones that have an ENIConfig to which no node of the zone resolves.
  */
 public final class RunningZones implements Rule<CniSettings> {
 
@@ -29,9 +35,10 @@ public final class RunningZones implements Rule<CniSettings> {
         return ZoneCoverageRule.ABOUT;
     }
 
+    /** Returns the kinds ENIConfig and Node. Nodes are needed, because one node that resolves to an ENIConfig shows that the zone is served. */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
-        return Set.of(ReviewedKind.ENI_CONFIG);
+        return Set.of(ReviewedKind.ENI_CONFIG, ReviewedKind.NODE);
     }
 
     @Override
@@ -46,19 +53,30 @@ public final class RunningZones implements Rule<CniSettings> {
             return List.of();
         }
         Coverage coverage = Coverage.by(settings, world);
-        List<ClusterNode> stranded = world.cluster().nodes().stream()
+        Map<Boolean, List<ClusterNode>> byForgotten = world.cluster().nodes().stream()
                 .filter(ClusterNode::isGoverned)
-                .filter(node -> coverage.lacks(node.zone()) && !lackedBefore(change, node.zone(), world))
+                .filter(node -> node.zone().isKnown())
+                .collect(groupingBy(node -> coverage.lacks(node.zone())));
+        List<Finding> findings =
+                new ArrayList<>(forgotten(byForgotten.getOrDefault(true, List.of()), coverage, change, world));
+        if (change.operation() == Operation.EXISTS) {
+            findings.addAll(
+                    UnresolvedZones.findings(byForgotten.getOrDefault(false, List.of()), settings, coverage, world));
+        }
+        return findings;
+    }
+
+    private static List<Finding> forgotten(
+            List<ClusterNode> nodes, Coverage coverage, Change<CniSettings> change, World world) {
+        List<ClusterNode> stranded = nodes.stream()
+                .filter(node -> !lackedBefore(change, node.zone(), world))
                 .toList();
-        Map<String, Zone> forgotten = new TreeMap<>();
-        stranded.stream()
-                .map(ClusterNode::zone)
-                .map(world::complete)
-                .forEach(zone -> forgotten.put(zone.toString(), zone));
+        Map<String, Zone> zones = new TreeMap<>();
+        stranded.stream().map(ClusterNode::zone).map(world::complete).forEach(zone -> zones.put(zone.toString(), zone));
         return ZoneCoverageRule.findings(
-                List.copyOf(forgotten.values()),
+                List.copyOf(zones.values()),
                 coverage,
-                "spec.template.spec.containers[%s].env[%s]".formatted(CniSettings.NAME, CniSettings.CUSTOM_NETWORKING),
+                CniField.of(CniSettings.CUSTOM_NETWORKING),
                 "where %s".formatted(runs(stranded.size())),
                 "");
     }

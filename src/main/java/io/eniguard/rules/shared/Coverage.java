@@ -1,7 +1,9 @@
 package io.eniguard.rules.shared;
 
+import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.EniConfigChoice;
 import io.eniguard.net.Zone;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
@@ -49,8 +51,21 @@ public final class Coverage {
                         : world.cluster().eniConfigs().stream().allMatch(config -> isElsewhere(config, zone)));
     }
 
+    /**
+     * Returns whether a running node resolves to an ENIConfig of its zone; true if this is unknown. An ENIConfig of the zone that the node
+     * does not resolve to is of no use to the node: amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go, GetNodeSpecificENIConfigName.
+     */
+    public boolean isServed(ClusterNode node) {
+        EniConfigChoice choice = cni.resolve(node);
+        Optional<String> name = choice.isFallback() && isByName() ? name(node.zone()) : Optional.of(choice.name());
+        return name.isEmpty()
+                || name.flatMap(world.cluster()::eniConfig)
+                        .filter(config -> !isElsewhere(config, node.zone()))
+                        .isPresent();
+    }
+
     /** Returns whether nodes use the ENIConfig whose name is the name or the id of the node's zone. */
-    boolean isByName() {
+    public boolean isByName() {
         return cni.labelKeyIsZone() || labelIsZoneId();
     }
 
