@@ -49,6 +49,9 @@ record Explanation(PodCapacity capacity) {
         if (capacity.interfaces() < type.enis()) {
             remarks.add("MAX_ENI lowers %d interfaces to %d".formatted(type.enis(), capacity.interfaces()));
         }
+        if (mode.hasTrunk() && !capacity.hasTrunk()) {
+            remarks.add("no trunk, since %s does not support one".formatted(type.name()));
+        }
         if (capacity.podInterfaces() == 0) {
             remarks.add("no interface is left for pods");
         }

@@ -43,6 +43,11 @@ public record InstanceType(
         return limits.ipv4PerEni();
     }
 
+    /** Whether the CNI keeps one interface for the trunk of pod ENIs if these are on. */
+    public boolean takesTrunk() {
+        return limits.takesTrunk();
+    }
+
     /** The name up to the dot, such as {@code c7i-flex} for {@code c7i-flex.large}. */
     public String family() {
         return name.substring(0, name.indexOf('.'));

@@ -17,7 +17,7 @@ final class InstanceTypeFile {
     static final String RESOURCE = "/eniguard/instance-types.csv";
 
     private static final String HEADER =
-            "instance_type,max_enis_default_card,ipv4_per_eni,network_cards,hypervisor,bare_metal,vcpus,architecture";
+            "instance_type,max_enis_default_card,ipv4_per_eni,network_cards,hypervisor,bare_metal,vcpus,architecture,trunk";
 
     private InstanceTypeFile() {}
 
@@ -51,15 +51,18 @@ final class InstanceTypeFile {
     }
 
     private static InstanceType type(String[] fields) {
-        if (fields.length != 8) {
-            throw new IllegalArgumentException("8 fields expected, found " + fields.length);
+        if (fields.length != 9) {
+            throw new IllegalArgumentException("9 fields expected, found " + fields.length);
         }
         return new InstanceType(
                 fields[0],
                 new InterfaceLimits(
-                        Integer.parseInt(fields[1]), Integer.parseInt(fields[2]), Integer.parseInt(fields[3])),
+                        Integer.parseInt(fields[1]),
+                        Integer.parseInt(fields[2]),
+                        Integer.parseInt(fields[3]),
+                        flag(fields[8])),
                 hypervisor(fields[4]),
-                bareMetal(fields[5]),
+                flag(fields[5]),
                 fields[6].isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(fields[6])),
                 fields[7].isEmpty() ? Optional.empty() : Optional.of(fields[7]));
     }
@@ -73,7 +76,7 @@ final class InstanceTypeFile {
         };
     }
 
-    private static boolean bareMetal(String field) {
+    private static boolean flag(String field) {
         return switch (field) {
             case "true" -> true;
             case "false" -> false;

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** An immutable table of instance types. */
 public final class InstanceTypes {
+
+    private static final Pattern BURSTABLE = Pattern.compile("t[0-9]");
 
     private final List<InstanceType> inOrderOfName;
     private final Map<String, InstanceType> byName;
@@ -55,6 +58,20 @@ public final class InstanceTypes {
      */
     public Optional<InstanceType> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /**
+     * Returns whether the CNI keeps one interface of the type for the trunk of pod ENIs. EC2 does not have this fact in its description of
+     * the type. For a type that is not in the built-in table, the result is false if the type is in one of the burstable families, such as
+     * {@code t3}, none of which supports a trunk (EKS user guide, "Assign security groups to individual Pods").
+     *
+     * @param name the name exactly as EC2 spells it
+     */
+    public static boolean takesTrunk(String name) {
+        return builtIn()
+                .find(name)
+                .map(InstanceType::takesTrunk)
+                .orElseGet(() -> !BURSTABLE.matcher(name).lookingAt());
     }
 
     /** Returns all types in order of name. */

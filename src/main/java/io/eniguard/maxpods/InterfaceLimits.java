@@ -7,8 +7,10 @@ package io.eniguard.maxpods;
  *     for pods
  * @param ipv4PerEni the number of IPv4 addresses of each interface, including its primary address
  * @param networkCards the number of network cards, which is 1 for most types
+ * @param takesTrunk whether the CNI keeps one interface for the trunk of pod ENIs if these are on. It does so for types about which it has
+ *     no data: amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, IsTrunkingCompatible
  */
-public record InterfaceLimits(int enis, int ipv4PerEni, int networkCards) {
+public record InterfaceLimits(int enis, int ipv4PerEni, int networkCards, boolean takesTrunk) {
 
     /** @throws IllegalArgumentException if one of the numbers is below 1 */
     public InterfaceLimits {
@@ -16,5 +18,10 @@ public record InterfaceLimits(int enis, int ipv4PerEni, int networkCards) {
             throw new IllegalArgumentException("interfaces, addresses and network cards must be 1 or more: %d, %d, %d"
                     .formatted(enis, ipv4PerEni, networkCards));
         }
+    }
+
+    /** Creates the limits of a type that takes a trunk. */
+    public InterfaceLimits(int enis, int ipv4PerEni, int networkCards) {
+        this(enis, ipv4PerEni, networkCards, true);
     }
 }

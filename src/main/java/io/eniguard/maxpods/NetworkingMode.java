@@ -5,7 +5,8 @@ import java.util.OptionalInt;
 /**
  * The CNI settings of a node. Together with the instance type, they determine the number of pods.
  *
- * @param hasTrunk whether one interface is the trunk for pods with their own security groups ({@code ENABLE_POD_ENI})
+ * @param hasTrunk whether one interface is the trunk for pods with their own security groups ({@code ENABLE_POD_ENI}). Instance types that
+ *     do not support a trunk keep this interface for other pods
  * @param maxEni the CNI's {@code MAX_ENI}, which includes the primary interface and never raises the limit of the type. At least 1, since
  *     the CNI ignores smaller values; empty if it is not set
  * @param hostNetworkPods the number of pods on each node that use the host's network, 0 to {@value #MOST_HOST_NETWORK_PODS}. The kubelet

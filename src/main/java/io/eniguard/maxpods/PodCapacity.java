@@ -17,7 +17,8 @@ public record PodCapacity(InstanceType type, NetworkingMode mode) {
      * The largest number of pods, including host-network pods, with which every pod that needs an address can still get an address.
      *
      * @return {@code enis * (ipv4PerEni - 1) + hostNetworkPods}, where {@code enis} is limited by {@code MAX_ENI}, excludes the primary
-     *     interface if custom networking is on, and excludes the trunk if there is one. With prefixes, the product is multiplied by 16
+     *     interface if custom networking is on, and excludes the trunk if pod ENIs are on and the type supports a trunk. With prefixes, the
+     *     product is multiplied by 16
      */
     public int theoretical() {
         return podAddresses() + mode.hostNetworkPods();
@@ -53,7 +54,12 @@ public record PodCapacity(InstanceType type, NetworkingMode mode) {
     }
 
     int interfacesKeptFromPods() {
-        return (mode.networking() == Networking.CUSTOM ? 1 : 0) + (mode.hasTrunk() ? 1 : 0);
+        return (mode.networking() == Networking.CUSTOM ? 1 : 0) + (hasTrunk() ? 1 : 0);
+    }
+
+    /** Whether one interface is the trunk, because pod ENIs are on and the type supports a trunk. */
+    public boolean hasTrunk() {
+        return mode.hasTrunk() && type.takesTrunk();
     }
 
     /** The number of secondary addresses or prefixes that one interface can have. */

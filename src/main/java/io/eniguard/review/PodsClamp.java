@@ -47,9 +47,9 @@ final class PodsClamp implements Mutator<ClusterNode> {
                 .cni()
                 .filter(settings -> settings.customNetworking())
                 .map(settings -> new PodLimits(settings, world.parameters()))
-                .filter(limits -> !limits.hasPodEnis())
                 .flatMap(limits ->
                         node.instanceType().flatMap(world.instanceTypes()::find).flatMap(limits::known))
+                .filter(capacity -> !capacity.hasTrunk())
                 .map(PodCapacity::theoretical);
     }
 

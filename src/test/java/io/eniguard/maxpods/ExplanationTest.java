@@ -54,6 +54,10 @@ class ExplanationTest {
         assertEquals(
                 "(3 - 1 - 1) interface x (10 - 1) addresses + 2 host-network pods = 11",
                 why("m5.large", MODE.withTrunk()));
+        assertEquals(
+                "(3 - 1) interfaces x (12 - 1) addresses + 2 host-network pods = 24;"
+                        + " no trunk, since t3.large does not support one",
+                why("t3.large", MODE.withTrunk()));
     }
 
     @Test

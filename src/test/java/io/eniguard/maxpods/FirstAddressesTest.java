@@ -66,6 +66,7 @@ class FirstAddressesTest {
         assertEquals(10, first("m5.large", mode.withMaxEni(2), targets));
         assertEquals(10, first("m5.large", mode.withTrunk(), targets));
         assertEquals(0, first("p5.48xlarge", mode.withTrunk(), targets));
+        assertEquals(24, first("t3.large", mode.withTrunk(), targets));
     }
 
     @Test

@@ -50,6 +50,28 @@ class InstanceTypesTest {
     }
 
     @Test
+    void oneHundredAndFourTypesSupportNoTrunk() {
+        List<InstanceType> without =
+                TYPES.all().stream().filter(type -> !type.takesTrunk()).toList();
+        assertEquals(104, without.size());
+        assertEquals(
+                List.of("i4i.large", "u-6tb1.112xlarge", "u-6tb1.56xlarge"),
+                without.stream()
+                        .filter(type -> type.hypervisor() != Hypervisor.XEN)
+                        .map(InstanceType::name)
+                        .filter(name -> !name.startsWith("t"))
+                        .toList());
+    }
+
+    @Test
+    void aTypeOutsideTheTableSupportsATrunkUnlessItsFamilyIsBurstable() {
+        assertFalse(InstanceTypes.takesTrunk("t3.large"));
+        assertFalse(InstanceTypes.takesTrunk("t9g.large"));
+        assertTrue(InstanceTypes.takesTrunk("trn9.large"));
+        assertTrue(InstanceTypes.takesTrunk("m99.large"));
+    }
+
+    @Test
     void theTableHasAsManyTypesOfEachHypervisorAsItsSource() {
         assertEquals(1150, count(Hypervisor.NITRO));
         assertEquals(80, count(Hypervisor.XEN));

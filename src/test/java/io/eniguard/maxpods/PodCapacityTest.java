@@ -160,6 +160,17 @@ class PodCapacityTest {
     }
 
     @Test
+    void aTypeThatSupportsNoTrunkKeepsItsInterfaceForPods() {
+        NetworkingMode custom = NetworkingMode.of(CUSTOM, SECONDARY_ADDRESSES);
+        NetworkingMode standard = NetworkingMode.of(STANDARD, SECONDARY_ADDRESSES);
+        assertEquals(24, capacity("t3.large", custom.withTrunk()));
+        assertEquals(3, capacity("t3.micro", custom.withTrunk()));
+        assertEquals(35, capacity("t3.large", standard.withTrunk()));
+        assertEquals(20, capacity("i4i.large", custom.withTrunk()));
+        assertEquals(11, capacity("m4.large", custom.withTrunk()));
+    }
+
+    @Test
     void noPodGetsAnAddressIfOnlyThePrimaryInterfaceAndTheTrunkExist() {
         NetworkingMode mode = NetworkingMode.of(CUSTOM, SECONDARY_ADDRESSES).withTrunk();
         assertEquals(2, capacity("p5.48xlarge", mode));

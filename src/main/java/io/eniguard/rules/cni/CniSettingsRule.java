@@ -131,7 +131,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
         world.cluster().nodes().stream()
                 .filter(ClusterNode::isGoverned)
                 .flatMap(node -> node.instanceType().flatMap(world.instanceTypes()::find).stream())
-                .filter(type -> interfaces(type, settings) < FEWEST_WITH_TRUNK)
+                .filter(type -> type.takesTrunk() && interfaces(type, settings) < FEWEST_WITH_TRUNK)
                 .forEach(type -> types.add(type.name()));
         return types.isEmpty()
                 ? Optional.empty()

@@ -63,8 +63,9 @@ public final class Fit {
 
     private List<String> orPrefixes(List<String> ways, int advised, List<RequiredTypes> candidates) {
         return smallest(candidates, limits::advisedWithPrefixes)
+                .filter(choice -> limits.isKnownToLackPrefixes() && !limits.hasPodEnis(choice.type()))
                 .map(choice -> limits.advisedWithPrefixes(choice.type()))
-                .filter(number -> limits.isKnownToLackPrefixes() && !limits.hasPodEnis() && number > advised)
+                .filter(number -> number > advised)
                 .map(number -> with(ways, "turn on prefix delegation (" + number + ")"))
                 .orElse(ways);
     }
@@ -83,7 +84,7 @@ public final class Fit {
 
     private Finding over(Claim claim, Choice choice, List<String> ways) {
         InstanceType type = choice.type();
-        if (limits.hasPodEnis()) {
+        if (limits.hasPodEnis(type)) {
             return new Unknown(
                     claim.field(),
                     "unknown whether %s can run %s pods".formatted(choice.named(), claim.shown()),

@@ -33,18 +33,19 @@ public final class PodLimits {
     }
 
     /**
-     * Returns the capacity of the type. The result is empty if the setting of prefix delegation or pod ENIs is unknown, and if pods have
-     * IPv6 addresses, which never run out.
+     * Returns the capacity of the type. The result is empty if the setting of prefix delegation or pod ENIs is unknown and matters for the
+     * type, and if pods have IPv6 addresses, which never run out.
      */
     public Optional<PodCapacity> known(InstanceType type) {
-        return cni.prefixDelegation().isEmpty() || cni.podEni().isEmpty() || cni.ipv6()
+        boolean knowsTrunk = cni.podEni().isPresent() || !type.takesTrunk();
+        return cni.prefixDelegation().isEmpty() || !knowsTrunk || cni.ipv6()
                 ? Optional.empty()
                 : Optional.of(certainly(type));
     }
 
-    /** Returns whether pods may have pod ENIs. A pod with a pod ENI needs no address of the node's other interfaces. */
-    public boolean hasPodEnis() {
-        return withoutPrefixes.hasTrunk();
+    /** Returns whether pods on the type may have pod ENIs. A pod with a pod ENI needs no address of the node's other interfaces. */
+    public boolean hasPodEnis(InstanceType type) {
+        return certainly(type).hasTrunk();
     }
 
     /** Returns the number of pods that certainly get an address. Prefix delegation counts only if it is known to be on. */

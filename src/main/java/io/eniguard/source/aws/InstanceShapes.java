@@ -8,6 +8,7 @@ import static io.eniguard.source.aws.AwsMembers.positive;
 
 import io.eniguard.maxpods.Hypervisor;
 import io.eniguard.maxpods.InstanceType;
+import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.maxpods.InterfaceLimits;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.net.PrefixBlocks;
@@ -84,7 +85,8 @@ public final class InstanceShapes {
                 new InterfaceLimits(
                         enis,
                         positive(network, "Ipv4AddressesPerInterface"),
-                        number(network, "MaximumNetworkCards").orElse(1)),
+                        number(network, "MaximumNetworkCards").orElse(1),
+                        InstanceTypes.takesTrunk(id(type, "InstanceType"))),
                 hypervisor(type.nonEmptyText("Hypervisor").orElse("")),
                 type.flag("BareMetal").orElse(false),
                 number(type.at("VCpuInfo"), "DefaultVCpus"),
