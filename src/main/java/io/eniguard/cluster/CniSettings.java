@@ -11,13 +11,15 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * The settings of the VPC CNI, which are the environment variables of the container {@code aws-node}. This class interprets their values as
- * the CNI does.
+ * The settings of the VPC CNI, which are the environment variables of the container {@code aws-node}, and the version of the CNI. This class
+ * interprets the values as the CNI does.
  *
  * @param environment the values of the variables by name. If the value is a reference, such as {@code valueFrom}, the text is empty
  * @param assumed whether the DaemonSet is unknown, so that custom networking is assumed to be on and some settings are unknown
+ * @param version the version in the tag of the image; empty if the image has no such tag. Without an image, this is the newest version,
+ *     because only a shortened manifest has none
  */
-public record CniSettings(Map<String, String> environment, boolean assumed) {
+public record CniSettings(Map<String, String> environment, boolean assumed, Optional<CniVersion> version) {
 
     public static final String KIND = "DaemonSet";
     public static final String GROUP = "apps";
@@ -55,15 +57,26 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
         environment = Map.copyOf(environment);
     }
 
+    /** Creates settings of the newest version. */
+    public CniSettings(Map<String, String> environment, boolean assumed) {
+        this(environment, assumed, Optional.of(CniVersion.NEWEST));
+    }
+
     public static CniSettings from(Tree daemonSet) {
         Map<String, String> environment = new LinkedHashMap<>();
-        daemonSet.trees("spec", "template", "spec", "containers").stream()
+        List<Tree> containers = daemonSet.trees("spec", "template", "spec", "containers").stream()
                 .filter(container -> container.text("name").filter(NAME::equals).isPresent())
+                .toList();
+        containers.stream()
                 .flatMap(container -> container.trees("env").stream())
                 .forEach(entry -> entry.text("name")
                         .ifPresent(name ->
                                 environment.put(name, entry.text("value").orElse(""))));
-        return new CniSettings(environment, false);
+        Optional<String> image = containers.stream()
+                .flatMap(container -> container.text("image").stream())
+                .findFirst();
+        return new CniSettings(
+                environment, false, image.map(CniVersion::ofImage).orElse(Optional.of(CniVersion.NEWEST)));
     }
 
     /** Returns the settings that are assumed if the DaemonSet is unknown: custom networking is on, with the default keys. */
@@ -83,9 +96,17 @@ public record CniSettings(Map<String, String> environment, boolean assumed) {
         return flag(CUSTOM_NETWORKING, false);
     }
 
-    /** Whether prefix delegation is on; empty if unknown. Prefix delegation affects only Nitro and bare metal instances. */
+    /**
+     * Whether prefix delegation is on; empty if unknown. Prefix delegation affects only Nitro and bare metal instances. Versions before 1.9
+     * do not have it.
+     */
     public Optional<Boolean> prefixDelegation() {
-        return unlessAssumed(PREFIX_DELEGATION, false);
+        return unlessAssumed(PREFIX_DELEGATION, false).map(isOn -> isOn && !isBefore(1, 9, 0));
+    }
+
+    /** Whether the version is known to be older than the given one. */
+    public boolean isBefore(int major, int minor, int patch) {
+        return version.filter(known -> !known.isAtLeast(major, minor, patch)).isPresent();
     }
 
     /** Whether security groups for pods are on; empty if unknown. */

@@ -107,6 +107,7 @@ public final class SavedCluster {
                 .toList();
         Map<String, @Nullable Object> container = new LinkedHashMap<>();
         container.put("name", CniSettings.NAME);
+        image(daemonSet).ifPresent(image -> container.put("image", image));
         container.put("env", kept);
         Map<String, @Nullable Object> manifest = new LinkedHashMap<>();
         manifest.put("apiVersion", "apps/v1");
@@ -114,6 +115,14 @@ public final class SavedCluster {
         manifest.put("metadata", new TreeMap<>(Map.of("name", CniSettings.NAME, "namespace", CniSettings.NAMESPACE)));
         manifest.put("spec", Map.of("template", Map.of("spec", Map.of("containers", List.of(container)))));
         return manifest;
+    }
+
+    /** Returns the image of aws-node, which contains the version of the CNI. */
+    private static Optional<String> image(Tree daemonSet) {
+        return daemonSet.trees("spec", "template", "spec", "containers").stream()
+                .filter(container -> text(container, "name").equals(CniSettings.NAME))
+                .flatMap(container -> container.text("image").stream())
+                .findFirst();
     }
 
     private static String text(Tree object, String... path) {
