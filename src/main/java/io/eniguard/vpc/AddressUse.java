@@ -3,6 +3,7 @@ package io.eniguard.vpc;
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.net.PrefixBlocks;
+import io.eniguard.vpc.NetworkInterface.Attachment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ public final class AddressUse {
 
     private final Map<String, PrefixBlocks> blocks;
     private final Map<String, List<PodInterface>> podInterfaces;
+    private final Map<String, LeftOver> leftOver;
     private final Optional<Set<String>> readSubnets;
 
     private AddressUse(Builder builder) {
@@ -31,6 +33,7 @@ public final class AddressUse {
         builder.podInterfaces.forEach((instance, some) -> podInterfaces.put(
                 instance,
                 some.stream().sorted(Comparator.comparing(PodInterface::id)).toList()));
+        leftOver = Map.copyOf(builder.leftOver);
         readSubnets = builder.readSubnets;
     }
 
@@ -47,6 +50,15 @@ public final class AddressUse {
 
     /** A network interface that may carry pods. */
     public record PodInterface(String id, String subnetId) {}
+
+    /**
+     * The addresses and prefixes for pods on the primary interface of an instance. With custom networking, the VPC CNI adds none to this
+     * interface, and keeps those that exist: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go, setupENI, and pkg/ipamd/datastore/data_store.go,
+     * GetAllocatableENIs.
+     *
+     * @param id the id of the primary interface
+     */
+    public record LeftOver(String id, int addresses, int prefixes) {}
 
     /**
      * Returns the number of /28 blocks that EC2 could assign as prefixes, because no address in them is in use. The first and the last
@@ -76,6 +88,11 @@ public final class AddressUse {
         return podInterfaces.getOrDefault(instanceId, List.of());
     }
 
+    /** Returns the addresses for pods on the primary interface of the instance; empty if the interface has none or is unknown. */
+    public Optional<LeftOver> leftOverOf(String instanceId) {
+        return Optional.ofNullable(leftOver.get(instanceId));
+    }
+
     /**
      * Collects interfaces page by page, so that they are not all in memory at the same time. A builder is not safe for use by several
      * threads.
@@ -83,6 +100,7 @@ public final class AddressUse {
     public static final class Builder {
         private final Map<String, PrefixBlocks.Builder> blocks = new HashMap<>();
         private final Map<String, List<PodInterface>> podInterfaces = new HashMap<>();
+        private final Map<String, LeftOver> leftOver = new HashMap<>();
         private final Map<String, String> subnetIds = new HashMap<>();
         private Optional<Set<String>> readSubnets = Optional.empty();
 
@@ -103,6 +121,11 @@ public final class AddressUse {
                     .ifPresent(attachment -> podInterfaces
                             .computeIfAbsent(attachment.instanceId(), id -> new ArrayList<>(2))
                             .add(new PodInterface(one.id(), subnet)));
+            one.attachment()
+                    .filter(Attachment::isPrimary)
+                    .filter(attachment -> one.secondaryAddresses() + one.prefixes() > 0)
+                    .ifPresent(attachment -> leftOver.put(
+                            attachment.instanceId(), new LeftOver(one.id(), one.secondaryAddresses(), one.prefixes())));
             return this;
         }
 

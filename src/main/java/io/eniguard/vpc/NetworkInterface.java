@@ -1,6 +1,7 @@
 package io.eniguard.vpc;
 
 import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.net.PrefixBlocks;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,12 +33,34 @@ public record NetworkInterface(
     public boolean mayCarryPods() {
         // amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, eniDescriptionPrefix. The description of a trunk interface is
         // aws-k8s-trunk-eni.
-        return attachment.filter(to -> to.deviceIndex() > 0).isPresent()
+        return attachment.filter(to -> !to.isPrimary()).isPresent()
                 && description
                         .map(text -> text.toLowerCase(Locale.ROOT).startsWith("aws-k8s-"))
                         .orElse(true);
     }
 
-    /** @param deviceIndex 0 for the primary interface of the instance */
-    public record Attachment(String instanceId, int deviceIndex) {}
+    /** Returns the number of addresses besides the primary address, which every interface has. Prefixes are not counted. */
+    public int secondaryAddresses() {
+        long addresses = held.stream().filter(block -> block.prefix() == 32).count();
+        return (int) Math.max(0, addresses - 1);
+    }
+
+    /** Returns the number of /28 prefixes. */
+    public int prefixes() {
+        return (int) held.stream()
+                .filter(block -> block.prefix() == PrefixBlocks.PREFIX)
+                .count();
+    }
+
+    /**
+     * @param networkCardIndex 0 unless the instance has several network cards
+     * @param deviceIndex the position among the interfaces of the network card
+     */
+    public record Attachment(String instanceId, int networkCardIndex, int deviceIndex) {
+
+        /** Returns whether the interface is the primary interface of the instance, which EC2 creates with the instance. */
+        public boolean isPrimary() {
+            return networkCardIndex == 0 && deviceIndex == 0;
+        }
+    }
 }

@@ -227,8 +227,11 @@ final class GeneratedReview {
         return new NetworkInterface(
                 id,
                 subnetId(),
-                List.of(Ipv4Cidr.parse(oneOf("100.64.0.20/32", "100.127.255.248/32"))),
-                maybe(new NetworkInterface.Attachment("i-0a1b2c3d4e5f60718", random.nextInt(2))),
+                oneOf(List.of("100.64.0.20/32"), List.of("100.127.255.248/32", "100.64.0.20/32", "100.64.0.32/28"))
+                        .stream()
+                        .map(Ipv4Cidr::parse)
+                        .toList(),
+                maybe(new NetworkInterface.Attachment("i-0a1b2c3d4e5f60718", 0, random.nextInt(2))),
                 maybe("aws-K8S-i-0a1b2c3d4e5f60718"));
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.net.Zone;
+import io.eniguard.vpc.AddressUse.LeftOver;
 import io.eniguard.vpc.AddressUse.PodInterface;
 import io.eniguard.vpc.NetworkInterface.Attachment;
 import java.util.List;
@@ -66,8 +67,35 @@ class AddressUseTest {
         assertTrue(interfaceOf("eni-1", 2, Optional.of("aws-k8s-trunk-eni")).mayCarryPods());
         assertFalse(interfaceOf("eni-1", 0, Optional.of("aws-K8S-i-1")).mayCarryPods());
         assertFalse(interfaceOf("eni-1", 1, Optional.of("")).mayCarryPods());
+        assertTrue(attached("eni-1", new Attachment("i-1", 1, 0)).mayCarryPods());
         assertFalse(interfaceOf("eni-1", 1, Optional.of("Interface for NAT Gateway nat-1"))
                 .mayCarryPods());
+    }
+
+    @Test
+    void onlyThePrimaryInterfaceKeepsAddressesFromBefore() {
+        NetworkInterface primary = attached("eni-1", new Attachment("i-1", 0, 0), "10.0.0.9/32", "10.0.0.10/32");
+        NetworkInterface prefix = attached("eni-2", new Attachment("i-2", 0, 0), "10.0.0.11/32", "10.0.0.32/28");
+        NetworkInterface alone = attached("eni-3", new Attachment("i-3", 0, 0), "10.0.0.12/32");
+        NetworkInterface secondCard = attached("eni-4", new Attachment("i-4", 1, 0), "10.0.0.13/32", "10.0.0.14/32");
+        NetworkInterface second = attached("eni-5", new Attachment("i-5", 0, 1), "10.0.0.15/32", "10.0.0.16/32");
+        AddressUse use = AddressUse.of(List.of(primary, prefix, alone, secondCard, second));
+        assertEquals(Optional.of(new LeftOver("eni-1", 1, 0)), use.leftOverOf("i-1"));
+        assertEquals(Optional.of(new LeftOver("eni-2", 0, 1)), use.leftOverOf("i-2"));
+        assertEquals(
+                List.of(),
+                Stream.of("i-3", "i-4", "i-5")
+                        .flatMap(id -> use.leftOverOf(id).stream())
+                        .toList());
+    }
+
+    private static NetworkInterface attached(String id, Attachment attachment, String... blocks) {
+        return new NetworkInterface(
+                id,
+                "subnet-a",
+                Stream.of(blocks).map(Ipv4Cidr::parse).toList(),
+                Optional.of(attachment),
+                Optional.empty());
     }
 
     private static Subnet subnet(String cidr) {
@@ -90,6 +118,6 @@ class AddressUseTest {
 
     private static NetworkInterface interfaceOf(String id, int deviceIndex, Optional<String> description) {
         return new NetworkInterface(
-                id, "subnet-a", List.of(), Optional.of(new Attachment("i-1", deviceIndex)), description);
+                id, "subnet-a", List.of(), Optional.of(new Attachment("i-1", 0, deviceIndex)), description);
     }
 }

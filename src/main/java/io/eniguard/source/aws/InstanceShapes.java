@@ -45,11 +45,12 @@ public final class InstanceShapes {
                 Stream.concat(addresses, prefixes).toList(),
                 one.nonEmptyText("Attachment", "InstanceId")
                         .map(instance -> new NetworkInterface.Attachment(
-                                instance,
-                                one.integer("Attachment", "DeviceIndex")
-                                        .map(Math::toIntExact)
-                                        .orElse(0))),
+                                instance, index(one, "NetworkCardIndex"), index(one, "DeviceIndex"))),
                 one.text("Description"));
+    }
+
+    private static int index(Tree one, String member) {
+        return one.integer("Attachment", member).map(Math::toIntExact).orElse(0);
     }
 
     private static Ipv4Cidr prefix(Tree prefix) {

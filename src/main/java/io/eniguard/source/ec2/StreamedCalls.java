@@ -41,6 +41,7 @@ final class StreamedCalls {
             "Attachment",
             "InstanceId",
             "DeviceIndex",
+            "NetworkCardIndex",
             "PrivateIpAddresses",
             "PrivateIpAddress",
             "Ipv4Prefixes",

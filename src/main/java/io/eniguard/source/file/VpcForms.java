@@ -101,7 +101,7 @@ final class VpcForms {
             "Ipv4Prefixes",
             listOf(mapping(Map.of("Ipv4Prefix", TEXT))),
             "Attachment",
-            mapping(Map.of("InstanceId", TEXT, "DeviceIndex", COUNT))));
+            mapping(Map.of("InstanceId", TEXT, "DeviceIndex", COUNT, "NetworkCardIndex", COUNT))));
 
     private static final Form INSTANCE = mapping(Map.of(
             "InstanceId", TEXT,
