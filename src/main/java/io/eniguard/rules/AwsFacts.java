@@ -14,6 +14,8 @@ public enum AwsFacts {
     GROUP_ASSOCIATIONS(Part.GROUP_ASSOCIATIONS, "the associations", "ec2 describe-security-group-vpc-associations"),
     ZONES(Part.ZONES, "the names and ids of the zones", "ec2 describe-availability-zones"),
     ROUTE_TABLES(Part.ROUTE_TABLES, "the route tables", "ec2 describe-route-tables"),
+    NAT_GATEWAYS(Part.NAT_GATEWAYS, "the NAT gateways", "ec2 describe-nat-gateways"),
+    VPC_PEERINGS(Part.VPC_PEERINGS, "the peering connections", "ec2 describe-vpc-peering-connections"),
     NETWORK_INTERFACES(Part.INTERFACES, "the network interfaces", "ec2 describe-network-interfaces"),
     CLUSTER(Part.CLUSTER, "the cluster", "eks describe-cluster");
 

@@ -29,6 +29,9 @@ public final class Part<T> {
     public static final Part<EksCluster> CLUSTER = single("cluster");
     public static final Part<Map<String, RouteTable>> ROUTE_TABLES = byId("route tables");
 
+    public static final Part<Map<String, NatGateway>> NAT_GATEWAYS = byId("NAT gateways");
+    public static final Part<Map<String, VpcPeering>> VPC_PEERINGS = byId("VPC peering connections");
+
     /** The reservations of all subnets. */
     public static final Part<List<CidrReservation>> RESERVATIONS = list("subnet CIDR reservations");
 
@@ -44,6 +47,8 @@ public final class Part<T> {
             ZONES,
             CLUSTER,
             ROUTE_TABLES,
+            NAT_GATEWAYS,
+            VPC_PEERINGS,
             RESERVATIONS,
             INTERFACES,
             INSTANCES,

@@ -13,8 +13,14 @@ import java.util.Optional;
  */
 public record VpcLayout(Map<Part<?>, Object> parts) {
 
-    private static final List<Part<?>> CHANGED_BY_PEOPLE =
-            List.of(Part.VPCS, Part.SECURITY_GROUPS, Part.GROUP_ASSOCIATIONS, Part.ROUTE_TABLES, Part.CLUSTER);
+    private static final List<Part<?>> CHANGED_BY_PEOPLE = List.of(
+            Part.VPCS,
+            Part.SECURITY_GROUPS,
+            Part.GROUP_ASSOCIATIONS,
+            Part.ROUTE_TABLES,
+            Part.NAT_GATEWAYS,
+            Part.VPC_PEERINGS,
+            Part.CLUSTER);
 
     public VpcLayout {
         parts = Map.copyOf(parts);

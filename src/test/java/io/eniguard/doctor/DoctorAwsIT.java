@@ -31,7 +31,7 @@ class DoctorAwsIT {
         Examination run = Examination.of(cluster.environment());
 
         run.assertExitCode(1);
-        run.assertLine("problem  permissions +10 of 11 granted; AWS refuses ec2:DescribeRouteTables to"
+        run.assertLine("problem  permissions +12 of 13 granted; AWS refuses ec2:DescribeRouteTables to"
                 + " arn:aws:iam::123456789012:user/ci\n +Fix: grant the permissions in k8s/iam/policy.json");
     }
 
@@ -72,7 +72,7 @@ class DoctorAwsIT {
         run.assertLine("ok       vpc +" + cluster.vpc().id());
         run.assertLine("ok       zones +each zone with nodes has an ENIConfig: us-west-2a and us-west-2b");
         run.assertLine("ok       webhook port +the cluster security group ");
-        run.assertLine("unknown  permissions +10 of 11 granted; unknown for ec2:DescribeNetworkInterfaces: ");
+        run.assertLine("unknown  permissions +12 of 13 granted; unknown for ec2:DescribeNetworkInterfaces: ");
     }
 
     /**

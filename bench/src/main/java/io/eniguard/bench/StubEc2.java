@@ -112,6 +112,8 @@ public final class StubEc2 implements SdkHttpClient {
             case "DescribeInstances" -> text(instances(form));
             case "DescribeSecurityGroupVpcAssociations" ->
                 text(ANSWER.formatted(operation, "securityGroupVpcAssociationSet", ""));
+            case "DescribeNatGateways" -> text(ANSWER.formatted(operation, "natGatewaySet", ""));
+            case "DescribeVpcPeeringConnections" -> text(ANSWER.formatted(operation, "vpcPeeringConnectionSet", ""));
             case "GetSubnetCidrReservations" -> text(ANSWER.formatted(operation, "subnetIpv4CidrReservationSet", ""));
             default -> page(operation, form);
         };

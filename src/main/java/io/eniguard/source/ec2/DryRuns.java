@@ -42,6 +42,10 @@ final class DryRuns {
                         (ec2, limits) -> ec2.describeInstances(
                                 request -> request.dryRun(true).overrideConfiguration(limits))),
                 new DryRun(
+                        "ec2:DescribeNatGateways",
+                        (ec2, limits) -> ec2.describeNatGateways(
+                                request -> request.dryRun(true).overrideConfiguration(limits))),
+                new DryRun(
                         "ec2:DescribeNetworkInterfaces",
                         (ec2, limits) -> ec2.describeNetworkInterfaces(
                                 request -> request.dryRun(true).overrideConfiguration(limits))),
@@ -60,6 +64,10 @@ final class DryRuns {
                 new DryRun(
                         "ec2:DescribeSubnets",
                         (ec2, limits) -> ec2.describeSubnets(
+                                request -> request.dryRun(true).overrideConfiguration(limits))),
+                new DryRun(
+                        "ec2:DescribeVpcPeeringConnections",
+                        (ec2, limits) -> ec2.describeVpcPeeringConnections(
                                 request -> request.dryRun(true).overrideConfiguration(limits))),
                 new DryRun(
                         "ec2:DescribeVpcs",

@@ -41,6 +41,8 @@ record ReadingTask(VpcSnapshotBuilder builder, ReadingAnswers answers, ClusterPl
         var associations = answers.start(() -> calls.groupAssociations(scope));
         var zones = answers.start(calls::zones);
         var tables = answers.start(() -> calls.routeTables(scope));
+        var gateways = answers.start(() -> calls.natGateways(scope));
+        var peerings = answers.start(() -> Scope.each(Scope.ofPeerings(location.vpcId()), calls::vpcPeerings));
         var nodes = answers.start(() -> instances.instances(calls.named(), wanted.instanceIds()));
         Optional<List<Subnet>> known = answers.await(Part.SUBNETS, subnets);
         Optional<SubnetUse> use = known.map(all -> new SubnetUse(calls, location.vpcId(), all, wanted));
@@ -49,6 +51,8 @@ record ReadingTask(VpcSnapshotBuilder builder, ReadingAnswers answers, ClusterPl
         takeInstances(nodes, calls, wanted);
         answers.takeById(Part.VPCS, vpcs);
         answers.takeById(Part.ROUTE_TABLES, tables);
+        answers.takeById(Part.NAT_GATEWAYS, gateways);
+        answers.takeById(Part.VPC_PEERINGS, peerings);
         answers.takeById(Part.SECURITY_GROUPS, groups);
         answers.take(Part.GROUP_ASSOCIATIONS, associations);
         answers.take(Part.ZONES, zones);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Filter;
 
 /**
@@ -19,6 +20,14 @@ record Scope(List<Filter> filters) {
     /** Returns the scope of the VPC, or of the whole region if the VPC is unknown. */
     static Scope of(Optional<String> vpcId) {
         return new Scope(vpcId.map(id -> List.of(filter("vpc-id", List.of(id)))).orElse(List.of()));
+    }
+
+    /** Returns the scopes of the peering connections of the VPC, one for each side. If the VPC is unknown, there is one scope for all. */
+    static List<Scope> ofPeerings(Optional<String> vpcId) {
+        return vpcId.map(id -> Stream.of("requester-vpc-info.vpc-id", "accepter-vpc-info.vpc-id")
+                        .map(side -> new Scope(List.of(filter(side, List.of(id)))))
+                        .toList())
+                .orElse(List.of(of(vpcId)));
     }
 
     /** Returns scopes for the resources with these ids. There are several scopes if one filter cannot contain all ids. */
@@ -39,8 +48,13 @@ record Scope(List<Filter> filters) {
 
     /** Makes a call for each scope of these ids, and returns all answers. */
     static <T> List<T> each(String filter, Collection<String> ids, Call<T> call) throws CallFailedException {
+        return each(ids(filter, ids), call);
+    }
+
+    /** Makes a call for each scope, and returns all answers. */
+    static <T> List<T> each(List<Scope> scopes, Call<T> call) throws CallFailedException {
         List<T> all = new ArrayList<>();
-        for (Scope scope : ids(filter, ids)) {
+        for (Scope scope : scopes) {
             all.addAll(call.of(scope));
         }
         return all;

@@ -6,19 +6,24 @@ import io.eniguard.aws.CallLimit;
 import io.eniguard.aws.Pages;
 import io.eniguard.net.Zone;
 import io.eniguard.source.aws.AwsShapes;
+import io.eniguard.source.aws.GatewayShapes;
 import io.eniguard.source.aws.SecurityGroupShapes;
 import io.eniguard.vpc.CidrReservation;
+import io.eniguard.vpc.NatGateway;
 import io.eniguard.vpc.RouteTable;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
+import io.eniguard.vpc.VpcPeering;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeNatGatewaysResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupVpcAssociationsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcPeeringConnectionsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.GetSubnetCidrReservationsResponse;
 
@@ -125,6 +130,32 @@ final class VpcCalls {
                 DescribeRouteTablesResponse::nextToken,
                 DescribeRouteTablesResponse::routeTables,
                 AwsShapes::routeTable);
+    }
+
+    List<NatGateway> natGateways(Scope scope) throws CallFailedException {
+        return pages.read(
+                "ec2:DescribeNatGateways",
+                (configuration, token) ->
+                        ec2.describeNatGateways(request -> request.overrideConfiguration(configuration)
+                                .filter(scope.filters())
+                                .maxResults(PAGE)
+                                .nextToken(token)),
+                DescribeNatGatewaysResponse::nextToken,
+                DescribeNatGatewaysResponse::natGateways,
+                GatewayShapes::natGateway);
+    }
+
+    List<VpcPeering> vpcPeerings(Scope scope) throws CallFailedException {
+        return pages.read(
+                "ec2:DescribeVpcPeeringConnections",
+                (configuration, token) ->
+                        ec2.describeVpcPeeringConnections(request -> request.overrideConfiguration(configuration)
+                                .filters(scope.filters())
+                                .maxResults(PAGE)
+                                .nextToken(token)),
+                DescribeVpcPeeringConnectionsResponse::nextToken,
+                DescribeVpcPeeringConnectionsResponse::vpcPeeringConnections,
+                GatewayShapes::vpcPeering);
     }
 
     /** Returns the CIDR reservations of one subnet. The call fails if the subnet does not exist. */

@@ -87,6 +87,22 @@ final class VpcForms {
             "Routes",
             listOf(ROUTE)));
 
+    static final Form NAT_GATEWAY =
+            mapping(Map.of("NatGatewayId", TEXT, "SubnetId", TEXT, "ConnectivityType", TEXT, "State", TEXT));
+
+    private static final Form PEERED_VPC = mapping(
+            Map.of("VpcId", TEXT, "CidrBlock", TEXT, "CidrBlockSet", listOf(mapping(Map.of("CidrBlock", TEXT)))));
+
+    static final Form VPC_PEERING = mapping(Map.of(
+            "VpcPeeringConnectionId",
+            TEXT,
+            "Status",
+            mapping(Map.of("Code", TEXT)),
+            "RequesterVpcInfo",
+            PEERED_VPC,
+            "AccepterVpcInfo",
+            PEERED_VPC));
+
     static final Form CIDR_RESERVATION = mapping(Map.of("SubnetId", TEXT, "Cidr", TEXT, "ReservationType", TEXT));
 
     static final Form NETWORK_INTERFACE = mapping(Map.of(

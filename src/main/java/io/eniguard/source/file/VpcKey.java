@@ -1,6 +1,7 @@
 package io.eniguard.source.file;
 
 import io.eniguard.source.aws.AwsShapes;
+import io.eniguard.source.aws.GatewayShapes;
 import io.eniguard.source.aws.InstanceShapes;
 import io.eniguard.source.aws.SecurityGroupShapes;
 import io.eniguard.tree.Tree;
@@ -36,6 +37,7 @@ record VpcKey<M>(
     static final List<VpcKey<?>> ALL = List.of(
             list("AvailabilityZones", VpcForms.ZONE, Part.ZONES, AwsShapes::zone),
             list("InstanceTypes", VpcForms.INSTANCE_TYPE, Part.INSTANCE_TYPES, InstanceShapes::instanceType),
+            byId("NatGateways", VpcForms.NAT_GATEWAY, Part.NAT_GATEWAYS, GatewayShapes::natGateway),
             new VpcKey<>(
                     "NetworkInterfaces",
                     VpcForms.NETWORK_INTERFACE,
@@ -58,6 +60,7 @@ record VpcKey<M>(
             byId("SecurityGroups", VpcForms.SECURITY_GROUP, Part.SECURITY_GROUPS, SecurityGroupShapes::securityGroup),
             list("SubnetIpv4CidrReservations", VpcForms.CIDR_RESERVATION, Part.RESERVATIONS, AwsShapes::reservation),
             byId("Subnets", VpcForms.SUBNET, Part.SUBNETS, AwsShapes::subnet),
+            byId("VpcPeeringConnections", VpcForms.VPC_PEERING, Part.VPC_PEERINGS, GatewayShapes::vpcPeering),
             byId("Vpcs", VpcForms.VPC, Part.VPCS, AwsShapes::vpc),
             // If several documents describe a cluster, the first description is used.
             new VpcKey<>(

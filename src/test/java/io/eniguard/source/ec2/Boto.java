@@ -28,6 +28,8 @@ final class Boto {
                 'SecurityGroupVpcAssociations': [],
                 'AvailabilityZones': ec2.describe_availability_zones(AllAvailabilityZones=True)['AvailabilityZones'],
                 'RouteTables': ec2.describe_route_tables(Filters=of_vpc)['RouteTables'],
+                'NatGateways': ec2.describe_nat_gateways(Filters=of_vpc)['NatGateways'],
+                'VpcPeeringConnections': ec2.describe_vpc_peering_connections()['VpcPeeringConnections'],
                 'SubnetIpv4CidrReservations': [
                     reservation for subnet in subnets for reservation in
                     ec2.get_subnet_cidr_reservations(SubnetId=subnet['SubnetId'])['SubnetIpv4CidrReservations']],

@@ -100,6 +100,8 @@ class StalledCallsTest {
                     calls -> calls.groupAssociations(Scope.of(Optional.empty()))),
             Map.entry("DescribeAvailabilityZones", VpcCalls::zones),
             Map.entry("DescribeRouteTables", calls -> calls.routeTables(Scope.of(Optional.empty()))),
+            Map.entry("DescribeNatGateways", calls -> calls.natGateways(Scope.of(Optional.empty()))),
+            Map.entry("DescribeVpcPeeringConnections", calls -> calls.vpcPeerings(Scope.of(Optional.empty()))),
             Map.entry("GetSubnetCidrReservations", calls -> calls.reservations(SUBNET)),
             Map.entry("DescribeNetworkInterfaces", calls -> {
                 AddressUse.Builder use = AddressUse.builder();

@@ -27,6 +27,8 @@ class UnusableAnswersTest {
             Map.entry("ec2:DescribeSecurityGroups", Part.SECURITY_GROUPS),
             Map.entry("ec2:DescribeSecurityGroupVpcAssociations", Part.GROUP_ASSOCIATIONS),
             Map.entry("ec2:DescribeRouteTables", Part.ROUTE_TABLES),
+            Map.entry("ec2:DescribeNatGateways", Part.NAT_GATEWAYS),
+            Map.entry("ec2:DescribeVpcPeeringConnections", Part.VPC_PEERINGS),
             Map.entry("ec2:GetSubnetCidrReservations", Part.RESERVATIONS),
             Map.entry("ec2:DescribeNetworkInterfaces", Part.INTERFACES),
             Map.entry("ec2:DescribeInstances", Part.INSTANCES),
@@ -63,6 +65,9 @@ class UnusableAnswersTest {
                     ec2:DescribeSecurityGroups               | <securityGroupInfo><item/></securityGroupInfo> | GroupId is missing
                     ec2:DescribeSecurityGroupVpcAssociations | <securityGroupVpcAssociationSet><item/></securityGroupVpcAssociationSet> | GroupId is missing
                     ec2:DescribeRouteTables                  | <routeTableSet><item/></routeTableSet> | RouteTableId is missing
+                    ec2:DescribeNatGateways                  | <natGatewaySet><item/></natGatewaySet> | NatGatewayId is missing
+                    ec2:DescribeVpcPeeringConnections        | <vpcPeeringConnectionSet><item/></vpcPeeringConnectionSet> | VpcPeeringConnectionId is missing
+                    ec2:DescribeVpcPeeringConnections        | <vpcPeeringConnectionSet><item><vpcPeeringConnectionId>pcx-1</vpcPeeringConnectionId><accepterVpcInfo><cidrBlock>10/8</cidrBlock></accepterVpcInfo></item></vpcPeeringConnectionSet> | CidrBlock: "10/8" is not an IPv4 CIDR block: it does not have four octets
                     ec2:GetSubnetCidrReservations            | <subnetIpv4CidrReservationSet><item><subnetId>subnet-1</subnetId></item></subnetIpv4CidrReservationSet> | Cidr is missing
                     ec2:DescribeNetworkInterfaces            | <networkInterfaceSet><item/></networkInterfaceSet> | NetworkInterfaceId is missing
                     ec2:DescribeNetworkInterfaces            | <networkInterfaceSet><item><attachment><deviceIndex>one</deviceIndex></attachment></item></networkInterfaceSet> | DeviceIndex: "one" is not a number

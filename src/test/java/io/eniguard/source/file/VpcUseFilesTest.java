@@ -2,6 +2,7 @@ package io.eniguard.source.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
@@ -14,13 +15,17 @@ import io.eniguard.net.Zone;
 import io.eniguard.vpc.AddressUse.PodInterface;
 import io.eniguard.vpc.CidrReservation;
 import io.eniguard.vpc.Instance;
+import io.eniguard.vpc.NatGateway;
+import io.eniguard.vpc.Part;
 import io.eniguard.vpc.RouteTable.Route;
 import io.eniguard.vpc.Subnet;
+import io.eniguard.vpc.VpcPeering;
 import io.eniguard.vpc.VpcSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,6 +69,47 @@ class VpcUseFilesTest {
 
     private static Route route(String destination, String target, boolean isBlackhole) {
         return new Route(Optional.of(Ipv4Cidr.parse(destination)), Optional.empty(), Optional.of(target), isBlackhole);
+    }
+
+    @Test
+    void natGatewaysAreRead() throws Exception {
+        VpcSnapshot vpc = read("""
+                NatGateways:
+                - NatGatewayId: nat-1
+                  SubnetId: subnet-a
+                  VpcId: vpc-1
+                  ConnectivityType: private
+                  State: available
+                  NatGatewayAddresses: [{NetworkInterfaceId: eni-1, PrivateIp: 10.0.0.9, IsPrimary: true}]
+                - {NatGatewayId: nat-2, VpcId: vpc-1, AvailabilityMode: regional, ConnectivityType: public, State: deleted}
+                """);
+        assertEquals(
+                Map.of(
+                        "nat-1",
+                        new NatGateway("nat-1", Optional.of("subnet-a"), true, Optional.of("available")),
+                        "nat-2",
+                        new NatGateway("nat-2", Optional.empty(), false, Optional.of("deleted"))),
+                vpc.value(Part.NAT_GATEWAYS).orElseThrow());
+    }
+
+    @Test
+    void peeringConnectionsAreRead() throws Exception {
+        VpcSnapshot vpc = read("""
+                VpcPeeringConnections:
+                - VpcPeeringConnectionId: pcx-1
+                  Status: {Code: active, Message: Active}
+                  RequesterVpcInfo: {VpcId: vpc-1, CidrBlock: 10.0.0.0/16, Region: us-west-2}
+                  AccepterVpcInfo: {VpcId: vpc-2, CidrBlock: 10.1.0.0/16, CidrBlockSet: [{CidrBlock: 10.1.0.0/16}, {CidrBlock: 100.65.0.0/16}]}
+                """);
+        VpcPeering peering = Objects.requireNonNull(
+                vpc.value(Part.VPC_PEERINGS).orElseThrow().get("pcx-1"));
+        assertTrue(peering.isActive());
+        assertEquals(
+                Optional.of(CidrSet.of("10.1.0.0/16", "100.65.0.0/16")),
+                peering.peerOf("vpc-1").map(VpcPeering.Side::blocks));
+        assertEquals(
+                Optional.of(CidrSet.of("10.0.0.0/16")), peering.peerOf("vpc-2").map(VpcPeering.Side::blocks));
+        assertEquals(Optional.empty(), peering.peerOf("vpc-3"));
     }
 
     @Test
@@ -161,6 +207,8 @@ class VpcUseFilesTest {
                     RouteTables: [{RouteTableId: r, Routes: [{DestinationCidrBlock: 0.0.0.0}]}]                         | RouteTables[0]: DestinationCidrBlock: "0.0.0.0" is not an IPv4 CIDR block: it has no prefix length
                     RouteTables: [{RouteTableId: r, Associations: [{Main: "true"}]}]                                    | RouteTables[0].Associations[0].Main is "true", not true or false
                     RouteTables: [{RouteTableId: r, Routes: {}}]                                                        | RouteTables[0].Routes is a mapping, not a list
+                    NatGateways: [{SubnetId: s}]                                                                        | NatGateways[0]: NatGatewayId is missing
+                    VpcPeeringConnections: [{VpcPeeringConnectionId: p, Status: active}]                                | VpcPeeringConnections[0].Status is "active", not a mapping
                     SubnetIpv4CidrReservations: [{SubnetId: s}]                                                         | SubnetIpv4CidrReservations[0]: Cidr is missing
                     NetworkInterfaces: [{NetworkInterfaceId: e}]                                                        | NetworkInterfaces[0]: SubnetId is missing
                     NetworkInterfaces: [{NetworkInterfaceId: e, SubnetId: s, PrivateIpAddresses: [{PrivateIpAddress: 1.2.3}]}] | NetworkInterfaces[0]: PrivateIpAddress: "1.2.3" is not an IPv4 address
