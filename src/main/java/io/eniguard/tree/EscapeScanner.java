@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.scanner.Scanner;
-import org.snakeyaml.engine.v2.scanner.ScannerImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.tokens.ScalarToken;
 import org.snakeyaml.engine.v2.tokens.Token;
 
@@ -97,7 +95,7 @@ final class EscapeScanner implements Scanner {
         for (Exchange exchange : exchanges) {
             exchanged = exchange.in(exchanged);
         }
-        Scanner scanner = new ScannerImpl(settings, new StreamReader(settings, exchanged));
+        Scanner scanner = TabScanner.of(settings, exchanged);
         return exchanges.isEmpty() ? scanner : new EscapeScanner(scanner, exchanges);
     }
 
