@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A kubelet configuration, in the format of the kubelet or in the format of nodeadm.
@@ -63,10 +64,17 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
     public record Limit(String name, MaxPods value) {}
 
     private static final String FLAG = "--max-pods";
+    private static final String PER_CORE_FLAG = "--pods-per-core";
 
     /** The number of pods that the configuration sets. A flag overrides the field {@code maxPods}. */
     public Optional<Limit> limit() {
-        return flag().or(() -> MaxPods.in(parent()).map(value -> new Limit(MaxPods.KEY, value)));
+        return flag(FLAG).or(() -> MaxPods.in(parent()).map(value -> new Limit(MaxPods.KEY, value)));
+    }
+
+    /** The number of pods for each vCPU, which limits the number of pods further; empty if it is not set. */
+    public OptionalLong podsPerCore() {
+        Optional<Limit> flag = flag(PER_CORE_FLAG);
+        return flag.isPresent() ? flag.get().value().number() : PodsPerCore.in(parent());
     }
 
     /** Whether the configuration has an expression from which nodeadm calculates the number of pods. */
@@ -90,15 +98,15 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
         return content.at(path.subList(0, path.size() - 1).toArray(String[]::new));
     }
 
-    private Optional<Limit> flag() {
+    private Optional<Limit> flag(String name) {
         if (form != Form.NODE_CONFIG) {
             return Optional.empty();
         }
         Optional<Limit> last = Optional.empty();
         for (Object flag : content.list("spec", "kubelet", "flags")) {
-            if (flag instanceof String text && text.strip().matches(FLAG + "[= ].*")) {
+            if (flag instanceof String text && text.strip().matches(name + "[= ].*")) {
                 last = Optional.of(new Limit(
-                        FLAG, number(text.strip().substring(FLAG.length() + 1).strip())));
+                        name, number(text.strip().substring(name.length() + 1).strip())));
             }
         }
         return last;

@@ -2,16 +2,20 @@ package io.eniguard.cluster;
 
 import io.eniguard.tree.Tree;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * An EC2NodeClass of Karpenter, with the fields for the number of pods and for the subnets of nodes.
  *
  * @param kubelet {@code spec.kubelet}, whose values may have any type
+ * @param hasPodsPerCore whether the operating system of the nodes can limit the number of pods for each vCPU
  * @param subnetTerms {@code spec.subnetSelectorTerms}; Karpenter uses the subnets that at least one term selects
  */
-public record NodeClass(String name, Tree kubelet, List<SubnetTerm> subnetTerms) {
+public record NodeClass(String name, Tree kubelet, boolean hasPodsPerCore, List<SubnetTerm> subnetTerms) {
 
     public static final String KIND = "EC2NodeClass";
     public static final String GROUP = "karpenter.k8s.aws";
@@ -78,6 +82,7 @@ public record NodeClass(String name, Tree kubelet, List<SubnetTerm> subnetTerms)
         return new NodeClass(
                 manifest.text("metadata", "name").orElse(""),
                 manifest.at("spec", "kubelet"),
+                hasPodsPerCore(manifest.at("spec")),
                 manifest.trees("spec", "subnetSelectorTerms").stream()
                         .map(term -> new SubnetTerm(term.nonEmptyText("id"), term.texts("tags")))
                         .toList());
@@ -85,5 +90,21 @@ public record NodeClass(String name, Tree kubelet, List<SubnetTerm> subnetTerms)
 
     public Optional<MaxPods> maxPods() {
         return MaxPods.in(kubelet);
+    }
+
+    /** The number of pods for each vCPU; empty if it is not set, or if the operating system of the nodes has no such setting. */
+    public OptionalLong podsPerCore() {
+        return hasPodsPerCore ? PodsPerCore.in(kubelet) : OptionalLong.empty();
+    }
+
+    /**
+     * Returns whether the nodes can limit their pods by the number of vCPUs. Bottlerocket has no such setting, and Karpenter ignores it:
+     * karpenter-provider-aws, pkg/providers/amifamily/bottlerocket.go, FeatureFlags. An alias has the form {@code FAMILY@VERSION}.
+     */
+    private static boolean hasPodsPerCore(Tree spec) {
+        return Stream.concat(
+                        spec.text("amiFamily").stream(),
+                        spec.trees("amiSelectorTerms").stream().flatMap(term -> term.text("alias").stream()))
+                .noneMatch(family -> family.toLowerCase(Locale.ROOT).startsWith("bottlerocket"));
     }
 }

@@ -56,7 +56,10 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
                         MaxPods.KEY,
                         value,
                         "set a whole number",
-                        pods -> judged(nodeClass, Claim.set(FIELD, MaxPods.KEY, pods), world)))
+                        pods -> judged(
+                                nodeClass,
+                                Claim.set(FIELD, MaxPods.KEY, pods).withPodsPerCore(nodeClass.podsPerCore()),
+                                world)))
                 .orElseGet(() -> unset(world));
     }
 
@@ -70,7 +73,7 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
                 "its nodes",
                 world,
                 limits -> pools.isEmpty()
-                        ? new Fit(limits).check(claim, List.of(largest(limits, world)))
+                        ? new Fit(limits).check(claim, List.of(largest(claim, limits, world)))
                         : PoolsFit.ofOthers(limits, world.instanceTypes())
                                 .check(claim.withWays(NodeClassMaxPods::ways), pools));
     }
@@ -83,9 +86,9 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
      * Returns the instance type that can address the most pods. Without a NodePool, nodes may have any type, so only a number that exceeds
      * the limit of every type is wrong.
      */
-    private static RequiredTypes largest(PodLimits limits, World world) {
-        InstanceType largest = Fit.least(world.instanceTypes().all(), type -> -limits.possible(type))
-                .orElseThrow();
+    private static RequiredTypes largest(Claim claim, PodLimits limits, World world) {
+        InstanceType largest =
+                Fit.roomiest(claim, world.instanceTypes().all(), limits).orElseThrow();
         return new RequiredTypes(List.of(largest), "most of all types", "");
     }
 

@@ -67,10 +67,15 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
         return MaxPodsRule.ofNumber(
                         FIELD, "maxPods of " + where, value, "correct maxPods in the EC2NodeClass", pods -> {
                             Claim claim = new Claim(
-                                    FIELD,
-                                    "maxPods %s of %s".formatted(Claim.shown(pods), where),
-                                    pods,
-                                    number -> List.of("require larger types", "set %s there".formatted(number)));
+                                            FIELD,
+                                            "maxPods %s of %s".formatted(Claim.shown(pods), where),
+                                            pods,
+                                            number -> List.of(
+                                                    "require larger types",
+                                                    nodeClass.podsPerCore().isPresent()
+                                                            ? "set maxPods %s in %s".formatted(number, where)
+                                                            : "set %s there".formatted(number)))
+                                    .withPodsPerCore(nodeClass.podsPerCore());
                             return MaxPodsRule.underLimits(
                                     claim,
                                     "its nodes",

@@ -97,14 +97,14 @@ final class PoolsFit {
     /** Checks a NodePool with a requirement that eniguard cannot check. The NodePool may therefore allow only some of the types. */
     private Optional<Finding> narrowed(Claim claim, AllowedTypes allowed, String key) {
         InstanceType smallest = Fit.least(allowed.types(), limits::advised).orElseThrow();
-        List<String> ways = claim.ways().apply(advised(smallest));
-        InstanceType largest =
-                Fit.least(allowed.types(), type -> -limits.possible(type)).orElseThrow();
-        if (claim.pods() > limits.possible(largest)) {
+        List<String> ways = claim.fixes(advised(smallest));
+        InstanceType largest = Fit.roomiest(claim, allowed.types(), limits).orElseThrow();
+        if (claim.exceeds(limits.possible(largest), largest)) {
             return fit.check(claim.withWays(number -> ways), List.of(candidates(allowed, List.of(largest), "most")));
         }
         return Optional.of(claim)
-                .filter(number -> number.pods() > limits.advised(smallest))
+                .filter(number ->
+                        allowed.types().stream().anyMatch(type -> number.isNotWithin(limits.advised(type), type)))
                 .map(number -> unanswered(claim, allowed, key, ways));
     }
 

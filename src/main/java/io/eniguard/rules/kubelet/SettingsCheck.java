@@ -58,7 +58,7 @@ record SettingsCheck(Optional<String> typeName, World world) {
         if (typeName.isEmpty()) {
             return List.of(noType(settings, "unknown whether %s %s is too many".formatted(name, Claim.shown(pods))));
         }
-        Claim claim = Claim.set(settings.field(), name, pods);
+        Claim claim = Claim.set(settings.field(), name, pods).withPodsPerCore(settings.podsPerCore());
         return world.instanceTypes()
                 .find(typeName.get())
                 .map(type -> underLimits(claim, type))
@@ -84,10 +84,11 @@ record SettingsCheck(Optional<String> typeName, World world) {
         }
         int pods = settings.form() == Form.NODE_CONFIG ? nodeadmDefault(type.get()) : KUBELET_DEFAULT;
         Claim claim = new Claim(
-                settings.field(),
-                "maxPods is not set, and the default of %d".formatted(pods),
-                pods,
-                number -> List.of("set maxPods " + number));
+                        settings.field(),
+                        "maxPods is not set, and the default of %d".formatted(pods),
+                        pods,
+                        number -> List.of("set maxPods " + number))
+                .withPodsPerCore(settings.podsPerCore());
         return underLimits(claim, type.get()).stream()
                 .map(finding -> finding instanceof Unknown unknown ? ofUnset(unknown) : finding.atMost(WARN))
                 .toList();

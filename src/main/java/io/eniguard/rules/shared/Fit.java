@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
@@ -48,17 +49,29 @@ public final class Fit {
     public Optional<Finding> check(Claim claim, List<RequiredTypes> candidates) {
         return smallest(candidates, limits::advised).flatMap(least -> {
             int advised = limits.advised(least.type());
-            List<String> ways = claim.ways().apply(String.valueOf(advised));
-            return smallest(candidates, limits::possible)
-                    .filter(choice -> claim.pods() > limits.possible(choice.type()))
+            List<String> ways = claim.fixes(String.valueOf(advised));
+            return exceeded(claim, candidates, limits::possible)
                     .map(choice -> over(claim, choice, orPrefixes(ways, advised, candidates)))
-                    .or(() -> smallest(candidates, limits::certain)
-                            .filter(choice -> claim.pods() > limits.certain(choice.type()))
-                            .map(choice -> between(claim, choice, ways)))
-                    .or(() -> Optional.of(least)
-                            .filter(choice -> claim.pods() > advised)
-                            .map(choice -> unadvised(claim, choice, ways)));
+                    .or(() -> exceeded(claim, candidates, limits::certain).map(choice -> between(claim, choice, ways)))
+                    .or(() -> smallest(candidates, limits::advised, type -> claim.mayExceed(limits.advised(type), type))
+                            .map(choice -> withoutVcpus(claim, choice, ways)))
+                    .or(() ->
+                            exceeded(claim, candidates, limits::advised).map(choice -> unadvised(claim, choice, ways)));
         });
+    }
+
+    /** Returns the type with the smallest limit among the types on which the number of pods exceeds the limit; empty if there is none. */
+    private static Optional<Choice> exceeded(
+            Claim claim, List<RequiredTypes> candidates, ToIntFunction<InstanceType> limit) {
+        return smallest(candidates, limit, type -> claim.exceeds(limit.applyAsInt(type), type));
+    }
+
+    /** Returns the type whose limit is largest in relation to the number of pods that the claim sets for this type. */
+    public static Optional<InstanceType> roomiest(Claim claim, List<InstanceType> types, PodLimits limits) {
+        return types.stream()
+                .min(Comparator.comparingLong(
+                                (InstanceType type) -> claim.podsOn(type).orElse(claim.pods()) - limits.possible(type))
+                        .thenComparing(InstanceType::name));
     }
 
     private List<String> orPrefixes(List<String> ways, int advised, List<RequiredTypes> candidates) {
@@ -76,8 +89,15 @@ public final class Fit {
     }
 
     private static Optional<Choice> smallest(List<RequiredTypes> candidates, ToIntFunction<InstanceType> number) {
+        return smallest(candidates, number, type -> true);
+    }
+
+    private static Optional<Choice> smallest(
+            List<RequiredTypes> candidates, ToIntFunction<InstanceType> number, Predicate<InstanceType> condition) {
         return candidates.stream()
-                .flatMap(among -> least(among.types(), number).map(type -> new Choice(type, among)).stream())
+                .flatMap(among -> least(among.types().stream().filter(condition).toList(), number)
+                        .map(type -> new Choice(type, among))
+                        .stream())
                 .min(Comparator.comparingInt((Choice choice) -> number.applyAsInt(choice.type()))
                         .thenComparing(choice -> choice.type().name()));
     }
@@ -87,27 +107,28 @@ public final class Fit {
         if (limits.hasPodEnis(type)) {
             return new Unknown(
                     claim.field(),
-                    "unknown whether %s can run %s pods".formatted(choice.named(), claim.shown()),
+                    "unknown whether %s can run %s pods".formatted(choice.named(), claim.shownOn(type)),
                     "%d pods get addresses, more need pod ENIs".formatted(limits.possible(type)),
                     Claim.anyOf(ways) + ", unless the other pods have a SecurityGroupPolicy",
                     Missing.OTHER);
         }
-        String before = "%s exceeds %d, all that ".formatted(claim.subject(), limits.possible(type));
+        String before = "%s exceeds %d, all that ".formatted(claim.subjectOn(type), limits.possible(type));
         String after = " can address" + limits.inWords(type) + choice.among().ranking();
         String fix = limits.leavesRoomForPods(type) ? Claim.anyOf(ways) : limits.fixForNoRoom();
         int room = ROOM - before.length() - after.length() - fix.length();
-        return new Violation(claim.field(), before + peers(choice, room) + after, fix);
+        return new Violation(claim.field(), before + peers(claim, choice, room) + after, fix);
     }
 
     /**
      * Returns the names of the types that can address exactly as many pods as the chosen type and are limited by the same settings,
      * starting with the chosen type.
      */
-    private String peers(Choice choice, int room) {
+    private String peers(Claim claim, Choice choice, int room) {
         InstanceType type = choice.type();
         List<String> names = choice.among().types().stream()
                 .filter(other -> limits.possible(other) == limits.possible(type))
                 .filter(other -> limits.inWords(other).equals(limits.inWords(type)))
+                .filter(other -> claim.subjectOn(other).equals(claim.subjectOn(type)))
                 .map(InstanceType::name)
                 .sorted()
                 .toList();
@@ -124,10 +145,19 @@ public final class Fit {
         InstanceType type = choice.type();
         return new Unknown(
                 claim.field(),
-                "unknown whether %s can address %s pods".formatted(choice.named(), claim.shown()),
+                "unknown whether %s can address %s pods".formatted(choice.named(), claim.shownOn(type)),
                 "with prefix delegation it can address %d, without it %d"
                         .formatted(limits.possible(type), limits.certain(type)),
                 Claim.anyOf(with(ways, Given.AWS_NODE)),
+                Missing.OTHER);
+    }
+
+    private static Finding withoutVcpus(Claim claim, Choice choice, List<String> ways) {
+        return new Unknown(
+                claim.field(),
+                "unknown whether %s can address its pods".formatted(choice.named()),
+                "podsPerCore limits them to an unknown number, because the number of vCPUs is unknown",
+                Claim.anyOf(ways),
                 Missing.OTHER);
     }
 
@@ -138,7 +168,7 @@ public final class Fit {
                 claim.field(),
                 "%s exceeds %d, the most that AWS advises for %s with %s%s"
                         .formatted(
-                                claim.subject(),
+                                claim.subjectOn(type),
                                 limits.advised(type),
                                 type.name(),
                                 vcpus,
