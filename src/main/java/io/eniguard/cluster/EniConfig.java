@@ -1,11 +1,14 @@
 package io.eniguard.cluster;
 
 import io.eniguard.tree.Tree;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ENIConfig, which names the subnet and the security groups of the interfaces that carry pods.
@@ -49,6 +52,14 @@ public record EniConfig(String name, Map<String, String> annotations, Optional<T
                 manifest.text("metadata", "name").orElse(""),
                 manifest.texts("metadata", "annotations"),
                 manifest.value("spec").filter(Map.class::isInstance).map(Tree::of));
+    }
+
+    /** Returns the same ENIConfig, except that it names the subnet with this id. */
+    public EniConfig withSubnet(String subnetId) {
+        Map<String, @Nullable Object> fields =
+                new LinkedHashMap<>(spec.map(Tree::fields).orElse(Map.of()));
+        fields.put("subnet", subnetId);
+        return new EniConfig(name, annotations, Optional.of(new Tree(Collections.unmodifiableMap(fields))));
     }
 
     /** The value of {@code spec.subnet}, of any type. */

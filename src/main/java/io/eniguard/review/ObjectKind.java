@@ -11,6 +11,7 @@ import io.eniguard.cluster.ObjectId;
 import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.RuleCatalog;
+import io.eniguard.rules.SubnetFitness;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.InstanceFacts;
 import io.eniguard.world.World;
@@ -45,14 +46,15 @@ record ObjectKind<T>(
      * Returns all kinds.
      *
      * @param fitness decides which ENIConfigs may serve new nodes, and which ENIConfigs may be named in the fix of a finding
+     * @param subnets decides which subnets may be named in the fix of a finding
      */
-    static List<ObjectKind<?>> all(Fitness fitness) {
+    static List<ObjectKind<?>> all(Fitness fitness, SubnetFitness subnets) {
         return List.of(
                 new ObjectKind<>(
                         EniConfig.KIND,
                         is(EniConfig.GROUP, EniConfig.KIND),
                         alone(EniConfig::from),
-                        RuleCatalog.ENI_CONFIG,
+                        RuleCatalog.eniConfig(subnets),
                         List.of()),
                 new ObjectKind<>(
                         ClusterNode.KIND,

@@ -47,7 +47,7 @@ public final class Reviewer {
 
     private Reviewer(RulesInForce rules) {
         this.rules = rules;
-        kinds = ObjectKind.all(new EniConfigFitness(rules));
+        kinds = ObjectKind.all(new EniConfigFitness(rules), new JudgedSubnets(rules));
     }
 
     /**

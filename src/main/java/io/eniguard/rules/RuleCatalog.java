@@ -44,26 +44,8 @@ import java.util.List;
 /** All rules, in one list per kind of object. Each list is sorted by rule id. */
 public final class RuleCatalog {
 
-    public static final List<Rule<EniConfig>> ENI_CONFIG = List.of(
-            new EniConfigChange(),
-            new EniConfigDefault(),
-            new EniConfigInUse(),
-            new EniConfigName(),
-            new EniConfigShape(),
-            new SecurityGroups(),
-            new SecurityGroupsReach(),
-            new SubnetCapacity(),
-            new SubnetCidr(),
-            new SubnetCidrRecommended(),
-            new SubnetEgress(),
-            new SubnetExists(),
-            new SubnetIpv4(),
-            new SubnetPrefixes(),
-            new SubnetServiceCidr(),
-            new SubnetState(),
-            new SubnetTags(),
-            new SubnetVpc(),
-            new SubnetZone());
+    /** The rules on ENIConfigs, whose fixes name no subnets. */
+    public static final List<Rule<EniConfig>> ENI_CONFIG = eniConfig(SubnetFitness.NONE);
 
     public static final List<Rule<CniSettings>> CNI_SETTINGS = List.of(new CniSettingsRule(), new RunningZones());
 
@@ -74,6 +56,34 @@ public final class RuleCatalog {
     public static final List<Rule<NodePool>> NODE_POOL = List.of(new NodePoolMaxPods(), new NodePoolZones());
 
     private RuleCatalog() {}
+
+    /**
+     * Returns the rules on ENIConfigs.
+     *
+     * @param subnets decides which subnets the fixes of the rules may name
+     */
+    public static List<Rule<EniConfig>> eniConfig(SubnetFitness subnets) {
+        return List.of(
+                new EniConfigChange(),
+                new EniConfigDefault(),
+                new EniConfigInUse(),
+                new EniConfigName(),
+                new EniConfigShape(subnets),
+                new SecurityGroups(),
+                new SecurityGroupsReach(),
+                new SubnetCapacity(subnets),
+                new SubnetCidr(subnets),
+                new SubnetCidrRecommended(subnets),
+                new SubnetEgress(),
+                new SubnetExists(subnets),
+                new SubnetIpv4(subnets),
+                new SubnetPrefixes(),
+                new SubnetServiceCidr(subnets),
+                new SubnetState(subnets),
+                new SubnetTags(),
+                new SubnetVpc(subnets),
+                new SubnetZone(subnets));
+    }
 
     /**
      * Returns the rules on nodes.

@@ -22,6 +22,10 @@ public record Vpc(String id, Optional<Ipv4Cidr> primaryCidr, List<CidrAssociatio
         public boolean isAssociated() {
             return state.equals("associated");
         }
+
+        public boolean isUnderWay() {
+            return state.equals("associating");
+        }
     }
 
     /**

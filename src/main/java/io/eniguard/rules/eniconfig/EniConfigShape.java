@@ -8,6 +8,7 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
+import io.eniguard.rules.SubnetFitness;
 import io.eniguard.text.PlainText;
 import io.eniguard.text.Quote;
 import io.eniguard.tree.Tree;
@@ -32,6 +33,13 @@ public final class EniConfigShape implements Rule<EniConfig> {
             .source(
                     "https://github.com/aws/amazon-vpc-cni-k8s/blob/master/charts/aws-vpc-cni/crds/customresourcedefinition.yaml");
 
+    private final SubnetField subnetField;
+
+    /** @param fitness decides which subnets the fixes may name */
+    public EniConfigShape(SubnetFitness fitness) {
+        subnetField = new SubnetField(new PodSubnets(fitness));
+    }
+
     @Override
     public About about() {
         return ABOUT;
@@ -46,14 +54,14 @@ public final class EniConfigShape implements Rule<EniConfig> {
     public List<Finding> check(Change<EniConfig> change, World world) {
         EniConfig config = change.object();
         if (config.spec().isEmpty()) {
-            return List.of(SubnetField.missingSpec(config, world));
+            return List.of(subnetField.missingSpec(config, world));
         }
         Set<String> keys = config.spec().get().keys();
         List<Finding> findings = new ArrayList<>();
         keys.forEach(key -> SpecKey.meantBy(key).ifPresent(meant -> findings.add(misspelt(key, meant, keys))));
         // A field whose name is misspelt is reported once, and not also as missing.
         if (config.subnetValue().isPresent() || !SpecKey.SUBNET.isMeantByOneOf(keys)) {
-            findings.addAll(SubnetField.check(config, world));
+            findings.addAll(subnetField.check(config, world));
         }
         if (config.securityGroupsValue().isPresent() || !SpecKey.SECURITY_GROUPS.isMeantByOneOf(keys)) {
             findings.addAll(SecurityGroupsField.check(config, world));

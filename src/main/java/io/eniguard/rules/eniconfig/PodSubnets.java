@@ -1,16 +1,25 @@
 package io.eniguard.rules.eniconfig;
 
+import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.net.Zone;
+import io.eniguard.rules.SubnetFitness;
+import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Subnet;
+import io.eniguard.vpc.Vpc;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Finds subnets that are intended for pods, so that fixes can name them. */
-final class PodSubnets {
+/**
+ * Finds subnets that are intended for pods, so that fixes can name them.
+ *
+ * @param fitness decides which subnets an ENIConfig may use
+ */
+record PodSubnets(SubnetFitness fitness) {
 
     /** The number of free addresses that a subnet needs so that a fix may name it. */
     private static final int ENOUGH = FirstNode.OF_ANY_TYPE.addresses();
@@ -18,13 +27,11 @@ final class PodSubnets {
     // The shared address space of RFC 6598.
     private static final Ipv4Cidr SHARED = Ipv4Cidr.parse("100.64.0.0/10");
 
-    private PodSubnets() {}
-
     /**
      * Returns a fix that suggests a subnet in a recommended block. The fix contains the id of a subnet if exactly one known subnet is
      * suitable.
      */
-    static String nameRecommended(EniConfig config, Subnet insteadOf, World world) {
+    String nameRecommended(EniConfig config, Subnet insteadOf, World world) {
         String next = lacksSharedBlock(insteadOf, world) ? "; first add such a block to the VPC" : "";
         return name(config, insteadOf, "a subnet", " inside " + SHARED + next, world);
     }
@@ -34,24 +41,22 @@ final class PodSubnets {
      *
      * @param quality the text that follows "another pod subnet of us-west-2a"; may be empty
      */
-    static String nameAnother(EniConfig config, Subnet insteadOf, String quality, World world) {
+    String nameAnother(EniConfig config, Subnet insteadOf, String quality, World world) {
         return name(config, insteadOf, "another pod subnet", quality + " or create one", world);
     }
 
     /** Returns a fix that suggests a pod subnet of a VPC. The fix contains the id of a subnet if exactly one known subnet is suitable. */
-    static String nameInVpc(String vpc, EniConfig config, Subnet insteadOf, World world) {
+    String nameInVpc(String vpc, EniConfig config, Subnet insteadOf, World world) {
         return name(config, insteadOf, "a pod subnet", " in " + vpc, world);
     }
 
-    private static String name(EniConfig config, Subnet insteadOf, String subnet, String quality, World world) {
+    private String name(EniConfig config, Subnet insteadOf, String subnet, String quality, World world) {
         Zone zone = ZoneClaim.ofItself(config, world)
                 .filter(claim -> !claim.isNoZone())
                 .map(ZoneClaim::zone)
                 .orElse(insteadOf.zone());
         return "name "
-                + onlyOneIn(zone, Optional.of(insteadOf), world)
-                        .map(Subnet::toString)
-                        .orElseGet(() -> subnet + ofZone(zone) + quality);
+                + onlyOneIn(zone, config, world).map(Subnet::toString).orElseGet(() -> subnet + ofZone(zone) + quality);
     }
 
     /** Returns whether the VPC certainly needs another CIDR block before a recommended subnet can be created. */
@@ -59,14 +64,23 @@ final class PodSubnets {
         return world.clusterVpcId()
                 .<Optional<String>>fold(Optional::of, unknown -> subnet.vpcId())
                 .flatMap(id -> world.vpc(id).orElse(Optional.empty()))
-                .filter(vpc -> vpc.associations().stream().noneMatch(block -> SHARED.overlaps(block.cidr())))
+                .filter(vpc -> vpc.associations().stream().noneMatch(PodSubnets::providesShared))
                 .filter(vpc -> vpc.primaryCidr().filter(SHARED::overlaps).isEmpty())
                 .isPresent();
     }
 
+    private static boolean providesShared(Vpc.CidrAssociation block) {
+        return SHARED.overlaps(block.cidr()) && (block.isAssociated() || block.isUnderWay());
+    }
+
     /** Returns the only suitable pod subnet in the zone of the ENIConfig; empty if there is none or more than one. */
-    static Optional<Subnet> inZoneOf(EniConfig config, World world) {
-        return ZoneClaim.ofItself(config, world).flatMap(claim -> onlyOneIn(claim.zone(), Optional.empty(), world));
+    Optional<Subnet> inZoneOf(EniConfig config, World world) {
+        return ZoneClaim.ofItself(config, world).flatMap(claim -> onlyOneIn(claim.zone(), config, world));
+    }
+
+    /** Returns whether a fix may name the subnet although nothing shows that it is intended for pods. */
+    boolean isFit(String subnetId, EniConfig config, World world) {
+        return fitness.isFit(subnetId, config, world);
     }
 
     /** Returns a text such as {@code " of us-west-2a"}, or an empty text if the zone is unknown. */
@@ -74,17 +88,23 @@ final class PodSubnets {
         return zone.isKnown() ? " of " + zone : "";
     }
 
-    private static Optional<Subnet> onlyOneIn(Zone zone, Optional<Subnet> except, World world) {
-        List<Subnet> candidates = world.vpc().subnets().map(Map::values).stream()
-                .flatMap(all -> all.stream())
-                .filter(subnet -> world.isSameZone(subnet.zone(), zone).orElse(false))
-                .filter(subnet -> except.isEmpty() || !except.get().id().equals(subnet.id()))
+    private Optional<Subnet> onlyOneIn(Zone zone, EniConfig config, World world) {
+        Stream<Subnet> all = world.vpc().subnets().map(Map::values).stream().flatMap(subnets -> subnets.stream());
+        List<Subnet> candidates = all.filter(
+                        subnet -> world.isSameZone(subnet.zone(), zone).orElse(false))
+                .filter(subnet -> config.subnetId().filter(subnet.id()::equals).isEmpty())
                 .filter(subnet -> isForPods(subnet, world))
+                // The judgement is the last condition, because it applies many rules.
+                .filter(subnet -> isFit(subnet.id(), config, world))
                 .limit(2)
                 .toList();
         return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
     }
 
+    /**
+     * Returns whether the known facts show that the subnet is intended for pods and can be used. Facts that are too old for a judgement
+     * count here too.
+     */
     private static boolean isForPods(Subnet subnet, World world) {
         return subnet.cidr()
                         .filter(cidr -> PrivateSpace.isRecommended(
@@ -96,8 +116,29 @@ final class PodSubnets {
                         .freeAddresses()
                         .map(free -> free >= ENOUGH)
                         .orElse(true)
-                && !CniTags.of(subnet).isOptedOut()
+                && !isTagged(CniTags.of(subnet), world)
+                && isInUsableBlock(subnet, world)
                 && isOfTheCluster(subnet, world);
+    }
+
+    /** Returns whether the tags may exclude the subnet from this cluster. */
+    private static boolean isTagged(CniTags tags, World world) {
+        return tags.isOptedOut()
+                || (tags.isReserved()
+                        && world.cluster()
+                                .cni()
+                                .flatMap(CniSettings::clusterName)
+                                .or(() -> world.eksCluster().flatMap(EksCluster::name))
+                                .filter(tags.clusters()::contains)
+                                .isEmpty());
+    }
+
+    private static boolean isInUsableBlock(Subnet subnet, World world) {
+        return subnet.vpcId()
+                .flatMap(id -> world.vpc(id).orElse(Optional.empty()))
+                .flatMap(vpc -> subnet.cidr().flatMap(vpc::associationOf))
+                .map(Vpc.CidrAssociation::isAssociated)
+                .orElse(true);
     }
 
     private static boolean isOfTheCluster(Subnet subnet, World world) {

@@ -15,6 +15,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
+import io.eniguard.rules.SubnetFitness;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact;
@@ -38,6 +39,13 @@ public final class SubnetCapacity implements Rule<EniConfig> {
                     NotReady, and the subnet soon has no addresses for pods on other nodes either.
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/eni-and-ip-target.md");
+
+    private final PodSubnets podSubnets;
+
+    /** @param fitness decides which subnets the fixes may name */
+    public SubnetCapacity(SubnetFitness fitness) {
+        podSubnets = new PodSubnets(fitness);
+    }
 
     @Override
     public About about() {
@@ -69,7 +77,7 @@ public final class SubnetCapacity implements Rule<EniConfig> {
                 subnet -> subnet.cidr().isEmpty() ? List.of() : judge(config, subnet, world));
     }
 
-    private static List<Finding> judge(EniConfig config, Subnet subnet, World world) {
+    private List<Finding> judge(EniConfig config, Subnet subnet, World world) {
         return NamedSubnet.given(
                 NamedSubnet.changeable(subnet.condition().freeAddresses(), world, "free addresses"),
                 world,
@@ -78,7 +86,7 @@ public final class SubnetCapacity implements Rule<EniConfig> {
                 free -> judge(config, subnet, free, world));
     }
 
-    private static List<Finding> judge(EniConfig config, Subnet subnet, int free, World world) {
+    private List<Finding> judge(EniConfig config, Subnet subnet, int free, World world) {
         return Given.given(
                 tooLarge(free, config, world),
                 NamedSubnet.FIELD,
@@ -130,7 +138,7 @@ public final class SubnetCapacity implements Rule<EniConfig> {
                 .orElseGet(() -> Stream.of(Addressing.values()));
     }
 
-    private static Finding tooFewAddresses(EniConfig config, Subnet subnet, int free, FirstNode node, World world) {
+    private Finding tooFewAddresses(EniConfig config, Subnet subnet, int free, FirstNode node, World world) {
         return new Violation(
                 NamedSubnet.FIELD,
                 "%s%s has %s (%s), but %s takes %d"
@@ -141,6 +149,6 @@ public final class SubnetCapacity implements Rule<EniConfig> {
                                 world.provenance(Part.SUBNETS),
                                 node.node(),
                                 node.addresses()),
-                PodSubnets.nameAnother(config, subnet, " with more room", world));
+                podSubnets.nameAnother(config, subnet, " with more room", world));
     }
 }

@@ -9,6 +9,7 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
+import io.eniguard.rules.SubnetFitness;
 import io.eniguard.text.NameList;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
@@ -26,6 +27,13 @@ public final class SubnetCidr implements Rule<EniConfig> {
                     replaced.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/best-practices/custom-networking.html");
+
+    private final PodSubnets podSubnets;
+
+    /** @param fitness decides which subnets the fixes may name */
+    public SubnetCidr(SubnetFitness fitness) {
+        podSubnets = new PodSubnets(fitness);
+    }
 
     @Override
     public About about() {
@@ -48,7 +56,7 @@ public final class SubnetCidr implements Rule<EniConfig> {
                                 cidr, world.parameters().permitted()))
                         .filter(blocks -> !blocks.isEmpty())
                         .map(blocks -> List.of(
-                                overlap(subnet, blocks, PodSubnets.nameRecommended(change.object(), subnet, world))))
+                                overlap(subnet, blocks, podSubnets.nameRecommended(change.object(), subnet, world))))
                         .orElse(List.of()));
     }
 

@@ -10,6 +10,7 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
+import io.eniguard.rules.SubnetFitness;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
 import io.eniguard.world.World;
@@ -32,6 +33,13 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
 
     private static final CidrSet BENCHMARKING = CidrSet.of("198.19.0.0/16");
 
+    private final PodSubnets podSubnets;
+
+    /** @param fitness decides which subnets the fixes may name */
+    public SubnetCidrRecommended(SubnetFitness fitness) {
+        podSubnets = new PodSubnets(fitness);
+    }
+
     @Override
     public About about() {
         return ABOUT;
@@ -53,7 +61,7 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
                         .orElse(List.of()));
     }
 
-    private static List<Finding> judge(EniConfig config, Subnet subnet, Ipv4Cidr cidr, World world) {
+    private List<Finding> judge(EniConfig config, Subnet subnet, Ipv4Cidr cidr, World world) {
         CidrSet permitted = world.parameters().permitted();
         if (permitted.contains(cidr)
                 || !PrivateSpace.overlappedBy(cidr, permitted).isEmpty()) {
@@ -67,10 +75,10 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
                 : List.of(new Violation(
                         NamedSubnet.FIELD,
                         subnet + " is outside 100.64.0.0/10 and 198.19.0.0/16, which AWS recommends",
-                        PodSubnets.nameRecommended(config, subnet, world)));
+                        podSubnets.nameRecommended(config, subnet, world)));
     }
 
-    private static List<Finding> besidePrivateBlock(EniConfig config, Subnet subnet, World world) {
+    private List<Finding> besidePrivateBlock(EniConfig config, Subnet subnet, World world) {
         String question = "198.19.0.0/16 can be used in the VPC of " + subnet.id();
         return EnclosingVpc.check(
                 subnet,
@@ -80,7 +88,7 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
                         .map(block -> List.<Finding>of(new Violation(
                                 NamedSubnet.FIELD,
                                 "%s is in 198.19.0.0/16, which AWS restricts in a VPC with %s".formatted(subnet, block),
-                                PodSubnets.nameRecommended(config, subnet, world))))
+                                podSubnets.nameRecommended(config, subnet, world))))
                         .orElse(List.of()));
     }
 

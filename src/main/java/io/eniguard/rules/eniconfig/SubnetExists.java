@@ -10,6 +10,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
+import io.eniguard.rules.SubnetFitness;
 import io.eniguard.text.NearNames;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
@@ -32,6 +33,13 @@ public final class SubnetExists implements Rule<EniConfig> {
                     NotReady.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html");
+
+    private final PodSubnets podSubnets;
+
+    /** @param fitness decides which subnets the fixes may name */
+    public SubnetExists(SubnetFitness fitness) {
+        podSubnets = new PodSubnets(fitness);
+    }
 
     @Override
     public About about() {
@@ -56,13 +64,14 @@ public final class SubnetExists implements Rule<EniConfig> {
                 .orElse(List.of());
     }
 
-    private static Finding absent(EniConfig config, String id, World world) {
+    private Finding absent(EniConfig config, String id, World world) {
         Collection<Subnet> all = world.vpc().subnets().map(Map::values).orElse(List.of());
         return new Violation(
                 NamedSubnet.FIELD,
                 "%s (%s)".formatted(notAmong(id, all), world.provenance(Part.SUBNETS)),
                 NearNames.only(id, all.stream().map(Subnet::id).toList())
-                        .or(() -> PodSubnets.inZoneOf(config, world).map(Subnet::toString))
+                        .filter(near -> podSubnets.isFit(near, config, world))
+                        .or(() -> podSubnets.inZoneOf(config, world).map(Subnet::toString))
                         .map(near -> "check the id; did you mean " + near + "?")
                         .orElse("check the id, the account and the region"));
     }

@@ -11,11 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Checks the form of {@code spec.subnet}. Facts about the VPC only improve the fix. */
-final class SubnetField {
+record SubnetField(PodSubnets podSubnets) {
 
-    private SubnetField() {}
-
-    static List<Finding> check(EniConfig config, World world) {
+    List<Finding> check(EniConfig config, World world) {
         if (config.subnetId().isPresent()) {
             return List.of();
         }
@@ -29,20 +27,22 @@ final class SubnetField {
                 IdForm.SUBNET
                         .meantBy(value.get(), knownIds(world))
                         .or(() -> idByName(value.get(), world))
+                        .filter(id -> podSubnets.isFit(id, config, world))
                         .map(id -> "did you mean " + id + "?")
                         .orElseGet(() -> nameSubnet(config, world))));
     }
 
-    static Finding missingSpec(EniConfig config, World world) {
+    Finding missingSpec(EniConfig config, World world) {
         return new Violation("spec", "no subnet named: spec is missing", nameSubnet(config, world));
     }
 
-    private static Finding missing(String reason, EniConfig config, World world) {
+    private Finding missing(String reason, EniConfig config, World world) {
         return new Violation(NamedSubnet.FIELD, "no subnet named: " + reason, nameSubnet(config, world));
     }
 
-    private static String nameSubnet(EniConfig config, World world) {
-        return PodSubnets.inZoneOf(config, world)
+    private String nameSubnet(EniConfig config, World world) {
+        return podSubnets
+                .inZoneOf(config, world)
                 .map(subnet -> "set spec.subnet to " + subnet)
                 .orElseGet(() -> "set spec.subnet to the id of a pod subnet"
                         + ZoneClaim.ofItself(config, world)

@@ -9,6 +9,7 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
+import io.eniguard.rules.SubnetFitness;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
@@ -26,6 +27,13 @@ public final class SubnetIpv4 implements Rule<EniConfig> {
                     on. An IPv6-only subnet has no addresses for pods.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network.html");
+
+    private final PodSubnets podSubnets;
+
+    /** @param fitness decides which subnets the fixes may name */
+    public SubnetIpv4(SubnetFitness fitness) {
+        podSubnets = new PodSubnets(fitness);
+    }
 
     @Override
     public About about() {
@@ -51,7 +59,7 @@ public final class SubnetIpv4 implements Rule<EniConfig> {
         return findings;
     }
 
-    private static List<Finding> ofSubnet(EniConfig config, Subnet subnet, World world) {
+    private List<Finding> ofSubnet(EniConfig config, Subnet subnet, World world) {
         if (subnet.isIpv6Only()) {
             return List.of(ipv6Only(config, subnet, world));
         }
@@ -63,10 +71,10 @@ public final class SubnetIpv4 implements Rule<EniConfig> {
                 block -> List.of());
     }
 
-    private static Finding ipv6Only(EniConfig config, Subnet subnet, World world) {
+    private Finding ipv6Only(EniConfig config, Subnet subnet, World world) {
         return new Violation(
                 NamedSubnet.FIELD,
                 subnet + " is for IPv6 only, but custom networking needs IPv4",
-                PodSubnets.nameRecommended(config, subnet, world));
+                podSubnets.nameRecommended(config, subnet, world));
     }
 }

@@ -11,6 +11,7 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
+import io.eniguard.rules.SubnetFitness;
 import io.eniguard.text.NameList;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
@@ -36,6 +37,13 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
                     another block later.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html");
+
+    private final PodSubnets podSubnets;
+
+    /** @param fitness decides which subnets the fixes may name */
+    public SubnetServiceCidr(SubnetFitness fitness) {
+        podSubnets = new PodSubnets(fitness);
+    }
 
     @Override
     public About about() {
@@ -67,7 +75,7 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
                 .isPresent();
     }
 
-    private static List<Finding> judge(EniConfig config, Subnet subnet, Ipv4Cidr cidr, World world) {
+    private List<Finding> judge(EniConfig config, Subnet subnet, Ipv4Cidr cidr, World world) {
         List<Finding> findings = new ArrayList<>(NamedSubnet.given(
                 serviceCidr(cidr, world),
                 world,
@@ -116,10 +124,10 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
     /**
      * Returns the fix. If one of the other networks is inside a recommended block, the fix asks for a subnet outside the other networks.
      */
-    private static String another(EniConfig config, Subnet subnet, List<Ipv4Cidr> others, World world) {
+    private String another(EniConfig config, Subnet subnet, List<Ipv4Cidr> others, World world) {
         return others.stream().noneMatch(PrivateSpace.RECOMMENDED::contains)
-                ? PodSubnets.nameRecommended(config, subnet, world)
-                : PodSubnets.nameAnother(
+                ? podSubnets.nameRecommended(config, subnet, world)
+                : podSubnets.nameAnother(
                         config, subnet, " outside " + (others.size() == 1 ? others.get(0) : "them"), world);
     }
 

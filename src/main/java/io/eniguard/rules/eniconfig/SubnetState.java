@@ -11,6 +11,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
+import io.eniguard.rules.SubnetFitness;
 import io.eniguard.text.PlainText;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
@@ -36,6 +37,13 @@ public final class SubnetState implements Rule<EniConfig> {
                     """)
             .source("https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcCidrBlockState.html");
 
+    private final PodSubnets podSubnets;
+
+    /** @param fitness decides which subnets the fixes may name */
+    public SubnetState(SubnetFitness fitness) {
+        podSubnets = new PodSubnets(fitness);
+    }
+
     @Override
     public About about() {
         return ABOUT;
@@ -52,7 +60,7 @@ public final class SubnetState implements Rule<EniConfig> {
                 change.object(), world, "%s is available", subnet -> judge(change.object(), subnet, world));
     }
 
-    private static List<Finding> judge(EniConfig config, Subnet subnet, World world) {
+    private List<Finding> judge(EniConfig config, Subnet subnet, World world) {
         Fact<String> state = NamedSubnet.changeable(subnet.condition().state(), world, "state");
         List<Finding> findings = new ArrayList<>(NamedSubnet.given(
                 state,
@@ -67,13 +75,13 @@ public final class SubnetState implements Rule<EniConfig> {
         return findings;
     }
 
-    private static List<Finding> judgeState(EniConfig config, Subnet subnet, String state, World world) {
+    private List<Finding> judgeState(EniConfig config, Subnet subnet, String state, World world) {
         if (state.equals("available")) {
             return List.of();
         }
         String fix = state.equals("pending")
                 ? "wait until it is available"
-                : PodSubnets.nameAnother(config, subnet, "", world);
+                : podSubnets.nameAnother(config, subnet, "", world);
         return List.of(new Violation(
                 NamedSubnet.FIELD,
                 "%s has the state %s, not available (%s)"
@@ -81,7 +89,7 @@ public final class SubnetState implements Rule<EniConfig> {
                 fix));
     }
 
-    private static List<Finding> judgeBlock(EniConfig config, Subnet subnet, Ipv4Cidr cidr, World world) {
+    private List<Finding> judgeBlock(EniConfig config, Subnet subnet, Ipv4Cidr cidr, World world) {
         String question = "the VPC block of " + subnet.id() + " is associated";
         return EnclosingVpc.check(
                 subnet,
@@ -107,14 +115,14 @@ public final class SubnetState implements Rule<EniConfig> {
                         "no known block of %s contains it (%s)".formatted(vpc.id(), world.provenance(Part.VPCS))));
     }
 
-    private static List<Finding> judgeAssociation(
+    private List<Finding> judgeAssociation(
             EniConfig config, Subnet subnet, Vpc.CidrAssociation association, World world) {
         if (association.isAssociated()) {
             return List.of();
         }
-        String fix = association.state().equals("associating")
+        String fix = association.isUnderWay()
                 ? "wait until the block is associated"
-                : PodSubnets.nameAnother(config, subnet, "", world);
+                : podSubnets.nameAnother(config, subnet, "", world);
         return List.of(new Violation(
                 NamedSubnet.FIELD,
                 "%s is in %s, a VPC block in the state %s"

@@ -10,6 +10,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
+import io.eniguard.rules.SubnetFitness;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
 import java.util.List;
@@ -27,6 +28,13 @@ public final class SubnetVpc implements Rule<EniConfig> {
             .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html");
 
     static final String SET_VPC_ID = "set --vpc-id to the VPC of the cluster";
+
+    private final PodSubnets podSubnets;
+
+    /** @param fitness decides which subnets the fixes may name */
+    public SubnetVpc(SubnetFitness fitness) {
+        podSubnets = new PodSubnets(fitness);
+    }
 
     @Override
     public About about() {
@@ -52,7 +60,7 @@ public final class SubnetVpc implements Rule<EniConfig> {
                         vpc -> compare(change.object(), subnet, vpc, world)));
     }
 
-    private static List<Finding> compare(EniConfig config, Subnet subnet, String vpc, World world) {
+    private List<Finding> compare(EniConfig config, Subnet subnet, String vpc, World world) {
         return Given.given(
                 world.clusterVpcId(),
                 NamedSubnet.FIELD,
@@ -61,12 +69,12 @@ public final class SubnetVpc implements Rule<EniConfig> {
                 clusterVpc -> judge(config, subnet, vpc, clusterVpc, world));
     }
 
-    private static List<Finding> judge(EniConfig config, Subnet subnet, String vpc, String clusterVpc, World world) {
+    private List<Finding> judge(EniConfig config, Subnet subnet, String vpc, String clusterVpc, World world) {
         return vpc.equals(clusterVpc)
                 ? List.of()
                 : List.of(new Violation(
                         NamedSubnet.FIELD,
                         "%s is in %s, but the cluster runs in %s".formatted(subnet, vpc, clusterVpc),
-                        PodSubnets.nameInVpc(clusterVpc, config, subnet, world)));
+                        podSubnets.nameInVpc(clusterVpc, config, subnet, world)));
     }
 }

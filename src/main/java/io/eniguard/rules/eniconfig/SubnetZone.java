@@ -10,6 +10,7 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
+import io.eniguard.rules.SubnetFitness;
 import io.eniguard.text.PlainText;
 import io.eniguard.text.Quote;
 import io.eniguard.vpc.Part;
@@ -35,6 +36,13 @@ public final class SubnetZone implements Rule<EniConfig> {
                     with a zone that does not exist only leads to a warning.
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/README.md");
+
+    private final PodSubnets podSubnets;
+
+    /** @param fitness decides which subnets the fixes may name */
+    public SubnetZone(SubnetFitness fitness) {
+        podSubnets = new PodSubnets(fitness);
+    }
 
     @Override
     public About about() {
@@ -63,7 +71,7 @@ public final class SubnetZone implements Rule<EniConfig> {
                                 .orElse(List.of())));
     }
 
-    private static List<Finding> judge(EniConfig config, ZoneClaim claim, Subnet subnet, World world) {
+    private List<Finding> judge(EniConfig config, ZoneClaim claim, Subnet subnet, World world) {
         return NamedSubnet.given(
                 isThere(subnet, claim, world),
                 world,
@@ -84,8 +92,8 @@ public final class SubnetZone implements Rule<EniConfig> {
                                         .formatted(world.provenance(Part.SUBNETS))));
     }
 
-    private static Finding elsewhere(EniConfig config, ZoneClaim claim, Subnet subnet, World world) {
-        String fix = PodSubnets.nameRecommended(config, subnet, world);
+    private Finding elsewhere(EniConfig config, ZoneClaim claim, Subnet subnet, World world) {
+        String fix = podSubnets.nameRecommended(config, subnet, world);
         return switch (claim.source()) {
             case ANNOTATION -> byAnnotation(config, claim, subnet, fix);
             case NAME ->
