@@ -31,6 +31,7 @@ public record CniSettings(Map<String, String> environment, boolean assumed, Opti
     public static final String ANNOTATION_DEF = "ENI_CONFIG_ANNOTATION_DEF";
     public static final String PREFIX_DELEGATION = "ENABLE_PREFIX_DELEGATION";
     public static final String POD_ENI = "ENABLE_POD_ENI";
+    public static final String MULTI_NIC = "ENABLE_MULTI_NIC";
     public static final String IPV6 = "ENABLE_IPv6";
     public static final String SUBNET_DISCOVERY = "ENABLE_SUBNET_DISCOVERY";
     public static final String EXTERNAL_SNAT = "AWS_VPC_K8S_CNI_EXTERNALSNAT";
@@ -112,6 +113,11 @@ public record CniSettings(Map<String, String> environment, boolean assumed, Opti
     /** Whether security groups for pods are on; empty if unknown. */
     public Optional<Boolean> podEni() {
         return unlessAssumed(POD_ENI, false);
+    }
+
+    /** Whether the CNI also attaches interfaces to the network cards besides the first one; empty if unknown. */
+    public Optional<Boolean> multiNic() {
+        return unlessAssumed(MULTI_NIC, false);
     }
 
     /**

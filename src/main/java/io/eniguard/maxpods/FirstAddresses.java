@@ -10,6 +10,9 @@ public final class FirstAddresses {
 
     private static final int ADDRESSES_PER_PREFIX = 16;
 
+    /** The interfaces and the slots on each network card besides the first one. The warm targets apply to the first card only. */
+    private static final int OF_FURTHER_CARD = 1;
+
     private FirstAddresses() {}
 
     /** Returns the number of addresses; 0 if no interface is left for pods. */
@@ -23,6 +26,25 @@ public final class FirstAddresses {
                 capacity.podInterfaces() * capacity.slotsPerInterface());
         int interfaces = ceilingOfQuotient(slots, capacity.slotsPerInterface());
         return slots * (capacity.usesPrefixes() ? ADDRESSES_PER_PREFIX : 1) + interfaces;
+    }
+
+    /**
+     * Returns the number of addresses on the network cards besides the first one, if {@code ENABLE_MULTI_NIC} is on. The CNI has a pool for
+     * each card, and a node does not start while one of the pools is empty. On each of these cards, the CNI attaches an interface for a warm
+     * target of one address: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go, DefaultWarmIPTarget.
+     */
+    public static int ofFurtherCards(InstanceType type, NetworkingMode mode) {
+        int perSlot = new PodCapacity(type, mode).usesPrefixes() ? ADDRESSES_PER_PREFIX : 1;
+        return furtherCards(type) * (OF_FURTHER_CARD * perSlot + OF_FURTHER_CARD);
+    }
+
+    /** Returns the number of /28 blocks on the network cards besides the first one, as {@link #ofFurtherCards} does for addresses. */
+    public static int prefixesOfFurtherCards(InstanceType type, NetworkingMode mode) {
+        return new PodCapacity(type, mode).usesPrefixes() ? furtherCards(type) * OF_FURTHER_CARD : 0;
+    }
+
+    private static int furtherCards(InstanceType type) {
+        return type.limits().networkCards() - 1;
     }
 
     /** Returns the number of /28 blocks; 0 if the type or the mode does not use prefixes, or if no interface is left for pods. */

@@ -29,16 +29,18 @@ public final class AddressDemand {
     private final InstanceTypes types;
     private final NetworkingMode mode;
     private final WarmTargets targets;
+    private final boolean usesAllCards;
 
-    private AddressDemand(InstanceTypes types, NetworkingMode mode, WarmTargets targets) {
+    private AddressDemand(InstanceTypes types, NetworkingMode mode, WarmTargets targets, boolean usesAllCards) {
         this.types = types;
         this.mode = mode;
         this.targets = targets;
+        this.usesAllCards = usesAllCards;
     }
 
     /**
-     * Creates a calculation for the given settings of the CNI. If it is unknown whether prefix delegation or pod ENIs are on, they are
-     * treated as off.
+     * Creates a calculation for the given settings of the CNI. If it is unknown whether prefix delegation, pod ENIs or further network
+     * cards are on, they are treated as off.
      */
     public static AddressDemand with(CniSettings cni, InstanceTypes types) {
         return with(
@@ -60,7 +62,8 @@ public final class AddressDemand {
                         cni.number("WARM_ENI_TARGET").orElse(DEFAULT_WARM_ENIS),
                         cni.number("WARM_PREFIX_TARGET").orElse(0),
                         cni.number("WARM_IP_TARGET").orElse(0),
-                        cni.number("MINIMUM_IP_TARGET").orElse(0)));
+                        cni.number("MINIMUM_IP_TARGET").orElse(0)),
+                cni.multiNic().orElse(false));
     }
 
     public int of(ClusterNode node) {
@@ -69,14 +72,16 @@ public final class AddressDemand {
 
     public int of(String instanceType) {
         return types.find(instanceType)
-                .map(type -> FirstAddresses.of(type, mode, targets))
+                .map(type -> FirstAddresses.of(type, mode, targets)
+                        + (usesAllCards ? FirstAddresses.ofFurtherCards(type, mode) : 0))
                 .orElse(OF_UNKNOWN_TYPE);
     }
 
     /** Returns the number of /28 blocks that a new node of the instance type takes; 0 if the node takes single addresses. */
     public int prefixesOf(String instanceType) {
         return types.find(instanceType)
-                .map(type -> FirstAddresses.prefixesOf(type, mode, targets))
+                .map(type -> FirstAddresses.prefixesOf(type, mode, targets)
+                        + (usesAllCards ? FirstAddresses.prefixesOfFurtherCards(type, mode) : 0))
                 .orElse(PREFIXES_OF_UNKNOWN_TYPE);
     }
 }

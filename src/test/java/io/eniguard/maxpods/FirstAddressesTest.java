@@ -60,6 +60,17 @@ class FirstAddressesTest {
     }
 
     @Test
+    void eachFurtherNetworkCardTakesOneInterfaceWithOneSlot() {
+        NetworkingMode addresses = NetworkingMode.of(CUSTOM, SECONDARY_ADDRESSES);
+        NetworkingMode prefixes = NetworkingMode.of(CUSTOM, PREFIXES);
+        assertEquals(31 * 2, FirstAddresses.ofFurtherCards(Types.named("p5.48xlarge"), addresses));
+        assertEquals(31 * 17, FirstAddresses.ofFurtherCards(Types.named("p5.48xlarge"), prefixes));
+        assertEquals(31, FirstAddresses.prefixesOfFurtherCards(Types.named("p5.48xlarge"), prefixes));
+        assertEquals(0, FirstAddresses.prefixesOfFurtherCards(Types.named("p5.48xlarge"), addresses));
+        assertEquals(0, FirstAddresses.ofFurtherCards(Types.named("m5.large"), prefixes));
+    }
+
+    @Test
     void maxEniAndTheTrunkLimitTheAddressesFetched() {
         var targets = new WarmTargets(9, 1, 0, 0);
         NetworkingMode mode = NetworkingMode.of(CUSTOM, SECONDARY_ADDRESSES);

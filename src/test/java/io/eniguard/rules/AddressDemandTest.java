@@ -37,6 +37,17 @@ class AddressDemandTest {
     }
 
     @Test
+    void furtherNetworkCardsCountIfTheCniUsesThem() {
+        CniSettings all = new CniSettings(Map.of("ENABLE_MULTI_NIC", "true"), false);
+        CniSettings first = new CniSettings(Map.of("ENABLE_MULTI_NIC", "false"), false);
+        CniSettings assumed = CniSettings.assumedDefaults();
+        assertEquals(112, AddressDemand.with(all, InstanceTypes.builtIn()).of("p5.48xlarge"));
+        assertEquals(50, AddressDemand.with(first, InstanceTypes.builtIn()).of("p5.48xlarge"));
+        assertEquals(50, AddressDemand.with(assumed, InstanceTypes.builtIn()).of("p5.48xlarge"));
+        assertEquals(10, AddressDemand.with(all, InstanceTypes.builtIn()).of("m5.large"));
+    }
+
+    @Test
     void anUnknownTypeTakesSixteen() {
         AddressDemand demand = AddressDemand.with(new CniSettings(Map.of(), false), InstanceTypes.builtIn());
         assertEquals(16, demand.of(node(Map.of("node.kubernetes.io/instance-type", "m99.tiny"))));
