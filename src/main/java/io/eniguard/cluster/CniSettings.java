@@ -54,6 +54,14 @@ public record CniSettings(Map<String, String> environment, boolean assumed, Opti
     /** The default key of the label and of the annotation. */
     public static final String DEFAULT_KEY = "k8s.amazonaws.com/eniConfig";
 
+    /** The label with the name of a node's zone. */
+    public static final String ZONE_LABEL = "topology.kubernetes.io/zone";
+
+    public static final String DEPRECATED_ZONE_LABEL = "failure-domain.beta.kubernetes.io/zone";
+
+    /** The label with the id of a node's zone. */
+    public static final String ZONE_ID_LABEL = "topology.k8s.aws/zone-id";
+
     public CniSettings {
         environment = Map.copyOf(environment);
     }
@@ -233,8 +241,12 @@ public record CniSettings(Map<String, String> environment, boolean assumed, Opti
 
     /** Whether the label is one of the labels that the cloud controller sets to the zone of the node. */
     public boolean labelKeyIsZone() {
-        return labelKey().equals("topology.kubernetes.io/zone")
-                || labelKey().equals("failure-domain.beta.kubernetes.io/zone");
+        return labelKey().equals(ZONE_LABEL) || labelKey().equals(DEPRECATED_ZONE_LABEL);
+    }
+
+    /** Whether the label is a label that the cloud controller sets to the name or the id of the node's zone. */
+    public boolean selectsByZone() {
+        return labelKeyIsZone() || labelKey().equals(ZONE_ID_LABEL);
     }
 
     /**

@@ -4,8 +4,7 @@ import static io.eniguard.rules.Action.WARN;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
-import io.eniguard.cluster.CniVariables;
-import io.eniguard.cluster.LabelSyntax;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
@@ -13,12 +12,11 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.text.NameList;
-import io.eniguard.text.PlainText;
-import io.eniguard.text.Quote;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -28,9 +26,9 @@ public final class CniSettingsRule implements Rule<CniSettings> {
     private static final About ABOUT = About.of("cni-settings", WARN)
             .says("The settings of aws-node are valid and do not contradict each other")
             .because("""
-                    The CNI ignores a switch with an invalid value and only writes a line to the log of each node. With custom
-                    networking and IPv6 both on, aws-node does not start. If ENI_CONFIG_LABEL_DEF is a label that nodes cannot
-                    have, all nodes use the ENIConfig named default.
+                    The CNI ignores a misspelt variable, and a value that it cannot read, and only writes a line to the log of each
+                    node. With custom networking and IPv6 both on, aws-node does not start. If ENI_CONFIG_LABEL_DEF is a label that
+                    nodes cannot have, all nodes use the ENIConfig named default.
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s#cni-configuration-variables");
 
@@ -40,11 +38,15 @@ public final class CniSettingsRule implements Rule<CniSettings> {
      */
     private static final int FEWEST_WITH_TRUNK = 3;
 
-    private static final int ROOM_FOR_A_VALUE = 40;
-
     @Override
     public About about() {
         return ABOUT;
+    }
+
+    /** Returns the kind ENIConfig, because nodes without a label have an ENIConfig if there is one with the name {@code default}. */
+    @Override
+    public Set<ReviewedKind> concludesFromAbsenceOf() {
+        return Set.of(ReviewedKind.ENI_CONFIG);
     }
 
     @Override
@@ -56,49 +58,15 @@ public final class CniSettingsRule implements Rule<CniSettings> {
     public List<Finding> check(Change<CniSettings> change, World world) {
         CniSettings settings = change.object();
         return Stream.of(
-                        unreadable(settings),
-                        labelKey(settings).stream(),
+                        VariableValues.check(settings),
+                        VariableNames.check(settings),
+                        SelectionKeys.check(settings),
+                        SelectionKeys.checkZones(change, world),
                         ipv6(settings).stream(),
                         provisioning(settings),
                         trunk(settings, world).stream())
                 .flatMap(findings -> findings)
                 .toList();
-    }
-
-    private static Stream<Finding> unreadable(CniSettings settings) {
-        return CniVariables.BOOLEANS.stream()
-                .filter(variable ->
-                        !settings.environment().getOrDefault(variable, "").isEmpty())
-                .filter(variable ->
-                        !CniSettings.isBoolean(settings.environment().getOrDefault(variable, "")))
-                .map(variable -> new Violation(
-                        CniField.of(variable),
-                        "%s is %s, which is not a valid boolean, so the CNI ignores it"
-                                .formatted(
-                                        variable,
-                                        Quote.of(settings.environment().getOrDefault(variable, ""), ROOM_FOR_A_VALUE)),
-                        "set the variable to true or false, in lower case and without spaces"));
-    }
-
-    private static Optional<Finding> labelKey(CniSettings settings) {
-        String key = settings.labelKey();
-        String subject = CniSettings.LABEL_DEF + " is " + Quote.of(key, ROOM_FOR_A_VALUE);
-        if (!LabelSyntax.isKey(key)) {
-            boolean hasSpaces = key.codePoints().anyMatch(Character::isWhitespace);
-            return Optional.of(new Violation(
-                    CniField.of(CniSettings.LABEL_DEF),
-                    "%s, which is not a valid label key%s, so no node can have this label"
-                            .formatted(subject, hasSpaces ? " because it contains spaces" : ""),
-                    hasSpaces && LabelSyntax.isKey(key.strip())
-                            ? "use " + PlainText.cut(key.strip(), ROOM_FOR_A_VALUE) + " without spaces"
-                            : "use a valid label key such as " + CniSettings.DEFAULT_KEY));
-        } else if (!KubeletLabels.isAllowed(key)) {
-            return Optional.of(new Violation(
-                    CniField.of(CniSettings.LABEL_DEF),
-                    subject + ", a key in a protected domain of Kubernetes, so kubelets may not set this label",
-                    "use a label key in another domain, such as " + CniSettings.DEFAULT_KEY));
-        }
-        return Optional.empty();
     }
 
     private static Optional<Finding> ipv6(CniSettings settings) {

@@ -92,16 +92,20 @@ public final class SavedCluster {
         return Optional.ofNullable(forms.get(kind)).map(form -> form.kept(object.fields()));
     }
 
-    /** Returns aws-node with only the variables that rules read, because other variables may contain passwords of proxies. */
+    /**
+     * Returns aws-node with only the variables that rules read, because other variables may contain passwords of proxies. Of a misspelt
+     * variable, rules read only the name.
+     */
     private static Map<String, @Nullable Object> awsNode(Tree daemonSet) {
         Map<String, String> environment = CniSettings.from(daemonSet).environment();
         List<Map<String, String>> kept = environment.entrySet().stream()
-                .filter(variable -> CniVariables.ALL.contains(variable.getKey()))
+                .filter(variable -> CniVariables.ALL.contains(variable.getKey())
+                        || CniVariables.meantBy(variable.getKey()).isPresent())
                 .sorted(Map.Entry.comparingByKey())
                 .map(variable -> {
                     Map<String, String> entry = new LinkedHashMap<>();
                     entry.put("name", variable.getKey());
-                    entry.put("value", variable.getValue());
+                    entry.put("value", CniVariables.ALL.contains(variable.getKey()) ? variable.getValue() : "");
                     return entry;
                 })
                 .toList();

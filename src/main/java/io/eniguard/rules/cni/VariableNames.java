@@ -1,0 +1,32 @@
+package io.eniguard.rules.cni;
+
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.text.PlainText;
+import io.eniguard.text.Quote;
+import java.util.stream.Stream;
+
+/** Finds variables that the CNI does not know and whose name resembles a variable of the CNI. */
+final class VariableNames {
+
+    private static final int ROOM_FOR_A_NAME = 50;
+
+    private VariableNames() {}
+
+    static Stream<Finding> check(CniSettings settings) {
+        return settings.environment().keySet().stream()
+                .sorted()
+                .flatMap(name -> CniVariables.meantBy(name).map(meant -> misspelt(name, meant, settings)).stream());
+    }
+
+    private static Finding misspelt(String name, String meant, CniSettings settings) {
+        boolean isSetToo = settings.environment().containsKey(meant);
+        return new Violation(
+                CniField.of(PlainText.cut(name, ROOM_FOR_A_NAME)),
+                "the CNI does not know the variable %s, so the variable has no effect"
+                        .formatted(Quote.of(name, ROOM_FOR_A_NAME)),
+                isSetToo ? "remove it, because %s is set too".formatted(meant) : "use %s instead".formatted(meant));
+    }
+}
