@@ -13,9 +13,11 @@ import java.util.stream.Stream;
  *
  * @param kubelet {@code spec.kubelet}, whose values may have any type
  * @param hasPodsPerCore whether the operating system of the nodes can limit the number of pods for each vCPU
+ * @param userData the labels in {@code spec.userData}, which Karpenter passes to its instances
  * @param subnetTerms {@code spec.subnetSelectorTerms}; Karpenter uses the subnets that at least one term selects
  */
-public record NodeClass(String name, Tree kubelet, boolean hasPodsPerCore, List<SubnetTerm> subnetTerms) {
+public record NodeClass(
+        String name, Tree kubelet, boolean hasPodsPerCore, NodeLabels userData, List<SubnetTerm> subnetTerms) {
 
     public static final String KIND = "EC2NodeClass";
     public static final String GROUP = "karpenter.k8s.aws";
@@ -83,6 +85,7 @@ public record NodeClass(String name, Tree kubelet, boolean hasPodsPerCore, List<
                 manifest.text("metadata", "name").orElse(""),
                 manifest.at("spec", "kubelet"),
                 hasPodsPerCore(manifest.at("spec")),
+                NodeLabels.in(manifest.text("spec", "userData").orElse(""), "spec.userData"),
                 manifest.trees("spec", "subnetSelectorTerms").stream()
                         .map(term -> new SubnetTerm(term.nonEmptyText("id"), term.texts("tags")))
                         .toList());

@@ -12,9 +12,14 @@ import java.util.stream.Stream;
  *
  * @param nodeClass the name of the EC2NodeClass; empty if the pool uses another kind of node class
  * @param labels the labels of the pool's nodes; like requirements, they restrict the instances
+ * @param annotations the annotations of the pool's nodes
  */
 public record NodePool(
-        String name, Optional<String> nodeClass, List<Requirement> requirements, Map<String, String> labels) {
+        String name,
+        Optional<String> nodeClass,
+        List<Requirement> requirements,
+        Map<String, String> labels,
+        Map<String, String> annotations) {
 
     public static final String KIND = "NodePool";
     public static final String GROUP = "karpenter.sh";
@@ -22,6 +27,7 @@ public record NodePool(
     public NodePool {
         requirements = List.copyOf(requirements);
         labels = Map.copyOf(labels);
+        annotations = Map.copyOf(annotations);
     }
 
     /**
@@ -88,6 +94,7 @@ public record NodePool(
                 template.trees("spec", "requirements").stream()
                         .map(Requirement::from)
                         .toList(),
-                template.texts("metadata", "labels"));
+                template.texts("metadata", "labels"),
+                template.texts("metadata", "annotations"));
     }
 }

@@ -28,12 +28,16 @@ import io.eniguard.rules.eniconfig.SubnetTags;
 import io.eniguard.rules.eniconfig.SubnetVpc;
 import io.eniguard.rules.eniconfig.SubnetZone;
 import io.eniguard.rules.karpenter.NodeClassMaxPods;
+import io.eniguard.rules.karpenter.NodeClassTemplate;
 import io.eniguard.rules.karpenter.NodeClassZones;
 import io.eniguard.rules.karpenter.NodePoolMaxPods;
+import io.eniguard.rules.karpenter.NodePoolTemplate;
 import io.eniguard.rules.karpenter.NodePoolZones;
 import io.eniguard.rules.kubelet.KubeletMaxPods;
+import io.eniguard.rules.kubelet.KubeletTemplate;
 import io.eniguard.rules.node.NodeDrift;
 import io.eniguard.rules.node.NodeEniConfig;
+import io.eniguard.rules.node.NodeIgnoredLabel;
 import io.eniguard.rules.node.NodeMaxPods;
 import io.eniguard.rules.node.NodeRelabel;
 import io.eniguard.rules.node.NodeResolves;
@@ -49,11 +53,13 @@ public final class RuleCatalog {
 
     public static final List<Rule<CniSettings>> CNI_SETTINGS = List.of(new CniSettingsRule(), new RunningZones());
 
-    public static final List<Rule<KubeletConfigMap>> KUBELET = List.of(new KubeletMaxPods());
+    public static final List<Rule<KubeletConfigMap>> KUBELET = List.of(new KubeletMaxPods(), new KubeletTemplate());
 
-    public static final List<Rule<NodeClass>> NODE_CLASS = List.of(new NodeClassMaxPods(), new NodeClassZones());
+    public static final List<Rule<NodeClass>> NODE_CLASS =
+            List.of(new NodeClassMaxPods(), new NodeClassTemplate(), new NodeClassZones());
 
-    public static final List<Rule<NodePool>> NODE_POOL = List.of(new NodePoolMaxPods(), new NodePoolZones());
+    public static final List<Rule<NodePool>> NODE_POOL =
+            List.of(new NodePoolMaxPods(), new NodePoolTemplate(), new NodePoolZones());
 
     private RuleCatalog() {}
 
@@ -98,6 +104,7 @@ public final class RuleCatalog {
                 new NodeRelabel(),
                 new NodeResolves(fitness),
                 new NodeShadowed(),
+                new NodeIgnoredLabel(),
                 new NodeZone(fitness));
     }
 }

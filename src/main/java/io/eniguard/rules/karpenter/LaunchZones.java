@@ -35,10 +35,35 @@ final class LaunchZones {
                 .toList();
     }
 
+    /**
+     * Returns the zones in which a NodePool may launch nodes, without repetitions. These are the zones that its requirements name, among
+     * the zones of the subnets that its EC2NodeClass selects. The list is empty if the zones are unknown.
+     */
+    static List<Zone> of(NodePool pool, World world) {
+        List<Zone> named = namedBy(pool);
+        List<Zone> selected = pool.nodeClass()
+                .flatMap(world.cluster()::nodeClass)
+                .map(nodeClass -> of(nodeClass, world))
+                .orElse(List.of());
+        return (selected.isEmpty() ? named : selected)
+                .stream()
+                        .filter(zone -> named.isEmpty()
+                                || named.stream()
+                                        .anyMatch(other ->
+                                                world.isSameZone(zone, other).orElse(false)))
+                        .map(world::complete)
+                        .filter(zone -> permits(pool, zone))
+                        .distinct()
+                        .toList();
+    }
+
     /** Returns whether the NodePool names no zones and does not exclude the given zone. */
     static boolean leavesOpen(NodePool pool, Zone zone) {
-        return namedBy(pool).isEmpty()
-                && zone.name().map(name -> pool.permits(NAME, name)).orElse(true)
+        return namedBy(pool).isEmpty() && permits(pool, zone);
+    }
+
+    private static boolean permits(NodePool pool, Zone zone) {
+        return zone.name().map(name -> pool.permits(NAME, name)).orElse(true)
                 && zone.id().map(id -> pool.permits(ID, id)).orElse(true);
     }
 
