@@ -177,17 +177,43 @@ class CheckRemarksTest {
                 "a.yaml",
                 eniConfig("eu-central-1a")
                         + "---\n{apiVersion: v1, kind: Service, metadata: {name: s, namespace: n}}\n");
-        assertFalse(check("a.yaml", FACTS).out().contains("Service"));
+        assertEquals(1, check("a.yaml", FACTS).lines().size());
         assertEquals(
                 List.of(
                         "a.yaml:6: Service/n/s: skipped: there are no rules for this kind (v1)",
-                        "1 object reviewed: 0 denied, 0 with warnings, 0 with something unknown; 1 skipped (no rules for their kind)"),
+                        "1 object reviewed: 0 denied, 0 with warnings, 0 with something unknown; 1 skipped: Service"),
                 check("a.yaml", with(FACTS, "--show-skipped")).lines());
         assertTrue(json("a.yaml", FACTS).trees("skipped").isEmpty());
         Tree skipped =
                 json("a.yaml", with(FACTS, "--show-skipped")).trees("skipped").get(0);
         assertEquals("Service", skipped.text("object", "kind").orElse(""));
         assertEquals(6, skipped.integer("source", "line").orElse(0L));
+    }
+
+    @Test
+    void theLastLineNamesTheKindsOfSkippedObjects() throws IOException {
+        write("a.yaml", """
+                {apiVersion: v1, kind: Service, metadata: {name: s}}
+                ---
+                {apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: h}}
+                ---
+                {apiVersion: v1, kind: Service, metadata: {name: t}}
+                ---
+                {apiVersion: apps.openyurt.io/v1beta1, kind: NodePool, metadata: {name: p}}
+                """);
+        assertEquals(
+                "nothing was reviewed; 4 skipped: Service, HelmRelease, NodePool of apps.openyurt.io/v1beta1",
+                lastLine(check("a.yaml", FACTS)));
+        write("b.yaml", "{apiVersion: b/v1, kind: K1}\n---\n{apiVersion: v1, kind: \"K\\u001b2\"}\n---\na: b\n");
+        assertTrue(lastLine(check("b.yaml", FACTS)).endsWith("; 3 skipped: K1, K2, no kind"), () -> lastLine(check("b.yaml", FACTS)));
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            many.append("---\n{apiVersion: v1, kind: ").append("K".repeat(300)).append(i).append("}\n");
+            many.append("---\n{apiVersion: v1, kind: K").append(i).append("}\n");
+        }
+        write("c.yaml", many.toString());
+        String last = lastLine(check("c.yaml", FACTS));
+        assertTrue(last.endsWith("…, K0, K1, K2, K3 and 36 more kinds"), last);
     }
 
     // Files that cannot be read

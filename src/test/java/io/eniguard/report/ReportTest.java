@@ -101,7 +101,7 @@ class ReportTest {
                 -:12: ConfigMap/kube-system/kubelet config: audit [max-pods] over what is recommended. Fix: lower it
                 -:12: ConfigMap/kube-system/kubelet config: would get the label a/b=c d
                 -:12: ConfigMap/kube-system/kubelet config: would get spec.n: 5
-                2 objects reviewed: 1 denied, 0 with warnings, 1 with something unknown, 1 with audit findings; 3 skipped (no rules for their kind)
+                2 objects reviewed: 1 denied, 0 with warnings, 1 with something unknown, 1 with audit findings; 3 skipped: Service
                 """, text(Style.PLAIN));
     }
 
