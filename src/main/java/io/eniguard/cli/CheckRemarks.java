@@ -4,6 +4,7 @@ import io.eniguard.audit.AuditReport;
 import io.eniguard.audit.Remark;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.source.file.Kustomization;
+import io.eniguard.source.file.TemplateValues;
 import io.eniguard.tree.Place;
 import io.eniguard.tree.PlacedObject;
 import java.util.ArrayList;
@@ -25,7 +26,18 @@ final class CheckRemarks {
                 ? place.toString()
                 : Kustomization.folderOf(place).orElse("")));
         remarks.addAll(patches.values());
+        remarks.addAll(templates(files));
         return remarks;
+    }
+
+    private static List<Remark> templates(List<PlacedObject> files) {
+        return files.stream()
+                .filter(TemplateValues::isIn)
+                .map(placed -> new Remark(
+                        placed.place(),
+                        "%s looks like an object of a template. Fix: render the template first, and check the result"
+                                .formatted(ObjectId.of(placed.object()).shown())))
+                .toList();
     }
 
     private static Map<Place, Remark> patches(List<PlacedObject> files) {

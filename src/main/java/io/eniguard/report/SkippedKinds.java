@@ -32,7 +32,8 @@ final class SkippedKinds {
             return "no kind";
         }
         // The NodePool of another API group would look like one that has rules.
-        boolean isAmbiguous = Stream.of(ReviewedKind.values()).anyMatch(known -> known.kind().equals(kind));
+        boolean isAmbiguous =
+                Stream.of(ReviewedKind.values()).anyMatch(known -> known.kind().equals(kind));
         return isAmbiguous ? "%s of %s".formatted(kind, PlainText.cut(id.apiVersion(), Quote.LONGEST)) : kind;
     }
 }

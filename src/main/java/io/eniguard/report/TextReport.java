@@ -99,7 +99,10 @@ public final class TextReport {
     private static String summary(CheckReport report) {
         AuditSummary counted = report.audit().summary();
         return (counted.objects() == 0 ? "nothing was reviewed" : counted.sentence())
-                + part(counted.skipped(), counted.skipped() + " skipped: " + SkippedKinds.of(report.audit().skipped()))
+                + part(
+                        counted.skipped(),
+                        counted.skipped() + " skipped: "
+                                + SkippedKinds.of(report.audit().skipped()))
                 + part(report.remarks().size(), Count.of(report.remarks().size(), "warning") + " about the input")
                 + part(report.unreadableFiles(), Count.of(report.unreadableFiles(), "file") + " could not be read");
     }

@@ -205,10 +205,15 @@ class CheckRemarksTest {
                 "nothing was reviewed; 4 skipped: Service, HelmRelease, NodePool of apps.openyurt.io/v1beta1",
                 lastLine(check("a.yaml", FACTS)));
         write("b.yaml", "{apiVersion: b/v1, kind: K1}\n---\n{apiVersion: v1, kind: \"K\\u001b2\"}\n---\na: b\n");
-        assertTrue(lastLine(check("b.yaml", FACTS)).endsWith("; 3 skipped: K1, K2, no kind"), () -> lastLine(check("b.yaml", FACTS)));
+        assertTrue(
+                lastLine(check("b.yaml", FACTS)).endsWith("; 3 skipped: K1, K2, no kind"),
+                () -> lastLine(check("b.yaml", FACTS)));
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < 40; i++) {
-            many.append("---\n{apiVersion: v1, kind: ").append("K".repeat(300)).append(i).append("}\n");
+            many.append("---\n{apiVersion: v1, kind: ")
+                    .append("K".repeat(300))
+                    .append(i)
+                    .append("}\n");
             many.append("---\n{apiVersion: v1, kind: K").append(i).append("}\n");
         }
         write("c.yaml", many.toString());

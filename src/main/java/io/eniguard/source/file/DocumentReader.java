@@ -78,6 +78,22 @@ final class DocumentReader {
         } catch (UnreadableInputException e) {
             return new Outcome(List.of(), Optional.of(e.problems().get(0)));
         }
+        Outcome parsed = parsed(input, text);
+        return ForeignText.reason(text, parsed.documents())
+                .map(reason -> new Outcome(List.of(), Optional.of(InputProblem.at(new Place(input.name(), 1), reason))))
+                .orElseGet(() -> new Outcome(parsed.documents(), parsed.error().map(error -> explained(error, text))));
+    }
+
+    private static InputProblem explained(InputProblem error, byte[] text) {
+        if (text.length > LARGEST_FLOW_YAML || error.line() == InputProblem.NO_LINE) {
+            return error;
+        }
+        return ForeignText.template(new String(text, StandardCharsets.UTF_8), error.line())
+                .map(reason -> new InputProblem(error.file(), error.line(), reason))
+                .orElse(error);
+    }
+
+    private static Outcome parsed(Input input, byte[] text) {
         if (!BoundedReading.startsLikeJson(text, text.length)) {
             return readYaml(input.name(), text);
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +53,23 @@ final class ManifestDocument {
         Optional<String> kind = object.nonEmptyText("kind");
         if (apiVersion.isPresent() && kind.isPresent()) {
             take(object, apiVersion.get(), kind.get());
+        } else if (isHelmChart(object)) {
+            problem(value, "this is the description of a Helm chart. Fix: run helm template, and check its output");
         } else if (object.keys().contains("apiVersion") || object.keys().contains("kind")) {
             problem(value, "%s is missing".formatted(kind.isPresent() ? "apiVersion" : "kind"));
         } else if (!Kustomization.isOne(document)) {
             warnings.accept(document.placeOf(value) + ": skipped: not a Kubernetes object, since it has no kind");
             manifests.add(new PlacedObject(object, document.placeOf(value)));
         }
+    }
+
+    /** Whether this is the file Chart.yaml of a chart: its apiVersion is v1 for Helm 2 and v2 for Helm 3. */
+    private static boolean isHelmChart(Tree object) {
+        return object.nonEmptyText("apiVersion")
+                        .filter(Set.of("v1", "v2")::contains)
+                        .isPresent()
+                && object.keys().containsAll(Set.of("name", "version"))
+                && !object.keys().contains("kind");
     }
 
     private void take(Tree object, String apiVersion, String kind) {

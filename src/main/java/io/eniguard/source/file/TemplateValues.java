@@ -1,0 +1,43 @@
+package io.eniguard.source.file;
+
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.NodeClass;
+import io.eniguard.cluster.NodePool;
+import io.eniguard.tree.PlacedObject;
+import io.eniguard.tree.Tree;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognizes objects of a template that is not rendered but still valid YAML, because its actions are quoted or in the middle of a text. In
+ * other kinds, such texts are common: a ConfigMap may hold the template of another program.
+ */
+public final class TemplateValues {
+
+    private static final Set<String> KINDS = Set.of(EniConfig.KIND, NodeClass.KIND, NodePool.KIND);
+
+    /** The user data of a node may be the template of a program on the node. */
+    private static final String USER_DATA = "userData";
+
+    private TemplateValues() {}
+
+    /** Whether the name of the object or a text in its spec contains an action of a template, such as {@code {{ .Values.subnet }}}. */
+    public static boolean isIn(PlacedObject placed) {
+        Tree object = placed.object();
+        return object.text("kind").filter(KINDS::contains).isPresent()
+                && (isAction(object.value("metadata", "name").orElse(null))
+                        || isAction(object.value("spec").orElse(null)));
+    }
+
+    private static boolean isAction(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .anyMatch(entry -> !USER_DATA.equals(entry.getKey()) && isAction(entry.getValue()));
+        } else if (value instanceof List<?> list) {
+            return list.stream().anyMatch(TemplateValues::isAction);
+        }
+        return value instanceof String text && (text.contains("{{") || text.contains("{%"));
+    }
+}
