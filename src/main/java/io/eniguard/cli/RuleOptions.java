@@ -41,8 +41,10 @@ final class RuleOptions {
             names = "--host-network-pods",
             paramLabel = "N",
             defaultValue = "" + Parameters.DEFAULT_HOST_NETWORK_PODS,
-            description = "Pods of each node that need no address, such as aws-node and kube-proxy."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Pods of each node that need no address, such as aws-node and kube-proxy. The number is higher"
+                            + " if the cluster has more DaemonSets in the host's network of every node."
+                            + " Default: ${DEFAULT-VALUE}.")
     private int hostNetworkPods;
 
     @Option(

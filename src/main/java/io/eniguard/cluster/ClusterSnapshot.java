@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ public final class ClusterSnapshot {
     public static final ClusterSnapshot EMPTY = of(List.of());
 
     private final Optional<CniSettings> cni;
+    private final Set<HostNetworkDaemonSet> hostNetworkDaemonSets;
     private final Map<String, EniConfig> eniConfigs = new TreeMap<>();
     private final Map<String, ClusterNode> nodes = new TreeMap<>();
     private final Map<String, NodeClass> nodeClasses = new TreeMap<>();
@@ -26,6 +28,7 @@ public final class ClusterSnapshot {
 
     private ClusterSnapshot(Builder builder) {
         cni = builder.cni;
+        hostNetworkDaemonSets = Set.copyOf(builder.hostNetworkDaemonSets.values());
         builder.eniConfigs.forEach(config -> eniConfigs.put(config.name(), config));
         builder.nodes.forEach(node -> nodes.put(node.name(), node));
         builder.nodeClasses.forEach(nodeClass -> nodeClasses.put(nodeClass.name(), nodeClass));
@@ -51,6 +54,11 @@ public final class ClusterSnapshot {
     /** The settings of the VPC CNI; empty if the DaemonSet aws-node is unknown. */
     public Optional<CniSettings> cni() {
         return cni;
+    }
+
+    /** The number of DaemonSets besides aws-node and kube-proxy that run a pod in the host's network on every node. */
+    public int hostNetworkDaemonSets() {
+        return hostNetworkDaemonSets.size();
     }
 
     public Collection<EniConfig> eniConfigs() {
@@ -91,6 +99,7 @@ public final class ClusterSnapshot {
             return this;
         }
         Builder builder = builder()
+                .hostNetworkDaemonSets(hostNetworkDaemonSets)
                 .eniConfigs(eniConfigs.values())
                 .nodes(others)
                 .nodeClasses(nodeClasses.values())
@@ -107,6 +116,7 @@ public final class ClusterSnapshot {
     /** Collects the objects of a snapshot. A later object replaces an earlier one with the same kind and name. */
     public static final class Builder {
         private Optional<CniSettings> cni = Optional.empty();
+        private final Map<String, HostNetworkDaemonSet> hostNetworkDaemonSets = new HashMap<>();
         private final List<EniConfig> eniConfigs = new ArrayList<>();
         private final List<ClusterNode> nodes = new ArrayList<>();
         private final List<NodeClass> nodeClasses = new ArrayList<>();
@@ -117,6 +127,20 @@ public final class ClusterSnapshot {
         public Builder cni(CniSettings settings) {
             cni = Optional.of(settings);
             return this;
+        }
+
+        public Builder hostNetworkDaemonSets(Collection<HostNetworkDaemonSet> some) {
+            some.forEach(this::daemonSet);
+            return this;
+        }
+
+        private void daemonSet(HostNetworkDaemonSet one) {
+            String id = one.namespace() + "/" + one.name();
+            if (one.isOnEveryNode()) {
+                hostNetworkDaemonSets.put(id, one);
+            } else {
+                hostNetworkDaemonSets.remove(id);
+            }
         }
 
         public Builder eniConfigs(Collection<EniConfig> some) {
@@ -154,6 +178,8 @@ public final class ClusterSnapshot {
                 default -> {
                     if (CniSettings.isAwsNode(id)) {
                         cni(CniSettings.from(manifest));
+                    } else if (HostNetworkDaemonSet.isOne(id)) {
+                        daemonSet(HostNetworkDaemonSet.from(manifest));
                     }
                 }
             }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * <p>The zone, the VPC and the CIDR block of a subnet never change, so they are used at any age of the snapshot. Facts that can change, and
  * conclusions from the absence of an object, become unknown when they are older than {@link Parameters#maxAge}.
  *
+ * @param parameters the parameters; the number of host-network pods is at least the number that the DaemonSets of the cluster show
  * @param now the instant of the review, which determines the age of each fact
  * @param unsettled ids that are missing from the facts but may exist, each with the reason why this is unknown
  */
@@ -31,6 +32,7 @@ public record World(
 
     public World {
         unsettled = Map.copyOf(unsettled);
+        parameters = parameters.withHostNetworkDaemonSets(cluster.hostNetworkDaemonSets());
     }
 
     public World(VpcSnapshot vpc, ClusterSnapshot cluster, Parameters parameters, Instant now) {

@@ -195,6 +195,7 @@ class ManifestsIT {
                 "nodes",
                 "nodepools.karpenter.sh",
                 "ec2nodeclasses.karpenter.k8s.aws",
+                "daemonsets.apps --all-namespaces",
                 "daemonsets.apps --namespace=kube-system --field-selector=metadata.name=aws-node"
             })
     void itMayReadAllObjectsThatRulesRead(String request) throws Exception {
@@ -206,8 +207,7 @@ class ManifestsIT {
             strings = {
                 "list secrets --namespace=eniguard",
                 "list configmaps --namespace=kube-system",
-                "list daemonsets.apps --namespace=kube-system",
-                "watch daemonsets.apps/kube-proxy --namespace=kube-system",
+                "patch daemonsets.apps --namespace=kube-system",
                 "list pods --all-namespaces",
                 "patch nodes",
                 "update nodes --subresource=status",

@@ -101,7 +101,7 @@ final class FactsRead {
             List<?> rest = Omission.without(ruleCase.content().list("cluster"), i);
             if (isOther(before, ruleCase, rest, "cluster")) {
                 ObjectId id = ObjectId.of(others.get(i));
-                ofCluster.add(id.kind().equals("DaemonSet") ? id.kind() + " " + id.name() : id.kind());
+                ofCluster.add(id.name().equals("aws-node") ? id.kind() + " " + id.name() : id.kind());
             }
         }
     }

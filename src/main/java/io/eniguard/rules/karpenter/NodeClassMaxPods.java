@@ -19,7 +19,6 @@ import io.eniguard.rules.shared.PodLimits;
 import io.eniguard.rules.shared.RequiredTypes;
 import io.eniguard.world.World;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,15 +34,18 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
         return MaxPodsRule.ABOUT;
     }
 
-    /** Returns the kind NodePool, because without a NodePool the number is compared with the largest instance type. */
+    /**
+     * Returns the kind NodePool, because without a NodePool the number is compared with the largest instance type, and the kind DaemonSet,
+     * because some DaemonSets run pods that need no address.
+     */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
-        return Set.of(ReviewedKind.NODE_POOL);
+        return Set.of(ReviewedKind.NODE_POOL, ReviewedKind.DAEMON_SET);
     }
 
     @Override
-    public Optional<MaxPods> reads(NodeClass object, World world) {
-        return object.maxPods();
+    public List<Object> reads(NodeClass object, World world) {
+        return List.of(object.maxPods(), object.podsPerCore());
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
 
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
-        return Set.of(ReviewedKind.NODE_CLASS);
+        return Set.of(ReviewedKind.NODE_CLASS, ReviewedKind.DAEMON_SET);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.eniguard.rules.kubelet;
 
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.KubeletSettings;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
@@ -13,6 +14,7 @@ import io.eniguard.world.World;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** The rule {@code max-pods} on kubelet configurations, which are documents in a ConfigMap or objects of their own. */
 public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
@@ -30,7 +32,14 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
         return List.of(
                 object.instanceType(),
                 object.broken(),
-                object.settings().stream().map(KubeletSettings::limit).toList());
+                object.settings().stream().map(KubeletSettings::limit).toList(),
+                object.settings().stream().map(KubeletSettings::podsPerCore).toList());
+    }
+
+    /** Returns the kind DaemonSet, because some DaemonSets run pods that need no address, so that a node can run more pods. */
+    @Override
+    public Set<ReviewedKind> concludesFromAbsenceOf() {
+        return Set.of(ReviewedKind.DAEMON_SET);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static io.eniguard.rules.Action.WARN;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.MaxPods;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Action;
@@ -25,6 +26,7 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The rule {@code max-pods} on a node. The rule never denies, because a denial would not change the number: a kubelet must be restarted
@@ -42,6 +44,12 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
     @Override
     public List<Object> reads(ClusterNode object, World world) {
         return List.of(object.pods(), object.instanceType(), object.isGoverned());
+    }
+
+    /** Returns the kind DaemonSet, because some DaemonSets run pods that need no address, so that a node can run more pods. */
+    @Override
+    public Set<ReviewedKind> concludesFromAbsenceOf() {
+        return Set.of(ReviewedKind.DAEMON_SET);
     }
 
     @Override

@@ -83,6 +83,12 @@ public final class Fit {
                 .orElse(ways);
     }
 
+    private List<String> orHostNetworkPods(List<String> ways, Claim claim, InstanceType type) {
+        return limits.mayHaveMoreHostNetworkPods(claim.podsOn(type).orElse(claim.pods()), type)
+                ? with(ways, "raise --host-network-pods (now %d)".formatted(limits.hostNetworkPods()))
+                : ways;
+    }
+
     /** Returns the type with the smallest number. If several types have this number, the first type by name is returned. */
     public static Optional<InstanceType> least(List<InstanceType> types, ToIntFunction<InstanceType> number) {
         return types.stream().min(Comparator.comparingInt(number).thenComparing(InstanceType::name));
@@ -114,7 +120,9 @@ public final class Fit {
         }
         String before = "%s exceeds %d, all that ".formatted(claim.subjectOn(type), limits.possible(type));
         String after = " can address" + limits.inWords(type) + choice.among().ranking();
-        String fix = limits.leavesRoomForPods(type) ? Claim.anyOf(ways) : limits.fixForNoRoom();
+        String fix = limits.leavesRoomForPods(type)
+                ? Claim.anyOf(orHostNetworkPods(ways, claim, type))
+                : limits.fixForNoRoom();
         int room = ROOM - before.length() - after.length() - fix.length();
         return new Violation(claim.field(), before + peers(claim, choice, room) + after, fix);
     }

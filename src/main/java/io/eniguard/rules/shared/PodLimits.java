@@ -17,6 +17,8 @@ import java.util.Optional;
  */
 public final class PodLimits {
 
+    private static final int FEW_MORE_HOST_NETWORK_PODS = 6;
+
     private final CniSettings cni;
     private final NetworkingMode withoutPrefixes;
     private final NetworkingMode withPrefixes;
@@ -74,6 +76,22 @@ public final class PodLimits {
 
     boolean isKnownToLackPrefixes() {
         return cni.prefixDelegation().filter(on -> !on).isPresent();
+    }
+
+    /** The number of pods on each node that use the host's network. */
+    int hostNetworkPods() {
+        return withoutPrefixes.hostNetworkPods();
+    }
+
+    /**
+     * Returns whether a few more pods in the host's network would explain the number of pods. The number that results without custom
+     * networking has another explanation.
+     */
+    boolean mayHaveMoreHostNetworkPods(long pods, InstanceType type) {
+        int standard = PodCapacity.of(type, Networking.STANDARD, Addressing.SECONDARY_ADDRESSES)
+                .theoretical();
+        return hostNetworkPods() > NetworkingMode.USUAL_HOST_NETWORK_PODS
+                || (pods <= (long) possible(type) + FEW_MORE_HOST_NETWORK_PODS && pods != standard);
     }
 
     boolean leavesRoomForPods(InstanceType type) {

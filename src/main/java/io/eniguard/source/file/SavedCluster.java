@@ -7,6 +7,7 @@ import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.HostNetworkDaemonSet;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ObjectId;
@@ -35,6 +36,18 @@ public final class SavedCluster {
     private static final Form TEMPLATE = mapping(Map.of(
             "metadata", mapping(Map.of("labels", ANY)),
             "spec", mapping(Map.of("nodeClassRef", REFERENCE, "requirements", ANY))));
+
+    private static final Form POD_TEMPLATE = mapping(Map.of(
+            "spec",
+            mapping(Map.of(
+                    "hostNetwork",
+                    ANY,
+                    "tolerations",
+                    ANY,
+                    "nodeSelector",
+                    ANY,
+                    "affinity",
+                    mapping(Map.of("nodeAffinity", ANY))))));
 
     private SavedCluster() {}
 
@@ -77,17 +90,32 @@ public final class SavedCluster {
                                 Map.of(
                                         "spec", mapping(Map.of("providerID", ANY)),
                                         "status", mapping(Map.of("capacity", PODS, "allocatable", PODS)))),
+                CniSettings.KIND, object(List.of(), Map.of("spec", mapping(Map.of("template", POD_TEMPLATE)))),
                 NodePool.KIND, object(List.of(), Map.of("spec", mapping(Map.of("template", TEMPLATE)))),
                 NodeClass.KIND,
-                        object(List.of(), Map.of("spec", mapping(Map.of("kubelet", ANY, "subnetSelectorTerms", ANY)))));
+                        object(
+                                List.of(),
+                                Map.of(
+                                        "spec",
+                                        mapping(Map.of(
+                                                "kubelet",
+                                                ANY,
+                                                "subnetSelectorTerms",
+                                                ANY,
+                                                "amiFamily",
+                                                ANY,
+                                                "amiSelectorTerms",
+                                                ANY)))));
     }
 
     private static Optional<Object> kept(Tree object, Map<String, Form> forms) {
         String kind = text(object, "kind");
-        if (kind.equals(CniSettings.KIND)) {
-            return Optional.of(object)
-                    .filter(daemonSet -> CniSettings.isAwsNode(ObjectId.of(daemonSet)))
-                    .map(SavedCluster::awsNode);
+        if (CniSettings.isAwsNode(ObjectId.of(object))) {
+            return Optional.of(awsNode(object));
+        } else if (kind.equals(CniSettings.KIND)
+                && !(HostNetworkDaemonSet.isOne(ObjectId.of(object))
+                        && HostNetworkDaemonSet.from(object).isOnEveryNode())) {
+            return Optional.empty();
         }
         return Optional.ofNullable(forms.get(kind)).map(form -> form.kept(object.fields()));
     }

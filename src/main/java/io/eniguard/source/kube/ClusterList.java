@@ -1,5 +1,6 @@
 package io.eniguard.source.kube;
 
+import io.eniguard.cluster.HostNetworkDaemonSet;
 import io.eniguard.kube.ClientFailure;
 import io.eniguard.tree.Tree;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -24,15 +25,28 @@ public final class ClusterList {
     private ClusterList() {}
 
     /**
-     * Returns all objects of the kinds that rules read, in the order of the kinds.
+     * Returns all objects of the kinds that rules read, in the order of the kinds. Of the DaemonSets besides aws-node, only those that run on
+     * every node are returned.
      *
      * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server cannot be reached or refuses the request
      */
     public static List<Tree> read(KubernetesClient client) {
         return Arrays.stream(WatchedKind.values())
                 .filter(kind -> kind.isServedBy(client))
-                .flatMap(kind -> read(kind, client).stream())
+                .flatMap(kind -> readIfPermitted(kind, client).stream())
                 .toList();
+    }
+
+    /** Reads a kind. Without permission, the DaemonSets of other namespaces are skipped, because a person may see only some namespaces. */
+    private static List<Tree> readIfPermitted(WatchedKind kind, KubernetesClient client) {
+        try {
+            return read(kind, client);
+        } catch (KubernetesClientException e) {
+            if (kind == WatchedKind.DAEMON_SET && e.getCode() == FORBIDDEN) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     /**
@@ -52,7 +66,7 @@ public final class ClusterList {
             }
             try {
                 if (kind.isServedBy(client)) {
-                    objects.addAll(read(kind, client));
+                    objects.addAll(readIfPermitted(kind, client));
                 }
             } catch (KubernetesClientException e) {
                 ListedObjects.Failure failure =
@@ -79,7 +93,10 @@ public final class ClusterList {
             }
             answer.getItems().stream()
                     .filter(Objects::nonNull)
-                    .forEach(object -> objects.add(KubeObjects.tree(object)));
+                    .map(KubeObjects::tree)
+                    .filter(object -> kind != WatchedKind.DAEMON_SET
+                            || HostNetworkDaemonSet.from(object).isOnEveryNode())
+                    .forEach(objects::add);
             next = answer.getMetadata().getContinue();
         } while (next != null && !next.isEmpty());
         return objects;

@@ -4,6 +4,7 @@ import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.HostNetworkDaemonSet;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.kube.ClientFailure;
@@ -50,12 +51,15 @@ public final class ClusterWatch implements AutoCloseable {
     private final Collection<EniConfig> eniConfigs = new Collection<>(EniConfig::from, this::changed);
     private final Collection<ClusterNode> nodes = new Collection<>(ClusterNode::from, this::changed);
     private final Collection<CniSettings> cni = new Collection<>(CniSettings::from, this::changed);
+    private final Collection<HostNetworkDaemonSet> daemonSets =
+            new Collection<>(HostNetworkDaemonSet::from, this::changed);
     private final Collection<NodePool> nodePools = new Collection<>(NodePool::from, this::changed);
     private final Collection<NodeClass> nodeClasses = new Collection<>(NodeClass::from, this::changed);
     private final Map<WatchedKind, Collection<?>> collections = new EnumMap<>(Map.of(
             WatchedKind.ENI_CONFIG, eniConfigs,
             WatchedKind.NODE, nodes,
             WatchedKind.AWS_NODE, cni,
+            WatchedKind.DAEMON_SET, daemonSets,
             WatchedKind.NODE_POOL, nodePools,
             WatchedKind.NODE_CLASS, nodeClasses));
 
@@ -144,6 +148,7 @@ public final class ClusterWatch implements AutoCloseable {
         ClusterSnapshot.Builder snapshot = ClusterSnapshot.builder()
                 .eniConfigs(eniConfigs.all())
                 .nodes(nodes.all())
+                .hostNetworkDaemonSets(daemonSets.all())
                 .nodePools(nodePools.all())
                 .nodeClasses(nodeClasses.all());
         cni.all().forEach(snapshot::cni);

@@ -41,15 +41,19 @@ final class Collection<T> implements ResourceEventHandler<GenericKubernetesResou
 
     private void put(GenericKubernetesResource object) {
         T record = reader.apply(KubeObjects.tree(object));
-        if (!record.equals(objects.put(object.getMetadata().getName(), record))) {
+        if (!record.equals(objects.put(key(object), record))) {
             whenChanged.run();
         }
     }
 
     @Override
     public void onDelete(GenericKubernetesResource object, boolean finalStateUnknown) {
-        if (objects.remove(object.getMetadata().getName()) != null) {
+        if (objects.remove(key(object)) != null) {
             whenChanged.run();
         }
+    }
+
+    private static String key(GenericKubernetesResource object) {
+        return object.getMetadata().getNamespace() + "/" + object.getMetadata().getName();
     }
 }

@@ -14,6 +14,8 @@ enum WatchedKind {
     ENI_CONFIG(ReviewedKind.ENI_CONFIG),
     NODE(ReviewedKind.NODE),
     AWS_NODE(ReviewedKind.DAEMON_SET),
+    /** All DaemonSets, of which some count towards the number of pods of each node. */
+    DAEMON_SET(ReviewedKind.DAEMON_SET),
     NODE_POOL(ReviewedKind.NODE_POOL),
     NODE_CLASS(ReviewedKind.NODE_CLASS);
 
@@ -51,22 +53,22 @@ enum WatchedKind {
 
     /** Returns whether the API server serves the kind. Custom resource definitions may be installed later or never. */
     boolean isServedBy(KubernetesClient client) {
-        return this == NODE || this == AWS_NODE || client.supports(apiVersion, kind);
+        return this == NODE || this == AWS_NODE || this == DAEMON_SET || client.supports(apiVersion, kind);
     }
 
     /**
      * Returns whether a snapshot can be created without the kind. Karpenter may be absent, or eniguard may lack permission to read its
-     * objects.
+     * objects or the DaemonSets of all namespaces.
      */
     boolean isOptional() {
-        return this == NODE_POOL || this == NODE_CLASS;
+        return this == NODE_POOL || this == NODE_CLASS || this == DAEMON_SET;
     }
 
     Informable<GenericKubernetesResource> watched(KubernetesClient client) {
         var all = client.genericKubernetesResources(context);
         return this == AWS_NODE
                 ? all.inNamespace(CniSettings.NAMESPACE).withName(CniSettings.NAME)
-                : all.withLimit(PAGE);
+                : (this == DAEMON_SET ? all.inAnyNamespace() : all).withLimit(PAGE);
     }
 
     /** Returns a resource that can be listed in pages. {@code withName} does not support pages, so the DaemonSet is selected by a field. */
@@ -75,6 +77,6 @@ enum WatchedKind {
         var all = client.genericKubernetesResources(context);
         return this == AWS_NODE
                 ? all.inNamespace(CniSettings.NAMESPACE).withField("metadata.name", CniSettings.NAME)
-                : all;
+                : this == DAEMON_SET ? all.inAnyNamespace() : all;
     }
 }

@@ -1,15 +1,41 @@
 package io.eniguard.source.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.tree.Tree;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests which objects {@code snapshot} saves. */
 class SavedClusterTest {
+
+    @Test
+    void aDaemonSetOfEveryNodeIsSavedWithoutItsContainers() {
+        Map<String, Object> pod = Map.of(
+                "hostNetwork",
+                true,
+                "tolerations",
+                List.of(Map.of("operator", "Exists")),
+                "containers",
+                List.of(Map.of("name", "agent", "env", List.of(Map.of("name", "TOKEN", "value", "secret")))));
+        Map<String, Object> daemonSet = Map.of(
+                "apiVersion",
+                "apps/v1",
+                "kind",
+                "DaemonSet",
+                "metadata",
+                Map.of("namespace", "monitoring", "name", "agent"),
+                "spec",
+                Map.of("template", Map.of("spec", pod)));
+        Tree saved = Tree.of(SavedCluster.document(List.of(Tree.of(daemonSet))));
+        assertEquals(1, ClusterSnapshot.of(saved.trees("items")).hostNetworkDaemonSets());
+        assertFalse(saved.toString().contains("secret"));
+    }
 
     @ParameterizedTest
     @CsvSource({"apps/v1, kube-system, 1", "apps/v1, default, 0", "apps.example.com/v1, kube-system, 0"})
