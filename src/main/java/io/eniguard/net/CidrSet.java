@@ -17,6 +17,11 @@ public record CidrSet(List<Ipv4Cidr> blocks) {
     /** The private address space of RFC 1918: 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16. */
     public static final CidrSet RFC_1918 = of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16");
 
+    /** The shared address space of RFC 6598, which providers use for carrier-grade NAT. */
+    public static final CidrSet RFC_6598 = of("100.64.0.0/10");
+
+    public static final CidrSet EVERYTHING = of("0.0.0.0/0");
+
     public CidrSet {
         List<Ipv4Cidr> disjoint = new ArrayList<>();
         // In sorted order, a contained block follows the block that contains it. Each block between the two is also in
@@ -59,6 +64,13 @@ public record CidrSet(List<Ipv4Cidr> blocks) {
     /** Whether every address of the block is in this set. Several blocks of this set may contain parts of the block. */
     public boolean contains(Ipv4Cidr block) {
         return of(block).subtract(this).isEmpty();
+    }
+
+    /** Returns the addresses that are both in this set and in the block. */
+    public CidrSet intersect(Ipv4Cidr block) {
+        return new CidrSet(overlapping(block).stream()
+                .map(own -> own.contains(block) ? block : own)
+                .toList());
     }
 
     /** Returns the addresses of this set that are not in the other set. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A route table, as EC2's DescribeRouteTables describes it.
@@ -49,7 +50,52 @@ public record RouteTable(String id, Optional<String> vpcId, List<Association> as
             Optional<Ipv4Cidr> destination,
             Optional<String> prefixListId,
             Optional<String> target,
-            boolean isBlackhole) {}
+            boolean isBlackhole) {
+
+        // The ids of transit gateways, virtual private gateways and peering connections; core networks have ARNs. A VPN
+        // or Direct Connect
+        // ends at a transit gateway or at a virtual private gateway.
+        private static final Pattern OTHER_NETWORK =
+                Pattern.compile("(tgw|vgw|pcx)-.*|arn:[^:]*:networkmanager:[^:]*:[^:]*:core-network/.*");
+
+        public boolean isDefault() {
+            return destination.filter(EVERYWHERE::equals).isPresent();
+        }
+
+        /** Returns whether traffic stays in the VPC. Each IPv4 block of the VPC has such a route. */
+        public boolean isLocal() {
+            return target.filter("local"::equals).isPresent();
+        }
+
+        public boolean isToInternetGateway() {
+            return target.filter(id -> id.startsWith("igw-")).isPresent();
+        }
+
+        /** Returns the id of the target if it is a NAT gateway. */
+        public Optional<String> natGatewayId() {
+            return target.filter(id -> id.startsWith("nat-"));
+        }
+
+        /**
+         * Returns whether the destinations are in a prefix list whose contents are unknown. The lists of gateway endpoints contain only the
+         * addresses of one AWS service, so their routes do not count.
+         */
+        public boolean isToUnknownAddresses() {
+            return prefixListId.isPresent()
+                    && target.filter(id -> id.startsWith("vpce-")).isEmpty();
+        }
+
+        /** Returns whether traffic reaches another private network without a change of its source address. */
+        public boolean leadsToAnotherNetwork() {
+            return target.filter(id -> OTHER_NETWORK.matcher(id).matches()).isPresent();
+        }
+    }
+
+    private static final Ipv4Cidr EVERYWHERE = Ipv4Cidr.parse("0.0.0.0/0");
+
+    public Optional<Route> defaultRoute() {
+        return routes.stream().filter(Route::isDefault).findFirst();
+    }
 
     public boolean isMain() {
         return associations.stream().anyMatch(Association::isMain);

@@ -70,6 +70,17 @@ class CidrSetTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
+    void intersectLeavesTheAddressesThatAreInBoth(int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        CidrSet set = some(random);
+        Ipv4Cidr block = one(random);
+        Set<Integer> both = addresses(set);
+        both.retainAll(addresses(CidrSet.of(block)));
+        assertEquals(both, addresses(set.intersect(block)), () -> set + " and " + block);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
     void containsMeansEachAddress(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         CidrSet set = some(random);

@@ -13,12 +13,14 @@ import io.eniguard.tree.Tree;
 import io.eniguard.vpc.AddressUse;
 import io.eniguard.vpc.CidrReservation;
 import io.eniguard.vpc.EksCluster;
+import io.eniguard.vpc.NatGateway;
 import io.eniguard.vpc.NetworkInterface;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.RouteTable;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
+import io.eniguard.vpc.VpcPeering;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.vpc.VpcSnapshotBuilder;
 import io.eniguard.world.Parameters;
@@ -36,6 +38,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +80,8 @@ final class GeneratedReview {
     private final List<NetworkInterface> interfaces = new ArrayList<>();
     private final List<CidrReservation> reservations = new ArrayList<>();
     private final List<RouteTable> tables = new ArrayList<>();
+    private final List<NatGateway> gateways = new ArrayList<>();
+    private final List<VpcPeering> peerings = new ArrayList<>();
     private final Supplier<VpcSnapshotBuilder> facts;
     private final ClusterSnapshot.Builder cluster = ClusterSnapshot.builder();
     private final Duration age;
@@ -108,6 +113,8 @@ final class GeneratedReview {
                     Ipv4Cidr.parse(BLOCKS.get(random.nextInt(BLOCKS.size()))),
                     oneOf("prefix", "explicit")));
             tables.add(table("rtb-0a1b2c3d4e5f6071" + i));
+            gateways.add(natGateway(i));
+            peerings.add(peering(i));
         }
         boolean[] known = new boolean[8];
         for (int i = 0; i < known.length; i++) {
@@ -141,7 +148,10 @@ final class GeneratedReview {
                 builder.with(Part.INTERFACES, AddressUse.of(interfaces));
             }
             if (known[7]) {
-                builder.with(Part.ROUTE_TABLES, tables).with(Part.RESERVATIONS, reservations);
+                builder.with(Part.ROUTE_TABLES, tables)
+                        .with(Part.NAT_GATEWAYS, gateways)
+                        .with(Part.VPC_PEERINGS, peerings)
+                        .with(Part.RESERVATIONS, reservations);
             }
             return builder;
         };
@@ -179,6 +189,8 @@ final class GeneratedReview {
         Collections.shuffle(interfaces, shuffle);
         Collections.shuffle(reservations, shuffle);
         Collections.shuffle(tables, shuffle);
+        Collections.shuffle(gateways, shuffle);
+        Collections.shuffle(peerings, shuffle);
         return world(NOW);
     }
 
@@ -240,12 +252,36 @@ final class GeneratedReview {
                 id,
                 maybe(VPCS.get(0)),
                 List.of(new RouteTable.Association(random.nextBoolean(), maybe(subnetId()), maybe("associated"))),
-                List.of(new RouteTable.Route(
-                        maybe(Ipv4Cidr.parse("0.0.0.0/0")),
-                        Optional.empty(),
-                        maybe(oneOf(
-                                "igw-0a1b2c3d4e5f60718", "arn:aws:networkmanager::123456789012:core-network/core-1")),
-                        random.nextBoolean())));
+                Stream.generate(this::route).limit(1 + random.nextInt(3)).toList());
+    }
+
+    private RouteTable.Route route() {
+        return new RouteTable.Route(
+                maybe(Ipv4Cidr.parse(oneOf("0.0.0.0/0", "10.0.0.0/8", "100.64.0.0/10", "100.101.102.128/25"))),
+                maybe("pl-0a1b2c3d4e5f60718"),
+                maybe(oneOf(
+                        "igw-0a1b2c3d4e5f60718",
+                        "nat-0a1b2c3d4e5f60711",
+                        "tgw-0a1b2c3d4e5f60718",
+                        "arn:aws:networkmanager::123456789012:core-network/core-network-0a1b2c3d4e5f60718")),
+                random.nextInt(4) == 0);
+    }
+
+    private NatGateway natGateway(int number) {
+        return new NatGateway(
+                "nat-0a1b2c3d4e5f6071" + number,
+                maybe(subnetId()),
+                random.nextBoolean(),
+                maybe(oneOf("available", "deleted")));
+    }
+
+    private VpcPeering peering(int number) {
+        return new VpcPeering(
+                "pcx-0a1b2c3d4e5f6071" + number,
+                maybe(oneOf("active", "deleted")),
+                new VpcPeering.Side(maybe(VPCS.get(0)), CidrSet.of("10.0.0.0/16")),
+                new VpcPeering.Side(
+                        maybe(VPCS.get(1)), CidrSet.of("10.1.0.0/16", oneOf("100.64.0.0/16", "100.65.0.0/16"))));
     }
 
     private Vpc vpc(String id) {
@@ -281,6 +317,7 @@ final class GeneratedReview {
         environment.put("CLUSTER_NAME", oneOf("", "green".repeat(20)));
         environment.put(CniSettings.PREFIX_DELEGATION, oneOf("true", "false"));
         environment.put(CniSettings.EXTERNAL_SNAT, oneOf("true", "false"));
+        environment.put(CniSettings.EXCLUDE_SNAT_CIDRS, oneOf("", "10.0.0.0/8"));
         return random.nextInt(4) == 0 ? CniSettings.assumedDefaults() : new CniSettings(environment, false);
     }
 

@@ -79,7 +79,7 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
     }
 
     private List<Finding> besidePrivateBlock(EniConfig config, Subnet subnet, World world) {
-        String question = "198.19.0.0/16 can be used in the VPC of " + subnet.id();
+        String question = "198.19.0.0/16 can be in the VPC of " + subnet.id();
         return EnclosingVpc.check(
                 subnet,
                 world,
@@ -87,7 +87,7 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
                 vpc -> privateBlock(vpc)
                         .map(block -> List.<Finding>of(new Violation(
                                 NamedSubnet.FIELD,
-                                "%s is in 198.19.0.0/16, which AWS restricts in a VPC with %s".formatted(subnet, block),
+                                "%s is in 198.19.0.0/16, restricted in a VPC with %s".formatted(subnet, block),
                                 podSubnets.nameRecommended(config, subnet, world))))
                         .orElse(List.of()));
     }

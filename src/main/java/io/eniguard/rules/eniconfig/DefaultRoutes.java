@@ -1,0 +1,81 @@
+package io.eniguard.rules.eniconfig;
+
+import static io.eniguard.rules.Action.AUDIT;
+
+import io.eniguard.net.CidrSet;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.vpc.RouteTable;
+import io.eniguard.vpc.RouteTable.Route;
+import java.util.Optional;
+
+/** Checks the default route of a table that sends packets to the internet. */
+record DefaultRoutes(NatGateways gateways) {
+
+    /**
+     * A default route that drops packets.
+     *
+     * @param target the id of the route's target
+     * @param reason why the packets are dropped, as a clause that follows "which "
+     */
+    record Fault(Egress egress, String target, String reason, String fix) {
+
+        Finding certain() {
+            return new Violation(NamedSubnet.FIELD, message(), fix);
+        }
+
+        String message() {
+            return "%s %s, which %s".formatted(egress.name(), inWords(), reason);
+        }
+
+        /** Returns the route in words, such as {@code sends 0.0.0.0/0 to igw-0a1b…}. */
+        String inWords() {
+            return "sends 0.0.0.0/0 to " + target;
+        }
+    }
+
+    /** Returns the fault of the default route. An internet gateway is a fault for pods only, since nodes can have public addresses. */
+    Optional<Fault> faultOf(Egress egress) {
+        return egress.table()
+                .defaultRoute()
+                .flatMap(route -> gateways.faultOf(route)
+                        .map(state -> new Fault(
+                                egress,
+                                Egress.target(route),
+                                "is gone (%s)".formatted(state),
+                                "route it to an existing NAT gateway"))
+                        .or(() -> publicFault(egress, route)));
+    }
+
+    private static Optional<Fault> publicFault(Egress egress, Route route) {
+        return route.isToInternetGateway() && egress.sender() == Egress.Sender.PODS
+                ? Optional.of(new Fault(
+                        egress,
+                        Egress.target(route),
+                        "drops traffic of private addresses",
+                        "use a route table with a NAT gateway"))
+                : Optional.empty();
+    }
+
+    /** Reports a table without a default route. The reports contain this finding only, since the missing route may be intended. */
+    static Optional<Finding> absence(Egress egress) {
+        return egress.table().defaultRoute().isPresent() || coversAll(egress.table())
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        NamedSubnet.FIELD,
+                        "%s has no route for 0.0.0.0/0, so pods reach only the destinations of its other routes"
+                                .formatted(egress.name()),
+                        "add a route to a NAT gateway if pods need the internet",
+                        AUDIT));
+    }
+
+    /** Returns whether the routes together may cover all addresses. */
+    private static boolean coversAll(RouteTable table) {
+        return table.routes().stream().anyMatch(Route::isToUnknownAddresses)
+                || CidrSet.EVERYTHING
+                        .subtract(CidrSet.of(table.routes().stream()
+                                .flatMap(route -> route.destination().stream())
+                                .toList()))
+                        .isEmpty();
+    }
+}

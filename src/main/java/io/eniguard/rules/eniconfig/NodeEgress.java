@@ -1,0 +1,54 @@
+package io.eniguard.rules.eniconfig;
+
+import io.eniguard.cluster.BoundNodes;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.net.CidrSet;
+import io.eniguard.rules.Finding;
+import io.eniguard.vpc.Instance;
+import io.eniguard.vpc.Part;
+import io.eniguard.vpc.Subnet;
+import io.eniguard.world.World;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Checks the routes of the nodes that an ENIConfig serves. Packets of pods use these routes if the nodes translate their addresses. */
+record NodeEgress(RouteChecks checks) {
+
+    /** Returns the subnets of the nodes with their route tables, in order of id. Nodes with an unknown subnet or table are left out. */
+    static List<Egress> of(EniConfig config, SourceAddresses addresses, World world) {
+        if (!addresses.areTranslated() || !world.isFresh(Part.ROUTE_TABLES)) {
+            return List.of();
+        }
+        Map<String, Instance> instances = world.vpc().instances().orElse(Map.of());
+        CidrSet translated = CidrSet.EVERYTHING.subtract(addresses.exclusions());
+        return world.nodesServedBy(config.name()).orElse(BoundNodes.NONE).nodes().stream()
+                .flatMap(node -> node.instanceId().stream())
+                .flatMap(id -> Optional.ofNullable(instances.get(id)).stream())
+                .flatMap(instance -> instance.subnetId().stream())
+                .distinct()
+                .sorted()
+                .flatMap(id -> world.subnet(id).orElse(Optional.empty()).stream())
+                .flatMap(subnet -> egress(subnet, translated, world).stream())
+                .toList();
+    }
+
+    private static Optional<Egress> egress(Subnet subnet, CidrSet destinations, World world) {
+        return world.vpc()
+                .routeTableOf(subnet)
+                .map(table -> new Egress(Egress.Sender.NODES, subnet, table, destinations));
+    }
+
+    List<Finding> check(Egress egress) {
+        return Stream.of(
+                        checks.defaults()
+                                .faultOf(egress)
+                                .map(DefaultRoutes.Fault::certain)
+                                .or(() -> DefaultRoutes.absence(egress)),
+                        checks.networks().leaving(egress, ""),
+                        checks.zones().check(egress))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

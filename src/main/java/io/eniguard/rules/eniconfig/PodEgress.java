@@ -1,0 +1,86 @@
+package io.eniguard.rules.eniconfig;
+
+import static io.eniguard.rules.Action.AUDIT;
+import static io.eniguard.rules.Action.WARN;
+
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.net.CidrSet;
+import io.eniguard.rules.Action;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Unknown;
+import io.eniguard.rules.Finding.Violation;
+import io.eniguard.rules.Given;
+import io.eniguard.vpc.RouteTable;
+import io.eniguard.vpc.RouteTable.Route;
+import io.eniguard.vpc.Subnet;
+import io.eniguard.world.Fact.Missing;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Checks the routes of a pod subnet, as far as packets of pods use them. */
+record PodEgress(SourceAddresses addresses, RouteChecks checks) {
+
+    List<Finding> check(Subnet subnet, RouteTable table) {
+        if (addresses.externalSnat().isEmpty()) {
+            return ifKept(new Egress(Egress.Sender.PODS, subnet, table, CidrSet.EVERYTHING)).stream()
+                    .toList();
+        }
+        Egress egress = new Egress(Egress.Sender.PODS, subnet, table, addresses.kept());
+        String because = " (%s)".formatted(addresses.setting());
+        Optional<Finding> toOthers = checks.networks()
+                .leaving(egress, because)
+                .or(() -> checks.networks().unrouted(egress, because))
+                .or(() -> OtherNetworks.perhapsLeaving(egress));
+        return Stream.of(ofDefaultRoute(egress), toOthers, checks.zones().check(egress))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Finding> ofDefaultRoute(Egress egress) {
+        Optional<DefaultRoutes.Fault> fault = checks.defaults().faultOf(egress);
+        return addresses.areAlwaysKept()
+                ? fault.map(DefaultRoutes.Fault::certain).or(() -> DefaultRoutes.absence(egress))
+                : fault.map(PodEgress::unused);
+    }
+
+    private static Finding unused(DefaultRoutes.Fault fault) {
+        return new Violation(
+                NamedSubnet.FIELD,
+                "%s; relevant if %s is on".formatted(fault.message(), CniSettings.EXTERNAL_SNAT),
+                fault.fix(),
+                AUDIT);
+    }
+
+    /** Returns the first finding that would apply if the pods kept their addresses. */
+    private Optional<Finding> ifKept(Egress egress) {
+        List<Route> untranslated = OtherNetworks.untranslated(egress);
+        return checks.defaults()
+                .faultOf(egress)
+                .map(fault -> unknown(
+                        "pods use %s of %s, which %s"
+                                .formatted(
+                                        Egress.cut(egress.table().id()),
+                                        egress.subnet().id(),
+                                        fault.inWords()),
+                        WARN))
+                .or(() -> untranslated.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(unknown(
+                                OtherNetworks.inWords(Egress.cut(egress.table().id()), egress, untranslated), AUDIT)))
+                .or(() -> checks.zones()
+                        .inWords(egress)
+                        .map(words -> unknown(
+                                "%s %s".formatted(Egress.cut(egress.table().id()), words), AUDIT)));
+    }
+
+    private static Finding unknown(String consequence, Action action) {
+        return new Unknown(
+                NamedSubnet.FIELD,
+                "unknown whether %s is on".formatted(CniSettings.EXTERNAL_SNAT),
+                "if so, " + consequence,
+                Given.AWS_NODE,
+                Missing.OTHER,
+                action);
+    }
+}

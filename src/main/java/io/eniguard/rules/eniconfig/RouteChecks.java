@@ -1,0 +1,13 @@
+package io.eniguard.rules.eniconfig;
+
+import io.eniguard.world.World;
+
+/** The checks of a route table that do not depend on whether packets of pods or of nodes use it. */
+record RouteChecks(DefaultRoutes defaults, OtherNetworks networks, NatZones zones) {
+
+    static RouteChecks in(World world) {
+        NatGateways gateways = new NatGateways(world);
+        return new RouteChecks(
+                new DefaultRoutes(gateways), new OtherNetworks(gateways, world), new NatZones(gateways, world));
+    }
+}

@@ -1,0 +1,44 @@
+package io.eniguard.rules.eniconfig;
+
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.net.CidrSet;
+import io.eniguard.world.World;
+import java.util.Optional;
+
+/**
+ * The settings of the VPC CNI that decide whether packets of pods leave the VPC with the address of the pod or of the node.
+ *
+ * @param externalSnat whether nodes translate no addresses; empty if the DaemonSet aws-node is unknown
+ * @param exclusions the destinations that nodes exclude if they translate addresses
+ */
+record SourceAddresses(Optional<Boolean> externalSnat, CidrSet exclusions) {
+
+    static SourceAddresses of(World world) {
+        return world.cni()
+                .map(settings -> new SourceAddresses(settings.externalSnat(), settings.snatExclusions()))
+                .orElse(new SourceAddresses(Optional.empty(), CidrSet.EMPTY));
+    }
+
+    boolean areAlwaysKept() {
+        return externalSnat.orElse(false);
+    }
+
+    /** Returns whether nodes certainly translate addresses. */
+    boolean areTranslated() {
+        return externalSnat.filter(isOn -> !isOn).isPresent();
+    }
+
+    /** Returns the destinations for which packets certainly keep the address of the pod. Packets inside the VPC always keep it. */
+    CidrSet kept() {
+        if (externalSnat.isEmpty()) {
+            return CidrSet.EMPTY;
+        }
+        return areAlwaysKept() ? CidrSet.EVERYTHING : exclusions;
+    }
+
+    /** Returns the name of the setting that keeps the addresses, without the prefix {@code AWS_VPC_K8S_CNI_}. */
+    String setting() {
+        String variable = areAlwaysKept() ? CniSettings.EXTERNAL_SNAT : CniSettings.EXCLUDE_SNAT_CIDRS;
+        return variable.substring("AWS_VPC_K8S_CNI_".length());
+    }
+}
