@@ -239,6 +239,14 @@ public record CniSettings(Map<String, String> environment, boolean assumed, Opti
                 || domain.endsWith(".k8s.io");
     }
 
+    /**
+     * Whether eniguard may set the label on new nodes. The labels of Kubernetes and the topology labels are left to Kubernetes and the cloud
+     * provider, which set them themselves. An invalid key is not set, because the API server would then refuse the node.
+     */
+    public boolean isLabelSetByEniguard() {
+        return !labelKeyIsKubernetes() && !labelKey().startsWith("topology.") && LabelSyntax.isKey(labelKey());
+    }
+
     /** Whether the label is one of the labels that the cloud controller sets to the zone of the node. */
     public boolean labelKeyIsZone() {
         return labelKey().equals(ZONE_LABEL) || labelKey().equals(DEPRECATED_ZONE_LABEL);

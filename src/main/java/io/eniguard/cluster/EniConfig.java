@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * <p>In versions of the VPC CNI before 1.19, the CRD has no schema, so {@code spec} may contain any value. This class ignores values that
  * do not have the form of an id. The rule {@code eniconfig-shape} reports them.
  *
+ * @param name the name; empty if it is absent or not text
  * @param spec the field {@code spec}; empty if it is absent or not a mapping
+ * @param malformedName the value of {@code metadata.name} if it is not text, such as a number. Only files can contain such a value
  */
-public record EniConfig(String name, Map<String, String> annotations, Optional<Tree> spec) {
+public record EniConfig(
+        String name, Map<String, String> annotations, Optional<Tree> spec, Optional<Object> malformedName) {
 
     public static final String KIND = "ENIConfig";
     public static final String GROUP = "crd.k8s.amazonaws.com";
@@ -47,11 +50,16 @@ public record EniConfig(String name, Map<String, String> annotations, Optional<T
         annotations = Map.copyOf(annotations);
     }
 
+    public EniConfig(String name, Map<String, String> annotations, Optional<Tree> spec) {
+        this(name, annotations, spec, Optional.empty());
+    }
+
     public static EniConfig from(Tree manifest) {
         return new EniConfig(
                 manifest.text("metadata", "name").orElse(""),
                 manifest.texts("metadata", "annotations"),
-                manifest.value("spec").filter(Map.class::isInstance).map(Tree::of));
+                manifest.value("spec").filter(Map.class::isInstance).map(Tree::of),
+                manifest.value("metadata", "name").filter(name -> !(name instanceof String)));
     }
 
     /** Returns the same ENIConfig, except that it names the subnet with this id. */
@@ -59,7 +67,8 @@ public record EniConfig(String name, Map<String, String> annotations, Optional<T
         Map<String, @Nullable Object> fields =
                 new LinkedHashMap<>(spec.map(Tree::fields).orElse(Map.of()));
         fields.put("subnet", subnetId);
-        return new EniConfig(name, annotations, Optional.of(new Tree(Collections.unmodifiableMap(fields))));
+        return new EniConfig(
+                name, annotations, Optional.of(new Tree(Collections.unmodifiableMap(fields))), malformedName);
     }
 
     /** The value of {@code spec.subnet}, of any type. */

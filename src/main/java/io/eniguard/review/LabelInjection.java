@@ -3,7 +3,6 @@ package io.eniguard.review;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfigChoice;
-import io.eniguard.cluster.LabelSyntax;
 import io.eniguard.placement.Placement;
 import io.eniguard.rules.Action;
 import io.eniguard.rules.Change;
@@ -43,23 +42,13 @@ final class LabelInjection implements Mutator<ClusterNode> {
         return world.cluster()
                 .cni()
                 .filter(CniSettings::customNetworking)
-                .filter(LabelInjection::maySetLabel)
+                .filter(CniSettings::isLabelSetByEniguard)
                 .filter(cni -> isNew(change, cni) && needsLabel(change.object(), object, cni))
                 .flatMap(cni -> placements
                         .of(world, cni)
                         .choose(change.object())
                         .map(choice -> label(object, cni.labelKey(), choice, change.object())))
                 .orElse(Proposal.NONE);
-    }
-
-    /**
-     * Returns whether eniguard may set the label. The labels of Kubernetes and the topology labels are left to Kubernetes and the cloud
-     * provider, which set them themselves. An invalid key is not set, because the API server would then refuse the node.
-     */
-    private static boolean maySetLabel(CniSettings cni) {
-        return !cni.labelKeyIsKubernetes()
-                && !cni.labelKey().startsWith("topology.")
-                && LabelSyntax.isKey(cni.labelKey());
     }
 
     private static boolean isNew(Change<ClusterNode> change, CniSettings cni) {

@@ -13,6 +13,7 @@ import io.eniguard.rules.eniconfig.EniConfigDefault;
 import io.eniguard.rules.eniconfig.EniConfigInUse;
 import io.eniguard.rules.eniconfig.EniConfigName;
 import io.eniguard.rules.eniconfig.EniConfigShape;
+import io.eniguard.rules.eniconfig.EniConfigUnused;
 import io.eniguard.rules.eniconfig.SecurityGroups;
 import io.eniguard.rules.eniconfig.SecurityGroupsReach;
 import io.eniguard.rules.eniconfig.SubnetCapacity;
@@ -75,6 +76,7 @@ public final class RuleCatalog {
                 new EniConfigInUse(),
                 new EniConfigName(),
                 new EniConfigShape(subnets),
+                new EniConfigUnused(),
                 new SecurityGroups(),
                 new SecurityGroupsReach(),
                 new SubnetCapacity(subnets),

@@ -1,6 +1,7 @@
 package io.eniguard.rules.eniconfig;
 
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.net.Zone;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Given;
@@ -32,6 +33,14 @@ final class NamedSubnet {
                 .map(id -> Given.givenPresent(
                         world.subnet(id), FIELD, question.formatted(id), AwsFacts.SUBNETS.wanted(world), judge))
                 .orElse(List.of());
+    }
+
+    /** Returns the zone of the subnet; empty if the subnet or its zone is unknown. */
+    static Optional<Zone> zoneOf(EniConfig config, World world) {
+        return config.subnetId()
+                .flatMap(id -> world.subnet(id).orElse(Optional.empty()))
+                .map(Subnet::zone)
+                .filter(Zone::isKnown);
     }
 
     /**
