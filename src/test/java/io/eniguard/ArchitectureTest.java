@@ -47,12 +47,13 @@ class ArchitectureTest {
             Map.entry("input", Set.of("tree", "threads")),
             Map.entry("json", Set.of("tree")),
             Map.entry("maxpods", Set.of("net")),
+            Map.entry("cel", Set.of("maxpods")),
             Map.entry("vpc", Set.of("net", "tree", "maxpods")),
             Map.entry("cluster", Set.of("net", "tree", "maxpods")),
             Map.entry("world", Set.of("vpc", "cluster")),
             Map.entry("placement", Set.of("world")),
             Map.entry("rules", Set.of("world", "placement")),
-            Map.entry("review", Set.of("rules", "placement")),
+            Map.entry("review", Set.of("rules", "placement", "cel")),
             Map.entry("audit", Set.of("review")),
             Map.entry("report", Set.of("audit", "input", "json")),
             Map.entry("registration", Set.of("cluster", "certs")),
@@ -94,6 +95,7 @@ class ArchitectureTest {
         "io.eniguard.cluster..",
         "io.eniguard.world..",
         "io.eniguard.maxpods..",
+        "io.eniguard.cel..",
         "io.eniguard.placement..",
         "io.eniguard.rules..",
         "io.eniguard.review..",
@@ -231,6 +233,17 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveNameMatching(
                         "java\\.lang\\.Thread|java\\.util\\.concurrent\\.(Executor.*|.*Executor|ForkJoinPool|CompletableFuture)")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyOneRoomKnowsTheLibraryForExpressions() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.eniguard.cel..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.cel..", "com.google..")
                 .check(MAIN);
     }
 }

@@ -20,6 +20,7 @@ public final class ClusterSnapshot {
 
     private final Optional<CniSettings> cni;
     private final Set<HostNetworkDaemonSet> hostNetworkDaemonSets;
+    private final Optional<KarpenterSettings> karpenter;
     private final Map<String, EniConfig> eniConfigs = new TreeMap<>();
     private final Map<String, ClusterNode> nodes = new TreeMap<>();
     private final Map<String, NodeClass> nodeClasses = new TreeMap<>();
@@ -29,6 +30,7 @@ public final class ClusterSnapshot {
     private ClusterSnapshot(Builder builder) {
         cni = builder.cni;
         hostNetworkDaemonSets = Set.copyOf(builder.hostNetworkDaemonSets.values());
+        karpenter = builder.karpenter;
         builder.eniConfigs.forEach(config -> eniConfigs.put(config.name(), config));
         builder.nodes.forEach(node -> nodes.put(node.name(), node));
         builder.nodeClasses.forEach(nodeClass -> nodeClasses.put(nodeClass.name(), nodeClass));
@@ -59,6 +61,11 @@ public final class ClusterSnapshot {
     /** The number of DaemonSets besides aws-node and kube-proxy that run a pod in the host's network on every node. */
     public int hostNetworkDaemonSets() {
         return hostNetworkDaemonSets.size();
+    }
+
+    /** The settings of Karpenter; empty if its Deployment has not been seen. */
+    public Optional<KarpenterSettings> karpenter() {
+        return karpenter;
     }
 
     public Collection<EniConfig> eniConfigs() {
@@ -105,6 +112,7 @@ public final class ClusterSnapshot {
                 .nodeClasses(nodeClasses.values())
                 .nodePools(nodePools.values());
         cni.ifPresent(builder::cni);
+        karpenter.ifPresent(builder::karpenter);
         return builder.build();
     }
 
@@ -117,6 +125,7 @@ public final class ClusterSnapshot {
     public static final class Builder {
         private Optional<CniSettings> cni = Optional.empty();
         private final Map<String, HostNetworkDaemonSet> hostNetworkDaemonSets = new HashMap<>();
+        private Optional<KarpenterSettings> karpenter = Optional.empty();
         private final List<EniConfig> eniConfigs = new ArrayList<>();
         private final List<ClusterNode> nodes = new ArrayList<>();
         private final List<NodeClass> nodeClasses = new ArrayList<>();
@@ -141,6 +150,11 @@ public final class ClusterSnapshot {
             } else {
                 hostNetworkDaemonSets.remove(id);
             }
+        }
+
+        public Builder karpenter(KarpenterSettings settings) {
+            karpenter = Optional.of(settings);
+            return this;
         }
 
         public Builder eniConfigs(Collection<EniConfig> some) {
@@ -180,6 +194,8 @@ public final class ClusterSnapshot {
                         cni(CniSettings.from(manifest));
                     } else if (HostNetworkDaemonSet.isOne(id)) {
                         daemonSet(HostNetworkDaemonSet.from(manifest));
+                    } else if (KarpenterSettings.isKarpenter(manifest)) {
+                        karpenter(KarpenterSettings.from(manifest));
                     }
                 }
             }

@@ -63,6 +63,9 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
      */
     public record Limit(String name, MaxPods value) {}
 
+    /** The name of the setting for an expression. */
+    public static final String EXPRESSION = "maxPodsExpression";
+
     private static final String FLAG = "--max-pods";
     private static final String PER_CORE_FLAG = "--pods-per-core";
 
@@ -77,20 +80,32 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
         return flag.isPresent() ? flag.get().value().number() : PodsPerCore.in(parent());
     }
 
-    /** Whether the configuration has an expression from which nodeadm calculates the number of pods. */
-    public boolean isComputed() {
+    /**
+     * The expression from which nodeadm calculates the number of pods, as a value of any type; empty if there is none. nodeadm ignores an
+     * empty text.
+     */
+    public Optional<MaxPods> expression() {
         return form == Form.NODE_CONFIG
-                && content.value("spec", "kubelet", "maxPodsExpression").isPresent();
+                ? content.value("spec", "kubelet", EXPRESSION)
+                        .filter(value -> !value.equals(""))
+                        .map(MaxPods::new)
+                : Optional.empty();
     }
 
     /** Whether the configuration has neither a number of pods nor an expression for it. */
     public boolean isWithoutNumber() {
-        return limit().isEmpty() && !isComputed();
+        return limit().isEmpty() && expression().isEmpty();
     }
 
     /** The path of the number of pods, in the form that messages use. The number may be absent. */
     public String field() {
         return key.isEmpty() ? form.path : "data.%s: %s".formatted(key, form.path);
+    }
+
+    /** The path of the expression, in the form that messages use. */
+    public String expressionField() {
+        String path = "spec.kubelet." + EXPRESSION;
+        return key.isEmpty() ? path : "data.%s: %s".formatted(key, path);
     }
 
     private Tree parent() {

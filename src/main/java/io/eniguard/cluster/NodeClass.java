@@ -11,13 +11,19 @@ import java.util.stream.Stream;
 /**
  * An EC2NodeClass of Karpenter, with the fields for the number of pods and for the subnets of nodes.
  *
+ * @param isWindows whether the nodes run Windows; false if only the NodePools can tell
  * @param kubelet {@code spec.kubelet}, whose values may have any type
  * @param hasPodsPerCore whether the operating system of the nodes can limit the number of pods for each vCPU
  * @param userData the labels in {@code spec.userData}, which Karpenter passes to its instances
  * @param subnetTerms {@code spec.subnetSelectorTerms}; Karpenter uses the subnets that at least one term selects
  */
 public record NodeClass(
-        String name, Tree kubelet, boolean hasPodsPerCore, NodeLabels userData, List<SubnetTerm> subnetTerms) {
+        String name,
+        boolean isWindows,
+        Tree kubelet,
+        boolean hasPodsPerCore,
+        NodeLabels userData,
+        List<SubnetTerm> subnetTerms) {
 
     public static final String KIND = "EC2NodeClass";
     public static final String GROUP = "karpenter.k8s.aws";
@@ -83,12 +89,17 @@ public record NodeClass(
     public static NodeClass from(Tree manifest) {
         return new NodeClass(
                 manifest.text("metadata", "name").orElse(""),
+                isWindows(manifest.at("spec")),
                 manifest.at("spec", "kubelet"),
                 hasPodsPerCore(manifest.at("spec")),
                 NodeLabels.in(manifest.text("spec", "userData").orElse(""), "spec.userData"),
                 manifest.trees("spec", "subnetSelectorTerms").stream()
                         .map(term -> new SubnetTerm(term.nonEmptyText("id"), term.texts("tags")))
                         .toList());
+    }
+
+    private static boolean isWindows(Tree spec) {
+        return families(spec).anyMatch(family -> family.startsWith("windows"));
     }
 
     public Optional<MaxPods> maxPods() {
@@ -102,12 +113,17 @@ public record NodeClass(
 
     /**
      * Returns whether the nodes can limit their pods by the number of vCPUs. Bottlerocket has no such setting, and Karpenter ignores it:
-     * karpenter-provider-aws, pkg/providers/amifamily/bottlerocket.go, FeatureFlags. An alias has the form {@code FAMILY@VERSION}.
+     * karpenter-provider-aws, pkg/providers/amifamily/bottlerocket.go, FeatureFlags.
      */
     private static boolean hasPodsPerCore(Tree spec) {
+        return families(spec).noneMatch(family -> family.startsWith("bottlerocket"));
+    }
+
+    /** Returns the names of the operating systems in lower case. An alias has the form {@code FAMILY@VERSION}. */
+    private static Stream<String> families(Tree spec) {
         return Stream.concat(
                         spec.text("amiFamily").stream(),
                         spec.trees("amiSelectorTerms").stream().flatMap(term -> term.text("alias").stream()))
-                .noneMatch(family -> family.toLowerCase(Locale.ROOT).startsWith("bottlerocket"));
+                .map(family -> family.toLowerCase(Locale.ROOT));
     }
 }

@@ -5,18 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
  * A NodePool of Karpenter, with the instances that it may launch and the EC2NodeClass that it uses.
  *
  * @param nodeClass the name of the EC2NodeClass; empty if the pool uses another kind of node class
+ * @param kubelet the kubelet's settings; empty if they are part of the EC2NodeClass, as they are since v1
  * @param labels the labels of the pool's nodes; like requirements, they restrict the instances
  * @param annotations the annotations of the pool's nodes
  */
 public record NodePool(
         String name,
         Optional<String> nodeClass,
+        Optional<Tree> kubelet,
         List<Requirement> requirements,
         Map<String, String> labels,
         Map<String, String> annotations) {
@@ -84,6 +87,16 @@ public record NodePool(
                 .toList();
     }
 
+    /** The number of pods that the NodePool itself sets; empty if it sets none. */
+    public Optional<MaxPods> maxPods() {
+        return kubelet.flatMap(MaxPods::in);
+    }
+
+    /** The number of pods for each vCPU that the NodePool itself sets; empty if it sets none. */
+    public OptionalLong podsPerCore() {
+        return kubelet.map(PodsPerCore::in).orElse(OptionalLong.empty());
+    }
+
     public static NodePool from(Tree manifest) {
         Tree template = manifest.at("spec", "template");
         Tree reference = template.at("spec", "nodeClassRef");
@@ -91,6 +104,9 @@ public record NodePool(
         return new NodePool(
                 manifest.text("metadata", "name").orElse(""),
                 isEc2 ? reference.text("name") : Optional.empty(),
+                ObjectId.of(manifest).apiVersion().equals(GROUP + "/v1beta1")
+                        ? Optional.of(template.at("spec", "kubelet"))
+                        : Optional.empty(),
                 template.trees("spec", "requirements").stream()
                         .map(Requirement::from)
                         .toList(),

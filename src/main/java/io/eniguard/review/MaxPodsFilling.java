@@ -4,6 +4,7 @@ import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.KubeletSettings;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.maxpods.PodCapacity;
+import io.eniguard.maxpods.PodsExpressions;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.kubelet.KubeletMaxPods;
@@ -30,15 +31,19 @@ import java.util.Set;
  */
 final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
 
-    private static final Rule<KubeletConfigMap> RULE = new KubeletMaxPods();
-
     // The number of characters for names in a line of 240 characters.
     private static final int ROOM_FOR_KEYS = 50;
     private static final int ROOM_FOR_AN_OBJECT = 76;
 
+    private final Rule<KubeletConfigMap> rule;
+
+    MaxPodsFilling(PodsExpressions expressions) {
+        rule = new KubeletMaxPods(expressions);
+    }
+
     @Override
     public Rule<KubeletConfigMap> rule() {
-        return RULE;
+        return rule;
     }
 
     @Override
@@ -76,9 +81,9 @@ final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
      * Creates the notice about the added number. The author of the object needs the notice, because tools that compare the cluster with Git
      * report the number as a difference.
      */
-    private static Notice notice(int number, Set<String> places, ObjectId object) {
+    private Notice notice(int number, Set<String> places, ObjectId object) {
         return new Notice(
-                RULE.about().id(),
+                rule.about().id(),
                 "eniguard wrote maxPods %d into %s of %s"
                         .formatted(
                                 number,

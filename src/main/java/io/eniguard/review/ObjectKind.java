@@ -8,6 +8,7 @@ import io.eniguard.cluster.KubeletSettings.Form;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.maxpods.PodsExpressions;
 import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.RuleCatalog;
@@ -47,8 +48,9 @@ record ObjectKind<T>(
      *
      * @param fitness decides which ENIConfigs may serve new nodes, and which ENIConfigs may be named in the fix of a finding
      * @param subnets decides which subnets may be named in the fix of a finding
+     * @param expressions reads the expressions for the number of pods
      */
-    static List<ObjectKind<?>> all(Fitness fitness, SubnetFitness subnets) {
+    static List<ObjectKind<?>> all(Fitness fitness, SubnetFitness subnets, PodsExpressions expressions) {
         return List.of(
                 new ObjectKind<>(
                         EniConfig.KIND,
@@ -72,21 +74,21 @@ record ObjectKind<T>(
                         KubeletConfigMap.KIND,
                         is("", KubeletConfigMap.KIND),
                         alone(KubeletConfigMap::from),
-                        RuleCatalog.KUBELET,
-                        List.of(new MaxPodsFilling())),
-                bare(Form.KUBELET_CONFIGURATION),
-                bare(Form.NODE_CONFIG),
+                        RuleCatalog.kubelet(expressions),
+                        List.of(new MaxPodsFilling(expressions))),
+                bare(Form.KUBELET_CONFIGURATION, expressions),
+                bare(Form.NODE_CONFIG, expressions),
                 new ObjectKind<>(
                         NodeClass.KIND,
                         is(NodeClass.GROUP, NodeClass.KIND),
                         alone(NodeClass::from),
-                        RuleCatalog.NODE_CLASS,
+                        RuleCatalog.nodeClass(expressions),
                         List.of()),
                 new ObjectKind<>(
                         NodePool.KIND,
                         is(NodePool.GROUP, NodePool.KIND),
                         alone(NodePool::from),
-                        RuleCatalog.NODE_POOL,
+                        RuleCatalog.nodePool(expressions),
                         List.of()));
     }
 
@@ -94,12 +96,12 @@ record ObjectKind<T>(
      * Returns the kind of a kubelet configuration that is an object of its own and not part of a ConfigMap. Files can contain these
      * objects, and so can a cluster in which nodeadm's CRD is installed.
      */
-    private static ObjectKind<KubeletConfigMap> bare(Form form) {
+    private static ObjectKind<KubeletConfigMap> bare(Form form, PodsExpressions expressions) {
         return new ObjectKind<>(
                 form.kind(),
                 is(form.group(), form.kind()),
                 alone(KubeletConfigMap::ofBare),
-                RuleCatalog.KUBELET,
-                List.of(new MaxPodsFilling()));
+                RuleCatalog.kubelet(expressions),
+                List.of(new MaxPodsFilling(expressions)));
     }
 }

@@ -1,5 +1,6 @@
 package io.eniguard.review;
 
+import io.eniguard.cel.CelExpressions;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.cluster.ReviewedKind;
@@ -47,7 +48,7 @@ public final class Reviewer {
 
     private Reviewer(RulesInForce rules) {
         this.rules = rules;
-        kinds = ObjectKind.all(new EniConfigFitness(rules), new JudgedSubnets(rules));
+        kinds = ObjectKind.all(new EniConfigFitness(rules), new JudgedSubnets(rules), new CelExpressions());
     }
 
     /**

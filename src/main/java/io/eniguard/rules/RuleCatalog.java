@@ -6,6 +6,7 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
+import io.eniguard.maxpods.PodsExpressions;
 import io.eniguard.rules.cni.CniSettingsRule;
 import io.eniguard.rules.cni.RunningZones;
 import io.eniguard.rules.eniconfig.EniConfigChange;
@@ -54,15 +55,22 @@ public final class RuleCatalog {
 
     public static final List<Rule<CniSettings>> CNI_SETTINGS = List.of(new CniSettingsRule(), new RunningZones());
 
-    public static final List<Rule<KubeletConfigMap>> KUBELET = List.of(new KubeletMaxPods(), new KubeletTemplate());
-
-    public static final List<Rule<NodeClass>> NODE_CLASS =
-            List.of(new NodeClassMaxPods(), new NodeClassTemplate(), new NodeClassZones());
-
-    public static final List<Rule<NodePool>> NODE_POOL =
-            List.of(new NodePoolMaxPods(), new NodePoolTemplate(), new NodePoolZones());
-
     private RuleCatalog() {}
+
+    /** Returns the rules on kubelet configurations. */
+    public static List<Rule<KubeletConfigMap>> kubelet(PodsExpressions expressions) {
+        return List.of(new KubeletMaxPods(expressions), new KubeletTemplate());
+    }
+
+    /** Returns the rules on EC2NodeClasses. */
+    public static List<Rule<NodeClass>> nodeClass(PodsExpressions expressions) {
+        return List.of(new NodeClassMaxPods(expressions), new NodeClassTemplate(), new NodeClassZones());
+    }
+
+    /** Returns the rules on NodePools. */
+    public static List<Rule<NodePool>> nodePool(PodsExpressions expressions) {
+        return List.of(new NodePoolMaxPods(expressions), new NodePoolTemplate(), new NodePoolZones());
+    }
 
     /**
      * Returns the rules on ENIConfigs.

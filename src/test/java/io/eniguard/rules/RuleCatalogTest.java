@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.eniguard.cel.CelExpressions;
+import io.eniguard.maxpods.PodsExpressions;
 import io.eniguard.review.Verdict;
 import io.eniguard.tree.Tree;
 import java.io.IOException;
@@ -48,9 +50,11 @@ class RuleCatalogTest {
             }
             for (Method method : RuleCatalog.class.getDeclaredMethods()) {
                 // The rules of a method with other parameters are also in a field.
-                boolean needsFitness = List.of(method.getParameterTypes()).equals(List.of(Fitness.class));
-                if (Modifier.isPublic(method.getModifiers()) && needsFitness) {
-                    lists.put(method.getName(), rules((List<?>) method.invoke(null, allFit)));
+                Map<Class<?>, Object> arguments =
+                        Map.of(Fitness.class, allFit, PodsExpressions.class, new CelExpressions());
+                Object argument = method.getParameterCount() == 1 ? arguments.get(method.getParameterTypes()[0]) : null;
+                if (Modifier.isPublic(method.getModifiers()) && argument != null) {
+                    lists.put(method.getName(), rules((List<?>) method.invoke(null, argument)));
                 }
             }
         } catch (ReflectiveOperationException e) {

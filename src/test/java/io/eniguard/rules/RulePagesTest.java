@@ -2,6 +2,7 @@ package io.eniguard.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.eniguard.cel.CelExpressions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +28,9 @@ class RulePagesTest {
         KINDS.put("ENIConfig", RuleCatalog.ENI_CONFIG);
         KINDS.put("Node", RuleCatalog.node((eniConfig, world) -> Optional.empty()));
         KINDS.put("DaemonSet aws-node", RuleCatalog.CNI_SETTINGS);
-        KINDS.put("ConfigMap with a kubelet configuration", RuleCatalog.KUBELET);
-        KINDS.put("EC2NodeClass", RuleCatalog.NODE_CLASS);
-        KINDS.put("NodePool", RuleCatalog.NODE_POOL);
+        KINDS.put("ConfigMap with a kubelet configuration", RuleCatalog.kubelet(new CelExpressions()));
+        KINDS.put("EC2NodeClass", RuleCatalog.nodeClass(new CelExpressions()));
+        KINDS.put("NodePool", RuleCatalog.nodePool(new CelExpressions()));
     }
 
     @Test

@@ -1,9 +1,17 @@
 package io.eniguard.rules.karpenter;
 
+import static io.eniguard.rules.Action.AUDIT;
+
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.NodePool.Requirement;
 import io.eniguard.maxpods.InstanceType;
+import io.eniguard.maxpods.InstanceTypes;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Unknown;
+import io.eniguard.text.PlainText;
+import io.eniguard.text.Quote;
+import io.eniguard.world.Fact.Missing;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -27,6 +35,8 @@ record AllowedTypes(NodePool pool, List<InstanceType> types, Optional<String> un
     private static final Set<String> NOT_RESTRICTING = Set.of(DOMAIN + "ec2nodeclass");
     private static final Set<String> NAMING = Set.of(KubeletConfigMap.INSTANCE_TYPE, DOMAIN + "instance-family");
     private static final String OS = "kubernetes.io/os";
+    private static final int ROOM_FOR_A_NAME = 16;
+    private static final int ROOM_FOR_A_KEY = 60;
 
     static AllowedTypes of(NodePool pool, InstanceTypeIndex index) {
         BitSet allowed = index.everything();
@@ -39,6 +49,36 @@ record AllowedTypes(NodePool pool, List<InstanceType> types, Optional<String> un
             }
         }
         return new AllowedTypes(pool, index.types(allowed), unanswered, unlisted(pool, index));
+    }
+
+    /** Returns the allowed types of the NodePools that allow Linux. */
+    static List<AllowedTypes> ofLinux(List<NodePool> pools, InstanceTypes types) {
+        InstanceTypeIndex index = new InstanceTypeIndex(types);
+        return pools.stream()
+                .filter(AllowedTypes::isLinux)
+                .map(pool -> of(pool, index))
+                .toList();
+    }
+
+    /** Returns the NodePool as messages name it. */
+    String owner() {
+        return "NodePool " + PlainText.cut(pool.name(), ROOM_FOR_A_NAME);
+    }
+
+    /** Returns the key of a requirement as messages show it. */
+    static String shown(String key) {
+        return PlainText.cut(key, ROOM_FOR_A_KEY);
+    }
+
+    /** Returns the finding that eniguard does not know a type or family that the NodePool names. */
+    Finding unlisted(String field, String name) {
+        return new Unknown(
+                field,
+                "unknown whether %s of %s can address its pods".formatted(Quote.of(name, ROOM_FOR_A_NAME), owner()),
+                "eniguard knows no such type",
+                "check the name",
+                Missing.OTHER,
+                AUDIT);
     }
 
     /** Returns whether the NodePool allows Linux. Windows nodes do not get their addresses from ENIConfigs. */

@@ -1,12 +1,12 @@
 package io.eniguard.rules.karpenter;
 
-import static io.eniguard.rules.Action.AUDIT;
-
 import io.eniguard.cluster.MaxPods;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.maxpods.InstanceType;
+import io.eniguard.maxpods.PodsExpression;
+import io.eniguard.maxpods.PodsExpressions;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
@@ -28,6 +28,12 @@ import java.util.Set;
 public final class NodeClassMaxPods implements Rule<NodeClass> {
 
     static final String FIELD = "spec.kubelet.maxPods";
+
+    private final PodsExpressions expressions;
+
+    public NodeClassMaxPods(PodsExpressions expressions) {
+        this.expressions = expressions;
+    }
 
     @Override
     public About about() {
@@ -51,25 +57,48 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
     @Override
     public List<Finding> check(Change<NodeClass> change, World world) {
         NodeClass nodeClass = change.object();
-        return nodeClass
-                .maxPods()
-                .map(value -> MaxPodsRule.ofNumber(
-                        FIELD,
-                        MaxPods.KEY,
-                        value,
-                        "set a whole number",
-                        pods -> judged(
-                                nodeClass,
-                                Claim.set(FIELD, MaxPods.KEY, pods).withPodsPerCore(nodeClass.podsPerCore()),
-                                world)))
-                .orElseGet(() -> unset(world));
-    }
-
-    private static List<Finding> judged(NodeClass nodeClass, Claim claim, World world) {
+        // Addresses of Windows nodes do not come from ENIConfigs, and Karpenter does not limit Windows nodes by
+        // interfaces.
+        if (nodeClass.isWindows()) {
+            return List.of();
+        }
         List<NodePool> pools = world.cluster().nodePools().stream()
                 .filter(pool ->
                         pool.nodeClass().filter(nodeClass.name()::equals).isPresent())
                 .toList();
+        return nodeClass
+                .maxPods()
+                .map(value -> set(nodeClass, value, pools, world))
+                .orElseGet(() -> unset(nodeClass, pools, world));
+    }
+
+    private List<Finding> set(NodeClass nodeClass, MaxPods value, List<NodePool> pools, World world) {
+        if (value.value() instanceof String text) {
+            PodsExpression expression = expressions.read(text, PodsExpressions.Dialect.KARPENTER);
+            return expression.fault().isPresent()
+                    ? List.of(noExpression(value, expression.fault().get()))
+                    : new ExpressionMaxPods(
+                                    FIELD, MaxPods.KEY, "set %s", expression, nodeClass.podsPerCore(), false, world)
+                            .check(pools);
+        }
+        return MaxPodsRule.ofNumber(
+                FIELD,
+                MaxPods.KEY,
+                value,
+                "set a whole number",
+                pods -> judged(
+                        pools, Claim.set(FIELD, MaxPods.KEY, pods).withPodsPerCore(nodeClass.podsPerCore()), world));
+    }
+
+    private static Finding noExpression(MaxPods value, String fault) {
+        return new Violation(
+                FIELD,
+                "maxPods is %s, neither a number nor an expression (%s), so the EC2NodeClass is not ready"
+                        .formatted(value.shown(), fault),
+                "set a whole number, without quotes");
+    }
+
+    private static List<Finding> judged(List<NodePool> pools, Claim claim, World world) {
         return MaxPodsRule.underLimits(
                 claim,
                 "its nodes",
@@ -94,22 +123,12 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
         return new RequiredTypes(List.of(largest), "most of all types", "");
     }
 
-    /**
-     * Reports a missing number. Karpenter calculates a missing number as if custom networking were off: karpenter-provider-aws,
-     * pkg/providers/instancetype/types.go, ENILimitedPods.
-     */
-    private static List<Finding> unset(World world) {
-        boolean isCustom = world.cluster()
-                .cni()
-                .filter(settings -> settings.customNetworking() && !settings.ipv6())
-                .isPresent();
-        return isCustom
-                ? List.of(new Violation(
-                        FIELD,
-                        "maxPods is not set, so Karpenter counts the primary interface too, which carries no pods with custom "
-                                + "networking",
-                        "start Karpenter with RESERVED_ENIS=1, or set maxPods",
-                        AUDIT))
+    /** Reports a missing number. NodePools that carry the settings of the kubelet themselves are judged on their own. */
+    private static List<Finding> unset(NodeClass nodeClass, List<NodePool> pools, World world) {
+        List<NodePool> others =
+                pools.stream().filter(pool -> pool.kubelet().isEmpty()).toList();
+        return pools.isEmpty() || !others.isEmpty()
+                ? UnsetMaxPods.check(FIELD, false, others, nodeClass.podsPerCore(), world)
                 : List.of();
     }
 }

@@ -7,10 +7,13 @@ import io.eniguard.cluster.MaxPods;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ReviewedKind;
+import io.eniguard.maxpods.PodsExpression;
+import io.eniguard.maxpods.PodsExpressions;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
+import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.MaxPodsRule;
@@ -19,17 +22,26 @@ import io.eniguard.text.Quote;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * The rule {@code max-pods} on a NodePool. The rule checks whether the instance types of the NodePool can run the number of pods that the
- * NodePool's EC2NodeClass sets. The rule only warns, because the number is set in the EC2NodeClass. A missing number is reported on the
- * EC2NodeClass.
+ * NodePool's EC2NodeClass sets. The rule only warns then, because the number is set in the EC2NodeClass. A missing number is reported on
+ * the EC2NodeClass. Before v1, NodePools contain the settings of the kubelet themselves.
  */
 public final class NodePoolMaxPods implements Rule<NodePool> {
 
     private static final String FIELD = "spec.template.spec.requirements";
+    private static final String OWN_FIELD = "spec.template.spec.kubelet.maxPods";
     private static final int ROOM_FOR_A_NAME = 16;
+
+    private final PodsExpressions expressions;
+
+    public NodePoolMaxPods(PodsExpressions expressions) {
+        this.expressions = expressions;
+    }
 
     @Override
     public About about() {
@@ -53,39 +65,96 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
             return List.of();
         }
         String name = pool.nodeClass().get();
-        return world.cluster()
-                .nodeClass(name)
-                .map(nodeClass -> nodeClass
-                        .maxPods()
-                        .map(value -> judged(pool, nodeClass, value, world))
+        Optional<NodeClass> nodeClass = world.cluster().nodeClass(name);
+        if (nodeClass.filter(NodeClass::isWindows).isPresent()) {
+            return List.of();
+        } else if (pool.kubelet().isPresent()) {
+            return pool.maxPods()
+                    .map(value -> own(pool, value, podsPerCore(pool, nodeClass), world))
+                    .orElseGet(() ->
+                            UnsetMaxPods.check(OWN_FIELD, true, List.of(pool), podsPerCore(pool, nodeClass), world));
+        }
+        return nodeClass
+                .map(known -> known.maxPods()
+                        .map(value -> ofClass(pool, known, value, world))
                         .orElse(List.of()))
                 .orElseGet(() -> List.of(noClass(name)));
     }
 
-    private static List<Finding> judged(NodePool pool, NodeClass nodeClass, MaxPods value, World world) {
-        String where = "EC2NodeClass " + PlainText.cut(nodeClass.name(), ROOM_FOR_A_NAME);
+    /** Checks the number that a NodePool before v1 sets for its own nodes. */
+    private static List<Finding> own(NodePool pool, MaxPods value, OptionalLong podsPerCore, World world) {
         return MaxPodsRule.ofNumber(
-                        FIELD, "maxPods of " + where, value, "correct maxPods in the EC2NodeClass", pods -> {
-                            Claim claim = new Claim(
-                                            FIELD,
-                                            "maxPods %s of %s".formatted(Claim.shown(pods), where),
-                                            pods,
-                                            number -> List.of(
-                                                    "require larger types",
-                                                    nodeClass.podsPerCore().isPresent()
-                                                            ? "set maxPods %s in %s".formatted(number, where)
-                                                            : "set %s there".formatted(number)))
-                                    .withPodsPerCore(nodeClass.podsPerCore());
-                            return MaxPodsRule.underLimits(
-                                    claim,
-                                    "its nodes",
-                                    world,
-                                    limits -> PoolsFit.ofItself(limits, world.instanceTypes())
-                                            .check(claim, List.of(pool)));
-                        })
-                .stream()
-                .map(finding -> finding.atMost(WARN))
-                .toList();
+                OWN_FIELD,
+                MaxPods.KEY,
+                value,
+                "set a whole number",
+                pods -> judged(
+                        pool,
+                        Claim.set(OWN_FIELD, MaxPods.KEY, pods)
+                                .withWays(number -> List.of("set " + number, "require larger types"))
+                                .withPodsPerCore(podsPerCore),
+                        world));
+    }
+
+    private static OptionalLong podsPerCore(NodePool pool, Optional<NodeClass> nodeClass) {
+        return nodeClass.map(NodeClass::hasPodsPerCore).orElse(true) ? pool.podsPerCore() : OptionalLong.empty();
+    }
+
+    private List<Finding> ofClass(NodePool pool, NodeClass nodeClass, MaxPods value, World world) {
+        String where = "EC2NodeClass " + PlainText.cut(nodeClass.name(), ROOM_FOR_A_NAME);
+        String name = "maxPods of " + where;
+        String fix = "correct maxPods in the EC2NodeClass";
+        List<Finding> findings = value.value() instanceof String text
+                ? ofText(
+                        pool,
+                        nodeClass,
+                        name,
+                        fix,
+                        value,
+                        expressions.read(text, PodsExpressions.Dialect.KARPENTER),
+                        world)
+                : MaxPodsRule.ofNumber(
+                        FIELD,
+                        name,
+                        value,
+                        fix,
+                        pods -> judged(
+                                pool,
+                                new Claim(
+                                                FIELD,
+                                                "maxPods %s of %s".formatted(Claim.shown(pods), where),
+                                                pods,
+                                                number -> List.of(
+                                                        "require larger types",
+                                                        nodeClass.podsPerCore().isPresent()
+                                                                ? "set maxPods %s in %s".formatted(number, where)
+                                                                : "set %s there".formatted(number)))
+                                        .withPodsPerCore(nodeClass.podsPerCore()),
+                                world));
+        return findings.stream().map(finding -> finding.atMost(WARN)).toList();
+    }
+
+    private static List<Finding> ofText(
+            NodePool pool,
+            NodeClass nodeClass,
+            String name,
+            String fix,
+            MaxPods value,
+            PodsExpression expression,
+            World world) {
+        return expression.fault().isPresent()
+                ? List.of(new Violation(
+                        FIELD, "%s is %s, no number and no expression".formatted(name, value.shown()), fix))
+                : new ExpressionMaxPods(FIELD, name, "set %s there", expression, nodeClass.podsPerCore(), true, world)
+                        .check(List.of(pool));
+    }
+
+    private static List<Finding> judged(NodePool pool, Claim claim, World world) {
+        return MaxPodsRule.underLimits(
+                claim,
+                "its nodes",
+                world,
+                limits -> PoolsFit.ofItself(limits, world.instanceTypes()).check(claim, List.of(pool)));
     }
 
     private static Finding noClass(String name) {

@@ -11,7 +11,6 @@ import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.Fit;
 import io.eniguard.rules.shared.PodLimits;
 import io.eniguard.rules.shared.RequiredTypes;
-import io.eniguard.text.PlainText;
 import io.eniguard.text.Quote;
 import io.eniguard.world.Fact.Missing;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import java.util.Optional;
 final class PoolsFit {
 
     private static final int ROOM_FOR_A_NAME = 16;
-    private static final int ROOM_FOR_A_KEY = 60;
 
     private final PodLimits limits;
     private final Fit fit;
@@ -78,11 +76,7 @@ final class PoolsFit {
     private RequiredTypes candidates(AllowedTypes allowed, List<InstanceType> types, String rank) {
         return isOwn
                 ? new RequiredTypes(types, rank + " here", "")
-                : new RequiredTypes(types, "%s in %s".formatted(rank, owner(allowed)), owner(allowed));
-    }
-
-    private static String owner(AllowedTypes allowed) {
-        return "NodePool " + PlainText.cut(allowed.pool().name(), ROOM_FOR_A_NAME);
+                : new RequiredTypes(types, "%s in %s".formatted(rank, allowed.owner()), allowed.owner());
     }
 
     private Optional<Finding> unsure(Claim claim, AllowedTypes allowed) {
@@ -118,11 +112,7 @@ final class PoolsFit {
     }
 
     private Finding unanswered(Claim claim, AllowedTypes allowed, String key, List<String> ways) {
-        return unknown(
-                claim,
-                types(allowed),
-                "eniguard has no data on " + PlainText.cut(key, ROOM_FOR_A_KEY),
-                Claim.anyOf(ways));
+        return unknown(claim, types(allowed), "eniguard has no data on " + AllowedTypes.shown(key), Claim.anyOf(ways));
     }
 
     private Finding unlisted(Claim claim, AllowedTypes allowed) {
@@ -130,7 +120,7 @@ final class PoolsFit {
         List<String> near = types.namesNear(name);
         return unknown(
                 claim,
-                Quote.of(name, ROOM_FOR_A_NAME) + (isOwn ? "" : " of " + owner(allowed)),
+                Quote.of(name, ROOM_FOR_A_NAME) + (isOwn ? "" : " of " + allowed.owner()),
                 "eniguard knows no such type",
                 near.isEmpty() ? "check the name" : "check the name; did you mean " + near.get(0) + "?");
     }
@@ -151,6 +141,6 @@ final class PoolsFit {
     }
 
     private String types(AllowedTypes allowed) {
-        return isOwn ? "the allowed types" : "the types of " + owner(allowed);
+        return isOwn ? "the allowed types" : "the types of " + allowed.owner();
     }
 }

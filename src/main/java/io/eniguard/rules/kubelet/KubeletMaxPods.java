@@ -3,6 +3,7 @@ package io.eniguard.rules.kubelet;
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.KubeletSettings;
 import io.eniguard.cluster.ReviewedKind;
+import io.eniguard.maxpods.PodsExpressions;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
@@ -22,6 +23,12 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
     /** The maximum number of findings per object. Without a limit, each document in a ConfigMap could add a finding to the response. */
     private static final int MOST_FINDINGS = 20;
 
+    private final PodsExpressions expressions;
+
+    public KubeletMaxPods(PodsExpressions expressions) {
+        this.expressions = expressions;
+    }
+
     @Override
     public About about() {
         return MaxPodsRule.ABOUT;
@@ -33,7 +40,8 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
                 object.instanceType(),
                 object.broken(),
                 object.settings().stream().map(KubeletSettings::limit).toList(),
-                object.settings().stream().map(KubeletSettings::podsPerCore).toList());
+                object.settings().stream().map(KubeletSettings::podsPerCore).toList(),
+                object.settings().stream().map(KubeletSettings::expression).toList());
     }
 
     /** Returns the kind DaemonSet, because some DaemonSets run pods that need no address, so that a node can run more pods. */
@@ -47,7 +55,7 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
         KubeletConfigMap object = change.object();
         int unset = object.instanceType().isPresent() ? object.withoutNumber().size() : 0;
         boolean isTooMany = unset > KubeletConfigMap.MOST_FILLED_IN;
-        SettingsCheck check = new SettingsCheck(object.instanceType(), world);
+        SettingsCheck check = new SettingsCheck(object.instanceType(), world, new ReadExpressions(expressions)::read);
         List<Finding> findings = new ArrayList<>();
         if (isTooMany) {
             findings.add(tooMany(unset));

@@ -110,7 +110,9 @@ public final class Fit {
 
     private Finding over(Claim claim, Choice choice, List<String> ways) {
         InstanceType type = choice.type();
-        if (limits.hasPodEnis(type)) {
+        if (limits.hasPodEnis(type) && !limits.leavesRoomForPods(type)) {
+            return withoutRoom(claim, choice);
+        } else if (limits.hasPodEnis(type)) {
             return new Unknown(
                     claim.field(),
                     "unknown whether %s can run %s pods".formatted(choice.named(), claim.shownOn(type)),
@@ -125,6 +127,16 @@ public final class Fit {
                 : limits.fixForNoRoom();
         int room = ROOM - before.length() - after.length() - fix.length();
         return new Violation(claim.field(), before + peers(claim, choice, room) + after, fix);
+    }
+
+    /** Reports types on which only pods with pod ENIs get addresses. Nobody knows whether all pods have one. */
+    private Finding withoutRoom(Claim claim, Choice choice) {
+        String after = " can run %s pods".formatted(claim.shown());
+        String reason = "only pods with pod ENIs get addresses, because no interface is left for others";
+        String fix = limits.fixForNoRoom();
+        int room = ROOM - "unknown whether ".length() - after.length() - reason.length() - fix.length();
+        return new Unknown(
+                claim.field(), "unknown whether " + peers(claim, choice, room) + after, reason, fix, Missing.OTHER);
     }
 
     /**

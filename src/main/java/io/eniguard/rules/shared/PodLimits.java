@@ -94,15 +94,20 @@ public final class PodLimits {
                 || (pods <= (long) possible(type) + FEW_MORE_HOST_NETWORK_PODS && pods != standard);
     }
 
-    boolean leavesRoomForPods(InstanceType type) {
+    /** Returns whether at least one interface of the type carries pods. */
+    public boolean leavesRoomForPods(InstanceType type) {
         return certainly(type).podAddresses() > 0;
     }
 
     /** Returns the fix for a type without an interface for pods. Either MAX_ENI or the type itself is the reason. */
     String fixForNoRoom() {
-        return cni.maxEni().isPresent()
-                ? "raise MAX_ENI"
-                : "use a larger type, because this one has no interface left for pods";
+        return cni.maxEni().isPresent() ? "raise MAX_ENI" : "use larger types, which have interfaces left for pods";
+    }
+
+    /** Returns the settings that keep interfaces of the type from pods, as a clause such as " with custom networking and pod ENIs". */
+    public String reserved(InstanceType type) {
+        return (cni.customNetworking() ? " with custom networking" : "")
+                + (hasPodEnis(type) ? (cni.customNetworking() ? " and" : " with") + " pod ENIs" : "");
     }
 
     /** Returns the settings that limit the type, as a clause that follows "all that m5.large can address". */

@@ -2,6 +2,7 @@ package io.eniguard.rules.kubelet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.eniguard.cel.CelExpressions;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.KubeletConfigMap;
@@ -68,7 +69,7 @@ class AssumedSettingsTest {
                 Map.of("labels", Map.of("node.kubernetes.io/instance-type", type)),
                 "maxPods",
                 pods));
-        return new KubeletMaxPods()
+        return new KubeletMaxPods(new CelExpressions())
                 .check(
                         new Change<>(
                                 Operation.CREATE,
