@@ -67,7 +67,8 @@ final class Folding {
             }
         }
         String count = Count.of(silent.size(), "other rule");
-        return new Judged(judged.rule(), consequence, unknown.withNotJudged(count));
+        Judged counted = new Judged(judged.rule(), consequence, unknown.withNotJudged(count));
+        return counted.isCut() ? new Judged(judged.rule(), consequence, unknown) : counted;
     }
 
     private static String named(List<String> rules, int shown) {

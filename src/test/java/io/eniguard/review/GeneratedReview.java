@@ -229,10 +229,12 @@ final class GeneratedReview {
         return new SecurityGroup(
                 id,
                 maybe(oneOf(VPCS.get(0), VPCS.get(1))),
-                List.of(new SecurityGroup.Ingress(
+                Optional.of(List.of(new SecurityGroup.Permission(
+                        id.endsWith("5") ? new SecurityGroup.Traffic("tcp", 443, 443) : SecurityGroup.Traffic.ALL,
                         Set.of(groupId()),
                         random.nextBoolean() ? CidrSet.EMPTY : CidrSet.of("10.0.0.0/8"),
-                        random.nextInt(4) > 0 ? Set.of() : Set.of("pl-0a1b2c3d4e5f60718"))));
+                        random.nextInt(4) > 0 ? Set.of() : Set.of("pl-0a1b2c3d4e5f60718")))),
+                id.endsWith("4") ? Optional.of(List.of()) : Optional.empty());
     }
 
     private NetworkInterface networkInterface(String id) {

@@ -32,8 +32,8 @@ record PodSubnets(SubnetFitness fitness) {
      * suitable.
      */
     String nameRecommended(EniConfig config, Subnet insteadOf, World world) {
-        String next = lacksSharedBlock(insteadOf, world) ? "; first add such a block to the VPC" : "";
-        return name(config, insteadOf, "a subnet", " inside " + SHARED + next, world);
+        String block = lacksSharedBlock(insteadOf, world) ? " in a new block of " : " inside ";
+        return name(config, insteadOf, "a subnet", block + SHARED, world);
     }
 
     /**

@@ -3,48 +3,46 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.WARN;
 
 import io.eniguard.cluster.EniConfig;
-import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.net.CidrSet;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
-import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;
-import io.eniguard.vpc.SecurityGroup.Ingress;
-import io.eniguard.vpc.Vpc;
+import io.eniguard.vpc.SecurityGroup.Permission;
 import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * Checks that the API server can reach pods. The rule reads the inbound rules of the security groups, which can change, and the cluster's
- * security group. The rule reports nothing if the ENIConfig names no groups, because pods then have the groups of the node. It also reports
- * nothing if the cluster's security group is unknown.
+ * Checks that the API server can reach pods, that pods can reach DNS on other nodes, and that traffic can leave pods. The rule reads the
+ * rules of the security groups, which can change, and the security groups of the control plane. It reports nothing if the ENIConfig names
+ * no groups, because pods then have the groups of the node.
  */
 public final class SecurityGroupsReach implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("security-groups-reach", WARN)
-            .says("The security groups contain the cluster's security group, or one of them allows traffic from it")
+            .says(
+                    "The security groups allow traffic from the control plane, DNS between pods, and traffic that leaves pods")
             .because("""
                     The security groups of an ENIConfig replace those of the node. If none of them allows traffic from the control
                     plane, the API server cannot reach webhooks and metrics in pods, and every request that needs such a webhook
-                    fails.
+                    fails. If none of them allows UDP port 53 from the pods, only pods on the same node as a DNS server can resolve
+                    names. The security group of the cluster meets both requirements.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html");
 
-    private static final String QUESTION = "the API server can reach pods with these groups";
-
-    private static final Ipv4Cidr EVERYWHERE = Ipv4Cidr.parse("0.0.0.0/0");
+    // Destinations that no packet can reach. Tools use them for groups without outbound traffic, because EC2 otherwise
+    // adds a rule that allows all: aws-cdk, packages/aws-cdk-lib/aws-ec2/lib/security-group.ts, MATCH_NO_TRAFFIC.
+    private static final CidrSet NOWHERE = CidrSet.of("127.0.0.0/8", "255.255.255.255/32");
 
     @Override
     public About about() {
@@ -52,28 +50,55 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
     }
 
     @Override
-    public List<String> reads(EniConfig object, World world) {
-        return object.securityGroupIds();
+    public List<Object> reads(EniConfig object, World world) {
+        return List.of(object.securityGroupIds(), object.subnetId());
     }
 
     @Override
     public List<Finding> check(Change<EniConfig> change, World world) {
-        List<String> ids = change.object().securityGroupIds();
-        return world.eksCluster()
-                .flatMap(EksCluster::clusterSecurityGroupId)
-                .filter(cluster -> !ids.isEmpty() && !ids.contains(cluster))
-                .map(cluster -> given(
-                        groups(ids, world),
+        EniConfig config = change.object();
+        List<String> ids = config.securityGroupIds();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Fact<List<SecurityGroup>> groups = groups(ids, world);
+        Fact<List<SecurityGroup>> fresh =
+                groups.flatMap(known -> world.ifFresh(known, Missing.SECURITY_GROUPS, Part.SECURITY_GROUPS));
+        if (containClusterGroup(ids, world)) {
+            return closed(fresh.orElse(List.of()));
+        }
+        ControlPlaneReach controlPlane = ControlPlaneReach.in(world);
+        // Without the control plane's groups, old facts are reported only if they matter.
+        return controlPlane.isUnknown()
+                        && judge(config, groups.orElse(List.of()), controlPlane, world)
+                                .isEmpty()
+                ? List.of()
+                : Given.given(
+                        fresh,
+                        SecurityGroups.FIELD,
+                        controlPlane.isUnknown() ? DnsReach.QUESTION : ControlPlaneReach.QUESTION,
                         AwsFacts.SECURITY_GROUPS.wanted(world),
-                        groups -> given(
-                                areReached(groups, cluster, world),
-                                world.clusterVpcId().isKnown() ? AwsFacts.VPC.wanted(world) : SubnetVpc.SET_VPC_ID,
-                                reached -> reached ? List.of() : List.of(cutOff(ids, groups, cluster)))))
-                .orElse(List.of());
+                        known -> judge(config, known, controlPlane, world));
     }
 
-    private static <V> List<Finding> given(Fact<V> fact, String fix, Function<V, List<Finding>> then) {
-        return Given.given(fact, SecurityGroups.FIELD, QUESTION, fix, then);
+    private static List<Finding> judge(
+            EniConfig config, List<SecurityGroup> groups, ControlPlaneReach controlPlane, World world) {
+        List<Finding> findings = new ArrayList<>(controlPlane.check(groups, world));
+        boolean isFirst = findings.isEmpty();
+        new DnsReach(config, groups)
+                .check(world).stream()
+                        // The same fact is often missing for both questions, and is reported once.
+                        .filter(finding -> isFirst || finding instanceof Violation)
+                        .forEach(findings::add);
+        findings.addAll(closed(groups));
+        return findings;
+    }
+
+    private static boolean containClusterGroup(List<String> ids, World world) {
+        return world.eksCluster()
+                .flatMap(EksCluster::clusterSecurityGroupId)
+                .filter(ids::contains)
+                .isPresent();
     }
 
     /**
@@ -89,60 +114,34 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
             }
             group.orElse(Optional.empty()).ifPresent(groups::add);
         }
-        return groups.size() < ids.size()
-                ? Fact.known(List.of())
-                : world.ifFresh(List.copyOf(groups), Missing.SECURITY_GROUPS, Part.SECURITY_GROUPS);
+        return Fact.known(groups.size() < ids.size() ? List.of() : groups);
     }
 
-    private static Fact<Boolean> areReached(List<SecurityGroup> groups, String cluster, World world) {
-        List<Ingress> rules = rules(groups);
-        if (groups.isEmpty()
-                || rules.stream()
-                        .anyMatch(rule ->
-                                rule.groups().contains(cluster) || rule.ranges().contains(EVERYWHERE))) {
-            return Fact.known(true);
-        }
-        return rules.stream().allMatch(rule -> rule.ranges().isEmpty())
-                ? Fact.known(false)
-                : primaryBlock(world)
-                        .map(block ->
-                                rules.stream().anyMatch(rule -> rule.ranges().contains(block)));
-    }
-
-    private static List<Ingress> rules(List<SecurityGroup> groups) {
-        return groups.stream().flatMap(group -> group.ingress().stream()).toList();
-    }
-
-    /** Returns the primary CIDR block of the cluster's VPC, which usually contains the control plane's interfaces. */
-    private static Fact<Ipv4Cidr> primaryBlock(World world) {
-        return world.clusterVpcId()
-                .flatMap(world::vpc)
-                .flatMap(vpc -> vpc.flatMap(Vpc::primaryCidr)
-                        .map(Fact::known)
-                        .orElseGet(() -> Fact.unknown(
-                                Missing.OTHER,
-                                "the primary block of the VPC is unknown (" + world.provenance(Part.VPCS) + ")")));
-    }
-
-    private static Finding cutOff(List<String> ids, List<SecurityGroup> groups, String cluster) {
-        String fix = "add %s, or a rule that allows traffic from it".formatted(cluster);
-        return rules(groups).stream()
-                .flatMap(rule -> rule.prefixLists().stream())
-                .min(Comparator.naturalOrder())
-                .<Finding>map(list -> new Unknown(
+    /** Reports groups whose outbound rules are known and allow no traffic. */
+    private static List<Finding> closed(List<SecurityGroup> groups) {
+        boolean isOpen = groups.stream()
+                .anyMatch(group -> group.egress()
+                        .map(rules -> rules.stream().anyMatch(SecurityGroupsReach::letsOut))
+                        .orElse(true));
+        return groups.isEmpty() || isOpen
+                ? List.of()
+                : List.of(new Violation(
                         SecurityGroups.FIELD,
-                        "unknown whether " + QUESTION,
-                        "they allow prefix list %s, which may contain the control plane".formatted(list),
-                        fix,
-                        Missing.OTHER))
-                .orElseGet(() -> new Violation(
-                        SecurityGroups.FIELD,
-                        "%s traffic from the cluster's %s, so the API server cannot reach webhooks and metrics in pods"
-                                .formatted(blocking(ids), cluster),
-                        fix));
+                        "%s outbound traffic, so pods reach neither DNS nor the API server".formatted(blocking(groups)),
+                        "add an outbound rule to %s, such as all traffic to 0.0.0.0/0"
+                                .formatted(groups.get(0).id())));
     }
 
-    private static String blocking(List<String> ids) {
-        return ids.size() == 1 ? ids.get(0) + " does not allow" : "none of the " + ids.size() + " groups allows";
+    private static boolean letsOut(Permission rule) {
+        return !rule.groups().isEmpty()
+                || !rule.prefixLists().isEmpty()
+                || !rule.ranges().subtract(NOWHERE).isEmpty();
+    }
+
+    /** Returns a text such as {@code sg-0123… does not allow} or {@code none of the 3 groups allows}. */
+    static String blocking(List<SecurityGroup> groups) {
+        return groups.size() == 1
+                ? groups.get(0).id() + " does not allow"
+                : "none of the " + groups.size() + " groups allows";
     }
 }

@@ -2,6 +2,7 @@ package io.eniguard.source.aws;
 
 import static io.eniguard.source.aws.AwsMembers.cidr;
 import static io.eniguard.source.aws.AwsMembers.id;
+import static io.eniguard.source.aws.AwsMembers.number;
 
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
@@ -9,6 +10,7 @@ import io.eniguard.tree.Tree;
 import io.eniguard.vpc.SecurityGroup;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,12 +28,19 @@ public final class SecurityGroupShapes {
         return new SecurityGroup(
                 id(group, "GroupId"),
                 group.nonEmptyText("VpcId"),
-                group.trees("IpPermissions").stream()
-                        .map(SecurityGroupShapes::ingress)
+                permissions(group, "IpPermissions"),
+                permissions(group, "IpPermissionsEgress"));
+    }
+
+    /** Reads a list of rules; empty if it is absent. EC2 sends an empty list for no rules, but a query of the AWS CLI can omit the list. */
+    private static Optional<List<SecurityGroup.Permission>> permissions(Tree group, String member) {
+        return group.value(member)
+                .map(present -> group.trees(member).stream()
+                        .map(SecurityGroupShapes::permission)
                         .toList());
     }
 
-    private static SecurityGroup.Ingress ingress(Tree permission) {
+    private static SecurityGroup.Permission permission(Tree permission) {
         Set<String> groups = new HashSet<>();
         permission
                 .trees("UserIdGroupPairs")
@@ -43,7 +52,19 @@ public final class SecurityGroupShapes {
         permission
                 .trees("PrefixListIds")
                 .forEach(list -> list.text("PrefixListId").ifPresent(prefixLists::add));
-        return new SecurityGroup.Ingress(groups, CidrSet.of(ranges), prefixLists);
+        return new SecurityGroup.Permission(traffic(permission), groups, CidrSet.of(ranges), prefixLists);
+    }
+
+    /** Reads the protocol and the ports. Absent members do not restrict the traffic. */
+    private static SecurityGroup.Traffic traffic(Tree permission) {
+        String protocol =
+                permission.value("IpProtocol").map(String::valueOf).orElse(SecurityGroup.Traffic.ALL.protocol());
+        return protocol.equals(SecurityGroup.Traffic.ALL.protocol())
+                ? SecurityGroup.Traffic.ALL
+                : new SecurityGroup.Traffic(
+                        protocol,
+                        number(permission, "FromPort").orElse(0),
+                        number(permission, "ToPort").orElse(SecurityGroup.Traffic.HIGHEST_PORT));
     }
 
     /** Reads a member of {@code SecurityGroupVpcAssociations}. */

@@ -1,5 +1,6 @@
 package io.eniguard.source.file;
 
+import static io.eniguard.source.file.Form.ANY;
 import static io.eniguard.source.file.Form.COUNT;
 import static io.eniguard.source.file.Form.FLAG;
 import static io.eniguard.source.file.Form.TEXT;
@@ -32,16 +33,30 @@ final class VpcForms {
             "CidrBlockAssociationSet",
                     listOf(mapping(Map.of("CidrBlock", TEXT, "CidrBlockState", mapping(Map.of("State", TEXT)))))));
 
+    // A protocol can be a number, and the port of an ICMP rule can be -1.
+    private static final Form PERMISSION = mapping(Map.of(
+            "IpProtocol",
+            ANY,
+            "FromPort",
+            ANY,
+            "ToPort",
+            ANY,
+            "UserIdGroupPairs",
+            listOf(mapping(Map.of("GroupId", TEXT))),
+            "IpRanges",
+            listOf(mapping(Map.of("CidrIp", TEXT))),
+            "PrefixListIds",
+            listOf(mapping(Map.of("PrefixListId", TEXT)))));
+
     static final Form SECURITY_GROUP = mapping(Map.of(
             "GroupId",
             TEXT,
             "VpcId",
             TEXT,
             "IpPermissions",
-            listOf(mapping(Map.of(
-                    "UserIdGroupPairs", listOf(mapping(Map.of("GroupId", TEXT))),
-                    "IpRanges", listOf(mapping(Map.of("CidrIp", TEXT))),
-                    "PrefixListIds", listOf(mapping(Map.of("PrefixListId", TEXT))))))));
+            listOf(PERMISSION),
+            "IpPermissionsEgress",
+            listOf(PERMISSION)));
 
     static final Form GROUP_ASSOCIATION = mapping(Map.of("GroupId", TEXT, "VpcId", TEXT, "State", TEXT));
 
