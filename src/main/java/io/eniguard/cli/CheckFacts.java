@@ -2,6 +2,7 @@ package io.eniguard.cli;
 
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.ObjectId;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
@@ -67,6 +68,10 @@ record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster, ManifestFiles.Out
         }
         builder.addAll(cluster.stream().map(PlacedObject::object).toList());
         builder.addAll(given.manifests().stream().map(PlacedObject::object).toList());
+        cluster.stream()
+                .map(PlacedObject::object)
+                .filter(object -> CniSettings.isAwsNode(ObjectId.of(object)))
+                .forEach(awsNode -> builder.replacedCni(CniSettings.from(awsNode)));
         return builder.build();
     }
 

@@ -19,6 +19,7 @@ public final class ClusterSnapshot {
     public static final ClusterSnapshot EMPTY = of(List.of());
 
     private final Optional<CniSettings> cni;
+    private final Optional<CniSettings> replacedCni;
     private final Set<HostNetworkDaemonSet> hostNetworkDaemonSets;
     private final Optional<KarpenterSettings> karpenter;
     private final Map<String, EniConfig> eniConfigs = new TreeMap<>();
@@ -29,6 +30,7 @@ public final class ClusterSnapshot {
 
     private ClusterSnapshot(Builder builder) {
         cni = builder.cni;
+        replacedCni = builder.replacedCni;
         hostNetworkDaemonSets = Set.copyOf(builder.hostNetworkDaemonSets.values());
         karpenter = builder.karpenter;
         builder.eniConfigs.forEach(config -> eniConfigs.put(config.name(), config));
@@ -66,6 +68,11 @@ public final class ClusterSnapshot {
     /** The settings of Karpenter; empty if its Deployment has not been seen. */
     public Optional<KarpenterSettings> karpenter() {
         return karpenter;
+    }
+
+    /** The settings that the cluster has now, if the settings to review replace them; empty in all other cases. */
+    public Optional<CniSettings> replacedCni() {
+        return replacedCni;
     }
 
     public Collection<EniConfig> eniConfigs() {
@@ -113,6 +120,7 @@ public final class ClusterSnapshot {
                 .nodePools(nodePools.values());
         cni.ifPresent(builder::cni);
         karpenter.ifPresent(builder::karpenter);
+        replacedCni.ifPresent(builder::replacedCni);
         return builder.build();
     }
 
@@ -124,6 +132,7 @@ public final class ClusterSnapshot {
     /** Collects the objects of a snapshot. A later object replaces an earlier one with the same kind and name. */
     public static final class Builder {
         private Optional<CniSettings> cni = Optional.empty();
+        private Optional<CniSettings> replacedCni = Optional.empty();
         private final Map<String, HostNetworkDaemonSet> hostNetworkDaemonSets = new HashMap<>();
         private Optional<KarpenterSettings> karpenter = Optional.empty();
         private final List<EniConfig> eniConfigs = new ArrayList<>();
@@ -154,6 +163,11 @@ public final class ClusterSnapshot {
 
         public Builder karpenter(KarpenterSettings settings) {
             karpenter = Optional.of(settings);
+            return this;
+        }
+
+        public Builder replacedCni(CniSettings settings) {
+            replacedCni = Optional.of(settings);
             return this;
         }
 

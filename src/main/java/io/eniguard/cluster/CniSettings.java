@@ -32,6 +32,7 @@ public record CniSettings(Map<String, String> environment, boolean assumed, Opti
     public static final String PREFIX_DELEGATION = "ENABLE_PREFIX_DELEGATION";
     public static final String POD_ENI = "ENABLE_POD_ENI";
     public static final String MULTI_NIC = "ENABLE_MULTI_NIC";
+    public static final String IPV4 = "ENABLE_IPv4";
     public static final String IPV6 = "ENABLE_IPv6";
     public static final String SUBNET_DISCOVERY = "ENABLE_SUBNET_DISCOVERY";
     public static final String EXTERNAL_SNAT = "AWS_VPC_K8S_CNI_EXTERNALSNAT";
@@ -39,7 +40,7 @@ public record CniSettings(Map<String, String> environment, boolean assumed, Opti
     public static final String NO_PROVISIONING = "DISABLE_NETWORK_RESOURCE_PROVISIONING";
     public static final String IMDS_ONLY = "ENABLE_IMDS_ONLY_MODE";
 
-    static final String MAX_ENI = "MAX_ENI";
+    public static final String MAX_ENI = "MAX_ENI";
     static final String CLUSTER_NAME = "CLUSTER_NAME";
 
     /**
@@ -149,6 +150,14 @@ public record CniSettings(Map<String, String> environment, boolean assumed, Opti
                         .toList());
     }
 
+    /**
+     * Whether IPv4 is on; empty if the variable is absent or unreadable. The CNI's own default is off, although its README says that it is
+     * on: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go, isIPv4Enabled.
+     */
+    public Optional<Boolean> ipv4() {
+        return GoBoolean.parse(environment.getOrDefault(IPV4, ""));
+    }
+
     public boolean ipv6() {
         return flag(IPV6, false);
     }
@@ -196,7 +205,8 @@ public record CniSettings(Map<String, String> environment, boolean assumed, Opti
         return text.matches("[+]?[0-9]{1,9}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
     }
 
-    private boolean flag(String variable, boolean otherwise) {
+    /** Returns the value of a switch; {@code otherwise} if it is absent or the CNI cannot read it. */
+    public boolean flag(String variable, boolean otherwise) {
         return GoBoolean.parse(environment.getOrDefault(variable, "")).orElse(otherwise);
     }
 

@@ -7,6 +7,7 @@ import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.maxpods.PodsExpressions;
+import io.eniguard.rules.cni.CniChange;
 import io.eniguard.rules.cni.CniSettingsRule;
 import io.eniguard.rules.cni.RunningZones;
 import io.eniguard.rules.eniconfig.EniConfigChange;
@@ -53,7 +54,8 @@ public final class RuleCatalog {
     /** The rules on ENIConfigs, whose fixes name no subnets. */
     public static final List<Rule<EniConfig>> ENI_CONFIG = eniConfig(SubnetFitness.NONE);
 
-    public static final List<Rule<CniSettings>> CNI_SETTINGS = List.of(new CniSettingsRule(), new RunningZones());
+    public static final List<Rule<CniSettings>> CNI_SETTINGS =
+            List.of(new CniChange(), new CniSettingsRule(), new RunningZones());
 
     private RuleCatalog() {}
 

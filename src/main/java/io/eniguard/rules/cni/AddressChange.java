@@ -1,0 +1,140 @@
+package io.eniguard.rules.cni;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.maxpods.InstanceType;
+import io.eniguard.rules.Finding;
+import io.eniguard.rules.Finding.Violation;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The changes that decide how many addresses a node can have: prefix delegation, MAX_ENI, IPv4, and the version of the CNI. */
+final class AddressChange {
+
+    private static final String IMAGE = "spec.template.spec.containers[%s].image".formatted(CniSettings.NAME);
+
+    private AddressChange() {}
+
+    static Stream<Finding> check(SettingsChange change) {
+        return Stream.of(prefixes(change), downgrade(change), maxEni(change), ipv4(change))
+                .flatMap(Optional::stream);
+    }
+
+    private static Optional<Finding> prefixes(SettingsChange change) {
+        boolean isOn = hasPrefixSwitch(change.after());
+        if (hasPrefixSwitch(change.before()) == isOn || change.after().isBefore(1, 9, 0)) {
+            return Optional.empty();
+        }
+        List<ClusterNode> concerned = change.nodes(
+                node -> type(node, change).map(InstanceType::takesPrefixes).orElse(true));
+        return concerned.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        CniField.of(CniSettings.PREFIX_DELEGATION),
+                        "prefix delegation turns %s while %s"
+                                .formatted(isOn ? "on" : "off", SettingsChange.named(concerned, "runs", "run")),
+                        "replace these nodes after the change"));
+    }
+
+    private static Optional<Finding> downgrade(SettingsChange change) {
+        if (!change.after().isBefore(1, 9, 0)
+                || change.before().isBefore(1, 9, 0)
+                || !(hasPrefixSwitch(change.after()) || hasPrefixSwitch(change.before()))) {
+            return Optional.empty();
+        }
+        String version = change.after().version().map(Object::toString).orElse("");
+        return Optional.of(new Violation(
+                IMAGE,
+                change.nodes().isEmpty()
+                        ? "version %s has no prefix delegation, so it ignores %s"
+                                .formatted(version, CniSettings.PREFIX_DELEGATION)
+                        : "version %s does not know prefixes, which pods use on %s"
+                                .formatted(version, SettingsChange.named(change.nodes())),
+                "use version 1.9.0 or later"));
+    }
+
+    private static Optional<Finding> maxEni(SettingsChange change) {
+        if (change.after().maxEni().isEmpty() || leavesNone(change.before(), Optional.empty())) {
+            return Optional.empty();
+        }
+        List<ClusterNode> concerned = change.nodes(node ->
+                leavesNone(change.after(), type(node, change)) && !leavesNone(change.before(), type(node, change)));
+        if (concerned.isEmpty() && !leavesNone(change.after(), Optional.empty())) {
+            return Optional.empty();
+        }
+        int most = change.after().maxEni().getAsInt();
+        return Optional.of(new Violation(
+                CniField.of(CniSettings.MAX_ENI),
+                "MAX_ENI %d leaves no interface for pods%s"
+                        .formatted(
+                                most,
+                                concerned.isEmpty()
+                                        ? ", because the primary one carries none with custom networking"
+                                        : " on " + SettingsChange.named(concerned)),
+                "raise MAX_ENI to %d or more".formatted(most + 1)));
+    }
+
+    /** Returns whether MAX_ENI leaves no interface for pods on nodes of the type; for an unknown type, whether it leaves none on any type. */
+    private static boolean leavesNone(CniSettings settings, Optional<InstanceType> type) {
+        if (!settings.customNetworking() || settings.maxEni().isEmpty()) {
+            return false;
+        }
+        boolean hasTrunk = settings.podEni().orElse(false)
+                && type.map(InstanceType::takesTrunk).orElse(false);
+        return settings.maxEni().getAsInt() <= (hasTrunk ? 2 : 1);
+    }
+
+    private static Optional<Finding> ipv4(SettingsChange change) {
+        if (change.after().ipv6()) {
+            return ipv6Instead(change);
+        } else if (!isIpv4Off(change) || isIpv4Off(change.before())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Violation(
+                CniField.of(CniSettings.IPV4),
+                "%s is %s: without IPv4 and IPv6, aws-node fails%s"
+                        .formatted(
+                                CniSettings.IPV4,
+                                change.after().ipv4().isPresent() ? "false" : "removed",
+                                change.nodes().isEmpty() ? "" : " on " + SettingsChange.named(change.nodes())),
+                "set %s to true".formatted(CniSettings.IPV4)));
+    }
+
+    private static Optional<Finding> ipv6Instead(SettingsChange change) {
+        boolean isSwitched = change.isUpdate()
+                && !change.before().ipv6()
+                && change.after().ipv4().filter(on -> !on).isPresent();
+        return isSwitched && !change.nodes().isEmpty()
+                ? Optional.of(new Violation(
+                        CniField.of(CniSettings.IPV4),
+                        "IPv4 turns off while "
+                                + SettingsChange.named(change.nodes(), "has IPv4 pods", "have IPv4 pods"),
+                        "set %s to true".formatted(CniSettings.IPV4)))
+                : Optional.empty();
+    }
+
+    private static boolean isIpv4Off(SettingsChange change) {
+        boolean isRemoved = change.isUpdate()
+                && isOn(change.before().ipv4())
+                && change.after().ipv4().isEmpty();
+        return isRemoved || isIpv4Off(change.after());
+    }
+
+    private static boolean isIpv4Off(CniSettings settings) {
+        return settings.ipv4().filter(on -> !on).isPresent() && !settings.ipv6();
+    }
+
+    private static boolean isOn(Optional<Boolean> flag) {
+        return flag.orElse(false);
+    }
+
+    /** Returns whether the switch is on, whatever the version of the CNI is. */
+    private static boolean hasPrefixSwitch(CniSettings settings) {
+        return settings.flag(CniSettings.PREFIX_DELEGATION, false);
+    }
+
+    private static Optional<InstanceType> type(ClusterNode node, SettingsChange change) {
+        return node.instanceType().flatMap(change.world().instanceTypes()::find);
+    }
+}

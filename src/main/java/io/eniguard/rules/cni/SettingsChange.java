@@ -1,0 +1,80 @@
+package io.eniguard.rules.cni;
+
+import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVersion;
+import io.eniguard.rules.Change;
+import io.eniguard.text.Count;
+import io.eniguard.text.NameList;
+import io.eniguard.world.World;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A change of the CNI's settings, with the running nodes that it can affect.
+ *
+ * @param isUpdate whether both settings are those of complete objects. A file can be shortened, so it may lack variables
+ * @param nodes the governed nodes
+ */
+record SettingsChange(
+        CniSettings before, CniSettings after, boolean isUpdate, Collection<ClusterNode> nodes, World world) {
+
+    /** The settings of the newest version without any variable: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go. */
+    private static final CniSettings DEFAULTS = new CniSettings(Map.of(), false, Optional.of(CniVersion.NEWEST));
+
+    /** The room for three names such as ip-10-0-1-17.us-west-2.compute.internal. */
+    private static final int ROOM_FOR_NAMES = 116;
+
+    /**
+     * Returns the change of an update. A new DaemonSet is a change from the CNI's defaults. If it comes from a file and the cluster already
+     * has the DaemonSet, it is also a change from the cluster's settings.
+     */
+    static Stream<SettingsChange> of(Change<CniSettings> change, World world) {
+        List<ClusterNode> governed =
+                world.cluster().nodes().stream().filter(ClusterNode::isGoverned).toList();
+        CniSettings after = change.object();
+        return change.before().isPresent()
+                ? Stream.of(new SettingsChange(change.before().get(), after, true, governed, world))
+                : Stream.concat(
+                        Stream.of(new SettingsChange(DEFAULTS, after, false, governed, world)),
+                        world.cluster().replacedCni().stream()
+                                .map(before -> new SettingsChange(before, after, false, governed, world)));
+    }
+
+    /** Returns the earlier settings, except that this variable has its new value. */
+    CniSettings withOnly(String variable) {
+        Map<String, String> environment = new HashMap<>(before.environment());
+        environment.remove(variable);
+        Optional.ofNullable(after.environment().get(variable)).ifPresent(value -> environment.put(variable, value));
+        return new CniSettings(environment, false, before.version());
+    }
+
+    /** Returns the governed nodes that fulfil the condition, in order of name. */
+    List<ClusterNode> nodes(Predicate<ClusterNode> condition) {
+        return nodes.stream().filter(condition).toList();
+    }
+
+    /** Returns whether the node resolves to an ENIConfig that exists. */
+    boolean isServed(CniSettings settings, ClusterNode node) {
+        return world.cluster().eniConfig(settings.resolve(node).name()).isPresent();
+    }
+
+    /** Returns a text such as {@code 4 nodes (a, b, c and 1 more)}. */
+    static String named(Collection<ClusterNode> nodes) {
+        return "%s (%s)".formatted(Count.of(nodes.size(), "node"), names(nodes));
+    }
+
+    /** Returns the same text with a verb, in the form for one node or for several. */
+    static String named(Collection<ClusterNode> nodes, String ifOne, String ifMore) {
+        return named(nodes) + " " + (nodes.size() == 1 ? ifOne : ifMore);
+    }
+
+    private static String names(Collection<ClusterNode> nodes) {
+        return NameList.of(nodes.stream().map(ClusterNode::name).toList(), ROOM_FOR_NAMES);
+    }
+}

@@ -1,0 +1,74 @@
+package io.eniguard.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests that {@code check} compares the aws-node of a file with the aws-node of the cluster. */
+class CheckReplacedSettingsTest {
+
+    private static final String AWS_NODE = """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: aws-node, namespace: kube-system}
+            spec:
+              template:
+                spec:
+                  containers:
+                    - name: aws-node
+                      env:
+                        - {name: AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG, value: "%s"}
+            """;
+
+    private static final String NODE = """
+            apiVersion: v1
+            kind: Node
+            metadata: {name: ip-1, labels: {k8s.amazonaws.com/eniConfig: pods}}
+            ---
+            apiVersion: crd.k8s.amazonaws.com/v1alpha1
+            kind: ENIConfig
+            metadata: {name: pods}
+            spec: {subnet: subnet-00000000000000aaa, securityGroups: [sg-00000000000000aaa]}
+            """;
+
+    private final Path folder;
+
+    CheckReplacedSettingsTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void turningCustomNetworkingOffIsAChangeOfTheClustersSettings() throws IOException {
+        assertEquals(
+                List.of("custom networking turns off while 1 node (ip-1) uses an ENIConfig"),
+                warnings("true", "false"));
+    }
+
+    @Test
+    void aNewDaemonSetIsAChangeOfTheDefaults() throws IOException {
+        assertEquals(List.of("custom networking turns on while 1 node (ip-1) runs"), warnings("true", "true"));
+    }
+
+    @Test
+    void theSameSettingsAreNoChange() throws IOException {
+        assertEquals(List.of(), warnings("false", "false"));
+    }
+
+    private List<String> warnings(String before, String after) throws IOException {
+        Path cluster = Files.createDirectories(folder.resolve("cluster"));
+        Files.writeString(cluster.resolve("aws-node.yaml"), AWS_NODE.formatted(before));
+        Files.writeString(cluster.resolve("node.yaml"), NODE);
+        Path file = Files.writeString(folder.resolve("in.yaml"), AWS_NODE.formatted(after));
+        return CommandRun.of("check", file.toString(), "--cluster", cluster.toString())
+                .out()
+                .lines()
+                .filter(line -> line.contains("[cni-change]"))
+                .map(line -> line.replaceAll(".*\\[cni-change] |\\. Fix.*", ""))
+                .toList();
+    }
+}
