@@ -124,35 +124,32 @@ public final class SubnetTags implements Rule<EniConfig> {
     }
 
     private static Finding optedOut(Subnet subnet, CniSettings cni) {
+        String tagged = "%s has the tag %s=0".formatted(subnet, CniTags.ROLE);
         return sinceExclusion(
                 cni,
-                "%s has the tag %s=0, so the CNI does not give its addresses to pods",
-                "%s has the tag %s=0: after an upgrade to 1.22, the CNI will not give its addresses to pods",
-                "set the tag to 1, or remove it",
-                subnet,
-                CniTags.ROLE);
+                tagged + ", so the CNI does not give its addresses to pods",
+                tagged + ": after an upgrade to 1.22, the CNI will not give its addresses to pods",
+                "set the tag to 1, or remove it");
     }
 
     private static Finding reserved(Subnet subnet, CniTags tags, CniSettings cni) {
         String key = key(tags, LONGEST_KEY);
         int others = tags.clusters().size() - 1;
         String own = tags.reading().prefix() + cni.clusterName().orElse("");
+        String tagged = "%s, which is tagged for other clusters only: %s%s"
+                .formatted(subnet.id(), key, others == 0 ? "" : " and " + others + " more");
         return sinceExclusion(
                 cni,
-                "the CNI does not use %s, which is tagged for other clusters only: %s%s",
-                "after an upgrade to 1.22, the CNI will not use %s, which is tagged for other clusters only: %s%s",
-                key.length() + own.length() > ROOM_FOR_KEYS ? "add the tag of this cluster" : "add the tag " + own,
-                subnet.id(),
-                key,
-                others == 0 ? "" : " and " + others + " more");
+                "the CNI does not use " + tagged,
+                "after an upgrade to 1.22, the CNI will not use " + tagged,
+                key.length() + own.length() > ROOM_FOR_KEYS ? "add the tag of this cluster" : "add the tag " + own);
     }
 
     /** Returns a finding that is only a warning if the CNI does not exclude subnets yet. */
-    private static Finding sinceExclusion(
-            CniSettings cni, String now, String afterUpgrade, String fix, Object... values) {
+    private static Finding sinceExclusion(CniSettings cni, String now, String afterUpgrade, String fix) {
         return cni.isBefore(1, 22, 0)
-                ? new Violation(NamedSubnet.FIELD, afterUpgrade.formatted(values), fix + " before the upgrade", WARN)
-                : new Violation(NamedSubnet.FIELD, now.formatted(values), fix);
+                ? new Violation(NamedSubnet.FIELD, afterUpgrade, fix + " before the upgrade", WARN)
+                : new Violation(NamedSubnet.FIELD, now, fix);
     }
 
     /** Returns the tag key that excludes the subnet, cut to fit in a message. */
