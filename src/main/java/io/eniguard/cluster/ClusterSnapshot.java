@@ -208,8 +208,8 @@ public final class ClusterSnapshot {
                         cni(CniSettings.from(manifest));
                     } else if (HostNetworkDaemonSet.isOne(id)) {
                         daemonSet(HostNetworkDaemonSet.from(manifest));
-                    } else if (KarpenterSettings.isKarpenter(manifest)) {
-                        karpenter(KarpenterSettings.from(manifest));
+                    } else {
+                        KarpenterSettings.in(manifest).ifPresent(this::karpenter);
                     }
                 }
             }

@@ -44,7 +44,12 @@ public record KarpenterSettings(OptionalInt reservedEnis) {
                                         .isPresent()));
     }
 
-    public static KarpenterSettings from(Tree deployment) {
+    /** Returns the settings; empty if the object is not the Deployment of Karpenter's controller. */
+    public static Optional<KarpenterSettings> in(Tree manifest) {
+        return isKarpenter(manifest) ? Optional.of(from(manifest)) : Optional.empty();
+    }
+
+    private static KarpenterSettings from(Tree deployment) {
         Tree container = containers(deployment)
                 .filter(some -> some.text("name").filter("controller"::equals).isPresent())
                 .findFirst()

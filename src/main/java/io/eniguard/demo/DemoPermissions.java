@@ -19,6 +19,7 @@ final class DemoPermissions {
             - {apiGroups: [crd.k8s.amazonaws.com], resources: [eniconfigs], verbs: [get, list, watch]}
             - {apiGroups: [""], resources: [nodes], verbs: [get, list, watch]}
             - {apiGroups: [apps], resources: [daemonsets], verbs: [get, list, watch]}
+            - {apiGroups: [apps], resources: [deployments], resourceNames: [karpenter], verbs: [get, list, watch]}
             - {apiGroups: [karpenter.k8s.aws], resources: [ec2nodeclasses], verbs: [get, list, watch]}
             - {apiGroups: [karpenter.sh], resources: [nodepools], verbs: [get, list, watch]}
             ---

@@ -130,7 +130,7 @@ class DoctorAccessIT {
                   - {apiGroups: [""], resources: [nodes], verbs: [list]}
                   - {apiGroups: [crd.k8s.amazonaws.com], resources: [eniconfigs], verbs: [list]}
                   - {apiGroups: [karpenter.sh, karpenter.k8s.aws], resources: [%2$s], verbs: [list]}
-                  - {apiGroups: [apps], resources: [daemonsets], verbs: [list]}
+                  - {apiGroups: [apps], resources: [daemonsets, deployments], verbs: [list]}
                 ---
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: Role

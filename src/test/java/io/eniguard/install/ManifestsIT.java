@@ -196,6 +196,7 @@ class ManifestsIT {
                 "nodepools.karpenter.sh",
                 "ec2nodeclasses.karpenter.k8s.aws",
                 "daemonsets.apps --all-namespaces",
+                "deployments.apps --all-namespaces --field-selector=metadata.name=karpenter",
                 "daemonsets.apps --namespace=kube-system --field-selector=metadata.name=aws-node"
             })
     void itMayReadAllObjectsThatRulesRead(String request) throws Exception {
@@ -208,6 +209,7 @@ class ManifestsIT {
                 "list secrets --namespace=eniguard",
                 "list configmaps --namespace=kube-system",
                 "patch daemonsets.apps --namespace=kube-system",
+                "list deployments.apps --all-namespaces",
                 "list pods --all-namespaces",
                 "patch nodes",
                 "update nodes --subresource=status",

@@ -33,10 +33,14 @@ class MaxPodsFixesTest {
     private record Fix(Pattern form, BiFunction<RuleCase, String, RuleCase> apply) {}
 
     private static final List<Fix> FIXES = List.of(
-            new Fix(Pattern.compile("\\b(?:set|such as) (?:maxPods |config\\.maxPods )?(\\d+)"), MaxPodsFixesTest::withNumber),
+            new Fix(
+                    Pattern.compile("\\b(?:set|such as) (?:maxPods |config\\.maxPods )?(\\d+)"),
+                    MaxPodsFixesTest::withNumber),
             new Fix(Pattern.compile("\\bset ((?:min|max)?\\(.* \\+ 2\\)?)"), MaxPodsFixesTest::withExpression),
             new Fix(Pattern.compile("RESERVED_ENIS=(\\d+)"), MaxPodsFixesTest::withReservedEnis),
-            new Fix(Pattern.compile("\\bexclude (these types|[a-z0-9-]+\\.[a-z0-9-]+)"), MaxPodsFixesTest::withoutTypes),
+            new Fix(
+                    Pattern.compile("\\bexclude (these types|[a-z0-9-]+\\.[a-z0-9-]+)"),
+                    MaxPodsFixesTest::withoutTypes),
             new Fix(
                     Pattern.compile("turn on prefix delegation \\((\\d+)\\)"),
                     (ruleCase, number) -> withNumber(withPrefixes(ruleCase), number)));
@@ -144,8 +148,8 @@ class MaxPodsFixesTest {
         ruleCase.content().trees("cluster").stream()
                 .filter(object -> !object.text("kind").orElse("").equals("Deployment"))
                 .forEach(object -> cluster.add(object.fields()));
-        Map<String, Object> container = Map.of(
-                "name", "controller", "env", List.of(Map.of("name", "RESERVED_ENIS", "value", number)));
+        Map<String, Object> container =
+                Map.of("name", "controller", "env", List.of(Map.of("name", "RESERVED_ENIS", "value", number)));
         cluster.add(Map.of(
                 "apiVersion",
                 "apps/v1",
@@ -186,8 +190,7 @@ class MaxPodsFixesTest {
         });
     }
 
-    private static RuleCase withCluster(
-            RuleCase ruleCase, String kind, UnaryOperator<Tree> change) {
+    private static RuleCase withCluster(RuleCase ruleCase, String kind, UnaryOperator<Tree> change) {
         return ruleCase.with(
                 ruleCase.content().trees("cluster").stream()
                         .map(object -> object.text("kind").orElse("").equals(kind) ? change.apply(object) : object)
@@ -205,7 +208,9 @@ class MaxPodsFixesTest {
         Map<String, Object> copy = new LinkedHashMap<>();
         tree.fields().forEach((key, member) -> Optional.ofNullable(member).ifPresent(some -> copy.put(key, some)));
         String[] rest = Stream.of(path).skip(1).toArray(String[]::new);
-        copy.put(path[0], rest.length == 0 ? value : set(tree.at(path[0]), value, rest).fields());
+        copy.put(
+                path[0],
+                rest.length == 0 ? value : set(tree.at(path[0]), value, rest).fields());
         return Tree.of(copy);
     }
 }

@@ -8,6 +8,7 @@ import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.HostNetworkDaemonSet;
+import io.eniguard.cluster.KarpenterSettings;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ObjectId;
@@ -35,7 +36,7 @@ public final class SavedCluster {
 
     private static final Form TEMPLATE = mapping(Map.of(
             "metadata", mapping(Map.of("labels", ANY)),
-            "spec", mapping(Map.of("nodeClassRef", REFERENCE, "requirements", ANY))));
+            "spec", mapping(Map.of("nodeClassRef", REFERENCE, "requirements", ANY, "kubelet", ANY))));
 
     private static final Form POD_TEMPLATE = mapping(Map.of(
             "spec",
@@ -112,6 +113,9 @@ public final class SavedCluster {
         String kind = text(object, "kind");
         if (CniSettings.isAwsNode(ObjectId.of(object))) {
             return Optional.of(awsNode(object));
+        } else if (kind.equals(KarpenterSettings.KIND)) {
+            return KarpenterSettings.in(object)
+                    .map(settings -> SavedKarpenter.deployment(text(object, "metadata", "namespace"), settings));
         } else if (kind.equals(CniSettings.KIND)
                 && !(HostNetworkDaemonSet.isOne(ObjectId.of(object))
                         && HostNetworkDaemonSet.from(object).isOnEveryNode())) {

@@ -1,6 +1,7 @@
 package io.eniguard.source.kube;
 
 import io.eniguard.cluster.HostNetworkDaemonSet;
+import io.eniguard.cluster.KarpenterSettings;
 import io.eniguard.kube.ClientFailure;
 import io.eniguard.tree.Tree;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -37,12 +38,12 @@ public final class ClusterList {
                 .toList();
     }
 
-    /** Reads a kind. Without permission, the DaemonSets of other namespaces are skipped, because a person may see only some namespaces. */
+    /** Reads a kind. Without permission, kinds of all namespaces are skipped, because a person may see only some namespaces. */
     private static List<Tree> readIfPermitted(WatchedKind kind, KubernetesClient client) {
         try {
             return read(kind, client);
         } catch (KubernetesClientException e) {
-            if (kind == WatchedKind.DAEMON_SET && e.getCode() == FORBIDDEN) {
+            if (kind.isOfAllNamespaces() && e.getCode() == FORBIDDEN) {
                 return List.of();
             }
             throw e;
@@ -78,6 +79,14 @@ public final class ClusterList {
         return new ListedObjects(objects, failures);
     }
 
+    private static boolean isRead(WatchedKind kind, Tree object) {
+        return switch (kind) {
+            case DAEMON_SET -> HostNetworkDaemonSet.from(object).isOnEveryNode();
+            case KARPENTER -> KarpenterSettings.isKarpenter(object);
+            default -> true;
+        };
+    }
+
     private static List<Tree> read(WatchedKind kind, KubernetesClient client) {
         List<Tree> objects = new ArrayList<>();
         String next = null;
@@ -94,8 +103,7 @@ public final class ClusterList {
             answer.getItems().stream()
                     .filter(Objects::nonNull)
                     .map(KubeObjects::tree)
-                    .filter(object -> kind != WatchedKind.DAEMON_SET
-                            || HostNetworkDaemonSet.from(object).isOnEveryNode())
+                    .filter(object -> isRead(kind, object))
                     .forEach(objects::add);
             next = answer.getMetadata().getContinue();
         } while (next != null && !next.isEmpty());

@@ -5,6 +5,7 @@ import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.HostNetworkDaemonSet;
+import io.eniguard.cluster.KarpenterSettings;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.kube.ClientFailure;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -53,6 +55,8 @@ public final class ClusterWatch implements AutoCloseable {
     private final Collection<CniSettings> cni = new Collection<>(CniSettings::from, this::changed);
     private final Collection<HostNetworkDaemonSet> daemonSets =
             new Collection<>(HostNetworkDaemonSet::from, this::changed);
+    private final Collection<Optional<KarpenterSettings>> karpenter =
+            new Collection<>(KarpenterSettings::in, this::changed);
     private final Collection<NodePool> nodePools = new Collection<>(NodePool::from, this::changed);
     private final Collection<NodeClass> nodeClasses = new Collection<>(NodeClass::from, this::changed);
     private final Map<WatchedKind, Collection<?>> collections = new EnumMap<>(Map.of(
@@ -61,7 +65,8 @@ public final class ClusterWatch implements AutoCloseable {
             WatchedKind.AWS_NODE, cni,
             WatchedKind.DAEMON_SET, daemonSets,
             WatchedKind.NODE_POOL, nodePools,
-            WatchedKind.NODE_CLASS, nodeClasses));
+            WatchedKind.NODE_CLASS, nodeClasses,
+            WatchedKind.KARPENTER, karpenter));
 
     /** The kinds whose first list has arrived completely. Snapshots do not wait for later events. */
     private final Set<WatchedKind> read = ConcurrentHashMap.newKeySet();
@@ -152,6 +157,7 @@ public final class ClusterWatch implements AutoCloseable {
                 .nodePools(nodePools.all())
                 .nodeClasses(nodeClasses.all());
         cni.all().forEach(snapshot::cni);
+        karpenter.all().stream().flatMap(Optional::stream).forEach(snapshot::karpenter);
         sink.accept(snapshot.build());
     }
 

@@ -1,6 +1,7 @@
 package io.eniguard.source.kube;
 
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.KarpenterSettings;
 import io.eniguard.cluster.ReviewedKind;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,7 +18,9 @@ enum WatchedKind {
     /** All DaemonSets, of which some count towards the number of pods of each node. */
     DAEMON_SET(ReviewedKind.DAEMON_SET),
     NODE_POOL(ReviewedKind.NODE_POOL),
-    NODE_CLASS(ReviewedKind.NODE_CLASS);
+    NODE_CLASS(ReviewedKind.NODE_CLASS),
+    /** The Deployment of Karpenter, in any namespace. The permission and the selection are limited to its usual name. */
+    KARPENTER(KarpenterSettings.GROUP, "v1", KarpenterSettings.KIND, "deployments");
 
     /**
      * The number of objects per page. Without pages, 5,000 nodes would arrive in one answer of 60 MB. Larger pages could be too large for a
@@ -25,19 +28,25 @@ enum WatchedKind {
      */
     static final long PAGE = 100;
 
+    private static final String NAME_FIELD = "metadata.name";
+
     private final ResourceDefinitionContext context;
     private final String apiVersion;
     private final String kind;
 
     WatchedKind(ReviewedKind reviewed) {
-        this.apiVersion = reviewed.apiVersion();
-        this.kind = reviewed.kind();
+        this(reviewed.group(), reviewed.version(), reviewed.kind(), reviewed.resource());
+    }
+
+    WatchedKind(String group, String version, String kind, String plural) {
+        this.apiVersion = (group.isEmpty() ? "" : group + "/") + version;
+        this.kind = kind;
         this.context = new ResourceDefinitionContext.Builder()
-                .withGroup(reviewed.group())
-                .withVersion(reviewed.version())
+                .withGroup(group)
+                .withVersion(version)
                 .withKind(kind)
-                .withPlural(reviewed.resource())
-                .withNamespaced(reviewed == ReviewedKind.DAEMON_SET)
+                .withPlural(plural)
+                .withNamespaced(group.equals("apps"))
                 .build();
     }
 
@@ -53,7 +62,11 @@ enum WatchedKind {
 
     /** Returns whether the API server serves the kind. Custom resource definitions may be installed later or never. */
     boolean isServedBy(KubernetesClient client) {
-        return this == NODE || this == AWS_NODE || this == DAEMON_SET || client.supports(apiVersion, kind);
+        return this == NODE
+                || this == AWS_NODE
+                || this == DAEMON_SET
+                || this == KARPENTER
+                || client.supports(apiVersion, kind);
     }
 
     /**
@@ -61,22 +74,33 @@ enum WatchedKind {
      * objects or the DaemonSets of all namespaces.
      */
     boolean isOptional() {
-        return this == NODE_POOL || this == NODE_CLASS || this == DAEMON_SET;
+        return this == NODE_POOL || this == NODE_CLASS || isOfAllNamespaces();
+    }
+
+    /** Returns whether the objects of the kind can be in any namespace. A person may lack permission to read all namespaces. */
+    boolean isOfAllNamespaces() {
+        return this == DAEMON_SET || this == KARPENTER;
     }
 
     Informable<GenericKubernetesResource> watched(KubernetesClient client) {
         var all = client.genericKubernetesResources(context);
-        return this == AWS_NODE
-                ? all.inNamespace(CniSettings.NAMESPACE).withName(CniSettings.NAME)
-                : (this == DAEMON_SET ? all.inAnyNamespace() : all).withLimit(PAGE);
+        return switch (this) {
+            case AWS_NODE -> all.inNamespace(CniSettings.NAMESPACE).withName(CniSettings.NAME);
+            case DAEMON_SET -> all.inAnyNamespace().withLimit(PAGE);
+            case KARPENTER -> all.inAnyNamespace().withField(NAME_FIELD, KarpenterSettings.NAME);
+            default -> all.withLimit(PAGE);
+        };
     }
 
     /** Returns a resource that can be listed in pages. {@code withName} does not support pages, so the DaemonSet is selected by a field. */
     Listable<? extends io.fabric8.kubernetes.api.model.KubernetesResourceList<GenericKubernetesResource>> listed(
             KubernetesClient client) {
         var all = client.genericKubernetesResources(context);
-        return this == AWS_NODE
-                ? all.inNamespace(CniSettings.NAMESPACE).withField("metadata.name", CniSettings.NAME)
-                : this == DAEMON_SET ? all.inAnyNamespace() : all;
+        return switch (this) {
+            case AWS_NODE -> all.inNamespace(CniSettings.NAMESPACE).withField(NAME_FIELD, CniSettings.NAME);
+            case DAEMON_SET -> all.inAnyNamespace();
+            case KARPENTER -> all.inAnyNamespace().withField(NAME_FIELD, KarpenterSettings.NAME);
+            default -> all;
+        };
     }
 }

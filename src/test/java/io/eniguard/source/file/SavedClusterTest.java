@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.cluster.KarpenterSettings;
 import io.eniguard.tree.Tree;
+import io.eniguard.tree.YamlReader;
+import io.eniguard.tree.YamlSyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +41,31 @@ class SavedClusterTest {
         Tree saved = Tree.of(SavedCluster.document(List.of(Tree.of(daemonSet))));
         assertEquals(1, ClusterSnapshot.of(saved.trees("items")).hostNetworkDaemonSets());
         assertFalse(saved.toString().contains("secret"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"value: '1', 1", "value: 'x', 0", "'valueFrom: {secretKeyRef: {name: settings, key: enis}}', "})
+    void ofKarpenterOnlyTheReservedInterfacesAreSaved(String reserved, @Nullable Integer expected)
+            throws YamlSyntaxException {
+        Tree deployment =
+                Tree.of(YamlReader.readAll("""
+                        apiVersion: apps/v1
+                        kind: Deployment
+                        metadata: {name: karpenter, namespace: karpenter, labels: {app.kubernetes.io/name: karpenter}}
+                        spec:
+                          template:
+                            spec:
+                              containers:
+                                - name: controller
+                                  env:
+                                    - {name: TOKEN, value: secret}
+                                    - {name: RESERVED_ENIS, %s}
+                        """.formatted(reserved)).get(0).content());
+        Tree saved = Tree.of(SavedCluster.document(List.of(deployment)));
+        assertFalse(saved.toString().contains("secret"));
+        assertEquals(
+                Optional.of(new KarpenterSettings(expected == null ? OptionalInt.empty() : OptionalInt.of(expected))),
+                ClusterSnapshot.of(saved.trees("items")).karpenter());
     }
 
     @ParameterizedTest
