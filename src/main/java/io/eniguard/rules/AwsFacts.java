@@ -34,6 +34,11 @@ public enum AwsFacts {
         ifRefused = "allow eniguard to read %s (aws %s)".formatted(facts, command);
     }
 
+    /** Returns the part of the VPC that contains the facts. */
+    public Part<?> part() {
+        return part;
+    }
+
     /** Returns the fix for facts that are unknown, too old or forbidden. */
     public String wanted(World world) {
         if (world.vpc().trouble(part).isPresent()) {

@@ -10,6 +10,7 @@ import io.eniguard.maxpods.PodsExpressions;
 import io.eniguard.rules.cni.CniChange;
 import io.eniguard.rules.cni.CniSettingsRule;
 import io.eniguard.rules.cni.RunningZones;
+import io.eniguard.rules.eniconfig.CgnatInUse;
 import io.eniguard.rules.eniconfig.EniConfigChange;
 import io.eniguard.rules.eniconfig.EniConfigDefault;
 import io.eniguard.rules.eniconfig.EniConfigInUse;
@@ -81,6 +82,7 @@ public final class RuleCatalog {
      */
     public static List<Rule<EniConfig>> eniConfig(SubnetFitness subnets) {
         return List.of(
+                new CgnatInUse(),
                 new EniConfigChange(),
                 new EniConfigDefault(),
                 new EniConfigInUse(),
