@@ -17,6 +17,7 @@ import io.eniguard.rules.eniconfig.EniConfigInUse;
 import io.eniguard.rules.eniconfig.EniConfigName;
 import io.eniguard.rules.eniconfig.EniConfigShape;
 import io.eniguard.rules.eniconfig.EniConfigUnused;
+import io.eniguard.rules.eniconfig.Ipv6Ahead;
 import io.eniguard.rules.eniconfig.SecurityGroups;
 import io.eniguard.rules.eniconfig.SecurityGroupsReach;
 import io.eniguard.rules.eniconfig.SubnetCapacity;
@@ -89,6 +90,7 @@ public final class RuleCatalog {
                 new EniConfigName(),
                 new EniConfigShape(subnets),
                 new EniConfigUnused(),
+                new Ipv6Ahead(),
                 new SecurityGroups(),
                 new SecurityGroupsReach(),
                 new SubnetCapacity(subnets),

@@ -9,8 +9,10 @@ import java.util.Optional;
  *
  * @param primaryCidr the block with which the VPC was created; it cannot be removed
  * @param associations all IPv4 blocks with their states, including the primary one
+ * @param isDualStack whether the VPC also has an IPv6 block that is associated
  */
-public record Vpc(String id, Optional<Ipv4Cidr> primaryCidr, List<CidrAssociation> associations) implements Resource {
+public record Vpc(String id, Optional<Ipv4Cidr> primaryCidr, List<CidrAssociation> associations, boolean isDualStack)
+        implements Resource {
 
     public Vpc {
         associations = List.copyOf(associations);

@@ -118,7 +118,7 @@ class UnansweredTest {
         VpcSnapshotBuilder vpc = VpcSnapshot.builder(new VpcSnapshot.Origin("EC2", Optional.empty()))
                 .clusterVpcId("vpc-1");
         if (!failed.containsKey(Part.VPCS)) {
-            vpc.with(Part.VPCS, List.of(new Vpc("vpc-1", Optional.empty(), List.of())));
+            vpc.with(Part.VPCS, List.of(new Vpc("vpc-1", Optional.empty(), List.of(), false)));
         }
         Map<Part<?>, CallFailure> failures = new LinkedHashMap<>();
         failed.forEach((part, kind) -> failures.put(part, CallFailure.of(kind, "broken")));

@@ -294,7 +294,8 @@ final class GeneratedReview {
                         .filter(block -> random.nextInt(4) > 0)
                         .map(block ->
                                 new Vpc.CidrAssociation(Ipv4Cidr.parse(block), oneOf("associated", "disassociating")))
-                        .toList());
+                        .toList(),
+                VPCS.indexOf(id) == 0);
     }
 
     private EksCluster eks() {

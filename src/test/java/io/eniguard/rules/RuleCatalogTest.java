@@ -40,6 +40,9 @@ class RuleCatalogTest {
     private static final Map<String, List<RuleCase>> CASES =
             RuleCase.all().stream().collect(groupingBy(RuleCase::ruleId));
 
+    /** The rules that only give advice about the VPC. They are silent while the facts that they need are missing. */
+    private static final Set<String> ADVICE = Set.of("ipv6-ahead");
+
     /** Returns all lists of the catalogue by the name of their field or method. Reflection finds new lists too. */
     private static Map<String, List<Rule<?>>> lists() {
         Map<String, List<Rule<?>>> lists = new TreeMap<>();
@@ -143,7 +146,7 @@ class RuleCatalogTest {
                     assertTrue(
                             cases.stream().anyMatch(ruleCase -> ruleCase.isNamed("accepts")),
                             "there is no case named accepts-…");
-                    if (violating.stream().anyMatch(RuleCatalogTest::restsOnTheVpc)) {
+                    if (!ADVICE.contains(id) && violating.stream().anyMatch(RuleCatalogTest::restsOnTheVpc)) {
                         assertTrue(
                                 cases.stream().anyMatch(ruleCase -> ruleCase.isNamed("unknown")),
                                 "the rule reads the VPC, but there is no case named unknown-…");

@@ -69,7 +69,12 @@ public final class AwsShapes {
                                         association
                                                 .text("CidrBlockState", "State")
                                                 .orElse("associated"))))
-                        .toList());
+                        .toList(),
+                vpc.trees("Ipv6CidrBlockAssociationSet").stream().anyMatch(AwsShapes::isAssociated));
+    }
+
+    private static boolean isAssociated(Tree ipv6) {
+        return ipv6.text("Ipv6CidrBlockState", "State").orElse("associated").equals("associated");
     }
 
     /** Reads a member of {@code AvailabilityZones}. */

@@ -28,10 +28,14 @@ final class VpcForms {
             "Tags", TAGS));
 
     static final Form VPC = mapping(Map.of(
-            "VpcId", TEXT,
-            "CidrBlock", TEXT,
+            "VpcId",
+            TEXT,
+            "CidrBlock",
+            TEXT,
             "CidrBlockAssociationSet",
-                    listOf(mapping(Map.of("CidrBlock", TEXT, "CidrBlockState", mapping(Map.of("State", TEXT)))))));
+            listOf(mapping(Map.of("CidrBlock", TEXT, "CidrBlockState", mapping(Map.of("State", TEXT))))),
+            "Ipv6CidrBlockAssociationSet",
+            listOf(mapping(Map.of("Ipv6CidrBlock", TEXT, "Ipv6CidrBlockState", mapping(Map.of("State", TEXT)))))));
 
     // A protocol can be a number, and the port of an ICMP rule can be -1.
     private static final Form PERMISSION = mapping(Map.of(

@@ -65,7 +65,7 @@ class StalledCallsTest {
             Wanted.Reservations.NONE);
 
     private static final VpcSnapshot KNOWN = VpcSnapshot.builder(new VpcSnapshot.Origin("EC2", Optional.empty()))
-            .with(Part.VPCS, List.of(new Vpc("vpc-1", Optional.empty(), List.of())))
+            .with(Part.VPCS, List.of(new Vpc("vpc-1", Optional.empty(), List.of(), false)))
             .with(Part.SUBNETS, List.of())
             .build();
 
