@@ -1,0 +1,122 @@
+package io.eniguard.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.eniguard.tree.Tree;
+import io.eniguard.tree.YamlReader;
+import io.eniguard.tree.YamlSyntaxException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Tests that set-ups which work are not denied and cause no warnings. Each file in {@code src/test/right} describes the shape of public
+ * manifests: charts, documentation and blueprints. The test makes a manifest of each combination of the values under {@code vary}, and
+ * checks it with the VPC of the examples beside the cluster that {@code base} names.
+ */
+class RightSetUpsTest {
+
+    private static final Path FOLDER = Path.of("src/test/right");
+
+    /** The number of public manifests that the shapes should at least stand for. */
+    private static final int FEWEST = 120;
+
+    private static final Pattern FINDING = Pattern.compile("(?m): (?:deny|warn) \\[([a-z0-9-]+)");
+
+    private final Path folder;
+
+    RightSetUpsTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * A shape with values.
+     *
+     * @param base the name of a file with the cluster; empty for a cluster without objects
+     * @param mayWarn the rules that may warn of this shape
+     */
+    private record SetUp(String name, String manifest, String base, Set<String> mayWarn) {}
+
+    @TestFactory
+    Stream<DynamicTest> noRightSetUpIsDeniedOrWarnedOf() throws IOException {
+        return setUps().stream()
+                .map(setUp -> dynamicTest(setUp.name(), () -> {
+                    Path file = Files.writeString(folder.resolve("manifest.yaml"), setUp.manifest());
+                    List<String> words = new ArrayList<>(List.of("check", file.toString(), "--vpc", "examples/vpc"));
+                    if (!setUp.base().isEmpty()) {
+                        words.addAll(List.of(
+                                "--cluster",
+                                FOLDER.resolve("base/" + setUp.base() + ".yaml").toString()));
+                    }
+                    CommandRun run = CommandRun.of(words.toArray(String[]::new));
+                    assertNotEquals(ExitCodes.USAGE, run.exitCode(), () -> run.err() + setUp.manifest());
+                    assertEquals(
+                            Set.of(),
+                            FINDING.matcher(run.out())
+                                    .results()
+                                    .map(match -> match.group(1))
+                                    .filter(rule -> !setUp.mayWarn().contains(rule))
+                                    .collect(Collectors.toCollection(TreeSet::new)),
+                            () -> run.out() + setUp.manifest());
+                }));
+    }
+
+    @Test
+    void theShapesStandForManyManifests() throws IOException {
+        long different = setUps().stream().map(SetUp::manifest).distinct().count();
+        assertTrue(different >= FEWEST, () -> different + " manifests");
+    }
+
+    private static List<SetUp> setUps() throws IOException {
+        List<SetUp> setUps = new ArrayList<>();
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                setUps.addAll(of(file));
+            }
+        }
+        return setUps;
+    }
+
+    private static List<SetUp> of(Path file) throws IOException {
+        Tree shape;
+        try {
+            shape = Tree.of(YamlReader.readAll(Files.readString(file)).get(0).content());
+        } catch (YamlSyntaxException e) {
+            throw new IOException(file + ":" + e.line() + ": " + e.getMessage(), e);
+        }
+        String name = file.getFileName() + ": " + shape.text("shape").orElseThrow();
+        Set<String> mayWarn =
+                shape.list("mayWarn").stream().map(String::valueOf).collect(Collectors.toSet());
+        List<SetUp> setUps = List.of(new SetUp(
+                name, shape.text("manifest").orElseThrow(), shape.text("base").orElse(""), mayWarn));
+        for (String key : shape.at("vary").keys()) {
+            setUps = setUps.stream()
+                    .flatMap(setUp ->
+                            shape.list("vary", key).stream().map(value -> with(setUp, key, String.valueOf(value))))
+                    .toList();
+        }
+        return setUps;
+    }
+
+    private static SetUp with(SetUp setUp, String key, String value) {
+        return new SetUp(
+                "%s %s=%s".formatted(setUp.name(), key, value),
+                setUp.manifest().replace("<" + key + ">", value),
+                setUp.base(),
+                setUp.mayWarn());
+    }
+}
