@@ -16,8 +16,11 @@ import java.util.stream.Collectors;
 /** The facts about the cluster at one instant. All collections are sorted by name. */
 public final class ClusterSnapshot {
 
+    private static final Map<String, String> LINUX = Map.of("kubernetes.io/os", "linux");
+
     public static final ClusterSnapshot EMPTY = of(List.of());
 
+    private final Optional<CniSettings> installedCni;
     private final Optional<CniSettings> cni;
     private final Optional<CniSettings> replacedCni;
     private final Set<HostNetworkDaemonSet> hostNetworkDaemonSets;
@@ -29,7 +32,7 @@ public final class ClusterSnapshot {
     private final Map<String, BoundNodes> bound = new HashMap<>();
 
     private ClusterSnapshot(Builder builder) {
-        cni = builder.cni;
+        installedCni = builder.cni;
         replacedCni = builder.replacedCni;
         hostNetworkDaemonSets = Set.copyOf(builder.hostNetworkDaemonSets.values());
         karpenter = builder.karpenter;
@@ -37,6 +40,7 @@ public final class ClusterSnapshot {
         builder.nodes.forEach(node -> nodes.put(node.name(), node));
         builder.nodeClasses.forEach(nodeClass -> nodeClasses.put(nodeClass.name(), nodeClass));
         builder.nodePools.forEach(pool -> nodePools.put(pool.name(), pool));
+        cni = installedCni.filter(this::governsSomething);
         cni.ifPresent(settings -> nodes.values().stream()
                 .filter(ClusterNode::isGoverned)
                 .collect(Collectors.groupingBy(node -> settings.resolve(node).name()))
@@ -55,9 +59,35 @@ public final class ClusterSnapshot {
         return new Builder();
     }
 
-    /** The settings of the VPC CNI; empty if the DaemonSet aws-node is unknown. */
+    /** The settings of the VPC CNI; empty if the DaemonSet aws-node is unknown or can run on no node. */
     public Optional<CniSettings> cni() {
         return cni;
+    }
+
+    /** The settings of the VPC CNI, even if the DaemonSet aws-node can run on no node; empty if the DaemonSet is unknown. */
+    public Optional<CniSettings> installedCni() {
+        return installedCni;
+    }
+
+    /**
+     * Returns whether aws-node runs on a node, or can run on a new one. If it can run on none, another CNI assigns the addresses of pods, so
+     * the settings mean nothing.
+     */
+    private boolean governsSomething(CniSettings settings) {
+        RequiredNodes required = settings.nodes();
+        boolean hasNodes = nodes.values().stream().anyMatch(ClusterNode::isGoverned);
+        if (hasNodes && required.desired().filter(number -> number == 0).isPresent()) {
+            return false;
+        }
+        return nodes.values().stream().anyMatch(settings::governs)
+                || (!hasNodes && required.canBeNew(LINUX))
+                || nodePools.values().stream().anyMatch(pool -> required.canBeNew(labels(pool)));
+    }
+
+    private static Map<String, String> labels(NodePool pool) {
+        Map<String, String> labels = new HashMap<>(LINUX);
+        labels.putAll(pool.labels());
+        return labels;
     }
 
     /** The number of DaemonSets besides aws-node and kube-proxy that run a pod in the host's network on every node. */
@@ -118,7 +148,7 @@ public final class ClusterSnapshot {
                 .nodes(others)
                 .nodeClasses(nodeClasses.values())
                 .nodePools(nodePools.values());
-        cni.ifPresent(builder::cni);
+        installedCni.ifPresent(builder::cni);
         karpenter.ifPresent(builder::karpenter);
         replacedCni.ifPresent(builder::replacedCni);
         return builder.build();

@@ -18,8 +18,10 @@ import java.util.stream.Stream;
  * @param assumed whether the DaemonSet is unknown, so that custom networking is assumed to be on and some settings are unknown
  * @param version the version in the tag of the image; empty if the image has no such tag. Without an image, this is the newest version,
  *     because only a shortened manifest has none
+ * @param nodes the nodes on which the DaemonSet can run
  */
-public record CniSettings(Map<String, String> environment, boolean assumed, Optional<CniVersion> version) {
+public record CniSettings(
+        Map<String, String> environment, boolean assumed, Optional<CniVersion> version, RequiredNodes nodes) {
 
     public static final String KIND = "DaemonSet";
     public static final String GROUP = "apps";
@@ -69,7 +71,7 @@ public record CniSettings(Map<String, String> environment, boolean assumed, Opti
 
     /** Creates settings of the newest version. */
     public CniSettings(Map<String, String> environment, boolean assumed) {
-        this(environment, assumed, Optional.of(CniVersion.NEWEST));
+        this(environment, assumed, Optional.of(CniVersion.NEWEST), RequiredNodes.ANY);
     }
 
     public static CniSettings from(Tree daemonSet) {
@@ -86,7 +88,10 @@ public record CniSettings(Map<String, String> environment, boolean assumed, Opti
                 .flatMap(container -> container.text("image").stream())
                 .findFirst();
         return new CniSettings(
-                environment, false, image.map(CniVersion::ofImage).orElse(Optional.of(CniVersion.NEWEST)));
+                environment,
+                false,
+                image.map(CniVersion::ofImage).orElse(Optional.of(CniVersion.NEWEST)),
+                RequiredNodes.of(daemonSet));
     }
 
     /** Returns the settings that are assumed if the DaemonSet is unknown: custom networking is on, with the default keys. */
@@ -100,6 +105,16 @@ public record CniSettings(Map<String, String> environment, boolean assumed, Opti
                 && id.kind().equals(KIND)
                 && id.name().equals(NAME)
                 && id.namespace().equals(NAMESPACE);
+    }
+
+    /** Returns the same settings with other values of the variables. */
+    public CniSettings with(Map<String, String> values) {
+        return new CniSettings(values, assumed, version, nodes);
+    }
+
+    /** Whether the settings govern the node: the VPC CNI assigns the addresses of its pods, and aws-node can run on it. */
+    public boolean governs(ClusterNode node) {
+        return node.isGoverned() && nodes.canBe(node.labels());
     }
 
     public boolean customNetworking() {

@@ -14,7 +14,12 @@ final class CustomNetworking {
 
     /** @param eniConfigs the number of ENIConfigs; empty if they could not be listed */
     static Result judge(ClusterSnapshot cluster, Optional<Integer> eniConfigs) {
-        if (cluster.cni().isEmpty()) {
+        if (cluster.installedCni().isPresent() && cluster.cni().isEmpty()) {
+            return Result.warning(
+                    SUBJECT,
+                    "aws-node can run on no node, so ENIConfigs have no effect",
+                    "remove aws-node if another CNI runs, or fix its node selector");
+        } else if (cluster.cni().isEmpty()) {
             return Result.warning(
                     SUBJECT,
                     "there is no DaemonSet aws-node in kube-system, so ENIConfigs have no effect",

@@ -16,7 +16,14 @@ import java.util.Map;
 final class Folding {
 
     private static final Map<Missing, String> SPEAKER = Map.of(
-            Missing.SUBNET, "subnet-exists", Missing.SECURITY_GROUPS, "security-groups", Missing.CNI, "node-eniconfig");
+            Missing.SUBNET,
+            "subnet-exists",
+            Missing.SECURITY_GROUPS,
+            "security-groups",
+            Missing.CNI,
+            "node-eniconfig",
+            Missing.RUNNING_CNI,
+            "node-eniconfig");
 
     private static final int NAMED = 3;
 

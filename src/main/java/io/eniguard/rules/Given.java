@@ -1,6 +1,7 @@
 package io.eniguard.rules;
 
 import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,6 +11,9 @@ public final class Given {
 
     /** The fix while the CNI's settings are unknown. */
     public static final String AWS_NODE = "give eniguard the DaemonSet aws-node (--cluster)";
+
+    /** The fix while the VPC CNI can run on no node. */
+    private static final String SELECTOR = "remove aws-node, or let it run on nodes";
 
     private Given() {}
 
@@ -24,7 +28,11 @@ public final class Given {
         return fact.fold(
                 then,
                 missing -> List.of(new Finding.Unknown(
-                        field, "unknown whether " + question, missing.reason(), fix, missing.about())));
+                        field,
+                        "unknown whether " + question,
+                        missing.reason(),
+                        missing.about() == Missing.RUNNING_CNI ? SELECTOR : fix,
+                        missing.about())));
     }
 
     /**

@@ -87,7 +87,7 @@ public record World(
     /** The id of the cluster's VPC, from the facts about the VPC, otherwise from the variable {@code VPC_ID} of aws-node. */
     public Fact<String> clusterVpcId() {
         return vpc.clusterVpcId()
-                .or(() -> cluster.cni().flatMap(CniSettings::vpcId))
+                .or(() -> cluster.installedCni().flatMap(CniSettings::vpcId))
                 .map(Fact::known)
                 .orElseGet(() -> Fact.unknown(
                         Missing.OTHER, "the cluster's VPC is not known (" + provenance(Part.CLUSTER) + ")"));
@@ -106,7 +106,9 @@ public record World(
     public Fact<CniSettings> cni() {
         return cluster.cni()
                 .map(Fact::known)
-                .orElseGet(() -> Fact.unknown(Missing.CNI, "the DaemonSet aws-node of kube-system has not been seen"));
+                .orElseGet(() -> cluster.installedCni().isPresent()
+                        ? Fact.unknown(Missing.RUNNING_CNI, "aws-node can run on no node")
+                        : Fact.unknown(Missing.CNI, "the DaemonSet aws-node of kube-system has not been seen"));
     }
 
     /** Returns the nodes whose pods get their addresses through the ENIConfig with this name; none if custom networking is off. */

@@ -2,7 +2,6 @@ package io.eniguard.rules.cni;
 
 import static io.eniguard.rules.Action.WARN;
 
-import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.maxpods.InstanceType;
@@ -97,7 +96,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
         }
         TreeSet<String> types = new TreeSet<>();
         world.cluster().nodes().stream()
-                .filter(ClusterNode::isGoverned)
+                .filter(settings::governs)
                 .flatMap(node -> node.instanceType().flatMap(world.instanceTypes()::find).stream())
                 .filter(type -> type.takesTrunk() && interfaces(type, settings) < FEWEST_WITH_TRUNK)
                 .forEach(type -> types.add(type.name()));

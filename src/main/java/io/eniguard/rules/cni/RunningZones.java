@@ -54,7 +54,7 @@ public final class RunningZones implements Rule<CniSettings> {
         }
         Coverage coverage = Coverage.by(settings, world);
         Map<Boolean, List<ClusterNode>> byForgotten = world.cluster().nodes().stream()
-                .filter(ClusterNode::isGoverned)
+                .filter(settings::governs)
                 .filter(node -> node.zone().isKnown())
                 .collect(groupingBy(node -> coverage.lacks(node.zone())));
         List<Finding> findings =

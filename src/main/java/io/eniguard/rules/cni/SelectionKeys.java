@@ -85,7 +85,7 @@ final class SelectionKeys {
             return Stream.empty();
         }
         List<ClusterNode> unlabelled = world.cluster().nodes().stream()
-                .filter(node -> node.isGoverned() && settings.resolve(node).isFallback())
+                .filter(node -> settings.governs(node) && settings.resolve(node).isFallback())
                 .toList();
         Set<String> zones = world.vpc().zonesSeen().stream()
                 .flatMap(zone -> zone.name().stream())

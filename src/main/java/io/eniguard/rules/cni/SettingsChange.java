@@ -2,7 +2,6 @@ package io.eniguard.rules.cni;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
-import io.eniguard.cluster.CniVersion;
 import io.eniguard.rules.Change;
 import io.eniguard.text.Count;
 import io.eniguard.text.NameList;
@@ -25,7 +24,7 @@ record SettingsChange(
         CniSettings before, CniSettings after, boolean isUpdate, Collection<ClusterNode> nodes, World world) {
 
     /** The settings of the newest version without any variable: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go. */
-    private static final CniSettings DEFAULTS = new CniSettings(Map.of(), false, Optional.of(CniVersion.NEWEST));
+    private static final CniSettings DEFAULTS = new CniSettings(Map.of(), false);
 
     /** The room for three names such as ip-10-0-1-17.us-west-2.compute.internal. */
     private static final int ROOM_FOR_NAMES = 116;
@@ -35,8 +34,9 @@ record SettingsChange(
      * has the DaemonSet, it is also a change from the cluster's settings.
      */
     static Stream<SettingsChange> of(Change<CniSettings> change, World world) {
-        List<ClusterNode> governed =
-                world.cluster().nodes().stream().filter(ClusterNode::isGoverned).toList();
+        List<ClusterNode> governed = world.cluster().nodes().stream()
+                .filter(change.object()::governs)
+                .toList();
         CniSettings after = change.object();
         return change.before().isPresent()
                 ? Stream.of(new SettingsChange(change.before().get(), after, true, governed, world))
@@ -51,7 +51,7 @@ record SettingsChange(
         Map<String, String> environment = new HashMap<>(before.environment());
         environment.remove(variable);
         Optional.ofNullable(after.environment().get(variable)).ifPresent(value -> environment.put(variable, value));
-        return new CniSettings(environment, false, before.version());
+        return before.with(environment);
     }
 
     /** Returns the governed nodes that fulfil the condition, in order of name. */

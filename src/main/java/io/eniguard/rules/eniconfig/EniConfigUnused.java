@@ -69,7 +69,7 @@ public final class EniConfigUnused implements Rule<EniConfig> {
         }
         boolean hasNodes = world.cluster().nodes().stream().anyMatch(ClusterNode::isGoverned);
         if (world.cluster().cni().filter(CniSettings::assumed).isPresent()
-                || (!world.cni().isKnown() && !hasNodes)) {
+                || (world.cluster().installedCni().isEmpty() && !hasNodes)) {
             return List.of();
         }
         return Given.given(

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,11 +146,20 @@ public final class SavedCluster {
         container.put("name", CniSettings.NAME);
         image(daemonSet).ifPresent(image -> container.put("image", image));
         container.put("env", kept);
+        Map<String, @Nullable Object> pod = new LinkedHashMap<>();
+        pod.put("containers", List.of(container));
+        Stream.of("nodeSelector", "affinity")
+                .forEach(field ->
+                        daemonSet.value("spec", "template", "spec", field).ifPresent(value -> pod.put(field, value)));
         Map<String, @Nullable Object> manifest = new LinkedHashMap<>();
         manifest.put("apiVersion", "apps/v1");
         manifest.put("kind", CniSettings.KIND);
         manifest.put("metadata", new TreeMap<>(Map.of("name", CniSettings.NAME, "namespace", CniSettings.NAMESPACE)));
-        manifest.put("spec", Map.of("template", Map.of("spec", Map.of("containers", List.of(container)))));
+        manifest.put("spec", Map.of("template", Map.of("spec", pod)));
+        CniSettings.from(daemonSet)
+                .nodes()
+                .desired()
+                .ifPresent(number -> manifest.put("status", Map.of("desiredNumberScheduled", number)));
         return manifest;
     }
 
