@@ -246,4 +246,16 @@ class ArchitectureTest {
                 .resideInAnyPackage("dev.cel..", "com.google..")
                 .check(MAIN);
     }
+
+    /** Commands and reviews without an expression would otherwise load hundreds of classes. */
+    @Test
+    void theLibraryForExpressionsIsLoadedOnlyForAnExpression() {
+        noClasses()
+                .that()
+                .haveSimpleName("CelExpressions")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.cel..", "com.google..")
+                .check(MAIN);
+    }
 }

@@ -1,54 +1,21 @@
 package io.eniguard.cel;
 
-import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelValidationException;
-import dev.cel.common.types.CelType;
-import dev.cel.common.types.SimpleType;
-import dev.cel.runtime.CelEvaluationException;
 import io.eniguard.maxpods.PodsExpression;
 import io.eniguard.maxpods.PodsExpressions;
-import io.eniguard.text.PlainText;
-import java.util.Set;
 
 /**
  * Reads expressions with the CEL library. The text, the parsed expression and the work for one result are limited, so that a hostile
- * expression cannot delay a review.
+ * expression cannot delay a review. This class does not use the library itself, so that commands without expressions do not load it.
  */
 public final class CelExpressions implements PodsExpressions {
 
     // The parser's work grows faster than the length of a hostile text. Real expressions have less than 200 characters.
     private static final int LONGEST = 1000;
 
-    private static final int ROOM_FOR_A_REASON = 60;
-
-    private static final Set<CelType> KARPENTER_RESULTS = Set.of(SimpleType.INT, SimpleType.DOUBLE);
-
     @Override
     public PodsExpression read(String text, Dialect dialect) {
-        if (text.length() > LONGEST) {
-            return new FaultyExpression("longer than %d characters".formatted(LONGEST));
-        }
-        CelDialect cel = CelDialect.of(dialect);
-        try {
-            CelAbstractSyntaxTree parsed = cel.compiler().compile(text).getAst();
-            if (dialect == Dialect.KARPENTER && !KARPENTER_RESULTS.contains(parsed.getResultType())) {
-                return new FaultyExpression("it yields no number");
-            }
-            return new CelExpression(text, dialect, cel.runtime().createProgram(parsed));
-        } catch (CelValidationException e) {
-            return new FaultyExpression(reason(e));
-        } catch (CelEvaluationException e) {
-            return new FaultyExpression("it cannot be evaluated");
-        }
-    }
-
-    /** Returns the first error, without its position and without the CEL library's remarks in parentheses. */
-    private static String reason(CelValidationException e) {
-        return e.getErrors().stream()
-                .findFirst()
-                .map(error ->
-                        error.getMessage().replaceAll(" (\\(|expecting).*", "").replace("Syntax error: ", ""))
-                .map(message -> PlainText.cut(PlainText.oneLine(message), ROOM_FOR_A_REASON))
-                .orElse("it cannot be parsed");
+        return text.length() > LONGEST
+                ? new FaultyExpression("longer than %d characters".formatted(LONGEST))
+                : CelReader.read(text, dialect);
     }
 }

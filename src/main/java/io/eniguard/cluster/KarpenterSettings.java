@@ -14,12 +14,18 @@ import java.util.stream.Stream;
  * @param reservedEnis the number of interfaces that Karpenter does not count when it calculates the number of pods of a node, from the flag
  *     {@value #FLAG} or the variable {@value #RESERVED_ENIS}; empty if the value is not part of the Deployment. Source:
  *     karpenter-provider-aws, pkg/operator/options/options.go
+ * @param refusesExpressions whether the variable {@value #FEATURE_GATES} switches expressions in EC2NodeClasses off. Karpenter's Helm chart
+ *     sets this variable if Karpenter knows expressions
  */
-public record KarpenterSettings(OptionalInt reservedEnis) {
+public record KarpenterSettings(OptionalInt reservedEnis, boolean refusesExpressions) {
 
     public static final String KIND = "Deployment";
     public static final String GROUP = "apps";
     public static final String RESERVED_ENIS = "RESERVED_ENIS";
+    public static final String FEATURE_GATES = "AWS_FEATURE_GATES";
+
+    /** The part of {@value #FEATURE_GATES} that switches expressions off. */
+    public static final String NO_EXPRESSIONS = "NodeClassCEL=false";
 
     /** The name of the Deployment in Karpenter's Helm chart, unless the release has another name. */
     public static final String NAME = "karpenter";
@@ -55,7 +61,17 @@ public record KarpenterSettings(OptionalInt reservedEnis) {
                 .findFirst()
                 .or(() -> containers(deployment).findFirst())
                 .orElse(Tree.EMPTY);
-        return new KarpenterSettings(flag(container).orElseGet(() -> variable(container)));
+        return new KarpenterSettings(
+                flag(container).orElseGet(() -> variable(container)), refusesExpressions(container));
+    }
+
+    private static boolean refusesExpressions(Tree container) {
+        return container.trees("env").stream()
+                .filter(entry ->
+                        entry.text("name").filter(FEATURE_GATES::equals).isPresent())
+                .flatMap(entry -> entry.text("value").stream())
+                .flatMap(value -> Stream.of(value.split(",")))
+                .anyMatch(gate -> gate.strip().equals(NO_EXPRESSIONS));
     }
 
     private static Stream<Tree> containers(Tree deployment) {

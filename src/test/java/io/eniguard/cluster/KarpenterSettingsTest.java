@@ -50,6 +50,20 @@ class KarpenterSettingsTest {
         assertEquals(OptionalInt.empty(), reserved(container));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "env: [{name: AWS_FEATURE_GATES, value: 'NodeClassCEL=false,DRA=true'}] | true",
+                "env: [{name: AWS_FEATURE_GATES, value: 'DRA=true, NodeClassCEL=false'}] | true",
+                "env: [{name: AWS_FEATURE_GATES, value: 'NodeClassCEL=true'}]            | false",
+                "env: []                                                                 | false"
+            })
+    void expressionsAreOffOnlyIfTheVariableSaysSo(String container, boolean expected) throws YamlSyntaxException {
+        assertEquals(
+                expected, read("karpenter", container, "apps/v1").orElseThrow().refusesExpressions());
+    }
+
     @Test
     void aDeploymentIsRecognisedByItsLabelOrImage() throws YamlSyntaxException {
         String image = "public.ecr.aws/karpenter/controller:1.8.1";

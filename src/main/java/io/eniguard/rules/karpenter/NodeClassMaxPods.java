@@ -1,5 +1,8 @@
 package io.eniguard.rules.karpenter;
 
+import static io.eniguard.rules.Action.WARN;
+
+import io.eniguard.cluster.KarpenterSettings;
 import io.eniguard.cluster.MaxPods;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
@@ -74,6 +77,12 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
 
     private List<Finding> set(NodeClass nodeClass, MaxPods value, List<NodePool> pools, World world) {
         if (value.value() instanceof String text) {
+            if (world.cluster()
+                    .karpenter()
+                    .filter(KarpenterSettings::refusesExpressions)
+                    .isPresent()) {
+                return List.of(switchedOff(value));
+            }
             PodsExpression expression = expressions.read(text, PodsExpressions.Dialect.KARPENTER);
             return expression.fault().isPresent()
                     ? List.of(noExpression(value, expression.fault().get()))
@@ -88,6 +97,16 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
                 "set a whole number",
                 pods -> judged(
                         pools, Claim.set(FIELD, MaxPods.KEY, pods).withPodsPerCore(nodeClass.podsPerCore()), world));
+    }
+
+    /** Reports an expression that Karpenter does not evaluate: karpenter-provider-aws, pkg/controllers/nodeclass/validation.go. */
+    private static Finding switchedOff(MaxPods value) {
+        return new Violation(
+                FIELD,
+                "maxPods is %s, but Karpenter runs with %s=%s, so the EC2NodeClass is not ready"
+                        .formatted(value.shown(), KarpenterSettings.FEATURE_GATES, KarpenterSettings.NO_EXPRESSIONS),
+                "set a whole number, without quotes, or switch NodeClassCEL on",
+                WARN);
     }
 
     private static Finding noExpression(MaxPods value, String fault) {

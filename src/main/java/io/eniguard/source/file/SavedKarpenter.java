@@ -18,7 +18,12 @@ final class SavedKarpenter {
                         "value",
                         String.valueOf(settings.reservedEnis().getAsInt()))
                 : Map.of("name", KarpenterSettings.RESERVED_ENIS, "valueFrom", Map.of());
-        Map<String, Object> container = Map.of("name", "controller", "env", List.of(reserved));
+        Map<String, Object> gates = Map.of(
+                "name",
+                KarpenterSettings.FEATURE_GATES,
+                "value",
+                settings.refusesExpressions() ? KarpenterSettings.NO_EXPRESSIONS : "");
+        Map<String, Object> container = Map.of("name", "controller", "env", List.of(reserved, gates));
         return Map.of(
                 "apiVersion",
                 KarpenterSettings.GROUP + "/v1",

@@ -59,12 +59,14 @@ class SavedClusterTest {
                                 - name: controller
                                   env:
                                     - {name: TOKEN, value: secret}
+                                    - {name: AWS_FEATURE_GATES, value: "Secret=false,NodeClassCEL=false"}
                                     - {name: RESERVED_ENIS, %s}
                         """.formatted(reserved)).get(0).content());
         Tree saved = Tree.of(SavedCluster.document(List.of(deployment)));
         assertFalse(saved.toString().contains("secret"));
         assertEquals(
-                Optional.of(new KarpenterSettings(expected == null ? OptionalInt.empty() : OptionalInt.of(expected))),
+                Optional.of(
+                        new KarpenterSettings(expected == null ? OptionalInt.empty() : OptionalInt.of(expected), true)),
                 ClusterSnapshot.of(saved.trees("items")).karpenter());
     }
 
