@@ -48,11 +48,18 @@ class LongNamesTest {
 
     private static final List<Object> VALUES = List.of(251L, 11_000L, Long.MAX_VALUE, "x".repeat(500));
 
+    private static final List<Long> PODS_PER_CORE = List.of(0L, 77L, 1_000_000L);
+
+    private static final Parameters PARAMETERS = new Parameters(
+            Parameters.DEFAULTS.permitted(), 10_000, 5, Parameters.DEFAULT_MAX_AGE, false);
+
     static Stream<Arguments> worlds() {
         List<Arguments> worlds = new ArrayList<>();
         for (Map<String, String> settings : SETTINGS) {
             for (String requirement : REQUIREMENTS) {
-                VALUES.forEach(value -> worlds.add(Arguments.of(settings, requirement, value)));
+                for (Object value : VALUES) {
+                    PODS_PER_CORE.forEach(perCore -> worlds.add(Arguments.of(settings, requirement, value, perCore)));
+                }
             }
         }
         return worlds.stream();
@@ -60,8 +67,9 @@ class LongNamesTest {
 
     @ParameterizedTest
     @MethodSource("worlds")
-    void noLineIsTooLong(Map<String, String> settings, String requirement, Object maxPods) throws Exception {
-        Tree nodeClass = nodeClass(maxPods);
+    void noLineIsTooLong(Map<String, String> settings, String requirement, Object maxPods, long podsPerCore)
+            throws Exception {
+        Tree nodeClass = nodeClass(maxPods, podsPerCore);
         Tree pool = pool(requirement);
         Map<String, String> environment = new HashMap<>(settings);
         environment.put(CniSettings.CUSTOM_NETWORKING, "true");
@@ -71,7 +79,7 @@ class LongNamesTest {
                         .addAll(List.of(nodeClass, pool))
                         .cni(new CniSettings(environment, false))
                         .build(),
-                Parameters.DEFAULTS,
+                podsPerCore == 0 ? Parameters.DEFAULTS : PARAMETERS,
                 Instant.parse("2026-01-01T00:00:00Z"));
 
         List<Judged> findings = Stream.of(
@@ -79,6 +87,7 @@ class LongNamesTest {
                         pool,
                         configMap("\"maxPods\": \"" + maxPods + "\""),
                         configMap("\"maxPods\": " + maxPods),
+                        configMap("\"maxPods\": " + maxPods + ", \"podsPerCore\": " + podsPerCore),
                         configMap("\"other\": 1"),
                         configMap("]"),
                         node(LONG),
@@ -94,7 +103,7 @@ class LongNamesTest {
                 () -> judged.line().length() + ": " + judged.line()));
     }
 
-    private static Tree nodeClass(Object maxPods) {
+    private static Tree nodeClass(Object maxPods, long podsPerCore) {
         return Tree.of(Map.of(
                 "apiVersion",
                 "karpenter.k8s.aws/v1",
@@ -103,7 +112,7 @@ class LongNamesTest {
                 "metadata",
                 Map.of("name", LONG),
                 "spec",
-                Map.of("kubelet", Map.of("maxPods", maxPods))));
+                Map.of("kubelet", Map.of("maxPods", maxPods, "podsPerCore", podsPerCore))));
     }
 
     private static Tree pool(String requirement) throws Exception {

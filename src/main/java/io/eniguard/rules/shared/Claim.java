@@ -78,12 +78,12 @@ public record Claim(
         return exceeds(limit, type) || mayExceed(limit, type);
     }
 
-    /** Returns the words for the number on a node of the type, such as {@code podsPerCore 30 (60 pods with 2 vCPUs)}. */
+    /** Returns the words for the number on a node of the type, such as {@code podsPerCore 30 (60 pods on 2 vCPUs)}. */
     String subjectOn(InstanceType type) {
         long number = podsOn(type).orElse(pods);
         return number == pods
                 ? subject
-                : "podsPerCore %s (%s pods with %s)"
+                : "podsPerCore %s (%s pods on %s)"
                         .formatted(
                                 shown(podsPerCore.orElse(0)),
                                 shown(number),
@@ -109,5 +109,14 @@ public record Claim(
     public static String anyOf(List<String> ways) {
         int last = ways.size() - 1;
         return last == 0 ? ways.get(0) : String.join(", ", ways.subList(0, last)) + ", or " + ways.get(last);
+    }
+
+    /** Joins the first of the alternative fixes, as many as fit into the number of characters, and at least one. */
+    static String anyOf(List<String> ways, int room) {
+        int number = ways.size();
+        while (number > 1 && anyOf(ways.subList(0, number)).length() > room) {
+            number--;
+        }
+        return anyOf(ways.subList(0, number));
     }
 }

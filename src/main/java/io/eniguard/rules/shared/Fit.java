@@ -28,6 +28,9 @@ public final class Fit {
      */
     private static final int ROOM = 208;
 
+    /** The part of the rest for text such as "and 1,390 more", which a single name does not need. */
+    private static final int ROOM_FOR_MORE = 14;
+
     /** An instance type and the set of types that contains it. */
     private record Choice(InstanceType type, RequiredTypes among) {
 
@@ -51,7 +54,11 @@ public final class Fit {
             int advised = limits.advised(least.type());
             List<String> ways = claim.fixes(String.valueOf(advised));
             return exceeded(claim, candidates, limits::possible)
-                    .map(choice -> over(claim, choice, orPrefixes(ways, advised, candidates)))
+                    .map(choice -> over(
+                            claim,
+                            choice,
+                            ways,
+                            orPrefixes(orHostNetworkPods(ways, claim, choice.type()), advised, candidates)))
                     .or(() -> exceeded(claim, candidates, limits::certain).map(choice -> between(claim, choice, ways)))
                     .or(() -> smallest(candidates, limits::advised, type -> claim.mayExceed(limits.advised(type), type))
                             .map(choice -> withoutVcpus(claim, choice, ways)))
@@ -108,7 +115,8 @@ public final class Fit {
                         .thenComparing(choice -> choice.type().name()));
     }
 
-    private Finding over(Claim claim, Choice choice, List<String> ways) {
+    /** @param allWays the given ways and others that raise the limit */
+    private Finding over(Claim claim, Choice choice, List<String> ways, List<String> allWays) {
         InstanceType type = choice.type();
         if (limits.hasPodEnis(type) && !limits.leavesRoomForPods(type)) {
             return withoutRoom(claim, choice);
@@ -122,11 +130,11 @@ public final class Fit {
         }
         String before = "%s exceeds %d, all that ".formatted(claim.subjectOn(type), limits.possible(type));
         String after = " can address" + limits.inWords(type) + choice.among().ranking();
-        String fix = limits.leavesRoomForPods(type)
-                ? Claim.anyOf(orHostNetworkPods(ways, claim, type))
-                : limits.fixForNoRoom();
-        int room = ROOM - before.length() - after.length() - fix.length();
-        return new Violation(claim.field(), before + peers(claim, choice, room) + after, fix);
+        List<String> peers = peers(claim, choice);
+        int room = ROOM - before.length() - after.length();
+        int roomForFix = room - type.name().length() + (peers.size() == 1 ? ROOM_FOR_MORE : 0);
+        String fix = limits.leavesRoomForPods(type) ? Claim.anyOf(allWays, roomForFix) : limits.fixForNoRoom();
+        return new Violation(claim.field(), before + named(peers, type, room - fix.length()) + after, fix);
     }
 
     /** Reports types on which only pods with pod ENIs get addresses. Nobody knows whether all pods have one. */
@@ -136,23 +144,27 @@ public final class Fit {
         String fix = limits.fixForNoRoom();
         int room = ROOM - "unknown whether ".length() - after.length() - reason.length() - fix.length();
         return new Unknown(
-                claim.field(), "unknown whether " + peers(claim, choice, room) + after, reason, fix, Missing.OTHER);
+                claim.field(), "unknown whether " + named(peers(claim, choice), choice.type(), room) + after, reason, fix, Missing.OTHER);
     }
 
     /**
      * Returns the names of the types that can address exactly as many pods as the chosen type and are limited by the same settings,
      * starting with the chosen type.
      */
-    private String peers(Claim claim, Choice choice, int room) {
+    private List<String> peers(Claim claim, Choice choice) {
         InstanceType type = choice.type();
-        List<String> names = choice.among().types().stream()
+        return choice.among().types().stream()
                 .filter(other -> limits.possible(other) == limits.possible(type))
                 .filter(other -> limits.inWords(other).equals(limits.inWords(type)))
                 .filter(other -> claim.subjectOn(other).equals(claim.subjectOn(type)))
                 .map(InstanceType::name)
                 .sorted()
                 .toList();
-        return NameList.of(names, Math.max(room, type.name().length()));
+    }
+
+    /** Returns the names that fit into the number of characters, and at least one. */
+    private static String named(List<String> peers, InstanceType type, int room) {
+        return NameList.of(peers, Math.max(room, type.name().length()));
     }
 
     private static List<String> with(List<String> ways, String another) {
@@ -176,7 +188,7 @@ public final class Fit {
         return new Unknown(
                 claim.field(),
                 "unknown whether %s can address its pods".formatted(choice.named()),
-                "podsPerCore limits them to an unknown number, because the number of vCPUs is unknown",
+                "podsPerCore limits them, but the number of vCPUs is unknown",
                 Claim.anyOf(ways),
                 Missing.OTHER);
     }
