@@ -121,12 +121,7 @@ public final class Fit {
         if (limits.hasPodEnis(type) && !limits.leavesRoomForPods(type)) {
             return withoutRoom(claim, choice);
         } else if (limits.hasPodEnis(type)) {
-            return new Unknown(
-                    claim.field(),
-                    "unknown whether %s can run %s pods".formatted(choice.named(), claim.shownOn(type)),
-                    "%d pods get addresses, more need pod ENIs".formatted(limits.possible(type)),
-                    Claim.anyOf(ways) + ", unless the other pods have a SecurityGroupPolicy",
-                    Missing.OTHER);
+            return mayUsePodEnis(claim, choice, ways);
         }
         String before = "%s exceeds %d, all that ".formatted(claim.subjectOn(type), limits.possible(type));
         String after = " can address" + limits.inWords(type) + choice.among().ranking();
@@ -135,6 +130,14 @@ public final class Fit {
         int roomForFix = room - type.name().length() + (peers.size() == 1 ? ROOM_FOR_MORE : 0);
         String fix = limits.leavesRoomForPods(type) ? Claim.anyOf(allWays, roomForFix) : limits.fixForNoRoom();
         return new Violation(claim.field(), before + named(peers, type, room - fix.length()) + after, fix);
+    }
+
+    private Finding mayUsePodEnis(Claim claim, Choice choice, List<String> ways) {
+        String message = "unknown whether %s can run %s pods".formatted(choice.named(), claim.shownOn(choice.type()));
+        String reason = "%d pods get addresses, more need pod ENIs".formatted(limits.possible(choice.type()));
+        String condition = ", unless the other pods have a SecurityGroupPolicy";
+        int room = ROOM - message.length() - reason.length() - condition.length();
+        return new Unknown(claim.field(), message, reason, Claim.anyOf(ways, room) + condition, Missing.OTHER);
     }
 
     /** Reports types on which only pods with pod ENIs get addresses. Nobody knows whether all pods have one. */
