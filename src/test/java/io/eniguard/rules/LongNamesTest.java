@@ -50,8 +50,8 @@ class LongNamesTest {
 
     private static final List<Long> PODS_PER_CORE = List.of(0L, 77L, 1_000_000L);
 
-    private static final Parameters PARAMETERS = new Parameters(
-            Parameters.DEFAULTS.permitted(), 10_000, 5, Parameters.DEFAULT_MAX_AGE, false);
+    private static final Parameters PARAMETERS =
+            new Parameters(Parameters.DEFAULTS.permitted(), 10_000, 5, Parameters.DEFAULT_MAX_AGE, false);
 
     static Stream<Arguments> worlds() {
         List<Arguments> worlds = new ArrayList<>();

@@ -45,6 +45,7 @@ public final class EniConfigUnused implements Rule<EniConfig> {
     private static final Pattern ZONE_ID = Pattern.compile("[a-z]{3,6}[0-9]-([a-z]{3}[0-9]-)?az[0-9]+");
 
     private static final int ROOM_FOR_A_NAME = 40;
+    private static final int ROOM_BESIDE_A_ZONE = 24;
 
     @Override
     public About about() {
@@ -135,7 +136,7 @@ public final class EniConfigUnused implements Rule<EniConfig> {
                 "no node can choose this ENIConfig: nodes choose by the label %s, and %s is no zone%s%s"
                         .formatted(
                                 cni.labelKey(),
-                                Quote.of(config.name(), ROOM_FOR_A_NAME),
+                                Quote.of(config.name(), ROOM_BESIDE_A_ZONE),
                                 isById ? " id" : "",
                                 world.vpc().zones().isPresent() ? " of the region" : ""),
                 right.map(zone -> "name it %s, like the zone of its subnet".formatted(zone))

@@ -147,7 +147,11 @@ public final class Fit {
         String fix = limits.fixForNoRoom();
         int room = ROOM - "unknown whether ".length() - after.length() - reason.length() - fix.length();
         return new Unknown(
-                claim.field(), "unknown whether " + named(peers(claim, choice), choice.type(), room) + after, reason, fix, Missing.OTHER);
+                claim.field(),
+                "unknown whether " + named(peers(claim, choice), choice.type(), room) + after,
+                reason,
+                fix,
+                Missing.OTHER);
     }
 
     /**
