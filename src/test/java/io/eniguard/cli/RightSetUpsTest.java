@@ -11,6 +11,7 @@ import io.eniguard.tree.YamlSyntaxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -52,27 +53,44 @@ class RightSetUpsTest {
     private record SetUp(String name, String manifest, String base, Set<String> mayWarn) {}
 
     @TestFactory
-    Stream<DynamicTest> noRightSetUpIsDeniedOrWarnedOf() throws IOException {
-        return setUps().stream()
-                .map(setUp -> dynamicTest(setUp.name(), () -> {
-                    Path file = Files.writeString(folder.resolve("manifest.yaml"), setUp.manifest());
-                    List<String> words = new ArrayList<>(List.of("check", file.toString(), "--vpc", "examples/vpc"));
-                    if (!setUp.base().isEmpty()) {
-                        words.addAll(List.of(
-                                "--cluster",
-                                FOLDER.resolve("base/" + setUp.base() + ".yaml").toString()));
-                    }
-                    CommandRun run = CommandRun.of(words.toArray(String[]::new));
-                    assertNotEquals(ExitCodes.USAGE, run.exitCode(), () -> run.err() + setUp.manifest());
-                    assertEquals(
-                            Set.of(),
-                            FINDING.matcher(run.out())
-                                    .results()
-                                    .map(match -> match.group(1))
-                                    .filter(rule -> !setUp.mayWarn().contains(rule))
-                                    .collect(Collectors.toCollection(TreeSet::new)),
-                            () -> run.out() + setUp.manifest());
-                }));
+    Stream<DynamicTest> noNewObjectIsDeniedOrWarnedOf() throws IOException {
+        return setUps().stream().map(setUp -> dynamicTest(setUp.name(), () -> {
+            Path file = Files.writeString(folder.resolve("manifest.yaml"), setUp.manifest());
+            List<String> words = new ArrayList<>(List.of("check", file.toString(), "--vpc", "examples/vpc"));
+            if (!setUp.base().isEmpty()) {
+                words.addAll(List.of("--cluster", base(setUp).toString()));
+            }
+            noAlarm(setUp, CommandRun.of(words.toArray(String[]::new)));
+        }));
+    }
+
+    /** Objects that exist are judged as they stand, without the label that eniguard would add. */
+    @TestFactory
+    Stream<DynamicTest> noObjectOfAClusterIsDeniedOrWarnedOf() throws IOException {
+        return setUps().stream().map(setUp -> dynamicTest(setUp.name(), () -> {
+            Path cluster = Files.createDirectories(folder.resolve("cluster"));
+            Files.writeString(cluster.resolve("b.yaml"), setUp.manifest());
+            if (!setUp.base().isEmpty()) {
+                Files.copy(base(setUp), cluster.resolve("a.yaml"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            noAlarm(setUp, CommandRun.of("check", "--cluster", cluster.toString(), "--vpc", "examples/vpc"));
+        }));
+    }
+
+    private static Path base(SetUp setUp) {
+        return FOLDER.resolve("base").resolve(setUp.base() + ".yaml");
+    }
+
+    private static void noAlarm(SetUp setUp, CommandRun run) {
+        assertNotEquals(ExitCodes.USAGE, run.exitCode(), () -> run.err() + setUp.manifest());
+        assertEquals(
+                Set.of(),
+                FINDING.matcher(run.out())
+                        .results()
+                        .map(match -> match.group(1))
+                        .filter(rule -> !setUp.mayWarn().contains(rule))
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                () -> run.out() + setUp.manifest());
     }
 
     @Test
@@ -99,14 +117,12 @@ class RightSetUpsTest {
             throw new IOException(file + ":" + e.line() + ": " + e.getMessage(), e);
         }
         String name = file.getFileName() + ": " + shape.text("shape").orElseThrow();
-        Set<String> mayWarn =
-                shape.list("mayWarn").stream().map(String::valueOf).collect(Collectors.toSet());
-        List<SetUp> setUps = List.of(new SetUp(
-                name, shape.text("manifest").orElseThrow(), shape.text("base").orElse(""), mayWarn));
+        Set<String> mayWarn = shape.list("mayWarn").stream().map(String::valueOf).collect(Collectors.toSet());
+        List<SetUp> setUps = List.of(
+                new SetUp(name, shape.text("manifest").orElseThrow(), shape.text("base").orElse(""), mayWarn));
         for (String key : shape.at("vary").keys()) {
             setUps = setUps.stream()
-                    .flatMap(setUp ->
-                            shape.list("vary", key).stream().map(value -> with(setUp, key, String.valueOf(value))))
+                    .flatMap(setUp -> shape.list("vary", key).stream().map(value -> with(setUp, key, String.valueOf(value))))
                     .toList();
         }
         return setUps;
