@@ -59,7 +59,7 @@ final class CelExpression implements PodsExpression {
         }
         long pods = number.getAsLong();
         boolean isUsable = pods >= (dialect == Dialect.NODEADM ? 1 : 0) && pods <= Integer.MAX_VALUE;
-        return isUsable ? new Result.Number(pods) : new Result.Failure("it yields " + pods);
+        return isUsable ? new Result.PodCount(pods) : new Result.Failure("it yields " + pods);
     }
 
     /** Converts the result to a whole number, as Karpenter and nodeadm do; empty if this is impossible. */

@@ -22,7 +22,7 @@ public interface PodsExpression {
     sealed interface Result {
 
         /** The number of pods, at least 0. */
-        record Number(long pods) implements Result {}
+        record PodCount(long pods) implements Result {}
 
         /** The expression yields no usable number. The reason is a clause such as {@code division by zero}. */
         record Failure(String reason) implements Result {}

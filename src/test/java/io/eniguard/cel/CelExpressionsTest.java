@@ -45,7 +45,7 @@ class CelExpressionsTest {
             })
     void nodeadmEvaluates(String text, String type, long maxPods, long expected) {
         assertEquals(
-                new Result.Number(expected),
+                new Result.PodCount(expected),
                 expressions.read(text, Dialect.NODEADM).on(type(type), maxPods));
     }
 
@@ -69,7 +69,7 @@ class CelExpressionsTest {
             })
     void karpenterEvaluates(String text, String type, long expected) {
         assertEquals(
-                new Result.Number(expected),
+                new Result.PodCount(expected),
                 expressions.read(text, Dialect.KARPENTER).on(type(type), 29));
     }
 

@@ -83,7 +83,7 @@ record ExpressionMaxPods(
     }
 
     private Optional<Finding> unusable(InstanceType type) {
-        return result(type, reserved().orElse(0)) instanceof Result.Number number && number.pods() == 0
+        return result(type, reserved().orElse(0)) instanceof Result.PodCount number && number.pods() == 0
                 ? Optional.of(new Violation(
                         field,
                         "%s works out to 0 on %s, so its nodes run no pods".formatted(name, type.name()),
@@ -126,7 +126,7 @@ record ExpressionMaxPods(
             List<AllowedTypes> allowed, List<InstanceType> types, PodLimits limits, List<String> ways, int reserved) {
         ComputedPods computed = new ComputedPods(
                 limits,
-                type -> result(type, reserved) instanceof Result.Number number
+                type -> result(type, reserved) instanceof Result.PodCount number
                         ? OptionalLong.of(number.pods())
                         : OptionalLong.empty(),
                 pods -> new Claim(
@@ -140,7 +140,7 @@ record ExpressionMaxPods(
         }
         // Without a NodePool, nodes may have any type, so the expression is wrong only if it is wrong on every type.
         boolean isWrongEverywhere = types.stream()
-                .allMatch(type -> result(type, reserved) instanceof Result.Number number
+                .allMatch(type -> result(type, reserved) instanceof Result.PodCount number
                         && number.pods() > limits.possible(type));
         return isWrongEverywhere ? computed.check(types, "") : Optional.empty();
     }

@@ -103,7 +103,7 @@ record SettingsCheck(Optional<String> typeName, World world, Function<String, Po
     private List<Finding> ofExpression(KubeletSettings settings, PodsExpression expression, InstanceType type) {
         int standard = nodeadmDefault(type);
         Result result = expression.on(type, standard);
-        if (result instanceof Result.Number number) {
+        if (result instanceof Result.PodCount number) {
             return underLimits(
                     claim(
                             settings,
