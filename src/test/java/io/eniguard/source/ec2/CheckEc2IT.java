@@ -102,6 +102,36 @@ class CheckEc2IT {
     }
 
     @Test
+    void natGatewaysPeersAndTheirRoutesCountTheSame() throws Exception {
+        try (Ec2Client ec2 = moto.ec2()) {
+            String gateway = vpc.addNatGateway(ec2, vpc.subnet("nodes-b"));
+            vpc.addPeer(ec2, "100.80.0.0/16");
+            vpc.addRoutes(ec2, vpc.subnet("pods-a"), gateway, "10.40.0.0/16", vpc.addPeer(ec2, "10.40.0.0/16"));
+        }
+        Path cluster = cluster(vpc.subnet("pods-a"));
+        Path settings = cluster.resolve("aws-node.yaml");
+        Files.writeString(
+                settings,
+                Files.readString(settings)
+                        .replace(
+                                "AWS_VPC_K8S_CNI_EXTERNALSNAT, value: \"false\"",
+                                "AWS_VPC_K8S_CNI_EXTERNALSNAT, value: \"true\""));
+        Path file = folder.resolve("vpc.json");
+        Boto.describe(proxy.endpoint(), vpc, file);
+
+        CommandOutput live = eniguard(access(), "-o", "json", "--vpc", "ec2", "--cluster", cluster.toString());
+        CommandOutput read =
+                eniguard(Map.of(), "-o", "json", "--vpc", file.toString(), "--cluster", cluster.toString());
+
+        assertEquals(0, live.exitCode(), live::err);
+        assertEquals(withoutSource(read.out()), withoutSource(live.out()));
+        assertTrue(live.out().contains(" sends 10.40.0.0/16 untranslated to pcx-"), live::out);
+        assertTrue(live.out().contains(" of us-west-2b, but the subnet is in us-west-2a"), live::out);
+        assertTrue(live.out().contains("100.64.0.0/10 is in use: vpc-"), live::out);
+        assertTrue(live.out().contains(" has 100.80.0.0/16, behind pcx-"), live::out);
+    }
+
+    @Test
     void aSnapshotContainsReservationsOfSubnetsWithoutAnEniConfig() throws Exception {
         String unnamed;
         try (Ec2Client ec2 = moto.ec2()) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.ConnectivityType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -93,6 +94,35 @@ public record PodVpc(
                 .networkInterfaceId();
         ec2.attachNetworkInterface(request ->
                 request.networkInterfaceId(made).instanceId(nodeInstance).deviceIndex(device));
+    }
+
+    /** Adds a private NAT gateway to a subnet. Returns its id. */
+    String addNatGateway(Ec2Client ec2, String subnet) {
+        return ec2.createNatGateway(request -> request.subnetId(subnet).connectivityType(ConnectivityType.PRIVATE))
+                .natGateway()
+                .natGatewayId();
+    }
+
+    /** Adds an active peering connection with a new VPC that has the block. Returns the id of the connection. */
+    String addPeer(Ec2Client ec2, String block) {
+        String peer = vpc(ec2, block);
+        String connection = ec2.createVpcPeeringConnection(
+                        request -> request.vpcId(id).peerVpcId(peer))
+                .vpcPeeringConnection()
+                .vpcPeeringConnectionId();
+        ec2.acceptVpcPeeringConnection(request -> request.vpcPeeringConnectionId(connection));
+        return connection;
+    }
+
+    /** Adds a route table for a subnet, with a default route to a NAT gateway and a route to a peering connection. */
+    void addRoutes(Ec2Client ec2, String subnet, String natGateway, String peered, String connection) {
+        String table =
+                ec2.createRouteTable(request -> request.vpcId(id)).routeTable().routeTableId();
+        ec2.createRoute(request ->
+                request.routeTableId(table).destinationCidrBlock("0.0.0.0/0").natGatewayId(natGateway));
+        ec2.createRoute(request ->
+                request.routeTableId(table).destinationCidrBlock(peered).vpcPeeringConnectionId(connection));
+        ec2.associateRouteTable(request -> request.routeTableId(table).subnetId(subnet));
     }
 
     public String subnet(String name) {

@@ -6,19 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.aws.AwsSettings;
 import io.eniguard.aws.CallObserver;
+import io.eniguard.net.CidrSet;
 import io.eniguard.net.Zone;
+import io.eniguard.vpc.NatGateway;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.VpcLayout;
+import io.eniguard.vpc.VpcPeering;
 import io.eniguard.vpc.VpcSnapshot;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** Tests single readings of a VPC that was built by API calls. */
 @Ec2Emulator
@@ -46,10 +51,12 @@ class VpcReaderIT {
               </networkInfo>
             </item></instanceTypeSet></DescribeInstanceTypesResponse>""";
 
+    private final Moto moto;
     private final PodVpc vpc;
     private final Proxy proxy;
 
     VpcReaderIT(Moto moto) throws IOException {
+        this.moto = moto;
         vpc = PodVpc.build(moto, "reader-" + System.nanoTime());
         proxy = Proxy.before(moto);
     }
@@ -97,6 +104,28 @@ class VpcReaderIT {
         assertTrue(subnet.zone().id().isPresent());
         assertEquals(Optional.of("available"), subnet.condition().state());
         assertTrue(subnet.condition().freeAddresses().orElseThrow() > 16_000);
+    }
+
+    @Test
+    void natGatewaysAndPeersAreRead() {
+        String gateway;
+        String peering;
+        try (Ec2Client ec2 = moto.ec2()) {
+            gateway = vpc.addNatGateway(ec2, vpc.subnet("nodes-b"));
+            peering = vpc.addPeer(ec2, "100.81.0.0/16");
+        }
+        VpcSnapshot snapshot = read(AwsSettings.NONE, wanted(Set.of())).snapshot();
+
+        assertEquals(
+                Map.of(
+                        gateway,
+                        new NatGateway(gateway, Optional.of(vpc.subnet("nodes-b")), true, Optional.of("available"))),
+                snapshot.value(Part.NAT_GATEWAYS).orElseThrow());
+        VpcPeering read = Objects.requireNonNull(
+                snapshot.value(Part.VPC_PEERINGS).orElseThrow().get(peering));
+        assertTrue(read.isActive());
+        assertEquals(
+                Optional.of(CidrSet.of("100.81.0.0/16")), read.peerOf(vpc.id()).map(VpcPeering.Side::blocks));
     }
 
     @Test
