@@ -30,13 +30,16 @@ record MeantKind(ReviewedKind kind) {
                 .findFirst()
                 .map(kind -> new Remark(
                         definition.place(),
-                        "%s is of kind %s in %s; did you mean kind %s in %s?"
+                        "%s is of kind %s in %s; did you mean kind %s in %s?%s"
                                 .formatted(
                                         id.shown(),
                                         id.kind(),
                                         id.apiVersion(),
                                         kind.kind.kind(),
-                                        kind.kind.apiVersion())));
+                                        kind.kind.apiVersion(),
+                                        kind.kind == ReviewedKind.ENI_CONFIG
+                                                ? " The VPC CNI reads ENIConfigs only there"
+                                                : "")));
     }
 
     private boolean isAlmost(ObjectId id) {

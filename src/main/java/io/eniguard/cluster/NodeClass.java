@@ -44,6 +44,13 @@ public record NodeClass(
             tags = Map.copyOf(tags);
         }
 
+        /** Reads the terms of a node class from a field of its {@code spec}. */
+        static List<SubnetTerm> listIn(Tree manifest, String field) {
+            return manifest.trees("spec", field).stream()
+                    .map(term -> new SubnetTerm(term.nonEmptyText("id"), term.texts("tags")))
+                    .toList();
+        }
+
         /** Whether the term selects the subnet. A term without id and tags selects nothing; the CRD refuses such a term. */
         public boolean selects(String subnetId, Map<String, String> subnetTags) {
             return id.map(subnetId::equals)
@@ -93,9 +100,7 @@ public record NodeClass(
                 manifest.at("spec", "kubelet"),
                 hasPodsPerCore(manifest.at("spec")),
                 NodeLabels.in(manifest.text("spec", "userData").orElse(""), "spec.userData"),
-                manifest.trees("spec", "subnetSelectorTerms").stream()
-                        .map(term -> new SubnetTerm(term.nonEmptyText("id"), term.texts("tags")))
-                        .toList());
+                SubnetTerm.listIn(manifest, "subnetSelectorTerms"));
     }
 
     private static boolean isWindows(Tree spec) {

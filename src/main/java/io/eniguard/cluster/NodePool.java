@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * A NodePool of Karpenter, with the instances that it may launch and the EC2NodeClass that it uses.
  *
  * @param nodeClass the name of the EC2NodeClass; empty if the pool uses another kind of node class
+ * @param autoClass the name of the NodeClass of EKS Auto Mode; empty if the pool uses another kind of node class
  * @param kubelet the kubelet's settings; empty if they are part of the EC2NodeClass, as they are since v1
  * @param labels the labels of the pool's nodes; like requirements, they restrict the instances
  * @param annotations the annotations of the pool's nodes
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 public record NodePool(
         String name,
         Optional<String> nodeClass,
+        Optional<String> autoClass,
         Optional<Tree> kubelet,
         List<Requirement> requirements,
         Map<String, String> labels,
@@ -100,10 +102,21 @@ public record NodePool(
     public static NodePool from(Tree manifest) {
         Tree template = manifest.at("spec", "template");
         Tree reference = template.at("spec", "nodeClassRef");
-        boolean isEc2 = reference.text("kind").map(NodeClass.KIND::equals).orElse(true);
+        boolean isAuto = reference
+                        .text("kind")
+                        .filter(AutoNodeClass.KIND::equals)
+                        .isPresent()
+                || reference.text("group").filter(AutoNodeClass.GROUP::equals).isPresent()
+                || reference
+                        .text("apiVersion")
+                        .filter(version -> version.startsWith(AutoNodeClass.GROUP + "/"))
+                        .isPresent();
+        boolean isEc2 =
+                !isAuto && reference.text("kind").map(NodeClass.KIND::equals).orElse(true);
         return new NodePool(
                 manifest.text("metadata", "name").orElse(""),
                 isEc2 ? reference.text("name") : Optional.empty(),
+                isAuto ? reference.text("name") : Optional.empty(),
                 ObjectId.of(manifest).apiVersion().equals(GROUP + "/v1beta1")
                         ? Optional.of(template.at("spec", "kubelet"))
                         : Optional.empty(),

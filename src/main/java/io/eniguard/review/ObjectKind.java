@@ -1,5 +1,6 @@
 package io.eniguard.review;
 
+import io.eniguard.cluster.AutoNodeClass;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
@@ -89,6 +90,12 @@ record ObjectKind<T>(
                         is(NodePool.GROUP, NodePool.KIND),
                         alone(NodePool::from),
                         RuleCatalog.nodePool(expressions),
+                        List.of()),
+                new ObjectKind<>(
+                        AutoNodeClass.KIND,
+                        is(AutoNodeClass.GROUP, AutoNodeClass.KIND),
+                        alone(AutoNodeClass::from),
+                        RuleCatalog.AUTO_NODE_CLASS,
                         List.of()));
     }
 

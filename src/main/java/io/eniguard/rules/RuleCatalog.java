@@ -1,5 +1,6 @@
 package io.eniguard.rules;
 
+import io.eniguard.cluster.AutoNodeClass;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
@@ -10,6 +11,7 @@ import io.eniguard.maxpods.PodsExpressions;
 import io.eniguard.rules.cni.CniChange;
 import io.eniguard.rules.cni.CniSettingsRule;
 import io.eniguard.rules.cni.RunningZones;
+import io.eniguard.rules.eniconfig.AutoModeEniConfig;
 import io.eniguard.rules.eniconfig.CgnatInUse;
 import io.eniguard.rules.eniconfig.EniConfigChange;
 import io.eniguard.rules.eniconfig.EniConfigDefault;
@@ -32,6 +34,7 @@ import io.eniguard.rules.eniconfig.SubnetState;
 import io.eniguard.rules.eniconfig.SubnetTags;
 import io.eniguard.rules.eniconfig.SubnetVpc;
 import io.eniguard.rules.eniconfig.SubnetZone;
+import io.eniguard.rules.karpenter.AutoModeNodeClass;
 import io.eniguard.rules.karpenter.NodeClassMaxPods;
 import io.eniguard.rules.karpenter.NodeClassTemplate;
 import io.eniguard.rules.karpenter.NodeClassZones;
@@ -59,6 +62,8 @@ public final class RuleCatalog {
     public static final List<Rule<CniSettings>> CNI_SETTINGS =
             List.of(new CniChange(), new CniSettingsRule(), new RunningZones());
 
+    public static final List<Rule<AutoNodeClass>> AUTO_NODE_CLASS = List.of(new AutoModeNodeClass());
+
     private RuleCatalog() {}
 
     /** Returns the rules on kubelet configurations. */
@@ -83,6 +88,7 @@ public final class RuleCatalog {
      */
     public static List<Rule<EniConfig>> eniConfig(SubnetFitness subnets) {
         return List.of(
+                new AutoModeEniConfig(),
                 new CgnatInUse(),
                 new EniConfigChange(),
                 new EniConfigDefault(),

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param clusterSecurityGroupId the group that EKS creates for the control plane's interfaces, and for nodes without other groups
  * @param controlPlane the additional security groups and the subnets of the control plane's interfaces
  * @param remoteNetworks the node and pod networks of a hybrid cluster; empty for other clusters
+ * @param autoMode whether EKS Auto Mode manages the compute of the cluster. The cluster can also have other nodes
  */
 public record EksCluster(
         Optional<String> name,
@@ -19,7 +20,8 @@ public record EksCluster(
         Optional<Ipv4Cidr> serviceCidr,
         Optional<String> ipFamily,
         ControlPlane controlPlane,
-        CidrSet remoteNetworks) {
+        CidrSet remoteNetworks,
+        boolean autoMode) {
 
     /**
      * The network interfaces of the control plane in the VPC.

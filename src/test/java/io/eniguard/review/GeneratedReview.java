@@ -309,7 +309,8 @@ final class GeneratedReview {
                 random.nextBoolean()
                         ? CidrSet.EMPTY
                         : CidrSet.of(
-                                "100.127.255.240/30", "100.127.255.244/30", "100.127.255.248/29", "203.0.113.240/29"));
+                                "100.127.255.240/30", "100.127.255.244/30", "100.127.255.248/29", "203.0.113.240/29"),
+                true);
     }
 
     private CniSettings cni() {

@@ -31,6 +31,7 @@ class RulePagesTest {
         KINDS.put("ConfigMap with a kubelet configuration", RuleCatalog.kubelet(new CelExpressions()));
         KINDS.put("EC2NodeClass", RuleCatalog.nodeClass(new CelExpressions()));
         KINDS.put("NodePool", RuleCatalog.nodePool(new CelExpressions()));
+        KINDS.put("NodeClass of EKS Auto Mode", RuleCatalog.AUTO_NODE_CLASS);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.net.Zone;
 import io.eniguard.rules.SubnetFitness;
+import io.eniguard.rules.shared.PrivateSpace;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;

@@ -12,6 +12,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.SubnetFitness;
+import io.eniguard.rules.shared.PrivateSpace;
 import io.eniguard.text.NameList;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;

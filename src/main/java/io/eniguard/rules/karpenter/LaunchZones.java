@@ -1,6 +1,7 @@
 package io.eniguard.rules.karpenter;
 
 import io.eniguard.cluster.NodeClass;
+import io.eniguard.cluster.NodeClass.SubnetTerm;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.net.Zone;
 import io.eniguard.vpc.Subnet;
@@ -40,11 +41,22 @@ final class LaunchZones {
      * the zones of the subnets that its EC2NodeClass selects. The list is empty if the zones are unknown.
      */
     static List<Zone> of(NodePool pool, World world) {
+        return of(
+                pool,
+                pool.nodeClass()
+                        .flatMap(world.cluster()::nodeClass)
+                        .map(nodeClass -> of(nodeClass, world))
+                        .orElse(List.of()),
+                world);
+    }
+
+    /**
+     * Returns the zones in which a NodePool may launch nodes, as {@link #of(NodePool, World)} does.
+     *
+     * @param selected the zones of the subnets that the node class selects; empty if they are unknown
+     */
+    static List<Zone> of(NodePool pool, List<Zone> selected, World world) {
         List<Zone> named = namedBy(pool);
-        List<Zone> selected = pool.nodeClass()
-                .flatMap(world.cluster()::nodeClass)
-                .map(nodeClass -> of(nodeClass, world))
-                .orElse(List.of());
         return (selected.isEmpty() ? named : selected)
                 .stream()
                         .filter(zone -> named.isEmpty()
@@ -69,14 +81,20 @@ final class LaunchZones {
 
     /** Returns the zones of the known subnets that the EC2NodeClass selects, without repetitions, in order of subnet id. */
     static List<Zone> of(NodeClass nodeClass, World world) {
-        return world.vpc().subnets().map(Map::values).stream()
-                .flatMap(Collection::stream)
-                .filter(subnet -> nodeClass.subnetTerms().stream()
-                        .anyMatch(term ->
-                                term.selects(subnet.id(), subnet.condition().tags())))
+        return selected(nodeClass.subnetTerms(), world).stream()
                 .map(Subnet::zone)
                 .filter(Zone::isKnown)
                 .distinct()
+                .toList();
+    }
+
+    /** Returns the known subnets that at least one term selects, in order of id. */
+    static List<Subnet> selected(List<SubnetTerm> terms, World world) {
+        return world.vpc().subnets().map(Map::values).stream()
+                .flatMap(Collection::stream)
+                .filter(subnet -> terms.stream()
+                        .anyMatch(term ->
+                                term.selects(subnet.id(), subnet.condition().tags())))
                 .toList();
     }
 }

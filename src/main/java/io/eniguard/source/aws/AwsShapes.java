@@ -98,7 +98,8 @@ public final class AwsShapes {
                         .flatMap(network -> network.list("cidrs").stream())
                         .filter(Objects::nonNull)
                         .map(block -> parse(String.valueOf(block), "cidrs"))
-                        .toList()));
+                        .toList()),
+                cluster.flag("computeConfig", "enabled").orElse(false));
     }
 
     private static List<String> texts(Tree tree, String... path) {

@@ -3,6 +3,7 @@ package io.eniguard.source.file;
 import static io.eniguard.source.file.Form.ANY;
 import static io.eniguard.source.file.Form.mapping;
 
+import io.eniguard.cluster.AutoNodeClass;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.CniVariables;
@@ -25,37 +26,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of a cluster as a List that {@link ManifestFiles} can read. The List contains only the fields that rules read, and is ordered
- * by kind and name. It contains no secrets, such as the user data of EC2NodeClasses, the passwords of proxies, and the values that aws-node
- * reads from Secrets. It also contains no managed fields, no fields that change with each heartbeat, and no annotations that rules do not
- * read. For example, the annotation of {@code kubectl apply} is omitted, because it would repeat the whole object.
+ * by kind and name. It contains no secrets, such as the passwords of proxies and the values that aws-node reads from Secrets. Of the user
+ * data of EC2NodeClasses, it contains only the labels that select ENIConfigs. It also contains no managed fields, no fields that change with
+ * each heartbeat, and no annotations that rules do not read. For example, the annotation of {@code kubectl apply} is omitted, because it
+ * would repeat the whole object.
  */
 public final class SavedCluster {
 
     private static final Form PODS = mapping(Map.of("pods", ANY));
 
-    private static final Form REFERENCE = mapping(Map.of("group", ANY, "kind", ANY, "name", ANY));
+    private static final Form REFERENCE = mapping(Map.of("apiVersion", ANY, "group", ANY, "kind", ANY, "name", ANY));
 
-    private static final Form TEMPLATE = mapping(Map.of(
-            "metadata", mapping(Map.of("labels", ANY)),
-            "spec", mapping(Map.of("nodeClassRef", REFERENCE, "requirements", ANY, "kubelet", ANY))));
-
-    private static final Form POD_TEMPLATE = mapping(Map.of(
-            "spec",
-            mapping(Map.of(
-                    "hostNetwork",
-                    ANY,
-                    "tolerations",
-                    ANY,
-                    "nodeSelector",
-                    ANY,
-                    "affinity",
-                    mapping(Map.of("nodeAffinity", ANY))))));
+    private static final Form POD_SPEC = mapping(Map.of(
+            "hostNetwork",
+            ANY,
+            "tolerations",
+            ANY,
+            "nodeSelector",
+            ANY,
+            "affinity",
+            mapping(Map.of("nodeAffinity", ANY))));
 
     private SavedCluster() {}
 
     /** Returns the List for {@link io.eniguard.json.TreeWriter}. Objects of kinds that no rule reads are omitted. */
     public static Map<String, @Nullable Object> document(List<Tree> objects) {
-        Map<String, Form> forms = forms(bindingAnnotation(objects));
+        CniSettings cni = cni(objects);
+        Map<String, Form> forms = forms(cni.annotationKey());
         Map<String, @Nullable Object> list = new LinkedHashMap<>();
         list.put("apiVersion", "v1");
         list.put("kind", "List");
@@ -64,23 +61,27 @@ public final class SavedCluster {
                 objects.stream()
                         .sorted(Comparator.comparing((Tree object) -> text(object, "kind"))
                                 .thenComparing(object -> text(object, "metadata", "name")))
-                        .flatMap(object -> kept(object, forms).stream())
+                        .flatMap(object -> kept(object, forms, cni).stream())
                         .toList());
         return list;
     }
 
-    /** Returns the key of the node annotation that names the node's ENIConfig. */
-    private static String bindingAnnotation(List<Tree> objects) {
+    private static CniSettings cni(List<Tree> objects) {
         return objects.stream()
                 .filter(object -> CniSettings.isAwsNode(ObjectId.of(object)))
                 .findFirst()
                 .map(CniSettings::from)
-                .orElseGet(CniSettings::assumedDefaults)
-                .annotationKey();
+                .orElseGet(CniSettings::assumedDefaults);
     }
 
-    /** Returns the kept fields by kind. */
+    /**
+     * Returns the kept fields by kind.
+     *
+     * @param bindingAnnotation the key of the node annotation that names the node's ENIConfig
+     */
     private static Map<String, Form> forms(String bindingAnnotation) {
+        List<String> ofNodes =
+                Stream.of(bindingAnnotation, CniSettings.DEFAULT_KEY).distinct().toList();
         return Map.of(
                 EniConfig.KIND,
                         object(
@@ -88,29 +89,39 @@ public final class SavedCluster {
                                 Map.of("spec", ANY)),
                 ClusterNode.KIND,
                         object(
-                                List.of(bindingAnnotation),
+                                ofNodes,
                                 Map.of(
                                         "spec", mapping(Map.of("providerID", ANY)),
                                         "status", mapping(Map.of("capacity", PODS, "allocatable", PODS)))),
-                CniSettings.KIND, object(List.of(), Map.of("spec", mapping(Map.of("template", POD_TEMPLATE)))),
-                NodePool.KIND, object(List.of(), Map.of("spec", mapping(Map.of("template", TEMPLATE)))),
+                CniSettings.KIND,
+                        object(
+                                List.of(),
+                                Map.of("spec", mapping(Map.of("template", mapping(Map.of("spec", POD_SPEC)))))),
+                NodePool.KIND, object(List.of(), Map.of("spec", mapping(Map.of("template", template(ofNodes))))),
                 NodeClass.KIND,
                         object(
                                 List.of(),
                                 Map.of(
                                         "spec",
-                                        mapping(Map.of(
+                                        each(List.of(
                                                 "kubelet",
-                                                ANY,
                                                 "subnetSelectorTerms",
-                                                ANY,
+                                                "userData",
                                                 "amiFamily",
-                                                ANY,
-                                                "amiSelectorTerms",
-                                                ANY)))));
+                                                "amiSelectorTerms")))),
+                AutoNodeClass.KIND,
+                        object(
+                                List.of(),
+                                Map.of("spec", each(List.of("subnetSelectorTerms", "podSubnetSelectorTerms")))));
     }
 
-    private static Optional<Object> kept(Tree object, Map<String, Form> forms) {
+    private static Form template(List<String> annotations) {
+        return mapping(Map.of(
+                "metadata", mapping(Map.of("labels", ANY, "annotations", each(annotations))),
+                "spec", mapping(Map.of("nodeClassRef", REFERENCE, "requirements", ANY, "kubelet", ANY))));
+    }
+
+    private static Optional<Object> kept(Tree object, Map<String, Form> forms, CniSettings cni) {
         String kind = text(object, "kind");
         if (CniSettings.isAwsNode(ObjectId.of(object))) {
             return Optional.of(awsNode(object));
@@ -122,7 +133,8 @@ public final class SavedCluster {
                         && HostNetworkDaemonSet.from(object).isOnEveryNode())) {
             return Optional.empty();
         }
-        return Optional.ofNullable(forms.get(kind)).map(form -> form.kept(object.fields()));
+        Tree readable = kind.equals(NodeClass.KIND) ? SavedUserData.of(object, cni) : object;
+        return Optional.ofNullable(forms.get(kind)).map(form -> form.kept(readable.fields()));
     }
 
     /**
@@ -175,6 +187,10 @@ public final class SavedCluster {
         return object.text(path).orElse("");
     }
 
+    private static Form each(List<String> keys) {
+        return mapping(keys.stream().collect(Collectors.toMap(key -> key, key -> ANY)));
+    }
+
     private static Form object(List<String> annotations, Map<String, Form> more) {
         Map<String, Form> members = new LinkedHashMap<>(more);
         members.put("apiVersion", ANY);
@@ -189,7 +205,7 @@ public final class SavedCluster {
                         "labels",
                         ANY,
                         "annotations",
-                        mapping(annotations.stream().collect(Collectors.toMap(key -> key, key -> ANY))),
+                        each(annotations),
                         "creationTimestamp",
                         ANY)));
         return mapping(members);

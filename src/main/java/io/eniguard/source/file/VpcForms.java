@@ -79,7 +79,8 @@ final class VpcForms {
                             "subnetIds",
                             listOf(TEXT))),
             "kubernetesNetworkConfig", mapping(Map.of("serviceIpv4Cidr", TEXT, "ipFamily", TEXT)),
-            "remoteNetworkConfig", mapping(Map.of("remoteNodeNetworks", CIDRS, "remotePodNetworks", CIDRS))));
+            "remoteNetworkConfig", mapping(Map.of("remoteNodeNetworks", CIDRS, "remotePodNetworks", CIDRS)),
+            "computeConfig", mapping(Map.of("enabled", FLAG))));
 
     private static final Form ROUTE = mapping(Map.ofEntries(
             entry("DestinationCidrBlock", TEXT),

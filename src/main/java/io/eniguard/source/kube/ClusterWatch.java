@@ -113,7 +113,7 @@ public final class ClusterWatch implements AutoCloseable {
     private void startInformers() {
         try {
             Arrays.stream(WatchedKind.values())
-                    .filter(kind -> !informers.containsKey(kind) && kind.isServedBy(client))
+                    .filter(kind -> kind.isInSnapshot() && !informers.containsKey(kind) && kind.isServedBy(client))
                     .forEach(this::startInformer);
             looked = true;
         } catch (KubernetesClientException e) {

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.dsl.Listable;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
-/** The kinds of objects in a snapshot of a cluster. */
+/** The kinds of objects that are listed for an audit. Most of them are also part of a snapshot of a cluster. */
 @SuppressWarnings("ImmutableEnumChecker") // the client's context has no setters but is not declared immutable
 enum WatchedKind {
     ENI_CONFIG(ReviewedKind.ENI_CONFIG),
@@ -19,6 +19,7 @@ enum WatchedKind {
     DAEMON_SET(ReviewedKind.DAEMON_SET),
     NODE_POOL(ReviewedKind.NODE_POOL),
     NODE_CLASS(ReviewedKind.NODE_CLASS),
+    AUTO_NODE_CLASS(ReviewedKind.AUTO_NODE_CLASS),
     /** The Deployment of Karpenter, in any namespace. The permission and the selection are limited to its usual name. */
     KARPENTER(KarpenterSettings.GROUP, "v1", KarpenterSettings.KIND, "deployments");
 
@@ -67,6 +68,11 @@ enum WatchedKind {
                 || this == DAEMON_SET
                 || this == KARPENTER
                 || client.supports(apiVersion, kind);
+    }
+
+    /** Returns whether snapshots contain the objects. No rule reads a NodeClass of EKS Auto Mode to judge another object. */
+    boolean isInSnapshot() {
+        return this != AUTO_NODE_CLASS;
     }
 
     /**

@@ -203,7 +203,8 @@ class AllowedTypesTest {
     }
 
     private static NodePool pool(List<Requirement> requirements, Map<String, String> labels) {
-        return new NodePool("general", Optional.of("general"), Optional.empty(), requirements, labels, Map.of());
+        return new NodePool(
+                "general", Optional.of("general"), Optional.empty(), Optional.empty(), requirements, labels, Map.of());
     }
 
     private static List<String> names(AllowedTypes allowed) {
