@@ -54,12 +54,15 @@ class ForeignInputTest {
                     #cloud-config§runcmd: [ls]§  ~ a script, such as the user data of an instance
                     """)
     void userDataIsToBeCheckedInItsObject(String text, String format) throws IOException {
+        String ofMime =
+                "check the NodeConfig in it as a file of its own, or put all of it into spec.userData of an EC2NodeClass";
+        String ofOthers = "put it into spec.userData of an EC2NodeClass or into a ConfigMap, and check that object";
         write("a.txt", text.replace('§', '\n'));
         CommandRun run = check("a.txt");
         assertEquals(2, run.exitCode(), run::toString);
         assertEquals(
-                "a.txt:1: this is %s, not a manifest. Fix: put it into spec.userData of an EC2NodeClass or into a ConfigMap, and check that object"
-                        .formatted(format),
+                "a.txt:1: this is %s, not a manifest. Fix: %s"
+                        .formatted(format, format.startsWith("a MIME") ? ofMime : ofOthers),
                 run.err().strip());
     }
 

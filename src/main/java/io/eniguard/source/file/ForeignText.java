@@ -43,9 +43,13 @@ final class ForeignText {
         String start = new String(text, 0, Math.min(text.length, LOOKED_AT), StandardCharsets.UTF_8);
         return format(start)
                 .filter(format -> documents.stream().noneMatch(ForeignText::isObject))
-                .map(format -> ("this is %s, not a manifest."
-                                + " Fix: put it into spec.userData of an EC2NodeClass or into a ConfigMap, and check that object")
-                        .formatted(format));
+                .map(format -> "this is %s, not a manifest. Fix: %s".formatted(format, fix(start)));
+    }
+
+    private static String fix(String start) {
+        return MIME.matcher(start).lookingAt()
+                ? "check the NodeConfig in it as a file of its own, or put all of it into spec.userData of an EC2NodeClass"
+                : "put it into spec.userData of an EC2NodeClass or into a ConfigMap, and check that object";
     }
 
     private static Optional<String> format(String start) {
