@@ -32,10 +32,14 @@ public record KarpenterSettings(OptionalInt reservedEnis, boolean refusesExpress
 
     public static final String NAME_LABEL = "app.kubernetes.io/name";
 
+    private static final String CONTAINER = "controller";
     private static final String FLAG = "--reserved-enis";
     private static final String IMAGE = "karpenter/controller";
 
-    /** Whether the object is the Deployment of Karpenter's controller, according to its label or its image. */
+    /**
+     * Whether the object is the Deployment of Karpenter's controller, according to its label, its image or its name. A mirror may have given
+     * the image another name.
+     */
     public static boolean isKarpenter(Tree manifest) {
         ObjectId id = ObjectId.of(manifest);
         return id.group().equals(GROUP)
@@ -43,11 +47,13 @@ public record KarpenterSettings(OptionalInt reservedEnis, boolean refusesExpress
                 && (manifest.text("metadata", "labels", NAME_LABEL)
                                 .filter(NAME::equals)
                                 .isPresent()
-                        || containers(manifest)
-                                .anyMatch(container -> container
-                                        .text("image")
-                                        .filter(image -> image.contains(IMAGE))
-                                        .isPresent()));
+                        || containers(manifest).anyMatch(container -> isController(container, id.name())));
+    }
+
+    private static boolean isController(Tree container, String deployment) {
+        return container.text("image").filter(image -> image.contains(IMAGE)).isPresent()
+                || (deployment.equals(NAME)
+                        && container.text("name").filter(CONTAINER::equals).isPresent());
     }
 
     /** Returns the settings; empty if the object is not the Deployment of Karpenter's controller. */
@@ -57,7 +63,7 @@ public record KarpenterSettings(OptionalInt reservedEnis, boolean refusesExpress
 
     private static KarpenterSettings from(Tree deployment) {
         Tree container = containers(deployment)
-                .filter(some -> some.text("name").filter("controller"::equals).isPresent())
+                .filter(some -> some.text("name").filter(CONTAINER::equals).isPresent())
                 .findFirst()
                 .or(() -> containers(deployment).findFirst())
                 .orElse(Tree.EMPTY);

@@ -12,6 +12,7 @@ import io.eniguard.maxpods.PodsExpressions.Dialect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,12 +142,7 @@ class CelExpressionsTest {
     @Test
     void theNumberOfVcpusCanBeUnknown() {
         InstanceType type = new InstanceType(
-                "m99.large",
-                type("m5.large").limits(),
-                Hypervisor.NITRO,
-                false,
-                java.util.OptionalInt.empty(),
-                Optional.empty());
+                "m99.large", type("m5.large").limits(), Hypervisor.NITRO, false, OptionalInt.empty(), Optional.empty());
         assertEquals(
                 new Result.Unknown("eniguard has no data on vcpus"),
                 expressions.read("vcpus * 8", Dialect.KARPENTER).on(type, 29));
@@ -179,7 +175,7 @@ class CelExpressionsTest {
                 "1.0e9999",
                 "x."
             })
-    void ahostileTextFailsQuickly(String piece) {
+    void aHostileTextFailsQuickly(String piece) {
         Instant start = Instant.now();
         String text = piece.repeat(1000 / piece.length());
         assertTrue(expressions.read(text, Dialect.KARPENTER).fault().isPresent(), text);

@@ -65,16 +65,18 @@ class KarpenterSettingsTest {
     }
 
     @Test
-    void aDeploymentIsRecognisedByItsLabelOrImage() throws YamlSyntaxException {
+    void aDeploymentIsRecognisedByItsLabelImageOrName() throws YamlSyntaxException {
         String image = "public.ecr.aws/karpenter/controller:1.8.1";
-        assertEquals(true, isKarpenter("karpenter", "any:1", "apps/v1"));
-        assertEquals(true, isKarpenter("other", image, "apps/v1"));
-        assertEquals(false, isKarpenter("other", "example.com/karpenter-exporter:1", "apps/v1"));
-        assertEquals(false, isKarpenter("karpenter", image, "example.com/v1"));
+        assertEquals(true, isKarpenter("release", "karpenter", "any:1", "apps/v1"));
+        assertEquals(true, isKarpenter("release", "other", image, "apps/v1"));
+        assertEquals(true, isKarpenter("karpenter", "other", "example.com/mirror:1", "apps/v1"));
+        assertEquals(false, isKarpenter("exporter", "other", "example.com/karpenter-exporter:1", "apps/v1"));
+        assertEquals(false, isKarpenter("karpenter", "karpenter", image, "example.com/v1"));
     }
 
-    private static boolean isKarpenter(String label, String image, String apiVersion) throws YamlSyntaxException {
-        return read(label, "image: '" + image + "'", apiVersion).isPresent();
+    private static boolean isKarpenter(String name, String label, String image, String apiVersion)
+            throws YamlSyntaxException {
+        return read(name, label, "image: '" + image + "'", apiVersion).isPresent();
     }
 
     private static OptionalInt reserved(String container) throws YamlSyntaxException {
@@ -83,12 +85,17 @@ class KarpenterSettingsTest {
 
     private static Optional<KarpenterSettings> read(String label, String container, String apiVersion)
             throws YamlSyntaxException {
+        return read("karpenter", label, container, apiVersion);
+    }
+
+    private static Optional<KarpenterSettings> read(String name, String label, String container, String apiVersion)
+            throws YamlSyntaxException {
         return KarpenterSettings.in(Tree.of(YamlReader.readAll("""
                         apiVersion: %s
                         kind: Deployment
-                        metadata: {name: karpenter, namespace: kube-system, labels: {app.kubernetes.io/name: %s}}
+                        metadata: {name: %s, namespace: kube-system, labels: {app.kubernetes.io/name: %s}}
                         spec: {template: {spec: {containers: [{name: controller, %s}]}}}
-                        """.formatted(apiVersion, label, container))
+                        """.formatted(apiVersion, name, label, container))
                 .get(0)
                 .content()));
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -186,6 +187,13 @@ class MaxPodsFixesTest {
                         .toList();
                 requirements.add((namesTypes ? set(requirement, others, "values") : requirement).fields());
             }
+            // A NodePool that names no types excludes those that the message names.
+            List<String> named = Pattern.compile("[a-z0-9-]+\\.[a-z0-9-]+")
+                    .matcher(message)
+                    .results()
+                    .map(MatchResult::group)
+                    .toList();
+            requirements.add(Map.of("key", KubeletConfigMap.INSTANCE_TYPE, "operator", "NotIn", "values", named));
             return set(pool, requirements, "spec", "template", "spec", "requirements");
         });
     }

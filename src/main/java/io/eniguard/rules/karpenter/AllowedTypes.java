@@ -102,6 +102,13 @@ record AllowedTypes(NodePool pool, List<InstanceType> types, Optional<String> un
         return all;
     }
 
+    /** Returns whether the NodePool names types or families, so that its author has chosen each of the types. */
+    boolean areNamed() {
+        return requirements(pool).stream()
+                .anyMatch(requirement -> NAMING.contains(requirement.key())
+                        && requirement.operator().equals("In"));
+    }
+
     private static boolean restricts(String key, InstanceTypeIndex index) {
         return index.knows(key) || (key.startsWith(DOMAIN) && !NOT_RESTRICTING.contains(key));
     }

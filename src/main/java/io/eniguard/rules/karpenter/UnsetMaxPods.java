@@ -7,6 +7,7 @@ import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.KarpenterSettings;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.maxpods.InstanceType;
+import io.eniguard.rules.Action;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
@@ -102,7 +103,8 @@ record UnsetMaxPods(String field, boolean isOwn, World world, PodLimits limits, 
                                 limits.reserved(types.get(0)),
                                 isOwn ? "" : " (%s)".formatted(pool.owner())),
                 Claim.anyOf(ways),
-                WARN));
+                // A NodePool of all types allows rare types with a single interface, which its author hardly means.
+                pool.areNamed() || types.stream().anyMatch(limits::hasPodEnis) ? WARN : AUDIT));
     }
 
     private List<Finding> tooMany(List<AllowedTypes> allowed, List<InstanceType> types, OptionalInt right) {
@@ -117,8 +119,15 @@ record UnsetMaxPods(String field, boolean isOwn, World world, PodLimits limits, 
                                 .formatted(number, pods.reservedEnis()),
                         number,
                         limit -> ways(types, right)));
+        // With prefixes, only old types cannot address Karpenter's number. A NodePool that names no types allows them
+        // incidentally.
+        boolean hasPrefixes = world.cluster()
+                .cni()
+                .filter(settings -> settings.prefixDelegation().orElse(true))
+                .isPresent();
+        Action most = hasPrefixes && allowed.stream().noneMatch(AllowedTypes::areNamed) ? AUDIT : WARN;
         return computed.check(field, allowed, true).stream()
-                .map(finding -> finding.atMost(WARN))
+                .map(finding -> finding.atMost(most))
                 .toList();
     }
 
