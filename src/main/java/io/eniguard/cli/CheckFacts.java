@@ -1,5 +1,6 @@
 package io.eniguard.cli;
 
+import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.ObjectId;
@@ -10,8 +11,10 @@ import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.tree.PlacedObject;
 import io.eniguard.vpc.VpcSnapshot;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The input of a check: the facts about the VPC, the objects of the cluster, and the objects to check.
@@ -72,7 +75,18 @@ record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster, ManifestFiles.Out
                 .map(PlacedObject::object)
                 .filter(object -> CniSettings.isAwsNode(ObjectId.of(object)))
                 .forEach(awsNode -> builder.replacedCni(CniSettings.from(awsNode)));
+        Set<String> newNodes = nodes(given.manifests());
+        newNodes.removeAll(nodes(cluster));
+        builder.newNodes(newNodes);
         return builder.build();
+    }
+
+    private static Set<String> nodes(List<PlacedObject> objects) {
+        return objects.stream()
+                .map(object -> ObjectId.of(object.object()))
+                .filter(id -> id.kind().equals(ClusterNode.KIND) && id.group().isEmpty())
+                .map(ObjectId::name)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Returns the kinds of objects that an unreadable file may contain. */

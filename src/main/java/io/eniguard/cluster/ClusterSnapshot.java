@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class ClusterSnapshot {
     private final Optional<CniSettings> installedCni;
     private final Optional<CniSettings> cni;
     private final Optional<CniSettings> replacedCni;
+    private final Set<String> newNodes;
     private final Set<HostNetworkDaemonSet> hostNetworkDaemonSets;
     private final Optional<KarpenterSettings> karpenter;
     private final Map<String, EniConfig> eniConfigs = new TreeMap<>();
@@ -34,6 +36,7 @@ public final class ClusterSnapshot {
     private ClusterSnapshot(Builder builder) {
         installedCni = builder.cni;
         replacedCni = builder.replacedCni;
+        newNodes = Set.copyOf(builder.newNodes);
         hostNetworkDaemonSets = Set.copyOf(builder.hostNetworkDaemonSets.values());
         karpenter = builder.karpenter;
         builder.eniConfigs.forEach(config -> eniConfigs.put(config.name(), config));
@@ -105,6 +108,11 @@ public final class ClusterSnapshot {
         return replacedCni;
     }
 
+    /** Returns whether the node only joins the cluster together with the objects to review. */
+    public boolean isNew(ClusterNode node) {
+        return newNodes.contains(node.name());
+    }
+
     public Collection<EniConfig> eniConfigs() {
         return Collections.unmodifiableCollection(eniConfigs.values());
     }
@@ -151,6 +159,7 @@ public final class ClusterSnapshot {
         installedCni.ifPresent(builder::cni);
         karpenter.ifPresent(builder::karpenter);
         replacedCni.ifPresent(builder::replacedCni);
+        builder.newNodes(newNodes);
         return builder.build();
     }
 
@@ -163,6 +172,7 @@ public final class ClusterSnapshot {
     public static final class Builder {
         private Optional<CniSettings> cni = Optional.empty();
         private Optional<CniSettings> replacedCni = Optional.empty();
+        private final Set<String> newNodes = new HashSet<>();
         private final Map<String, HostNetworkDaemonSet> hostNetworkDaemonSets = new HashMap<>();
         private Optional<KarpenterSettings> karpenter = Optional.empty();
         private final List<EniConfig> eniConfigs = new ArrayList<>();
@@ -198,6 +208,12 @@ public final class ClusterSnapshot {
 
         public Builder replacedCni(CniSettings settings) {
             replacedCni = Optional.of(settings);
+            return this;
+        }
+
+        /** @param names the names of nodes that only join the cluster together with the objects to review */
+        public Builder newNodes(Collection<String> names) {
+            newNodes.addAll(names);
             return this;
         }
 

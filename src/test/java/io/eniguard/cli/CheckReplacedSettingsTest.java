@@ -59,13 +59,23 @@ class CheckReplacedSettingsTest {
         assertEquals(List.of(), warnings("false", "false"));
     }
 
+    @Test
+    void nodesInTheFilesDoNotRunYet() throws IOException {
+        Files.writeString(folder.resolve("node.yaml"), NODE);
+        Files.writeString(folder.resolve("aws-node.yaml"), AWS_NODE.formatted("true"));
+        assertEquals(List.of(), warnings(CommandRun.of("check", folder.toString())));
+    }
+
     private List<String> warnings(String before, String after) throws IOException {
         Path cluster = Files.createDirectories(folder.resolve("cluster"));
         Files.writeString(cluster.resolve("aws-node.yaml"), AWS_NODE.formatted(before));
         Files.writeString(cluster.resolve("node.yaml"), NODE);
         Path file = Files.writeString(folder.resolve("in.yaml"), AWS_NODE.formatted(after));
-        return CommandRun.of("check", file.toString(), "--cluster", cluster.toString())
-                .out()
+        return warnings(CommandRun.of("check", file.toString(), "--cluster", cluster.toString()));
+    }
+
+    private static List<String> warnings(CommandRun run) {
+        return run.out()
                 .lines()
                 .filter(line -> line.contains("[cni-change]"))
                 .map(line -> line.replaceAll(".*\\[cni-change] |\\. Fix.*", ""))

@@ -35,11 +35,12 @@ final class SelectionChange {
     }
 
     private static Stream<Finding> switchedOnWithNodes(SettingsChange change) {
-        return change.nodes().isEmpty()
+        List<ClusterNode> old = change.nodes(node -> !change.usesItsEniConfig(node));
+        return old.isEmpty()
                 ? Stream.empty()
                 : Stream.of(new Violation(
                         CniField.of(CniSettings.CUSTOM_NETWORKING),
-                        "custom networking turns on while " + SettingsChange.named(change.nodes(), "runs", "run"),
+                        "custom networking turns on while " + SettingsChange.named(old, "runs", "run"),
                         "replace these nodes after the change"));
     }
 

@@ -2,9 +2,11 @@ package io.eniguard.rules.cni;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.Change;
 import io.eniguard.text.Count;
 import io.eniguard.text.NameList;
+import io.eniguard.vpc.AddressUse.PodInterface;
 import io.eniguard.world.World;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +38,7 @@ record SettingsChange(
     static Stream<SettingsChange> of(Change<CniSettings> change, World world) {
         List<ClusterNode> governed = world.cluster().nodes().stream()
                 .filter(change.object()::governs)
+                .filter(node -> !world.cluster().isNew(node))
                 .toList();
         CniSettings after = change.object();
         return change.before().isPresent()
@@ -62,6 +65,22 @@ record SettingsChange(
     /** Returns whether the node resolves to an ENIConfig that exists. */
     boolean isServed(CniSettings settings, ClusterNode node) {
         return world.cluster().eniConfig(settings.resolve(node).name()).isPresent();
+    }
+
+    /**
+     * Returns whether the node certainly has an interface in the subnet of its ENIConfig. Such a node started with custom networking, so a
+     * DaemonSet that turns custom networking on is not new.
+     */
+    boolean usesItsEniConfig(ClusterNode node) {
+        Optional<String> subnet =
+                world.cluster().eniConfig(after.resolve(node).name()).flatMap(EniConfig::subnetId);
+        List<PodInterface> interfaces = world.vpc()
+                .addressUse()
+                .flatMap(use -> node.instanceId().map(use::podInterfacesOf))
+                .orElse(List.of());
+        return subnet.isPresent()
+                && !interfaces.isEmpty()
+                && interfaces.stream().allMatch(each -> each.subnetId().equals(subnet.get()));
     }
 
     /** Returns a text such as {@code 4 nodes (a, b, c and 1 more)}. */

@@ -49,7 +49,7 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
      */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
-        return Set.of(ReviewedKind.NODE_POOL, ReviewedKind.DAEMON_SET);
+        return Set.of(ReviewedKind.NODE_POOL, ReviewedKind.DAEMON_SET, ReviewedKind.NODE);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.eniguard.rules.shared;
 
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.maxpods.Addressing;
+import io.eniguard.maxpods.Hypervisor;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.maxpods.Networking;
 import io.eniguard.maxpods.NetworkingMode;
@@ -60,7 +61,7 @@ public final class PodLimits {
      * is equal to {@link #certain}.
      */
     public int possible(InstanceType type) {
-        return new PodCapacity(type, cni.prefixDelegation().orElse(true) ? withPrefixes : withoutPrefixes)
+        return new PodCapacity(type, cni.prefixDelegation().orElse(true) ? withPrefixes(type) : withoutPrefixes)
                 .theoretical();
     }
 
@@ -71,7 +72,7 @@ public final class PodLimits {
 
     /** Returns the number that AWS would advise with prefix delegation. */
     int advisedWithPrefixes(InstanceType type) {
-        return new PodCapacity(type, withPrefixes).recommended();
+        return new PodCapacity(type, withPrefixes(type)).recommended();
     }
 
     boolean isKnownToLackPrefixes() {
@@ -117,13 +118,18 @@ public final class PodLimits {
             settings.add("custom networking");
         }
         if (cni.prefixDelegation().orElse(false)) {
-            settings.add(type.takesPrefixes() ? "prefixes" : "no prefixes");
+            settings.add(certainly(type).usesPrefixes() ? "prefixes" : "no prefixes");
         }
         cni.maxEni().stream().filter(most -> most < type.enis()).forEach(most -> settings.add("MAX_ENI " + most));
         return settings.isEmpty() ? "" : " with " + String.join(" and ", settings);
     }
 
     private PodCapacity certainly(InstanceType type) {
-        return new PodCapacity(type, cni.prefixDelegation().orElse(false) ? withPrefixes : withoutPrefixes);
+        return new PodCapacity(type, cni.prefixDelegation().orElse(false) ? withPrefixes(type) : withoutPrefixes);
+    }
+
+    /** Returns the mode with prefixes. Versions of the CNI before 1.11 assign none to bare metal, for which EC2 names no hypervisor. */
+    private NetworkingMode withPrefixes(InstanceType type) {
+        return cni.isBefore(1, 11, 0) && type.hypervisor() != Hypervisor.NITRO ? withoutPrefixes : withPrefixes;
     }
 }
