@@ -54,12 +54,12 @@ class DemoIT {
         Path script = examples.resolve("demo.yaml");
         String changed = Files.readString(script)
                 .replace(
-                        "{file: cluster/aws-node.yaml, as: admin, do: CREATE, expect: allow}",
+                        "{file: cluster/aws-node.yaml, as: admin, do: CREATE, expect: warn, rules: [cni-change]}",
                         "{file: cluster/aws-node.yaml, as: admin, do: CREATE, expect: deny}");
         Files.writeString(script, changed);
         try (DemoProcess demo = DemoProcess.start(folder, NO_BINARIES, "--examples=" + examples)) {
             assertEquals(1, demo.exitCode(), demo.err() + demo.out());
-            assertTrue(demo.out().contains("NOT AS EXPECTED: expected deny, got allow"), demo.out());
+            assertTrue(demo.out().contains("NOT AS EXPECTED: expected deny, got warn by cni-change"), demo.out());
             assertTrue(demo.out().contains("1 of 93 outcomes are not as expected:"), demo.out());
         }
     }
