@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ public final class ClusterSnapshot {
     private final Map<String, ClusterNode> nodes = new TreeMap<>();
     private final Map<String, NodeClass> nodeClasses = new TreeMap<>();
     private final Map<String, NodePool> nodePools = new TreeMap<>();
+    private final Set<String> podSubnetIds = new LinkedHashSet<>();
+    private final Map<List<String>, Integer> podGroups = new HashMap<>();
     private final Map<String, BoundNodes> bound = new HashMap<>();
 
     private ClusterSnapshot(Builder builder) {
@@ -40,6 +43,10 @@ public final class ClusterSnapshot {
         hostNetworkDaemonSets = Set.copyOf(builder.hostNetworkDaemonSets.values());
         karpenter = builder.karpenter;
         builder.eniConfigs.forEach(config -> eniConfigs.put(config.name(), config));
+        eniConfigs.values().forEach(config -> {
+            config.subnetId().ifPresent(podSubnetIds::add);
+            podGroups.merge(config.securityGroupIds(), 1, Integer::sum);
+        });
         builder.nodes.forEach(node -> nodes.put(node.name(), node));
         builder.nodeClasses.forEach(nodeClass -> nodeClasses.put(nodeClass.name(), nodeClass));
         builder.nodePools.forEach(pool -> nodePools.put(pool.name(), pool));
@@ -121,6 +128,16 @@ public final class ClusterSnapshot {
         return Optional.ofNullable(eniConfigs.get(name));
     }
 
+    /** Returns the ids of the subnets that ENIConfigs name, without duplicates. A cluster can have many ENIConfigs with one subnet. */
+    public Set<String> podSubnetIds() {
+        return Collections.unmodifiableSet(podSubnetIds);
+    }
+
+    /** Returns the lists of security groups that ENIConfigs name, without duplicates, and the number of ENIConfigs with each list. */
+    public Map<List<String>, Integer> podGroups() {
+        return Collections.unmodifiableMap(podGroups);
+    }
+
     public Collection<ClusterNode> nodes() {
         return Collections.unmodifiableCollection(nodes.values());
     }
@@ -131,6 +148,10 @@ public final class ClusterSnapshot {
 
     public Optional<NodeClass> nodeClass(String name) {
         return Optional.ofNullable(nodeClasses.get(name));
+    }
+
+    public Collection<NodeClass> nodeClasses() {
+        return Collections.unmodifiableCollection(nodeClasses.values());
     }
 
     public Collection<NodePool> nodePools() {

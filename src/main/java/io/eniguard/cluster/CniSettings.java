@@ -42,6 +42,8 @@ public record CniSettings(
     public static final String NO_PROVISIONING = "DISABLE_NETWORK_RESOURCE_PROVISIONING";
     public static final String IMDS_ONLY = "ENABLE_IMDS_ONLY_MODE";
 
+    public static final String WARM_IP_TARGET = "WARM_IP_TARGET";
+
     public static final String MAX_ENI = "MAX_ENI";
     static final String CLUSTER_NAME = "CLUSTER_NAME";
 

@@ -5,9 +5,13 @@ import io.eniguard.cluster.CniSettings;
 import io.eniguard.maxpods.Addressing;
 import io.eniguard.maxpods.FirstAddresses;
 import io.eniguard.maxpods.InstanceTypes;
+import io.eniguard.maxpods.MostAddresses;
 import io.eniguard.maxpods.Networking;
 import io.eniguard.maxpods.NetworkingMode;
+import io.eniguard.maxpods.PodCapacity;
 import io.eniguard.maxpods.WarmTargets;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Calculates how many addresses a node takes from its pod subnet before its first pod starts. An object of this class contains the settings
@@ -22,6 +26,9 @@ public final class AddressDemand {
     public static final int OF_UNKNOWN_TYPE = 16;
 
     private static final int PREFIXES_OF_UNKNOWN_TYPE = 1;
+
+    /** A number of pods that no node reaches. Larger numbers are mistakes, and could overflow. */
+    private static final int MOST_PODS = 100_000;
 
     // The CNI's default if WARM_ENI_TARGET is not set: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
     private static final int DEFAULT_WARM_ENIS = 1;
@@ -61,7 +68,7 @@ public final class AddressDemand {
                 new WarmTargets(
                         cni.number("WARM_ENI_TARGET").orElse(DEFAULT_WARM_ENIS),
                         cni.number("WARM_PREFIX_TARGET").orElse(0),
-                        cni.number("WARM_IP_TARGET").orElse(0),
+                        cni.number(CniSettings.WARM_IP_TARGET).orElse(0),
                         cni.number("MINIMUM_IP_TARGET").orElse(0)),
                 cni.multiNic().orElse(false));
     }
@@ -75,6 +82,30 @@ public final class AddressDemand {
                 .map(type -> FirstAddresses.of(type, mode, targets)
                         + (usesAllCards ? FirstAddresses.ofFurtherCards(type, mode) : 0))
                 .orElse(OF_UNKNOWN_TYPE);
+    }
+
+    /**
+     * The addresses that a node holds when it runs as many pods as it can.
+     *
+     * @param addresses the number of addresses, including those in prefixes
+     * @param prefixes the number of /28 blocks; 0 if the node takes single addresses
+     */
+    public record Full(int addresses, int prefixes) {}
+
+    /**
+     * Returns what a node holds when it runs as many pods as it can; empty if the instance type is unknown.
+     *
+     * @param maxPods the largest number of pods that the kubelet accepts; if it is empty, AWS's recommended maximum is assumed
+     */
+    public Optional<Full> whenFull(Optional<String> instanceType, OptionalLong maxPods) {
+        return instanceType.flatMap(types::find).map(type -> {
+            int pods = (int) Math.min(maxPods.orElseGet(() -> new PodCapacity(type, mode).recommended()), MOST_PODS);
+            return new Full(
+                    MostAddresses.of(type, mode, targets, pods)
+                            + (usesAllCards ? FirstAddresses.ofFurtherCards(type, mode) : 0),
+                    MostAddresses.prefixesOf(type, mode, targets, pods)
+                            + (usesAllCards ? FirstAddresses.prefixesOfFurtherCards(type, mode) : 0));
+        });
     }
 
     /** Returns the number of /28 blocks that a new node of the instance type takes; 0 if the node takes single addresses. */

@@ -19,6 +19,7 @@ import io.eniguard.rules.eniconfig.EniConfigInUse;
 import io.eniguard.rules.eniconfig.EniConfigName;
 import io.eniguard.rules.eniconfig.EniConfigShape;
 import io.eniguard.rules.eniconfig.EniConfigUnused;
+import io.eniguard.rules.eniconfig.FleetCapacity;
 import io.eniguard.rules.eniconfig.Ipv6Ahead;
 import io.eniguard.rules.eniconfig.SecurityGroups;
 import io.eniguard.rules.eniconfig.SecurityGroupsReach;
@@ -28,6 +29,7 @@ import io.eniguard.rules.eniconfig.SubnetCidrRecommended;
 import io.eniguard.rules.eniconfig.SubnetEgress;
 import io.eniguard.rules.eniconfig.SubnetExists;
 import io.eniguard.rules.eniconfig.SubnetIpv4;
+import io.eniguard.rules.eniconfig.SubnetOfNodes;
 import io.eniguard.rules.eniconfig.SubnetPrefixes;
 import io.eniguard.rules.eniconfig.SubnetServiceCidr;
 import io.eniguard.rules.eniconfig.SubnetState;
@@ -96,6 +98,7 @@ public final class RuleCatalog {
                 new EniConfigName(),
                 new EniConfigShape(subnets),
                 new EniConfigUnused(),
+                new FleetCapacity(),
                 new Ipv6Ahead(),
                 new SecurityGroups(),
                 new SecurityGroupsReach(),
@@ -105,6 +108,7 @@ public final class RuleCatalog {
                 new SubnetEgress(),
                 new SubnetExists(subnets),
                 new SubnetIpv4(subnets),
+                new SubnetOfNodes(subnets),
                 new SubnetPrefixes(),
                 new SubnetServiceCidr(subnets),
                 new SubnetState(subnets),

@@ -6,6 +6,7 @@ import io.eniguard.net.PrefixBlocks;
 import io.eniguard.vpc.NetworkInterface.Attachment;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,8 @@ public final class AddressUse {
     private final Map<String, PrefixBlocks> blocks;
     private final Map<String, List<PodInterface>> podInterfaces;
     private final Map<String, LeftOver> leftOver;
+    private final Map<String, Set<String>> instances;
+    private final Map<String, Integer> prefixes;
     private final Optional<Set<String>> readSubnets;
 
     private AddressUse(Builder builder) {
@@ -34,6 +37,8 @@ public final class AddressUse {
                 instance,
                 some.stream().sorted(Comparator.comparing(PodInterface::id)).toList()));
         leftOver = Map.copyOf(builder.leftOver);
+        instances = Map.copyOf(builder.instances);
+        prefixes = Map.copyOf(builder.prefixes);
         readSubnets = builder.readSubnets;
     }
 
@@ -79,6 +84,16 @@ public final class AddressUse {
                 blocks.getOrDefault(subnet.id(), PrefixBlocks.NONE).countOthers(cidr, CidrSet.of(kept)));
     }
 
+    /** Returns the number of /28 blocks that interfaces in the subnet have as prefixes. */
+    public int prefixesIn(String subnetId) {
+        return prefixes.getOrDefault(subnetId, 0);
+    }
+
+    /** Returns the ids of the instances whose primary interface is in the subnet. */
+    public Set<String> instancesIn(String subnetId) {
+        return Collections.unmodifiableSet(instances.getOrDefault(subnetId, Set.of()));
+    }
+
     private boolean isRead(String subnetId) {
         return readSubnets.isEmpty() || readSubnets.get().contains(subnetId);
     }
@@ -101,6 +116,8 @@ public final class AddressUse {
         private final Map<String, PrefixBlocks.Builder> blocks = new HashMap<>();
         private final Map<String, List<PodInterface>> podInterfaces = new HashMap<>();
         private final Map<String, LeftOver> leftOver = new HashMap<>();
+        private final Map<String, Set<String>> instances = new HashMap<>();
+        private final Map<String, Integer> prefixes = new HashMap<>();
         private final Map<String, String> subnetIds = new HashMap<>();
         private Optional<Set<String>> readSubnets = Optional.empty();
 
@@ -121,6 +138,14 @@ public final class AddressUse {
                     .ifPresent(attachment -> podInterfaces
                             .computeIfAbsent(attachment.instanceId(), id -> new ArrayList<>(2))
                             .add(new PodInterface(one.id(), subnet)));
+            if (one.prefixes() > 0) {
+                prefixes.merge(subnet, one.prefixes(), Integer::sum);
+            }
+            one.attachment()
+                    .filter(Attachment::isPrimary)
+                    .ifPresent(attachment -> instances
+                            .computeIfAbsent(subnet, id -> new HashSet<>())
+                            .add(attachment.instanceId()));
             one.attachment()
                     .filter(Attachment::isPrimary)
                     .filter(attachment -> one.secondaryAddresses() + one.prefixes() > 0)

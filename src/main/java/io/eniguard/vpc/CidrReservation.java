@@ -12,10 +12,15 @@ import java.util.Collection;
  */
 public record CidrReservation(String subnetId, Ipv4Cidr cidr, String type) {
 
+    /** Whether EC2 assigns only addresses of the block that a request names. */
+    public boolean isExplicit() {
+        return type.equals("explicit");
+    }
+
     /** Returns the reserved blocks from which EC2 assigns no prefixes. */
     public static CidrSet keptFromPrefixes(Collection<CidrReservation> reservations) {
         return CidrSet.of(reservations.stream()
-                .filter(reservation -> reservation.type().equals("explicit"))
+                .filter(CidrReservation::isExplicit)
                 .map(CidrReservation::cidr)
                 .toList());
     }

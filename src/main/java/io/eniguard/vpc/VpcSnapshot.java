@@ -4,10 +4,12 @@ import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Zone;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ public final class VpcSnapshot {
     private final List<Zone> zonesSeen;
     private final Optional<Map<String, List<CidrReservation>>> reservations;
     private final Optional<InstanceTypes> instanceTypes;
+    private final Map<String, Set<String>> instances;
 
     VpcSnapshot(VpcSnapshotBuilder builder) {
         origin = builder.origin;
@@ -40,6 +43,12 @@ public final class VpcSnapshot {
                 .toList();
         reservations = value(Part.RESERVATIONS)
                 .map(all -> all.stream().collect(Collectors.groupingBy(CidrReservation::subnetId)));
+        instances = instances().stream()
+                .flatMap(all -> all.values().stream())
+                .filter(instance -> instance.subnetId().isPresent())
+                .collect(Collectors.groupingBy(
+                        instance -> instance.subnetId().orElseThrow(),
+                        Collectors.mapping(Instance::id, Collectors.toSet())));
         // Without described types, the built-in table is loaded only when a review needs it.
         instanceTypes = value(Part.INSTANCE_TYPES)
                 .filter(described -> !described.isEmpty())
@@ -170,6 +179,13 @@ public final class VpcSnapshot {
     /** Returns the instances by id. */
     public Optional<Map<String, Instance>> instances() {
         return value(Part.INSTANCES);
+    }
+
+    /** Returns the ids of the known instances whose primary interface is in the subnet. Some of them may not be nodes of the cluster. */
+    public Set<String> instancesIn(String subnetId) {
+        Set<String> ids = new HashSet<>(instances.getOrDefault(subnetId, Set.of()));
+        addressUse().ifPresent(use -> ids.addAll(use.instancesIn(subnetId)));
+        return ids;
     }
 
     /** Returns the built-in instance types and the types that EC2 described. */

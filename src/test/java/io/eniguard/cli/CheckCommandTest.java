@@ -55,7 +55,8 @@ class CheckCommandTest {
                      "AvailabilityZone": "us-west-2a", "AvailabilityZoneId": "usw2-az1", "AvailableIpAddressCount": 8000},
                     {"SubnetId": "subnet-00000000000000bbb", "VpcId": "vpc-1", "CidrBlock": "10.0.32.0/19", "State": "available",
                      "AvailabilityZone": "us-west-2b", "AvailabilityZoneId": "usw2-az2", "AvailableIpAddressCount": 8000}],
-                 "SecurityGroups": [{"GroupId": "sg-00000000000000aaa", "VpcId": "vpc-1", "IpPermissions": []}],
+                 "SecurityGroups": [{"GroupId": "sg-00000000000000aaa", "VpcId": "vpc-1", "IpPermissions": [
+                    {"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": "sg-00000000000000aaa"}]}]}],
                  "AvailabilityZones": [{"ZoneName": "us-west-2a", "ZoneId": "usw2-az1"},
                                        {"ZoneName": "us-west-2b", "ZoneId": "usw2-az2"}],
                  "cluster": {"name": "c", "kubernetesNetworkConfig": {"serviceIpv4Cidr": "172.20.0.0/16", "ipFamily": "ipv4"}}}

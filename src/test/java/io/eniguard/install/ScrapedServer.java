@@ -42,7 +42,7 @@ final class ScrapedServer implements AutoCloseable {
             Subnets:
             - {SubnetId: subnet-0a1b2c3d4e5f60718, VpcId: vpc-01, CidrBlock: 100.64.0.0/26, AvailabilityZone: us-west-2a, State: available, AvailableIpAddressCount: 9}
             SecurityGroups:
-            - {GroupId: sg-0123456789abcdef0, VpcId: vpc-01, IpPermissions: []}
+            - {GroupId: sg-0123456789abcdef0, VpcId: vpc-01, IpPermissions: [{IpProtocol: "-1", UserIdGroupPairs: [{GroupId: sg-0123456789abcdef0}]}]}
             NetworkInterfaces: []
             """;
 

@@ -4,6 +4,7 @@ import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.NodeClass;
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.net.Zone;
@@ -158,6 +159,11 @@ final class GeneratedReview {
         if (random.nextInt(5) > 0) {
             cluster.cni(cni());
         }
+        cluster.nodeClasses(List.of(NodeClass.from(Tree.of(Map.of(
+                "metadata",
+                Map.of("name", "general".repeat(20)),
+                "spec",
+                Map.of("subnetSelectorTerms", List.of(Map.of("id", "subnet-0a1b2c3d4e5f60713"))))))));
         parameters = new Parameters(
                 random.nextInt(4) == 0 ? CidrSet.of("172.31.255.240/29") : CidrSet.EMPTY,
                 2,

@@ -27,7 +27,7 @@ final class WireServer {
             Vpcs:
             - {VpcId: vpc-01, CidrBlock: 10.20.0.0/16, CidrBlockAssociationSet: [{CidrBlock: 10.20.0.0/16, CidrBlockState: {State: associated}}, {CidrBlock: 100.64.0.0/16, CidrBlockState: {State: associated}}]}
             SecurityGroups:
-            - {GroupId: sg-0123456789abcdef0, VpcId: vpc-01, IpPermissions: []}
+            - {GroupId: sg-0123456789abcdef0, VpcId: vpc-01, IpPermissions: [{IpProtocol: "-1", UserIdGroupPairs: [{GroupId: sg-0123456789abcdef0}]}]}
             """;
 
     private static final String CLUSTER = """

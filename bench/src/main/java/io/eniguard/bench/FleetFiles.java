@@ -166,7 +166,16 @@ public final class FleetFiles {
                                         .add("IpProtocol", "-1")
                                         .add("UserIdGroupPairs", fromItself)
                                         .add("IpRanges", json.createArrayBuilder())))
-                .add("IpPermissionsEgress", json.createArrayBuilder());
+                .add(
+                        "IpPermissionsEgress",
+                        json.createArrayBuilder()
+                                .add(json.createObjectBuilder()
+                                        .add("IpProtocol", "-1")
+                                        .add(
+                                                "IpRanges",
+                                                json.createArrayBuilder()
+                                                        .add(json.createObjectBuilder()
+                                                                .add("CidrIp", "0.0.0.0/0")))));
     }
 
     private JsonObjectBuilder eksCluster() {

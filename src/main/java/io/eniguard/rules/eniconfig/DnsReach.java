@@ -74,8 +74,8 @@ record DnsReach(EniConfig config, List<SecurityGroup> groups) {
 
     /** Returns the known blocks of the subnets of this ENIConfig and of the stored ones. */
     private CidrSet podSubnets(World world) {
-        return CidrSet.of(Stream.concat(Stream.of(config), world.cluster().eniConfigs().stream())
-                .flatMap(one -> one.subnetId().stream())
+        return CidrSet.of(Stream.concat(config.subnetId().stream(), world.cluster().podSubnetIds().stream())
+                .distinct()
                 .flatMap(id -> world.subnet(id).orElse(Optional.empty()).stream())
                 .map(Subnet::cidr)
                 .flatMap(Optional::stream)
@@ -89,9 +89,16 @@ record DnsReach(EniConfig config, List<SecurityGroup> groups) {
                 .flatMap(Subnet::cidr)
                 .map(CidrSet::of)
                 .orElse(CidrSet.EMPTY);
-        return world.cluster().eniConfigs().stream()
-                        .filter(other -> !other.name().equals(config.name()))
-                        .map(other -> groupsOf(other, world))
+        List<String> stored = world.cluster()
+                .eniConfig(config.name())
+                .map(EniConfig::securityGroupIds)
+                .orElse(List.of());
+        boolean isStored = world.cluster().eniConfig(config.name()).isPresent();
+        return world.cluster().podGroups().entrySet().stream()
+                        .filter(entry -> !isStored
+                                || entry.getValue() > 1
+                                || !entry.getKey().equals(stored))
+                        .map(entry -> groupsOf(entry.getKey(), world))
                         .anyMatch(others -> others.isEmpty() || letIn(others, own, subnet))
                 || world.cluster().nodes().stream().anyMatch(node -> !node.isGoverned() && !isWindows(node));
     }
@@ -100,10 +107,10 @@ record DnsReach(EniConfig config, List<SecurityGroup> groups) {
         return node.label("kubernetes.io/os").filter("windows"::equals).isPresent();
     }
 
-    /** Returns the groups of the ENIConfig; an empty list if it names no groups, or if the rules of one of them are unknown. */
-    private static List<SecurityGroup> groupsOf(EniConfig other, World world) {
+    /** Returns the groups of an ENIConfig; an empty list if it names no groups, or if the rules of one of them are unknown. */
+    private static List<SecurityGroup> groupsOf(List<String> ids, World world) {
         List<SecurityGroup> groups = new ArrayList<>();
-        for (String id : other.securityGroupIds()) {
+        for (String id : ids) {
             Optional<SecurityGroup> group = world.securityGroup(id).orElse(Optional.empty());
             if (group.flatMap(SecurityGroup::ingress).isEmpty()) {
                 return List.of();

@@ -3,6 +3,7 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.WARN;
 
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.net.CidrSet;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;
@@ -21,6 +22,7 @@ import io.eniguard.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Checks that the API server can reach pods, that pods can reach DNS on other nodes, and that traffic can leave pods. The rule reads the
@@ -47,6 +49,12 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
     @Override
     public About about() {
         return ABOUT;
+    }
+
+    /** Returns the kinds of objects that can show that DNS servers run where the groups of the ENIConfig do not apply. */
+    @Override
+    public Set<ReviewedKind> concludesFromAbsenceOf() {
+        return Set.of(ReviewedKind.ENI_CONFIG, ReviewedKind.NODE);
     }
 
     @Override

@@ -35,15 +35,19 @@ import java.util.Set;
 public final class SubnetPrefixes implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-prefixes", WARN)
-            .says("With prefix delegation, the subnet has enough free /28 blocks for a new node")
+            .says("With prefix delegation, the subnet has enough free /28 blocks for a new node and for its nodes")
             .because("""
                     A prefix is an aligned block of 16 free addresses. If the used addresses are scattered, a subnet can have
                     thousands of free addresses but no free block. aws-node then reports InsufficientCidrBlocks, and the node gets
                     no addresses for pods. Blocks in a CIDR reservation of the type "prefix" count as free. Blocks in a reservation
                     of the type "explicit" do not count, and neither do the first and the last block, because EC2 reserves
-                    addresses in them. Unknown reservations are treated as no reservations.
+                    addresses in them. Unknown reservations are treated as no reservations. To keep
+                    blocks together, reserve them for prefixes before other addresses scatter (aws ec2
+                    create-subnet-cidr-reservation --reservation-type prefix).
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html");
+
+    private static final String FIX = "name another subnet of its zone, or run aws ec2 create-subnet-cidr-reservation";
 
     private static final String QUESTION = "%s has room for a prefix";
 
@@ -88,6 +92,7 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                                 .filter(node -> node.blocks() > free)
                                 .map(node ->
                                         isOn ? tooFew(subnet, free, node, world) : perhapsTooFew(subnet, free, node))
+                                .or(() -> isOn ? tooFewForNodes(config, subnet, free, world) : Optional.empty())
                                 .stream()
                                 .toList())
                 .stream()
@@ -142,10 +147,9 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
     private static Finding tooFew(Subnet subnet, long free, NewNode node, World world) {
         return new Violation(
                 NamedSubnet.FIELD,
-                "%s%s has %s%s (%s); %s takes %d"
+                "%s has %s%s (%s); %s takes %d"
                         .formatted(
                                 subnet.id(),
-                                PodSubnets.ofZone(subnet.zone()),
                                 blocks(
                                         free,
                                         world.vpc().keptFromPrefixes(subnet).isEmpty() ? "free" : "usable"),
@@ -156,7 +160,35 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                                 world.provenance(Part.INTERFACES),
                                 node.inWords(),
                                 node.blocks()),
-                "name a subnet%s for prefixes only".formatted(PodSubnets.ofZone(subnet.zone())));
+                FIX);
+    }
+
+    /** Reports that not every node of the subnet can take the blocks that it still needs before it is full. */
+    private static Optional<Finding> tooFewForNodes(EniConfig config, Subnet subnet, long free, World world) {
+        CniSettings cni = world.cni().orElse(CniSettings.assumedDefaults());
+        if (!cni.customNetworking()
+                || world.cluster().nodesBoundTo(config.name()).nodes().isEmpty()) {
+            return Optional.empty();
+        }
+        Fleet fleet = Fleet.of(config, cni, world);
+        long missing = fleet.prefixes()
+                - world.vpc()
+                        .addressUse()
+                        .map(use -> use.prefixesIn(subnet.id()))
+                        .orElse(0);
+        return missing <= free
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        NamedSubnet.FIELD,
+                        "%s has %s (%s), but %s can take %s%d more"
+                                .formatted(
+                                        subnet.id(),
+                                        blocks(free, "free"),
+                                        world.provenance(Part.INTERFACES),
+                                        fleet.inWords(),
+                                        fleet.atLeast(),
+                                        missing),
+                        FIX));
     }
 
     private static Finding perhapsTooFew(Subnet subnet, long free, NewNode node) {

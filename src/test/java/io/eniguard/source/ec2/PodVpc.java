@@ -45,6 +45,9 @@ public record PodVpc(
             String group = ec2.createSecurityGroup(request ->
                             request.groupName("pods").description("pods").vpcId(vpc))
                     .groupId();
+            ec2.authorizeSecurityGroupIngress(request -> request.groupId(group)
+                    .ipPermissions(
+                            permission -> permission.ipProtocol("-1").userIdGroupPairs(pair -> pair.groupId(group))));
             String other = vpc(ec2, "10.30.0.0/16");
             String instance = ec2.runInstances(request -> request.imageId("ami-12345678")
                             .instanceType("m5.large")

@@ -1,0 +1,60 @@
+package io.eniguard.rules.eniconfig;
+
+import io.eniguard.cluster.BoundNodes;
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.EniConfig;
+import io.eniguard.rules.AddressDemand;
+import io.eniguard.world.World;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * All nodes that take their addresses for pods from one subnet, through one or more ENIConfigs, and what they take when each of them runs
+ * as many pods as it can.
+ *
+ * @param nodes the number of nodes
+ * @param ofUnknownType the number of nodes that are left out of the sums, because their instance type is unknown
+ * @param addresses the largest number of addresses of all other nodes together
+ * @param prefixes the largest number of /28 blocks of all other nodes together; 0 if they take single addresses
+ */
+record Fleet(int nodes, int ofUnknownType, long addresses, long prefixes) {
+
+    /** Returns the nodes of the ENIConfig, and of all other stored ENIConfigs with the same subnet. */
+    static Fleet of(EniConfig config, CniSettings cni, World world) {
+        AddressDemand demand = AddressDemand.with(cni, world.instanceTypes());
+        return Stream.concat(
+                        Stream.of(config),
+                        world.cluster().eniConfigs().stream()
+                                .filter(other -> !other.name().equals(config.name()))
+                                .filter(other -> other.subnetId().equals(config.subnetId())))
+                .map(one -> world.cluster().nodesBoundTo(one.name()))
+                .flatMap(bound -> bound.sizes().entrySet().stream())
+                .map(size -> of(size, demand))
+                .reduce(new Fleet(0, 0, 0, 0), Fleet::and);
+    }
+
+    private static Fleet of(Map.Entry<BoundNodes.Size, Integer> size, AddressDemand demand) {
+        int number = size.getValue();
+        return demand.whenFull(size.getKey().instanceType(), size.getKey().maxPods())
+                .map(full -> new Fleet(number, 0, (long) number * full.addresses(), (long) number * full.prefixes()))
+                .orElseGet(() -> new Fleet(number, number, 0, 0));
+    }
+
+    private Fleet and(Fleet other) {
+        return new Fleet(
+                nodes + other.nodes,
+                ofUnknownType + other.ofUnknownType,
+                addresses + other.addresses,
+                prefixes + other.prefixes);
+    }
+
+    /** Returns the number of nodes in words, such as {@code its 12 nodes}. */
+    String inWords() {
+        return nodes == 1 ? "its only node" : "its %d nodes".formatted(nodes);
+    }
+
+    /** Returns {@code at least } if some nodes are left out of the sums, otherwise an empty text. */
+    String atLeast() {
+        return ofUnknownType > 0 ? "at least " : "";
+    }
+}
