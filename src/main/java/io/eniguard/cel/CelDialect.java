@@ -93,6 +93,6 @@ record CelDialect(CelCompiler compiler, CelRuntime runtime) {
     }
 
     private static CelRuntimeBuilder standardFunctions() {
-        return CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(LIMITS);
+        return CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(LIMITS);
     }
 }
