@@ -157,7 +157,7 @@ final class TabScanner implements Scanner {
     private static boolean isAfterToken(ScannerException e) {
         String context = String.valueOf(e.getContext());
         String problem = String.valueOf(e.getProblem());
-        return context.startsWith("while scanning a block scalar") && problem.startsWith("expected ")
+        return (context.startsWith("while scanning a block scalar") && problem.startsWith("expected "))
                 || context.startsWith("while scanning a tag")
                 || context.startsWith("while scanning an ");
     }

@@ -150,7 +150,8 @@ public final class EniConfigUnused implements Rule<EniConfig> {
                 .flatMap(List::stream)
                 .map(zone -> isById ? zone.id() : zone.name())
                 .toList();
-        return values.isEmpty() || values.contains(Optional.<String>empty())
+        boolean isIncomplete = values.isEmpty() || values.contains(Optional.<String>empty());
+        return isIncomplete
                 ? !(isById ? ZONE_ID : ZONE_NAME).matcher(name).matches()
                 : !values.contains(Optional.of(name));
     }
