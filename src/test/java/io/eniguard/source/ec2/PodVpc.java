@@ -6,8 +6,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ConnectivityType;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.eks.EksClient;
 
 /**
@@ -46,8 +48,10 @@ public record PodVpc(
                             request.groupName("pods").description("pods").vpcId(vpc))
                     .groupId();
             ec2.authorizeSecurityGroupIngress(request -> request.groupId(group)
-                    .ipPermissions(
-                            permission -> permission.ipProtocol("-1").userIdGroupPairs(pair -> pair.groupId(group))));
+                    .ipPermissions(IpPermission.builder()
+                            .ipProtocol("-1")
+                            .userIdGroupPairs(UserIdGroupPair.builder().groupId(group).build())
+                            .build()));
             String other = vpc(ec2, "10.30.0.0/16");
             String instance = ec2.runInstances(request -> request.imageId("ami-12345678")
                             .instanceType("m5.large")
