@@ -21,6 +21,7 @@ import io.eniguard.world.World;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ClusterAuditTest {
@@ -89,7 +90,7 @@ class ClusterAuditTest {
                         "data",
                         Map.of("kubelet", "{apiVersion: kubelet.config.k8s.io/v1beta1, kind: KubeletConfiguration}"))),
                 new Place("a.yaml", 1));
-        Verdict verdict = new ClusterAudit(new Reviewer(), world, ReviewedKind.ALL)
+        Verdict verdict = new ClusterAudit(new Reviewer(), world, Set.of(ReviewedKind.ENI_CONFIG))
                 .ofNew(List.of(kubelet))
                 .results()
                 .get(0)

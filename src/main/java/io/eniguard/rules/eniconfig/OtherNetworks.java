@@ -13,6 +13,7 @@ import io.eniguard.vpc.RouteTable.Route;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ record OtherNetworks(NatGateways gateways, World world) {
 
     private static final String TRANSLATE = "route it through a private NAT gateway";
 
-    /** Returns the routes that send packets to other networks with untranslated addresses, in the order of the table. */
+    /** Returns the routes that send packets to other networks with untranslated addresses, in order of destination. */
     static List<Route> untranslated(Egress egress) {
         if (!egress.hasSharedAddresses()) {
             return List.of();
@@ -35,7 +36,13 @@ record OtherNetworks(NatGateways gateways, World world) {
         return egress.table().routes().stream()
                 .filter(route -> route.leadsToAnotherNetwork() && !route.isBlackhole())
                 .filter(route -> egress.uses(route, packets))
+                .sorted(byDestination(egress))
                 .toList();
+    }
+
+    // The order of routes in the facts has no meaning, so messages do not depend on it.
+    private static Comparator<Route> byDestination(Egress egress) {
+        return Comparator.comparing(egress::destination).thenComparing(Egress::target);
     }
 
     /** Returns the routes in words, such as {@code rtb-0a1b… of subnet-0a1b… sends 10.0.0.0/8 untranslated to tgw-0a1b…}. */
@@ -87,7 +94,7 @@ record OtherNetworks(NatGateways gateways, World world) {
                 .filter(route -> route.leadsToAnotherNetwork() && !route.isBlackhole())
                 .filter(route -> !(keepsAll && route.isDefault()))
                 .filter(route -> lacks(egress, route, packets))
-                .findFirst()
+                .min(byDestination(egress))
                 .map(route -> new Violation(
                         NamedSubnet.FIELD,
                         "%s lacks a route to %s, where %s leads; pods keep their addresses%s"
@@ -115,7 +122,7 @@ record OtherNetworks(NatGateways gateways, World world) {
                 .filter(route -> route.leadsToAnotherNetwork() && !route.isBlackhole())
                 .filter(Route::isToUnknownAddresses)
                 .filter(route -> egress.hasSharedAddresses() && !egress.beyond().isEmpty())
-                .findFirst()
+                .min(byDestination(egress))
                 .map(route -> perhapsLeaving(
                         egress, route, Egress.cut(route.prefixListId().orElse(""))));
     }

@@ -83,7 +83,7 @@ public final class Fit {
 
     private List<String> orPrefixes(List<String> ways, int advised, List<RequiredTypes> candidates) {
         return smallest(candidates, limits::advisedWithPrefixes)
-                .filter(choice -> limits.isKnownToLackPrefixes() && !limits.hasPodEnis(choice.type()))
+                .filter(choice -> limits.canTurnPrefixesOn() && !limits.hasPodEnis(choice.type()))
                 .map(choice -> limits.advisedWithPrefixes(choice.type()))
                 .filter(number -> number > advised)
                 .map(number -> with(ways, "turn on prefix delegation (" + number + ")"))

@@ -75,8 +75,9 @@ public final class PodLimits {
         return new PodCapacity(type, withPrefixes(type)).recommended();
     }
 
-    boolean isKnownToLackPrefixes() {
-        return cni.prefixDelegation().filter(on -> !on).isPresent();
+    /** Returns whether prefix delegation is off and can be turned on. Versions of the CNI before 1.9 do not have it. */
+    boolean canTurnPrefixesOn() {
+        return cni.prefixDelegation().filter(on -> !on).isPresent() && !cni.isBefore(1, 9, 0);
     }
 
     /** The number of pods on each node that use the host's network. */

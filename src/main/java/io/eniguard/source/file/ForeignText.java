@@ -13,6 +13,9 @@ final class ForeignText {
     /** The part of a text in which user data is recognized. A list of all nodes of a cluster is larger by far. */
     private static final int LOOKED_AT = 1 << 12;
 
+    /** The part of a line in which an action is looked for. In a longer one, the regular expression would exceed the stack. */
+    private static final int LONGEST_LINE = 1 << 9;
+
     private static final String IGNORED = "(?:[ \\t]*+(?:#[^\\n]*+)?\\r?\\n)*+[ \\t]*+";
 
     private static final Pattern MIME =
@@ -77,7 +80,8 @@ final class ForeignText {
      * @param line the line of the error
      */
     static Optional<String> template(String text, int line) {
-        Matcher action = ACTION.matcher(text.lines().skip(line - 1L).findFirst().orElse(""));
+        String whole = text.lines().skip(line - 1L).findFirst().orElse("");
+        Matcher action = ACTION.matcher(whole.substring(0, Math.min(whole.length(), LONGEST_LINE)));
         if (!action.matches()) {
             return Optional.empty();
         }
