@@ -96,6 +96,11 @@ public record CniSettings(
                 RequiredNodes.of(daemonSet));
     }
 
+    /** Returns the same settings without the number of nodes on which the status says that aws-node is to run. */
+    public CniSettings withoutDesiredNumber() {
+        return new CniSettings(environment, assumed, version, nodes.withoutDesired());
+    }
+
     /** Returns the settings that are assumed if the DaemonSet is unknown: custom networking is on, with the default keys. */
     public static CniSettings assumedDefaults() {
         return new CniSettings(Map.of(CUSTOM_NETWORKING, "true"), true);

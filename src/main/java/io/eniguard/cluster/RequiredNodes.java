@@ -44,6 +44,11 @@ public record RequiredNodes(Map<String, String> selector, Optional<List<Tree>> t
                 daemonSet.integer("status", "desiredNumberScheduled").filter(number -> isOfTheSpec(daemonSet)));
     }
 
+    /** Returns the same requirements without {@link #desired}. */
+    RequiredNodes withoutDesired() {
+        return new RequiredNodes(selector, terms, Optional.empty());
+    }
+
     /** Returns whether the controller has seen the current spec. The status of a new DaemonSet is 0 before that. */
     private static boolean isOfTheSpec(Tree daemonSet) {
         Optional<Long> generation = daemonSet.integer("metadata", "generation");

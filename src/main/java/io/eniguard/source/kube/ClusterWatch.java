@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.eniguard.tree.Tree;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class ClusterWatch implements AutoCloseable {
 
     private final Collection<EniConfig> eniConfigs = new Collection<>(EniConfig::from, this::changed);
     private final Collection<ClusterNode> nodes = new Collection<>(ClusterNode::from, this::changed);
-    private final Collection<CniSettings> cni = new Collection<>(CniSettings::from, this::changed);
+    private final Collection<CniSettings> cni = new Collection<>(ClusterWatch::settings, this::changed);
     private final Collection<HostNetworkDaemonSet> daemonSets =
             new Collection<>(HostNetworkDaemonSet::from, this::changed);
     private final Collection<Optional<KarpenterSettings>> karpenter =
@@ -130,6 +131,14 @@ public final class ClusterWatch implements AutoCloseable {
         informers.put(kind, informer);
         informer.start().whenComplete((done, failed) -> changed());
         LOG.infof("Watching %s", kind.kind());
+    }
+
+    /**
+     * Reads the settings without the number of nodes on which aws-node is to run. The controller of DaemonSets counts a new node only a
+     * moment after it registers. In this moment, nodes must be reviewed with the settings.
+     */
+    private static CniSettings settings(Tree awsNode) {
+        return CniSettings.from(awsNode).withoutDesiredNumber();
     }
 
     private static boolean tryAgain(WatchedKind kind, Throwable thrown) {
