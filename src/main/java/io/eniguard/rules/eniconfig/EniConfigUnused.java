@@ -4,6 +4,9 @@ import static io.eniguard.rules.Action.WARN;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
+import java.util.stream.Stream;
+import io.eniguard.cluster.NodePool;
+import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.net.Zone;
@@ -54,7 +57,7 @@ public final class EniConfigUnused implements Rule<EniConfig> {
 
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
-        return Set.of(ReviewedKind.NODE, ReviewedKind.NODE_POOL);
+        return Set.of(ReviewedKind.NODE, ReviewedKind.NODE_CLASS, ReviewedKind.NODE_POOL);
     }
 
     @Override
@@ -106,12 +109,23 @@ public final class EniConfigUnused implements Rule<EniConfig> {
                 : List.of();
     }
 
-    /** Returns whether a running node, or the template of a NodePool, names the ENIConfig. */
+    /** Returns whether a running node, the template of a NodePool, or the user data of an EC2NodeClass names the ENIConfig. */
     private static boolean isNamed(EniConfig config, CniSettings cni, World world) {
-        return !world.cluster().nodesBoundTo(config.name()).nodes().isEmpty()
-                || world.cluster().nodePools().stream()
-                        .anyMatch(pool -> pool.valuesOf(cni.labelKey()).contains(config.name())
-                                || pool.valuesOf(CniSettings.EXTERNAL_LABEL).contains(config.name()));
+        ClusterSnapshot cluster = world.cluster();
+        return !cluster.nodesBoundTo(config.name()).nodes().isEmpty()
+                || cluster.nodePools().stream().anyMatch(pool -> names(pool, config.name(), cni))
+                || Stream.of(cni.labelKey(), CniSettings.EXTERNAL_LABEL)
+                        .anyMatch(key -> cluster.nodeClasses().stream().anyMatch(nodeClass -> nodeClass
+                                .userData()
+                                .values()
+                                .getOrDefault(key, Set.of())
+                                .contains(config.name())));
+    }
+
+    private static boolean names(NodePool pool, String eniConfig, CniSettings cni) {
+        return pool.valuesOf(cni.labelKey()).contains(eniConfig)
+                || pool.valuesOf(CniSettings.EXTERNAL_LABEL).contains(eniConfig)
+                || eniConfig.equals(pool.annotations().get(cni.annotationKey()));
     }
 
     private static Finding switchedOff(CniSettings cni) {
