@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 @WithGuardedCluster
 class CniChangeIT {
 
-    private static final String NODE = "cni-change-node";
+    /** This name sorts before the names of nodes of other tests, so warnings with many nodes contain it. */
+    private static final String NODE = "0-cni-change";
 
     private final GuardedCluster guarded;
 
