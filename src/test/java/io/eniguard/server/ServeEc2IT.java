@@ -114,7 +114,8 @@ class ServeEc2IT {
                             ? Proxy.Answer.xml(200, LENT.formatted(made, vpc.id()))
                             : connection.ask(request)));
             String review = server.review("us-west-2a", vpc.subnet("pods-a"), made, "3s");
-            assertTrue(review.contains("\"decision\":\"allow\""), review);
+            // The new group has no rules, which is a warning of security-groups-reach.
+            assertTrue(review.contains("\"rules\":\"security-groups-reach\""), review);
         }
     }
 
