@@ -67,8 +67,7 @@ class CniChangeIT {
     }
 
     private CommandOutput setEnv(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("set", "env", "daemonset/aws-node", "--namespace=kube-system"));
+        List<String> command = new ArrayList<>(List.of("set", "env", "daemonset/aws-node", "--namespace=kube-system"));
         command.addAll(List.of(arguments));
         return guarded.admin().kubectl(command.toArray(String[]::new));
     }

@@ -3,11 +3,10 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.WARN;
 
 import io.eniguard.cluster.ClusterNode;
-import io.eniguard.cluster.CniSettings;
-import java.util.stream.Stream;
-import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.net.Zone;
 import io.eniguard.rules.About;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds ENIConfigs that no node can choose. An ENIConfig that a node or a NodePool names is in use, and so is one that eniguard can name in
@@ -115,11 +115,12 @@ public final class EniConfigUnused implements Rule<EniConfig> {
         return !cluster.nodesBoundTo(config.name()).nodes().isEmpty()
                 || cluster.nodePools().stream().anyMatch(pool -> names(pool, config.name(), cni))
                 || Stream.of(cni.labelKey(), CniSettings.EXTERNAL_LABEL)
-                        .anyMatch(key -> cluster.nodeClasses().stream().anyMatch(nodeClass -> nodeClass
-                                .userData()
-                                .values()
-                                .getOrDefault(key, Set.of())
-                                .contains(config.name())));
+                        .anyMatch(key -> cluster.nodeClasses().stream()
+                                .anyMatch(nodeClass -> nodeClass
+                                        .userData()
+                                        .values()
+                                        .getOrDefault(key, Set.of())
+                                        .contains(config.name())));
     }
 
     private static boolean names(NodePool pool, String eniConfig, CniSettings cni) {

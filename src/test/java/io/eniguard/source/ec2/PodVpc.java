@@ -50,7 +50,8 @@ public record PodVpc(
             ec2.authorizeSecurityGroupIngress(request -> request.groupId(group)
                     .ipPermissions(IpPermission.builder()
                             .ipProtocol("-1")
-                            .userIdGroupPairs(UserIdGroupPair.builder().groupId(group).build())
+                            .userIdGroupPairs(
+                                    UserIdGroupPair.builder().groupId(group).build())
                             .build()));
             String other = vpc(ec2, "10.30.0.0/16");
             String instance = ec2.runInstances(request -> request.imageId("ami-12345678")
