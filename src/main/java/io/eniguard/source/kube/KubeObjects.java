@@ -36,6 +36,7 @@ final class KubeObjects {
         metadata.put("labels", meta.getLabels());
         metadata.put("annotations", shortAnnotations(meta.getAnnotations()));
         metadata.put("creationTimestamp", meta.getCreationTimestamp());
+        metadata.put("generation", meta.getGeneration());
         return metadata;
     }
 
