@@ -97,7 +97,7 @@ class CheckEc2IT {
 
         assertEquals(0, live.exitCode(), live::err);
         assertEquals(withoutSource(read.out()), withoutSource(live.out()));
-        assertTrue(live.out().contains(small + " of us-west-2a has no usable /28 block, although "), live::out);
+        assertTrue(live.out().contains(small + " has no usable /28 block, although "), live::out);
         assertTrue(live.out().contains("is in " + vpc.subnet("pods-a") + ", not in " + small), live::out);
     }
 
@@ -150,7 +150,7 @@ class CheckEc2IT {
                 "--cluster",
                 cluster(unnamed).toString());
 
-        assertTrue(run.out().contains(unnamed + " of us-west-2a has no usable /28 block, although "), run::out);
+        assertTrue(run.out().contains(unnamed + " has no usable /28 block, although "), run::out);
     }
 
     /** A cluster whose node claims to be in another zone than its instance. */
