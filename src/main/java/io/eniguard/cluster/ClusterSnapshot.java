@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,7 +29,7 @@ public final class ClusterSnapshot {
     private final Set<String> newNodes;
     private final Set<HostNetworkDaemonSet> hostNetworkDaemonSets;
     private final Optional<KarpenterSettings> karpenter;
-    private final Map<String, EniConfig> eniConfigs = new TreeMap<>();
+    private final NavigableMap<String, EniConfig> eniConfigs = new TreeMap<>();
     private final Map<String, ClusterNode> nodes = new TreeMap<>();
     private final Map<String, NodeClass> nodeClasses = new TreeMap<>();
     private final Map<String, NodePool> nodePools = new TreeMap<>();
@@ -126,6 +127,11 @@ public final class ClusterSnapshot {
 
     public Optional<EniConfig> eniConfig(String name) {
         return Optional.ofNullable(eniConfigs.get(name));
+    }
+
+    /** Returns whether no ENIConfig comes before this name. A finding about the whole cluster is reported only on the first ENIConfig. */
+    public boolean isFirstEniConfig(String name) {
+        return eniConfigs.lowerKey(name) == null;
     }
 
     /** Returns the ids of the subnets that ENIConfigs name, without duplicates. A cluster can have many ENIConfigs with one subnet. */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * An EC2NodeClass of Karpenter, with the fields for the number of pods and for the subnets of nodes.
  *
- * @param isWindows whether the nodes run Windows; false if only the NodePools can tell
+ * @param isWindows whether the AMI family of the class is Windows; otherwise the NodePools decide the operating system
  * @param kubelet {@code spec.kubelet}, whose values may have any type
  * @param hasPodsPerCore whether the operating system of the nodes can limit the number of pods for each vCPU
  * @param userData the labels in {@code spec.userData}, which Karpenter passes to its instances

@@ -39,10 +39,7 @@ public final class AutoModeEniConfig implements Rule<EniConfig> {
 
     @Override
     public List<Finding> check(Change<EniConfig> change, World world) {
-        String name = change.object().name();
-        boolean isFirst = world.cluster().eniConfigs().stream()
-                .noneMatch(other -> other.name().compareTo(name) < 0);
-        return isFirst
+        return world.cluster().isFirstEniConfig(change.object().name())
                 ? world.eksCluster()
                         .filter(EksCluster::autoMode)
                         .map(cluster -> List.<Finding>of(autoMode(cluster)))

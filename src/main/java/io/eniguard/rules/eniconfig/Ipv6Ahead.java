@@ -50,17 +50,12 @@ public final class Ipv6Ahead implements Rule<EniConfig> {
     @Override
     public List<Finding> check(Change<EniConfig> change, World world) {
         EniConfig config = change.object();
-        if (!isFirst(config, world)
+        if (!world.cluster().isFirstEniConfig(config.name())
                 || world.eksCluster().filter(EksCluster::isIpv6).isPresent()) {
             return List.of();
         }
         return vpc(config, world).filter(Vpc::isDualStack).map(Ipv6Ahead::note).stream()
                 .toList();
-    }
-
-    private static boolean isFirst(EniConfig config, World world) {
-        return world.cluster().eniConfigs().stream()
-                .allMatch(other -> config.name().compareTo(other.name()) <= 0);
     }
 
     private static Optional<Vpc> vpc(EniConfig config, World world) {
