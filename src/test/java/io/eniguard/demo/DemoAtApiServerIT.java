@@ -35,7 +35,7 @@ class DemoAtApiServerIT {
             int exitCode = demo.exitCode();
 
             assertEquals(0, exitCode, demo.err() + demo.out());
-            assertTrue(demo.out().contains("\nAll 93 outcomes are as expected.\n"), demo.out());
+            assertTrue(demo.out().contains("\nAll 95 outcomes are as expected.\n"), demo.out());
             assertTrue(demo.out().startsWith("Every write goes through a real kube-apiserver"), demo.out());
         }
     }

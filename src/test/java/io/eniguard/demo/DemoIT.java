@@ -60,7 +60,7 @@ class DemoIT {
         try (DemoProcess demo = DemoProcess.start(folder, NO_BINARIES, "--examples=" + examples)) {
             assertEquals(1, demo.exitCode(), demo.err() + demo.out());
             assertTrue(demo.out().contains("NOT AS EXPECTED: expected deny, got warn by cni-change"), demo.out());
-            assertTrue(demo.out().contains("1 of 93 outcomes are not as expected:"), demo.out());
+            assertTrue(demo.out().contains("1 of 95 outcomes are not as expected:"), demo.out());
         }
     }
 
