@@ -77,7 +77,7 @@ class FaultsIT {
     void incompleteAnswersAreNotAccepted() {
         proxy.weather((request, connection) -> connection.answerHalf(connection.ask(request)));
         Reading half = read();
-        assertEquals(10, half.failures().size(), () -> half.failures().toString());
+        assertEquals(12, half.failures().size(), () -> half.failures().toString());
         assertTrue(!half.snapshot().knowsAnything());
 
         proxy.weather(Weather.FAIR);
