@@ -120,7 +120,8 @@ final class TabScanner implements Scanner {
     private boolean canContinue(ScannerException e) {
         int blank = character(reader.getIndex());
         if (!BETWEEN_TOKENS.equals(e.getContext())) {
-            return isAfterToken(e) && repeat(blank);
+            // Without this check, a space at which the library stops would be replaced by a space again and again.
+            return text.charAt(blank) == '\t' && isAfterToken(e) && repeat(blank);
         }
         if (!Blanks.isIndentation(text, blank)) {
             return !Blanks.isAfterIndicator(text, blank) && skip(blank);
