@@ -70,12 +70,12 @@ public final class ClusterSnapshot {
         return new Builder();
     }
 
-    /** The settings of the VPC CNI; empty if the DaemonSet aws-node is unknown or can run on no node. */
+    /** The settings of the VPC CNI; empty if the DaemonSet aws-node is unknown or cannot run on any node. */
     public Optional<CniSettings> cni() {
         return cni;
     }
 
-    /** The settings of the VPC CNI, even if the DaemonSet aws-node can run on no node; empty if the DaemonSet is unknown. */
+    /** The settings of the VPC CNI, even if the DaemonSet aws-node cannot run on any node; empty if the DaemonSet is unknown. */
     public Optional<CniSettings> installedCni() {
         return installedCni;
     }

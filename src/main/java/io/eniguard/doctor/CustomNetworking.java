@@ -17,7 +17,7 @@ final class CustomNetworking {
         if (cluster.installedCni().isPresent() && cluster.cni().isEmpty()) {
             return Result.warning(
                     SUBJECT,
-                    "aws-node can run on no node, so ENIConfigs have no effect",
+                    "aws-node cannot run on any node, so ENIConfigs have no effect",
                     "remove aws-node if another CNI runs, or fix its node selector");
         } else if (cluster.cni().isEmpty()) {
             return Result.warning(

@@ -28,7 +28,9 @@ public record About(
         operations = Set.copyOf(operations);
     }
 
-    /** Starts the description of a rule that checks CREATE, UPDATE and EXISTS. The other methods complete the description. */
+    /**
+     * Starts the description of a rule that checks the operations CREATE, UPDATE and EXISTS. The other methods complete the description.
+     */
     public static About of(String id, Action action) {
         return new About(
                 id, action, Map.of(), Set.of(Operation.CREATE, Operation.UPDATE, Operation.EXISTS), "", "", "");

@@ -27,7 +27,7 @@ public final class AddressDemand {
 
     private static final int PREFIXES_OF_UNKNOWN_TYPE = 1;
 
-    /** A number of pods that no node reaches. Larger numbers are mistakes, and could overflow. */
+    /** A number of pods that no node reaches. Larger numbers are mistakes, and calculations with them could overflow. */
     private static final int MOST_PODS = 100_000;
 
     // The CNI's default if WARM_ENI_TARGET is not set: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
@@ -46,8 +46,8 @@ public final class AddressDemand {
     }
 
     /**
-     * Creates a calculation for the given settings of the CNI. If it is unknown whether prefix delegation, pod ENIs or further network
-     * cards are on, they are treated as off.
+     * Creates a calculation for the given settings of the CNI. Prefix delegation, pod ENIs and further network cards are treated as off if
+     * their settings are unknown.
      */
     public static AddressDemand with(CniSettings cni, InstanceTypes types) {
         return with(
@@ -93,9 +93,9 @@ public final class AddressDemand {
     public record Full(int addresses, int prefixes) {}
 
     /**
-     * Returns what a node holds when it runs as many pods as it can; empty if the instance type is unknown.
+     * Returns the addresses that a node holds when it runs as many pods as it can; empty if the instance type is unknown.
      *
-     * @param maxPods the largest number of pods that the kubelet accepts; if it is empty, AWS's recommended maximum is assumed
+     * @param maxPods the largest number of pods that the kubelet accepts; if empty, AWS's recommended maximum is assumed
      */
     public Optional<Full> whenFull(Optional<String> instanceType, OptionalLong maxPods) {
         return instanceType.flatMap(types::find).map(type -> {

@@ -12,8 +12,8 @@ public final class Given {
     /** The fix while the CNI's settings are unknown. */
     public static final String AWS_NODE = "give eniguard the DaemonSet aws-node (--cluster)";
 
-    /** The fix while the VPC CNI can run on no node. */
-    private static final String SELECTOR = "remove aws-node, or let it run on nodes";
+    /** The fix if the VPC CNI cannot run on any node. */
+    private static final String SELECTOR = "remove aws-node if another CNI runs, or fix its node selector";
 
     private Given() {}
 

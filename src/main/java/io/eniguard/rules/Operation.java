@@ -7,6 +7,6 @@ public enum Operation {
     /** An update of the subresource {@code status}. If the object is a node, this update can change labels and annotations too. */
     UPDATE_STATUS,
     DELETE,
-    /** No operation: the object already exists and is judged as it stands, in an audit. No patch is applied to the object. */
+    /** An audit of an object that already exists. The object is judged as it stands, without a patch. */
     EXISTS
 }

@@ -58,7 +58,7 @@ import java.util.List;
 /** All rules, in one list per kind of object. Each list is sorted by rule id. */
 public final class RuleCatalog {
 
-    /** The rules on ENIConfigs, whose fixes name no subnets. */
+    /** The rules on ENIConfigs, with fixes that name no subnets. */
     public static final List<Rule<EniConfig>> ENI_CONFIG = eniConfig(SubnetFitness.NONE);
 
     public static final List<Rule<CniSettings>> CNI_SETTINGS =

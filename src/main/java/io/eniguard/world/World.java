@@ -107,7 +107,7 @@ public record World(
         return cluster.cni()
                 .map(Fact::known)
                 .orElseGet(() -> cluster.installedCni().isPresent()
-                        ? Fact.unknown(Missing.RUNNING_CNI, "aws-node can run on no node")
+                        ? Fact.unknown(Missing.RUNNING_CNI, "aws-node cannot run on any node")
                         : Fact.unknown(Missing.CNI, "the DaemonSet aws-node of kube-system has not been seen"));
     }
 

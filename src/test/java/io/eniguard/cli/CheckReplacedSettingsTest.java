@@ -45,13 +45,13 @@ class CheckReplacedSettingsTest {
     @Test
     void turningCustomNetworkingOffIsAChangeOfTheClustersSettings() throws IOException {
         assertEquals(
-                List.of("custom networking turns off while 1 node (ip-1) uses an ENIConfig"),
+                List.of("custom networking is turned off while 1 node (ip-1) uses an ENIConfig"),
                 warnings("true", "false"));
     }
 
     @Test
     void aNewDaemonSetIsAChangeOfTheDefaults() throws IOException {
-        assertEquals(List.of("custom networking turns on while 1 node (ip-1) runs"), warnings("true", "true"));
+        assertEquals(List.of("custom networking is turned on while 1 node (ip-1) runs"), warnings("true", "true"));
     }
 
     @Test

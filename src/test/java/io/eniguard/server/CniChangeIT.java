@@ -39,7 +39,7 @@ class CniChangeIT {
         CommandOutput output = setEnv("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG=false");
         assertTrue(output.succeeded(), output::err);
         assertTrue(
-                output.err().contains("Warning: [cni-change] custom networking turns off")
+                output.err().contains("Warning: [cni-change] custom networking is turned off")
                         && output.err().contains(NODE),
                 output::err);
         setEnv("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG=true").orThrow();

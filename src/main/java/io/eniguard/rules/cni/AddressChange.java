@@ -32,7 +32,7 @@ final class AddressChange {
                 ? Optional.empty()
                 : Optional.of(new Violation(
                         CniField.of(CniSettings.PREFIX_DELEGATION),
-                        "prefix delegation turns %s while %s"
+                        "prefix delegation is turned %s while %s"
                                 .formatted(isOn ? "on" : "off", SettingsChange.named(concerned, "runs", "run")),
                         "replace these nodes after the change"));
     }
@@ -49,7 +49,7 @@ final class AddressChange {
                 change.nodes().isEmpty()
                         ? "version %s has no prefix delegation, so it ignores %s"
                                 .formatted(version, CniSettings.PREFIX_DELEGATION)
-                        : "version %s does not know prefixes, which pods use on %s"
+                        : "version %s cannot use prefixes, but pods have addresses from prefixes on %s"
                                 .formatted(version, SettingsChange.named(change.nodes())),
                 "use version 1.9.0 or later"));
     }
@@ -108,7 +108,7 @@ final class AddressChange {
         return isSwitched && !change.nodes().isEmpty()
                 ? Optional.of(new Violation(
                         CniField.of(CniSettings.IPV4),
-                        "IPv4 turns off while "
+                        "IPv4 is turned off while "
                                 + SettingsChange.named(change.nodes(), "has IPv4 pods", "have IPv4 pods"),
                         "set %s to true".formatted(CniSettings.IPV4)))
                 : Optional.empty();

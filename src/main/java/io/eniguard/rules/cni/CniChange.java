@@ -19,7 +19,7 @@ public final class CniChange implements Rule<CniSettings> {
 
     private static final About ABOUT = About.of("cni-change", WARN)
             .on(Operation.CREATE, Operation.UPDATE)
-            .says("A change of aws-node's settings suits the nodes that run")
+            .says("A change of aws-node's settings suits the running nodes")
             .because("""
                     A change of aws-node restarts it on all nodes within minutes. Running nodes keep the interfaces and addresses of the
                     old settings, so most changes need new nodes. Some changes leave nodes without new addresses, or stop aws-node. An

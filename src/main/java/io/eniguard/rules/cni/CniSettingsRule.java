@@ -42,7 +42,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
         return ABOUT;
     }
 
-    /** Returns the kind ENIConfig, because nodes without a label have an ENIConfig if there is one with the name {@code default}. */
+    /** Returns the kind ENIConfig, because nodes without a label use the ENIConfig {@code default} if it exists. */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
         return Set.of(ReviewedKind.ENI_CONFIG);

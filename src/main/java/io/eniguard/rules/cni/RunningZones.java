@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * A user who turns custom networking on therefore gets a warning at once if such a zone has no ENIConfig. Without this rule, the mistake
  * would appear only when the first node in the zone is replaced.
  *
- * <p>In an audit, the rule also reports zones that have an ENIConfig to which no node of the zone resolves.
+ * <p>In an audit, the rule also reports zones whose ENIConfig exists but is used by no node of the zone.
  */
 public final class RunningZones implements Rule<CniSettings> {
 

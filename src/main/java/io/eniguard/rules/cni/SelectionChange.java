@@ -40,7 +40,7 @@ final class SelectionChange {
                 ? Stream.empty()
                 : Stream.of(new Violation(
                         CniField.of(CniSettings.CUSTOM_NETWORKING),
-                        "custom networking turns on while " + SettingsChange.named(old, "runs", "run"),
+                        "custom networking is turned on while " + SettingsChange.named(old, "runs", "run"),
                         "replace these nodes after the change"));
     }
 
@@ -48,7 +48,7 @@ final class SelectionChange {
         return world.cluster().eniConfigs().isEmpty()
                 ? Stream.of(new Violation(
                         CniField.of(CniSettings.CUSTOM_NETWORKING),
-                        "custom networking turns on, but the cluster has no ENIConfig, so nodes get no addresses for pods",
+                        "custom networking is turned on, but the cluster has no ENIConfig, so nodes get no addresses for pods",
                         "create an ENIConfig for each zone before nodes join"))
                 : Stream.empty();
     }
@@ -59,9 +59,9 @@ final class SelectionChange {
                 ? Stream.empty()
                 : Stream.of(new Violation(
                         CniField.of(CniSettings.CUSTOM_NETWORKING),
-                        "custom networking turns off while "
+                        "custom networking is turned off while "
                                 + SettingsChange.named(served, "uses an ENIConfig", "use ENIConfigs"),
-                        "keep it on, or replace them"));
+                        "keep custom networking on, or replace these nodes"));
     }
 
     /**

@@ -73,9 +73,9 @@ final class SelectionKeys {
     }
 
     /**
-     * Reports that ENIConfigs are named after zones although nodes do not select their ENIConfig by zone. Only running nodes without any
-     * key are counted, and no finding is returned if these nodes have an ENIConfig {@code default}, or if {@code zone-coverage} reports
-     * them.
+     * Reports that ENIConfigs are named after zones although nodes do not select their ENIConfig by zone. Only running nodes without a
+     * label or annotation that selects an ENIConfig are counted. No finding is returned if the ENIConfig {@code default} exists, or if
+     * {@code zone-coverage} reports these nodes.
      */
     static Stream<Finding> checkZones(Change<CniSettings> change, World world) {
         CniSettings settings = change.object();
@@ -98,7 +98,7 @@ final class SelectionKeys {
         }
         return Stream.of(new Violation(
                 CniField.of(CniSettings.LABEL_DEF),
-                "ENIConfigs are named after zones, but %s no label %s and %s no ENIConfig"
+                "ENIConfigs are named after zones, but %s no label %s and so %s no ENIConfig"
                         .formatted(
                                 Count.of(unlabelled.size(), "node") + (unlabelled.size() == 1 ? " has" : " have"),
                                 PlainText.cut(settings.labelKey(), ROOM_FOR_A_KEY),

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * A change of the CNI's settings, with the running nodes that it can affect.
  *
- * @param isUpdate whether both settings are those of complete objects. A file can be shortened, so it may lack variables
+ * @param isUpdate whether the change is an update of a stored DaemonSet. Only then are both objects complete; a file may lack variables
  * @param nodes the governed nodes
  */
 record SettingsChange(
@@ -68,8 +68,8 @@ record SettingsChange(
     }
 
     /**
-     * Returns whether the node certainly has an interface in the subnet of its ENIConfig. Such a node started with custom networking, so a
-     * DaemonSet that turns custom networking on is not new.
+     * Returns whether the node certainly has an interface in the subnet of its ENIConfig. Such a node started with custom networking, so
+     * the DaemonSet under review does not turn custom networking on.
      */
     boolean usesItsEniConfig(ClusterNode node) {
         Optional<String> subnet =

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds zones that have an ENIConfig to which none of the zone's running nodes resolves. The usual cause is a set of ENIConfigs that are
- * named after zones, while the label key is still the default one, which no node has.
+ * Finds zones whose ENIConfig exists but is used by no running node of the zone. The usual cause: ENIConfigs are named after zones, but the
+ * label key is still the default key, and no node has this label.
  */
 final class UnresolvedZones {
 
@@ -45,7 +45,7 @@ final class UnresolvedZones {
         boolean isOne = unresolved.size() == 1;
         return List.of(new Violation(
                 CniField.of(CniSettings.LABEL_DEF),
-                "%s in %s %s to no ENIConfig of %s zone%s, so new pods there get no addresses"
+                "%s in %s %s to no ENIConfig of %s zone%s, so new pods get no addresses"
                         .formatted(
                                 Count.of(unresolved.size(), "node"),
                                 NameList.of(List.copyOf(byZone.keySet()), ROOM_FOR_ZONES),

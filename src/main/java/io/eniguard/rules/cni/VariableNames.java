@@ -8,7 +8,7 @@ import io.eniguard.text.PlainText;
 import io.eniguard.text.Quote;
 import java.util.stream.Stream;
 
-/** Finds variables that the CNI does not know and whose name resembles a variable of the CNI. */
+/** Finds variables with a name that the CNI does not know but that resembles the name of a CNI variable. */
 final class VariableNames {
 
     private static final int ROOM_FOR_A_NAME = 50;

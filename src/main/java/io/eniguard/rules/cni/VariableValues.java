@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Finds values of variables that the CNI cannot read, so that it ignores them. */
+/** Finds values that the CNI cannot read and therefore ignores. */
 final class VariableValues {
 
     private static final int ROOM_FOR_A_VALUE = 40;

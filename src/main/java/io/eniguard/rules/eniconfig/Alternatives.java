@@ -44,7 +44,7 @@ final class Alternatives {
                 .toList());
     }
 
-    /** Returns the first /16 of carrier-grade NAT space that is in use for nothing, not even for pods. */
+    /** Returns the first unused /16 of carrier-grade NAT space. The blocks of the VPC count as used. */
     private static Optional<Ipv4Cidr> free(List<SharedSpaceUse> uses, CidrSet own, World world) {
         return CidrSet.RFC_6598
                 .subtract(CidrSet.of(uses.stream().map(SharedSpaceUse::block).toList()))
@@ -58,8 +58,8 @@ final class Alternatives {
     }
 
     /**
-     * Returns 198.19.0.0/16 if the VPC has a block of it and no private block. EC2 adds such a block only to a VPC that starts from it (VPC
-     * user guide, "CIDR block association restrictions").
+     * Returns 198.19.0.0/16 if the VPC has a block of it and no private block. EC2 adds a block of 198.19.0.0/16 only to a VPC whose
+     * primary block is in this range (VPC user guide, "CIDR block association restrictions").
      */
     private static Optional<String> benchmarking(CidrSet own) {
         return own.overlaps(BENCHMARKING) && !own.overlaps(CidrSet.RFC_1918)

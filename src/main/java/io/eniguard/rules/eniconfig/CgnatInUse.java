@@ -23,19 +23,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reports carrier-grade NAT space that is already in use for something else. The rule reads the primary block of the VPC, the routes and
- * the peering connections. Only the first ENIConfig with a pod subnet in this space is judged, so that each use is reported once.
+ * Reports carrier-grade NAT space that networks other than the pod network already use. The rule reads the primary block of the VPC, the
+ * routes and the peering connections. Only the first ENIConfig with a pod subnet in this space is judged, so that each use is reported
+ * once.
  */
 public final class CgnatInUse implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("cgnat-in-use", AUDIT)
-            .says("Nothing but pods uses carrier-grade NAT space, 100.64.0.0/10")
+            .says("Only pods use carrier-grade NAT space, 100.64.0.0/10")
             .because("""
-                    Pods cannot reach another network with their own addresses, and hosts whose addresses lie in a block of the
-                    VPC cannot be reached from it. AWS advises against custom networking if carrier-grade NAT space is already
-                    used, and names IPv6 and other network plugins as alternatives. A use of another part of the space needs
-                    care when the next block is chosen. The finding appears only in reports, for the first ENIConfig with a pod
-                    subnet in this space.
+                    If another network uses the same addresses as the pods, pods cannot reach this network. Hosts outside the VPC whose
+                    addresses lie in a block of the VPC cannot be reached from the VPC. AWS advises against custom networking if
+                    carrier-grade NAT space is already used, and names IPv6 and other network plugins as alternatives. If another
+                    network uses a different part of the space, the next block for pods must avoid that part. The finding appears only
+                    in reports, for the first ENIConfig with a pod subnet in this space.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/best-practices/custom-networking.html");
 
@@ -109,13 +110,13 @@ public final class CgnatInUse implements Rule<EniConfig> {
         return new Violation(
                 NamedSubnet.FIELD,
                 worst.block().overlaps(cidr)
-                        ? "%s, overlapping %s (%s)".formatted(use, subnet.id(), cidr)
-                        : "100.64.0.0/10 is in use: %s, beside %s".formatted(use, subnet.id()),
+                        ? "%s (%s) overlaps a block in use: %s".formatted(subnet.id(), cidr, use)
+                        : "%s shares 100.64.0.0/10 with another use: %s".formatted(subnet.id(), use),
                 Alternatives.to(subnet, uses, world),
                 AUDIT);
     }
 
-    /** Returns the finding about facts that could not be read or are old. Facts that files do not contain bring no finding. */
+    /** Returns the finding about facts that could not be read or are old. Facts that are missing from the files lead to no finding. */
     private static Optional<Finding> unread(Subnet subnet, World world) {
         return EVIDENCE.stream()
                 .flatMap(facts -> reason(facts.part(), world).stream()

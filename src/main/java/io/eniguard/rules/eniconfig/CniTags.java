@@ -19,7 +19,7 @@ record CniTags(Optional<String> role, List<String> clusters, Reading reading) {
 
     /** The ways in which versions of the CNI read the tags. */
     enum Reading {
-        /** Version 1.22.0 reads the cluster names also if the subnet has no role tag. */
+        /** Version 1.22.0 reads the cluster names even if the subnet has no role tag. */
         OF_1_22_0("kubernetes.io/cluster/"),
         /** Since version 1.22.1, the CNI reads the cluster names only if the role tag has a value. */
         SINCE_1_22_1("cni.networking.k8s.aws/cluster/");

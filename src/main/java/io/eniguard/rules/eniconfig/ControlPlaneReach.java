@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Checks that the API server can reach pods with the security groups of an ENIConfig. The interfaces of the control plane have the cluster's
- * security group and the additional groups that were named when the cluster was created. A rule for one of them is enough, on any port.
+ * Checks that the API server can reach pods with the security groups of an ENIConfig. The interfaces of the control plane have the
+ * cluster's security group and the additional groups that were named when the cluster was created. One rule that allows traffic from one of
+ * these groups, from their subnets or from the primary block of the VPC is enough. The port does not matter.
  *
  * @param sources the groups of the control plane's interfaces, the cluster's security group first; empty if none is known
  */

@@ -43,21 +43,18 @@ record DefaultRoutes(NatGateways gateways) {
                                 egress,
                                 Egress.target(route),
                                 "is gone (%s)".formatted(state),
-                                "route it to an existing NAT gateway"))
+                                "point the route at an existing NAT gateway"))
                         .or(() -> publicFault(egress, route)));
     }
 
     private static Optional<Fault> publicFault(Egress egress, Route route) {
         return route.isToInternetGateway() && egress.sender() == Egress.Sender.PODS
                 ? Optional.of(new Fault(
-                        egress,
-                        Egress.target(route),
-                        "drops traffic of private addresses",
-                        "use a route table with a NAT gateway"))
+                        egress, Egress.target(route), "drops packets of pods", "use a route table with a NAT gateway"))
                 : Optional.empty();
     }
 
-    /** Reports a table without a default route. The reports contain this finding only, since the missing route may be intended. */
+    /** Reports a table without a default route. The finding appears only in reports, since the missing route may be intended. */
     static Optional<Finding> absence(Egress egress) {
         return egress.table().defaultRoute().isPresent() || coversAll(egress.table())
                 ? Optional.empty()

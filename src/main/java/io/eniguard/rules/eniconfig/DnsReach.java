@@ -30,7 +30,8 @@ import java.util.stream.Stream;
  * rule for TCP is not reported.
  *
  * <p>The DNS servers may run on nodes of another ENIConfig. Nothing is reported if the groups of another ENIConfig allow the queries, if
- * these groups are unknown, or if a node exists that custom networking does not govern, such as a node of Fargate.
+ * these groups are unknown, or if a node exists that custom networking does not govern, such as a node of Fargate. Windows nodes do not
+ * count, because DNS servers run on Linux.
  */
 record DnsReach(EniConfig config, List<SecurityGroup> groups) {
 
@@ -72,7 +73,7 @@ record DnsReach(EniConfig config, List<SecurityGroup> groups) {
                         || rule.ranges().overlaps(subnets));
     }
 
-    /** Returns the known blocks of the subnets of this ENIConfig and of the stored ones. */
+    /** Returns the known blocks of the subnets of this ENIConfig and of the stored ENIConfigs. */
     private CidrSet podSubnets(World world) {
         return CidrSet.of(Stream.concat(config.subnetId().stream(), world.cluster().podSubnetIds().stream())
                 .distinct()
@@ -153,7 +154,7 @@ record DnsReach(EniConfig config, List<SecurityGroup> groups) {
     }
 
     private String fix() {
-        return "add rules to %s that allow UDP and TCP port %d from itself"
+        return "add rules to %s that allow UDP and TCP port %d from the group itself"
                 .formatted(groups.get(0).id(), DNS);
     }
 }

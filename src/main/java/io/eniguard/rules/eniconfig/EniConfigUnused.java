@@ -25,17 +25,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds ENIConfigs that no node can choose. An ENIConfig that a node or a NodePool names is in use, and so is one that eniguard can name in
- * the label of a node.
+ * Finds ENIConfigs that no node can choose. An ENIConfig is in use if a node, a NodePool or the user data of an EC2NodeClass names it, or
+ * if eniguard can name it in the label of a node.
  */
 public final class EniConfigUnused implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("eniconfig-unused", WARN)
-            .says("Nodes can choose the ENIConfig under the settings of aws-node")
+            .says("With the settings of aws-node, nodes can choose the ENIConfig")
             .because("""
-                    The CNI ignores an ENIConfig that no node names, without an error. Pods then get addresses of the node subnet, or
-                    of another ENIConfig, or nodes stay NotReady. With a zone label as the label key, an ENIConfig must have the name
-                    of a zone. While the switch AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG is off or unreadable, the CNI uses no ENIConfig.
+                    The CNI ignores an ENIConfig that no node names, without an error. Pods then get addresses from the node subnet or
+                    from another ENIConfig, or the nodes stay NotReady. With a zone label as the label key, an ENIConfig must have the
+                    name of a zone. While the switch AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG is off or unreadable, the CNI uses no ENIConfig.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html");
 
@@ -138,7 +138,7 @@ public final class EniConfigUnused implements Rule<EniConfig> {
                                 value.isEmpty() || CniSettings.isBoolean(value)
                                         ? ""
                                         : ": the CNI cannot read the value " + Quote.of(value, ROOM_FOR_A_NAME)),
-                "set %s of aws-node to true, before nodes join".formatted(CniSettings.CUSTOM_NETWORKING));
+                "set %s of aws-node to true before nodes join".formatted(CniSettings.CUSTOM_NETWORKING));
     }
 
     private static Finding noZone(EniConfig config, CniSettings cni, World world) {
@@ -148,7 +148,7 @@ public final class EniConfigUnused implements Rule<EniConfig> {
                 .flatMap(zone -> isById ? zone.id() : zone.name());
         return new Violation(
                 FIELD,
-                "no node can choose this ENIConfig: nodes choose by the label %s, and %s is no zone%s%s"
+                "no node can choose this ENIConfig: nodes choose by the label %s, and %s is not a zone%s%s"
                         .formatted(
                                 cni.labelKey(),
                                 Quote.of(config.name(), ROOM_BESIDE_A_ZONE),
@@ -158,7 +158,10 @@ public final class EniConfigUnused implements Rule<EniConfig> {
                         .orElse("name it after a zone, such as " + (isById ? "usw2-az1" : "us-west-2a")));
     }
 
-    /** Returns whether no node can have a zone label with this value. Only zones that are known to be complete are compared. */
+    /**
+     * Returns whether no node can have a zone label with this value. If the zones are unknown or incomplete, only the form of the value is
+     * checked.
+     */
     private static boolean isNoZone(String name, CniSettings cni, World world) {
         boolean isById = !cni.labelKeyIsZone();
         List<Optional<String>> values = world.vpc().zones().stream()

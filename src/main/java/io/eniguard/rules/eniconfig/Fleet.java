@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * All nodes that take their addresses for pods from one subnet, through one or more ENIConfigs, and what they take when each of them runs
- * as many pods as it can.
+ * All nodes whose pods get addresses from one subnet, through one or more ENIConfigs. The sums apply when each node runs as many pods as it
+ * can.
  *
  * @param nodes the number of nodes
- * @param ofUnknownType the number of nodes that are left out of the sums, because their instance type is unknown
- * @param addresses the largest number of addresses of all other nodes together
- * @param prefixes the largest number of /28 blocks of all other nodes together; 0 if they take single addresses
+ * @param ofUnknownType the number of nodes that the sums leave out, because the instance type is unknown
+ * @param addresses the largest number of addresses that the nodes of known types take together
+ * @param prefixes the largest number of /28 blocks that these nodes take together; 0 if the nodes take single addresses
  */
 record Fleet(int nodes, int ofUnknownType, long addresses, long prefixes) {
 

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares the size of the subnet with what all nodes that use it can take. The rule reads the instance types and the max-pods of the nodes,
- * the settings of the CNI, and the block and the reservations of the subnet. The addresses that are in use now do not matter.
+ * Compares the size of the subnet with the number of addresses that all its nodes can take. The rule reads the instance types and the
+ * max-pods of the nodes, the settings of the CNI, and the block and the reservations of the subnet. The addresses that are in use now do
+ * not matter.
  */
 public final class FleetCapacity implements Rule<EniConfig> {
 

@@ -18,17 +18,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reports a VPC that is ready for an IPv6 cluster. The VPC is a matter of the whole cluster, so only the first ENIConfig in order of name
- * has the finding. An unknown VPC is no reason for a finding, since the finding is only advice.
+ * Reports a VPC that is ready for an IPv6 cluster. All ENIConfigs of a cluster share the VPC, so only the first ENIConfig in order of name
+ * gets the finding. An unknown VPC leads to no finding, since the finding is only advice.
  */
 public final class Ipv6Ahead implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("ipv6-ahead", AUDIT)
-            .says("The VPC of an ENIConfig has no IPv6 block, because AWS recommends IPv6 clusters in dual-stack VPCs")
+            .says("The VPC of an ENIConfig has no IPv6 block")
             .because("""
-                    Custom networking takes more effort than IPv6: an ENIConfig for each zone, and fewer pods per node. In an IPv6
-                    cluster, pod addresses do not run out. The IP family of a cluster cannot change, so the choice is easier
-                    before a cluster has many users. The guide docs/when-to-use.md compares the alternatives.
+                    AWS recommends IPv6 clusters in dual-stack VPCs. Custom networking takes more effort than IPv6: each zone needs an
+                    ENIConfig, and each node runs fewer pods. In an IPv6 cluster, pod addresses do not run out. The IP family of a
+                    cluster cannot change, so the choice is easier before a cluster has many users. The guide docs/when-to-use.md
+                    compares the alternatives.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/best-practices/custom-networking.html");
 
@@ -68,7 +69,7 @@ public final class Ipv6Ahead implements Rule<EniConfig> {
     private static Finding note(Vpc vpc) {
         return new Violation(
                 NamedSubnet.FIELD,
-                "%s has an IPv6 block, and AWS recommends IPv6 clusters instead of custom networking in such a VPC"
+                "%s has an IPv6 block, and AWS recommends IPv6 clusters instead of custom networking in dual-stack VPCs"
                         .formatted(vpc.id()),
                 "compare IPv6 and enhanced subnet discovery with custom networking (docs/when-to-use.md)");
     }

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Checks the routes of the nodes that an ENIConfig serves. Packets of pods use these routes if the nodes translate their addresses. */
+/**
+ * Checks the routes of the nodes that an ENIConfig serves. Packets of pods use these routes if the nodes translate the addresses of pods.
+ */
 record NodeEgress(RouteChecks checks) {
 
     /** Returns the subnets of the nodes with their route tables, in order of id. Nodes with an unknown subnet or table are left out. */

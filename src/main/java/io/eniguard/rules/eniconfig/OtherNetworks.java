@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Checks how packets with addresses of 100.64.0.0/10 reach other private networks. These networks do not route the addresses back, or use
- * them for something else, so a private NAT gateway must translate them.
+ * Checks how packets with addresses of 100.64.0.0/10 reach other private networks. These networks do not route 100.64.0.0/10 back to the
+ * pods, or use the same addresses themselves, so a private NAT gateway must translate the addresses of pods.
  */
 record OtherNetworks(NatGateways gateways, World world) {
 
-    private static final String TRANSLATE = "route it through a private NAT gateway";
+    private static final String TRANSLATE = "route this traffic through a private NAT gateway";
 
     /** Returns the routes that send packets to other networks with untranslated addresses, in order of destination. */
     static List<Route> untranslated(Egress egress) {
@@ -75,13 +75,14 @@ record OtherNetworks(NatGateways gateways, World world) {
 
     private String fix(Egress egress) {
         return gateways.onlyOneBeside(egress.subnet(), true)
-                .map(gateway -> "route it to the private " + Egress.cut(gateway.id()))
+                .map(gateway -> "route this traffic to the private " + Egress.cut(gateway.id()))
                 .orElse(TRANSLATE);
     }
 
     /**
      * Returns the finding about a network that pods cannot reach: the pods keep their addresses, and only another table of the VPC has a
-     * route to the network. A network behind a default route counts only if the pods keep their addresses for some blocks.
+     * route to the network. A default route of the other table counts only if the pods keep their addresses for some destinations and not
+     * for all.
      */
     Optional<Finding> unrouted(Egress egress, String because) {
         CidrSet packets = egress.beyond();
@@ -97,7 +98,7 @@ record OtherNetworks(NatGateways gateways, World world) {
                 .min(byDestination(egress))
                 .map(route -> new Violation(
                         NamedSubnet.FIELD,
-                        "%s lacks a route to %s, where %s leads; pods keep their addresses%s"
+                        "%s has no route to %s behind %s, and pods keep their addresses%s"
                                 .formatted(egress.name(), egress.destination(route), Egress.target(route), because),
                         TRANSLATE));
     }
@@ -130,10 +131,10 @@ record OtherNetworks(NatGateways gateways, World world) {
     private static Finding perhapsLeaving(Egress egress, Route route, String list) {
         return new Unknown(
                 NamedSubnet.FIELD,
-                "unknown whether pods reach %s untranslated".formatted(Egress.target(route)),
-                "the facts do not contain the addresses of %s in %s"
+                "unknown whether packets of pods reach %s untranslated".formatted(Egress.target(route)),
+                "the entries of %s in %s are unknown"
                         .formatted(list, Egress.cut(egress.table().id())),
-                "look up its entries (aws ec2 get-managed-prefix-list-entries)",
+                "look up the entries (aws ec2 get-managed-prefix-list-entries)",
                 Missing.OTHER,
                 AUDIT);
     }

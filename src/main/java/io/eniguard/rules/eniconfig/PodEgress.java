@@ -47,7 +47,7 @@ record PodEgress(SourceAddresses addresses, RouteChecks checks) {
     private static Finding unused(DefaultRoutes.Fault fault) {
         return new Violation(
                 NamedSubnet.FIELD,
-                "%s; relevant if %s is on".formatted(fault.message(), CniSettings.EXTERNAL_SNAT),
+                "%s; this matters only if %s is on".formatted(fault.message(), CniSettings.EXTERNAL_SNAT),
                 fault.fix(),
                 AUDIT);
     }

@@ -79,7 +79,7 @@ record PodSubnets(SubnetFitness fitness) {
         return ZoneClaim.ofItself(config, world).flatMap(claim -> onlyOneIn(claim.zone(), config, world));
     }
 
-    /** Returns whether a fix may name the subnet although nothing shows that it is intended for pods. */
+    /** Returns whether a fix may name the subnet. The subnet need not be intended for pods. */
     boolean isFit(String subnetId, EniConfig config, World world) {
         return fitness.isFit(subnetId, config, world);
     }

@@ -2,7 +2,7 @@ package io.eniguard.rules.eniconfig;
 
 import io.eniguard.world.World;
 
-/** The checks of a route table that do not depend on whether packets of pods or of nodes use it. */
+/** The checks of a route table, for packets with addresses of pods as well as of nodes. */
 record RouteChecks(DefaultRoutes defaults, OtherNetworks networks, NatZones zones) {
 
     static RouteChecks in(World world) {

@@ -76,7 +76,7 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
             return closed(fresh.orElse(List.of()));
         }
         ControlPlaneReach controlPlane = ControlPlaneReach.in(world);
-        // Without the control plane's groups, old facts are reported only if they matter.
+        // If the control plane's groups are unknown, old facts are reported only if they would lead to a finding.
         return controlPlane.isUnknown()
                         && judge(config, groups.orElse(List.of()), controlPlane, world)
                                 .isEmpty()
@@ -95,7 +95,7 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
         boolean isFirst = findings.isEmpty();
         new DnsReach(config, groups)
                 .check(world).stream()
-                        // The same fact is often missing for both questions, and is reported once.
+                        // The same fact is often missing for both checks. It is reported once.
                         .filter(finding -> isFirst || finding instanceof Violation)
                         .forEach(findings::add);
         findings.addAll(closed(groups));

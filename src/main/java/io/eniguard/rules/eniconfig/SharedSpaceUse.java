@@ -16,14 +16,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A use of carrier-grade NAT space, 100.64.0.0/10, for something else than the pods of the cluster.
+ * A use of carrier-grade NAT space, 100.64.0.0/10, for anything other than the pods of the cluster.
  *
- * @param block the block in use, as a route or a VPC has it
+ * @param block the block in use, as it appears in a route or a VPC
  * @param inWords the use, such as {@code rtb-0a1b… sends 100.64.0.0/10 to tgw-0a1b…}
  */
 record SharedSpaceUse(Ipv4Cidr block, String inWords) {
 
-    /** The shortest prefix of a route that is intended for carrier-grade NAT space. Shorter ones, such as default routes, cover more. */
+    /**
+     * The shortest prefix of a route into carrier-grade NAT space. Routes with shorter prefixes, such as default routes, mostly cover other
+     * addresses.
+     */
     private static final int WIDEST_ROUTE = 8;
 
     /** Returns the uses that the fresh facts contain, with one use for each block: the primary block first, then routes, then peers. */
@@ -56,7 +59,10 @@ record SharedSpaceUse(Ipv4Cidr block, String inWords) {
                                                 .formatted(Egress.cut(table.id()), block, Egress.target(route))))));
     }
 
-    /** Returns whether the route leads into carrier-grade NAT space outside the VPC. A firewall can be the target of a route inside it. */
+    /**
+     * Returns whether the route leads into carrier-grade NAT space outside the VPC. Routes inside the VPC do not count, because their
+     * target can be a firewall.
+     */
     private static boolean leadsOut(Route route, RouteTable table) {
         return route.destination()
                         .filter(block -> block.prefix() >= WIDEST_ROUTE && isShared(block))
@@ -81,11 +87,11 @@ record SharedSpaceUse(Ipv4Cidr block, String inWords) {
                                 .filter(SharedSpaceUse::isShared)
                                 .map(block -> new SharedSpaceUse(
                                         block,
-                                        "%s has %s, behind %s"
+                                        "the peered %s has %s (%s)"
                                                 .formatted(
                                                         peer.vpcId()
                                                                 .map(Egress::cut)
-                                                                .orElse("a VPC"),
+                                                                .orElse("VPC"),
                                                         block,
                                                         Egress.cut(peering.id()))))));
     }

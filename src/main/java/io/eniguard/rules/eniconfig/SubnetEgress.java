@@ -20,23 +20,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Checks the routes that packets of pods use outside the VPC. The rule reads the route tables of the pod subnet and of the nodes' subnets,
+ * Checks the routes by which packets of pods leave the VPC. The rule reads the route tables of the pod subnet and of the nodes' subnets,
  * which can change, and the settings of the CNI that decide which of these tables the packets use.
  */
 public final class SubnetEgress implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-egress", WARN)
-            .says("Packets of pods leave the VPC by routes that work for their addresses")
+            .says("Packets of pods leave the VPC through routes that work for the addresses of pods")
             .because("""
                     Packets keep the addresses of the pods if AWS_VPC_K8S_CNI_EXTERNALSNAT is on, or if their destination is in
-                    AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS. These packets use the route table of the pod subnet. All other packets get
-                    the address of the node and use the route table of the node's subnet, so this table is judged if the nodes'
-                    instances are known, and faults in the default route of the pod subnet appear only in reports. An internet
-                    gateway drops packets of pods, because pods have no public addresses. A route to a deleted NAT gateway drops
-                    all packets. A transit gateway, a virtual private gateway, a peering connection and a core network do not
-                    translate addresses, and other networks do not route 100.64.0.0/10 back to the pods, or use the same addresses
-                    themselves; a private NAT gateway in a subnet that these networks can reach translates the addresses. A
-                    missing default route and a NAT gateway in another zone appear only in reports, because they may be intended.
+                    AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS. These packets use the route table of the pod subnet. All other packets get the
+                    address of the node and use the route table of the node's subnet. The rule judges this table if the instances of the
+                    nodes are known. If nodes translate addresses, faults in the default route of the pod subnet appear only in reports.
+                    An internet gateway drops packets of pods, because pods have no public addresses. A route to a deleted NAT gateway
+                    drops all packets. Transit gateways, virtual private gateways, peering connections and core networks do not
+                    translate addresses. Other networks do not route 100.64.0.0/10 back to the pods, or use the same addresses
+                    themselves. A private NAT gateway in a subnet that these networks can reach translates the addresses. A missing
+                    default route and a NAT gateway in another zone appear only in reports, because they may be intended.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/external-snat.html");
 

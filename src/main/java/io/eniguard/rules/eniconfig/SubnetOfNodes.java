@@ -33,13 +33,13 @@ import java.util.Set;
 
 /**
  * Warns if pods use the subnet or the block of the nodes. The rule reads the subnets of the nodes' primary interfaces, the subnets that
- * EC2NodeClasses select, and the primary block of the VPC. An interface for pods in the pod subnet is not a use by a node. Nodes that custom
+ * EC2NodeClasses select, and the primary block of the VPC. The interfaces that the CNI adds for pods do not count. Nodes that custom
  * networking does not govern, such as nodes with Windows, may be in the pod subnet, and so may instances that are not nodes of the cluster.
  */
 public final class SubnetOfNodes implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-of-nodes", WARN)
-            .says("A pod subnet is not a subnet of nodes, and not in the primary block of the VPC")
+            .says("A pod subnet is neither a subnet of nodes nor in the primary block of the VPC")
             .because("""
                     With custom networking, one network interface of each node carries no pods. In return, pods take no addresses
                     from the subnets of the nodes. If pods use a subnet of the nodes, or another subnet in the primary block of the

@@ -35,7 +35,8 @@ import java.util.Set;
 public final class SubnetPrefixes implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-prefixes", WARN)
-            .says("With prefix delegation, the subnet has enough free /28 blocks for a new node and for its nodes")
+            .says(
+                    "With prefix delegation, the subnet has enough free /28 blocks for a new node and for its existing nodes")
             .because("""
                     A prefix is an aligned block of 16 free addresses. If the used addresses are scattered, a subnet can have
                     thousands of free addresses but no free block. aws-node then reports InsufficientCidrBlocks, and the node gets
@@ -163,7 +164,7 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                 FIX);
     }
 
-    /** Reports that not every node of the subnet can take the blocks that it still needs before it is full. */
+    /** Reports a subnet with fewer free blocks than its nodes can still take until each node is full. */
     private static Optional<Finding> tooFewForNodes(EniConfig config, Subnet subnet, long free, World world) {
         CniSettings cni = world.cni().orElse(CniSettings.assumedDefaults());
         if (!cni.customNetworking()

@@ -102,7 +102,7 @@ record AllowedTypes(NodePool pool, List<InstanceType> types, Optional<String> un
         return all;
     }
 
-    /** Returns whether the NodePool names types or families, so that its author has chosen each of the types. */
+    /** Returns whether the NodePool names types or families. Its author has then chosen each of the types. */
     boolean areNamed() {
         return requirements(pool).stream()
                 .anyMatch(requirement -> NAMING.contains(requirement.key())

@@ -28,7 +28,8 @@ import java.util.Set;
 
 /**
  * The rule {@code auto-mode} on a NodeClass of EKS Auto Mode. The rule checks the zones and the CIDRs of the subnets that the NodeClass
- * selects for pods. The zones of nodes are those of the subnets for nodes, unless the NodePools of the NodeClass exclude some of them.
+ * selects for pods. The zones of the nodes are the zones of the subnets for nodes, without the zones that the NodePools of the NodeClass
+ * exclude.
  */
 public final class AutoModeNodeClass implements Rule<AutoNodeClass> {
 
@@ -98,7 +99,7 @@ public final class AutoModeNodeClass implements Rule<AutoNodeClass> {
                 ? List.of()
                 : List.of(new Violation(
                         FIELD,
-                        "no subnet for pods is selected in %s, where nodes will be: pods there get no addresses"
+                        "no subnet for pods is selected in %s, so pods on nodes there get no addresses"
                                 .formatted(NameList.of(
                                         forgotten.stream().map(Zone::toString).toList(), ROOM_FOR_ZONES)),
                         "select a subnet for pods in %s, or no subnets for nodes there"

@@ -32,7 +32,7 @@ record ComputedPods(PodLimits limits, Function<InstanceType, OptionalLong> pods,
      * Returns the most serious finding about the types; empty if all of them can run their numbers of pods. If several findings are equally
      * serious, the one about the smallest number is returned.
      *
-     * @param where the place that allows the types, which follows their names in a message; may be empty
+     * @param where the object that allows the types, such as {@code NodePool general}, for messages; may be empty
      */
     Optional<Finding> check(List<InstanceType> types, String where) {
         Map<Long, List<InstanceType>> byNumber = new TreeMap<>();
@@ -58,7 +58,7 @@ record ComputedPods(PodLimits limits, Function<InstanceType, OptionalLong> pods,
     /**
      * Returns the most serious finding about the types of the NodePools.
      *
-     * @param isOwn whether the NodePool is the object under review, so that messages need not name it
+     * @param isOwn whether the NodePool is the object under review. Messages then need not name the NodePool
      */
     Optional<Finding> check(String field, List<AllowedTypes> pools, boolean isOwn) {
         return pools.stream()

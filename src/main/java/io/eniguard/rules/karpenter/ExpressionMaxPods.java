@@ -29,9 +29,9 @@ import java.util.stream.Stream;
  * karpenter-provider-aws, pkg/controllers/nodeclass/validation.go.
  *
  * @param name the name of the setting, such as {@code maxPods of EC2NodeClass general}
- * @param fix the fix in the words for the place of the number, with a placeholder for the value
+ * @param fix the fix, with a placeholder for the value
  * @param podsPerCore the number of pods per vCPU that limits the number further; empty if it is not set
- * @param isOwn whether the only NodePool is the object under review, so that messages need not name it
+ * @param isOwn whether the only NodePool is the object under review. Messages then need not name the NodePool
  */
 record ExpressionMaxPods(
         String field,
@@ -67,13 +67,13 @@ record ExpressionMaxPods(
                                         .toList()));
     }
 
-    /** Reports a failure, or a result of 0, with which a node runs no pods. */
+    /** Reports a failure or a result of 0. With a result of 0, nodes run no pods. */
     private Optional<Finding> unusable(List<InstanceType> types, boolean areAll) {
         return types.stream()
                 .flatMap(type -> unusable(type).stream())
                 .findFirst()
-                // Karpenter evaluates the expression on types that no NodePool allows, too, but only on those of the
-                // region.
+                // Karpenter also evaluates the expression on types that no NodePool allows, but only on types that the
+                // region has.
                 .or(() -> areAll || types.isEmpty()
                         ? Optional.empty()
                         : world.instanceTypes().all().stream()

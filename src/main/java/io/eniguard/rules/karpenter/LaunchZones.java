@@ -37,8 +37,9 @@ final class LaunchZones {
     }
 
     /**
-     * Returns the zones in which a NodePool may launch nodes, without repetitions. These are the zones that its requirements name, among
-     * the zones of the subnets that its EC2NodeClass selects. The list is empty if the zones are unknown.
+     * Returns the zones in which a NodePool may launch nodes, without repetitions. The zones are those of the subnets that the EC2NodeClass
+     * selects, restricted to the zones that the requirements of the NodePool permit. If no subnets are known, the zones are those that the
+     * requirements name. The list is empty if the zones are unknown.
      */
     static List<Zone> of(NodePool pool, World world) {
         return of(

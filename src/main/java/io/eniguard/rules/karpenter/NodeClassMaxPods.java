@@ -44,8 +44,8 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
     }
 
     /**
-     * Returns the kind NodePool, because without a NodePool the number is compared with the largest instance type, and the kind DaemonSet,
-     * because some DaemonSets run pods that need no address.
+     * Returns the kind NodePool, because without a NodePool the number is compared with the largest instance type. Returns the kind
+     * DaemonSet too, because pods of some DaemonSets need no address, and the kind Node, because nodes show whether aws-node can run.
      */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
@@ -112,7 +112,7 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
     private static Finding noExpression(MaxPods value, String fault) {
         return new Violation(
                 FIELD,
-                "maxPods is %s, neither a number nor an expression (%s), so the EC2NodeClass is not ready"
+                "maxPods is %s, which is neither a number nor an expression (%s), so the EC2NodeClass is not ready"
                         .formatted(value.shown(), fault),
                 "set a whole number, without quotes");
     }
@@ -142,7 +142,7 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
         return new RequiredTypes(List.of(largest), "most of all types", "");
     }
 
-    /** Reports a missing number. NodePools that carry the settings of the kubelet themselves are judged on their own. */
+    /** Reports a missing number. NodePools with their own settings of the kubelet are judged separately. */
     private static List<Finding> unset(NodeClass nodeClass, List<NodePool> pools, World world) {
         List<NodePool> others =
                 pools.stream().filter(pool -> pool.kubelet().isEmpty()).toList();

@@ -28,8 +28,8 @@ import java.util.Set;
 
 /**
  * The rule {@code max-pods} on a NodePool. The rule checks whether the instance types of the NodePool can run the number of pods that the
- * NodePool's EC2NodeClass sets. The rule only warns then, because the number is set in the EC2NodeClass. A missing number is reported on
- * the EC2NodeClass. Before v1, NodePools contain the settings of the kubelet themselves.
+ * NodePool's EC2NodeClass sets. The rule only warns about this number, because it is set in the EC2NodeClass. A missing number is reported
+ * on the EC2NodeClass. Before v1, NodePools contain the settings of the kubelet themselves.
  */
 public final class NodePoolMaxPods implements Rule<NodePool> {
 
@@ -144,7 +144,9 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
             World world) {
         return expression.fault().isPresent()
                 ? List.of(new Violation(
-                        FIELD, "%s is %s, no number and no expression".formatted(name, value.shown()), fix))
+                        FIELD,
+                        "%s is %s, which is neither a number nor an expression".formatted(name, value.shown()),
+                        fix))
                 : new ExpressionMaxPods(FIELD, name, "set %s there", expression, nodeClass.podsPerCore(), true, world)
                         .check(List.of(pool));
     }

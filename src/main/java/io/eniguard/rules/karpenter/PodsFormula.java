@@ -18,7 +18,7 @@ record PodsFormula(int reserved, int addressesPerSlot, boolean isCapped) {
     private static final int CAP = 110;
     private static final int PREFIX = 16;
 
-    /** Returns a formula whose number suits all types; empty if there is none. */
+    /** Returns a formula that yields a suitable number for all types; empty if there is none. */
     static Optional<PodsFormula> suiting(List<InstanceType> types, PodLimits limits) {
         return Stream.of(PREFIX, 1)
                 .flatMap(addresses -> Stream.of(1, 2)

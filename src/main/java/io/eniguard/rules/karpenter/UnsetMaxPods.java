@@ -26,8 +26,8 @@ import java.util.OptionalLong;
  * {@code RESERVED_ENIS} reserves.
  *
  * @param field the path of {@code maxPods}
- * @param isOwn whether the only NodePool is the object under review, so that messages need not name it
- * @param pods the numbers of pods; without the value of RESERVED_ENIS, those with its default of 0
+ * @param isOwn whether the only NodePool is the object under review. Messages then need not name the NodePool
+ * @param pods the numbers of pods that Karpenter calculates; if RESERVED_ENIS is unknown, its default of 0 applies
  */
 record UnsetMaxPods(String field, boolean isOwn, World world, PodLimits limits, DefaultPods pods) {
 
@@ -103,7 +103,8 @@ record UnsetMaxPods(String field, boolean isOwn, World world, PodLimits limits, 
                                 limits.reserved(types.get(0)),
                                 isOwn ? "" : " (%s)".formatted(pool.owner())),
                 Claim.anyOf(ways),
-                // A NodePool of all types allows rare types with a single interface, which its author hardly means.
+                // A NodePool that allows all types includes rare types with a single interface, probably without
+                // intention.
                 pool.areNamed() || types.stream().anyMatch(limits::hasPodEnis) ? WARN : AUDIT));
     }
 
@@ -153,7 +154,7 @@ record UnsetMaxPods(String field, boolean isOwn, World world, PodLimits limits, 
     /** Returns the reason why the value of RESERVED_ENIS is unknown. */
     static String unseenReserve(World world) {
         return world.cluster().karpenter().isEmpty()
-                ? "no Deployment of Karpenter was seen"
+                ? "no Deployment of Karpenter is known"
                 : "Karpenter's RESERVED_ENIS is in another object";
     }
 
@@ -174,7 +175,10 @@ record UnsetMaxPods(String field, boolean isOwn, World world, PodLimits limits, 
         return "start Karpenter with %s=%d".formatted(KarpenterSettings.RESERVED_ENIS, number);
     }
 
-    /** Without a NodePool the types are unknown. Prefixes bring more addresses than Karpenter counts, except on old types. */
+    /**
+     * Checks only the settings, because the types are unknown without a NodePool. With prefixes, nodes have more addresses than Karpenter
+     * counts, except on old types.
+     */
     private List<Finding> withoutPool(CniSettings settings) {
         int right = settings.podEni().orElse(false) ? 2 : 1;
         boolean suffices = reserved().isPresent() && reserved().getAsInt() >= right;

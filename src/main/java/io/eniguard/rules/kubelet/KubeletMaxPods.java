@@ -44,7 +44,7 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
                 object.settings().stream().map(KubeletSettings::expression).toList());
     }
 
-    /** Returns the kind DaemonSet, because some DaemonSets run pods that need no address, so that a node can run more pods. */
+    /** Returns the kind DaemonSet, because pods of some DaemonSets need no address. A node can run more pods then. */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
         return Set.of(ReviewedKind.DAEMON_SET);

@@ -79,9 +79,9 @@ record SettingsCheck(Optional<String> typeName, World world, Function<String, Po
         if (!(value.value() instanceof String text)) {
             return List.of(new Violation(
                     settings.expressionField(),
-                    "%s is %s, not a text, so nodeadm cannot read the NodeConfig"
+                    "%s is %s, which is not text, so nodeadm cannot read the NodeConfig"
                             .formatted(KubeletSettings.EXPRESSION, value.shown()),
-                    "put the expression into quotes"));
+                    "put the expression in quotes"));
         }
         PodsExpression expression = expressions.apply(text);
         if (typeName.isEmpty()) {
@@ -150,7 +150,7 @@ record SettingsCheck(Optional<String> typeName, World world, Function<String, Po
     }
 
     /**
-     * Checks a configuration with neither a number nor an expression, whose nodes use a default. The mutating webhook has already set a
+     * Checks a configuration with neither a number nor an expression. Its nodes use a default. The mutating webhook has already set a
      * number where it could.
      */
     private List<Finding> ofUnset(KubeletSettings settings, String name) {

@@ -27,24 +27,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds nodes that are older than the settings for their pods. The rule reads the network interfaces of the node's instance.
+ * Finds nodes whose interfaces are older than the current settings for pods. The rule reads the network interfaces of the node's instance.
  *
  * <ul>
  *   <li>An interface outside the subnet of the node's ENIConfig is older than the last change of the ENIConfig, or of the node's choice of
  *       an ENIConfig. Interfaces can be attached and detached, but the subnet of an interface never changes.
  *   <li>Secondary addresses or prefixes of the primary interface are older than custom networking, because with custom networking the VPC
- *       CNI assigns none there. The VPC CNI keeps using those that exist.
+ *       CNI assigns no such addresses. The VPC CNI keeps using the existing ones.
  * </ul>
  */
 public final class NodeDrift implements Rule<ClusterNode> {
 
     private static final About ABOUT = About.of("node-drift", AUDIT)
-            .says("All addresses that a node has for pods are in the subnet of the node's ENIConfig")
+            .says("All addresses for pods that a node holds are in the subnet of the node's ENIConfig")
             .because("""
-                    An interface keeps its subnet and its security groups for its whole life, and the CNI keeps using the
-                    interfaces that a node has. After a change of an ENIConfig, of a node's label or of the switch for custom
-                    networking, pods on older nodes still get addresses of the old subnet until these nodes are replaced. If custom
-                    networking was switched on while a node ran, the node's primary interface also keeps its addresses for pods.
+                    An interface keeps its subnet and its security groups for its whole life, and the CNI keeps using the interfaces
+                    that a node has. After a change of an ENIConfig, of a node's label or of the switch for custom networking, pods on
+                    older nodes still get addresses from the old subnet until these nodes are replaced. If custom networking was
+                    switched on while a node ran, the node's primary interface also keeps its addresses for pods.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html");
 

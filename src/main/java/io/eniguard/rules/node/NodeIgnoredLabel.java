@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The rule {@code node-template} on a node. The rule finds a label or an annotation with the default key that has no effect, because the CNI's settings name
- * another key and the node uses another ENIConfig. Other rules check the labels that have an effect.
+ * The rule {@code node-template} on a node. The rule finds labels and annotations with the default key that have no effect: the CNI's
+ * settings name another key, and the node uses another ENIConfig. Other rules check labels that have an effect.
  */
 public final class NodeIgnoredLabel implements Rule<ClusterNode> {
 

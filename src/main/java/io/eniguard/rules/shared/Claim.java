@@ -19,7 +19,7 @@ public record Claim(
 
     private static final long LARGEST_SHOWN = 999_999;
 
-    /** Creates a claim that no number of pods per vCPU limits. */
+    /** Creates a claim without a limit of pods per vCPU. */
     public Claim(String field, String subject, long pods, Function<String, List<String>> ways) {
         this(field, subject, pods, OptionalLong.empty(), ways);
     }
@@ -33,12 +33,12 @@ public record Claim(
         return new Claim(field, subject, pods, podsPerCore, otherWays);
     }
 
-    /** Returns this claim, limited to a number of pods per vCPU; the number is empty if there is no such limit. */
+    /** Returns a copy of this claim with a limit of pods per vCPU; the number is empty if there is no limit. */
     public Claim withPodsPerCore(OptionalLong number) {
         return new Claim(field, subject, pods, number, ways);
     }
 
-    /** Returns the possible fixes for the limit. With two settings for the number of pods, the fix names the setting that it means. */
+    /** Returns the possible fixes for the limit. If podsPerCore is set too, the fix names the setting maxPods. */
     public List<String> fixes(String limit) {
         return podsPerCore.isEmpty()
                 ? ways.apply(limit)
@@ -68,7 +68,9 @@ public record Claim(
         return number.isPresent() && number.getAsLong() > limit;
     }
 
-    /** Returns whether the number of pods on a node of the type is above the limit unless a number of vCPUs, which is unknown, is small. */
+    /**
+     * Returns whether the number of pods on a node of the type may be above the limit, depending on the number of vCPUs, which is unknown.
+     */
     boolean mayExceed(int limit, InstanceType type) {
         return podsOn(type).isEmpty() && pods > limit;
     }
@@ -111,7 +113,7 @@ public record Claim(
         return last == 0 ? ways.get(0) : String.join(", ", ways.subList(0, last)) + ", or " + ways.get(last);
     }
 
-    /** Joins the first of the alternative fixes, as many as fit into the number of characters, and at least one. */
+    /** Joins as many of the alternative fixes as fit into the number of characters, but at least one. */
     static String anyOf(List<String> ways, int room) {
         int number = ways.size();
         while (number > 1 && anyOf(ways.subList(0, number)).length() > room) {

@@ -28,7 +28,7 @@ public final class Fit {
      */
     private static final int ROOM = 208;
 
-    /** The part of the rest for text such as "and 1,390 more", which a single name does not need. */
+    /** The room for text such as "and 1,390 more". A single name does not need this text. */
     private static final int ROOM_FOR_MORE = 14;
 
     /** An instance type and the set of types that contains it. */
@@ -73,7 +73,7 @@ public final class Fit {
         return smallest(candidates, limit, type -> claim.exceeds(limit.applyAsInt(type), type));
     }
 
-    /** Returns the type whose limit is largest in relation to the number of pods that the claim sets for this type. */
+    /** Returns the type whose limit is the least exceeded by the number of pods that the claim sets for this type. */
     public static Optional<InstanceType> roomiest(Claim claim, List<InstanceType> types, PodLimits limits) {
         return types.stream()
                 .min(Comparator.comparingLong(
@@ -115,7 +115,7 @@ public final class Fit {
                         .thenComparing(choice -> choice.type().name()));
     }
 
-    /** @param allWays the given ways and others that raise the limit */
+    /** @param allWays the ways, and further ones that raise the limit */
     private Finding over(Claim claim, Choice choice, List<String> ways, List<String> allWays) {
         InstanceType type = choice.type();
         if (limits.hasPodEnis(type) && !limits.leavesRoomForPods(type)) {
@@ -134,13 +134,13 @@ public final class Fit {
 
     private Finding mayUsePodEnis(Claim claim, Choice choice, List<String> ways) {
         String message = "unknown whether %s can run %s pods".formatted(choice.named(), claim.shownOn(choice.type()));
-        String reason = "%d pods get addresses, more need pod ENIs".formatted(limits.possible(choice.type()));
+        String reason = "%d pods get addresses, and more pods need pod ENIs".formatted(limits.possible(choice.type()));
         String condition = ", unless the other pods have a SecurityGroupPolicy";
         int room = ROOM - message.length() - reason.length() - condition.length();
         return new Unknown(claim.field(), message, reason, Claim.anyOf(ways, room) + condition, Missing.OTHER);
     }
 
-    /** Reports types on which only pods with pod ENIs get addresses. Nobody knows whether all pods have one. */
+    /** Reports types on which only pods with pod ENIs get addresses. It is unknown whether all pods have a pod ENI. */
     private Finding withoutRoom(Claim claim, Choice choice) {
         String after = " can run %s pods".formatted(claim.shown());
         String reason = "only pods with pod ENIs get addresses, because no interface is left for others";
@@ -169,7 +169,7 @@ public final class Fit {
                 .toList();
     }
 
-    /** Returns the names that fit into the number of characters, and at least one. */
+    /** Returns as many names as fit into the number of characters, but at least one. */
     private static String named(List<String> peers, InstanceType type, int room) {
         return NameList.of(peers, Math.max(room, type.name().length()));
     }
@@ -185,7 +185,7 @@ public final class Fit {
         return new Unknown(
                 claim.field(),
                 "unknown whether %s can address %s pods".formatted(choice.named(), claim.shownOn(type)),
-                "with prefix delegation it can address %d, without it %d"
+                "the type can address %d with prefix delegation and %d without"
                         .formatted(limits.possible(type), limits.certain(type)),
                 Claim.anyOf(with(ways, Given.AWS_NODE)),
                 Missing.OTHER);
@@ -195,7 +195,7 @@ public final class Fit {
         return new Unknown(
                 claim.field(),
                 "unknown whether %s can address its pods".formatted(choice.named()),
-                "podsPerCore limits them, but the number of vCPUs is unknown",
+                "podsPerCore limits the pods, but the number of vCPUs is unknown",
                 Claim.anyOf(ways),
                 Missing.OTHER);
     }

@@ -28,10 +28,9 @@ public final class MaxPodsRule {
             .because("""
                     With custom networking, the primary interface of a node carries no pods. Tools that calculate max-pods often count
                     this interface too. The scheduler then places more pods on the node than can get an address, and the surplus pods
-                    stay in ContainerCreating. Pods in the host's network need no address. The rule counts aws-node, kube-proxy and
-                    those DaemonSets that run a pod in the host's network of every node. For more such pods, set
-                    --host-network-pods. On nodes and NodePools the rule only warns, because the number is usually set in
-                    another place.
+                    stay in ContainerCreating. Pods in the host's network need no address. The rule counts aws-node, kube-proxy and all
+                    DaemonSets that run a pod in the host's network of every node. If a node runs more pods in the host's network, set
+                    --host-network-pods. On nodes and NodePools the rule only warns, because the number is usually set in another place.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/best-practices/custom-networking.html");
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The labels and annotations that an object gives to nodes.
  *
- * @param what the object in messages, such as {@code NodePool}
+ * @param what the kind of the object in messages, such as {@code NodePool}
  * @param entries the labels and annotations; if a key has several entries, the first one counts
  */
 public record NodeTemplate(String what, List<Entry> entries) {

@@ -27,11 +27,12 @@ import java.util.regex.Pattern;
 public final class NodeTemplateRule {
 
     public static final About ABOUT = About.of("node-template", WARN)
-            .says("The labels that new nodes will carry select an ENIConfig that can serve all these nodes")
+            .says("The labels of new nodes select an ENIConfig that can serve all these nodes")
             .because("""
-                    An ENIConfig has one subnet, so it serves the nodes of one zone. With one fixed label for nodes in several zones, the nodes
-                    in the other zones never become ready. A name that no ENIConfig has stops all nodes. A label whose key
-                    aws-node does not read has no effect, and pods get addresses of another subnet than intended.
+                    An ENIConfig has one subnet, so it serves the nodes of one zone. With one fixed label for nodes in several zones,
+                    the nodes in the other zones never become ready. If no ENIConfig has the name, no new node becomes ready. If
+                    aws-node does not read the key of a label, the label has no effect, and pods get addresses from an unintended
+                    subnet.
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html");
 
@@ -59,7 +60,8 @@ public final class NodeTemplateRule {
      * Returns the findings about the labels and annotations of new nodes. Returns no findings if custom networking is off, or if the CNI's
      * settings are assumed and no ENIConfig is known.
      *
-     * @param zones the zones of the nodes; an empty list if the zones are unknown; empty if the object does not decide the zones
+     * @param zones the zones of the nodes; an empty list if the zones are unknown, and an empty Optional if the object does not decide the
+     *     zones
      */
     public static List<Finding> check(NodeTemplate template, Optional<List<Zone>> zones, World world) {
         return template.entries().isEmpty() || (world.cluster().cni().isEmpty() && !template.maySelect())
@@ -159,7 +161,7 @@ public final class NodeTemplateRule {
     private Finding elsewhere(Entry entry, EniConfig eniConfig, Zone served, List<Zone> ofNodes) {
         return new Violation(
                 entry.field(),
-                "%s names ENIConfig %s of %s, but the nodes will be in %s"
+                "%s names ENIConfig %s of %s, but the nodes are in %s"
                         .formatted(key(entry), quoted(eniConfig.name()), served, list(ofNodes)),
                 "name an ENIConfig of the nodes' zone");
     }
@@ -182,7 +184,7 @@ public final class NodeTemplateRule {
                 AUDIT);
     }
 
-    /** Returns whether the nodes use the ENIConfig that the ignored entry names anyway, so that the entry misleads nobody. */
+    /** Returns whether the nodes use the ENIConfig that the ignored entry names. The entry then misleads nobody. */
     private boolean isHarmless(Entry entry) {
         List<String> used = template.selecting(cni).map(Entry::values).orElse(List.of());
         if (!used.isEmpty()) {

@@ -80,14 +80,14 @@ public final class PodLimits {
         return cni.prefixDelegation().filter(on -> !on).isPresent() && !cni.isBefore(1, 9, 0);
     }
 
-    /** The number of pods on each node that use the host's network. */
+    /** Returns the number of pods on each node that use the host's network. */
     int hostNetworkPods() {
         return withoutPrefixes.hostNetworkPods();
     }
 
     /**
-     * Returns whether a few more pods in the host's network would explain the number of pods. The number that results without custom
-     * networking has another explanation.
+     * Returns whether a few more pods in the host's network would explain the number of pods. If the number is the usual one without custom
+     * networking, its author probably overlooked custom networking.
      */
     boolean mayHaveMoreHostNetworkPods(long pods, InstanceType type) {
         int standard = PodCapacity.of(type, Networking.STANDARD, Addressing.SECONDARY_ADDRESSES)
@@ -106,7 +106,10 @@ public final class PodLimits {
         return cni.maxEni().isPresent() ? "raise MAX_ENI" : "use larger types, which have interfaces left for pods";
     }
 
-    /** Returns the settings that keep interfaces of the type from pods, as a clause such as " with custom networking and pod ENIs". */
+    /**
+     * Returns the settings that reserve interfaces of the type for other uses than pods, as a clause such as " with custom networking and
+     * pod ENIs".
+     */
     public String reserved(InstanceType type) {
         return (cni.customNetworking() ? " with custom networking" : "")
                 + (hasPodEnis(type) ? (cni.customNetworking() ? " and" : " with") + " pod ENIs" : "");
@@ -129,7 +132,10 @@ public final class PodLimits {
         return new PodCapacity(type, cni.prefixDelegation().orElse(false) ? withPrefixes(type) : withoutPrefixes);
     }
 
-    /** Returns the mode with prefixes. Versions of the CNI before 1.11 assign none to bare metal, for which EC2 names no hypervisor. */
+    /**
+     * Returns the mode with prefixes. Versions of the CNI before 1.11 assign no prefixes to bare metal types. EC2 names no hypervisor for
+     * these types.
+     */
     private NetworkingMode withPrefixes(InstanceType type) {
         return cni.isBefore(1, 11, 0) && type.hypervisor() != Hypervisor.NITRO ? withoutPrefixes : withPrefixes;
     }
