@@ -10,6 +10,7 @@ import io.eniguard.maxpods.InstanceType;
 import io.eniguard.maxpods.PodsExpression;
 import io.eniguard.maxpods.PodsExpressions.Dialect;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -107,8 +108,8 @@ final class CelExpression implements PodsExpression {
                 case "default_enis" -> Optional.of((long) type.enis());
                 case "ips_per_eni" -> Optional.of((long) type.ipv4PerEni());
                 case "max_pods" -> Optional.of(maxPods);
-                case "vcpus" ->
-                    type.vcpus().isPresent() ? Optional.of((long) type.vcpus().getAsInt()) : Optional.empty();
+                case "vcpus" -> value(type.vcpus());
+                case "memory_mib" -> value(type.memoryMib());
                 case "instance_type" -> Optional.of(type.name());
                 default -> Optional.empty();
             };
@@ -116,6 +117,10 @@ final class CelExpression implements PodsExpression {
                 missing = name;
             }
             return value;
+        }
+
+        private static Optional<Object> value(OptionalInt number) {
+            return number.isPresent() ? Optional.of((long) number.getAsInt()) : Optional.empty();
         }
     }
 }

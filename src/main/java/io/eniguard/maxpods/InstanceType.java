@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param name the name as EC2 spells it: a family, a dot and a size, such as {@code m5.large}
  * @param limits the limits on the network interfaces of the type
  * @param vcpus the default number of vCPUs; empty if unknown
+ * @param memoryMib the size of the memory in MiB; empty if unknown
  * @param architecture {@code amd64} or {@code arm64}, the values of the node label {@code kubernetes.io/arch}; empty if unknown
  */
 public record InstanceType(
@@ -19,6 +20,7 @@ public record InstanceType(
         Hypervisor hypervisor,
         boolean bareMetal,
         OptionalInt vcpus,
+        OptionalInt memoryMib,
         Optional<String> architecture) {
 
     // Karpenter splits names for its labels in the same way: karpenter-provider-aws,

@@ -17,7 +17,7 @@ final class InstanceTypeFile {
     static final String RESOURCE = "/eniguard/instance-types.csv";
 
     private static final String HEADER =
-            "instance_type,max_enis_default_card,ipv4_per_eni,network_cards,hypervisor,bare_metal,vcpus,architecture,trunk";
+            "instance_type,max_enis_default_card,ipv4_per_eni,network_cards,hypervisor,bare_metal,vcpus,architecture,trunk,memory_mib";
 
     private InstanceTypeFile() {}
 
@@ -51,8 +51,8 @@ final class InstanceTypeFile {
     }
 
     private static InstanceType type(String[] fields) {
-        if (fields.length != 9) {
-            throw new IllegalArgumentException("9 fields expected, found " + fields.length);
+        if (fields.length != 10) {
+            throw new IllegalArgumentException("10 fields expected, found " + fields.length);
         }
         return new InstanceType(
                 fields[0],
@@ -63,8 +63,13 @@ final class InstanceTypeFile {
                         flag(fields[8])),
                 hypervisor(fields[4]),
                 flag(fields[5]),
-                fields[6].isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(fields[6])),
+                number(fields[6]),
+                number(fields[9]),
                 fields[7].isEmpty() ? Optional.empty() : Optional.of(fields[7]));
+    }
+
+    private static OptionalInt number(String field) {
+        return field.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(field));
     }
 
     private static Hypervisor hypervisor(String field) {

@@ -64,6 +64,7 @@ class CelExpressionsTest {
                 "instance_type.startsWith('m5.') ? 20 : 44                          ; t3.large   ; 44",
                 "int(2.7) + vcpus                                                   ; m5.large   ; 4",
                 "58                                                                 ; m5.large   ; 58",
+                "memory_mib / 512                                                   ; m5.large   ; 16",
                 "vcpus > 1 || memory_mib > 4 ? 9 : 10                               ; m5.large   ; 9",
                 "vcpus > 1 ? 9 : memory_mib                                         ; m5.large   ; 9",
                 "default_enis - 3                                                   ; m5.large   ; 0"
@@ -133,16 +134,18 @@ class CelExpressionsTest {
     }
 
     @Test
-    void memoryIsUnknown() {
+    void vcpusAndMemoryCanBeUnknown() {
+        InstanceType type = new InstanceType(
+                "m99.large",
+                type("m5.large").limits(),
+                Hypervisor.NITRO,
+                false,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty());
         assertEquals(
                 new Result.Unknown("eniguard has no data on memory_mib"),
-                expressions.read("memory_mib / 100", Dialect.KARPENTER).on(type("m5.large"), 29));
-    }
-
-    @Test
-    void theNumberOfVcpusCanBeUnknown() {
-        InstanceType type = new InstanceType(
-                "m99.large", type("m5.large").limits(), Hypervisor.NITRO, false, OptionalInt.empty(), Optional.empty());
+                expressions.read("memory_mib / 512", Dialect.KARPENTER).on(type, 29));
         assertEquals(
                 new Result.Unknown("eniguard has no data on vcpus"),
                 expressions.read("vcpus * 8", Dialect.KARPENTER).on(type, 29));

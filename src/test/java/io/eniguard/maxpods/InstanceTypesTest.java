@@ -34,6 +34,7 @@ class InstanceTypesTest {
                         Hypervisor.NITRO,
                         false,
                         OptionalInt.of(2),
+                        OptionalInt.of(8192),
                         Optional.of("amd64"))),
                 TYPES.find("m5.large"));
         assertEquals(
@@ -42,6 +43,7 @@ class InstanceTypesTest {
                         new InterfaceLimits(15, 50, 1),
                         Hypervisor.NONE,
                         true,
+                        OptionalInt.empty(),
                         OptionalInt.empty(),
                         Optional.empty())),
                 TYPES.find("c5a.metal"));

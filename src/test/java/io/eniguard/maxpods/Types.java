@@ -19,6 +19,7 @@ final class Types {
                 Hypervisor.NITRO,
                 false,
                 vcpus,
+                OptionalInt.empty(),
                 Optional.of("amd64"));
     }
 }

@@ -43,6 +43,8 @@ final class InstanceTypeIndex {
             type -> text(type.generation()),
             KARPENTER + "cpu",
             type -> text(type.vcpus()),
+            KARPENTER + "memory",
+            type -> text(type.memoryMib()),
             KARPENTER + "hypervisor",
             type -> Optional.of(hypervisor(type)),
             KARPENTER + "capability-flex",

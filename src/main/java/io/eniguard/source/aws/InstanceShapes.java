@@ -91,6 +91,7 @@ public final class InstanceShapes {
                 hypervisor(type.nonEmptyText("Hypervisor").orElse("")),
                 type.flag("BareMetal").orElse(false),
                 number(type.at("VCpuInfo"), "DefaultVCpus"),
+                number(type.at("MemoryInfo"), "SizeInMiB"),
                 type.list("ProcessorInfo", "SupportedArchitectures").stream()
                         .flatMap(architecture ->
                                 Optional.ofNullable(ARCHITECTURES.get(String.valueOf(architecture))).stream())

@@ -157,6 +157,8 @@ final class VpcForms {
             FLAG,
             "VCpuInfo",
             mapping(Map.of("DefaultVCpus", COUNT)),
+            "MemoryInfo",
+            mapping(Map.of("SizeInMiB", COUNT)),
             "ProcessorInfo",
             mapping(Map.of("SupportedArchitectures", listOf(TEXT))),
             "NetworkInfo",

@@ -148,7 +148,7 @@ class AllowedTypesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "karpenter.k8s.aws/instance-memory, Gt, 4096",
+        "karpenter.k8s.aws/instance-network-bandwidth, Gt, 4096",
         "karpenter.k8s.aws/instance-gpu-count, Exists, ''",
         "karpenter.k8s.aws/instance-local-nvme, Gt, 100",
         "karpenter.k8s.aws/instance-cpu, Gt, many",

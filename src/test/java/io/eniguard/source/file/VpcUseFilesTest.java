@@ -171,6 +171,7 @@ class VpcUseFilesTest {
                   Hypervisor: nitro
                   BareMetal: false
                   VCpuInfo: {DefaultVCpus: 192}
+                  MemoryInfo: {SizeInMiB: 2097152}
                   ProcessorInfo: {SupportedArchitectures: [i386, x86_64]}
                   NetworkInfo:
                     MaximumNetworkInterfaces: 64
@@ -188,6 +189,7 @@ class VpcUseFilesTest {
                         Hypervisor.NITRO,
                         false,
                         OptionalInt.of(192),
+                        OptionalInt.of(2097152),
                         Optional.of("amd64"))),
                 vpc.instanceTypes().find("p5.48xlarge"));
     }
