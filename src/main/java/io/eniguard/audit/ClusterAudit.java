@@ -46,7 +46,7 @@ public final class ClusterAudit {
         return of(objects, ReviewRequest::create);
     }
 
-    /** Judges objects that exist in the cluster as they stand. No patch is applied to them, because nobody would store it. */
+    /** Judges objects that exist in the cluster as they stand. No patch is applied, because it would not be stored. */
     public AuditReport ofExisting(Collection<PlacedObject> objects) {
         return of(objects, ReviewRequest::existing);
     }

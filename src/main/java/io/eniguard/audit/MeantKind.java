@@ -38,7 +38,7 @@ record MeantKind(ReviewedKind kind) {
                                         kind.kind.kind(),
                                         kind.kind.apiVersion(),
                                         kind.kind == ReviewedKind.ENI_CONFIG
-                                                ? " The VPC CNI reads ENIConfigs only there"
+                                                ? " The VPC CNI reads only this API version"
                                                 : "")));
     }
 

@@ -81,7 +81,7 @@ record CelDialect(CelCompiler compiler, CelRuntime runtime) {
                         : Math.max(left.doubleValue(), right.doubleValue()));
     }
 
-    // Newer versions of nodeadm know the variables vcpus and memory_mib too.
+    // Newer versions of nodeadm also define the variables vcpus and memory_mib.
     private static CelCompilerBuilder variables() {
         CelCompilerBuilder compiler = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(LIMITS)

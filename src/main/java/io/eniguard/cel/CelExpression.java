@@ -46,9 +46,8 @@ final class CelExpression implements PodsExpression {
             Object value = program.eval(variables);
             return value instanceof CelUnknownSet ? variables.unknown() : checked(value);
         } catch (CelEvaluationException e) {
-            // CEL's operators && and || and the conditional operator need not evaluate all operands, so an expression
-            // can have
-            // a result although it contains an unknown variable.
+            // The error may result from the unknown variable. The expression is evaluated nevertheless, because
+            // operators such as && may not need the variable.
             return variables.missing.isEmpty() ? new Result.Failure(reason(e.getErrorCode())) : variables.unknown();
         }
     }

@@ -9,7 +9,8 @@ import io.eniguard.maxpods.PodsExpressions;
  */
 public final class CelExpressions implements PodsExpressions {
 
-    // The parser's work grows faster than the length of a hostile text. Real expressions have less than 200 characters.
+    // The parser's work grows faster than the length of a hostile text. Real expressions have fewer than 200
+    // characters.
     private static final int LONGEST = 1000;
 
     @Override

@@ -4,7 +4,7 @@ import io.eniguard.maxpods.InstanceType;
 import io.eniguard.maxpods.PodsExpression;
 import java.util.Optional;
 
-/** A text that is no expression for a number. */
+/** A text that is not a valid expression for a number. */
 record FaultyExpression(String reason) implements PodsExpression {
 
     @Override

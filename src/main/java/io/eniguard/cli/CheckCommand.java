@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Implements {@code eniguard check}: reviews manifests as if a user created the objects now, or the objects of a cluster as they stand. It
- * changes nothing.
+ * Implements {@code eniguard check}: reviews manifests as if a user created the objects now, or the objects of a cluster as they stand. The
+ * command changes nothing.
  */
 @Command(
         name = "check",

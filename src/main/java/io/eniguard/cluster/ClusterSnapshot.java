@@ -81,8 +81,8 @@ public final class ClusterSnapshot {
     }
 
     /**
-     * Returns whether aws-node runs on a node, or can run on a new one. If it can run on none, another CNI assigns the addresses of pods, so
-     * the settings mean nothing.
+     * Returns whether aws-node runs on a node or can run on a new node. If neither is true, another CNI assigns the addresses of pods, and
+     * the settings of aws-node have no effect.
      */
     private boolean governsSomething(CniSettings settings) {
         RequiredNodes required = settings.nodes();
@@ -106,17 +106,17 @@ public final class ClusterSnapshot {
         return hostNetworkDaemonSets.size();
     }
 
-    /** The settings of Karpenter; empty if its Deployment has not been seen. */
+    /** The settings of Karpenter; empty if its Deployment is unknown. */
     public Optional<KarpenterSettings> karpenter() {
         return karpenter;
     }
 
-    /** The settings that the cluster has now, if the settings to review replace them; empty in all other cases. */
+    /** The settings of aws-node in the cluster, if files are checked that may replace these settings; empty in all other cases. */
     public Optional<CniSettings> replacedCni() {
         return replacedCni;
     }
 
-    /** Returns whether the node only joins the cluster together with the objects to review. */
+    /** Returns whether the node is among the objects to review but not part of the cluster yet. */
     public boolean isNew(ClusterNode node) {
         return newNodes.contains(node.name());
     }
@@ -238,7 +238,7 @@ public final class ClusterSnapshot {
             return this;
         }
 
-        /** @param names the names of nodes that only join the cluster together with the objects to review */
+        /** @param names the names of nodes that are among the objects to review but not part of the cluster yet */
         public Builder newNodes(Collection<String> names) {
             newNodes.addAll(names);
             return this;

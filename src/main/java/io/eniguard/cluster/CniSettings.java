@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  *
  * @param environment the values of the variables by name. If the value is a reference, such as {@code valueFrom}, the text is empty
  * @param assumed whether the DaemonSet is unknown, so that custom networking is assumed to be on and some settings are unknown
- * @param version the version in the tag of the image; empty if the image has no such tag. Without an image, this is the newest version,
- *     because only a shortened manifest has none
+ * @param version the version in the tag of the image; empty if the image has no such tag. If the manifest names no image, the newest
+ *     version is assumed, because only a shortened manifest lacks the image
  * @param nodes the nodes on which the DaemonSet can run
  */
 public record CniSettings(
@@ -96,7 +96,7 @@ public record CniSettings(
                 RequiredNodes.of(daemonSet));
     }
 
-    /** Returns the same settings without the number of nodes on which the status says that aws-node is to run. */
+    /** Returns the same settings without the number of nodes for which aws-node is scheduled according to its status. */
     public CniSettings withoutDesiredNumber() {
         return new CniSettings(environment, assumed, version, nodes.withoutDesired());
     }
@@ -272,8 +272,8 @@ public record CniSettings(
     }
 
     /**
-     * Whether eniguard may set the label on new nodes. The labels of Kubernetes and the topology labels are left to Kubernetes and the cloud
-     * provider, which set them themselves. An invalid key is not set, because the API server would then refuse the node.
+     * Whether eniguard may set the label on new nodes. Kubernetes and the cloud provider set the labels of Kubernetes and the topology
+     * labels. eniguard does not set an invalid key either, because the API server would then refuse the node.
      */
     public boolean isLabelSetByEniguard() {
         return !labelKeyIsKubernetes() && !labelKey().startsWith("topology.") && LabelSyntax.isKey(labelKey());

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A DaemonSet, reduced to whether it adds a pod to each node that uses the host's network. The kubelet counts such a pod, but the pod needs
- * no address.
+ * A DaemonSet, reduced to the fact whether it runs a pod in the host's network of every node. The kubelet counts this pod, but the pod
+ * needs no address.
  *
  * @param isOnEveryNode whether each Linux node on EC2 runs a pod of the DaemonSet in the host's network. False for aws-node and kube-proxy,
  *     which are part of every calculation of the number of pods
@@ -69,7 +69,7 @@ public record HostNetworkDaemonSet(String namespace, String name, boolean isOnEv
                 architecture);
     }
 
-    /** Returns whether the pods can run on a node that certainly has these labels, and no label for the type of compute. */
+    /** Returns whether the pods can run on every node with these labels and without a label for the type of compute. */
     private static boolean selects(Tree pod, Map<String, String> labels) {
         boolean isSelected = pod.texts("nodeSelector").entrySet().stream()
                 .allMatch(wanted -> wanted.getValue().equals(labels.get(wanted.getKey())));

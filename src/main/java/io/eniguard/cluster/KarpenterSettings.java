@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *     {@value #FLAG} or the variable {@value #RESERVED_ENIS}; empty if the value is not part of the Deployment. Source:
  *     karpenter-provider-aws, pkg/operator/options/options.go
  * @param refusesExpressions whether the variable {@value #FEATURE_GATES} switches expressions in EC2NodeClasses off. Karpenter's Helm chart
- *     sets this variable if Karpenter knows expressions
+ *     sets this variable if Karpenter supports expressions
  */
 public record KarpenterSettings(OptionalInt reservedEnis, boolean refusesExpressions) {
 
@@ -104,7 +104,7 @@ public record KarpenterSettings(OptionalInt reservedEnis, boolean refusesExpress
         return last;
     }
 
-    /** Returns the value of the variable; 0 if the variable is not set. A reference to another object is unknown. */
+    /** Returns the value of the variable; 0 if the variable is not set. The value of a reference to another object is unknown. */
     private static OptionalInt variable(Tree container) {
         List<Tree> entries = container.trees("env").stream()
                 .filter(entry ->
@@ -116,7 +116,7 @@ public record KarpenterSettings(OptionalInt reservedEnis, boolean refusesExpress
         Tree entry = entries.get(entries.size() - 1);
         return entry.value("valueFrom").isPresent()
                 ? OptionalInt.empty()
-                // Karpenter ignores a value that is no number.
+                // Karpenter ignores a value that is not a number.
                 : entry.text("value").map(KarpenterSettings::orNone).orElse(OptionalInt.of(0));
     }
 

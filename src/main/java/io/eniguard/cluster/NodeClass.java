@@ -117,8 +117,8 @@ public record NodeClass(
     }
 
     /**
-     * Returns whether the nodes can limit their pods by the number of vCPUs. Bottlerocket has no such setting, and Karpenter ignores it:
-     * karpenter-provider-aws, pkg/providers/amifamily/bottlerocket.go, FeatureFlags.
+     * Returns whether the nodes can limit their pods by the number of vCPUs. Bottlerocket has no such setting, so Karpenter ignores {@code
+     * podsPerCore}: karpenter-provider-aws, pkg/providers/amifamily/bottlerocket.go, FeatureFlags.
      */
     private static boolean hasPodsPerCore(Tree spec) {
         return families(spec).noneMatch(family -> family.startsWith("bottlerocket"));

@@ -36,8 +36,8 @@ public record NodeLabels(String field, Map<String, Set<String>> values) {
     }
 
     /**
-     * Reads the labels from the user data of an instance or from a part of it. Reads the flag {@code --node-labels} of the kubelet, and the
-     * table {@code settings.kubernetes.node-labels} of Bottlerocket. Skips values with placeholders, and comments.
+     * Reads the labels from the user data of an instance or from a part of it. The labels are in the flag {@code --node-labels} of the
+     * kubelet or in the table {@code settings.kubernetes.node-labels} of Bottlerocket. Comments and values with placeholders are skipped.
      */
     public static NodeLabels in(String text, String field) {
         Map<String, Set<String>> found = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ final class PodsPerCore {
 
     private PodsPerCore() {}
 
-    /** Returns the number; empty if it is not set, is 0, which has the same effect, or is not a number that a kubelet accepts. */
+    /** Returns the number; empty if it is not set, is 0, or is not a number that a kubelet accepts. A value of 0 sets no limit. */
     static OptionalLong in(Tree mapping) {
         return mapping.integer(KEY)
                 .filter(number -> number > 0)

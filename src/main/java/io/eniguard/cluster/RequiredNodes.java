@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The nodes on which the DaemonSet aws-node can run, by the required labels of its pods. Users who run another CNI often give aws-node a
+ * The requirements that a node must meet before the DaemonSet aws-node can run on it. Users who run another CNI often give aws-node a
  * selector that no node meets, instead of removing it.
  *
  * @param selector the labels in {@code nodeSelector}
- * @param terms the terms of the required node affinity, of which one must be met; empty without such an affinity
+ * @param terms the terms of the required node affinity, of which a node must meet at least one; empty if there is no required affinity
  * @param desired {@code status.desiredNumberScheduled}; empty if it is absent or older than the spec
  */
 public record RequiredNodes(Map<String, String> selector, Optional<List<Tree>> terms, Optional<Long> desired) {
@@ -49,7 +49,7 @@ public record RequiredNodes(Map<String, String> selector, Optional<List<Tree>> t
         return new RequiredNodes(selector, terms, Optional.empty());
     }
 
-    /** Returns whether the controller has seen the current spec. The status of a new DaemonSet is 0 before that. */
+    /** Returns whether the controller has seen the current spec. Until then, the number in the status of a new DaemonSet is 0. */
     private static boolean isOfTheSpec(Tree daemonSet) {
         Optional<Long> generation = daemonSet.integer("metadata", "generation");
         return generation.isEmpty()
@@ -62,7 +62,7 @@ public record RequiredNodes(Map<String, String> selector, Optional<List<Tree>> t
     }
 
     /**
-     * Returns whether a new node can meet the requirements. It may have any label that Kubernetes, AWS or Karpenter set.
+     * Returns whether a new node can meet the requirements. The node may have any label that Kubernetes, AWS or Karpenter set.
      *
      * @param labels the labels that the new node certainly has
      */

@@ -10,7 +10,10 @@ public final class FirstAddresses {
 
     private static final int ADDRESSES_PER_PREFIX = 16;
 
-    /** The interfaces and the slots on each network card besides the first one. The warm targets apply to the first card only. */
+    /**
+     * The number of interfaces, and also of slots, on each network card besides the first one. The warm targets apply to the first card
+     * only.
+     */
     private static final int OF_FURTHER_CARD = 1;
 
     private FirstAddresses() {}
@@ -30,8 +33,8 @@ public final class FirstAddresses {
 
     /**
      * Returns the number of addresses on the network cards besides the first one, if {@code ENABLE_MULTI_NIC} is on. The CNI has a pool for
-     * each card, and a node does not start while one of the pools is empty. On each of these cards, the CNI attaches an interface for a warm
-     * target of one address: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go, DefaultWarmIPTarget.
+     * each card, and a node does not start while one of the pools is empty. On each of these cards, the CNI keeps one warm address, so it
+     * attaches one interface: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go, DefaultWarmIPTarget.
      */
     public static int ofFurtherCards(InstanceType type, NetworkingMode mode) {
         int perSlot = new PodCapacity(type, mode).usesPrefixes() ? ADDRESSES_PER_PREFIX : 1;

@@ -61,8 +61,8 @@ public final class InstanceTypes {
     }
 
     /**
-     * Returns whether the CNI keeps one interface of the type for the trunk of pod ENIs. EC2 does not have this fact in its description of
-     * the type. For a type that is not in the built-in table, the result is false if the type is in one of the burstable families, such as
+     * Returns whether the CNI keeps one interface of the type for the trunk of pod ENIs. EC2's description of the type does not contain
+     * this fact. For a type that is not in the built-in table, the result is false if the type is in one of the burstable families, such as
      * {@code t3}, none of which supports a trunk (EKS user guide, "Assign security groups to individual Pods").
      *
      * @param name the name exactly as EC2 spells it

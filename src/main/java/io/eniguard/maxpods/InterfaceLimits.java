@@ -7,8 +7,8 @@ package io.eniguard.maxpods;
  *     for pods
  * @param ipv4PerEni the number of IPv4 addresses of each interface, including its primary address
  * @param networkCards the number of network cards, which is 1 for most types
- * @param takesTrunk whether the CNI keeps one interface for the trunk of pod ENIs if these are on. It does so for types about which it has
- *     no data: amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, IsTrunkingCompatible
+ * @param takesTrunk whether the CNI keeps one interface for the trunk of pod ENIs if these are on. The CNI also keeps an interface on types
+ *     about which it has no data: amazon-vpc-cni-k8s, pkg/awsutils/awsutils.go, IsTrunkingCompatible
  */
 public record InterfaceLimits(int enis, int ipv4PerEni, int networkCards, boolean takesTrunk) {
 

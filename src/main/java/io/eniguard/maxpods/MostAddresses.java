@@ -1,10 +1,10 @@
 package io.eniguard.maxpods;
 
 /**
- * Calculates the largest number of addresses that a node takes from its pod subnet, which it reaches when it runs as many pods as it can.
- * The CNI fetches addresses until it reaches its warm targets, but stops as soon as it has as many addresses as the node's max-pods. Each
- * interface needs one more address, its primary address. The trunk interface and branch interfaces are not counted. The calculation follows
- * isDatastorePoolTooLow and increaseDatastorePool of amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
+ * Calculates the largest number of addresses that a node takes from its pod subnet. A node reaches this number when it runs as many pods as
+ * it can. The CNI fetches addresses until it reaches its warm targets, but stops as soon as it has as many addresses as the node's
+ * max-pods. Each interface needs one more address, its primary address. The trunk interface and branch interfaces are not counted. The
+ * calculation follows isDatastorePoolTooLow and increaseDatastorePool of amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go.
  */
 public final class MostAddresses {
 
@@ -48,7 +48,10 @@ public final class MostAddresses {
                 Math.min(wanted, Math.max(maxPods, atStart)), capacity.usesPrefixes() ? ADDRESSES_PER_PREFIX : 1);
     }
 
-    /** The CNI fetches a whole prefix, or fills all slots of a whole interface, until the unused ones reach the target. */
+    /**
+     * Counts the slots if the CNI keeps a warm stock of prefixes or interfaces. The CNI fetches a whole prefix, or fills all slots of an
+     * interface, until the number of unused prefixes or interfaces reaches the target.
+     */
     private static int slotsForWarmStock(PodCapacity capacity, WarmTargets targets, int pods, int maxPods) {
         int step = capacity.usesPrefixes() ? ADDRESSES_PER_PREFIX : capacity.slotsPerInterface();
         int target = capacity.usesPrefixes() ? targets.prefixes() : targets.enis();

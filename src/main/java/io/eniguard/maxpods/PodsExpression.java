@@ -5,7 +5,7 @@ import java.util.Optional;
 /** An expression for the number of pods of a node. Objects of this type are immutable. */
 public interface PodsExpression {
 
-    /** The reason why the text is no expression for a number, in a few words; empty if it is one. */
+    /** The reason why the text is not a valid expression, in a few words; empty if the expression is valid. */
     Optional<String> fault();
 
     /** Whether the text contains the variable. */

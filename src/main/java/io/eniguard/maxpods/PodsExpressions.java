@@ -1,6 +1,6 @@
 package io.eniguard.maxpods;
 
-/** Reads the texts with which Karpenter and nodeadm calculate the number of pods for each instance type. */
+/** Reads the expressions from which Karpenter and nodeadm calculate the number of pods for each instance type. */
 public interface PodsExpressions {
 
     /** The programs that evaluate expressions. Both use CEL, but they differ in variables, functions and permitted results. */
@@ -18,8 +18,8 @@ public interface PodsExpressions {
     }
 
     /**
-     * Reads an expression once, for any number of instance types. The method accepts every text. A text that is no expression fails on
-     * every instance type.
+     * Reads an expression once, for any number of instance types. The method accepts every text. A text that is not a valid expression
+     * fails on every instance type.
      */
     PodsExpression read(String text, Dialect dialect);
 }

@@ -31,7 +31,7 @@ final class SkippedKinds {
         if (kind.isEmpty()) {
             return "no kind";
         }
-        // The NodePool of another API group would look like one that has rules.
+        // Without its API group, a NodePool of another group would look like an object that eniguard reviews.
         boolean isAmbiguous =
                 Stream.of(ReviewedKind.values()).anyMatch(known -> known.kind().equals(kind));
         return isAmbiguous ? "%s of %s".formatted(kind, PlainText.cut(id.apiVersion(), Quote.LONGEST)) : kind;

@@ -25,7 +25,7 @@ public final class Reviewer {
     private static final Comparator<Judged> STRICTEST_FIRST =
             Comparator.comparing(Judged::action).reversed().thenComparing(Judged::rule);
 
-    /** The operations whose object cannot be patched, because it goes away or already exists. */
+    /** The operations whose object gets no patch, because the object is deleted or already exists. */
     private static final Set<Operation> UNPATCHED = Set.of(Operation.DELETE, Operation.EXISTS);
 
     private final RulesInForce rules;

@@ -9,7 +9,7 @@ final class Blanks {
         return character == ' ' || character == '\t';
     }
 
-    /** Returns the index of the first character from this one on that is neither a space nor a tab. */
+    /** Returns the index of the first character at or after this index that is neither a space nor a tab. */
     static int end(CharSequence text, int at) {
         int end = at;
         while (end < text.length() && isBlank(text.charAt(end))) {

@@ -57,8 +57,8 @@ public final class AddressUse {
     public record PodInterface(String id, String subnetId) {}
 
     /**
-     * The addresses and prefixes for pods on the primary interface of an instance. With custom networking, the VPC CNI adds none to this
-     * interface, and keeps those that exist: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go, setupENI, and pkg/ipamd/datastore/data_store.go,
+     * The addresses and prefixes for pods on the primary interface of an instance. With custom networking, the VPC CNI adds no addresses to
+     * this interface and keeps the existing ones: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go, setupENI, and pkg/ipamd/datastore/data_store.go,
      * GetAllocatableENIs.
      *
      * @param id the id of the primary interface

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A NAT gateway, as EC2's DescribeNatGateways describes it. It replaces the source address of traffic by an address of its own subnet.
+ * A NAT gateway, as EC2's DescribeNatGateways describes it. The gateway replaces the source address of traffic with an address of its own
+ * subnet.
  *
  * @param subnetId the subnet that contains the gateway; empty for a regional NAT gateway, which serves all zones of the VPC
  * @param isPrivate whether the gateway has no public address, so that it reaches other private networks but not the internet

@@ -52,9 +52,8 @@ public record RouteTable(String id, Optional<String> vpcId, List<Association> as
             Optional<String> target,
             boolean isBlackhole) {
 
-        // The ids of transit gateways, virtual private gateways and peering connections; core networks have ARNs. A VPN
-        // or Direct Connect
-        // ends at a transit gateway or at a virtual private gateway.
+        // Matches the ids of transit gateways, virtual private gateways and peering connections, and the ARNs of core
+        // networks. A VPN or a Direct Connect connection ends at a transit gateway or at a virtual private gateway.
         private static final Pattern OTHER_NETWORK =
                 Pattern.compile("(tgw|vgw|pcx)-.*|arn:[^:]*:networkmanager:[^:]*:[^:]*:core-network/.*");
 

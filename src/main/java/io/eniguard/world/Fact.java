@@ -21,7 +21,7 @@ public sealed interface Fact<T> {
         SECURITY_GROUPS,
         /** The settings of the VPC CNI. */
         CNI,
-        /** The CNI that runs on the nodes, because the VPC CNI can run on none. */
+        /** The CNI that runs on the nodes. It is unknown if aws-node cannot run on any node. */
         RUNNING_CNI,
         /** Any other fact. Findings about other facts are never reported together. */
         OTHER

@@ -55,8 +55,9 @@ class ForeignInputTest {
                     """)
     void userDataIsToBeCheckedInItsObject(String text, String format) throws IOException {
         String ofMime =
-                "check the NodeConfig in it as a file of its own, or put all of it into spec.userData of an EC2NodeClass";
-        String ofOthers = "put it into spec.userData of an EC2NodeClass or into a ConfigMap, and check that object";
+                "check the NodeConfig as a separate file, or put the whole document into spec.userData of an EC2NodeClass";
+        String ofOthers =
+                "put the text into spec.userData of an EC2NodeClass or into a ConfigMap, and check this object";
         write("a.txt", text.replace('§', '\n'));
         CommandRun run = check("a.txt");
         assertEquals(2, run.exitCode(), run::toString);

@@ -7,13 +7,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Recognizes texts that users give to eniguard although they are no manifests: user data of instances, and templates that are not rendered. */
+/**
+ * Recognizes texts that are not manifests but are often passed to eniguard: user data of instances, and templates that are not rendered.
+ */
 final class ForeignText {
 
-    /** The part of a text in which user data is recognized. A list of all nodes of a cluster is larger by far. */
+    /** The number of bytes at the start of a text in which user data is recognized. A list of all nodes of a cluster is much larger. */
     private static final int LOOKED_AT = 1 << 12;
 
-    /** The part of a line in which an action is looked for. In a longer one, the regular expression would exceed the stack. */
+    /**
+     * The number of characters of a line that are searched for an action. In a longer part, the regular expression would overflow the
+     * stack.
+     */
     private static final int LONGEST_LINE = 1 << 9;
 
     private static final String IGNORED = "(?:[ \\t]*+(?:#[^\\n]*+)?\\r?\\n)*+[ \\t]*+";
@@ -23,12 +28,12 @@ final class ForeignText {
 
     private static final Pattern SCRIPT = Pattern.compile("\\s*+(?:#!|#cloud-config|<powershell>|<script>)");
 
-    /** Matches tables without members, if there are any, and a member. */
+    /** Matches any number of tables without members, followed by a member. */
     private static final Pattern TOML = Pattern.compile(
             "%1$s(?:\\[\\[?[\\w.\"' -]++\\]\\]?[ \\t]*+(?:#[^\\n]*+)?\\r?\\n%1$s)*+[\\w.\"'-]++[ \\t]*+=[ \\t]*+[^\\s=]"
                     .formatted(IGNORED));
 
-    /** Matches the line of an action of a template that is neither quoted nor in a comment: Go and Jinja, ERB, Terraform. */
+    /** Matches a line with an action of a template outside quotes and comments. The actions are those of Go, Jinja, ERB and Terraform. */
     private static final Pattern ACTION = Pattern.compile("(?:[^\"'#]|\"[^\"]*+\"|'[^']*+')*?(\\{\\{|\\{%|<%|%\\{).*+");
 
     private static final Pattern HELM = Pattern.compile(
@@ -37,10 +42,10 @@ final class ForeignText {
     private ForeignText() {}
 
     /**
-     * Returns what the text is, and what to do instead; empty if it may be a manifest.
+     * Returns a message with the format of the text and a fix; empty if the text may be a manifest.
      *
-     * @param documents the documents that could be read. A text with an object is not foreign, even if it begins like a script: a
-     *     manifest may name kubectl as its interpreter.
+     * @param documents the documents that could be read. A text with an object is not foreign, even if it begins like a script, because a
+     *     manifest may name kubectl as its interpreter
      */
     static Optional<String> reason(byte[] text, List<FileDocument> documents) {
         String start = new String(text, 0, Math.min(text.length, LOOKED_AT), StandardCharsets.UTF_8);
@@ -51,8 +56,8 @@ final class ForeignText {
 
     private static String fix(String start) {
         return MIME.matcher(start).lookingAt()
-                ? "check the NodeConfig in it as a file of its own, or put all of it into spec.userData of an EC2NodeClass"
-                : "put it into spec.userData of an EC2NodeClass or into a ConfigMap, and check that object";
+                ? "check the NodeConfig as a separate file, or put the whole document into spec.userData of an EC2NodeClass"
+                : "put the text into spec.userData of an EC2NodeClass or into a ConfigMap, and check this object";
     }
 
     private static Optional<String> format(String start) {
@@ -67,7 +72,7 @@ final class ForeignText {
     }
 
     private static boolean isObject(FileDocument document) {
-        // For example, a list of objects. The header of a table in TOML is a list of texts.
+        // A list can be a list of objects. The header of a table in TOML is a list of texts.
         boolean isList = document.document().content() instanceof List<?> list
                 && list.stream().anyMatch(member -> member instanceof Map<?, ?>);
         return isList || document.tree().keys().contains("kind");

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of a cluster as a List that {@link ManifestFiles} can read. The List contains only the fields that rules read, and is ordered
- * by kind and name. It contains no secrets, such as the passwords of proxies and the values that aws-node reads from Secrets. Of the user
- * data of EC2NodeClasses, it contains only the labels that select ENIConfigs. It also contains no managed fields, no fields that change with
- * each heartbeat, and no annotations that rules do not read. For example, the annotation of {@code kubectl apply} is omitted, because it
- * would repeat the whole object.
+ * by kind and name. It contains no secrets, such as the passwords of proxies and the values that aws-node reads from Secrets. From the user
+ * data of EC2NodeClasses, the List keeps only the labels that select ENIConfigs. It also contains no managed fields, no fields that change
+ * with each heartbeat, and no annotations that rules do not read. For example, the annotation of {@code kubectl apply} is omitted, because
+ * it would repeat the whole object.
  */
 public final class SavedCluster {
 
@@ -138,8 +138,8 @@ public final class SavedCluster {
     }
 
     /**
-     * Returns aws-node with only the variables that rules read, because other variables may contain passwords of proxies. Of a misspelt
-     * variable, rules read only the name.
+     * Returns aws-node with only the variables that rules read, because other variables may contain passwords of proxies. Rules read only
+     * the name of a misspelt variable.
      */
     private static Map<String, @Nullable Object> awsNode(Tree daemonSet) {
         Map<String, String> environment = CniSettings.from(daemonSet).environment();

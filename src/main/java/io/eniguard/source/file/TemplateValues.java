@@ -11,14 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes objects of a template that is not rendered but still valid YAML, because its actions are quoted or in the middle of a text. In
- * other kinds, such texts are common: a ConfigMap may hold the template of another program.
+ * Recognizes objects of a template that is not rendered but still valid YAML, because its actions are quoted or in the middle of a text.
+ * Objects of other kinds are not examined, because a ConfigMap, for example, may contain the template of another program.
  */
 public final class TemplateValues {
 
     private static final Set<String> KINDS = Set.of(EniConfig.KIND, NodeClass.KIND, NodePool.KIND);
 
-    /** The user data of a node may be the template of a program on the node. */
+    /** The user data of a node may contain a template for a program on the node. */
     private static final String USER_DATA = "userData";
 
     private TemplateValues() {}

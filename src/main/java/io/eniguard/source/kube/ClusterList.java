@@ -26,8 +26,8 @@ public final class ClusterList {
     private ClusterList() {}
 
     /**
-     * Returns all objects of the kinds that rules read, in the order of the kinds. Of the DaemonSets besides aws-node, only those that run on
-     * every node are returned.
+     * Returns all objects of the kinds that rules read, in the order of the kinds. DaemonSets besides aws-node are returned only if they
+     * run a pod in the host's network of every node.
      *
      * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server cannot be reached or refuses the request
      */
@@ -38,7 +38,7 @@ public final class ClusterList {
                 .toList();
     }
 
-    /** Reads a kind. Without permission, kinds of all namespaces are skipped, because a person may see only some namespaces. */
+    /** Reads a kind. A kind that is read in all namespaces is skipped without permission, because a person may see only some namespaces. */
     private static List<Tree> readIfPermitted(WatchedKind kind, KubernetesClient client) {
         try {
             return read(kind, client);

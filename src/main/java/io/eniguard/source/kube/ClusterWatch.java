@@ -134,8 +134,8 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     /**
-     * Reads the settings without the number of nodes on which aws-node is to run. The controller of DaemonSets counts a new node only a
-     * moment after it registers. In this moment, nodes must be reviewed with the settings.
+     * Reads the settings without the number of nodes for which aws-node is scheduled. The controller of DaemonSets counts a new node only a
+     * moment after the node registers, but the review of the node already needs the settings.
      */
     private static CniSettings settings(Tree awsNode) {
         return CniSettings.from(awsNode).withoutDesiredNumber();

@@ -15,12 +15,12 @@ enum WatchedKind {
     ENI_CONFIG(ReviewedKind.ENI_CONFIG),
     NODE(ReviewedKind.NODE),
     AWS_NODE(ReviewedKind.DAEMON_SET),
-    /** All DaemonSets, of which some count towards the number of pods of each node. */
+    /** All DaemonSets. Some of them run a pod in the host's network of every node. */
     DAEMON_SET(ReviewedKind.DAEMON_SET),
     NODE_POOL(ReviewedKind.NODE_POOL),
     NODE_CLASS(ReviewedKind.NODE_CLASS),
     AUTO_NODE_CLASS(ReviewedKind.AUTO_NODE_CLASS),
-    /** The Deployment of Karpenter, in any namespace. The permission and the selection are limited to its usual name. */
+    /** The Deployment of Karpenter, in any namespace. The permission and the query are limited to the usual name of the Deployment. */
     KARPENTER(KarpenterSettings.GROUP, "v1", KarpenterSettings.KIND, "deployments");
 
     /**
