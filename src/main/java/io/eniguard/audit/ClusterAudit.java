@@ -38,7 +38,7 @@ public final class ClusterAudit {
      */
     public ClusterAudit(Reviewer reviewer, World world, Set<ReviewedKind> incomplete) {
         this.reviewer = reviewer.withIncomplete(incomplete);
-        this.world = world;
+        this.world = world.withIncomplete(incomplete);
     }
 
     /** Reviews objects that do not exist yet, such as objects in files, each as if a person created it now. */

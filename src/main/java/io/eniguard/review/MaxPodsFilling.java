@@ -98,7 +98,7 @@ final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
                 .flatMap(world.instanceTypes()::find)
                 .flatMap(type -> world.cluster()
                         .cni()
-                        .flatMap(settings -> new PodLimits(settings, world.parameters()).known(type)))
+                        .flatMap(settings -> new PodLimits(settings, world).known(type)))
                 .filter(capacity -> capacity.podAddresses() > 0)
                 .map(PodCapacity::recommended);
     }

@@ -46,7 +46,7 @@ final class PodsClamp implements Mutator<ClusterNode> {
         return world.cluster()
                 .cni()
                 .filter(settings -> settings.customNetworking())
-                .map(settings -> new PodLimits(settings, world.parameters()))
+                .map(settings -> new PodLimits(settings, world))
                 .flatMap(limits ->
                         node.instanceType().flatMap(world.instanceTypes()::find).flatMap(limits::known))
                 .filter(capacity -> !capacity.hasTrunk())

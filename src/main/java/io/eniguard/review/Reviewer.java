@@ -52,7 +52,8 @@ public final class Reviewer {
     }
 
     /**
-     * Returns a reviewer that applies the same rules, except rules that draw conclusions from the absence of an object of these kinds.
+     * Returns a reviewer that applies the same rules, except rules that draw conclusions from the absence of an object of these kinds. Rules
+     * that only partly depend on these kinds apply, and report the dependent part as unknown.
      *
      * @param incomplete the kinds that may have unknown objects
      */
@@ -93,7 +94,8 @@ public final class Reviewer {
         if (isAwsNodes(request) || UNPATCHED.contains(request.operation())) {
             return Verdict.PASS;
         }
-        return kind(request.id()).map(kind -> mutate(kind, request, world)).orElse(Verdict.PASS);
+        World seen = world.withIncomplete(rules.incomplete());
+        return kind(request.id()).map(kind -> mutate(kind, request, seen)).orElse(Verdict.PASS);
     }
 
     /** Returns the findings about the object without a patch. This verdict is the answer of the validating webhook. */
@@ -101,7 +103,8 @@ public final class Reviewer {
         if (isAwsNodes(request)) {
             return Verdict.PASS;
         }
-        return kind(request.id()).map(kind -> validate(kind, request, world)).orElse(Verdict.PASS);
+        World seen = world.withIncomplete(rules.incomplete());
+        return kind(request.id()).map(kind -> validate(kind, request, seen)).orElse(Verdict.PASS);
     }
 
     /**

@@ -18,7 +18,8 @@ public interface Rule<T> {
 
     /**
      * Returns the kinds whose objects must all be known, because the absence of an object can lead to a finding. The rule is skipped while
-     * objects of these kinds may be unknown, for example because a file cannot be read.
+     * objects of these kinds may be unknown, for example because a file cannot be read. A rule that depends on such a kind only in part does
+     * not return the kind here, and looks at {@link World#incomplete} instead.
      *
      * <p>{@link ReviewedKind#DAEMON_SET} is needed only by rules that make an assumption about the CNI's settings if the DaemonSet aws-node is
      * missing. Other rules report that the settings are unknown.

@@ -3,6 +3,7 @@ package io.eniguard.world;
 import io.eniguard.cluster.BoundNodes;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.net.Zone;
 import io.eniguard.vpc.EksCluster;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All facts that a review can use.
@@ -26,22 +28,34 @@ import java.util.Optional;
  * @param parameters the parameters; the number of host-network pods is at least the number that the DaemonSets of the cluster show
  * @param now the instant of the review, which determines the age of each fact
  * @param unsettled ids that are missing from the facts but may exist, each with the reason why this is unknown
+ * @param incomplete the kinds of which the cluster may have objects that are not part of {@code cluster}
  */
 public record World(
-        VpcSnapshot vpc, ClusterSnapshot cluster, Parameters parameters, Instant now, Map<String, String> unsettled) {
+        VpcSnapshot vpc,
+        ClusterSnapshot cluster,
+        Parameters parameters,
+        Instant now,
+        Map<String, String> unsettled,
+        Set<ReviewedKind> incomplete) {
 
     public World {
         unsettled = Map.copyOf(unsettled);
+        incomplete = Set.copyOf(incomplete);
         parameters = parameters.withHostNetworkDaemonSets(cluster.hostNetworkDaemonSets());
     }
 
     public World(VpcSnapshot vpc, ClusterSnapshot cluster, Parameters parameters, Instant now) {
-        this(vpc, cluster, parameters, now, Map.of());
+        this(vpc, cluster, parameters, now, Map.of(), Set.of());
     }
 
     /** Returns the same world, except that these ids may exist although they are missing from the facts. */
     public World withUnsettled(Map<String, String> whyById) {
-        return new World(vpc, cluster, parameters, now, whyById);
+        return new World(vpc, cluster, parameters, now, whyById, incomplete);
+    }
+
+    /** Returns the same world, except that the cluster may have further objects of these kinds. */
+    public World withIncomplete(Set<ReviewedKind> kinds) {
+        return incomplete.equals(kinds) ? this : new World(vpc, cluster, parameters, now, unsettled, kinds);
     }
 
     /**

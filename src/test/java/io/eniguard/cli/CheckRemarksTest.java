@@ -307,8 +307,56 @@ class CheckRemarksTest {
         write("bad.yaml", "a:\n b: 1\n   c: 2\n");
         CommandRun partly = check("kubelet.yaml bad.yaml");
         assertFalse(partly.out().contains("exceeds"), partly::out);
-        assertTrue(partly.err().contains("may contain objects that they need: max-pods"), partly::err);
+        assertTrue(
+                partly.out()
+                        .contains("unknown whether m5.large can address 999 pods: the DaemonSet aws-node of kube-system has"
+                                + " not been seen"),
+                partly::out);
         assertFalse(partly.err().contains("assumed"), partly::err);
+    }
+
+    /** The unreadable file may contain a few DaemonSets that run pods in the host's network, but not dozens. */
+    @Test
+    void onlyANumberThatDaemonSetsCanExplainIsUnknownWithAnUnreadableFile() throws IOException {
+        write("bad.yaml", "a:\n b: 1\n   c: 2\n");
+        for (String pods : List.of("21", "26")) {
+            write("nodes.yaml", nodeConfig(pods) + "---\n" + node(pods));
+            assertTrue(check("nodes.yaml", FACTS).out().contains("exceeds 20"));
+            CommandRun partly = check("nodes.yaml bad.yaml", FACTS);
+            assertFalse(partly.out().contains("exceeds"), partly::out);
+            assertTrue(
+                    partly.out()
+                            .contains("unknown whether m5.large can run " + pods + " pods: 20 pods can, more need"
+                                    + " DaemonSets in the host's network, and not all DaemonSets are known"),
+                    partly::out);
+        }
+        for (String pods : List.of("29", "110", "many")) {
+            write("nodes.yaml", nodeConfig(pods) + "---\n" + node("29"));
+            CommandRun partly = check("nodes.yaml bad.yaml", FACTS);
+            assertTrue(partly.out().contains("NodeConfig/: deny [max-pods] "), partly::out);
+            assertTrue(partly.out().contains("capacity of 29 pods exceeds 20"), partly::out);
+            assertFalse(partly.err().contains("max-pods"), partly::err);
+        }
+        write("nodes.yaml", nodeConfig("20") + "---\n" + node("20"));
+        assertFalse(check("nodes.yaml bad.yaml", FACTS).out().contains("max-pods"));
+    }
+
+    private static String nodeConfig(String pods) {
+        return """
+                apiVersion: node.eks.aws/v1alpha1
+                kind: NodeConfig
+                metadata: {annotations: {node.kubernetes.io/instance-type: m5.large}}
+                spec: {kubelet: {config: {maxPods: %s}}}
+                """.formatted(pods);
+    }
+
+    private static String node(String pods) {
+        return """
+                apiVersion: v1
+                kind: Node
+                metadata: {name: a, labels: {node.kubernetes.io/instance-type: m5.large}}
+                status: {capacity: {pods: "%s"}}
+                """.formatted(pods);
     }
 
     /**

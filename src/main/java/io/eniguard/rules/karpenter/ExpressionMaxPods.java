@@ -63,7 +63,7 @@ record ExpressionMaxPods(
                         Given.AWS_NODE,
                         settings -> settings.ipv6()
                                 ? List.of()
-                                : judged(allowed, types, new PodLimits(settings, world.parameters())).stream()
+                                : judged(allowed, types, new PodLimits(settings, world)).stream()
                                         .toList()));
     }
 

@@ -44,12 +44,12 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
     }
 
     /**
-     * Returns the kind NodePool, because without a NodePool the number is compared with the largest instance type. Returns the kind
-     * DaemonSet too, because pods of some DaemonSets need no address, and the kind Node, because nodes show whether aws-node can run.
+     * Returns the kind NodePool, because without a NodePool the number is compared with the largest instance type, and the kind Node, because
+     * nodes can show that aws-node runs on none.
      */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
-        return Set.of(ReviewedKind.NODE_POOL, ReviewedKind.DAEMON_SET, ReviewedKind.NODE);
+        return Set.of(ReviewedKind.NODE_POOL, ReviewedKind.NODE);
     }
 
     @Override

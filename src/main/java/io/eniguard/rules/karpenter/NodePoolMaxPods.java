@@ -50,7 +50,7 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
 
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
-        return Set.of(ReviewedKind.NODE_CLASS, ReviewedKind.DAEMON_SET, ReviewedKind.NODE);
+        return Set.of(ReviewedKind.NODE_CLASS, ReviewedKind.NODE);
     }
 
     @Override

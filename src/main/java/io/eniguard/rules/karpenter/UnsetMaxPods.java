@@ -43,7 +43,7 @@ record UnsetMaxPods(String field, boolean isOwn, World world, PodLimits limits, 
                 .cni()
                 .filter(settings -> settings.customNetworking() && !settings.ipv6())
                 .map(settings -> new UnsetMaxPods(
-                                field, isOwn, world, new PodLimits(settings, world.parameters()), pods)
+                                field, isOwn, world, new PodLimits(settings, world), pods)
                         .check(pools, settings))
                 .orElse(List.of());
     }

@@ -2,7 +2,6 @@ package io.eniguard.rules.kubelet;
 
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.KubeletSettings;
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.maxpods.PodsExpressions;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
@@ -15,7 +14,6 @@ import io.eniguard.world.World;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /** The rule {@code max-pods} on kubelet configurations, which are documents in a ConfigMap or objects of their own. */
 public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
@@ -42,12 +40,6 @@ public final class KubeletMaxPods implements Rule<KubeletConfigMap> {
                 object.settings().stream().map(KubeletSettings::limit).toList(),
                 object.settings().stream().map(KubeletSettings::podsPerCore).toList(),
                 object.settings().stream().map(KubeletSettings::expression).toList());
-    }
-
-    /** Returns the kind DaemonSet, because pods of some DaemonSets need no address. A node can run more pods then. */
-    @Override
-    public Set<ReviewedKind> concludesFromAbsenceOf() {
-        return Set.of(ReviewedKind.DAEMON_SET);
     }
 
     @Override

@@ -6,7 +6,6 @@ import static io.eniguard.rules.Action.WARN;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.MaxPods;
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Action;
@@ -26,7 +25,6 @@ import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * The rule {@code max-pods} on a node. The rule never denies, because a denial would not change the number: a kubelet must be restarted
@@ -44,12 +42,6 @@ public final class NodeMaxPods implements Rule<ClusterNode> {
     @Override
     public List<Object> reads(ClusterNode object, World world) {
         return List.of(object.pods(), object.instanceType(), object.isGoverned());
-    }
-
-    /** Returns the kind DaemonSet, because pods of some DaemonSets need no address. A node can run more pods then. */
-    @Override
-    public Set<ReviewedKind> concludesFromAbsenceOf() {
-        return Set.of(ReviewedKind.DAEMON_SET);
     }
 
     @Override

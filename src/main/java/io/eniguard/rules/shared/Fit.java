@@ -118,7 +118,9 @@ public final class Fit {
     /** @param allWays the ways, and further ones that raise the limit */
     private Finding over(Claim claim, Choice choice, List<String> ways, List<String> allWays) {
         InstanceType type = choice.type();
-        if (limits.hasPodEnis(type) && !limits.leavesRoomForPods(type)) {
+        if (limits.dependsOnUnseenDaemonSets(claim.podsOn(type).orElse(claim.pods()), type)) {
+            return mayBeDaemonSets(claim, choice, ways);
+        } else if (limits.hasPodEnis(type) && !limits.leavesRoomForPods(type)) {
             return withoutRoom(claim, choice);
         } else if (limits.hasPodEnis(type)) {
             return mayUsePodEnis(claim, choice, ways);
@@ -130,6 +132,16 @@ public final class Fit {
         int roomForFix = room - type.name().length() + (peers.size() == 1 ? ROOM_FOR_MORE : 0);
         String fix = limits.leavesRoomForPods(type) ? Claim.anyOf(allWays, roomForFix) : limits.fixForNoRoom();
         return new Violation(claim.field(), before + named(peers, type, room - fix.length()) + after, fix);
+    }
+
+    private Finding mayBeDaemonSets(Claim claim, Choice choice, List<String> ways) {
+        return new Unknown(
+                claim.field(),
+                "unknown whether %s can run %s pods".formatted(choice.named(), claim.shownOn(choice.type())),
+                "%d pods can, more need DaemonSets in the host's network, and not all DaemonSets are known"
+                        .formatted(limits.possible(choice.type())),
+                Claim.anyOf(ways),
+                Missing.OTHER);
     }
 
     private Finding mayUsePodEnis(Claim claim, Choice choice, List<String> ways) {

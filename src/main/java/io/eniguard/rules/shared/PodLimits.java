@@ -1,13 +1,14 @@
 package io.eniguard.rules.shared;
 
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.maxpods.Addressing;
 import io.eniguard.maxpods.Hypervisor;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.maxpods.Networking;
 import io.eniguard.maxpods.NetworkingMode;
 import io.eniguard.maxpods.PodCapacity;
-import io.eniguard.world.Parameters;
+import io.eniguard.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +24,18 @@ public final class PodLimits {
     private final CniSettings cni;
     private final NetworkingMode withoutPrefixes;
     private final NetworkingMode withPrefixes;
+    private final boolean mayLackDaemonSets;
 
-    public PodLimits(CniSettings cni, Parameters parameters) {
+    /** @param cni the settings of the CNI in this world */
+    public PodLimits(CniSettings cni, World world) {
         this.cni = cni;
+        mayLackDaemonSets = world.incomplete().contains(ReviewedKind.DAEMON_SET);
         withoutPrefixes = new NetworkingMode(
                 cni.customNetworking() ? Networking.CUSTOM : Networking.STANDARD,
                 Addressing.SECONDARY_ADDRESSES,
                 cni.podEni().orElse(false),
                 cni.maxEni(),
-                Math.min(parameters.hostNetworkPods(), NetworkingMode.MOST_HOST_NETWORK_PODS));
+                Math.min(world.parameters().hostNetworkPods(), NetworkingMode.MOST_HOST_NETWORK_PODS));
         withPrefixes = withoutPrefixes.withAddressing(Addressing.PREFIXES);
     }
 
@@ -94,6 +98,14 @@ public final class PodLimits {
                 .theoretical();
         return hostNetworkPods() > NetworkingMode.USUAL_HOST_NETWORK_PODS
                 || (pods <= (long) possible(type) + FEW_MORE_HOST_NETWORK_PODS && pods != standard);
+    }
+
+    /**
+     * Returns whether the number of pods depends on DaemonSets that have not been seen. A few of them may run pods in the host's network of
+     * every node, and these pods need no address.
+     */
+    boolean dependsOnUnseenDaemonSets(long pods, InstanceType type) {
+        return mayLackDaemonSets && pods <= (long) possible(type) + FEW_MORE_HOST_NETWORK_PODS;
     }
 
     /** Returns whether at least one interface of the type carries pods. */
