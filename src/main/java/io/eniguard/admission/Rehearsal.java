@@ -21,8 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers made-up reviews before the first real review arrives. On a JVM, loading the classes for a review takes one or two seconds. If the
- * first review took this long, the API server could time out and refuse the object under review.
+ * Answers made-up reviews before the first real review arrives. On a JVM, loading the classes for a review takes one or two seconds, and
+ * loading the CEL library for an expression takes as long again. If the first review took this long, the API server could time out and
+ * refuse the object under review.
  */
 final class Rehearsal {
 
@@ -33,7 +34,12 @@ final class Rehearsal {
             {"apiVersion":"crd.k8s.amazonaws.com/v1alpha1","kind":"ENIConfig","metadata":{"name":"us-west-2a"},\
             "spec":{"subnet":"subnet-00000000000000001","securityGroups":["sg-00000000000000001"]}}""", """
             {"apiVersion":"v1","kind":"Node","metadata":{"name":"node","labels":{"node.kubernetes.io/instance-type":"m5.large"}},\
-            "spec":{"providerID":"aws:///us-west-2a/i-00000000000000001"},"status":{"capacity":{"pods":"110"}}}""");
+            "spec":{"providerID":"aws:///us-west-2a/i-00000000000000001"},"status":{"capacity":{"pods":"110"}}}""", """
+            {"apiVersion":"karpenter.k8s.aws/v1","kind":"EC2NodeClass","metadata":{"name":"default"},\
+            "spec":{"kubelet":{"maxPods":"min(110, (default_enis - 1) * (ips_per_eni - 1) + 2)"}}}""", """
+            {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"nodes",\
+            "labels":{"node.kubernetes.io/instance-type":"m5.large"}},"data":{"node":"apiVersion: node.eks.aws/v1alpha1\\n\
+            kind: NodeConfig\\nspec: {kubelet: {maxPodsExpression: max_pods}}\\n"}}""");
 
     private Rehearsal() {}
 

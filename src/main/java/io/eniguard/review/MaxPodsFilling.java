@@ -96,9 +96,7 @@ final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
         return configMap
                 .instanceType()
                 .flatMap(world.instanceTypes()::find)
-                .flatMap(type -> world.cluster()
-                        .cni()
-                        .flatMap(settings -> new PodLimits(settings, world).known(type)))
+                .flatMap(type -> world.cluster().cni().flatMap(settings -> new PodLimits(settings, world).known(type)))
                 .filter(capacity -> capacity.podAddresses() > 0)
                 .map(PodCapacity::recommended);
     }

@@ -309,8 +309,9 @@ class CheckRemarksTest {
         assertFalse(partly.out().contains("exceeds"), partly::out);
         assertTrue(
                 partly.out()
-                        .contains("unknown whether m5.large can address 999 pods: the DaemonSet aws-node of kube-system has"
-                                + " not been seen"),
+                        .contains(
+                                "unknown whether m5.large can address 999 pods: the DaemonSet aws-node of kube-system has"
+                                        + " not been seen"),
                 partly::out);
         assertFalse(partly.err().contains("assumed"), partly::err);
     }

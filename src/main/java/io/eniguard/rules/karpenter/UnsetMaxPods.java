@@ -42,8 +42,7 @@ record UnsetMaxPods(String field, boolean isOwn, World world, PodLimits limits, 
         return world.cluster()
                 .cni()
                 .filter(settings -> settings.customNetworking() && !settings.ipv6())
-                .map(settings -> new UnsetMaxPods(
-                                field, isOwn, world, new PodLimits(settings, world), pods)
+                .map(settings -> new UnsetMaxPods(field, isOwn, world, new PodLimits(settings, world), pods)
                         .check(pools, settings))
                 .orElse(List.of());
     }

@@ -61,8 +61,8 @@ public final class MaxPodsRule {
 
     /** Returns the number of pods that AWS advises for the instance type; empty if the type or the CNI's settings are unknown. */
     public static Optional<Integer> advised(Optional<InstanceType> type, World world) {
-        return type.flatMap(known ->
-                world.cluster().cni().map(settings -> new PodLimits(settings, world).advised(known)));
+        return type.flatMap(
+                known -> world.cluster().cni().map(settings -> new PodLimits(settings, world).advised(known)));
     }
 
     /**
@@ -92,7 +92,6 @@ public final class MaxPodsRule {
                 Given.AWS_NODE,
                 settings -> settings.ipv6()
                         ? List.of()
-                        : then.apply(new PodLimits(settings, world)).stream()
-                                .toList());
+                        : then.apply(new PodLimits(settings, world)).stream().toList());
     }
 }
