@@ -237,7 +237,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyOneRoomKnowsTheLibraryForExpressions() {
+    void onlyOnePackageUsesTheLibraryForExpressions() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.eniguard.cel..")
@@ -247,7 +247,7 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
-    /** Commands and reviews without an expression would otherwise load hundreds of classes. */
+    /** Otherwise, commands and reviews without an expression would load hundreds of classes. */
     @Test
     void theLibraryForExpressionsIsLoadedOnlyForAnExpression() {
         noClasses()

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests expressions with the results that nodeadm and Karpenter have in their own tests, and with texts that must fail. */
+/** Compares results with those in the tests of nodeadm and Karpenter, and checks that invalid texts fail. */
 class CelExpressionsTest {
 
     private static final InstanceTypes TYPES = InstanceTypes.builtIn();
@@ -89,7 +89,7 @@ class CelExpressionsTest {
                 "{{ .Values.maxPods }}",
                 "${MAX_PODS}"
             })
-    void aTextThatIsNoExpressionFails(String text) {
+    void aTextThatIsNotAnExpressionFails(String text) {
         for (Dialect dialect : Dialect.values()) {
             PodsExpression expression = expressions.read(text, dialect);
             assertTrue(expression.fault().isPresent(), text);
@@ -122,7 +122,7 @@ class CelExpressionsTest {
                 "KARPENTER | 9223372036854775807 + vcpus   | the number is too large",
                 "KARPENTER | 1.0 / 0.0                     | it yields no number"
             })
-    void aResultThatNobodyCanUseIsAFailure(Dialect dialect, String text, String reason) {
+    void anUnusableResultIsAFailure(Dialect dialect, String text, String reason) {
         assertEquals(new Result.Failure(reason), expressions.read(text, dialect).on(type("m5.large"), 29));
     }
 

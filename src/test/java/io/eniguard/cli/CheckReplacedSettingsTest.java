@@ -55,7 +55,7 @@ class CheckReplacedSettingsTest {
     }
 
     @Test
-    void theSameSettingsAreNoChange() throws IOException {
+    void unchangedSettingsAreNotReported() throws IOException {
         assertEquals(List.of(), warnings("false", "false"));
     }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tests what {@code check} reports about texts that are no manifests: templates and user data. In the texts, {@code §} stands for the end
- * of a line.
+ * Tests the reports of {@code check} about texts that are not manifests: templates and user data. In the texts, {@code §} stands for the
+ * end of a line.
  */
 class ForeignInputTest {
 
@@ -35,7 +35,7 @@ class ForeignInputTest {
                     a: "{{ .x }}"§b: |§  {{ .y }}§ c: d  ~ 4 ~ expected <block end>, but found '<block mapping start>'; wrong indentation?
                     apiVersion: v2§name: pods§version: 0.1.0  ~ 1 ~ this is the description of a Helm chart. Fix: run helm template, and check its output
                     """)
-    void aTemplateIsToBeRendered(String text, int line, String reason) throws IOException {
+    void theFixForATemplateIsToRenderIt(String text, int line, String reason) throws IOException {
         write("a.tpl", text.replace('§', '\n'));
         CommandRun run = check("a.tpl");
         assertEquals(2, run.exitCode(), run::toString);
@@ -53,7 +53,7 @@ class ForeignInputTest {
                     #!/bin/bash§set -ex§/etc/eks/bootstrap.sh c --use-max-pods false§  ~ a script, such as the user data of an instance
                     #cloud-config§runcmd: [ls]§  ~ a script, such as the user data of an instance
                     """)
-    void userDataIsToBeCheckedInItsObject(String text, String format) throws IOException {
+    void theFixForUserDataNamesTheObjectForIt(String text, String format) throws IOException {
         String ofMime =
                 "check the NodeConfig as a separate file, or put the whole document into spec.userData of an EC2NodeClass";
         String ofOthers =

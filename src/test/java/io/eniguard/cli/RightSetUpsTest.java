@@ -26,15 +26,15 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tests that set-ups which work are not denied and cause no warnings. Each file in {@code src/test/right} describes the shape of public
+ * Tests that working set-ups are not denied and cause no warnings. Each file in {@code src/test/right} describes the shape of public
  * manifests: charts, documentation and blueprints. The test makes a manifest of each combination of the values under {@code vary}, and
- * checks it with the VPC of the examples beside the cluster that {@code base} names.
+ * checks it with the VPC of the examples and the cluster that {@code base} names.
  */
 class RightSetUpsTest {
 
     private static final Path FOLDER = Path.of("src/test/right");
 
-    /** The number of public manifests that the shapes should at least stand for. */
+    /** The minimum number of public manifests that the shapes represent. */
     private static final int FEWEST = 120;
 
     private static final Pattern FINDING = Pattern.compile("(?m): (?:deny|warn) \\[([a-z0-9-]+)");
@@ -108,7 +108,7 @@ class RightSetUpsTest {
     }
 
     @Test
-    void theShapesStandForManyManifests() throws IOException {
+    void theShapesRepresentManyManifests() throws IOException {
         long different = setUps().stream().map(SetUp::manifest).distinct().count();
         assertTrue(different >= FEWEST, () -> different + " manifests");
     }

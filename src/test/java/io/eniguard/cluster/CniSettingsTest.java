@@ -67,7 +67,7 @@ class CniSettingsTest {
                     10.0.0.0/8 192.168.0.0/16          | ''
                     192.168.0.0/33,fd00::/8,10.4.0.0/14 | 10.4.0.0/14
                     """)
-    void partsThatAreNotIpv4BlocksAreNoExclusions(String value, String expected) {
+    void partsThatAreNotIpv4BlocksAreIgnored(String value, String expected) {
         CniSettings settings = new CniSettings(Map.of(CniSettings.EXCLUDE_SNAT_CIDRS, value), false);
         assertEquals(
                 expected,

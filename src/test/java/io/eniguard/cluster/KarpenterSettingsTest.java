@@ -59,7 +59,8 @@ class KarpenterSettingsTest {
                 "env: [{name: AWS_FEATURE_GATES, value: 'NodeClassCEL=true'}]            | false",
                 "env: []                                                                 | false"
             })
-    void expressionsAreOffOnlyIfTheVariableSaysSo(String container, boolean expected) throws YamlSyntaxException {
+    void expressionsAreOffOnlyIfTheVariableSwitchesThemOff(String container, boolean expected)
+            throws YamlSyntaxException {
         assertEquals(
                 expected, read("karpenter", container, "apps/v1").orElseThrow().refusesExpressions());
     }

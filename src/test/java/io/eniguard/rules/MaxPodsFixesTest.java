@@ -80,7 +80,7 @@ class MaxPodsFixesTest {
                 .toList();
     }
 
-    /** Otherwise, a new wording of a fix would escape the test above. */
+    /** Without this test, the test above would miss a new wording of a fix. */
     @Test
     void everyFormOfAFixOccursAndEveryNumberIsApplied() {
         List<String> fixes = RuleCase.all().stream()
@@ -187,7 +187,7 @@ class MaxPodsFixesTest {
                         .toList();
                 requirements.add((namesTypes ? set(requirement, others, "values") : requirement).fields());
             }
-            // A NodePool that names no types excludes those that the message names.
+            // If a NodePool names no types, the types that the message names are excluded.
             List<String> named = Pattern.compile("[a-z0-9-]+\\.[a-z0-9-]+")
                     .matcher(message)
                     .results()

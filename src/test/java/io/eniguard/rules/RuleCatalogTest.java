@@ -52,7 +52,7 @@ class RuleCatalogTest {
                 lists.put(field.getName(), rules((List<?>) field.get(null)));
             }
             for (Method method : RuleCatalog.class.getDeclaredMethods()) {
-                // The rules of a method with other parameters are also in a field.
+                // Methods with other parameters are skipped, because a field contains the same rules.
                 Map<Class<?>, Object> arguments =
                         Map.of(Fitness.class, allFit, PodsExpressions.class, new CelExpressions());
                 Object argument = method.getParameterCount() == 1 ? arguments.get(method.getParameterTypes()[0]) : null;

@@ -35,7 +35,7 @@ class CniChangeIT {
     }
 
     @Test
-    void aSwitchThatTurnsOffIsAWarningThatNamesTheNode() throws Exception {
+    void theWarningAboutTheSwitchNamesTheNode() throws Exception {
         CommandOutput output = setEnv("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG=false");
         assertTrue(output.succeeded(), output::err);
         assertTrue(

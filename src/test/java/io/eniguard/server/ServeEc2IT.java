@@ -114,7 +114,7 @@ class ServeEc2IT {
                             ? Proxy.Answer.xml(200, LENT.formatted(made, vpc.id()))
                             : connection.ask(request)));
             String review = server.review("us-west-2a", vpc.subnet("pods-a"), made, "3s");
-            // The new group has no rules, which is a warning of security-groups-reach.
+            // The new group has no rules, so security-groups-reach warns.
             assertTrue(review.contains("\"rules\":\"security-groups-reach\""), review);
         }
     }

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tests tabs in YAML. Each text was given to sigs.k8s.io/yaml 1.6.0, the library that kubectl reads YAML with, and eniguard must accept and
- * refuse the same texts. In the texts, {@code →} stands for a tab and {@code §} for the end of a line.
+ * Tests tabs in YAML. Each text was given to sigs.k8s.io/yaml 1.6.0, the YAML library of kubectl, and eniguard must accept and refuse the
+ * same texts. In the texts, {@code →} stands for a tab and {@code §} for the end of a line.
  */
 class YamlTabsTest {
 

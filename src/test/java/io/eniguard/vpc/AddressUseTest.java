@@ -73,7 +73,7 @@ class AddressUseTest {
     }
 
     @Test
-    void onlyThePrimaryInterfaceKeepsAddressesFromBefore() {
+    void onlyThePrimaryInterfaceKeepsEarlierAddresses() {
         NetworkInterface primary = attached("eni-1", new Attachment("i-1", 0, 0), "10.0.0.9/32", "10.0.0.10/32");
         NetworkInterface prefix = attached("eni-2", new Attachment("i-2", 0, 0), "10.0.0.11/32", "10.0.0.32/28");
         NetworkInterface alone = attached("eni-3", new Attachment("i-3", 0, 0), "10.0.0.12/32");

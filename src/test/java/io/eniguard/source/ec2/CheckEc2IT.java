@@ -102,7 +102,7 @@ class CheckEc2IT {
     }
 
     @Test
-    void natGatewaysPeersAndTheirRoutesCountTheSame() throws Exception {
+    void natGatewaysPeersAndTheirRoutesAreJudgedTheSame() throws Exception {
         try (Ec2Client ec2 = moto.ec2()) {
             String gateway = vpc.addNatGateway(ec2, vpc.subnet("nodes-b"));
             vpc.addPeer(ec2, "100.80.0.0/16");

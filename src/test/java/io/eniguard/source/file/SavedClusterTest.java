@@ -45,7 +45,7 @@ class SavedClusterTest {
 
     @ParameterizedTest
     @CsvSource({"value: '1', 1", "value: 'x', 0", "'valueFrom: {secretKeyRef: {name: settings, key: enis}}', "})
-    void ofKarpenterOnlyTheReservedInterfacesAreSaved(String reserved, @Nullable Integer expected)
+    void theSettingsOfKarpenterAreSavedWithoutSecrets(String reserved, @Nullable Integer expected)
             throws YamlSyntaxException {
         Tree deployment =
                 Tree.of(YamlReader.readAll("""
