@@ -94,6 +94,11 @@ public final class AddressUse {
         return Collections.unmodifiableSet(instances.getOrDefault(subnetId, Set.of()));
     }
 
+    /** Returns the ids of the subnets that contain the primary interface of an instance. */
+    Set<String> subnetsOfInstances() {
+        return Collections.unmodifiableSet(instances.keySet());
+    }
+
     private boolean isRead(String subnetId) {
         return readSubnets.isEmpty() || readSubnets.get().contains(subnetId);
     }

@@ -4,12 +4,10 @@ import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Zone;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,7 +24,7 @@ public final class VpcSnapshot {
     private final List<Zone> zonesSeen;
     private final Optional<Map<String, List<CidrReservation>>> reservations;
     private final Optional<InstanceTypes> instanceTypes;
-    private final Map<String, Set<String>> instances;
+    private final InstanceSubnets instanceSubnets;
 
     VpcSnapshot(VpcSnapshotBuilder builder) {
         origin = builder.origin;
@@ -43,12 +41,8 @@ public final class VpcSnapshot {
                 .toList();
         reservations = value(Part.RESERVATIONS)
                 .map(all -> all.stream().collect(Collectors.groupingBy(CidrReservation::subnetId)));
-        instances = instances().stream()
-                .flatMap(all -> all.values().stream())
-                .filter(instance -> instance.subnetId().isPresent())
-                .collect(Collectors.groupingBy(
-                        instance -> instance.subnetId().orElseThrow(),
-                        Collectors.mapping(Instance::id, Collectors.toSet())));
+        instanceSubnets =
+                new InstanceSubnets(instances().map(Map::values).orElse(List.of()), addressUse());
         // Without described types, the built-in table is loaded only when a review needs it.
         instanceTypes = value(Part.INSTANCE_TYPES)
                 .filter(described -> !described.isEmpty())
@@ -181,11 +175,9 @@ public final class VpcSnapshot {
         return value(Part.INSTANCES);
     }
 
-    /** Returns the ids of the known instances whose primary interface is in the subnet. Some of them may not be nodes of the cluster. */
-    public Set<String> instancesIn(String subnetId) {
-        Set<String> ids = new HashSet<>(instances.getOrDefault(subnetId, Set.of()));
-        addressUse().ifPresent(use -> ids.addAll(use.instancesIn(subnetId)));
-        return ids;
+    /** Returns the known subnets of instances. */
+    public InstanceSubnets instanceSubnets() {
+        return instanceSubnets;
     }
 
     /** Returns the built-in instance types and the types that EC2 described. */

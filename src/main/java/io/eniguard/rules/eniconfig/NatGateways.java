@@ -1,5 +1,6 @@
 package io.eniguard.rules.eniconfig;
 
+import io.eniguard.net.CidrSet;
 import io.eniguard.vpc.NatGateway;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.RouteTable.Route;
@@ -38,13 +39,18 @@ record NatGateways(World world) {
         return gateway.subnetId().flatMap(id -> world.subnet(id).orElse(Optional.empty()));
     }
 
-    /** Returns the only available gateway in the zone of the subnet; empty if there is none or more than one. */
+    /**
+     * Returns the only available gateway in the zone of the subnet; empty if there is none or more than one. A private gateway counts only
+     * if its own address is outside the shared address space, because other networks cannot reply to it otherwise.
+     */
     Optional<NatGateway> onlyOneBeside(Subnet subnet, boolean isPrivate) {
         List<NatGateway> candidates = all().map(Map::values).stream()
                 .flatMap(known -> known.stream())
                 .filter(gateway -> gateway.isPrivate() == isPrivate && gateway.isAvailable())
                 .filter(gateway -> subnetOf(gateway)
                         .filter(other -> other.vpcId().equals(subnet.vpcId()))
+                        .filter(other -> !isPrivate
+                                || other.cidr().filter(CidrSet.RFC_6598::contains).isEmpty())
                         .flatMap(other -> world.isSameZone(other.zone(), subnet.zone()))
                         .orElse(false))
                 .limit(2)

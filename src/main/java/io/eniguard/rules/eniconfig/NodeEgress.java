@@ -4,13 +4,13 @@ import io.eniguard.cluster.BoundNodes;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.CidrSet;
 import io.eniguard.rules.Finding;
-import io.eniguard.vpc.Instance;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,14 +23,11 @@ record NodeEgress(RouteChecks checks) {
         if (!addresses.areTranslated() || !world.isFresh(Part.ROUTE_TABLES)) {
             return List.of();
         }
-        Map<String, Instance> instances = world.vpc().instances().orElse(Map.of());
         CidrSet translated = CidrSet.EVERYTHING.subtract(addresses.exclusions());
-        return world.nodesServedBy(config.name()).orElse(BoundNodes.NONE).nodes().stream()
+        Set<String> nodes = world.nodesServedBy(config.name()).orElse(BoundNodes.NONE).nodes().stream()
                 .flatMap(node -> node.instanceId().stream())
-                .flatMap(id -> Optional.ofNullable(instances.get(id)).stream())
-                .flatMap(instance -> instance.subnetId().stream())
-                .distinct()
-                .sorted()
+                .collect(Collectors.toUnmodifiableSet());
+        return world.vpc().instanceSubnets().of(nodes).stream()
                 .flatMap(id -> world.subnet(id).orElse(Optional.empty()).stream())
                 .flatMap(subnet -> egress(subnet, translated, world).stream())
                 .toList();
@@ -44,10 +41,11 @@ record NodeEgress(RouteChecks checks) {
 
     List<Finding> check(Egress egress) {
         return Stream.of(
-                        checks.defaults()
+                        checks.faulty()
                                 .faultOf(egress)
-                                .map(DefaultRoutes.Fault::certain)
-                                .or(() -> DefaultRoutes.absence(egress)),
+                                .map(FaultyRoutes.Fault::certain)
+                                .or(() -> FaultyRoutes.absence(egress)),
+                        checks.faulty().goneGateway(egress).map(FaultyRoutes.Fault::certain),
                         checks.networks().leaving(egress, ""),
                         checks.zones().check(egress))
                 .flatMap(Optional::stream)

@@ -32,22 +32,25 @@ record PodEgress(SourceAddresses addresses, RouteChecks checks) {
                 .leaving(egress, because)
                 .or(() -> checks.networks().unrouted(egress, because))
                 .or(() -> OtherNetworks.perhapsLeaving(egress));
-        return Stream.of(ofDefaultRoute(egress), toOthers, checks.zones().check(egress))
+        return Stream.of(
+                        ofDefaultRoute(egress),
+                        checks.faulty().goneGateway(egress).map(FaultyRoutes.Fault::certain),
+                        toOthers,
+                        checks.zones().check(egress))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     private Optional<Finding> ofDefaultRoute(Egress egress) {
-        Optional<DefaultRoutes.Fault> fault = checks.defaults().faultOf(egress);
-        return addresses.areAlwaysKept()
-                ? fault.map(DefaultRoutes.Fault::certain).or(() -> DefaultRoutes.absence(egress))
-                : fault.map(PodEgress::unused);
+        Optional<FaultyRoutes.Fault> fault = checks.faulty().faultOf(egress);
+        return fault.map(known -> known.isUsed() ? known.certain() : unused(known))
+                .or(() -> addresses.areAlwaysKept() ? FaultyRoutes.absence(egress) : Optional.empty());
     }
 
-    private static Finding unused(DefaultRoutes.Fault fault) {
+    private static Finding unused(FaultyRoutes.Fault fault) {
         return new Violation(
                 NamedSubnet.FIELD,
-                "%s; this matters only if %s is on".formatted(fault.message(), CniSettings.EXTERNAL_SNAT),
+                fault.message() + "; this matters only if EXTERNALSNAT is on",
                 fault.fix(),
                 AUDIT);
     }
@@ -55,7 +58,7 @@ record PodEgress(SourceAddresses addresses, RouteChecks checks) {
     /** Returns the first finding that would apply if the pods kept their addresses. */
     private Optional<Finding> ifKept(Egress egress) {
         List<Route> untranslated = OtherNetworks.untranslated(egress);
-        return checks.defaults()
+        return checks.faulty()
                 .faultOf(egress)
                 .map(fault -> unknown(
                         "pods use %s of %s, which %s"

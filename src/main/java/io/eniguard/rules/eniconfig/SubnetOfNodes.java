@@ -96,7 +96,7 @@ public final class SubnetOfNodes implements Rule<EniConfig> {
     }
 
     private Optional<Finding> ofNodes(EniConfig config, Subnet subnet, World world) {
-        Set<String> instances = world.vpc().instancesIn(subnet.id());
+        Set<String> instances = world.vpc().instanceSubnets().instancesIn(subnet.id());
         // In most clusters, no instance is in a pod subnet, so the nodes are rarely read.
         List<String> nodes = instances.isEmpty()
                 ? List.of()

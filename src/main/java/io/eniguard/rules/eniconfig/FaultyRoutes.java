@@ -3,22 +3,23 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.AUDIT;
 
 import io.eniguard.net.CidrSet;
+import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.vpc.RouteTable;
 import io.eniguard.vpc.RouteTable.Route;
+import java.util.Comparator;
 import java.util.Optional;
 
-/** Checks the default route of a table that sends packets to the internet. */
-record DefaultRoutes(NatGateways gateways) {
+/** Checks the routes that drop packets: a default route to a wrong target, and a route to a NAT gateway that does not exist any more. */
+record FaultyRoutes(NatGateways gateways) {
 
     /**
-     * A default route that drops packets.
+     * A route that drops packets.
      *
-     * @param target the id of the route's target
      * @param reason why the packets are dropped, as a clause that follows "which "
      */
-    record Fault(Egress egress, String target, String reason, String fix) {
+    record Fault(Egress egress, Route route, String reason, String fix) {
 
         Finding certain() {
             return new Violation(NamedSubnet.FIELD, message(), fix);
@@ -30,7 +31,13 @@ record DefaultRoutes(NatGateways gateways) {
 
         /** Returns the route in words, such as {@code sends 0.0.0.0/0 to igw-0a1b…}. */
         String inWords() {
-            return "sends 0.0.0.0/0 to " + target;
+            String destination = route.destination().map(Ipv4Cidr::toString).orElse("");
+            return "sends %s to %s".formatted(destination, Egress.target(route));
+        }
+
+        /** Returns whether some of the packets use the route. */
+        boolean isUsed() {
+            return egress.uses(route, egress.beyond());
         }
     }
 
@@ -38,19 +45,31 @@ record DefaultRoutes(NatGateways gateways) {
     Optional<Fault> faultOf(Egress egress) {
         return egress.table()
                 .defaultRoute()
-                .flatMap(route -> gateways.faultOf(route)
-                        .map(state -> new Fault(
-                                egress,
-                                Egress.target(route),
-                                "is gone (%s)".formatted(state),
-                                "point the route at an existing NAT gateway"))
-                        .or(() -> publicFault(egress, route)));
+                .flatMap(route -> gone(egress, route).or(() -> publicFault(egress, route)));
+    }
+
+    /**
+     * Returns the first route in order of destination, apart from the default route, that sends some of the packets to a NAT gateway that
+     * does not exist any more.
+     */
+    Optional<Fault> goneGateway(Egress egress) {
+        return egress.table().routes().stream()
+                .filter(route -> !route.isDefault() && route.natGatewayId().isPresent())
+                .flatMap(route -> gone(egress, route).stream())
+                .filter(Fault::isUsed)
+                .min(Comparator.comparing(Fault::inWords));
+    }
+
+    private Optional<Fault> gone(Egress egress, Route route) {
+        return gateways.faultOf(route)
+                .map(state -> new Fault(
+                        egress, route, "is gone (%s)".formatted(state), "point the route at an existing NAT gateway"));
     }
 
     private static Optional<Fault> publicFault(Egress egress, Route route) {
         return route.isToInternetGateway() && egress.sender() == Egress.Sender.PODS
                 ? Optional.of(new Fault(
-                        egress, Egress.target(route), "drops packets of pods", "use a route table with a NAT gateway"))
+                        egress, route, "drops packets of pods", "use a route table with a NAT gateway"))
                 : Optional.empty();
     }
 
