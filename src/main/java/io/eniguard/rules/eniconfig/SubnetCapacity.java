@@ -141,10 +141,9 @@ public final class SubnetCapacity implements Rule<EniConfig> {
     private Finding tooFewAddresses(EniConfig config, Subnet subnet, int free, FirstNode node, World world) {
         return new Violation(
                 NamedSubnet.FIELD,
-                "%s%s has %s (%s), but %s takes %d"
+                "%s has %s (%s), but %s takes %d"
                         .formatted(
                                 subnet.id(),
-                                PodSubnets.ofZone(subnet.zone()),
                                 free == 1 ? "1 free address" : free + " free addresses",
                                 world.provenance(Part.SUBNETS),
                                 node.node(),

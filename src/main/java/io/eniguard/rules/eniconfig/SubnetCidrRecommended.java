@@ -75,7 +75,7 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
                 ? List.of()
                 : List.of(new Violation(
                         NamedSubnet.FIELD,
-                        subnet + " is outside 100.64.0.0/10 and 198.19.0.0/16, which AWS recommends",
+                        subnet + " is outside 100.64.0.0/10 and 198.19.0.0/16",
                         podSubnets.nameRecommended(config, subnet, world)));
     }
 
@@ -88,7 +88,7 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
                 vpc -> privateBlock(vpc)
                         .map(block -> List.<Finding>of(new Violation(
                                 NamedSubnet.FIELD,
-                                "%s is in 198.19.0.0/16, restricted in a VPC with %s".formatted(subnet, block),
+                                "%s is in 198.19.0.0/16, restricted beside %s".formatted(subnet, block),
                                 podSubnets.nameRecommended(config, subnet, world))))
                         .orElse(List.of()));
     }

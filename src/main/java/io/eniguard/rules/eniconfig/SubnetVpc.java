@@ -74,7 +74,7 @@ public final class SubnetVpc implements Rule<EniConfig> {
                 ? List.of()
                 : List.of(new Violation(
                         NamedSubnet.FIELD,
-                        "%s is in %s, but the cluster runs in %s".formatted(subnet, vpc, clusterVpc),
+                        "%s is in %s, but the cluster runs in %s".formatted(subnet.id(), vpc, clusterVpc),
                         podSubnets.nameInVpc(clusterVpc, config, subnet, world)));
     }
 }
