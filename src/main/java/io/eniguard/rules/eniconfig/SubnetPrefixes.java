@@ -3,20 +3,15 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.AUDIT;
 import static io.eniguard.rules.Action.WARN;
 
-import io.eniguard.cluster.BoundNodes;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.ReviewedKind;
-import io.eniguard.maxpods.Addressing;
 import io.eniguard.net.PrefixBlocks;
 import io.eniguard.rules.About;
-import io.eniguard.rules.AddressDemand;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
-import io.eniguard.rules.Finding.Violation;
-import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
@@ -42,13 +37,11 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                     thousands of free addresses but no free block. aws-node then reports InsufficientCidrBlocks, and the node gets
                     no addresses for pods. Blocks in a CIDR reservation of the type "prefix" count as free. Blocks in a reservation
                     of the type "explicit" do not count, and neither do the first and the last block, because EC2 reserves
-                    addresses in them. Unknown reservations are treated as no reservations. To keep
-                    blocks together, reserve them for prefixes before other addresses scatter (aws ec2
+                    addresses in them, so a subnet of 32 addresses has no room for a prefix. Unknown reservations are
+                    treated as no reservations. To keep blocks together, reserve them for prefixes before other addresses scatter (aws ec2
                     create-subnet-cidr-reservation --reservation-type prefix).
                     """)
             .source("https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html");
-
-    private static final String FIX = "name another subnet of its zone, or run aws ec2 create-subnet-cidr-reservation";
 
     private static final String QUESTION = "%s has room for a prefix";
 
@@ -84,18 +77,19 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
         if (subnet.cidr().isEmpty() || isFull(subnet)) {
             return List.of();
         }
+        FirstBlocks node = FirstBlocks.ofLargest(config, world);
+        PrefixShortage shortage = new PrefixShortage(subnet, world);
+        Fact<Long> free = free(subnet, world);
+        if (isOn && !free.isKnown() && node.blocks() > shortage.most()) {
+            return List.of(shortage.ofSize(node));
+        }
         return NamedSubnet.given(
-                        free(subnet, world),
-                        world,
-                        QUESTION.formatted(subnet.id()),
-                        AwsFacts.NETWORK_INTERFACES,
-                        free -> largest(config, world)
-                                .filter(node -> node.blocks() > free)
-                                .map(node ->
-                                        isOn ? tooFew(subnet, free, node, world) : perhapsTooFew(subnet, free, node))
-                                .or(() -> isOn ? tooFewForNodes(config, subnet, free, world) : Optional.empty())
-                                .stream()
-                                .toList())
+                        free, world, QUESTION.formatted(subnet.id()), AwsFacts.NETWORK_INTERFACES, number -> {
+                            if (node.blocks() > number) {
+                                return List.of(isOn ? shortage.of(node, number) : shortage.perhapsOf(node, number));
+                            }
+                            return isOn ? forAllNodes(config, subnet, number, world) : List.of();
+                        })
                 .stream()
                 .map(finding -> finding instanceof Unknown ? finding.atMost(AUDIT) : finding)
                 .toList();
@@ -122,54 +116,12 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                                 .formatted(world.provenance(Part.INTERFACES)));
     }
 
-    /**
-     * A new node.
-     *
-     * @param inWords the node in words, such as {@code a new m5.large}
-     * @param blocks the number of /28 blocks that the node takes before its first pod starts
-     */
-    private record NewNode(String inWords, int blocks) {}
-
-    /** Returns a new node of the instance type that takes the most blocks. If no instance type is known, the node takes one block. */
-    private static Optional<NewNode> largest(EniConfig config, World world) {
-        Set<String> types =
-                world.nodesServedBy(config.name()).orElse(BoundNodes.NONE).instanceTypes();
-        if (types.isEmpty()) {
-            return Optional.of(new NewNode(FirstNode.OF_ANY_TYPE.node(), 1));
-        }
-        AddressDemand demand = AddressDemand.with(
-                world.cni().orElse(CniSettings.assumedDefaults()), world.instanceTypes(), Addressing.PREFIXES);
-        return types.stream()
-                .sorted()
-                .map(type -> new NewNode("a new " + type, demand.prefixesOf(type)))
-                .reduce((one, other) -> other.blocks() > one.blocks() ? other : one);
-    }
-
-    private static Finding tooFew(Subnet subnet, long free, NewNode node, World world) {
-        return new Violation(
-                NamedSubnet.FIELD,
-                "%s has %s%s (%s); %s takes %d"
-                        .formatted(
-                                subnet.id(),
-                                blocks(
-                                        free,
-                                        world.vpc().keptFromPrefixes(subnet).isEmpty() ? "free" : "usable"),
-                                subnet.condition()
-                                        .freeAddresses()
-                                        .map(addresses -> ", although %d addresses are free".formatted(addresses))
-                                        .orElse(""),
-                                world.provenance(Part.INTERFACES),
-                                node.inWords(),
-                                node.blocks()),
-                FIX);
-    }
-
     /** Reports a subnet with fewer free blocks than its nodes can still take until each node is full. */
-    private static Optional<Finding> tooFewForNodes(EniConfig config, Subnet subnet, long free, World world) {
+    private static List<Finding> forAllNodes(EniConfig config, Subnet subnet, long free, World world) {
         CniSettings cni = world.cni().orElse(CniSettings.assumedDefaults());
         if (!cni.customNetworking()
                 || world.cluster().nodesBoundTo(config.name()).nodes().isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         Fleet fleet = Fleet.of(config, cni, world);
         long missing = fleet.prefixes()
@@ -177,32 +129,6 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
                         .addressUse()
                         .map(use -> use.prefixesIn(subnet.id()))
                         .orElse(0);
-        return missing <= free
-                ? Optional.empty()
-                : Optional.of(new Violation(
-                        NamedSubnet.FIELD,
-                        "%s has %s (%s), but %s can take %s%d more"
-                                .formatted(
-                                        subnet.id(),
-                                        blocks(free, "free"),
-                                        world.provenance(Part.INTERFACES),
-                                        fleet.inWords(),
-                                        fleet.atLeast(),
-                                        missing),
-                        FIX));
-    }
-
-    private static Finding perhapsTooFew(Subnet subnet, long free, NewNode node) {
-        return new Unknown(
-                NamedSubnet.FIELD,
-                "unknown whether %s has room for a node".formatted(subnet.id()),
-                "it has %s, but %s takes %d if prefix delegation is on"
-                        .formatted(blocks(free, "free"), node.inWords(), node.blocks()),
-                Given.AWS_NODE,
-                Missing.OTHER);
-    }
-
-    private static String blocks(long number, String state) {
-        return "%s %s /28 block%s".formatted(number == 0 ? "no" : String.valueOf(number), state, number > 1 ? "s" : "");
+        return missing <= free ? List.of() : List.of(new PrefixShortage(subnet, world).of(fleet, missing, free));
     }
 }
