@@ -2,6 +2,8 @@ package io.eniguard.rules.eniconfig;
 
 import static io.eniguard.rules.Action.WARN;
 
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVersion;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
@@ -32,7 +34,7 @@ final class SecurityGroupsField {
         if (groups.isEmpty()) {
             return List.of(new Violation(
                             SecurityGroups.FIELD,
-                            "no security groups named, so pods get the groups of the node's primary interface",
+                            "no security groups named, so " + withoutGroups(world),
                             "name the groups that pods should have, such as "
                                     + sample(config, world).orElse("the cluster's security group"))
                     .atMost(WARN));
@@ -40,6 +42,21 @@ final class SecurityGroupsField {
         List<Finding> findings = new ArrayList<>(malformed(groups, world));
         findings.addAll(repeated(groups));
         return findings;
+    }
+
+    /**
+     * Returns what happens without groups. Before 1.8.0, the CNI names no groups when it creates an interface, and EC2 adds the default
+     * group of the VPC (amazon-vpc-cni-k8s, pull request 1259). In 1.13.0, it needs the groups of the primary interface before it has read
+     * them, and fails at each start of a new node (issue 2426, corrected in 1.13.1).
+     */
+    private static String withoutGroups(World world) {
+        CniSettings cni = world.cni().orElse(CniSettings.assumedDefaults());
+        if (cni.isBefore(1, 8, 0)) {
+            return "pods get the default security group of the VPC before version 1.8 of the CNI";
+        }
+        return cni.version().filter(new CniVersion(1, 13, 0)::equals).isPresent()
+                ? "version 1.13.0 of the CNI attaches no interface to new nodes, which stay NotReady"
+                : "pods get the groups of the node's primary interface";
     }
 
     /**
