@@ -106,6 +106,15 @@ public final class ClusterSnapshot {
         return hostNetworkDaemonSets.size();
     }
 
+    /**
+     * Returns whether a DaemonSet runs a DNS server in the host's network on every node. Its name contains "dns", such as
+     * {@code node-local-dns} of Kubernetes.
+     */
+    public boolean hasDnsOnEveryNode() {
+        return hostNetworkDaemonSets.stream()
+                .anyMatch(daemonSet -> daemonSet.name().contains("dns"));
+    }
+
     /** The settings of Karpenter; empty if its Deployment is unknown. */
     public Optional<KarpenterSettings> karpenter() {
         return karpenter;

@@ -1,5 +1,6 @@
 package io.eniguard.rules.eniconfig;
 
+import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Finding;
@@ -10,7 +11,6 @@ import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.SecurityGroup.Permission;
-import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
 import io.eniguard.world.Fact;
 import io.eniguard.world.Fact.Missing;
@@ -66,12 +66,20 @@ record ControlPlaneReach(List<String> sources) {
         if (groups.stream().anyMatch(group -> group.ingress().isEmpty())) {
             return AwsFacts.SECURITY_GROUPS.wanted(world);
         }
-        return world.clusterVpcId().isKnown() ? AwsFacts.VPC.wanted(world) : SubnetVpc.SET_VPC_ID;
+        if (!world.clusterVpcId().isKnown()) {
+            return SubnetVpc.SET_VPC_ID;
+        }
+        return vpc(world).isKnown() ? unknownSubnets(world).wanted(world) : AwsFacts.VPC.wanted(world);
     }
 
     private Fact<Boolean> areReached(List<SecurityGroup> groups, World world) {
         List<Permission> rules = rules(groups);
-        if (rules.stream().anyMatch(rule -> letsInControlPlane(rule, world))) {
+        CidrSet ranges = CidrSet.of(
+                rules.stream().flatMap(rule -> rule.ranges().blocks().stream()).toList());
+        List<Ipv4Cidr> subnets = ranges.isEmpty() ? List.of() : subnets(world);
+        if (rules.stream().anyMatch(rule -> !Collections.disjoint(rule.groups(), sources))
+                || ranges.contains(EVERYWHERE)
+                || subnets.stream().anyMatch(ranges::contains)) {
             return Fact.known(true);
         }
         if (groups.stream().anyMatch(group -> group.ingress().isEmpty())) {
@@ -80,27 +88,43 @@ record ControlPlaneReach(List<String> sources) {
                     "the facts do not contain their inbound rules (%s)"
                             .formatted(world.provenance(Part.SECURITY_GROUPS)));
         }
-        return rules.stream().allMatch(rule -> rule.ranges().isEmpty())
-                ? Fact.known(false)
-                : primaryBlock(world)
-                        .map(block ->
-                                rules.stream().anyMatch(rule -> rule.ranges().contains(block)));
+        boolean isDecided = ranges.isEmpty() || (!subnets.isEmpty() && subnets.size() == subnetIds(world).size());
+        return isDecided ? Fact.known(false) : vpc(world).flatMap(vpc -> isReached(vpc, ranges, world));
     }
 
-    private boolean letsInControlPlane(Permission rule, World world) {
-        return !Collections.disjoint(rule.groups(), sources)
-                || rule.ranges().contains(EVERYWHERE)
-                || (!rule.ranges().isEmpty()
-                        && subnets(world).anyMatch(subnet -> rule.ranges().contains(subnet)));
+    /** Returns the result if the subnets of the control plane's interfaces are not all known. These subnets are in a block of the VPC. */
+    private static Fact<Boolean> isReached(Vpc vpc, CidrSet ranges, World world) {
+        List<Ipv4Cidr> blocks = Stream.concat(
+                        vpc.primaryCidr().stream(), vpc.associations().stream().map(Vpc.CidrAssociation::cidr))
+                .toList();
+        if (vpc.primaryCidr().filter(ranges::contains).isPresent()) {
+            return Fact.known(true);
+        }
+        return ranges.overlaps(CidrSet.of(blocks))
+                ? Fact.unknown(
+                        Missing.OTHER,
+                        "they allow only a part of the VPC (%s)"
+                                .formatted(world.provenance(unknownSubnets(world).part())))
+                : Fact.known(false);
+    }
+
+    /** Returns the facts that lack the subnets of the control plane's interfaces. */
+    private static AwsFacts unknownSubnets(World world) {
+        return subnetIds(world).isEmpty() ? AwsFacts.CLUSTER : AwsFacts.SUBNETS;
+    }
+
+    private static List<String> subnetIds(World world) {
+        return world.eksCluster()
+                .map(cluster -> cluster.controlPlane().subnetIds())
+                .orElse(List.of());
     }
 
     /** Returns the known blocks of the subnets that contain the control plane's interfaces. */
-    private static Stream<Ipv4Cidr> subnets(World world) {
-        return world.eksCluster().map(EksCluster::controlPlane).stream()
-                .flatMap(controlPlane -> controlPlane.subnetIds().stream())
+    private static List<Ipv4Cidr> subnets(World world) {
+        return subnetIds(world).stream()
                 .flatMap(id -> world.subnet(id).orElse(Optional.empty()).stream())
-                .map(Subnet::cidr)
-                .flatMap(Optional::stream);
+                .flatMap(subnet -> subnet.cidr().stream())
+                .toList();
     }
 
     private static List<Permission> rules(List<SecurityGroup> groups) {
@@ -110,11 +134,11 @@ record ControlPlaneReach(List<String> sources) {
                 .toList();
     }
 
-    /** Returns the primary CIDR block of the cluster's VPC, which usually contains the control plane's interfaces. */
-    private static Fact<Ipv4Cidr> primaryBlock(World world) {
+    /** Returns the cluster's VPC, whose primary block usually contains the control plane's interfaces. */
+    private static Fact<Vpc> vpc(World world) {
         return world.clusterVpcId()
                 .flatMap(world::vpc)
-                .flatMap(vpc -> vpc.flatMap(Vpc::primaryCidr)
+                .flatMap(vpc -> vpc.filter(known -> known.primaryCidr().isPresent())
                         .map(Fact::known)
                         .orElseGet(() -> Fact.unknown(
                                 Missing.OTHER,

@@ -31,7 +31,8 @@ import java.util.stream.Stream;
  *
  * <p>The DNS servers may run on nodes of another ENIConfig. Nothing is reported if the groups of another ENIConfig allow the queries, if
  * these groups are unknown, or if a node exists that custom networking does not govern, such as a node of Fargate. Windows nodes do not
- * count, because DNS servers run on Linux.
+ * count, because DNS servers run on Linux. Nothing is reported either if each node has its own DNS server in the host's network: pods ask
+ * this server, which asks the others from the address of the node.
  */
 record DnsReach(EniConfig config, List<SecurityGroup> groups) {
 
@@ -46,6 +47,7 @@ record DnsReach(EniConfig config, List<SecurityGroup> groups) {
     List<Finding> check(World world) {
         Set<String> own = groups.stream().map(SecurityGroup::id).collect(Collectors.toCollection(TreeSet::new));
         if (groups.isEmpty()
+                || world.cluster().hasDnsOnEveryNode()
                 || groups.stream().anyMatch(group -> group.ingress().isEmpty())
                 || letIn(groups, own, podSubnets(world))
                 || mayRunElsewhere(own, world)) {

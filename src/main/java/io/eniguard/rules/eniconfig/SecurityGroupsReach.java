@@ -54,7 +54,7 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
     /** Returns the kinds of objects that can show that DNS servers run where the groups of the ENIConfig do not apply. */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
-        return Set.of(ReviewedKind.ENI_CONFIG, ReviewedKind.NODE);
+        return Set.of(ReviewedKind.ENI_CONFIG, ReviewedKind.NODE, ReviewedKind.DAEMON_SET);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.eniguard.vpc.SecurityGroup;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -55,7 +56,7 @@ public final class SecurityGroupShapes {
         return new SecurityGroup.Permission(traffic(permission), groups, CidrSet.of(ranges), prefixLists);
     }
 
-    /** Reads the protocol and the ports. Absent members do not restrict the traffic. */
+    /** Reads the protocol and the ports. Absent members do not restrict the traffic, and neither does the port -1. */
     private static SecurityGroup.Traffic traffic(Tree permission) {
         String protocol =
                 permission.value("IpProtocol").map(String::valueOf).orElse(SecurityGroup.Traffic.ALL.protocol());
@@ -63,8 +64,12 @@ public final class SecurityGroupShapes {
                 ? SecurityGroup.Traffic.ALL
                 : new SecurityGroup.Traffic(
                         protocol,
-                        number(permission, "FromPort").orElse(0),
-                        number(permission, "ToPort").orElse(SecurityGroup.Traffic.HIGHEST_PORT));
+                        port(permission, "FromPort").orElse(0),
+                        port(permission, "ToPort").orElse(SecurityGroup.Traffic.HIGHEST_PORT));
+    }
+
+    private static OptionalInt port(Tree permission, String member) {
+        return number(permission, member).stream().filter(port -> port >= 0).findFirst();
     }
 
     /** Reads a member of {@code SecurityGroupVpcAssociations}. */
