@@ -45,7 +45,7 @@ public record Subnet(
     /** Returns the form for messages, such as {@code subnet-0a1b… (100.64.0.0/19, us-west-2a)}. */
     @Override
     public String toString() {
-        String block = cidr.map(Ipv4Cidr::toString).orElse(isIpv6Only ? "no IPv4 block" : "IPv4 block unknown");
+        String block = cidr.map(Ipv4Cidr::toString).orElse(isIpv6Only ? "no IPv4 block" : "block unknown");
         return "%s (%s, %s)".formatted(id, block, zone);
     }
 }

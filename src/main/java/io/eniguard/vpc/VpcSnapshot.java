@@ -41,8 +41,7 @@ public final class VpcSnapshot {
                 .toList();
         reservations = value(Part.RESERVATIONS)
                 .map(all -> all.stream().collect(Collectors.groupingBy(CidrReservation::subnetId)));
-        instanceSubnets =
-                new InstanceSubnets(instances().map(Map::values).orElse(List.of()), addressUse());
+        instanceSubnets = new InstanceSubnets(instances().map(Map::values).orElse(List.of()), addressUse());
         // Without described types, the built-in table is loaded only when a review needs it.
         instanceTypes = value(Part.INSTANCE_TYPES)
                 .filter(described -> !described.isEmpty())

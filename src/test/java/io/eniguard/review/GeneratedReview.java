@@ -49,7 +49,8 @@ import org.jspecify.annotations.Nullable;
 final class GeneratedReview {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final List<String> ZONES = List.of("ap-northeast-1-wl1-kix-wlz-1", "ap-southeast-2-per-1a", "us-west-2a");
+    private static final List<String> ZONES =
+            List.of("ap-northeast-1-wl1-kix-wlz-1", "ap-southeast-2-per-1a", "us-west-2a");
     private static final List<String> ZONE_IDS = List.of("apne1-wl1-kix-wlz1", "apse2-per1-az1", "usw2-az1");
     private static final List<String> VPCS = List.of("vpc-0a1b2c3d4e5f60718", "vpc-0b2c3d4e5f6071829");
     private static final List<String> BLOCKS = List.of(

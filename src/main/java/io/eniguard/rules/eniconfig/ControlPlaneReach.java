@@ -7,7 +7,6 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
-import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;
 import io.eniguard.vpc.SecurityGroup.Permission;
@@ -88,7 +87,8 @@ record ControlPlaneReach(List<String> sources) {
                     "the facts do not contain their inbound rules (%s)"
                             .formatted(world.provenance(Part.SECURITY_GROUPS)));
         }
-        boolean isDecided = ranges.isEmpty() || (!subnets.isEmpty() && subnets.size() == subnetIds(world).size());
+        boolean isDecided = ranges.isEmpty()
+                || (!subnets.isEmpty() && subnets.size() == subnetIds(world).size());
         return isDecided ? Fact.known(false) : vpc(world).flatMap(vpc -> isReached(vpc, ranges, world));
     }
 
@@ -104,7 +104,8 @@ record ControlPlaneReach(List<String> sources) {
                 ? Fact.unknown(
                         Missing.OTHER,
                         "they allow only a part of the VPC (%s)"
-                                .formatted(world.provenance(unknownSubnets(world).part())))
+                                .formatted(
+                                        world.provenance(unknownSubnets(world).part())))
                 : Fact.known(false);
     }
 

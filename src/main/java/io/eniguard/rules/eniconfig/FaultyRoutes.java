@@ -68,8 +68,7 @@ record FaultyRoutes(NatGateways gateways) {
 
     private static Optional<Fault> publicFault(Egress egress, Route route) {
         return route.isToInternetGateway() && egress.sender() == Egress.Sender.PODS
-                ? Optional.of(new Fault(
-                        egress, route, "drops packets of pods", "use a route table with a NAT gateway"))
+                ? Optional.of(new Fault(egress, route, "drops packets of pods", "use a route table with a NAT gateway"))
                 : Optional.empty();
     }
 

@@ -50,7 +50,9 @@ record NatGateways(World world) {
                 .filter(gateway -> subnetOf(gateway)
                         .filter(other -> other.vpcId().equals(subnet.vpcId()))
                         .filter(other -> !isPrivate
-                                || other.cidr().filter(CidrSet.RFC_6598::contains).isEmpty())
+                                || other.cidr()
+                                        .filter(CidrSet.RFC_6598::contains)
+                                        .isEmpty())
                         .flatMap(other -> world.isSameZone(other.zone(), subnet.zone()))
                         .orElse(false))
                 .limit(2)

@@ -49,10 +49,7 @@ record PodEgress(SourceAddresses addresses, RouteChecks checks) {
 
     private static Finding unused(FaultyRoutes.Fault fault) {
         return new Violation(
-                NamedSubnet.FIELD,
-                fault.message() + "; this matters only if EXTERNALSNAT is on",
-                fault.fix(),
-                AUDIT);
+                NamedSubnet.FIELD, fault.message() + "; this matters only if EXTERNALSNAT is on", fault.fix(), AUDIT);
     }
 
     /** Returns the first finding that would apply if the pods kept their addresses. */

@@ -58,7 +58,10 @@ record PrefixShortage(Subnet subnet, World world) {
                 NamedSubnet.FIELD,
                 "%s has room for %s, but %s takes %d"
                         .formatted(
-                                subnet, blocks(most(), isReserved() ? "usable" : "aligned"), node.node(), node.blocks()),
+                                subnet,
+                                blocks(most(), isReserved() ? "usable" : "aligned"),
+                                node.node(),
+                                node.blocks()),
                 "name another subnet of its zone with more room");
     }
 

@@ -83,13 +83,12 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
         if (isOn && !free.isKnown() && node.blocks() > shortage.most()) {
             return List.of(shortage.ofSize(node));
         }
-        return NamedSubnet.given(
-                        free, world, QUESTION.formatted(subnet.id()), AwsFacts.NETWORK_INTERFACES, number -> {
-                            if (node.blocks() > number) {
-                                return List.of(isOn ? shortage.of(node, number) : shortage.perhapsOf(node, number));
-                            }
-                            return isOn ? forAllNodes(config, subnet, number, world) : List.of();
-                        })
+        return NamedSubnet.given(free, world, QUESTION.formatted(subnet.id()), AwsFacts.NETWORK_INTERFACES, number -> {
+                    if (node.blocks() > number) {
+                        return List.of(isOn ? shortage.of(node, number) : shortage.perhapsOf(node, number));
+                    }
+                    return isOn ? forAllNodes(config, subnet, number, world) : List.of();
+                })
                 .stream()
                 .map(finding -> finding instanceof Unknown ? finding.atMost(AUDIT) : finding)
                 .toList();

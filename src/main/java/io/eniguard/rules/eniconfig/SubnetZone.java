@@ -86,8 +86,7 @@ public final class SubnetZone implements Rule<EniConfig> {
                 .orElseGet(() -> Fact.unknown(
                         Missing.OTHER,
                         subnet.zone().isKnown()
-                                ? "the facts lack the zone's name or id (%s)"
-                                        .formatted(world.provenance(Part.ZONES))
+                                ? "the facts lack the zone's name or id (%s)".formatted(world.provenance(Part.ZONES))
                                 : "the facts do not contain the subnet's zone (%s)"
                                         .formatted(world.provenance(Part.SUBNETS))));
     }
