@@ -5,8 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.BiConsumer;
 
 /**
  * The labels that a configuration gives to the nodes that use it. A script can have branches, so a label can have several values.
@@ -15,16 +14,6 @@ import java.util.regex.Pattern;
  * @param values the possible values of each label, in their order
  */
 public record NodeLabels(String field, Map<String, Set<String>> values) {
-
-    // The flag of the kubelet, in a shell script, in the flags of a NodeConfig, or in a list of arguments.
-    private static final Pattern FLAG =
-            Pattern.compile("--node-labels[\"']?[=,\\s]\\s*+(?:- )?[\"']?([^\\s\"'\\\\]++)");
-    private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^[ \\t]*+#.*+$");
-
-    // The table of a Bottlerocket configuration, with one label per line: bottlerocket.dev,
-    // settings.kubernetes.node-labels.
-    private static final String TABLE = "[settings.kubernetes.node-labels]";
-    private static final Pattern LINE = Pattern.compile("[\"']?([^\"'=\\s]++)[\"']?\\s*+=\\s*+[\"']([^\"']*+)[\"'].*+");
 
     // The characters of placeholders in scripts and templates, such as ${ZONE}, {{zone}} and <zone>.
     private static final String PLACEHOLDER = "$`{}<>%*";
@@ -42,34 +31,11 @@ public record NodeLabels(String field, Map<String, Set<String>> values) {
     public static NodeLabels in(String text, String field) {
         Map<String, Set<String>> found = new LinkedHashMap<>();
         if (text.contains("node-labels")) {
-            String code = COMMENT_LINE.matcher(text).replaceAll("");
-            Matcher flag = FLAG.matcher(code);
-            while (flag.find()) {
-                for (String label : flag.group(1).split(",", -1)) {
-                    int equals = label.indexOf('=');
-                    if (equals > 0) {
-                        add(found, label.substring(0, equals), label.substring(equals + 1));
-                    }
-                }
-            }
-            addTable(found, code);
+            BiConsumer<String, String> labels = (key, value) -> add(found, key, value);
+            NodeLabelFlags.read(text, labels);
+            BottlerocketLabels.read(text, labels);
         }
         return new NodeLabels(field, found);
-    }
-
-    private static void addTable(Map<String, Set<String>> found, String text) {
-        boolean isInTable = false;
-        for (String line : (Iterable<String>) text.lines()::iterator) {
-            String start = line.strip();
-            if (start.startsWith("[")) {
-                isInTable = start.replaceAll("[\\s\"']", "").startsWith(TABLE);
-            } else if (isInTable) {
-                Matcher label = LINE.matcher(start);
-                if (label.matches()) {
-                    add(found, label.group(1), label.group(2));
-                }
-            }
-        }
     }
 
     private static void add(Map<String, Set<String>> found, String key, String value) {

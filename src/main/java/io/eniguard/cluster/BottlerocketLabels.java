@@ -1,0 +1,111 @@
+package io.eniguard.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the labels of nodes in a configuration of Bottlerocket, which is TOML: bottlerocket.dev, {@code settings.kubernetes.node-labels}.
+ * The labels can be a table with one label per line, dotted keys, or an inline table in one line. Other lines are skipped.
+ */
+final class BottlerocketLabels {
+
+    private static final List<String> TABLE = List.of("settings", "kubernetes", "node-labels");
+
+    /** A table that cannot contain labels. */
+    private static final List<String> OTHER = List.of("");
+
+    private static final Pattern KEY = Pattern.compile("\\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\\s\"'.=,#\\[\\]{}]++))");
+    private static final Pattern VALUE = Pattern.compile("\\s*+(?:\"([^\"]*+)\"|'([^']*+)')");
+
+    private final BiConsumer<String, String> labels;
+    private String line = "";
+    private int at;
+
+    private BottlerocketLabels(BiConsumer<String, String> labels) {
+        this.labels = labels;
+    }
+
+    /** @param labels receives the key and the value of each label */
+    static void read(String text, BiConsumer<String, String> labels) {
+        BottlerocketLabels reader = new BottlerocketLabels(labels);
+        List<String> table = List.of();
+        for (String line : (Iterable<String>) text.lines()::iterator) {
+            reader.line = line.strip();
+            reader.at = 0;
+            if (reader.skip('[')) {
+                table = reader.path();
+                if (table.isEmpty()) {
+                    table = OTHER;
+                }
+            } else {
+                reader.pair(table);
+            }
+        }
+    }
+
+    /** Reads a key with its value. Returns whether the value is complete, so that another pair can follow in an inline table. */
+    private boolean pair(List<String> table) {
+        List<String> path = new ArrayList<>(table);
+        path.addAll(path());
+        if (path.size() == table.size() || !mayContainLabels(path) || !skip('=')) {
+            return false;
+        } else if (path.size() <= TABLE.size() && skip('{')) {
+            while (pair(path) && skip(',')) {
+                continue;
+            }
+            return skip('}');
+        }
+        Matcher value = VALUE.matcher(line).region(at, line.length());
+        if (!value.lookingAt()) {
+            return false;
+        }
+        at = value.end();
+        if (path.size() > TABLE.size()) {
+            labels.accept(String.join(".", path.subList(TABLE.size(), path.size())), text(value));
+        }
+        return true;
+    }
+
+    private static boolean mayContainLabels(List<String> path) {
+        int common = Math.min(path.size(), TABLE.size());
+        return path.subList(0, common).equals(TABLE.subList(0, common));
+    }
+
+    /** Reads a key, which can have several parts: {@code node-labels."example.com/team"}. */
+    private List<String> path() {
+        List<String> parts = new ArrayList<>();
+        do {
+            Matcher part = KEY.matcher(line).region(at, line.length());
+            if (!part.lookingAt()) {
+                return List.of();
+            }
+            at = part.end();
+            parts.add(text(part));
+        } while (skip('.'));
+        return parts;
+    }
+
+    /** Skips blanks and, if it follows, the character. Returns whether the character followed. */
+    private boolean skip(char character) {
+        while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
+            at++;
+        }
+        boolean isNext = at < line.length() && line.charAt(at) == character;
+        if (isNext) {
+            at++;
+        }
+        return isNext;
+    }
+
+    private static String text(Matcher match) {
+        for (int group = 1; group <= match.groupCount(); group++) {
+            if (match.group(group) != null) {
+                return match.group(group);
+            }
+        }
+        return "";
+    }
+}
