@@ -1,6 +1,7 @@
 package io.eniguard.cluster;
 
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The syntax of label keys. Kubernetes refuses objects whose labels have other keys: k8s.io/apimachinery, pkg/util/validation,
@@ -22,6 +23,13 @@ public final class LabelSyntax {
                 ? NAME.matcher(text).matches()
                 : isPrefix(text.substring(0, slash))
                         && NAME.matcher(text.substring(slash + 1)).matches();
+    }
+
+    /** Returns whether the key has a domain of Kubernetes, such as {@code topology.kubernetes.io/zone}. */
+    static boolean isOfKubernetes(String key) {
+        String domain = key.contains("/") ? key.substring(0, key.indexOf('/')) : "";
+        return Stream.of("kubernetes.io", "k8s.io")
+                .anyMatch(parent -> domain.equals(parent) || domain.endsWith("." + parent));
     }
 
     private static boolean isPrefix(String text) {

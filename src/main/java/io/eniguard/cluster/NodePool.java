@@ -29,6 +29,15 @@ public record NodePool(
     public static final String KIND = "NodePool";
     public static final String GROUP = "karpenter.sh";
 
+    // karpenter, pkg/apis/v1/labels.go, NormalizedLabels, and karpenter-provider-aws, pkg/operator/operator.go, init.
+    private static final Map<String, String> ALIASES = Map.of(
+            "failure-domain.beta.kubernetes.io/zone", "topology.kubernetes.io/zone",
+            "failure-domain.beta.kubernetes.io/region", "topology.kubernetes.io/region",
+            "topology.ebs.csi.aws.com/zone", "topology.kubernetes.io/zone",
+            "beta.kubernetes.io/arch", "kubernetes.io/arch",
+            "beta.kubernetes.io/os", "kubernetes.io/os",
+            "beta.kubernetes.io/instance-type", "node.kubernetes.io/instance-type");
+
     public NodePool {
         requirements = List.copyOf(requirements);
         labels = Map.copyOf(labels);
@@ -38,6 +47,7 @@ public record NodePool(
     /**
      * A condition for a label of nodes.
      *
+     * @param key the key of the label; Karpenter reads an old name of a label, such as {@code beta.kubernetes.io/os}, as its current name
      * @param operator {@code In}, {@code NotIn}, {@code Exists}, {@code DoesNotExist}, {@code Gt}, {@code Lt}, or an operator that a
      *     later version of Karpenter adds
      */
@@ -48,8 +58,9 @@ public record NodePool(
         }
 
         private static Requirement from(Tree entry) {
+            String key = entry.text("key").orElse("");
             return new Requirement(
-                    entry.text("key").orElse(""),
+                    ALIASES.getOrDefault(key, key),
                     entry.text("operator").orElse(""),
                     entry.list("values").stream()
                             .filter(Objects::nonNull)
@@ -87,6 +98,22 @@ public record NodePool(
                 .distinct()
                 .filter(value -> permits(key, value))
                 .toList();
+    }
+
+    /**
+     * Returns whether Karpenter sets the label to a random number on nodes whose pods do not select a value. This is the case if
+     * requirements only exclude values, or only demand that the label exists: karpenter, pkg/scheduling/requirement.go, Any.
+     */
+    public boolean hasRandomValue(String key) {
+        List<String> operators = requirements.stream()
+                .filter(requirement -> requirement.key().equals(key))
+                .map(Requirement::operator)
+                .toList();
+        return !operators.isEmpty()
+                && !operators.contains("In")
+                && !operators.contains("DoesNotExist")
+                && !labels.containsKey(key)
+                && !LabelSyntax.isOfKubernetes(key);
     }
 
     /** The number of pods that the NodePool itself sets; empty if it sets none. */

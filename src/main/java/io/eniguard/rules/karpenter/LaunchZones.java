@@ -24,8 +24,18 @@ final class LaunchZones {
      * Returns whether custom networking governs nodes of the NodePool. Custom networking governs neither Windows nodes nor nodes whose
      * class is not an EC2NodeClass, such as nodes of EKS Auto Mode.
      */
-    static boolean isGoverned(NodePool pool) {
-        return pool.nodeClass().isPresent() && pool.permits("kubernetes.io/os", "linux");
+    static boolean isGoverned(NodePool pool, World world) {
+        return pool.nodeClass().isPresent()
+                && isLinux(pool)
+                && pool.nodeClass()
+                        .flatMap(world.cluster()::nodeClass)
+                        .filter(NodeClass::isWindows)
+                        .isEmpty();
+    }
+
+    /** Returns whether the labels and requirements of a NodePool permit nodes of Linux. */
+    static boolean isLinux(NodePool pool) {
+        return pool.permits("kubernetes.io/os", "linux");
     }
 
     /** Returns the zones that the requirements of a NodePool name; an empty list if the requirements do not name zones. */

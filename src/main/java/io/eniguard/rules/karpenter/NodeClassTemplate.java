@@ -42,8 +42,8 @@ public final class NodeClassTemplate implements Rule<NodeClass> {
                 .filter(pool ->
                         pool.nodeClass().filter(nodeClass.name()::equals).isPresent())
                 .toList();
-        List<NodePool> governed = pools.stream().filter(LaunchZones::isGoverned).toList();
-        if (governed.isEmpty() && !pools.isEmpty()) {
+        List<NodePool> governed = pools.stream().filter(LaunchZones::isLinux).toList();
+        if (nodeClass.isWindows() || (governed.isEmpty() && !pools.isEmpty())) {
             return List.of();
         }
         List<Zone> zones = pools.isEmpty()

@@ -54,7 +54,7 @@ public final class NodeClassZones implements Rule<NodeClass> {
                 .filter(pool ->
                         pool.nodeClass().filter(nodeClass.name()::equals).isPresent())
                 .toList();
-        return nodeClass.subnetTerms().isEmpty()
+        return nodeClass.subnetTerms().isEmpty() || nodeClass.isWindows()
                 ? List.of()
                 : Coverage.of(world)
                         .map(coverage -> judge(nodeClass, pools, coverage, world))
@@ -74,7 +74,7 @@ public final class NodeClassZones implements Rule<NodeClass> {
     }
 
     private static boolean mayLaunch(NodePool pool, Zone zone) {
-        return LaunchZones.isGoverned(pool) && LaunchZones.leavesOpen(pool, zone);
+        return LaunchZones.isLinux(pool) && LaunchZones.leavesOpen(pool, zone);
     }
 
     private static Finding noSubnets(World world) {

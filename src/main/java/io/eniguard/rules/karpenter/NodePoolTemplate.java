@@ -40,7 +40,7 @@ public final class NodePoolTemplate implements Rule<NodePool> {
     @Override
     public List<Finding> check(Change<NodePool> change, World world) {
         NodePool pool = change.object();
-        return LaunchZones.isGoverned(pool)
+        return LaunchZones.isGoverned(pool, world)
                 ? NodeTemplateRule.check(template(pool), Optional.of(LaunchZones.of(pool, world)), world)
                 : List.of();
     }
@@ -53,9 +53,9 @@ public final class NodePoolTemplate implements Rule<NodePool> {
         Stream<Entry> requirements = pool.requirements().stream()
                 .map(NodePool.Requirement::key)
                 .distinct()
-                .filter(key ->
-                        !pool.labels().containsKey(key) && !pool.valuesOf(key).isEmpty())
-                .map(key -> Entry.label("spec.template.spec.requirements", key, pool.valuesOf(key)));
+                .filter(key -> !pool.labels().containsKey(key)
+                        && (!pool.valuesOf(key).isEmpty() || pool.hasRandomValue(key)))
+                .map(key -> Entry.required("spec.template.spec.requirements", key, pool.valuesOf(key)));
         return new NodeTemplate(
                 NodePool.KIND,
                 Stream.concat(Stream.concat(labels, annotations), requirements).toList());

@@ -39,7 +39,7 @@ public final class NodePoolZones implements Rule<NodePool> {
     @Override
     public List<Finding> check(Change<NodePool> change, World world) {
         NodePool pool = change.object();
-        return LaunchZones.isGoverned(pool)
+        return LaunchZones.isGoverned(pool, world)
                 ? Coverage.of(world)
                         .map(coverage -> ZoneCoverageRule.findings(
                                 forgotten(pool, coverage, world),

@@ -12,8 +12,6 @@ import java.util.Optional;
 /** Decides which zones have an ENIConfig that nodes can use under the settings of the CNI. */
 public final class Coverage {
 
-    private static final String ZONE_ID_LABEL = "topology.k8s.aws/zone-id";
-
     private final CniSettings cni;
     private final World world;
 
@@ -66,15 +64,11 @@ public final class Coverage {
 
     /** Returns whether nodes use the ENIConfig whose name is the name or the id of the node's zone. */
     public boolean isByName() {
-        return cni.labelKeyIsZone() || labelIsZoneId();
-    }
-
-    private boolean labelIsZoneId() {
-        return cni.labelKey().equals(ZONE_ID_LABEL);
+        return cni.keys().isLabelZone();
     }
 
     private Optional<String> name(Zone zone) {
-        return labelIsZoneId()
+        return cni.keys().isLabelZoneId()
                 ? world.complete(zone).id()
                 : world.complete(zone).name();
     }

@@ -1,6 +1,8 @@
 package io.eniguard.rules.shared;
 
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.text.PlainText;
+import io.eniguard.text.Quote;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,9 @@ import java.util.Optional;
  * @param entries the labels and annotations; if a key has several entries, the first one counts
  */
 public record NodeTemplate(String what, List<Entry> entries) {
+
+    private static final int ROOM_FOR_A_KEY = 36;
+    private static final int ROOM_FOR_A_NAME = 24;
 
     public NodeTemplate {
         entries = List.copyOf(entries);
@@ -34,29 +39,54 @@ public record NodeTemplate(String what, List<Entry> entries) {
         }
     }
 
+    /** How a node gets one of several values. */
+    public enum Choice {
+        /** A script has a branch for each value, and the branch may depend on the zone of the node. */
+        BY_BRANCH,
+        /** Karpenter takes any value that the pods permit, without regard to the zone: karpenter, pkg/scheduling/requirement.go, Any. */
+        AT_RANDOM
+    }
+
     /**
      * A label or an annotation.
      *
      * @param field the path of the field that sets it
-     * @param values the possible values; at least one
+     * @param values the possible values; empty if the value is a random number
      */
-    public record Entry(String field, Kind kind, String key, List<String> values) {
+    public record Entry(String field, Kind kind, String key, List<String> values, Choice choice) {
 
         public Entry {
             values = List.copyOf(values);
         }
 
+        /** @param values the values of the branches of a script; a single value if there is no branch */
         public static Entry label(String field, String key, Collection<String> values) {
-            return new Entry(field, Kind.LABEL, key, List.copyOf(values));
+            return new Entry(field, Kind.LABEL, key, List.copyOf(values), Choice.BY_BRANCH);
+        }
+
+        /** @param values the values that the requirement lists; empty if it excludes values or lists none */
+        public static Entry required(String field, String key, Collection<String> values) {
+            return new Entry(field, Kind.LABEL, key, List.copyOf(values), Choice.AT_RANDOM);
         }
 
         public static Entry annotation(String field, Map.Entry<String, String> annotation) {
-            return new Entry(field, Kind.ANNOTATION, annotation.getKey(), List.of(annotation.getValue()));
+            return new Entry(
+                    field, Kind.ANNOTATION, annotation.getKey(), List.of(annotation.getValue()), Choice.BY_BRANCH);
         }
 
         boolean isOn(Kind some, String name) {
             return kind == some && key.equals(name);
         }
+
+        /** Returns the kind and the key for a message, such as {@code label k8s.amazonaws.com/eniConfig}. */
+        String shown() {
+            return kind.word() + " " + PlainText.cut(key, ROOM_FOR_A_KEY);
+        }
+    }
+
+    /** Returns the name of an ENIConfig for a message. */
+    static String quoted(String name) {
+        return Quote.of(name, ROOM_FOR_A_NAME);
     }
 
     /** Returns the entry from which aws-node reads the name of the ENIConfig; empty if the template leaves the choice to the node. */
@@ -64,18 +94,6 @@ public record NodeTemplate(String what, List<Entry> entries) {
         return find(Kind.LABEL, CniSettings.EXTERNAL_LABEL)
                 .or(() -> find(Kind.ANNOTATION, cni.annotationKey()))
                 .or(() -> find(Kind.LABEL, cni.labelKey()));
-    }
-
-    /** Returns the entries with the default key that aws-node does not read, because its settings name another key. */
-    List<Entry> ignored(CniSettings cni) {
-        return entries.stream()
-                .filter(entry -> entry.isOn(
-                                Kind.LABEL,
-                                cni.labelKey().equals(CniSettings.DEFAULT_KEY) ? "" : CniSettings.DEFAULT_KEY)
-                        || entry.isOn(
-                                Kind.ANNOTATION,
-                                cni.annotationKey().equals(CniSettings.DEFAULT_KEY) ? "" : CniSettings.DEFAULT_KEY))
-                .toList();
     }
 
     /** Returns whether an entry may select an ENIConfig, whatever the settings of the CNI are. */
