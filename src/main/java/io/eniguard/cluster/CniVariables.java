@@ -1,8 +1,6 @@
 package io.eniguard.cluster;
 
-import io.eniguard.text.NearNames;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -91,42 +89,10 @@ public final class CniVariables {
     private static final List<String> KNOWN =
             Stream.concat(ALL.stream(), OTHERS.stream()).sorted().toList();
 
-    private static final int LONG = 20;
-    private static final int MEDIUM = 12;
-
     private CniVariables() {}
 
-    /**
-     * Returns the variable of the CNI that a user probably meant with the name of an unknown variable, such as {@code
-     * AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG} for {@code AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CONFIG}. The result is empty if the name is known or
-     * resembles none or several variables.
-     */
-    public static Optional<String> meantBy(String name) {
-        if (KNOWN.contains(name)) {
-            return Optional.empty();
-        }
-        List<String> near = KNOWN.stream()
-                .filter(known -> NearNames.isNear(name, known, errorsIn(known)))
-                .toList();
-        return NearNames.only(name, near)
-                .or(() -> only(near))
-                .or(() ->
-                        only(KNOWN.stream().filter(known -> isPart(name, known)).toList()));
-    }
-
-    private static boolean isPart(String name, String known) {
-        return name.length() >= MEDIUM && (known.startsWith(name + "_") || known.endsWith("_" + name));
-    }
-
-    /** Returns how many typing errors a name may have. A short name with many errors would be another name. */
-    private static int errorsIn(String known) {
-        if (known.length() >= LONG) {
-            return 4;
-        }
-        return known.length() >= MEDIUM ? 2 : 1;
-    }
-
-    private static Optional<String> only(List<String> names) {
-        return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
+    /** Returns the names of all variables of the CNI, in order. */
+    static List<String> known() {
+        return KNOWN;
     }
 }
