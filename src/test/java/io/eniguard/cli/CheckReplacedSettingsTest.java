@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that {@code check} compares the aws-node of a file with the aws-node of the cluster. */
 class CheckReplacedSettingsTest {
@@ -51,12 +53,25 @@ class CheckReplacedSettingsTest {
 
     @Test
     void aNewDaemonSetIsAChangeOfTheDefaults() throws IOException {
-        assertEquals(List.of("custom networking is turned on while 1 node (ip-1) runs"), warnings("true", "true"));
+        Path cluster = Files.createDirectories(folder.resolve("cluster"));
+        Files.writeString(cluster.resolve("node.yaml"), NODE);
+        assertEquals(List.of("custom networking is turned on while 1 node (ip-1) runs"), warnings(cluster, "true"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void unchangedSettingsAreNotReported(String value) throws IOException {
+        assertEquals(List.of(), warnings(value, value));
     }
 
     @Test
-    void unchangedSettingsAreNotReported() throws IOException {
-        assertEquals(List.of(), warnings("false", "false"));
+    void theSameSettingsAreReportedIfTheClusterHasNoEniConfig() throws IOException {
+        Path cluster = Files.createDirectories(folder.resolve("cluster"));
+        Files.writeString(cluster.resolve("aws-node.yaml"), AWS_NODE.formatted("true"));
+        Files.writeString(cluster.resolve("node.yaml"), NODE.replaceFirst("(?s)---.*", ""));
+        assertEquals(
+                List.of("custom networking is on, but the cluster has no ENIConfig, so 1 node (ip-1) gets no more addresses for pods"),
+                warnings(cluster, "true"));
     }
 
     @Test
@@ -70,6 +85,10 @@ class CheckReplacedSettingsTest {
         Path cluster = Files.createDirectories(folder.resolve("cluster"));
         Files.writeString(cluster.resolve("aws-node.yaml"), AWS_NODE.formatted(before));
         Files.writeString(cluster.resolve("node.yaml"), NODE);
+        return warnings(cluster, after);
+    }
+
+    private List<String> warnings(Path cluster, String after) throws IOException {
         Path file = Files.writeString(folder.resolve("in.yaml"), AWS_NODE.formatted(after));
         return warnings(CommandRun.of("check", file.toString(), "--cluster", cluster.toString()));
     }

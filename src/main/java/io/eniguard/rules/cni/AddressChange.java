@@ -17,20 +17,22 @@ final class AddressChange {
     private AddressChange() {}
 
     static Stream<Finding> check(SettingsChange change) {
-        return Stream.of(prefixes(change), downgrade(change), maxEni(change), ipv4(change))
-                .flatMap(Optional::stream);
+        return Stream.of(downgrade(change), maxEni(change), ipv4(change)).flatMap(Optional::stream);
     }
 
-    private static Optional<Finding> prefixes(SettingsChange change) {
+    /** Reports that prefix delegation is switched. Nodes keep the addresses or prefixes that they have. */
+    static Stream<Finding> checkPrefixes(SettingsChange change) {
         boolean isOn = hasPrefixSwitch(change.after());
-        if (hasPrefixSwitch(change.before()) == isOn || change.after().isBefore(1, 9, 0)) {
-            return Optional.empty();
+        if (hasPrefixSwitch(change.before()) == isOn
+                || !change.isKnown(CniSettings.PREFIX_DELEGATION)
+                || change.after().isBefore(1, 9, 0)) {
+            return Stream.empty();
         }
         List<ClusterNode> concerned = change.nodes(
                 node -> type(node, change).map(InstanceType::takesPrefixes).orElse(true));
         return concerned.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Violation(
+                ? Stream.empty()
+                : Stream.of(new Violation(
                         CniField.of(CniSettings.PREFIX_DELEGATION),
                         "prefix delegation is turned %s while %s"
                                 .formatted(isOn ? "on" : "off", SettingsChange.named(concerned, "runs", "run")),
@@ -86,7 +88,9 @@ final class AddressChange {
     }
 
     private static Optional<Finding> ipv4(SettingsChange change) {
-        if (change.after().ipv6()) {
+        if (!change.isKnown(CniSettings.IPV4) || !change.isKnown(CniSettings.IPV6)) {
+            return Optional.empty();
+        } else if (change.after().ipv6()) {
             return ipv6Instead(change);
         } else if (!isIpv4Off(change) || isIpv4Off(change.before())) {
             return Optional.empty();

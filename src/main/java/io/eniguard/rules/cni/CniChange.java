@@ -45,8 +45,15 @@ public final class CniChange implements Rule<CniSettings> {
 
     @Override
     public List<Finding> check(Change<CniSettings> change, World world) {
-        return SettingsChange.of(change, world)
-                .flatMap(settings -> Stream.concat(SelectionChange.check(settings), AddressChange.check(settings)))
+        SettingsChange made = SettingsChange.of(change, world);
+        SettingsChange fromDefaults = made.fromDefaults();
+        return Stream.of(
+                        SelectionChange.check(made),
+                        SelectionChange.checkEniConfigs(fromDefaults),
+                        AddressChange.checkPrefixes(made),
+                        AddressChange.check(made),
+                        AddressChange.check(fromDefaults))
+                .flatMap(findings -> findings)
                 .distinct()
                 .toList();
     }

@@ -1,11 +1,15 @@
 package io.eniguard.rules.cni;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
-import io.eniguard.world.World;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The changes that decide which ENIConfig a node uses: the switch of custom networking, and the keys of the label and the annotation. */
@@ -14,27 +18,38 @@ final class SelectionChange {
     private SelectionChange() {}
 
     static Stream<Finding> check(SettingsChange change) {
+        if (!change.isKnown(CniSettings.CUSTOM_NETWORKING)) {
+            return Stream.empty();
+        }
         boolean wasOn = change.before().customNetworking();
         boolean isOn = change.after().customNetworking();
         if (wasOn && isOn) {
-            return Stream.concat(
-                    reselected(
-                            change,
-                            CniSettings.LABEL_DEF,
-                            change.before().labelKey(),
-                            change.after().labelKey()),
-                    reselected(
-                            change,
-                            CniSettings.ANNOTATION_DEF,
-                            change.before().annotationKey(),
-                            change.after().annotationKey()));
+            return reselected(change);
         } else if (isOn) {
-            return Stream.concat(switchedOnWithNodes(change), switchedOnWithoutEniConfigs(change.world()));
+            return switchedOn(change);
         }
         return wasOn ? switchedOff(change) : Stream.empty();
     }
 
-    private static Stream<Finding> switchedOnWithNodes(SettingsChange change) {
+    /** Reports that custom networking is switched on, although there is no ENIConfig. */
+    static Stream<Finding> checkEniConfigs(SettingsChange change) {
+        boolean isSwitchedOn = !change.before().customNetworking() && change.after().customNetworking();
+        return isSwitchedOn && change.isKnown(CniSettings.CUSTOM_NETWORKING) && change.world().cluster().eniConfigs().isEmpty()
+                ? Stream.of(new Violation(
+                        CniField.of(CniSettings.CUSTOM_NETWORKING),
+                        "custom networking is on, but the cluster has no ENIConfig, so %s for pods"
+                                .formatted(
+                                        change.nodes().isEmpty()
+                                                ? "nodes get no addresses"
+                                                : SettingsChange.named(
+                                                        change.nodes(),
+                                                        "gets no more addresses",
+                                                        "get no more addresses")),
+                        "create an ENIConfig for each zone before nodes join"))
+                : Stream.empty();
+    }
+
+    private static Stream<Finding> switchedOn(SettingsChange change) {
         List<ClusterNode> old = change.nodes(node -> !change.usesItsEniConfig(node));
         return old.isEmpty()
                 ? Stream.empty()
@@ -42,15 +57,6 @@ final class SelectionChange {
                         CniField.of(CniSettings.CUSTOM_NETWORKING),
                         "custom networking is turned on while " + SettingsChange.named(old, "runs", "run"),
                         "replace these nodes after the change"));
-    }
-
-    private static Stream<Finding> switchedOnWithoutEniConfigs(World world) {
-        return world.cluster().eniConfigs().isEmpty()
-                ? Stream.of(new Violation(
-                        CniField.of(CniSettings.CUSTOM_NETWORKING),
-                        "custom networking is turned on, but the cluster has no ENIConfig, so nodes get no addresses for pods",
-                        "create an ENIConfig for each zone before nodes join"))
-                : Stream.empty();
     }
 
     private static Stream<Finding> switchedOff(SettingsChange change) {
@@ -65,33 +71,36 @@ final class SelectionChange {
     }
 
     /**
-     * Reports nodes that resolve to another ENIConfig because this key changes. Nodes that resolved to no ENIConfig before are skipped,
-     * because the change can only help them.
+     * Reports nodes that resolve to another ENIConfig because a key changes. Nodes that resolved to no ENIConfig before are skipped, because
+     * the change can only help them.
      */
-    private static Stream<Finding> reselected(SettingsChange change, String variable, String before, String after) {
-        if (before.equals(after)) {
+    private static Stream<Finding> reselected(SettingsChange change) {
+        if (!change.isKnown(CniSettings.LABEL_DEF) || !change.isKnown(CniSettings.ANNOTATION_DEF)) {
             return Stream.empty();
         }
-        CniSettings now = change.withOnly(variable);
-        List<ClusterNode> others = change.nodes(node -> change.isServed(change.before(), node)
-                && !change.before()
-                        .resolve(node)
-                        .name()
-                        .equals(now.resolve(node).name()));
-        if (others.isEmpty()) {
-            return Stream.empty();
-        }
-        boolean isLost = others.stream().noneMatch(node -> change.isServed(now, node));
-        return Stream.of(new Violation(
+        CniSettings ofLabel = change.before().with(CniSettings.LABEL_DEF, change.after());
+        Map<String, List<ClusterNode>> byVariable = change
+                .nodes(node -> change.isServed(change.before(), node) && change.isReselected(change.after(), node))
+                .stream()
+                .collect(groupingBy(
+                        node -> change.isReselected(ofLabel, node) ? CniSettings.LABEL_DEF : CniSettings.ANNOTATION_DEF,
+                        TreeMap::new,
+                        toList()));
+        return byVariable.entrySet().stream().map(entry -> reselected(change, entry.getKey(), entry.getValue()));
+    }
+
+    private static Finding reselected(SettingsChange change, String variable, List<ClusterNode> nodes) {
+        boolean isLost = nodes.stream().noneMatch(node -> change.isServed(change.after(), node));
+        return new Violation(
                 CniField.of(variable),
                 "%s changes: %s"
                         .formatted(
                                 variable,
                                 isLost
                                         ? SettingsChange.named(
-                                                others, "resolves to no ENIConfig", "resolve to no ENIConfig")
+                                                nodes, "resolves to no ENIConfig", "resolve to no ENIConfig")
                                         : SettingsChange.named(
-                                                others, "gets another ENIConfig", "get another ENIConfig or none")),
-                "keep the key"));
+                                                nodes, "gets another ENIConfig", "get another ENIConfig or none")),
+                "keep the key");
     }
 }

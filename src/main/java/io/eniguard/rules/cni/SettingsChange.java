@@ -9,12 +9,10 @@ import io.eniguard.text.NameList;
 import io.eniguard.vpc.AddressUse.PodInterface;
 import io.eniguard.world.World;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A change of the CNI's settings, with the running nodes that it can affect.
@@ -32,29 +30,32 @@ record SettingsChange(
     private static final int ROOM_FOR_NAMES = 116;
 
     /**
-     * Returns the change of an update. A new DaemonSet is a change from the CNI's defaults. If it comes from a file and the cluster already
-     * has the DaemonSet, it is also a change from the cluster's settings.
+     * Returns the change of an update. A new DaemonSet is a change from the CNI's defaults, unless it comes from a file and the cluster has
+     * the DaemonSet already.
      */
-    static Stream<SettingsChange> of(Change<CniSettings> change, World world) {
-        List<ClusterNode> governed = world.cluster().nodes().stream()
-                .filter(change.object()::governs)
-                .filter(node -> !world.cluster().isNew(node))
-                .toList();
-        CniSettings after = change.object();
-        return change.before().isPresent()
-                ? Stream.of(new SettingsChange(change.before().get(), after, true, governed, world))
-                : Stream.concat(
-                        Stream.of(new SettingsChange(DEFAULTS, after, false, governed, world)),
-                        world.cluster().replacedCni().stream()
-                                .map(before -> new SettingsChange(before, after, false, governed, world)));
+    static SettingsChange of(Change<CniSettings> change, World world) {
+        return new SettingsChange(
+                change.before().or(world.cluster()::replacedCni).orElse(DEFAULTS),
+                change.object(),
+                change.before().isPresent(),
+                world.cluster().nodes().stream()
+                        .filter(change.object()::governs)
+                        .filter(node -> !world.cluster().isNew(node))
+                        .toList(),
+                world);
     }
 
-    /** Returns the earlier settings, except that this variable has its new value. */
-    CniSettings withOnly(String variable) {
-        Map<String, String> environment = new HashMap<>(before.environment());
-        environment.remove(variable);
-        Optional.ofNullable(after.environment().get(variable)).ifPresent(value -> environment.put(variable, value));
-        return before.with(environment);
+    /**
+     * Returns the same change, but from the CNI's defaults if the new settings come from a file. Settings that do not suit any cluster are
+     * then found although the cluster has them already.
+     */
+    SettingsChange fromDefaults() {
+        return isUpdate ? this : new SettingsChange(DEFAULTS, after, false, nodes, world);
+    }
+
+    /** Returns whether the old and the new value of the variable are known. */
+    boolean isKnown(String variable) {
+        return !before.environment().isUnknown(variable) && !after.environment().isUnknown(variable);
     }
 
     /** Returns the governed nodes that fulfil the condition, in order of name. */
@@ -65,6 +66,11 @@ record SettingsChange(
     /** Returns whether the node resolves to an ENIConfig that exists. */
     boolean isServed(CniSettings settings, ClusterNode node) {
         return world.cluster().eniConfig(settings.resolve(node).name()).isPresent();
+    }
+
+    /** Returns whether the node resolves to another name than before the change. */
+    boolean isReselected(CniSettings settings, ClusterNode node) {
+        return !settings.resolve(node).name().equals(before.resolve(node).name());
     }
 
     /**
