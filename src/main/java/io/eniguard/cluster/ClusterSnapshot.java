@@ -51,7 +51,9 @@ public final class ClusterSnapshot {
         builder.nodes.forEach(node -> nodes.put(node.name(), node));
         builder.nodeClasses.forEach(nodeClass -> nodeClasses.put(nodeClass.name(), nodeClass));
         builder.nodePools.forEach(pool -> nodePools.put(pool.name(), pool));
-        cni = installedCni.filter(this::governsSomething);
+        cni = installedCni
+                .filter(this::governsSomething)
+                .filter(settings -> settings.unknownSelection().isEmpty());
         cni.ifPresent(settings -> nodes.values().stream()
                 .filter(ClusterNode::isGoverned)
                 .collect(Collectors.groupingBy(node -> settings.resolve(node).name()))
@@ -70,7 +72,10 @@ public final class ClusterSnapshot {
         return new Builder();
     }
 
-    /** The settings of the VPC CNI; empty if the DaemonSet aws-node is unknown or cannot run on any node. */
+    /**
+     * The settings of the VPC CNI; empty if the DaemonSet aws-node is unknown, cannot run on any node, or reads the variables that select
+     * ENIConfigs from another object.
+     */
     public Optional<CniSettings> cni() {
         return cni;
     }

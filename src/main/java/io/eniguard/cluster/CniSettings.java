@@ -3,7 +3,6 @@ package io.eniguard.cluster;
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.tree.Tree;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,14 +13,13 @@ import java.util.stream.Stream;
  * The settings of the VPC CNI, which are the environment variables of the container {@code aws-node}, and the version of the CNI. This class
  * interprets the values as the CNI does.
  *
- * @param environment the values of the variables by name. If the value is a reference, such as {@code valueFrom}, the text is empty
  * @param assumed whether the DaemonSet is unknown, so that custom networking is assumed to be on and some settings are unknown
  * @param version the version in the tag of the image; empty if the image has no such tag. If the manifest names no image, the newest
  *     version is assumed, because only a shortened manifest lacks the image
  * @param nodes the nodes on which the DaemonSet can run
  */
 public record CniSettings(
-        Map<String, String> environment, boolean assumed, Optional<CniVersion> version, RequiredNodes nodes) {
+        CniEnvironment environment, boolean assumed, Optional<CniVersion> version, RequiredNodes nodes) {
 
     public static final String KIND = "DaemonSet";
     public static final String GROUP = "apps";
@@ -59,38 +57,20 @@ public record CniSettings(
     /** The default key of the label and of the annotation. */
     public static final String DEFAULT_KEY = "k8s.amazonaws.com/eniConfig";
 
-    /** The label with the name of a node's zone. */
-    public static final String ZONE_LABEL = "topology.kubernetes.io/zone";
-
-    public static final String DEPRECATED_ZONE_LABEL = "failure-domain.beta.kubernetes.io/zone";
-
-    /** The label with the id of a node's zone. */
-    public static final String ZONE_ID_LABEL = "topology.k8s.aws/zone-id";
-
-    public CniSettings {
-        environment = Map.copyOf(environment);
-    }
-
     /** Creates settings of the newest version. */
     public CniSettings(Map<String, String> environment, boolean assumed) {
-        this(environment, assumed, Optional.of(CniVersion.NEWEST), RequiredNodes.ANY);
+        this(CniEnvironment.of(environment), assumed, Optional.of(CniVersion.NEWEST), RequiredNodes.ANY);
     }
 
     public static CniSettings from(Tree daemonSet) {
-        Map<String, String> environment = new LinkedHashMap<>();
         List<Tree> containers = daemonSet.trees("spec", "template", "spec", "containers").stream()
                 .filter(container -> container.text("name").filter(NAME::equals).isPresent())
                 .toList();
-        containers.stream()
-                .flatMap(container -> container.trees("env").stream())
-                .forEach(entry -> entry.text("name")
-                        .ifPresent(name ->
-                                environment.put(name, entry.text("value").orElse(""))));
         Optional<String> image = containers.stream()
                 .flatMap(container -> container.text("image").stream())
                 .findFirst();
         return new CniSettings(
-                environment,
+                CniEnvironment.in(containers),
                 false,
                 image.map(CniVersion::ofImage).orElse(Optional.of(CniVersion.NEWEST)),
                 RequiredNodes.of(daemonSet));
@@ -114,9 +94,9 @@ public record CniSettings(
                 && id.namespace().equals(NAMESPACE);
     }
 
-    /** Returns the same settings with other values of the variables. */
-    public CniSettings with(Map<String, String> values) {
-        return new CniSettings(values, assumed, version, nodes);
+    /** Returns the same settings, except that this variable has the value of the other settings. */
+    public CniSettings with(String variable, CniSettings other) {
+        return new CniSettings(environment.with(variable, other.environment), assumed, version, nodes);
     }
 
     /** Whether the settings govern the node: the VPC CNI assigns the addresses of its pods, and aws-node can run on it. */
@@ -133,7 +113,7 @@ public record CniSettings(
      * do not have it.
      */
     public Optional<Boolean> prefixDelegation() {
-        return unlessAssumed(PREFIX_DELEGATION, false).map(isOn -> isOn && !isBefore(1, 9, 0));
+        return unlessUnknown(PREFIX_DELEGATION, false).map(isOn -> isOn && !isBefore(1, 9, 0));
     }
 
     /** Whether the version is known to be older than the given one. */
@@ -143,12 +123,12 @@ public record CniSettings(
 
     /** Whether security groups for pods are on; empty if unknown. */
     public Optional<Boolean> podEni() {
-        return unlessAssumed(POD_ENI, false);
+        return unlessUnknown(POD_ENI, false);
     }
 
     /** Whether the CNI also attaches interfaces to the network cards besides the first one; empty if unknown. */
     public Optional<Boolean> multiNic() {
-        return unlessAssumed(MULTI_NIC, false);
+        return unlessUnknown(MULTI_NIC, false);
     }
 
     /**
@@ -156,7 +136,7 @@ public record CniSettings(
      * value is false, packets leave with the address of the node's primary interface.
      */
     public Optional<Boolean> externalSnat() {
-        return unlessAssumed(EXTERNAL_SNAT, false);
+        return unlessUnknown(EXTERNAL_SNAT, false);
     }
 
     /**
@@ -165,11 +145,10 @@ public record CniSettings(
      */
     public CidrSet snatExclusions() {
         // amazon-vpc-cni-k8s, pkg/networkutils/network.go, parseCIDRString.
-        return CidrSet.of(
-                Stream.of(environment.getOrDefault(EXCLUDE_SNAT_CIDRS, "").split(","))
-                        .map(String::strip)
-                        .flatMap(part -> Ipv4Cidr.tryParse(part).stream())
-                        .toList());
+        return CidrSet.of(Stream.of(environment.value(EXCLUDE_SNAT_CIDRS).split(","))
+                .map(String::strip)
+                .flatMap(part -> Ipv4Cidr.tryParse(part).stream())
+                .toList());
     }
 
     /**
@@ -177,7 +156,7 @@ public record CniSettings(
      * on: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go, isIPv4Enabled.
      */
     public Optional<Boolean> ipv4() {
-        return GoBoolean.parse(environment.getOrDefault(IPV4, ""));
+        return environment.flag(IPV4);
     }
 
     public boolean ipv6() {
@@ -198,16 +177,12 @@ public record CniSettings(
 
     /** The value of {@code CLUSTER_NAME}, the name of the cluster in EKS and in the tags of subnets. */
     public Optional<String> clusterName() {
-        return text(CLUSTER_NAME);
+        return environment.text(CLUSTER_NAME);
     }
 
     /** The value of {@code VPC_ID}, the id of the cluster's VPC. */
     public Optional<String> vpcId() {
-        return text(VPC_ID);
-    }
-
-    private Optional<String> text(String variable) {
-        return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isEmpty());
+        return environment.text(VPC_ID);
     }
 
     /**
@@ -215,25 +190,16 @@ public record CniSettings(
      * above 0.
      */
     public OptionalInt maxEni() {
-        return number(MAX_ENI).stream().filter(number -> number > 0).findFirst();
-    }
-
-    /**
-     * Returns the value of a variable that is a number of 0 or more, such as {@code WARM_IP_TARGET}; empty if it is absent or not such a
-     * number.
-     */
-    public OptionalInt number(String variable) {
-        String text = environment.getOrDefault(variable, "");
-        return text.matches("[+]?[0-9]{1,9}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+        return environment.number(MAX_ENI).stream().filter(number -> number > 0).findFirst();
     }
 
     /** Returns the value of a switch; {@code otherwise} if it is absent or the CNI cannot read it. */
     public boolean flag(String variable, boolean otherwise) {
-        return GoBoolean.parse(environment.getOrDefault(variable, "")).orElse(otherwise);
+        return environment.flag(variable).orElse(otherwise);
     }
 
-    private Optional<Boolean> unlessAssumed(String variable, boolean otherwise) {
-        return assumed && !environment.containsKey(variable)
+    private Optional<Boolean> unlessUnknown(String variable, boolean otherwise) {
+        return (assumed && !environment.isSet(variable)) || environment.isUnknown(variable)
                 ? Optional.empty()
                 : Optional.of(flag(variable, otherwise));
     }
@@ -243,65 +209,32 @@ public record CniSettings(
         return GoBoolean.parse(value).isPresent();
     }
 
-    /**
-     * The key of the label that names the ENIConfig of a node. This is the unchanged value of the variable, or the default key if the
-     * variable is empty.
-     */
+    /** The keys by which a node selects its ENIConfig. */
+    public EniConfigKeys keys() {
+        return EniConfigKeys.in(environment);
+    }
+
     public String labelKey() {
-        return key(LABEL_DEF);
+        return keys().label();
     }
 
-    /** The key of the annotation that names the ENIConfig of a node. It is determined like {@link #labelKey()}. */
     public String annotationKey() {
-        return key(ANNOTATION_DEF);
+        return keys().annotation();
     }
 
-    private String key(String variable) {
-        String key = environment.getOrDefault(variable, "");
-        return key.isEmpty() ? DEFAULT_KEY : key;
-    }
-
-    /** Whether the key of the label has a domain of Kubernetes, such as {@code topology.kubernetes.io/zone}. */
-    public boolean labelKeyIsKubernetes() {
-        String domain =
-                labelKey().contains("/") ? labelKey().substring(0, labelKey().indexOf('/')) : "";
-        return domain.equals("kubernetes.io")
-                || domain.endsWith(".kubernetes.io")
-                || domain.equals("k8s.io")
-                || domain.endsWith(".k8s.io");
-    }
-
-    /**
-     * Whether eniguard may set the label on new nodes. Kubernetes and the cloud provider set the labels of Kubernetes and the topology
-     * labels. eniguard does not set an invalid key either, because the API server would then refuse the node.
-     */
-    public boolean isLabelSetByEniguard() {
-        return !labelKeyIsKubernetes() && !labelKey().startsWith("topology.") && LabelSyntax.isKey(labelKey());
-    }
-
-    /** Whether the label is one of the labels that the cloud controller sets to the zone of the node. */
-    public boolean labelKeyIsZone() {
-        return labelKey().equals(ZONE_LABEL) || labelKey().equals(DEPRECATED_ZONE_LABEL);
-    }
-
-    /** Whether the label is a label that the cloud controller sets to the name or the id of the node's zone. */
-    public boolean selectsByZone() {
-        return labelKeyIsZone() || labelKey().equals(ZONE_ID_LABEL);
-    }
-
-    /**
-     * Returns the name of the node's ENIConfig. The name is the value of {@link #EXTERNAL_LABEL}, otherwise of the annotation, otherwise of
-     * the label. A source with an empty value also counts and overrides the later ones. A node without any of the three resolves to the
-     * ENIConfig {@code default}.
-     */
+    /** Returns the ENIConfig that the node selects by {@link #keys}. */
     public EniConfigChoice resolve(ClusterNode node) {
-        return choice(EniConfigChoice.Source.EXTERNAL_LABEL, EXTERNAL_LABEL, node.label(EXTERNAL_LABEL))
-                .or(() -> choice(EniConfigChoice.Source.ANNOTATION, annotationKey(), node.annotation(annotationKey())))
-                .or(() -> choice(EniConfigChoice.Source.LABEL, labelKey(), node.label(labelKey())))
-                .orElse(new EniConfigChoice(EniConfigChoice.Source.FALLBACK, "", EniConfig.DEFAULT_NAME));
+        return keys().resolve(node);
     }
 
-    private static Optional<EniConfigChoice> choice(EniConfigChoice.Source source, String key, Optional<String> value) {
-        return value.map(name -> new EniConfigChoice(source, key, name));
+    /**
+     * Returns the first of the variables that decide which ENIConfig a node uses and whose value is in another object; empty if all their
+     * values are known.
+     */
+    public Optional<String> unknownSelection() {
+        List<String> deciding = environment.isUnknown(CUSTOM_NETWORKING) || customNetworking()
+                ? List.of(CUSTOM_NETWORKING, LABEL_DEF, ANNOTATION_DEF)
+                : List.of();
+        return deciding.stream().filter(environment::isUnknown).findFirst();
     }
 }

@@ -14,7 +14,13 @@ final class CustomNetworking {
 
     /** @param eniConfigs the number of ENIConfigs; empty if they could not be listed */
     static Result judge(ClusterSnapshot cluster, Optional<Integer> eniConfigs) {
-        if (cluster.installedCni().isPresent() && cluster.cni().isEmpty()) {
+        Optional<String> unknown = cluster.installedCni().flatMap(CniSettings::unknownSelection);
+        if (unknown.isPresent()) {
+            return Result.warning(
+                    SUBJECT,
+                    "unknown, because aws-node reads %s from another object".formatted(unknown.get()),
+                    "set the value of the variable in aws-node itself");
+        } else if (cluster.installedCni().isPresent() && cluster.cni().isEmpty()) {
             return Result.warning(
                     SUBJECT,
                     "aws-node cannot run on any node, so ENIConfigs have no effect",

@@ -23,6 +23,8 @@ final class Folding {
             Missing.CNI,
             "node-eniconfig",
             Missing.RUNNING_CNI,
+            "node-eniconfig",
+            Missing.CNI_VARIABLE,
             "node-eniconfig");
 
     private static final int NAMED = 3;

@@ -42,7 +42,7 @@ final class LabelInjection implements Mutator<ClusterNode> {
         return world.cluster()
                 .cni()
                 .filter(CniSettings::customNetworking)
-                .filter(CniSettings::isLabelSetByEniguard)
+                .filter(settings -> settings.keys().isLabelSetByEniguard())
                 .filter(cni -> isNew(change, cni) && needsLabel(change.object(), object, cni))
                 .flatMap(cni -> placements
                         .of(world, cni)

@@ -66,10 +66,10 @@ public final class AddressDemand {
                 types,
                 cni.maxEni().isPresent() ? trunk.withMaxEni(cni.maxEni().getAsInt()) : trunk,
                 new WarmTargets(
-                        cni.number("WARM_ENI_TARGET").orElse(DEFAULT_WARM_ENIS),
-                        cni.number("WARM_PREFIX_TARGET").orElse(0),
-                        cni.number(CniSettings.WARM_IP_TARGET).orElse(0),
-                        cni.number("MINIMUM_IP_TARGET").orElse(0)),
+                        cni.environment().number("WARM_ENI_TARGET").orElse(DEFAULT_WARM_ENIS),
+                        cni.environment().number("WARM_PREFIX_TARGET").orElse(0),
+                        cni.environment().number(CniSettings.WARM_IP_TARGET).orElse(0),
+                        cni.environment().number("MINIMUM_IP_TARGET").orElse(0)),
                 cni.multiNic().orElse(false));
     }
 

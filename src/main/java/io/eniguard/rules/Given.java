@@ -15,6 +15,9 @@ public final class Given {
     /** The fix if the VPC CNI cannot run on any node. */
     private static final String SELECTOR = "remove aws-node if another CNI runs, or fix its node selector";
 
+    /** The fix while a variable of aws-node has its value in another object. */
+    private static final String VALUE = "set the value of the variable in aws-node itself";
+
     private Given() {}
 
     /**
@@ -31,8 +34,16 @@ public final class Given {
                         field,
                         "unknown whether " + question,
                         missing.reason(),
-                        missing.about() == Missing.RUNNING_CNI ? SELECTOR : fix,
+                        fix(missing.about(), fix),
                         missing.about())));
+    }
+
+    private static String fix(Missing missing, String otherwise) {
+        return switch (missing) {
+            case RUNNING_CNI -> SELECTOR;
+            case CNI_VARIABLE -> VALUE;
+            default -> otherwise;
+        };
     }
 
     /**

@@ -120,9 +120,18 @@ public record World(
     public Fact<CniSettings> cni() {
         return cluster.cni()
                 .map(Fact::known)
-                .orElseGet(() -> cluster.installedCni().isPresent()
-                        ? Fact.unknown(Missing.RUNNING_CNI, "aws-node cannot run on any node")
-                        : Fact.unknown(Missing.CNI, "the DaemonSet aws-node of kube-system has not been seen"));
+                .orElseGet(() -> cluster.installedCni()
+                        .map(World::unusable)
+                        .orElseGet(() ->
+                                Fact.unknown(Missing.CNI, "the DaemonSet aws-node of kube-system has not been seen")));
+    }
+
+    private static Fact<CniSettings> unusable(CniSettings installed) {
+        return installed
+                .unknownSelection()
+                .map(variable -> Fact.<CniSettings>unknown(
+                        Missing.CNI_VARIABLE, "aws-node reads %s from another object".formatted(variable)))
+                .orElseGet(() -> Fact.unknown(Missing.RUNNING_CNI, "aws-node cannot run on any node"));
     }
 
     /** Returns the nodes whose pods get their addresses through the ENIConfig with this name; none if custom networking is off. */

@@ -43,7 +43,7 @@ class CniSettingsTest {
                                                 container("aws-node", "true")))))));
         assertEquals(
                 Map.of(CniSettings.PREFIX_DELEGATION, "true"),
-                CniSettings.from(daemonSet).environment());
+                CniSettings.from(daemonSet).environment().values());
     }
 
     private static Map<String, Object> container(String name, String prefixDelegation) {

@@ -50,7 +50,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
 
     @Override
     public Map<String, String> reads(CniSettings object, World world) {
-        return object.environment();
+        return object.environment().values();
     }
 
     @Override

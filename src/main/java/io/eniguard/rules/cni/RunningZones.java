@@ -43,13 +43,13 @@ public final class RunningZones implements Rule<CniSettings> {
 
     @Override
     public Map<String, String> reads(CniSettings object, World world) {
-        return object.environment();
+        return object.environment().values();
     }
 
     @Override
     public List<Finding> check(Change<CniSettings> change, World world) {
         CniSettings settings = change.object();
-        if (!settings.customNetworking()) {
+        if (!settings.customNetworking() || settings.unknownSelection().isPresent()) {
             return List.of();
         }
         Coverage coverage = Coverage.by(settings, world);

@@ -33,8 +33,11 @@ final class SelectionChange {
 
     /** Reports that custom networking is switched on, although there is no ENIConfig. */
     static Stream<Finding> checkEniConfigs(SettingsChange change) {
-        boolean isSwitchedOn = !change.before().customNetworking() && change.after().customNetworking();
-        return isSwitchedOn && change.isKnown(CniSettings.CUSTOM_NETWORKING) && change.world().cluster().eniConfigs().isEmpty()
+        boolean isSwitchedOn =
+                !change.before().customNetworking() && change.after().customNetworking();
+        return isSwitchedOn
+                        && change.isKnown(CniSettings.CUSTOM_NETWORKING)
+                        && change.world().cluster().eniConfigs().isEmpty()
                 ? Stream.of(new Violation(
                         CniField.of(CniSettings.CUSTOM_NETWORKING),
                         "custom networking is on, but the cluster has no ENIConfig, so %s for pods"

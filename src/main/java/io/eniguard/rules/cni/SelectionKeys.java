@@ -3,7 +3,9 @@ package io.eniguard.rules.cni;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.EniConfigKeys;
 import io.eniguard.cluster.LabelSyntax;
+import io.eniguard.net.Zone;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
@@ -13,8 +15,8 @@ import io.eniguard.text.Quote;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Checks the keys of the label and the annotation by which nodes select their ENIConfig. */
@@ -38,12 +40,12 @@ final class SelectionKeys {
                     CniField.of(CniSettings.LABEL_DEF),
                     subject + ", a key in a protected domain of Kubernetes, so kubelets may not set this label",
                     "use a label key in another domain, such as " + CniSettings.DEFAULT_KEY));
-        } else if (key.equals(CniSettings.DEPRECATED_ZONE_LABEL)) {
+        } else if (key.equals(EniConfigKeys.DEPRECATED_ZONE_LABEL)) {
             return Stream.of(new Violation(
                     CniField.of(CniSettings.LABEL_DEF),
                     "%s is %s, a deprecated label that Kubernetes may stop setting"
                             .formatted(CniSettings.LABEL_DEF, key),
-                    "use %s, which has the same values".formatted(CniSettings.ZONE_LABEL)));
+                    "use %s, which has the same values".formatted(EniConfigKeys.ZONE_LABEL)));
         }
         return Stream.empty();
     }
@@ -80,19 +82,20 @@ final class SelectionKeys {
     static Stream<Finding> checkZones(Change<CniSettings> change, World world) {
         CniSettings settings = change.object();
         if (!settings.customNetworking()
-                || settings.selectsByZone()
+                || settings.unknownSelection().isPresent()
+                || settings.keys().isLabelZone()
                 || world.cluster().eniConfig(EniConfig.DEFAULT_NAME).isPresent()) {
             return Stream.empty();
         }
         List<ClusterNode> unlabelled = world.cluster().nodes().stream()
                 .filter(node -> settings.governs(node) && settings.resolve(node).isFallback())
                 .toList();
-        Set<String> zones = world.vpc().zonesSeen().stream()
-                .flatMap(zone -> zone.name().stream())
-                .collect(Collectors.toSet());
-        unlabelled.stream().flatMap(node -> node.zone().name().stream()).forEach(zones::add);
+        List<Zone> zones = Stream.concat(
+                        world.vpc().zonesSeen().stream(), unlabelled.stream().map(ClusterNode::zone))
+                .toList();
+        boolean areNames = hasEniConfigNamedAfter(zones, Zone::name, world);
         if (unlabelled.isEmpty()
-                || world.cluster().eniConfigs().stream().noneMatch(config -> zones.contains(config.name()))
+                || !(areNames || hasEniConfigNamedAfter(zones, Zone::id, world))
                 || !new RunningZones().check(change, world).isEmpty()) {
             return Stream.empty();
         }
@@ -103,6 +106,16 @@ final class SelectionKeys {
                                 Count.of(unlabelled.size(), "node") + (unlabelled.size() == 1 ? " has" : " have"),
                                 PlainText.cut(settings.labelKey(), ROOM_FOR_A_KEY),
                                 unlabelled.size() == 1 ? "gets" : "get"),
-                "set %s to %s".formatted(CniSettings.LABEL_DEF, CniSettings.ZONE_LABEL)));
+                "set %s to %s"
+                        .formatted(
+                                CniSettings.LABEL_DEF,
+                                areNames ? EniConfigKeys.ZONE_LABEL : EniConfigKeys.ZONE_ID_LABEL)));
+    }
+
+    private static boolean hasEniConfigNamedAfter(
+            List<Zone> zones, Function<Zone, Optional<String>> name, World world) {
+        return zones.stream()
+                .flatMap(zone -> name.apply(zone).stream())
+                .anyMatch(zone -> world.cluster().eniConfig(zone).isPresent());
     }
 }

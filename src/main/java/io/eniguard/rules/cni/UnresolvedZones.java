@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.EniConfigKeys;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.shared.Coverage;
@@ -21,8 +22,6 @@ import java.util.TreeMap;
  * label key is still the default key, and no node has this label.
  */
 final class UnresolvedZones {
-
-    private static final String ZONE_LABEL = "topology.kubernetes.io/zone";
 
     private static final int ROOM_FOR_ZONES = 44;
     private static final int ROOM_FOR_A_KEY = 36;
@@ -55,7 +54,7 @@ final class UnresolvedZones {
                                         ? " (no label %s)".formatted(PlainText.cut(cni.labelKey(), ROOM_FOR_A_KEY))
                                         : ""),
                 isUnlabelled && isNamedByZone && !coverage.isByName()
-                        ? "set %s to %s".formatted(CniSettings.LABEL_DEF, ZONE_LABEL)
+                        ? "set %s to %s".formatted(CniSettings.LABEL_DEF, EniConfigKeys.ZONE_LABEL)
                         : "set the label to an ENIConfig of the node's zone, and replace the nodes"));
     }
 

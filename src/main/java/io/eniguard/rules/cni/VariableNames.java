@@ -1,7 +1,7 @@
 package io.eniguard.rules.cni;
 
 import io.eniguard.cluster.CniSettings;
-import io.eniguard.cluster.CniVariables;
+import io.eniguard.cluster.MisspeltVariables;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.text.PlainText;
@@ -16,13 +16,14 @@ final class VariableNames {
     private VariableNames() {}
 
     static Stream<Finding> check(CniSettings settings) {
-        return settings.environment().keySet().stream()
+        return settings.environment().values().keySet().stream()
                 .sorted()
-                .flatMap(name -> CniVariables.meantBy(name).map(meant -> misspelt(name, meant, settings)).stream());
+                .flatMap(
+                        name -> MisspeltVariables.meantBy(name).map(meant -> misspelt(name, meant, settings)).stream());
     }
 
     private static Finding misspelt(String name, String meant, CniSettings settings) {
-        boolean isSetToo = settings.environment().containsKey(meant);
+        boolean isSetToo = settings.environment().isSet(meant);
         return new Violation(
                 CniField.of(PlainText.cut(name, ROOM_FOR_A_NAME)),
                 "the CNI does not know the variable %s, so the variable has no effect"

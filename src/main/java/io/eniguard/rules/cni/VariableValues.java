@@ -35,7 +35,7 @@ final class VariableValues {
     private static Stream<Finding> of(
             List<String> names, CniSettings settings, Function<Variable, Stream<Finding>> check) {
         return names.stream()
-                .map(name -> new Variable(name, settings.environment().getOrDefault(name, "")))
+                .map(name -> new Variable(name, settings.environment().value(name)))
                 .filter(variable -> !variable.value().isEmpty())
                 .flatMap(check);
     }

@@ -48,7 +48,7 @@ public final class EniConfigDefault implements Rule<EniConfig> {
     }
 
     private static List<Finding> judge(CniSettings cni) {
-        return cni.labelKeyIsZone()
+        return cni.keys().isLabelZoneName()
                 ? List.of(new Violation(
                         "metadata.name",
                         "a node in any zone uses the ENIConfig \"default\" if aws-node starts before the label %s is set"

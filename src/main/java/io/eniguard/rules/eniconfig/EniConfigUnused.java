@@ -6,6 +6,7 @@ import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.EniConfigKeys;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.net.Zone;
@@ -97,15 +98,15 @@ public final class EniConfigUnused implements Rule<EniConfig> {
             return List.of(switchedOff(cni));
         } else if (config.isDefault() || isNamed(config, cni, world)) {
             return List.of();
-        } else if (cni.selectsByZone()) {
+        } else if (cni.keys().isLabelZone()) {
             return isNoZone(config.name(), cni, world) ? List.of(noZone(config, cni, world)) : List.of();
         }
-        return isLikeZone(config.name(), world) && !cni.isLabelSetByEniguard()
+        return isLikeZone(config.name(), world) && !cni.keys().isLabelSetByEniguard()
                 ? List.of(new Violation(
                         FIELD,
                         "no node names this ENIConfig in the label %s, and eniguard cannot set this label"
                                 .formatted(Quote.of(cni.labelKey(), ROOM_FOR_A_NAME)),
-                        "set %s of aws-node to %s".formatted(CniSettings.LABEL_DEF, CniSettings.ZONE_LABEL)))
+                        "set %s of aws-node to %s".formatted(CniSettings.LABEL_DEF, EniConfigKeys.ZONE_LABEL)))
                 : List.of();
     }
 
@@ -130,7 +131,7 @@ public final class EniConfigUnused implements Rule<EniConfig> {
     }
 
     private static Finding switchedOff(CniSettings cni) {
-        String value = cni.environment().getOrDefault(CniSettings.CUSTOM_NETWORKING, "");
+        String value = cni.environment().value(CniSettings.CUSTOM_NETWORKING);
         return new Violation(
                 FIELD,
                 "no node uses this ENIConfig, because custom networking is off%s"
@@ -142,7 +143,7 @@ public final class EniConfigUnused implements Rule<EniConfig> {
     }
 
     private static Finding noZone(EniConfig config, CniSettings cni, World world) {
-        boolean isById = !cni.labelKeyIsZone();
+        boolean isById = cni.keys().isLabelZoneId();
         Optional<String> right = NamedSubnet.zoneOf(config, world)
                 .map(world::complete)
                 .flatMap(zone -> isById ? zone.id() : zone.name());
@@ -163,7 +164,7 @@ public final class EniConfigUnused implements Rule<EniConfig> {
      * checked.
      */
     private static boolean isNoZone(String name, CniSettings cni, World world) {
-        boolean isById = !cni.labelKeyIsZone();
+        boolean isById = cni.keys().isLabelZoneId();
         List<Optional<String>> values = world.vpc().zones().stream()
                 .flatMap(List::stream)
                 .map(zone -> isById ? zone.id() : zone.name())

@@ -85,7 +85,7 @@ public final class FleetCapacity implements Rule<EniConfig> {
     }
 
     private static Finding tooSmall(Subnet subnet, long usable, Fleet fleet, CniSettings cni) {
-        boolean isSet = cni.number(CniSettings.WARM_IP_TARGET).orElse(0) > 0;
+        boolean isSet = cni.environment().number(CniSettings.WARM_IP_TARGET).orElse(0) > 0;
         return new Violation(
                 NamedSubnet.FIELD,
                 "%s has %d usable addresses, but %s can take %s%d"

@@ -53,8 +53,8 @@ public final class NodePoolTemplate implements Rule<NodePool> {
         Stream<Entry> requirements = pool.requirements().stream()
                 .map(NodePool.Requirement::key)
                 .distinct()
-                .filter(key -> !pool.labels().containsKey(key)
-                        && (!pool.valuesOf(key).isEmpty() || pool.hasRandomValue(key)))
+                .filter(key ->
+                        !pool.labels().containsKey(key) && (!pool.valuesOf(key).isEmpty() || pool.hasRandomValue(key)))
                 .map(key -> Entry.required("spec.template.spec.requirements", key, pool.valuesOf(key)));
         return new NodeTemplate(
                 NodePool.KIND,

@@ -40,7 +40,8 @@ record ExpressionCheck(Optional<String> typeName, World world, Function<String, 
             return List.of(
                     expression.fault().isPresent()
                             ? failing(settings, expression.fault().get(), "its default")
-                            : UnknownType.unnamed(settings, "unknown whether the pods of maxPodsExpression are too many"));
+                            : UnknownType.unnamed(
+                                    settings, "unknown whether the pods of maxPodsExpression are too many"));
         }
         return world.instanceTypes()
                 .find(typeName.get())

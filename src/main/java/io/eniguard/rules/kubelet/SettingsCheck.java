@@ -54,7 +54,8 @@ record SettingsCheck(Optional<String> typeName, World world, Function<String, Po
 
     private List<Finding> ofNumber(KubeletSettings settings, String name, long pods) {
         if (typeName.isEmpty()) {
-            return List.of(UnknownType.unnamed(settings, "unknown whether %s %s is too many".formatted(name, Claim.shown(pods))));
+            return List.of(UnknownType.unnamed(
+                    settings, "unknown whether %s %s is too many".formatted(name, Claim.shown(pods))));
         }
         Claim claim = Claim.set(settings.field(), name, pods).withPodsPerCore(settings.podsPerCore());
         return world.instanceTypes()

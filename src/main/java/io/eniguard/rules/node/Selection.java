@@ -21,8 +21,6 @@ import java.util.function.Function;
  */
 record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, World world) {
 
-    private static final String ZONE_ID_LABEL = "topology.k8s.aws/zone-id";
-
     /**
      * Returns the findings about a node's selection. Returns no findings if custom networking is off or does not govern the node.
      *
@@ -96,7 +94,7 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
             return Optional.empty();
         }
         Zone zone = world.complete(zone());
-        return cni.labelKey().equals(ZONE_ID_LABEL) ? zone.id() : zone.name();
+        return cni.keys().isLabelZoneId() ? zone.id() : zone.name();
     }
 
     /** Returns whether the cloud controller will set the label to a value that is still unknown. */
@@ -139,6 +137,6 @@ record Selection(ClusterNode node, EniConfigChoice choice, CniSettings cni, Worl
     }
 
     private boolean labelIsZone() {
-        return cni.labelKeyIsZone() || cni.labelKey().equals(ZONE_ID_LABEL);
+        return cni.keys().isLabelZone();
     }
 }

@@ -56,10 +56,7 @@ public final class NodeTemplateRule {
     private static List<Finding> findings(
             NodeTemplate template, SelectedEniConfig selected, CniSettings cni, World world) {
         // The cloud controller sets a zone label to the zone of the node, and the rule zone-coverage checks the zones.
-        Stream<Finding> ofSelected = template
-                .selecting(cni)
-                .filter(entry -> !isSetToZone(entry, cni, world))
-                .stream()
+        Stream<Finding> ofSelected = template.selecting(cni).filter(entry -> !isSetToZone(entry, cni, world)).stream()
                 .flatMap(entry -> selected.check(entry).stream());
         return Stream.concat(ofSelected, new IgnoredEntries(template, selected, cni, world).findings())
                 .toList();

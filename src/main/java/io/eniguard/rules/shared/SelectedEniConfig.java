@@ -97,7 +97,8 @@ record SelectedEniConfig(NodeTemplate template, Optional<List<Zone>> zones, Worl
         if (others.size() == ofNodes.size()) {
             return List.of(elsewhere(entry, eniConfig, served, others));
         }
-        boolean hasBranches = entry.choice() == Choice.BY_BRANCH && entry.values().size() > 1;
+        boolean hasBranches =
+                entry.choice() == Choice.BY_BRANCH && entry.values().size() > 1;
         return others.isEmpty() || hasBranches ? List.of() : List.of(partly(entry, eniConfig, served, others));
     }
 

@@ -5,11 +5,13 @@ import static io.eniguard.source.file.Form.mapping;
 
 import io.eniguard.cluster.AutoNodeClass;
 import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.CniEnvironment;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.HostNetworkDaemonSet;
 import io.eniguard.cluster.KarpenterSettings;
+import io.eniguard.cluster.MisspeltVariables;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ObjectId;
@@ -142,15 +144,19 @@ public final class SavedCluster {
      * the name of a misspelt variable.
      */
     private static Map<String, @Nullable Object> awsNode(Tree daemonSet) {
-        Map<String, String> environment = CniSettings.from(daemonSet).environment();
-        List<Map<String, String>> kept = environment.entrySet().stream()
+        CniEnvironment environment = CniSettings.from(daemonSet).environment();
+        List<Map<String, Object>> kept = environment.values().entrySet().stream()
                 .filter(variable -> CniVariables.ALL.contains(variable.getKey())
-                        || CniVariables.meantBy(variable.getKey()).isPresent())
+                        || MisspeltVariables.meantBy(variable.getKey()).isPresent())
                 .sorted(Map.Entry.comparingByKey())
                 .map(variable -> {
-                    Map<String, String> entry = new LinkedHashMap<>();
+                    Map<String, Object> entry = new LinkedHashMap<>();
                     entry.put("name", variable.getKey());
-                    entry.put("value", CniVariables.ALL.contains(variable.getKey()) ? variable.getValue() : "");
+                    if (environment.references().contains(variable.getKey())) {
+                        entry.put("valueFrom", Map.of());
+                    } else {
+                        entry.put("value", CniVariables.ALL.contains(variable.getKey()) ? variable.getValue() : "");
+                    }
                     return entry;
                 })
                 .toList();
@@ -158,6 +164,9 @@ public final class SavedCluster {
         container.put("name", CniSettings.NAME);
         image(daemonSet).ifPresent(image -> container.put("image", image));
         container.put("env", kept);
+        if (environment.hasImports()) {
+            container.put("envFrom", List.of(Map.of()));
+        }
         Map<String, @Nullable Object> pod = new LinkedHashMap<>();
         pod.put("containers", List.of(container));
         Stream.of("nodeSelector", "affinity")
