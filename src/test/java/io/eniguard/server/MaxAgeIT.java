@@ -8,6 +8,8 @@ import io.eniguard.source.ec2.PodVpc;
 import io.eniguard.source.ec2.Proxy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -27,13 +29,10 @@ class MaxAgeIT {
     private static final Proxy.Weather STORM =
             (request, connection) -> connection.answer(Proxy.Answer.error(500, "InternalError", "oops"));
 
-    /** Fails full readings but answers look-ups of single subnets and groups, so that only the age of the facts matters. */
-    private static final Proxy.Weather NO_READINGS =
-            (request, connection) -> (isLookUp(request) ? Proxy.Weather.FAIR : STORM).befall(request, connection);
-
     private final Path folder;
     private final PodVpc vpc;
     private final Proxy proxy;
+    private final CountDownLatch failedReading = new CountDownLatch(1);
 
     MaxAgeIT(Moto moto, @TempDir Path folder) throws IOException {
         this.folder = folder;
@@ -50,7 +49,9 @@ class MaxAgeIT {
     void oldFactsRefuseOnlyByValuesThatNeverChange() throws Exception {
         try (ServedVpc server = start()) {
             server.untilKnown();
-            proxy.weather(NO_READINGS);
+            proxy.weather(this::failReadings);
+            // A reading that is already on its way may still succeed, and would make the facts new again.
+            assertTrue(failedReading.await(30, TimeUnit.SECONDS), "no reading failed");
             String warned = server.until(ABSENT, MaxAgeIT::isRefused, MaxAgeIT::isAllowed);
             assertTrue(warned.contains("[subnet-exists] unknown whether " + ABSENT + " exists: "), warned);
             assertTrue(seconds(warned) >= MAX_AGE_SECONDS, warned);
@@ -83,6 +84,17 @@ class MaxAgeIT {
 
     private ServedVpc start() throws Exception {
         return ServedVpc.start(folder, vpc, proxy, "--max-age", MAX_AGE_SECONDS + "s");
+    }
+
+    /** Fails full readings but answers look-ups of single subnets and groups, so that only the age of the facts matters. */
+    private void failReadings(Proxy.Request request, Proxy.Connection connection)
+            throws IOException, InterruptedException {
+        if (isLookUp(request)) {
+            Proxy.Weather.FAIR.befall(request, connection);
+        } else {
+            failedReading.countDown();
+            STORM.befall(request, connection);
+        }
     }
 
     private static boolean isLookUp(Proxy.Request request) {
