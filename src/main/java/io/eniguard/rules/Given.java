@@ -28,14 +28,13 @@ public final class Given {
      */
     public static <V> List<Finding> given(
             Fact<V> fact, String field, String question, String fix, Function<V, List<Finding>> then) {
-        return fact.fold(
-                then,
-                missing -> List.of(new Finding.Unknown(
-                        field,
-                        "unknown whether " + question,
-                        missing.reason(),
-                        fix(missing.about(), fix),
-                        missing.about())));
+        return fact.fold(then, missing -> List.of(unknown(missing, field, question, fix)));
+    }
+
+    /** Returns the finding about an unknown fact. The parameters are those of {@link #given}. */
+    public static Finding unknown(Fact.Unknown<?> missing, String field, String question, String fix) {
+        return new Finding.Unknown(
+                field, "unknown whether " + question, missing.reason(), fix(missing.about(), fix), missing.about());
     }
 
     private static String fix(Missing missing, String otherwise) {

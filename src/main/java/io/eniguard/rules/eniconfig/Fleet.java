@@ -25,8 +25,8 @@ record Fleet(int nodes, int ofUnknownType, long addresses, long prefixes) {
         return Stream.concat(
                         Stream.of(config),
                         world.cluster().eniConfigs().stream()
-                                .filter(other -> !other.name().equals(config.name()))
-                                .filter(other -> other.subnetId().equals(config.subnetId())))
+                                .filter(other -> other.subnetValue().equals(config.subnetValue()))
+                                .filter(other -> !other.name().equals(config.name())))
                 .map(one -> world.cluster().nodesBoundTo(one.name()))
                 .flatMap(bound -> bound.sizes().entrySet().stream())
                 .map(size -> of(size, demand))

@@ -30,8 +30,12 @@ final class NamedSubnet {
      */
     static List<Finding> check(EniConfig config, World world, String question, Function<Subnet, List<Finding>> judge) {
         return config.subnetId()
-                .map(id -> Given.givenPresent(
-                        world.subnet(id), FIELD, question.formatted(id), AwsFacts.SUBNETS.wanted(world), judge))
+                // Each rule calls this method in each review, so it words the question only if the answer is unknown.
+                .map(id -> world.subnet(id)
+                        .fold(
+                                present -> present.map(judge).orElse(List.of()),
+                                missing -> List.of(Given.unknown(
+                                        missing, FIELD, question.formatted(id), AwsFacts.SUBNETS.wanted(world)))))
                 .orElse(List.of());
     }
 

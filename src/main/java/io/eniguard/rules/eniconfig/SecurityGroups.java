@@ -132,7 +132,7 @@ public final class SecurityGroups implements Rule<EniConfig> {
     }
 
     private static List<Finding> foreign(SecurityGroup group, String vpc, World world) {
-        String question = "%s can be used in %s".formatted(group.id(), vpc);
+        String question = group.id() + " can be used in " + vpc;
         if (group.vpcId().isEmpty()) {
             return List.of(unknown(
                     question,

@@ -147,11 +147,12 @@ public final class SubnetOfNodes implements Rule<EniConfig> {
 
     private Optional<Finding> inPrimaryBlock(EniConfig config, Subnet subnet, World world) {
         return subnet.cidr()
-                .filter(cidr -> !isJudgedElsewhere(cidr, world.parameters().permitted()))
                 .flatMap(cidr -> vpc(subnet, world)
                         .filter(vpc -> vpc.primaryCidr()
                                 .filter(block -> block.contains(cidr))
-                                .isPresent()))
+                                .isPresent())
+                        .filter(vpc ->
+                                !isJudgedElsewhere(cidr, world.parameters().permitted())))
                 .map(vpc -> new Violation(
                         NamedSubnet.FIELD,
                         "%s is in %s, the primary block of %s"

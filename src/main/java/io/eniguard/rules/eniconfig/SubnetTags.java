@@ -73,7 +73,7 @@ public final class SubnetTags implements Rule<EniConfig> {
                 subnet -> NamedSubnet.given(
                         world.ifFresh(CniTags.of(subnet, reading(cni)), Missing.SUBNET, Part.SUBNETS),
                         world,
-                        "the tags of %s exclude it".formatted(subnet.id()),
+                        "the tags of " + subnet.id() + " exclude it",
                         AwsFacts.SUBNETS,
                         tags -> judge(subnet, tags, world)));
     }

@@ -75,7 +75,7 @@ public final class SubnetZone implements Rule<EniConfig> {
         return NamedSubnet.given(
                 isThere(subnet, claim, world),
                 world,
-                "%s is in %s".formatted(subnet.id(), claim),
+                subnet.id() + " is in " + claim,
                 subnet.zone().isKnown() ? AwsFacts.ZONES : AwsFacts.SUBNET,
                 isThere -> isThere ? List.of() : List.of(elsewhere(config, claim, subnet, world)));
     }
