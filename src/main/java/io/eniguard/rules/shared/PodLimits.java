@@ -65,8 +65,7 @@ public final class PodLimits {
      * is equal to {@link #certain}.
      */
     public int possible(InstanceType type) {
-        return new PodCapacity(type, cni.prefixDelegation().orElse(true) ? withPrefixes(type) : withoutPrefixes)
-                .theoretical();
+        return capacity(type, cni.prefixDelegation().orElse(true)).theoretical();
     }
 
     /** Returns {@link #certain}, limited to the number that AWS advises. */
@@ -76,7 +75,7 @@ public final class PodLimits {
 
     /** Returns the number that AWS would advise with prefix delegation. */
     int advisedWithPrefixes(InstanceType type) {
-        return new PodCapacity(type, withPrefixes(type)).recommended();
+        return capacity(type, true).recommended();
     }
 
     /** Returns whether prefix delegation is off and can be turned on. Versions of the CNI before 1.9 do not have it. */
@@ -124,7 +123,7 @@ public final class PodLimits {
      */
     public String reserved(InstanceType type) {
         return (cni.customNetworking() ? " with custom networking" : "")
-                + (hasPodEnis(type) ? (cni.customNetworking() ? " and" : " with") + " pod ENIs" : "");
+                + (hasPodEnis(type) || keepsSlotForNoTrunk(type) ? (cni.customNetworking() ? " and" : " with") + " pod ENIs" : "");
     }
 
     /** Returns the settings that limit the type, as a clause that follows "all that m5.large can address". */
@@ -137,11 +136,31 @@ public final class PodLimits {
             settings.add(certainly(type).usesPrefixes() ? "prefixes" : "no prefixes");
         }
         cni.maxEni().stream().filter(most -> most < type.enis()).forEach(most -> settings.add("MAX_ENI " + most));
+        if (keepsSlotForNoTrunk(type)) {
+            settings.add("ENABLE_POD_ENI before 1.20");
+        }
         return settings.isEmpty() ? "" : " with " + String.join(" and ", settings);
     }
 
     private PodCapacity certainly(InstanceType type) {
-        return new PodCapacity(type, cni.prefixDelegation().orElse(false) ? withPrefixes(type) : withoutPrefixes);
+        return capacity(type, cni.prefixDelegation().orElse(false));
+    }
+
+    private PodCapacity capacity(InstanceType type, boolean hasPrefixes) {
+        NetworkingMode mode = hasPrefixes ? withPrefixes(type) : withoutPrefixes;
+        if (!keepsSlotForNoTrunk(type)) {
+            return new PodCapacity(type, mode);
+        }
+        int enis = Math.min(type.enis(), mode.maxEni().orElse(type.enis()));
+        return new PodCapacity(type, mode.withMaxEni(Math.max(enis - 1, 1)));
+    }
+
+    /**
+     * Returns whether the CNI keeps an interface free for a trunk although the type supports none. Versions since the commit a637a528f of
+     * 2025-09-30 do this no longer, and 1.20.0 is older: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go, hasRoomForEni.
+     */
+    private boolean keepsSlotForNoTrunk(InstanceType type) {
+        return withoutPrefixes.hasTrunk() && !type.takesTrunk() && cni.isBefore(1, 20, 0);
     }
 
     /**
