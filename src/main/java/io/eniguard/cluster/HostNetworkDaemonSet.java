@@ -69,7 +69,7 @@ public record HostNetworkDaemonSet(String namespace, String name, boolean isOnEv
                 architecture);
     }
 
-    /** Returns whether the pods can run on every node with these labels and without a label for the type of compute. */
+    /** Returns whether the pods can run on every node that has these labels, and no labels that ordinary nodes lack. */
     private static boolean selects(Tree pod, Map<String, String> labels) {
         boolean isSelected = pod.texts("nodeSelector").entrySet().stream()
                 .allMatch(wanted -> wanted.getValue().equals(labels.get(wanted.getKey())));
@@ -85,15 +85,23 @@ public record HostNetworkDaemonSet(String namespace, String name, boolean isOnEv
                 && term.trees("matchExpressions").stream().allMatch(expression -> isMet(expression, labels));
     }
 
+    /**
+     * Returns whether ordinary nodes lack the label. DaemonSets exclude unusual nodes by such labels, as in {@code type NotIn
+     * virtual-kubelet}.
+     */
+    private static boolean isAbsent(String key) {
+        return key.equals(COMPUTE_TYPE) || !RequiredNodes.mayBeSetOnNewNodes(key);
+    }
+
     private static boolean isMet(Tree expression, Map<String, String> labels) {
         String key = expression.text("key").orElse("");
         String label = labels.get(key);
         boolean isListed = label != null && expression.list("values").contains(label);
         return switch (expression.text("operator").orElse("")) {
             case "In" -> label != null && isListed;
-            case "NotIn" -> label != null ? !isListed : key.equals(COMPUTE_TYPE);
+            case "NotIn" -> label != null ? !isListed : isAbsent(key);
             case "Exists" -> label != null;
-            case "DoesNotExist" -> label == null && key.equals(COMPUTE_TYPE);
+            case "DoesNotExist" -> label == null && isAbsent(key);
             default -> false;
         };
     }

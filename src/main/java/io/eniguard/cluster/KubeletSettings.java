@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * A kubelet configuration, in the format of the kubelet or in the format of nodeadm.
@@ -113,16 +114,28 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
         return content.at(path.subList(0, path.size() - 1).toArray(String[]::new));
     }
 
+    /**
+     * Returns the last value of a flag, because the kubelet uses the last one. nodeadm joins the entries with blanks, so one entry may hold
+     * several flags, and a value may follow its flag in an entry of its own.
+     */
     private Optional<Limit> flag(String name) {
         if (form != Form.NODE_CONFIG) {
             return Optional.empty();
         }
+        List<String> words = content.list("spec", "kubelet", "flags").stream()
+                .filter(String.class::isInstance)
+                .flatMap(flag -> Stream.of(((String) flag).strip().split("\\s+")))
+                .toList();
         Optional<Limit> last = Optional.empty();
-        for (Object flag : content.list("spec", "kubelet", "flags")) {
-            if (flag instanceof String text && text.strip().matches(name + "[= ].*")) {
-                last = Optional.of(new Limit(
-                        name, number(text.strip().substring(name.length() + 1).strip())));
+        for (int at = 0; at < words.size(); at++) {
+            String[] parts = words.get(at).split("=", 2);
+            // The kubelet reads an underscore in the name of a flag as a dash.
+            if (!parts[0].replace('_', '-').equals(name)) {
+                continue;
             }
+            Optional<String> next = words.stream().skip(at + 1L).findFirst();
+            Optional<String> value = parts.length == 2 ? Optional.of(parts[1]) : next;
+            last = value.map(text -> new Limit(name, number(text)));
         }
         return last;
     }

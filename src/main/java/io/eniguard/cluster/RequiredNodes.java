@@ -67,10 +67,13 @@ public record RequiredNodes(Map<String, String> selector, Optional<List<Tree>> t
      * @param labels the labels that the new node certainly has
      */
     boolean canBeNew(Map<String, String> labels) {
-        return isMet(labels, key -> {
-            String domain = key.contains("/") ? key.substring(0, key.indexOf('/')) : "";
-            return SET_BY_OTHERS.stream().anyMatch(parent -> domain.equals(parent) || domain.endsWith("." + parent));
-        });
+        return isMet(labels, RequiredNodes::mayBeSetOnNewNodes);
+    }
+
+    /** Returns whether Kubernetes, AWS or Karpenter may set a label with this key on a new node. */
+    static boolean mayBeSetOnNewNodes(String key) {
+        String domain = key.contains("/") ? key.substring(0, key.indexOf('/')) : "";
+        return SET_BY_OTHERS.stream().anyMatch(parent -> domain.equals(parent) || domain.endsWith("." + parent));
     }
 
     private boolean isMet(Map<String, String> labels, Predicate<String> isOpen) {

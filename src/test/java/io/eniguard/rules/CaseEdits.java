@@ -48,7 +48,8 @@ final class CaseEdits {
     /** Renames a variable of aws-node. */
     static RuleCase withVariableName(RuleCase ruleCase, String from, String to) {
         return withEnvironment(
-                ruleCase, environment -> environment.replaceAll(entry -> isOf(entry, from) ? renamed(entry, to) : entry));
+                ruleCase,
+                environment -> environment.replaceAll(entry -> isOf(entry, from) ? renamed(entry, to) : entry));
     }
 
     /** Sets a tag of the subnet that the ENIConfig names. */
@@ -79,8 +80,7 @@ final class CaseEdits {
                 : ruleCase;
         // The cluster still has the old settings while a change of aws-node is under review.
         boolean isInCluster =
-                !ruleCase.content().text("review", "operation").orElse("").equals("UPDATE")
-                        || result.equals(ruleCase);
+                !ruleCase.content().text("review", "operation").orElse("").equals("UPDATE") || result.equals(ruleCase);
         return isInCluster && ruleCase.content().value("cluster").isPresent()
                 ? result.with(
                         ruleCase.content().trees("cluster").stream()

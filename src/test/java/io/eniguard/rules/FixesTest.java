@@ -51,7 +51,8 @@ class FixesTest {
 
     private static final List<Form> FORMS = List.of(
             Form.of(
-                    "set (?:" + VARIABLE + " or )?" + VARIABLE + "(?: of aws-node)? to (?:true|false|[a-z0-9.]+/[a-z]+)",
+                    "set (?:" + VARIABLE + " or )?" + VARIABLE
+                            + "(?: of aws-node)? to (?:true|false|[a-z0-9.]+/[a-z]+)",
                     (ruleCase, finding, match, group) -> Optional.of(CaseEdits.withVariable(
                             ruleCase,
                             match.group(group),
@@ -70,10 +71,11 @@ class FixesTest {
                             .map(name -> CaseEdits.withVariableName(ruleCase, name, match.group(group)))),
             Form.of(
                     "write ([a-zA-Z]+) instead",
-                    (ruleCase, finding, match, group) -> Optional.of(CaseEdits.withSpecKey(
-                            ruleCase, finding.field().replace("spec.", ""), match.group(group)))),
+                    (ruleCase, finding, match, group) -> Optional.of(
+                            CaseEdits.withSpecKey(ruleCase, finding.field().replace("spec.", ""), match.group(group)))),
             Form.of(
-                    "set the (?:label|annotation) to (?!its|an |" + NAME + " or another)" + NAME + "(?: or " + NAME + ")?",
+                    "set the (?:label|annotation) to (?!its|an |" + NAME + " or another)" + NAME + "(?: or " + NAME
+                            + ")?",
                     (ruleCase, finding, match, group) -> withKey(ruleCase, finding, match.group(group))),
             Form.of(
                     "did you mean ([a-z0-9.-]+)",
@@ -142,24 +144,26 @@ class FixesTest {
     @TestFactory
     Stream<DynamicTest> afterAFixTheRuleFindsNothingMore() {
         return RuleCase.all().stream()
-                .flatMap(ruleCase -> findings(ruleCase).stream().flatMap(judged -> FORMS.stream()
-                        .flatMap(form -> tests(ruleCase, judged, form))));
+                .flatMap(ruleCase -> findings(ruleCase).stream()
+                        .flatMap(judged -> FORMS.stream().flatMap(form -> tests(ruleCase, judged, form))));
     }
 
     private static Stream<DynamicTest> tests(RuleCase ruleCase, Judged judged, Form form) {
-        return form.pattern().matcher(judged.finding().fix()).results().flatMap(match -> IntStream.rangeClosed(
-                        1, match.groupCount())
-                .filter(group -> match.group(group) != null)
-                .boxed()
-                .flatMap(group -> form.application().to(ruleCase, judged.finding(), match, group).stream()
-                        .map(fixed -> dynamicTest(
-                                "%s: %s: %s (%s)"
-                                        .formatted(
-                                                RuleCase.FOLDER.relativize(ruleCase.file()),
-                                                judged.rule(),
-                                                match.group(),
-                                                match.group(group)),
-                                () -> assertFixed(ruleCase, fixed, judged)))));
+        return form.pattern()
+                .matcher(judged.finding().fix())
+                .results()
+                .flatMap(match -> IntStream.rangeClosed(1, match.groupCount())
+                        .filter(group -> match.group(group) != null)
+                        .boxed()
+                        .flatMap(group -> form.application().to(ruleCase, judged.finding(), match, group).stream()
+                                .map(fixed -> dynamicTest(
+                                        "%s: %s: %s (%s)"
+                                                .formatted(
+                                                        RuleCase.FOLDER.relativize(ruleCase.file()),
+                                                        judged.rule(),
+                                                        match.group(),
+                                                        match.group(group)),
+                                        () -> assertFixed(ruleCase, fixed, judged)))));
     }
 
     private static void assertFixed(RuleCase ruleCase, RuleCase fixed, Judged judged) {
@@ -187,7 +191,8 @@ class FixesTest {
     /** Otherwise, a new wording of a fix would escape the test above. */
     @Test
     void everyFormOfAFixOccursAndEveryValueIsApplied() {
-        Set<String> unused = FORMS.stream().map(form -> form.pattern().pattern()).collect(toSet());
+        Set<String> unused =
+                FORMS.stream().map(form -> form.pattern().pattern()).collect(toSet());
         Set<String> unapplied = new TreeSet<>();
         for (RuleCase ruleCase : RuleCase.all()) {
             for (Judged judged : findings(ruleCase)) {

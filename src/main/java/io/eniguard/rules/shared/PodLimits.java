@@ -123,7 +123,9 @@ public final class PodLimits {
      */
     public String reserved(InstanceType type) {
         return (cni.customNetworking() ? " with custom networking" : "")
-                + (hasPodEnis(type) || keepsSlotForNoTrunk(type) ? (cni.customNetworking() ? " and" : " with") + " pod ENIs" : "");
+                + (hasPodEnis(type) || keepsSlotForNoTrunk(type)
+                        ? (cni.customNetworking() ? " and" : " with") + " pod ENIs"
+                        : "");
     }
 
     /** Returns the settings that limit the type, as a clause that follows "all that m5.large can address". */
