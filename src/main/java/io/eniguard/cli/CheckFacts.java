@@ -2,6 +2,7 @@ package io.eniguard.cli;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.cluster.ClusterSnapshotBuilder;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.cluster.ReviewedKind;
@@ -65,7 +66,7 @@ record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster, ManifestFiles.Out
      * are assumed, unless an unreadable file may contain the DaemonSet.
      */
     ClusterSnapshot snapshot() {
-        ClusterSnapshot.Builder builder = ClusterSnapshot.builder();
+        ClusterSnapshotBuilder builder = ClusterSnapshot.builder();
         if (incomplete().isEmpty()) {
             builder.cni(CniSettings.assumedDefaults());
         }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class ClusterSnapshot {
     private final Map<List<String>, Integer> podGroups = new HashMap<>();
     private final Map<String, BoundNodes> bound = new HashMap<>();
 
-    private ClusterSnapshot(Builder builder) {
+    ClusterSnapshot(ClusterSnapshotBuilder builder) {
         installedCni = builder.cni;
         replacedCni = builder.replacedCni;
         newNodes = Set.copyOf(builder.newNodes);
@@ -68,8 +67,8 @@ public final class ClusterSnapshot {
         return builder().addAll(manifests).build();
     }
 
-    public static Builder builder() {
-        return new Builder();
+    public static ClusterSnapshotBuilder builder() {
+        return new ClusterSnapshotBuilder();
     }
 
     /**
@@ -191,7 +190,7 @@ public final class ClusterSnapshot {
         if (isSame) {
             return this;
         }
-        Builder builder = builder()
+        ClusterSnapshotBuilder builder = builder()
                 .hostNetworkDaemonSets(hostNetworkDaemonSets)
                 .eniConfigs(eniConfigs.values())
                 .nodes(others)
@@ -207,103 +206,5 @@ public final class ClusterSnapshot {
     /** Returns the governed nodes that resolve to the ENIConfig with this name; none if the settings of the VPC CNI are unknown. */
     public BoundNodes nodesBoundTo(String eniConfig) {
         return bound.getOrDefault(eniConfig, BoundNodes.NONE);
-    }
-
-    /** Collects the objects of a snapshot. A later object replaces an earlier one with the same kind and name. */
-    public static final class Builder {
-        private Optional<CniSettings> cni = Optional.empty();
-        private Optional<CniSettings> replacedCni = Optional.empty();
-        private final Set<String> newNodes = new HashSet<>();
-        private final Map<String, HostNetworkDaemonSet> hostNetworkDaemonSets = new HashMap<>();
-        private Optional<KarpenterSettings> karpenter = Optional.empty();
-        private final List<EniConfig> eniConfigs = new ArrayList<>();
-        private final List<ClusterNode> nodes = new ArrayList<>();
-        private final List<NodeClass> nodeClasses = new ArrayList<>();
-        private final List<NodePool> nodePools = new ArrayList<>();
-
-        private Builder() {}
-
-        public Builder cni(CniSettings settings) {
-            cni = Optional.of(settings);
-            return this;
-        }
-
-        public Builder hostNetworkDaemonSets(Collection<HostNetworkDaemonSet> some) {
-            some.forEach(this::daemonSet);
-            return this;
-        }
-
-        private void daemonSet(HostNetworkDaemonSet one) {
-            String id = one.namespace() + "/" + one.name();
-            if (one.isOnEveryNode()) {
-                hostNetworkDaemonSets.put(id, one);
-            } else {
-                hostNetworkDaemonSets.remove(id);
-            }
-        }
-
-        public Builder karpenter(KarpenterSettings settings) {
-            karpenter = Optional.of(settings);
-            return this;
-        }
-
-        public Builder replacedCni(CniSettings settings) {
-            replacedCni = Optional.of(settings);
-            return this;
-        }
-
-        /** @param names the names of nodes that are among the objects to review but not part of the cluster yet */
-        public Builder newNodes(Collection<String> names) {
-            newNodes.addAll(names);
-            return this;
-        }
-
-        public Builder eniConfigs(Collection<EniConfig> some) {
-            eniConfigs.addAll(some);
-            return this;
-        }
-
-        public Builder nodes(Collection<ClusterNode> some) {
-            nodes.addAll(some);
-            return this;
-        }
-
-        public Builder nodeClasses(Collection<NodeClass> some) {
-            nodeClasses.addAll(some);
-            return this;
-        }
-
-        public Builder nodePools(Collection<NodePool> some) {
-            nodePools.addAll(some);
-            return this;
-        }
-
-        public Builder addAll(Collection<Tree> manifests) {
-            manifests.forEach(this::add);
-            return this;
-        }
-
-        private void add(Tree manifest) {
-            ObjectId id = ObjectId.of(manifest);
-            switch (id.group() + "/" + id.kind()) {
-                case EniConfig.GROUP + "/" + EniConfig.KIND -> eniConfigs.add(EniConfig.from(manifest));
-                case "/" + ClusterNode.KIND -> nodes.add(ClusterNode.from(manifest));
-                case NodeClass.GROUP + "/" + NodeClass.KIND -> nodeClasses.add(NodeClass.from(manifest));
-                case NodePool.GROUP + "/" + NodePool.KIND -> nodePools.add(NodePool.from(manifest));
-                default -> {
-                    if (CniSettings.isAwsNode(id)) {
-                        cni(CniSettings.from(manifest));
-                    } else if (HostNetworkDaemonSet.isOne(id)) {
-                        daemonSet(HostNetworkDaemonSet.from(manifest));
-                    } else {
-                        KarpenterSettings.in(manifest).ifPresent(this::karpenter);
-                    }
-                }
-            }
-        }
-
-        public ClusterSnapshot build() {
-            return new ClusterSnapshot(this);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.eniguard.review;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.cluster.ClusterSnapshotBuilder;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.NodeClass;
@@ -85,7 +86,7 @@ final class GeneratedReview {
     private final List<NatGateway> gateways = new ArrayList<>();
     private final List<VpcPeering> peerings = new ArrayList<>();
     private final Supplier<VpcSnapshotBuilder> facts;
-    private final ClusterSnapshot.Builder cluster = ClusterSnapshot.builder();
+    private final ClusterSnapshotBuilder cluster = ClusterSnapshot.builder();
     private final Duration age;
     private final Parameters parameters;
     private final ReviewRequest request;

@@ -3,6 +3,7 @@ package io.eniguard.rules;
 import static java.util.stream.Collectors.toSet;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.cluster.ClusterSnapshotBuilder;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.net.CidrSet;
 import io.eniguard.review.Judged;
@@ -173,7 +174,7 @@ record RuleCase(Path file, String ruleId, Tree content) {
     }
 
     private ClusterSnapshot cluster() {
-        ClusterSnapshot.Builder cluster = ClusterSnapshot.builder();
+        ClusterSnapshotBuilder cluster = ClusterSnapshot.builder();
         if (content.flag("settings", "assume-aws-node").orElse(false)) {
             cluster.cni(CniSettings.assumedDefaults());
         }

@@ -2,6 +2,7 @@ package io.eniguard.source.kube;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.cluster.ClusterSnapshotBuilder;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.HostNetworkDaemonSet;
@@ -159,7 +160,7 @@ public final class ClusterWatch implements AutoCloseable {
             changed();
             return;
         }
-        ClusterSnapshot.Builder snapshot = ClusterSnapshot.builder()
+        ClusterSnapshotBuilder snapshot = ClusterSnapshot.builder()
                 .eniConfigs(eniConfigs.all())
                 .nodes(nodes.all())
                 .hostNetworkDaemonSets(daemonSets.all())
