@@ -5,13 +5,10 @@ import static io.eniguard.source.file.Form.mapping;
 
 import io.eniguard.cluster.AutoNodeClass;
 import io.eniguard.cluster.ClusterNode;
-import io.eniguard.cluster.CniEnvironment;
 import io.eniguard.cluster.CniSettings;
-import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.HostNetworkDaemonSet;
 import io.eniguard.cluster.KarpenterSettings;
-import io.eniguard.cluster.MisspeltVariables;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ObjectId;
@@ -21,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +122,7 @@ public final class SavedCluster {
     private static Optional<Object> kept(Tree object, Map<String, Form> forms, CniSettings cni) {
         String kind = text(object, "kind");
         if (CniSettings.isAwsNode(ObjectId.of(object))) {
-            return Optional.of(awsNode(object));
+            return Optional.of(SavedAwsNode.manifest(object));
         } else if (kind.equals(KarpenterSettings.KIND)) {
             return KarpenterSettings.in(object)
                     .map(settings -> SavedKarpenter.deployment(text(object, "metadata", "namespace"), settings));
@@ -137,59 +133,6 @@ public final class SavedCluster {
         }
         Tree readable = kind.equals(NodeClass.KIND) ? SavedUserData.of(object, cni) : object;
         return Optional.ofNullable(forms.get(kind)).map(form -> form.kept(readable.fields()));
-    }
-
-    /**
-     * Returns aws-node with only the variables that rules read, because other variables may contain passwords of proxies. Rules read only
-     * the name of a misspelt variable.
-     */
-    private static Map<String, @Nullable Object> awsNode(Tree daemonSet) {
-        CniEnvironment environment = CniSettings.from(daemonSet).environment();
-        List<Map<String, Object>> kept = environment.values().entrySet().stream()
-                .filter(variable -> CniVariables.ALL.contains(variable.getKey())
-                        || MisspeltVariables.meantBy(variable.getKey()).isPresent())
-                .sorted(Map.Entry.comparingByKey())
-                .map(variable -> {
-                    Map<String, Object> entry = new LinkedHashMap<>();
-                    entry.put("name", variable.getKey());
-                    if (environment.references().contains(variable.getKey())) {
-                        entry.put("valueFrom", Map.of());
-                    } else {
-                        entry.put("value", CniVariables.ALL.contains(variable.getKey()) ? variable.getValue() : "");
-                    }
-                    return entry;
-                })
-                .toList();
-        Map<String, @Nullable Object> container = new LinkedHashMap<>();
-        container.put("name", CniSettings.NAME);
-        image(daemonSet).ifPresent(image -> container.put("image", image));
-        container.put("env", kept);
-        if (environment.hasImports()) {
-            container.put("envFrom", List.of(Map.of()));
-        }
-        Map<String, @Nullable Object> pod = new LinkedHashMap<>();
-        pod.put("containers", List.of(container));
-        Stream.of("nodeSelector", "affinity")
-                .forEach(field ->
-                        daemonSet.value("spec", "template", "spec", field).ifPresent(value -> pod.put(field, value)));
-        Map<String, @Nullable Object> manifest = new LinkedHashMap<>();
-        manifest.put("apiVersion", "apps/v1");
-        manifest.put("kind", CniSettings.KIND);
-        manifest.put("metadata", new TreeMap<>(Map.of("name", CniSettings.NAME, "namespace", CniSettings.NAMESPACE)));
-        manifest.put("spec", Map.of("template", Map.of("spec", pod)));
-        CniSettings.from(daemonSet)
-                .nodes()
-                .desired()
-                .ifPresent(number -> manifest.put("status", Map.of("desiredNumberScheduled", number)));
-        return manifest;
-    }
-
-    /** Returns the image of aws-node, which contains the version of the CNI. */
-    private static Optional<String> image(Tree daemonSet) {
-        return daemonSet.trees("spec", "template", "spec", "containers").stream()
-                .filter(container -> text(container, "name").equals(CniSettings.NAME))
-                .flatMap(container -> container.text("image").stream())
-                .findFirst();
     }
 
     private static String text(Tree object, String... path) {
