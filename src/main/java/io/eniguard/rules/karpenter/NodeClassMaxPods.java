@@ -15,6 +15,7 @@ import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
+import io.eniguard.rules.shared.ChosenType;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.Fit;
 import io.eniguard.rules.shared.MaxPodsRule;
@@ -138,7 +139,7 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
      */
     private static RequiredTypes largest(Claim claim, PodLimits limits, World world) {
         InstanceType largest =
-                Fit.roomiest(claim, world.instanceTypes().all(), limits).orElseThrow();
+                ChosenType.roomiest(claim, world.instanceTypes().all(), limits).orElseThrow();
         return new RequiredTypes(List.of(largest), "most of all types", "");
     }
 

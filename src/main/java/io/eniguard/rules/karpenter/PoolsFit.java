@@ -7,6 +7,7 @@ import io.eniguard.maxpods.InstanceType;
 import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
+import io.eniguard.rules.shared.ChosenType;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.Fit;
 import io.eniguard.rules.shared.PodLimits;
@@ -90,9 +91,11 @@ final class PoolsFit {
 
     /** Checks a NodePool with a requirement that eniguard cannot check. The NodePool may therefore allow only some of the types. */
     private Optional<Finding> narrowed(Claim claim, AllowedTypes allowed, String key) {
-        InstanceType smallest = Fit.least(allowed.types(), limits::advised).orElseThrow();
+        InstanceType smallest =
+                ChosenType.least(allowed.types(), limits::advised).orElseThrow();
         List<String> ways = claim.fixes(advised(smallest));
-        InstanceType largest = Fit.roomiest(claim, allowed.types(), limits).orElseThrow();
+        InstanceType largest =
+                ChosenType.roomiest(claim, allowed.types(), limits).orElseThrow();
         if (claim.exceeds(limits.possible(largest), largest)) {
             return fit.check(claim.withWays(number -> ways), List.of(candidates(allowed, List.of(largest), "most")));
         }

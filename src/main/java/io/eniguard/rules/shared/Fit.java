@@ -10,11 +10,8 @@ import io.eniguard.rules.Given;
 import io.eniguard.text.NameList;
 import io.eniguard.world.Fact.Missing;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 
 /**
  * Checks whether instance types can run a number of pods. Each pod must get an address, and the number must not exceed the number that AWS
@@ -31,14 +28,6 @@ public final class Fit {
     /** The room for text such as "and 1,390 more". A single name does not need this text. */
     private static final int ROOM_FOR_MORE = 14;
 
-    /** An instance type and the set of types that contains it. */
-    private record Choice(InstanceType type, RequiredTypes among) {
-
-        String named() {
-            return among.named(type);
-        }
-    }
-
     private final PodLimits limits;
 
     public Fit(PodLimits limits) {
@@ -50,39 +39,27 @@ public final class Fit {
      * type.
      */
     public Optional<Finding> check(Claim claim, List<RequiredTypes> candidates) {
-        return smallest(candidates, limits::advised).flatMap(least -> {
+        return ChosenType.smallest(candidates, limits::advised).flatMap(least -> {
             int advised = limits.advised(least.type());
             List<String> ways = claim.fixes(String.valueOf(advised));
-            return exceeded(claim, candidates, limits::possible)
+            return ChosenType.exceeded(claim, candidates, limits::possible)
                     .map(choice -> over(
                             claim,
                             choice,
                             ways,
                             orPrefixes(orHostNetworkPods(ways, claim, choice.type()), advised, candidates)))
-                    .or(() -> exceeded(claim, candidates, limits::certain).map(choice -> between(claim, choice, ways)))
-                    .or(() -> smallest(candidates, limits::advised, type -> claim.mayExceed(limits.advised(type), type))
+                    .or(() -> ChosenType.exceeded(claim, candidates, limits::certain)
+                            .map(choice -> between(claim, choice, ways)))
+                    .or(() -> ChosenType.smallest(
+                                    candidates, limits::advised, type -> claim.mayExceed(limits.advised(type), type))
                             .map(choice -> withoutVcpus(claim, choice, ways)))
-                    .or(() ->
-                            exceeded(claim, candidates, limits::advised).map(choice -> unadvised(claim, choice, ways)));
+                    .or(() -> ChosenType.exceeded(claim, candidates, limits::advised)
+                            .map(choice -> unadvised(claim, choice, ways)));
         });
     }
 
-    /** Returns the type with the smallest limit among the types on which the number of pods exceeds the limit; empty if there is none. */
-    private static Optional<Choice> exceeded(
-            Claim claim, List<RequiredTypes> candidates, ToIntFunction<InstanceType> limit) {
-        return smallest(candidates, limit, type -> claim.exceeds(limit.applyAsInt(type), type));
-    }
-
-    /** Returns the type whose limit is the least exceeded by the number of pods that the claim sets for this type. */
-    public static Optional<InstanceType> roomiest(Claim claim, List<InstanceType> types, PodLimits limits) {
-        return types.stream()
-                .min(Comparator.comparingLong(
-                                (InstanceType type) -> claim.podsOn(type).orElse(claim.pods()) - limits.possible(type))
-                        .thenComparing(InstanceType::name));
-    }
-
     private List<String> orPrefixes(List<String> ways, int advised, List<RequiredTypes> candidates) {
-        return smallest(candidates, limits::advisedWithPrefixes)
+        return ChosenType.smallest(candidates, limits::advisedWithPrefixes)
                 .filter(choice -> limits.canTurnPrefixesOn() && !limits.hasPodEnis(choice.type()))
                 .map(choice -> limits.advisedWithPrefixes(choice.type()))
                 .filter(number -> number > advised)
@@ -96,27 +73,8 @@ public final class Fit {
                 : ways;
     }
 
-    /** Returns the type with the smallest number. If several types have this number, the first type by name is returned. */
-    public static Optional<InstanceType> least(List<InstanceType> types, ToIntFunction<InstanceType> number) {
-        return types.stream().min(Comparator.comparingInt(number).thenComparing(InstanceType::name));
-    }
-
-    private static Optional<Choice> smallest(List<RequiredTypes> candidates, ToIntFunction<InstanceType> number) {
-        return smallest(candidates, number, type -> true);
-    }
-
-    private static Optional<Choice> smallest(
-            List<RequiredTypes> candidates, ToIntFunction<InstanceType> number, Predicate<InstanceType> condition) {
-        return candidates.stream()
-                .flatMap(among -> least(among.types().stream().filter(condition).toList(), number)
-                        .map(type -> new Choice(type, among))
-                        .stream())
-                .min(Comparator.comparingInt((Choice choice) -> number.applyAsInt(choice.type()))
-                        .thenComparing(choice -> choice.type().name()));
-    }
-
     /** @param allWays the ways, and further ones that raise the limit */
-    private Finding over(Claim claim, Choice choice, List<String> ways, List<String> allWays) {
+    private Finding over(Claim claim, ChosenType choice, List<String> ways, List<String> allWays) {
         InstanceType type = choice.type();
         if (limits.dependsOnUnseenDaemonSets(claim.podsOn(type).orElse(claim.pods()), type)) {
             return mayBeDaemonSets(claim, choice, ways);
@@ -134,7 +92,7 @@ public final class Fit {
         return new Violation(claim.field(), before + named(peers, type, room - fix.length()) + after, fix);
     }
 
-    private Finding mayBeDaemonSets(Claim claim, Choice choice, List<String> ways) {
+    private Finding mayBeDaemonSets(Claim claim, ChosenType choice, List<String> ways) {
         return new Unknown(
                 claim.field(),
                 "unknown whether %s can run %s pods".formatted(choice.named(), claim.shownOn(choice.type())),
@@ -144,7 +102,7 @@ public final class Fit {
                 Missing.OTHER);
     }
 
-    private Finding mayUsePodEnis(Claim claim, Choice choice, List<String> ways) {
+    private Finding mayUsePodEnis(Claim claim, ChosenType choice, List<String> ways) {
         String message = "unknown whether %s can run %s pods".formatted(choice.named(), claim.shownOn(choice.type()));
         String reason = "%d pods get addresses, and more pods need pod ENIs".formatted(limits.possible(choice.type()));
         String condition = ", unless the other pods have a SecurityGroupPolicy";
@@ -153,7 +111,7 @@ public final class Fit {
     }
 
     /** Reports types on which only pods with pod ENIs get addresses. It is unknown whether all pods have a pod ENI. */
-    private Finding withoutRoom(Claim claim, Choice choice) {
+    private Finding withoutRoom(Claim claim, ChosenType choice) {
         String after = " can run %s pods".formatted(claim.shown());
         String reason = "only pods with pod ENIs get addresses, because no interface is left for others";
         String fix = limits.fixForNoRoom();
@@ -170,7 +128,7 @@ public final class Fit {
      * Returns the names of the types that can address exactly as many pods as the chosen type and are limited by the same settings,
      * starting with the chosen type.
      */
-    private List<String> peers(Claim claim, Choice choice) {
+    private List<String> peers(Claim claim, ChosenType choice) {
         InstanceType type = choice.type();
         return choice.among().types().stream()
                 .filter(other -> limits.possible(other) == limits.possible(type))
@@ -192,7 +150,7 @@ public final class Fit {
         return more;
     }
 
-    private Finding between(Claim claim, Choice choice, List<String> ways) {
+    private Finding between(Claim claim, ChosenType choice, List<String> ways) {
         InstanceType type = choice.type();
         return new Unknown(
                 claim.field(),
@@ -203,7 +161,7 @@ public final class Fit {
                 Missing.OTHER);
     }
 
-    private static Finding withoutVcpus(Claim claim, Choice choice, List<String> ways) {
+    private static Finding withoutVcpus(Claim claim, ChosenType choice, List<String> ways) {
         return new Unknown(
                 claim.field(),
                 "unknown whether %s can address its pods".formatted(choice.named()),
@@ -212,7 +170,7 @@ public final class Fit {
                 Missing.OTHER);
     }
 
-    private Finding unadvised(Claim claim, Choice choice, List<String> ways) {
+    private Finding unadvised(Claim claim, ChosenType choice, List<String> ways) {
         InstanceType type = choice.type();
         String vcpus = type.vcpus().isPresent() ? type.vcpus().getAsInt() + " vCPUs" : "unknown vCPUs";
         return new Violation(

@@ -66,7 +66,8 @@ final class SavedAwsNode {
     /** Returns the image of aws-node, which contains the version of the CNI. */
     private static Optional<String> image(Tree daemonSet) {
         return daemonSet.trees("spec", "template", "spec", "containers").stream()
-                .filter(container -> container.text("name").filter(CniSettings.NAME::equals).isPresent())
+                .filter(container ->
+                        container.text("name").filter(CniSettings.NAME::equals).isPresent())
                 .flatMap(container -> container.text("image").stream())
                 .findFirst();
     }
