@@ -99,7 +99,10 @@ public record CniSettings(
         return new CniSettings(environment.with(variable, other.environment), assumed, version, nodes);
     }
 
-    /** Whether the settings govern the node: the VPC CNI assigns the addresses of its pods, and aws-node can run on it. */
+    /**
+     * Whether the settings govern the node. This is true if the VPC CNI assigns the addresses of the node's pods and aws-node can run on
+     * the node.
+     */
     public boolean governs(ClusterNode node) {
         return node.isGoverned() && nodes.canBe(node.labels());
     }
@@ -116,7 +119,7 @@ public record CniSettings(
         return unlessUnknown(PREFIX_DELEGATION, false).map(isOn -> isOn && !isBefore(1, 9, 0));
     }
 
-    /** Whether the version is known to be older than the given one. */
+    /** Whether the version is known to be older than the given version. */
     public boolean isBefore(int major, int minor, int patch) {
         return version.filter(known -> !known.isAtLeast(major, minor, patch)).isPresent();
     }

@@ -23,7 +23,7 @@ public record CniVersion(int major, int minor, int patch) implements Comparable<
 
     /**
      * Reads the version from the reference of an image. The result is empty if the reference has no tag, such as a reference with only a
-     * digest, and if the tag is not a version, such as {@code latest}.
+     * digest, or if the tag is not a version, such as {@code latest}.
      */
     public static Optional<CniVersion> ofImage(String image) {
         String named = image.strip().split("@", 2)[0];

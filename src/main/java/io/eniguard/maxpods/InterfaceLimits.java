@@ -3,8 +3,8 @@ package io.eniguard.maxpods;
 /**
  * The limits of EC2 on the network interfaces of an instance type.
  *
- * @param enis the number of interfaces, including the primary one, on the default network card, which is the only card that the CNI uses
- *     for pods
+ * @param enis the number of interfaces, including the primary one, on the default network card. The CNI uses only this card for pods,
+ *     unless {@code ENABLE_MULTI_NIC} is on
  * @param ipv4PerEni the number of IPv4 addresses of each interface, including its primary address
  * @param networkCards the number of network cards, which is 1 for most types
  * @param takesTrunk whether the CNI keeps one interface for the trunk of pod ENIs if these are on. The CNI also keeps an interface on types

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Combines findings of several rules about the same missing fact. Only the rule that is responsible for the fact keeps its finding. If this
- * rule has no such finding, the first rule that has one keeps its finding. The remaining finding names the other rules that could not judge
- * the object, and has the strictest consequence of the combined findings.
+ * rule has no finding about the fact, the first rule with a finding about the fact keeps its finding. The remaining finding names the other
+ * rules that could not judge the object, and has the strictest consequence of the combined findings.
  */
 final class Folding {
 

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Judges a subnet by a copy of the ENIConfig that names it. The subnet is fit if no rule reports a violation about the subnet of the copy,
- * not even as a warning, and if eniguard refuses the copy only for faults that the ENIConfig already has in other fields. Unknowns do not
- * make a subnet unfit.
+ * Judges a subnet with a copy of the ENIConfig that names this subnet. The subnet is fit if two conditions are met. No rule reports a
+ * violation about the subnet of the copy, not even as a warning. eniguard refuses the copy only for faults that the ENIConfig already has
+ * in other fields. Unknowns do not make a subnet unfit.
  */
 final class JudgedSubnets implements SubnetFitness {
 

@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 
 /**
  * Lowers the number of pods that a kubelet reports for its node to the number that can get an address. This class changes only updates of
- * the status, because a kubelet writes its own number again in each of them. These updates are reviewed only if the webhook for the status
- * of nodes is registered.
+ * the status, because a kubelet writes its own number again in each of these updates. These updates are reviewed only if the webhook for
+ * the status of nodes is registered.
  */
 final class PodsClamp implements Mutator<ClusterNode> {
 

@@ -17,9 +17,9 @@ import org.snakeyaml.engine.v2.tokens.Token;
  * header of a block scalar (YAML 1.2.2, section 6.2). snakeyaml-engine 2.10 refuses most of these tabs. A tab that indents a block, or
  * follows the dash of an entry, is still an error, as it is in kubectl (go.yaml.in/yaml/v2, scannerc.go, yaml_parser_scan_to_next_token).
  *
- * <p>The library's scanner stops at such a tab. Between two tokens, the scanner can continue once its reader has moved past the tab. Inside
- * a token, the scanner cannot continue, so the text is scanned again with a space in place of the tab. All positions in the text stay the
- * same.
+ * <p>The library's scanner stops at each of these tabs. Between two tokens, the scanner can continue once its reader has moved past the
+ * tab. Inside a token, the scanner cannot continue, so the text is scanned again with a space in place of the tab. All positions in the
+ * text stay the same.
  */
 final class TabScanner implements Scanner {
 

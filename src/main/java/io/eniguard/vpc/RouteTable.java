@@ -61,7 +61,7 @@ public record RouteTable(String id, Optional<String> vpcId, List<Association> as
             return destination.filter(EVERYWHERE::equals).isPresent();
         }
 
-        /** Returns whether traffic stays in the VPC. Each IPv4 block of the VPC has such a route. */
+        /** Returns whether traffic stays in the VPC. Each IPv4 block of the VPC has a local route. */
         public boolean isLocal() {
             return target.filter("local"::equals).isPresent();
         }

@@ -72,12 +72,15 @@ final class AddressChange {
                         .formatted(
                                 most,
                                 concerned.isEmpty()
-                                        ? ", because the primary one carries none with custom networking"
+                                        ? ", because the primary interface carries no pods with custom networking"
                                         : " on " + SettingsChange.named(concerned)),
                 "raise MAX_ENI to %d or more".formatted(most + 1)));
     }
 
-    /** Returns whether MAX_ENI leaves no interface for pods on nodes of the type; for an unknown type, whether it leaves none on any type. */
+    /**
+     * Returns whether MAX_ENI leaves no interface for pods on nodes of the type. For an unknown type, returns whether no type keeps an
+     * interface for pods.
+     */
     private static boolean leavesNone(CniSettings settings, Optional<InstanceType> type) {
         if (!settings.customNetworking() || settings.maxEni().isEmpty()) {
             return false;
@@ -97,7 +100,7 @@ final class AddressChange {
         }
         return Optional.of(new Violation(
                 CniField.of(CniSettings.IPV4),
-                "%s is %s: without IPv4 and IPv6, aws-node fails%s"
+                "%s is %s: with IPv4 and IPv6 off, aws-node fails%s"
                         .formatted(
                                 CniSettings.IPV4,
                                 change.after().ipv4().isPresent() ? "false" : "removed",

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Warns about changes of the CNI's settings that break running nodes, or that affect only nodes which are created later. */
+/** Warns about changes of the CNI's settings that break running nodes, or that affect only new nodes. */
 public final class CniChange implements Rule<CniSettings> {
 
     private static final About ABOUT = About.of("cni-change", WARN)

@@ -74,7 +74,7 @@ record SettingsChange(
     }
 
     /**
-     * Returns whether the node certainly has an interface in the subnet of its ENIConfig. Such a node started with custom networking, so
+     * Returns whether the node certainly has an interface in the subnet of its ENIConfig. The node then started with custom networking, so
      * the DaemonSet under review does not turn custom networking on.
      */
     boolean usesItsEniConfig(ClusterNode node) {

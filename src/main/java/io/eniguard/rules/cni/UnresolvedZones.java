@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds zones whose ENIConfig exists but is used by no running node of the zone. The usual cause: ENIConfigs are named after zones, but the
+ * Finds zones whose ENIConfig exists but is used by no running node of the zone. Usually, the ENIConfigs are named after zones, but the
  * label key is still the default key, and no node has this label.
  */
 final class UnresolvedZones {

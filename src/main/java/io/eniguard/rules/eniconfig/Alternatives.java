@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The alternatives to a pod subnet in carrier-grade NAT space that is in use for something else. */
+/** The alternatives to a pod subnet in carrier-grade NAT space if another network uses this space too. */
 final class Alternatives {
 
     private static final CidrSet BENCHMARKING = CidrSet.of("198.19.0.0/16");

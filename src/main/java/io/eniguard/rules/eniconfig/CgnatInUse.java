@@ -50,7 +50,7 @@ public final class CgnatInUse implements Rule<EniConfig> {
         return ABOUT;
     }
 
-    /** Returns the kind ENIConfig, because an ENIConfig is judged only if no other one with a pod subnet in the space comes first. */
+    /** Returns the kind ENIConfig, because the rule judges only the first ENIConfig with a pod subnet in the space. */
     @Override
     public Set<ReviewedKind> concludesFromAbsenceOf() {
         return Set.of(ReviewedKind.ENI_CONFIG);

@@ -154,7 +154,7 @@ record ControlPlaneReach(List<String> sources) {
                 .<Finding>map(list -> new Unknown(
                         SecurityGroups.FIELD,
                         "unknown whether " + QUESTION,
-                        "they allow prefix list %s, which may contain the control plane".formatted(list),
+                        "the allowed prefix list %s may contain the control plane".formatted(list),
                         fix,
                         Missing.OTHER))
                 .orElseGet(() -> new Violation(

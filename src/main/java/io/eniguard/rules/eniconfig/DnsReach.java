@@ -56,7 +56,7 @@ record DnsReach(EniConfig config, List<SecurityGroup> groups) {
         return List.of(rules(groups)
                 .flatMap(rule -> rule.prefixLists().stream())
                 .min(Comparator.naturalOrder())
-                .<Finding>map(list -> unknown("they allow prefix list %s, which may contain pods".formatted(list)))
+                .<Finding>map(list -> unknown("the allowed prefix list %s may contain pods".formatted(list)))
                 .or(() -> rangesWithoutSubnet(world).map(reason -> unknown(reason, world)))
                 .orElseGet(this::cutOff));
     }
@@ -131,7 +131,7 @@ record DnsReach(EniConfig config, List<SecurityGroup> groups) {
                 .isPresent();
         return isSubnetKnown || rules(groups).allMatch(rule -> rule.ranges().isEmpty())
                 ? Optional.empty()
-                : Optional.of("the block of its subnet is unknown (%s)".formatted(world.provenance(Part.SUBNETS)));
+                : Optional.of("the block of the pod subnet is unknown (%s)".formatted(world.provenance(Part.SUBNETS)));
     }
 
     private static Finding unknown(String reason, World world) {

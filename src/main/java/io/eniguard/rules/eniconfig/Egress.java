@@ -73,7 +73,7 @@ record Egress(Sender sender, Subnet subnet, RouteTable table, CidrSet destinatio
                 .toList());
     }
 
-    /** Returns the destination of the route, or the first part of it that the packets have as their destination. */
+    /** Returns the first block of the route's destination that is also a destination of the packets. */
     String destination(Route route) {
         return route.destination().map(destinations::intersect).stream()
                 .flatMap(part -> part.blocks().stream())

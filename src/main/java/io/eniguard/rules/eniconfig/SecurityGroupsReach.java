@@ -26,8 +26,8 @@ import java.util.Set;
 
 /**
  * Checks that the API server can reach pods, that pods can reach DNS on other nodes, and that traffic can leave pods. The rule reads the
- * rules of the security groups, which can change, and the security groups of the control plane. It reports nothing if the ENIConfig names
- * no groups, because pods then have the groups of the node.
+ * rules of the security groups, which can change, and the security groups of the control plane. The rule reports nothing if the ENIConfig
+ * names no groups, because pods then have the groups of the node.
  */
 public final class SecurityGroupsReach implements Rule<EniConfig> {
 

@@ -133,7 +133,7 @@ public final class SubnetOfNodes implements Rule<EniConfig> {
                         "EC2NodeClass %s selects %s for nodes"
                                 .formatted(PlainText.cut(name, LONGEST_NAME), subnet.id()),
                         isForPods(subnet, world)
-                                ? "change its subnetSelectorTerms or the tags of the subnet"
+                                ? "change the subnetSelectorTerms of the class or the tags of the subnet"
                                 : podSubnets.nameRecommended(config, subnet, world)));
     }
 

@@ -31,9 +31,9 @@ public final class SubnetZone implements Rule<EniConfig> {
             .says(
                     "The subnet is in the zone that the ENIConfig is intended for, by its annotation, its name or its nodes")
             .because("""
-                    An interface can be attached only to a node in its own zone. In another zone, EC2 creates the interface but does
-                    not attach it, and the CNI deletes it and tries again. The node gets no addresses for pods. A name that starts
-                    with a zone that does not exist only leads to a warning.
+                    An interface can be attached only to a node in its own zone. In another zone, EC2 creates the interface but does not
+                    attach it, and the CNI deletes it and tries again. The node gets no addresses for pods. If the name starts with a
+                    zone that does not exist, the rule only warns.
                     """)
             .source("https://github.com/aws/amazon-vpc-cni-k8s/blob/master/README.md");
 

@@ -60,22 +60,22 @@ record AllowedTypes(NodePool pool, List<InstanceType> types, Optional<String> un
                 .toList();
     }
 
-    /** Returns the NodePool as messages name it. */
+    /** Returns the name of the NodePool for messages. */
     String owner() {
         return "NodePool " + PlainText.cut(pool.name(), ROOM_FOR_A_NAME);
     }
 
-    /** Returns the key of a requirement as messages show it. */
+    /** Returns the key of a requirement, cut to fit in a message. */
     static String shown(String key) {
         return PlainText.cut(key, ROOM_FOR_A_KEY);
     }
 
-    /** Returns the finding that eniguard does not know a type or family that the NodePool names. */
+    /** Returns the finding about a type or family that the NodePool names but eniguard does not know. */
     Finding unlisted(String field, String name) {
         return new Unknown(
                 field,
                 "unknown whether %s of %s can address its pods".formatted(Quote.of(name, ROOM_FOR_A_NAME), owner()),
-                "eniguard knows no such type",
+                "eniguard does not know this type",
                 "check the name",
                 Missing.OTHER,
                 AUDIT);

@@ -102,7 +102,7 @@ public final class AutoModeNodeClass implements Rule<AutoNodeClass> {
                         "no subnet for pods is selected in %s, so pods on nodes there get no addresses"
                                 .formatted(NameList.of(
                                         forgotten.stream().map(Zone::toString).toList(), ROOM_FOR_ZONES)),
-                        "select a subnet for pods in %s, or no subnets for nodes there"
+                        "in %s, select a subnet for pods or no subnet for nodes"
                                 .formatted(forgotten.size() == 1 ? "this zone" : "each of these zones")));
     }
 

@@ -29,8 +29,8 @@ import java.util.function.LongFunction;
 record ComputedPods(PodLimits limits, Function<InstanceType, OptionalLong> pods, LongFunction<Claim> claim) {
 
     /**
-     * Returns the most serious finding about the types; empty if all of them can run their numbers of pods. If several findings are equally
-     * serious, the one about the smallest number is returned.
+     * Returns the most serious finding about the types; empty if each type can run its number of pods. If several findings are equally
+     * serious, the finding about the smallest number is returned.
      *
      * @param where the object that allows the types, such as {@code NodePool general}, for messages; may be empty
      */

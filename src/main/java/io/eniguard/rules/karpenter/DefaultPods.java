@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 record DefaultPods(int reservedEnis, OptionalLong podsPerCore) {
 
-    // These are aws-node and kube-proxy.
+    // The pods of aws-node and kube-proxy.
     private static final int HOST_NETWORK_PODS = 2;
 
     private static final int MOST_RESERVED = 16;

@@ -86,7 +86,7 @@ record ExpressionMaxPods(
         return result(type, reserved().orElse(0)) instanceof Result.PodCount number && number.pods() == 0
                 ? Optional.of(new Violation(
                         field,
-                        "%s works out to 0 on %s, so its nodes run no pods".formatted(name, type.name()),
+                        "%s yields 0 on %s, so these nodes run no pods".formatted(name, type.name()),
                         CORRECT))
                 : failure(type);
     }
@@ -95,7 +95,7 @@ record ExpressionMaxPods(
         return result(type, reserved().orElse(0)) instanceof Result.Failure failure
                 ? Optional.of(new Violation(
                         field,
-                        "%s cannot be worked out on %s (%s), so the EC2NodeClass is not ready"
+                        "%s fails on %s (%s), so the EC2NodeClass is not ready"
                                 .formatted(name, type.name(), failure.reason()),
                         CORRECT))
                 : Optional.empty();
@@ -114,7 +114,7 @@ record ExpressionMaxPods(
             return Optional.of(new Unknown(
                     field,
                     "unknown whether the nodes can address as many pods as %s yields".formatted(name),
-                    "it uses max_pods, and " + UnsetMaxPods.unseenReserve(world),
+                    "the expression uses max_pods, and " + UnsetMaxPods.unseenReserve(world),
                     Claim.anyOf(ways),
                     Missing.OTHER,
                     AUDIT));
@@ -131,7 +131,7 @@ record ExpressionMaxPods(
                         : OptionalLong.empty(),
                 pods -> new Claim(
                                 field,
-                                "%s works out to %s, which".formatted(name, Claim.shown(pods)),
+                                "%s yields %s, which".formatted(name, Claim.shown(pods)),
                                 pods,
                                 number -> ways)
                         .withPodsPerCore(podsPerCore));

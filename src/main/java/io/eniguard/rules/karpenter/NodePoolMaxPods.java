@@ -128,7 +128,7 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
                                                         "require larger types",
                                                         nodeClass.podsPerCore().isPresent()
                                                                 ? "set maxPods %s in %s".formatted(number, where)
-                                                                : "set %s there".formatted(number)))
+                                                                : "set %s in the EC2NodeClass".formatted(number)))
                                         .withPodsPerCore(nodeClass.podsPerCore()),
                                 world));
         return findings.stream().map(finding -> finding.atMost(WARN)).toList();
@@ -147,7 +147,7 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
                         FIELD,
                         "%s is %s, which is neither a number nor an expression".formatted(name, value.shown()),
                         fix))
-                : new ExpressionMaxPods(FIELD, name, "set %s there", expression, nodeClass.podsPerCore(), true, world)
+                : new ExpressionMaxPods(FIELD, name, "set %s in the EC2NodeClass", expression, nodeClass.podsPerCore(), true, world)
                         .check(List.of(pool));
     }
 

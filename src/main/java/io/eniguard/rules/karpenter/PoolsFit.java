@@ -124,7 +124,7 @@ final class PoolsFit {
         return unknown(
                 claim,
                 Quote.of(name, ROOM_FOR_A_NAME) + (isOwn ? "" : " of " + allowed.owner()),
-                "eniguard knows no such type",
+                "eniguard does not know this type",
                 near.isEmpty() ? "check the name" : "check the name; did you mean " + near.get(0) + "?");
     }
 

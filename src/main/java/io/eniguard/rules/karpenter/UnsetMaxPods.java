@@ -92,7 +92,7 @@ record UnsetMaxPods(String field, boolean isOwn, World world, PodLimits limits, 
         List<String> names = types.stream().map(InstanceType::name).sorted().toList();
         List<String> ways =
                 new ArrayList<>(List.of("exclude %s".formatted(names.size() == 1 ? names.get(0) : "these types")));
-        right.ifPresent(number -> ways.add(reserve(number) + " (it then launches none of them)"));
+        right.ifPresent(number -> ways.add(reserve(number) + " (Karpenter then skips %s)".formatted(names.size() == 1 ? "this type" : "these types")));
         return List.of(new Violation(
                 field,
                 "%s %s no interface left for pods%s%s"
@@ -119,8 +119,8 @@ record UnsetMaxPods(String field, boolean isOwn, World world, PodLimits limits, 
                                 .formatted(number, pods.reservedEnis()),
                         number,
                         limit -> ways(types, right)));
-        // With prefixes, only old types cannot address Karpenter's number. A NodePool that names no types allows them
-        // incidentally.
+        // With prefixes, Karpenter's number is too high only for old types. A NodePool that names no types includes old
+        // types, probably without intention.
         boolean hasPrefixes = world.cluster()
                 .cni()
                 .filter(settings -> settings.prefixDelegation().orElse(true))

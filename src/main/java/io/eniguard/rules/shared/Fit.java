@@ -113,7 +113,7 @@ public final class Fit {
     /** Reports types on which only pods with pod ENIs get addresses. It is unknown whether all pods have a pod ENI. */
     private Finding withoutRoom(Claim claim, ChosenType choice) {
         String after = " can run %s pods".formatted(claim.shown());
-        String reason = "only pods with pod ENIs get addresses, because no interface is left for others";
+        String reason = "only pods with pod ENIs get addresses, because no interface is left for other pods";
         String fix = limits.fixForNoRoom();
         int room = ROOM - "unknown whether ".length() - after.length() - reason.length() - fix.length();
         return new Unknown(

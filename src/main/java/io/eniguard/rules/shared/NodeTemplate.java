@@ -50,7 +50,7 @@ public record NodeTemplate(String what, List<Entry> entries) {
     /**
      * A label or an annotation.
      *
-     * @param field the path of the field that sets it
+     * @param field the path of the field that sets the label or the annotation
      * @param values the possible values; empty if the value is a random number
      */
     public record Entry(String field, Kind kind, String key, List<String> values, Choice choice) {

@@ -41,7 +41,7 @@ public final class PodLimits {
 
     /**
      * Returns the capacity of the type. The result is empty if the setting of prefix delegation or pod ENIs is unknown and matters for the
-     * type, and if pods have IPv6 addresses, which never run out.
+     * type, or if pods have IPv6 addresses, which never run out.
      */
     public Optional<PodCapacity> known(InstanceType type) {
         boolean knowsTrunk = cni.podEni().isPresent() || !type.takesTrunk();
@@ -78,7 +78,7 @@ public final class PodLimits {
         return capacity(type, true).recommended();
     }
 
-    /** Returns whether prefix delegation is off and can be turned on. Versions of the CNI before 1.9 do not have it. */
+    /** Returns whether prefix delegation is off and can be turned on. Versions of the CNI before 1.9 do not have prefix delegation. */
     boolean canTurnPrefixesOn() {
         return cni.prefixDelegation().filter(on -> !on).isPresent() && !cni.isBefore(1, 9, 0);
     }

@@ -37,7 +37,7 @@ public final class GatewayShapes {
                 side(peering.at("AccepterVpcInfo")));
     }
 
-    // CidrBlock is the primary block. CidrBlockSet contains all blocks, but EC2 leaves it out while a connection is
+    // CidrBlock is the primary block. CidrBlockSet contains all blocks, but EC2 omits the set while a connection is
     // pending.
     private static VpcPeering.Side side(Tree vpc) {
         return new VpcPeering.Side(

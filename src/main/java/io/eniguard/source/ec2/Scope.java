@@ -22,7 +22,9 @@ record Scope(List<Filter> filters) {
         return new Scope(vpcId.map(id -> List.of(filter("vpc-id", List.of(id)))).orElse(List.of()));
     }
 
-    /** Returns the scopes of the peering connections of the VPC, one for each side. If the VPC is unknown, there is one scope for all. */
+    /**
+     * Returns the scopes of the peering connections of the VPC, one for each side. If the VPC is unknown, one scope covers all connections.
+     */
     static List<Scope> ofPeerings(Optional<String> vpcId) {
         return vpcId.map(id -> Stream.of("requester-vpc-info.vpc-id", "accepter-vpc-info.vpc-id")
                         .map(side -> new Scope(List.of(filter(side, List.of(id)))))
