@@ -46,7 +46,7 @@ final class BottlerocketLabels {
         }
     }
 
-    /** Reads a key with its value. Returns whether the value is complete, so that another pair can follow in an inline table. */
+    /** Reads a key with its value. Returns whether the value is complete. Another pair can then follow in an inline table. */
     private boolean pair(List<String> table) {
         List<String> path = new ArrayList<>(table);
         path.addAll(path());
@@ -88,7 +88,7 @@ final class BottlerocketLabels {
         return parts;
     }
 
-    /** Skips blanks and, if it follows, the character. Returns whether the character followed. */
+    /** Skips blanks and then the character, if it is present. Returns whether the character was present. */
     private boolean skip(char character) {
         while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
             at++;

@@ -12,10 +12,10 @@ import java.util.Set;
 /**
  * The environment variables of the container {@code aws-node}. This class interprets the values as the CNI does.
  *
- * @param values the values of the variables by name. If the value is a reference, the text is empty
+ * @param values the values of the variables by name; an empty text for a value that is a reference
  * @param references the names of the variables whose value is in another object, such as a ConfigMap
- * @param hasImports whether the container takes all variables of another object ({@code envFrom}). Any variable that is absent here can then
- *     have a value
+ * @param hasImports whether the container takes all variables of another object ({@code envFrom}). A variable that is absent from {@code
+ *     values} can then still have a value
  */
 public record CniEnvironment(Map<String, String> values, Set<String> references, boolean hasImports) {
 
@@ -28,7 +28,7 @@ public record CniEnvironment(Map<String, String> values, Set<String> references,
         return new CniEnvironment(values, Set.of(), false);
     }
 
-    /** Reads the variables of containers. Of several entries with the same name, the last one counts. */
+    /** Reads the variables of containers. If several entries have the same name, the last entry counts. */
     static CniEnvironment in(List<Tree> containers) {
         Map<String, String> values = new LinkedHashMap<>();
         Set<String> references = new HashSet<>();
@@ -72,15 +72,15 @@ public record CniEnvironment(Map<String, String> values, Set<String> references,
     }
 
     /**
-     * Returns the value of a variable that is a number of 0 or more, such as {@code WARM_IP_TARGET}; empty if it is absent or not such a
-     * number.
+     * Returns the value of a variable that is a number of 0 or more, such as {@code WARM_IP_TARGET}; empty if it is absent or not a number
+     * of 0 or more.
      */
     public OptionalInt number(String variable) {
         String text = value(variable);
         return text.matches("[+]?[0-9]{1,9}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
     }
 
-    /** Returns the same environment, except that one variable is as in the other environment. */
+    /** Returns the same environment, except that one variable has its value from the other environment. */
     public CniEnvironment with(String variable, CniEnvironment other) {
         Map<String, String> merged = new LinkedHashMap<>(values);
         Set<String> unread = new HashSet<>(references);

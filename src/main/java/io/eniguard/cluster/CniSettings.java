@@ -231,8 +231,8 @@ public record CniSettings(
     }
 
     /**
-     * Returns the first of the variables that decide which ENIConfig a node uses and whose value is in another object; empty if all their
-     * values are known.
+     * Returns a variable that decides which ENIConfig a node uses, if its value is in another object. The result is empty if all values of
+     * these variables are known.
      */
     public Optional<String> unknownSelection() {
         List<String> deciding = environment.isUnknown(CUSTOM_NETWORKING) || customNetworking()

@@ -7,7 +7,7 @@ import java.util.Optional;
  * The keys by which a node selects its ENIConfig.
  *
  * @param label the key of the label. This is the unchanged value of the variable, or the default key if the variable is empty
- * @param annotation the key of the annotation. It is determined like {@code label}
+ * @param annotation the key of the annotation. The key is read in the same way as {@code label}
  */
 public record EniConfigKeys(String label, String annotation) {
 
@@ -49,9 +49,9 @@ public record EniConfigKeys(String label, String annotation) {
     }
 
     /**
-     * Returns the name of the node's ENIConfig. The name is the value of {@link CniSettings#EXTERNAL_LABEL}, otherwise of the annotation, otherwise of
-     * the label. A source with an empty value also counts and overrides the later ones. A node without any of the three resolves to the
-     * ENIConfig {@code default}.
+     * Returns the name of the node's ENIConfig. The name is the value of {@link CniSettings#EXTERNAL_LABEL}, otherwise of the annotation,
+     * otherwise of the label. An empty value also counts and overrides the sources that follow. A node without any of the three resolves to
+     * the ENIConfig {@code default}.
      */
     EniConfigChoice resolve(ClusterNode node) {
         return choice(Source.EXTERNAL_LABEL, CniSettings.EXTERNAL_LABEL, node.label(CniSettings.EXTERNAL_LABEL))

@@ -19,9 +19,9 @@ public final class MisspeltVariables {
     private MisspeltVariables() {}
 
     /**
-     * Returns the variable of the CNI that a user probably meant with the name of an unknown variable, such as {@code
-     * AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG} for {@code AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CONFIG}. The result is empty if the name is known or
-     * resembles none or several variables.
+     * Returns the variable of the CNI that a user probably meant by an unknown name. For example, the result for {@code
+     * AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CONFIG} is {@code AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG}. The result is empty if the CNI has a variable
+     * with this name, or if the name resembles no variable or several variables.
      */
     public static Optional<String> meantBy(String name) {
         if (CniVariables.known().contains(name)) {
@@ -36,7 +36,10 @@ public final class MisspeltVariables {
                 .or(() -> only(CniVariables.ALL, known -> haveSimilarWords(name.split("_"), known.split("_"))));
     }
 
-    /** Returns whether two names have the same words in another order, or have words of which one abbreviates the other. */
+    /**
+     * Returns whether two names have the same words in another order, or whether each word of one name equals or abbreviates the word of
+     * the other name.
+     */
     private static boolean haveSimilarWords(String[] name, String[] known) {
         if (name.length != known.length || name.length < FEWEST_WORDS) {
             return false;
@@ -50,7 +53,7 @@ public final class MisspeltVariables {
         return one.equals(other) || abbreviates(one, other) || abbreviates(other, one);
     }
 
-    /** Returns whether the first word is an abbreviation of the second one, such as {@code CFG} of {@code CONFIG}. */
+    /** Returns whether the first word abbreviates the second word, as {@code CFG} abbreviates {@code CONFIG}. */
     private static boolean abbreviates(String shorter, String longer) {
         if (shorter.length() < SHORTEST_ABBREVIATION || shorter.charAt(0) != longer.charAt(0)) {
             return false;

@@ -102,7 +102,7 @@ public record NodePool(
 
     /**
      * Returns whether Karpenter sets the label to a random number on nodes whose pods do not select a value. This is the case if
-     * requirements only exclude values, or only demand that the label exists: karpenter, pkg/scheduling/requirement.go, Any.
+     * requirements only exclude values, or only require that the label exists: karpenter, pkg/scheduling/requirement.go, Any.
      */
     public boolean hasRandomValue(String key) {
         List<String> operators = requirements.stream()

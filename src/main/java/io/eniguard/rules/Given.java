@@ -15,7 +15,7 @@ public final class Given {
     /** The fix if the VPC CNI cannot run on any node. */
     private static final String SELECTOR = "remove aws-node if another CNI runs, or fix its node selector";
 
-    /** The fix while a variable of aws-node has its value in another object. */
+    /** The fix if the value of a variable of aws-node is in another object. */
     private static final String VALUE = "set the value of the variable in aws-node itself";
 
     private Given() {}

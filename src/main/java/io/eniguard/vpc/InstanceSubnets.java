@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The subnets of the primary interfaces of instances. Facts about instances and facts about network interfaces both contain these subnets,
- * and either of them is enough. Some of the instances may not be nodes of the cluster.
+ * The subnets of the primary interfaces of instances. The facts about instances and the facts about network interfaces both contain these
+ * subnets. One of the two is enough. Some of the instances may not be nodes of the cluster.
  */
 public final class InstanceSubnets {
 

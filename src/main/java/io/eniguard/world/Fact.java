@@ -23,7 +23,7 @@ public sealed interface Fact<T> {
         CNI,
         /** The CNI that runs on the nodes. It is unknown if aws-node cannot run on any node. */
         RUNNING_CNI,
-        /** A variable of aws-node whose value is in another object, such as a ConfigMap. */
+        /** A variable of aws-node with a value in another object, such as a ConfigMap. */
         CNI_VARIABLE,
         /** Any other fact. Findings about other facts are never reported together. */
         OTHER

@@ -79,8 +79,8 @@ class RulePagesTest {
                 # Rules
 
                 These pages are generated from the rules and their cases. *Deny* means that the object is refused. *Warn* means that the
-                user gets a warning. *Audit* means that the finding appears only in reports. A rule reports missing facts as a warning. An
-                update is denied only for faults that it introduces.
+                user gets a warning. *Audit* means that the finding appears only in reports. Most rules report missing facts as
+                warnings, and some rules only in audits. An update is denied only for faults that it introduces.
 
                 The values that a rule reads are found by removing one value after another from its cases: a rule reads a value if its
                 removal changes the findings. Values that appear only in messages do not count. Facts of the VPC have the names that the

@@ -20,7 +20,7 @@ final class AddressChange {
         return Stream.of(downgrade(change), maxEni(change), ipv4(change)).flatMap(Optional::stream);
     }
 
-    /** Reports that prefix delegation is switched. Nodes keep the addresses or prefixes that they have. */
+    /** Reports that prefix delegation is switched. Nodes keep their addresses or prefixes. */
     static Stream<Finding> checkPrefixes(SettingsChange change) {
         boolean isOn = hasPrefixSwitch(change.after());
         if (hasPrefixSwitch(change.before()) == isOn

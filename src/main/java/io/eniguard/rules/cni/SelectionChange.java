@@ -31,7 +31,7 @@ final class SelectionChange {
         return wasOn ? switchedOff(change) : Stream.empty();
     }
 
-    /** Reports that custom networking is switched on, although there is no ENIConfig. */
+    /** Reports that custom networking is on although the cluster has no ENIConfig. */
     static Stream<Finding> checkEniConfigs(SettingsChange change) {
         boolean isSwitchedOn =
                 !change.before().customNetworking() && change.after().customNetworking();

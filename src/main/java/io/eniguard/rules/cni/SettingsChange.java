@@ -30,8 +30,8 @@ record SettingsChange(
     private static final int ROOM_FOR_NAMES = 116;
 
     /**
-     * Returns the change of an update. A new DaemonSet is a change from the CNI's defaults, unless it comes from a file and the cluster has
-     * the DaemonSet already.
+     * Returns the change to judge. A new DaemonSet is judged as a change from the CNI's defaults, unless it comes from a file and the
+     * cluster already has the DaemonSet.
      */
     static SettingsChange of(Change<CniSettings> change, World world) {
         return new SettingsChange(
@@ -46,8 +46,8 @@ record SettingsChange(
     }
 
     /**
-     * Returns the same change, but from the CNI's defaults if the new settings come from a file. Settings that do not suit any cluster are
-     * then found although the cluster has them already.
+     * Returns a change from the CNI's defaults if the new settings come from a file, otherwise this change. Settings that suit no cluster
+     * are then reported even if the cluster already has these settings.
      */
     SettingsChange fromDefaults() {
         return isUpdate ? this : new SettingsChange(DEFAULTS, after, false, nodes, world);

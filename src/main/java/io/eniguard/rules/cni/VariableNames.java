@@ -28,6 +28,8 @@ final class VariableNames {
                 CniField.of(PlainText.cut(name, ROOM_FOR_A_NAME)),
                 "the CNI does not know the variable %s, so the variable has no effect"
                         .formatted(Quote.of(name, ROOM_FOR_A_NAME)),
-                isSetToo ? "remove the variable, because %s is set too".formatted(meant) : "use %s instead".formatted(meant));
+                isSetToo
+                        ? "remove the variable, because %s is set too".formatted(meant)
+                        : "use %s instead".formatted(meant));
     }
 }

@@ -92,7 +92,7 @@ record ControlPlaneReach(List<String> sources) {
         return isDecided ? Fact.known(false) : vpc(world).flatMap(vpc -> isReached(vpc, ranges, world));
     }
 
-    /** Returns the result if the subnets of the control plane's interfaces are not all known. These subnets are in a block of the VPC. */
+    /** Returns the result if some subnets of the control plane's interfaces are unknown. These subnets are in a block of the VPC. */
     private static Fact<Boolean> isReached(Vpc vpc, CidrSet ranges, World world) {
         List<Ipv4Cidr> blocks = Stream.concat(
                         vpc.primaryCidr().stream(), vpc.associations().stream().map(Vpc.CidrAssociation::cidr))
@@ -103,7 +103,7 @@ record ControlPlaneReach(List<String> sources) {
         return ranges.overlaps(CidrSet.of(blocks))
                 ? Fact.unknown(
                         Missing.OTHER,
-                        "they allow only a part of the VPC (%s)"
+                        "the groups allow only a part of the VPC (%s)"
                                 .formatted(
                                         world.provenance(unknownSubnets(world).part())))
                 : Fact.known(false);

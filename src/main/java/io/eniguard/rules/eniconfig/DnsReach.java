@@ -31,8 +31,8 @@ import java.util.stream.Stream;
  *
  * <p>The DNS servers may run on nodes of another ENIConfig. Nothing is reported if the groups of another ENIConfig allow the queries, if
  * these groups are unknown, or if a node exists that custom networking does not govern, such as a node of Fargate. Windows nodes do not
- * count, because DNS servers run on Linux. Nothing is reported either if each node has its own DNS server in the host's network: pods ask
- * this server, which asks the others from the address of the node.
+ * count, because DNS servers run on Linux. The rule also reports nothing if each node has its own DNS server in the host's network, because
+ * pods ask this server, and this server asks the other DNS servers from the address of the node.
  */
 record DnsReach(EniConfig config, List<SecurityGroup> groups) {
 

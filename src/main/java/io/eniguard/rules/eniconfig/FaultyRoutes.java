@@ -11,7 +11,7 @@ import io.eniguard.vpc.RouteTable.Route;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Checks the routes that drop packets: a default route to a wrong target, and a route to a NAT gateway that does not exist any more. */
+/** Checks the routes that drop packets: a default route to a wrong target, and a route to a deleted NAT gateway. */
 record FaultyRoutes(NatGateways gateways) {
 
     /**
@@ -49,8 +49,8 @@ record FaultyRoutes(NatGateways gateways) {
     }
 
     /**
-     * Returns the first route in order of destination, apart from the default route, that sends some of the packets to a NAT gateway that
-     * does not exist any more.
+     * Returns the first route in order of destination, apart from the default route, that sends some of the packets to a deleted NAT
+     * gateway.
      */
     Optional<Fault> goneGateway(Egress egress) {
         return egress.table().routes().stream()

@@ -41,7 +41,7 @@ record NatGateways(World world) {
 
     /**
      * Returns the only available gateway in the zone of the subnet; empty if there is none or more than one. A private gateway counts only
-     * if its own address is outside the shared address space, because other networks cannot reply to it otherwise.
+     * if its own address is outside the shared address space, because other networks cannot reply to an address in this space.
      */
     Optional<NatGateway> onlyOneBeside(Subnet subnet, boolean isPrivate) {
         List<NatGateway> candidates = all().map(Map::values).stream()

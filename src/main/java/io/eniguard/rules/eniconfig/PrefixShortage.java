@@ -14,7 +14,7 @@ import java.util.List;
 /** The findings about a subnet with too few /28 blocks for prefixes. */
 record PrefixShortage(Subnet subnet, World world) {
 
-    private static final String FIX = "name another subnet of its zone, or run aws ec2 create-subnet-cidr-reservation";
+    private static final String FIX = "name another subnet of the zone, or run aws ec2 create-subnet-cidr-reservation";
 
     private static final AddressUse UNUSED = AddressUse.of(List.of());
 
@@ -46,7 +46,7 @@ record PrefixShortage(Subnet subnet, World world) {
         return new Unknown(
                 NamedSubnet.FIELD,
                 "unknown whether %s has room for a node".formatted(subnet.id()),
-                "it has %s, but %s takes %d if prefix delegation is on"
+                "the subnet has %s, but %s takes %d if prefix delegation is on"
                         .formatted(blocks(free, "free"), node.node(), node.blocks()),
                 Given.AWS_NODE,
                 Missing.OTHER);
@@ -62,13 +62,13 @@ record PrefixShortage(Subnet subnet, World world) {
                                 blocks(most(), isReserved() ? "usable" : "aligned"),
                                 node.node(),
                                 node.blocks()),
-                "name another subnet of its zone with more room");
+                "name another subnet of the zone with more room");
     }
 
     /**
      * Reports that the subnet has too few free blocks for all its nodes.
      *
-     * @param missing the number of blocks that the nodes can take in addition to those that they have
+     * @param missing the number of blocks that the nodes can take in addition to their present blocks
      */
     Finding of(Fleet fleet, long missing, long free) {
         return new Violation(

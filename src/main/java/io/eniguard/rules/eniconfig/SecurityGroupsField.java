@@ -46,8 +46,8 @@ final class SecurityGroupsField {
 
     /**
      * Returns what happens without groups. Before 1.8.0, the CNI names no groups when it creates an interface, and EC2 adds the default
-     * group of the VPC (amazon-vpc-cni-k8s, pull request 1259). In 1.13.0, it needs the groups of the primary interface before it has read
-     * them, and fails at each start of a new node (issue 2426, corrected in 1.13.1).
+     * group of the VPC (amazon-vpc-cni-k8s, pull request 1259). Version 1.13.0 needs the groups of the primary interface before it has read
+     * these groups, and fails at each start of a new node (issue 2426, corrected in 1.13.1).
      */
     private static String withoutGroups(World world) {
         CniSettings cni = world.cni().orElse(CniSettings.assumedDefaults());

@@ -118,7 +118,7 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
                 : Fact.known(services.filter(cidr::overlaps).stream().toList());
     }
 
-    // The zone is left out, because the fix names it.
+    // The message omits the zone, because the fix names the zone.
     private static Finding overlap(Subnet subnet, String others, String fix) {
         String cidr = subnet.cidr().map(Ipv4Cidr::toString).orElse("");
         return new Violation(NamedSubnet.FIELD, "%s (%s) overlaps %s".formatted(subnet.id(), cidr, others), fix);

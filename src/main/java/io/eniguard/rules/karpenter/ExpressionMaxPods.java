@@ -85,9 +85,7 @@ record ExpressionMaxPods(
     private Optional<Finding> unusable(InstanceType type) {
         return result(type, reserved().orElse(0)) instanceof Result.PodCount number && number.pods() == 0
                 ? Optional.of(new Violation(
-                        field,
-                        "%s yields 0 on %s, so these nodes run no pods".formatted(name, type.name()),
-                        CORRECT))
+                        field, "%s yields 0 on %s, so these nodes run no pods".formatted(name, type.name()), CORRECT))
                 : failure(type);
     }
 
@@ -129,11 +127,7 @@ record ExpressionMaxPods(
                 type -> result(type, reserved) instanceof Result.PodCount number
                         ? OptionalLong.of(number.pods())
                         : OptionalLong.empty(),
-                pods -> new Claim(
-                                field,
-                                "%s yields %s, which".formatted(name, Claim.shown(pods)),
-                                pods,
-                                number -> ways)
+                pods -> new Claim(field, "%s yields %s, which".formatted(name, Claim.shown(pods)), pods, number -> ways)
                         .withPodsPerCore(podsPerCore));
         if (!allowed.isEmpty()) {
             return computed.check(field, allowed, isOwn);

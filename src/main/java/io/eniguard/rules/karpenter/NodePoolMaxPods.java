@@ -147,7 +147,14 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
                         FIELD,
                         "%s is %s, which is neither a number nor an expression".formatted(name, value.shown()),
                         fix))
-                : new ExpressionMaxPods(FIELD, name, "set %s in the EC2NodeClass", expression, nodeClass.podsPerCore(), true, world)
+                : new ExpressionMaxPods(
+                                FIELD,
+                                name,
+                                "set %s in the EC2NodeClass",
+                                expression,
+                                nodeClass.podsPerCore(),
+                                true,
+                                world)
                         .check(List.of(pool));
     }
 

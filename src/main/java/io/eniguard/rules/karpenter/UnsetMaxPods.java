@@ -92,7 +92,8 @@ record UnsetMaxPods(String field, boolean isOwn, World world, PodLimits limits, 
         List<String> names = types.stream().map(InstanceType::name).sorted().toList();
         List<String> ways =
                 new ArrayList<>(List.of("exclude %s".formatted(names.size() == 1 ? names.get(0) : "these types")));
-        right.ifPresent(number -> ways.add(reserve(number) + " (Karpenter then skips %s)".formatted(names.size() == 1 ? "this type" : "these types")));
+        right.ifPresent(number -> ways.add(reserve(number)
+                + " (Karpenter then skips %s)".formatted(names.size() == 1 ? "this type" : "these types")));
         return List.of(new Violation(
                 field,
                 "%s %s no interface left for pods%s%s"

@@ -6,7 +6,7 @@ import io.eniguard.maxpods.InstanceType;
 import io.eniguard.maxpods.Networking;
 import io.eniguard.maxpods.PodCapacity;
 
-/** The number of pods of a node whose configuration sets none. */
+/** The default number of pods of a node. The default applies if the configuration sets no number. */
 final class DefaultNumber {
 
     /** The default of maxPods in KubeletConfiguration v1beta1. */
@@ -14,7 +14,7 @@ final class DefaultNumber {
 
     private DefaultNumber() {}
 
-    /** Returns the number. That of nodeadm counts all interfaces: amazon-eks-ami, nodeadm/internal/kubelet/eni_max_pods.go. */
+    /** Returns the number. The number of nodeadm counts all interfaces: amazon-eks-ami, nodeadm/internal/kubelet/eni_max_pods.go. */
     static int of(Form form, InstanceType type) {
         return form == Form.NODE_CONFIG
                 ? PodCapacity.of(type, Networking.STANDARD, Addressing.SECONDARY_ADDRESSES)

@@ -12,7 +12,7 @@ import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
 
-/** Describes that the instance type is unknown, so that the number of pods cannot be checked. */
+/** The findings about configurations whose instance type is unknown. The number of pods cannot be checked then. */
 final class UnknownType {
 
     private UnknownType() {}

@@ -62,7 +62,8 @@ record IgnoredEntries(NodeTemplate template, SelectedEniConfig selected, CniSett
                                 NodeTemplate.quoted(entry.values().get(0)),
                                 isLabel ? CniSettings.LABEL_DEF : CniSettings.ANNOTATION_DEF,
                                 PlainText.cut(isLabel ? cni.labelKey() : cni.annotationKey(), ROOM_FOR_KEY_IN_FORCE)),
-                "remove it" + (isUsable(entry) ? ", or use the label " + CniSettings.EXTERNAL_LABEL : ""));
+                "remove the " + entry.kind().word()
+                        + (isUsable(entry) ? ", or use the label " + CniSettings.EXTERNAL_LABEL : ""));
     }
 
     /** Returns whether the ENIConfig that the entry names could serve the nodes. */

@@ -39,7 +39,7 @@ public record NodeTemplate(String what, List<Entry> entries) {
         }
     }
 
-    /** How a node gets one of several values. */
+    /** The way in which a node gets one of several values. */
     public enum Choice {
         /** A script has a branch for each value, and the branch may depend on the zone of the node. */
         BY_BRANCH,
@@ -59,7 +59,7 @@ public record NodeTemplate(String what, List<Entry> entries) {
             values = List.copyOf(values);
         }
 
-        /** @param values the values of the branches of a script; a single value if there is no branch */
+        /** @param values the values that the branches of a script set; a single value if there is no branch */
         public static Entry label(String field, String key, Collection<String> values) {
             return new Entry(field, Kind.LABEL, key, List.copyOf(values), Choice.BY_BRANCH);
         }

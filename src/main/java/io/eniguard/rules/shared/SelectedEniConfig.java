@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Checks the ENIConfig that a label or an annotation of new nodes names: whether it exists, and whether it can serve all these nodes.
+ * Checks whether the ENIConfig that a label or an annotation of new nodes names exists, and whether it can serve all these nodes.
  *
  * @param zones the zones of the nodes; an empty list if the zones are unknown, and an empty Optional if the object does not decide the
  *     zones
@@ -51,7 +51,7 @@ record SelectedEniConfig(NodeTemplate template, Optional<List<Zone>> zones, Worl
                 entry.field(),
                 "Karpenter sets %s to a random number if pods do not select a value, and no ENIConfig has this name"
                         .formatted(entry.shown()),
-                "set it in spec.template.metadata.labels");
+                "set the label in spec.template.metadata.labels");
     }
 
     private Finding missing(Entry entry, String name) {
