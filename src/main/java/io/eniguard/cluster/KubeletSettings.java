@@ -72,7 +72,12 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
 
     /** The number of pods that the configuration sets. A flag overrides the field {@code maxPods}. */
     public Optional<Limit> limit() {
-        return flag(FLAG).or(() -> MaxPods.in(parent()).map(value -> new Limit(MaxPods.KEY, value)));
+        return maxPodsFlag().or(() -> MaxPods.in(parent()).map(value -> new Limit(MaxPods.KEY, value)));
+    }
+
+    /** The flag with the number of pods; empty if there is none. */
+    Optional<Limit> maxPodsFlag() {
+        return flag(FLAG);
     }
 
     /** The number of pods for each vCPU, which limits the number of pods further; empty if it is not set. */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param kubelet {@code spec.kubelet}, whose values may have any type
  * @param hasPodsPerCore whether the operating system of the nodes can limit the number of pods for each vCPU
  * @param userData the labels in {@code spec.userData}, which Karpenter passes to its instances
+ * @param userDataPods the settings for the number of pods in {@code spec.userData}
  * @param subnetTerms {@code spec.subnetSelectorTerms}; Karpenter uses the subnets that at least one term selects
  */
 public record NodeClass(
@@ -23,6 +24,7 @@ public record NodeClass(
         Tree kubelet,
         boolean hasPodsPerCore,
         NodeLabels userData,
+        UserDataPods userDataPods,
         List<SubnetTerm> subnetTerms) {
 
     public static final String KIND = "EC2NodeClass";
@@ -100,6 +102,7 @@ public record NodeClass(
                 manifest.at("spec", "kubelet"),
                 hasPodsPerCore(manifest.at("spec")),
                 NodeLabels.in(manifest.text("spec", "userData").orElse(""), "spec.userData"),
+                UserDataPods.in(manifest.text("spec", "userData").orElse("")),
                 SubnetTerm.listIn(manifest, "subnetSelectorTerms"));
     }
 
@@ -113,7 +116,11 @@ public record NodeClass(
 
     /** The number of pods for each vCPU; empty if it is not set, or if the operating system of the nodes has no such setting. */
     public OptionalLong podsPerCore() {
-        return hasPodsPerCore ? PodsPerCore.in(kubelet) : OptionalLong.empty();
+        if (!hasPodsPerCore) {
+            return OptionalLong.empty();
+        }
+        OptionalLong number = PodsPerCore.in(kubelet);
+        return number.isPresent() ? number : userDataPods.podsPerCore();
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,36 @@ class SnapshotCommandTest {
                 () -> assertTrue(run.out().contains("maxPods"), run.out()),
                 () -> assertTrue(run.out().contains("\"example.com/pods\": \"us-west-2a\""), run.out()),
                 () -> assertTrue(run.out().contains("CUSTOM_NETWORK_CFG"), run.out()));
+    }
+
+    @Test
+    void theFlagsOfUserDataThatRulesReadAreSaved() throws IOException {
+        Path cluster = Files.writeString(folder.resolve("cluster.yaml"), """
+                apiVersion: karpenter.k8s.aws/v1
+                kind: EC2NodeClass
+                metadata: {name: general}
+                spec:
+                  userData: |
+                    apiVersion: node.eks.aws/v1alpha1
+                    kind: NodeConfig
+                    spec:
+                      kubelet:
+                        config: {podsPerCore: 10}
+                        flags: [--node-labels=k8s.amazonaws.com/eniConfig=pods, --max-pods=110, --token=hunter2]
+                """);
+        Path saved = folder.resolve("saved.json");
+        assertEquals(
+                0,
+                snapshot("--cluster", cluster.toString(), "-o", saved.toString())
+                        .exitCode());
+        String text = Files.readString(saved);
+        assertFalse(text.contains("hunter2"), text);
+        for (String flag :
+                List.of("--node-labels=k8s.amazonaws.com/eniConfig=pods", "--max-pods=110", "--pods-per-core=10")) {
+            assertTrue(text.contains(flag), text);
+        }
+        CommandRun again = snapshot("--cluster", saved.toString());
+        assertEquals(text, again.out());
     }
 
     @Test

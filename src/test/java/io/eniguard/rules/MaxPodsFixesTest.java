@@ -114,7 +114,7 @@ class MaxPodsFixesTest {
             case "Node" ->
                 ruleCase.with(value, subject(ruleCase, "status", "capacity", "pods"))
                         .with(value, subject(ruleCase, "status", "allocatable", "pods"));
-            case "EC2NodeClass" -> ruleCase.with(value, subject(ruleCase, "spec", "kubelet", "maxPods"));
+            case "EC2NodeClass" -> withoutFlag(ruleCase).with(value, subject(ruleCase, "spec", "kubelet", "maxPods"));
             case "NodePool" ->
                 ruleCase.subject().text("apiVersion").orElse("").endsWith("/v1beta1")
                         ? ruleCase.with(value, subject(ruleCase, "spec", "template", "spec", "kubelet", "maxPods"))
@@ -128,6 +128,14 @@ class MaxPodsFixesTest {
                         .with(value, subject(ruleCase, "spec", "kubelet", "config", "maxPods"));
             default -> withTexts(ruleCase, String.valueOf(value));
         };
+    }
+
+    private static RuleCase withoutFlag(RuleCase ruleCase) {
+        return ruleCase.subject()
+                .text("spec", "userData")
+                .map(text -> ruleCase.with(
+                        text.replaceAll("--max-pods=[^\\s\"]*", "--v=2"), subject(ruleCase, "spec", "userData")))
+                .orElse(ruleCase);
     }
 
     /** Changes the number in all values of a ConfigMap. */

@@ -3,6 +3,7 @@ package io.eniguard.rules.karpenter;
 import static io.eniguard.rules.Action.WARN;
 
 import io.eniguard.cluster.KarpenterSettings;
+import io.eniguard.cluster.KubeletSettings.Limit;
 import io.eniguard.cluster.MaxPods;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
@@ -23,6 +24,7 @@ import io.eniguard.rules.shared.PodLimits;
 import io.eniguard.rules.shared.RequiredTypes;
 import io.eniguard.world.World;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +34,7 @@ import java.util.Set;
 public final class NodeClassMaxPods implements Rule<NodeClass> {
 
     static final String FIELD = "spec.kubelet.maxPods";
+    private static final String USER_DATA = "spec.userData";
 
     private final PodsExpressions expressions;
 
@@ -55,7 +58,7 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
 
     @Override
     public List<Object> reads(NodeClass object, World world) {
-        return List.of(object.maxPods(), object.podsPerCore());
+        return List.of(object.maxPods(), object.podsPerCore(), object.userDataPods());
     }
 
     @Override
@@ -70,6 +73,10 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
                 .filter(pool ->
                         pool.nodeClass().filter(nodeClass.name()::equals).isPresent())
                 .toList();
+        Optional<Limit> flag = nodeClass.userDataPods().maxPods();
+        if (flag.isPresent()) {
+            return ofNumber(nodeClass, USER_DATA, flag.get().name(), flag.get().value(), pools, world);
+        }
         return nodeClass
                 .maxPods()
                 .map(value -> set(nodeClass, value, pools, world))
@@ -91,13 +98,17 @@ public final class NodeClassMaxPods implements Rule<NodeClass> {
                                     FIELD, MaxPods.KEY, "set %s", expression, nodeClass.podsPerCore(), false, world)
                             .check(pools);
         }
+        return ofNumber(nodeClass, FIELD, MaxPods.KEY, value, pools, world);
+    }
+
+    private static List<Finding> ofNumber(
+            NodeClass nodeClass, String field, String name, MaxPods value, List<NodePool> pools, World world) {
         return MaxPodsRule.ofNumber(
-                FIELD,
-                MaxPods.KEY,
+                field,
+                name,
                 value,
                 "set a whole number",
-                pods -> judged(
-                        pools, Claim.set(FIELD, MaxPods.KEY, pods).withPodsPerCore(nodeClass.podsPerCore()), world));
+                pods -> judged(pools, Claim.set(field, name, pods).withPodsPerCore(nodeClass.podsPerCore()), world));
     }
 
     /** Reports an expression that Karpenter does not evaluate: karpenter-provider-aws, pkg/controllers/nodeclass/validation.go. */
