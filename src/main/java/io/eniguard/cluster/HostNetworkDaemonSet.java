@@ -69,7 +69,7 @@ public record HostNetworkDaemonSet(String namespace, String name, boolean isOnEv
                 architecture);
     }
 
-    /** Returns whether the pods can run on every node that has these labels, and no labels that ordinary nodes lack. */
+    /** Returns whether the pods can run on every node with these labels and without the labels that ordinary nodes lack. */
     private static boolean selects(Tree pod, Map<String, String> labels) {
         boolean isSelected = pod.texts("nodeSelector").entrySet().stream()
                 .allMatch(wanted -> wanted.getValue().equals(labels.get(wanted.getKey())));
@@ -86,7 +86,7 @@ public record HostNetworkDaemonSet(String namespace, String name, boolean isOnEv
     }
 
     /**
-     * Returns whether ordinary nodes lack the label. DaemonSets exclude unusual nodes by such labels, as in {@code type NotIn
+     * Returns whether ordinary nodes lack the label. DaemonSets exclude unusual nodes by these labels, as in {@code type NotIn
      * virtual-kubelet}.
      */
     private static boolean isAbsent(String key) {

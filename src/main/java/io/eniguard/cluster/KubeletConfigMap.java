@@ -36,7 +36,7 @@ public record KubeletConfigMap(
     private static final int MOST_WITH_LABELS = 20;
 
     /**
-     * A value of which at least a part cannot be read.
+     * A value with at least one part that cannot be read.
      *
      * @param line the line of the value at which reading stopped, starting at 1
      */

@@ -120,8 +120,8 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
     }
 
     /**
-     * Returns the last value of a flag, because the kubelet uses the last one. nodeadm joins the entries with blanks, so one entry may hold
-     * several flags, and a value may follow its flag in an entry of its own.
+     * Returns the last value of a flag, because the kubelet uses the last value. nodeadm joins the entries with blanks, so one entry may
+     * hold several flags, and the value of a flag may be a separate entry.
      */
     private Optional<Limit> flag(String name) {
         if (form != Form.NODE_CONFIG) {

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a case as a user would who applies a fix. */
+/** Changes a case in the way of a user who applies a fix. */
 final class CaseEdits {
 
     private CaseEdits() {}

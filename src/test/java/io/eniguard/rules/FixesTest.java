@@ -188,7 +188,7 @@ class FixesTest {
                 .toList();
     }
 
-    /** Otherwise, a new wording of a fix would escape the test above. */
+    /** Without this test, the test above would miss a new wording of a fix. */
     @Test
     void everyFormOfAFixOccursAndEveryValueIsApplied() {
         Set<String> unused =

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
-/** An instance type, chosen from the set of types {@code among} because of a number. */
+/** An instance type that was chosen by a number, and the set of types that contains it. */
 public record ChosenType(InstanceType type, RequiredTypes among) {
 
     String named() {

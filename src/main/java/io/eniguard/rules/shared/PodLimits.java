@@ -158,8 +158,9 @@ public final class PodLimits {
     }
 
     /**
-     * Returns whether the CNI keeps an interface free for a trunk although the type supports none. Versions since the commit a637a528f of
-     * 2025-09-30 do this no longer, and 1.20.0 is older: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go, hasRoomForEni.
+     * Returns whether the CNI keeps an interface free for a trunk although the type supports none. Versions from before the commit
+     * a637a528f of 2025-09-30 do so. The rule counts only versions before 1.20.0, which are certainly older: amazon-vpc-cni-k8s,
+     * pkg/ipamd/ipamd.go, hasRoomForEni.
      */
     private boolean keepsSlotForNoTrunk(InstanceType type) {
         return withoutPrefixes.hasTrunk() && !type.takesTrunk() && cni.isBefore(1, 20, 0);
