@@ -82,9 +82,10 @@ class ForeignInputTest {
         assertEquals("", run.err());
     }
 
-    @Test
-    void anObjectWithActionsOfATemplateIsReported() throws IOException {
-        write("a.yaml", eniConfig("'{{ .Values.zone }}'"));
+    @ParameterizedTest
+    @ValueSource(strings = {"{{ .Values.zone }}", "{% zone %}", "pods-${zone}"})
+    void anObjectWithActionsOfATemplateIsReported(String name) throws IOException {
+        write("a.yaml", eniConfig("'" + name + "'"));
         assertTrue(
                 check("a.yaml")
                         .err()

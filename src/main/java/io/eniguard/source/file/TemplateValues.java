@@ -18,12 +18,15 @@ public final class TemplateValues {
 
     private static final Set<String> KINDS = Set.of(EniConfig.KIND, NodeClass.KIND, NodePool.KIND);
 
+    /** The starts of actions in templates for Helm and Jinja, and of variables for Terraform, Flux and envsubst. */
+    private static final List<String> MARKS = List.of("{{", "{%", "${");
+
     /** The user data of a node may contain a template for a program on the node. */
     private static final String USER_DATA = "userData";
 
     private TemplateValues() {}
 
-    /** Whether the name of the object or a text in its spec contains an action of a template, such as {@code {{ .Values.subnet }}}. */
+    /** Whether the name of the object or a text in its spec contains an action or a variable of a template, such as {@code ${subnet}}. */
     public static boolean isIn(PlacedObject placed) {
         Tree object = placed.object();
         return object.text("kind").filter(KINDS::contains).isPresent()
@@ -38,6 +41,6 @@ public final class TemplateValues {
         } else if (value instanceof List<?> list) {
             return list.stream().anyMatch(TemplateValues::isAction);
         }
-        return value instanceof String text && (text.contains("{{") || text.contains("{%"));
+        return value instanceof String text && MARKS.stream().anyMatch(text::contains);
     }
 }
