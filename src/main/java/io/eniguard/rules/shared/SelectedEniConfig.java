@@ -11,6 +11,7 @@ import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.shared.NodeTemplate.Choice;
 import io.eniguard.rules.shared.NodeTemplate.Entry;
 import io.eniguard.text.NameList;
+import io.eniguard.vpc.Part;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
@@ -83,13 +84,20 @@ record SelectedEniConfig(NodeTemplate template, Optional<List<Zone>> zones, Worl
                 .fold(
                         subnet -> subnet.map(found -> ofZones(entry, eniConfig, world.complete(found.zone())))
                                 .orElse(List.of()),
-                        missing -> List.of(unknown(entry, eniConfig, missing.reason())));
+                        missing -> List.of(
+                                unknown(entry, eniConfig, missing.reason(), AwsFacts.SUBNETS.wanted(world))));
     }
 
     private List<Finding> ofZones(Entry entry, EniConfig eniConfig, Zone served) {
         List<Zone> ofNodes = zones.orElse(List.of());
         if (ofNodes.isEmpty()) {
-            return List.of(unknown(entry, eniConfig, "the zones of the nodes are not known"));
+            return List.of(unknown(
+                    entry,
+                    eniConfig,
+                    "the zones of the nodes are not known",
+                    world.vpc().isKnown(Part.SUBNETS)
+                            ? "name the zones in a NodePool, or check which subnets the EC2NodeClass selects"
+                            : AwsFacts.SUBNETS.wanted(world)));
         }
         List<Zone> others = ofNodes.stream()
                 .filter(zone -> !world.isSameZone(zone, served).orElse(true))
@@ -118,13 +126,13 @@ record SelectedEniConfig(NodeTemplate template, Optional<List<Zone>> zones, Worl
                 "use one %s for each zone".formatted(template.what()));
     }
 
-    private Finding unknown(Entry entry, EniConfig eniConfig, String reason) {
+    private static Finding unknown(Entry entry, EniConfig eniConfig, String reason, String fix) {
         return new Unknown(
                 entry.field(),
                 "unknown whether ENIConfig %s serves all zones of the nodes"
                         .formatted(NodeTemplate.quoted(eniConfig.name())),
                 reason,
-                AwsFacts.SUBNETS.wanted(world),
+                fix,
                 Missing.OTHER,
                 AUDIT);
     }
