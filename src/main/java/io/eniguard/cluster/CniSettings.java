@@ -26,31 +26,6 @@ public record CniSettings(
     public static final String NAME = "aws-node";
     public static final String NAMESPACE = "kube-system";
 
-    public static final String CUSTOM_NETWORKING = "AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG";
-    public static final String LABEL_DEF = "ENI_CONFIG_LABEL_DEF";
-    public static final String ANNOTATION_DEF = "ENI_CONFIG_ANNOTATION_DEF";
-    public static final String PREFIX_DELEGATION = "ENABLE_PREFIX_DELEGATION";
-    public static final String POD_ENI = "ENABLE_POD_ENI";
-    public static final String MULTI_NIC = "ENABLE_MULTI_NIC";
-    public static final String IPV4 = "ENABLE_IPv4";
-    public static final String IPV6 = "ENABLE_IPv6";
-    public static final String SUBNET_DISCOVERY = "ENABLE_SUBNET_DISCOVERY";
-    public static final String EXTERNAL_SNAT = "AWS_VPC_K8S_CNI_EXTERNALSNAT";
-    public static final String EXCLUDE_SNAT_CIDRS = "AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS";
-    public static final String NO_PROVISIONING = "DISABLE_NETWORK_RESOURCE_PROVISIONING";
-    public static final String IMDS_ONLY = "ENABLE_IMDS_ONLY_MODE";
-
-    public static final String WARM_IP_TARGET = "WARM_IP_TARGET";
-
-    public static final String MAX_ENI = "MAX_ENI";
-    static final String CLUSTER_NAME = "CLUSTER_NAME";
-
-    /**
-     * The variable with the id of the VPC. The EKS add-on sets this variable and {@code CLUSTER_NAME}. The plain manifest and the Helm
-     * chart contain neither of them.
-     */
-    static final String VPC_ID = "VPC_ID";
-
     /** The key of the label that overrides all other sources: amazon-vpc-cni-k8s, pkg/eniconfig/eniconfig.go, externalEniConfigLabel. */
     public static final String EXTERNAL_LABEL = "vpc.amazonaws.com/externalEniConfig";
 
@@ -83,7 +58,7 @@ public record CniSettings(
 
     /** Returns the settings that are assumed if the DaemonSet is unknown: custom networking is on, with the default keys. */
     public static CniSettings assumedDefaults() {
-        return new CniSettings(Map.of(CUSTOM_NETWORKING, "true"), true);
+        return new CniSettings(Map.of(CniVariables.CUSTOM_NETWORKING, "true"), true);
     }
 
     /** Whether the object is the DaemonSet of the VPC CNI. */
@@ -108,7 +83,7 @@ public record CniSettings(
     }
 
     public boolean customNetworking() {
-        return flag(CUSTOM_NETWORKING, false);
+        return flag(CniVariables.CUSTOM_NETWORKING, false);
     }
 
     /**
@@ -116,7 +91,7 @@ public record CniSettings(
      * do not have it.
      */
     public Optional<Boolean> prefixDelegation() {
-        return unlessUnknown(PREFIX_DELEGATION, false).map(isOn -> isOn && !isBefore(1, 9, 0));
+        return unlessUnknown(CniVariables.PREFIX_DELEGATION, false).map(isOn -> isOn && !isBefore(1, 9, 0));
     }
 
     /** Whether the version is known to be older than the given version. */
@@ -126,12 +101,12 @@ public record CniSettings(
 
     /** Whether security groups for pods are on; empty if unknown. */
     public Optional<Boolean> podEni() {
-        return unlessUnknown(POD_ENI, false);
+        return unlessUnknown(CniVariables.POD_ENI, false);
     }
 
     /** Whether the CNI also attaches interfaces to the network cards besides the first one; empty if unknown. */
     public Optional<Boolean> multiNic() {
-        return unlessUnknown(MULTI_NIC, false);
+        return unlessUnknown(CniVariables.MULTI_NIC, false);
     }
 
     /**
@@ -139,7 +114,7 @@ public record CniSettings(
      * value is false, packets leave with the address of the node's primary interface.
      */
     public Optional<Boolean> externalSnat() {
-        return unlessUnknown(EXTERNAL_SNAT, false);
+        return unlessUnknown(CniVariables.EXTERNAL_SNAT, false);
     }
 
     /**
@@ -148,10 +123,11 @@ public record CniSettings(
      */
     public CidrSet snatExclusions() {
         // amazon-vpc-cni-k8s, pkg/networkutils/network.go, parseCIDRString.
-        return CidrSet.of(Stream.of(environment.value(EXCLUDE_SNAT_CIDRS).split(","))
-                .map(String::strip)
-                .flatMap(part -> Ipv4Cidr.tryParse(part).stream())
-                .toList());
+        return CidrSet.of(
+                Stream.of(environment.value(CniVariables.EXCLUDE_SNAT_CIDRS).split(","))
+                        .map(String::strip)
+                        .flatMap(part -> Ipv4Cidr.tryParse(part).stream())
+                        .toList());
     }
 
     /**
@@ -159,41 +135,43 @@ public record CniSettings(
      * on: amazon-vpc-cni-k8s, pkg/ipamd/ipamd.go, isIPv4Enabled.
      */
     public Optional<Boolean> ipv4() {
-        return environment.flag(IPV4);
+        return environment.flag(CniVariables.IPV4);
     }
 
     public boolean ipv6() {
-        return flag(IPV6, false);
+        return flag(CniVariables.IPV6, false);
     }
 
     /** Whether a tag can exclude a subnet from use by the CNI; true by default. */
     public boolean subnetDiscovery() {
-        return flag(SUBNET_DISCOVERY, true);
+        return flag(CniVariables.SUBNET_DISCOVERY, true);
     }
 
     /** Returns the names of the variables that are set to true and thereby prevent the CNI from attaching interfaces. */
     public List<String> switchesAgainstProvisioning() {
-        return Stream.of(NO_PROVISIONING, IMDS_ONLY)
+        return Stream.of(CniVariables.NO_PROVISIONING, CniVariables.IMDS_ONLY)
                 .filter(variable -> flag(variable, false))
                 .toList();
     }
 
-    /** The value of {@code CLUSTER_NAME}, the name of the cluster in EKS and in the tags of subnets. */
+    /** The value of {@code CniVariables.CLUSTER_NAME}, the name of the cluster in EKS and in the tags of subnets. */
     public Optional<String> clusterName() {
-        return environment.text(CLUSTER_NAME);
+        return environment.text(CniVariables.CLUSTER_NAME);
     }
 
-    /** The value of {@code VPC_ID}, the id of the cluster's VPC. */
+    /** The value of {@code CniVariables.VPC_ID}, the id of the cluster's VPC. */
     public Optional<String> vpcId() {
-        return environment.text(VPC_ID);
+        return environment.text(CniVariables.VPC_ID);
     }
 
     /**
-     * The value of {@code MAX_ENI}, the number of interfaces that the CNI may use, including the primary one; empty if it is not a number
+     * The value of {@code CniVariables.MAX_ENI}, the number of interfaces that the CNI may use, including the primary one; empty if it is not a number
      * above 0.
      */
     public OptionalInt maxEni() {
-        return environment.number(MAX_ENI).stream().filter(number -> number > 0).findFirst();
+        return environment.number(CniVariables.MAX_ENI).stream()
+                .filter(number -> number > 0)
+                .findFirst();
     }
 
     /** Returns the value of a switch; {@code otherwise} if it is absent or the CNI cannot read it. */
@@ -235,8 +213,8 @@ public record CniSettings(
      * these variables are known.
      */
     public Optional<String> unknownSelection() {
-        List<String> deciding = environment.isUnknown(CUSTOM_NETWORKING) || customNetworking()
-                ? List.of(CUSTOM_NETWORKING, LABEL_DEF, ANNOTATION_DEF)
+        List<String> deciding = environment.isUnknown(CniVariables.CUSTOM_NETWORKING) || customNetworking()
+                ? List.of(CniVariables.CUSTOM_NETWORKING, CniVariables.LABEL_DEF, CniVariables.ANNOTATION_DEF)
                 : List.of();
         return deciding.stream().filter(environment::isUnknown).findFirst();
     }

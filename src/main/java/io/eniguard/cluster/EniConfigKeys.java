@@ -21,8 +21,8 @@ public record EniConfigKeys(String label, String annotation) {
 
     static EniConfigKeys in(CniEnvironment environment) {
         return new EniConfigKeys(
-                environment.text(CniSettings.LABEL_DEF).orElse(CniSettings.DEFAULT_KEY),
-                environment.text(CniSettings.ANNOTATION_DEF).orElse(CniSettings.DEFAULT_KEY));
+                environment.text(CniVariables.LABEL_DEF).orElse(CniSettings.DEFAULT_KEY),
+                environment.text(CniVariables.ANNOTATION_DEF).orElse(CniSettings.DEFAULT_KEY));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.eniguard.doctor;
 
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.text.Count;
 import java.util.Optional;
 
@@ -45,6 +46,6 @@ final class CustomNetworking {
                         SUBJECT,
                         "off: ENIConfigs have no effect",
                         "kubectl -n kube-system set env daemonset/aws-node %s=true"
-                                .formatted(CniSettings.CUSTOM_NETWORKING));
+                                .formatted(CniVariables.CUSTOM_NETWORKING));
     }
 }

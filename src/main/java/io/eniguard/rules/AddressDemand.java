@@ -2,6 +2,7 @@ package io.eniguard.rules;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.maxpods.Addressing;
 import io.eniguard.maxpods.FirstAddresses;
 import io.eniguard.maxpods.InstanceTypes;
@@ -68,7 +69,7 @@ public final class AddressDemand {
                 new WarmTargets(
                         cni.environment().number("WARM_ENI_TARGET").orElse(DEFAULT_WARM_ENIS),
                         cni.environment().number("WARM_PREFIX_TARGET").orElse(0),
-                        cni.environment().number(CniSettings.WARM_IP_TARGET).orElse(0),
+                        cni.environment().number(CniVariables.WARM_IP_TARGET).orElse(0),
                         cni.environment().number("MINIMUM_IP_TARGET").orElse(0)),
                 cni.multiNic().orElse(false));
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Reviewer;
@@ -114,7 +115,7 @@ class ClusterAuditTest {
         World world = new World(
                 VpcSnapshot.nothing("nothing"),
                 ClusterSnapshot.builder()
-                        .cni(new CniSettings(Map.of(CniSettings.CUSTOM_NETWORKING, "true"), false))
+                        .cni(new CniSettings(Map.of(CniVariables.CUSTOM_NETWORKING, "true"), false))
                         .addAll(List.of(
                                 node.object(),
                                 new Tree(Map.of(

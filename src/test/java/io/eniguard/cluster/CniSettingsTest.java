@@ -42,13 +42,16 @@ class CniSettingsTest {
                                                 container("aws-eks-nodeagent", "false"),
                                                 container("aws-node", "true")))))));
         assertEquals(
-                Map.of(CniSettings.PREFIX_DELEGATION, "true"),
+                Map.of(CniVariables.PREFIX_DELEGATION, "true"),
                 CniSettings.from(daemonSet).environment().values());
     }
 
     private static Map<String, Object> container(String name, String prefixDelegation) {
         return Map.of(
-                "name", name, "env", List.of(Map.of("name", CniSettings.PREFIX_DELEGATION, "value", prefixDelegation)));
+                "name",
+                name,
+                "env",
+                List.of(Map.of("name", CniVariables.PREFIX_DELEGATION, "value", prefixDelegation)));
     }
 
     @Test
@@ -68,7 +71,7 @@ class CniSettingsTest {
                     192.168.0.0/33,fd00::/8,10.4.0.0/14 | 10.4.0.0/14
                     """)
     void partsThatAreNotIpv4BlocksAreIgnored(String value, String expected) {
-        CniSettings settings = new CniSettings(Map.of(CniSettings.EXCLUDE_SNAT_CIDRS, value), false);
+        CniSettings settings = new CniSettings(Map.of(CniVariables.EXCLUDE_SNAT_CIDRS, value), false);
         assertEquals(
                 expected,
                 settings.snatExclusions().blocks().stream()

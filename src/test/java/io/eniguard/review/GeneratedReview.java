@@ -4,6 +4,7 @@ import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.ClusterSnapshotBuilder;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.net.CidrSet;
@@ -323,13 +324,13 @@ final class GeneratedReview {
 
     private CniSettings cni() {
         Map<String, String> environment = new HashMap<>();
-        environment.put(CniSettings.CUSTOM_NETWORKING, oneOf("true", "true", "false"));
-        environment.put(CniSettings.LABEL_DEF, oneOf("", "topology.kubernetes.io/zone"));
-        environment.put(CniSettings.SUBNET_DISCOVERY, oneOf("true", "false"));
+        environment.put(CniVariables.CUSTOM_NETWORKING, oneOf("true", "true", "false"));
+        environment.put(CniVariables.LABEL_DEF, oneOf("", "topology.kubernetes.io/zone"));
+        environment.put(CniVariables.SUBNET_DISCOVERY, oneOf("true", "false"));
         environment.put("CLUSTER_NAME", oneOf("", "green".repeat(20)));
-        environment.put(CniSettings.PREFIX_DELEGATION, oneOf("true", "false"));
-        environment.put(CniSettings.EXTERNAL_SNAT, oneOf("true", "false"));
-        environment.put(CniSettings.EXCLUDE_SNAT_CIDRS, oneOf("", "10.0.0.0/8"));
+        environment.put(CniVariables.PREFIX_DELEGATION, oneOf("true", "false"));
+        environment.put(CniVariables.EXTERNAL_SNAT, oneOf("true", "false"));
+        environment.put(CniVariables.EXCLUDE_SNAT_CIDRS, oneOf("", "10.0.0.0/8"));
         return random.nextInt(4) == 0 ? CniSettings.assumedDefaults() : new CniSettings(environment, false);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.rules.Operation;
 import io.eniguard.rules.Requester;
 import io.eniguard.tree.Tree;
@@ -95,9 +96,9 @@ class LabelInjectionTest {
                 NodeManifests.cluster(
                         new CniSettings(
                                 Map.of(
-                                        CniSettings.CUSTOM_NETWORKING,
+                                        CniVariables.CUSTOM_NETWORKING,
                                         "true",
-                                        CniSettings.LABEL_DEF,
+                                        CniVariables.LABEL_DEF,
                                         "example.com/pods"),
                                 false),
                         "us-west-2a"),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.review.Judged;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
@@ -72,7 +73,7 @@ class LongNamesTest {
         Tree nodeClass = nodeClass(maxPods, podsPerCore);
         Tree pool = pool(requirement);
         Map<String, String> environment = new HashMap<>(settings);
-        environment.put(CniSettings.CUSTOM_NETWORKING, "true");
+        environment.put(CniVariables.CUSTOM_NETWORKING, "true");
         World world = new World(
                 VpcDocument.read("vpc.json", List.of()),
                 ClusterSnapshot.builder()

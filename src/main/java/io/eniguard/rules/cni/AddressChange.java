@@ -2,6 +2,7 @@ package io.eniguard.rules.cni;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
@@ -24,7 +25,7 @@ final class AddressChange {
     static Stream<Finding> checkPrefixes(SettingsChange change) {
         boolean isOn = hasPrefixSwitch(change.after());
         if (hasPrefixSwitch(change.before()) == isOn
-                || !change.isKnown(CniSettings.PREFIX_DELEGATION)
+                || !change.isKnown(CniVariables.PREFIX_DELEGATION)
                 || change.after().isBefore(1, 9, 0)) {
             return Stream.empty();
         }
@@ -33,7 +34,7 @@ final class AddressChange {
         return concerned.isEmpty()
                 ? Stream.empty()
                 : Stream.of(new Violation(
-                        CniField.of(CniSettings.PREFIX_DELEGATION),
+                        CniField.of(CniVariables.PREFIX_DELEGATION),
                         "prefix delegation is turned %s while %s"
                                 .formatted(isOn ? "on" : "off", SettingsChange.named(concerned, "runs", "run")),
                         "replace these nodes after the change"));
@@ -50,7 +51,7 @@ final class AddressChange {
                 IMAGE,
                 change.nodes().isEmpty()
                         ? "version %s has no prefix delegation, so it ignores %s"
-                                .formatted(version, CniSettings.PREFIX_DELEGATION)
+                                .formatted(version, CniVariables.PREFIX_DELEGATION)
                         : "version %s cannot use prefixes, but pods have addresses from prefixes on %s"
                                 .formatted(version, SettingsChange.named(change.nodes())),
                 "use version 1.9.0 or later"));
@@ -67,7 +68,7 @@ final class AddressChange {
         }
         int most = change.after().maxEni().getAsInt();
         return Optional.of(new Violation(
-                CniField.of(CniSettings.MAX_ENI),
+                CniField.of(CniVariables.MAX_ENI),
                 "MAX_ENI %d leaves no interface for pods%s"
                         .formatted(
                                 most,
@@ -91,7 +92,7 @@ final class AddressChange {
     }
 
     private static Optional<Finding> ipv4(SettingsChange change) {
-        if (!change.isKnown(CniSettings.IPV4) || !change.isKnown(CniSettings.IPV6)) {
+        if (!change.isKnown(CniVariables.IPV4) || !change.isKnown(CniVariables.IPV6)) {
             return Optional.empty();
         } else if (change.after().ipv6()) {
             return ipv6Instead(change);
@@ -99,13 +100,13 @@ final class AddressChange {
             return Optional.empty();
         }
         return Optional.of(new Violation(
-                CniField.of(CniSettings.IPV4),
+                CniField.of(CniVariables.IPV4),
                 "%s is %s: with IPv4 and IPv6 off, aws-node fails%s"
                         .formatted(
-                                CniSettings.IPV4,
+                                CniVariables.IPV4,
                                 change.after().ipv4().isPresent() ? "false" : "removed",
                                 change.nodes().isEmpty() ? "" : " on " + SettingsChange.named(change.nodes())),
-                "set %s to true".formatted(CniSettings.IPV4)));
+                "set %s to true".formatted(CniVariables.IPV4)));
     }
 
     private static Optional<Finding> ipv6Instead(SettingsChange change) {
@@ -114,10 +115,10 @@ final class AddressChange {
                 && change.after().ipv4().filter(on -> !on).isPresent();
         return isSwitched && !change.nodes().isEmpty()
                 ? Optional.of(new Violation(
-                        CniField.of(CniSettings.IPV4),
+                        CniField.of(CniVariables.IPV4),
                         "IPv4 is turned off while "
                                 + SettingsChange.named(change.nodes(), "has IPv4 pods", "have IPv4 pods"),
-                        "set %s to true".formatted(CniSettings.IPV4)))
+                        "set %s to true".formatted(CniVariables.IPV4)))
                 : Optional.empty();
     }
 
@@ -138,7 +139,7 @@ final class AddressChange {
 
     /** Returns whether the switch is on, whatever the version of the CNI is. */
     private static boolean hasPrefixSwitch(CniSettings settings) {
-        return settings.flag(CniSettings.PREFIX_DELEGATION, false);
+        return settings.flag(CniVariables.PREFIX_DELEGATION, false);
     }
 
     private static Optional<InstanceType> type(ClusterNode node, SettingsChange change) {

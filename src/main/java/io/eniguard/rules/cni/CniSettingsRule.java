@@ -3,6 +3,7 @@ package io.eniguard.rules.cni;
 import static io.eniguard.rules.Action.WARN;
 
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.About;
@@ -71,9 +72,9 @@ public final class CniSettingsRule implements Rule<CniSettings> {
     private static Optional<Finding> ipv6(CniSettings settings) {
         return settings.customNetworking() && settings.ipv6()
                 ? Optional.of(new Violation(
-                        CniField.of(CniSettings.IPV6),
+                        CniField.of(CniVariables.IPV6),
                         "custom networking and IPv6 are both on, and aws-node does not start with both",
-                        "set %s or %s to false".formatted(CniSettings.CUSTOM_NETWORKING, CniSettings.IPV6)))
+                        "set %s or %s to false".formatted(CniVariables.CUSTOM_NETWORKING, CniVariables.IPV6)))
                 : Optional.empty();
     }
 
@@ -87,7 +88,7 @@ public final class CniSettingsRule implements Rule<CniSettings> {
                 .map(variable -> new Violation(
                         CniField.of(variable),
                         variable + " is on, so the CNI attaches no interfaces and ENIConfigs have no effect",
-                        "set %s or %s to false".formatted(variable, CniSettings.CUSTOM_NETWORKING)));
+                        "set %s or %s to false".formatted(variable, CniVariables.CUSTOM_NETWORKING)));
     }
 
     private static Optional<Finding> trunk(CniSettings settings, World world) {
@@ -103,12 +104,12 @@ public final class CniSettingsRule implements Rule<CniSettings> {
         return types.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Violation(
-                        CniField.of(CniSettings.POD_ENI),
+                        CniField.of(CniVariables.POD_ENI),
                         "pod ENIs are on, but nodes of %s have fewer than %d interfaces, so none is left for other pods"
                                 .formatted(NameList.of(types), FEWEST_WITH_TRUNK),
                         "set %s to false, or %s"
                                 .formatted(
-                                        CniSettings.POD_ENI,
+                                        CniVariables.POD_ENI,
                                         settings.maxEni().orElse(FEWEST_WITH_TRUNK) < FEWEST_WITH_TRUNK
                                                 ? "raise MAX_ENI"
                                                 : "use larger types")));

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.net.Zone;
 import io.eniguard.rules.About;
@@ -76,7 +77,7 @@ public final class RunningZones implements Rule<CniSettings> {
         return ZoneCoverageRule.findings(
                 List.copyOf(zones.values()),
                 coverage,
-                CniField.of(CniSettings.CUSTOM_NETWORKING),
+                CniField.of(CniVariables.CUSTOM_NETWORKING),
                 "where %s".formatted(runs(stranded.size())),
                 "");
     }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import java.util.List;
@@ -18,7 +19,7 @@ final class SelectionChange {
     private SelectionChange() {}
 
     static Stream<Finding> check(SettingsChange change) {
-        if (!change.isKnown(CniSettings.CUSTOM_NETWORKING)) {
+        if (!change.isKnown(CniVariables.CUSTOM_NETWORKING)) {
             return Stream.empty();
         }
         boolean wasOn = change.before().customNetworking();
@@ -36,10 +37,10 @@ final class SelectionChange {
         boolean isSwitchedOn =
                 !change.before().customNetworking() && change.after().customNetworking();
         return isSwitchedOn
-                        && change.isKnown(CniSettings.CUSTOM_NETWORKING)
+                        && change.isKnown(CniVariables.CUSTOM_NETWORKING)
                         && change.world().cluster().eniConfigs().isEmpty()
                 ? Stream.of(new Violation(
-                        CniField.of(CniSettings.CUSTOM_NETWORKING),
+                        CniField.of(CniVariables.CUSTOM_NETWORKING),
                         "custom networking is on, but the cluster has no ENIConfig, so %s for pods"
                                 .formatted(
                                         change.nodes().isEmpty()
@@ -57,7 +58,7 @@ final class SelectionChange {
         return old.isEmpty()
                 ? Stream.empty()
                 : Stream.of(new Violation(
-                        CniField.of(CniSettings.CUSTOM_NETWORKING),
+                        CniField.of(CniVariables.CUSTOM_NETWORKING),
                         "custom networking is turned on while " + SettingsChange.named(old, "runs", "run"),
                         "replace these nodes after the change"));
     }
@@ -67,7 +68,7 @@ final class SelectionChange {
         return served.isEmpty()
                 ? Stream.empty()
                 : Stream.of(new Violation(
-                        CniField.of(CniSettings.CUSTOM_NETWORKING),
+                        CniField.of(CniVariables.CUSTOM_NETWORKING),
                         "custom networking is turned off while "
                                 + SettingsChange.named(served, "uses an ENIConfig", "use ENIConfigs"),
                         "keep custom networking on, or replace these nodes"));
@@ -78,15 +79,17 @@ final class SelectionChange {
      * the change can only help them.
      */
     private static Stream<Finding> reselected(SettingsChange change) {
-        if (!change.isKnown(CniSettings.LABEL_DEF) || !change.isKnown(CniSettings.ANNOTATION_DEF)) {
+        if (!change.isKnown(CniVariables.LABEL_DEF) || !change.isKnown(CniVariables.ANNOTATION_DEF)) {
             return Stream.empty();
         }
-        CniSettings ofLabel = change.before().with(CniSettings.LABEL_DEF, change.after());
+        CniSettings ofLabel = change.before().with(CniVariables.LABEL_DEF, change.after());
         Map<String, List<ClusterNode>> byVariable = change
                 .nodes(node -> change.isServed(change.before(), node) && change.isReselected(change.after(), node))
                 .stream()
                 .collect(groupingBy(
-                        node -> change.isReselected(ofLabel, node) ? CniSettings.LABEL_DEF : CniSettings.ANNOTATION_DEF,
+                        node -> change.isReselected(ofLabel, node)
+                                ? CniVariables.LABEL_DEF
+                                : CniVariables.ANNOTATION_DEF,
                         TreeMap::new,
                         toList()));
         return byVariable.entrySet().stream().map(entry -> reselected(change, entry.getKey(), entry.getValue()));

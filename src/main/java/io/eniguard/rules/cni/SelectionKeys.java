@@ -2,6 +2,7 @@ package io.eniguard.rules.cni;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.EniConfigKeys;
 import io.eniguard.cluster.LabelSyntax;
@@ -32,19 +33,19 @@ final class SelectionKeys {
 
     private static Stream<Finding> labelKey(CniSettings settings) {
         String key = settings.labelKey();
-        String subject = CniSettings.LABEL_DEF + " is " + Quote.of(key, ROOM_FOR_A_KEY);
+        String subject = CniVariables.LABEL_DEF + " is " + Quote.of(key, ROOM_FOR_A_KEY);
         if (!LabelSyntax.isKey(key)) {
-            return Stream.of(invalid(CniSettings.LABEL_DEF, key, "label"));
+            return Stream.of(invalid(CniVariables.LABEL_DEF, key, "label"));
         } else if (!KubeletLabels.isAllowed(key)) {
             return Stream.of(new Violation(
-                    CniField.of(CniSettings.LABEL_DEF),
+                    CniField.of(CniVariables.LABEL_DEF),
                     subject + ", a key in a protected domain of Kubernetes, so kubelets may not set this label",
                     "use a label key in another domain, such as " + CniSettings.DEFAULT_KEY));
         } else if (key.equals(EniConfigKeys.DEPRECATED_ZONE_LABEL)) {
             return Stream.of(new Violation(
-                    CniField.of(CniSettings.LABEL_DEF),
+                    CniField.of(CniVariables.LABEL_DEF),
                     "%s is %s, a deprecated label that Kubernetes may stop setting"
-                            .formatted(CniSettings.LABEL_DEF, key),
+                            .formatted(CniVariables.LABEL_DEF, key),
                     "use %s, which has the same values".formatted(EniConfigKeys.ZONE_LABEL)));
         }
         return Stream.empty();
@@ -55,7 +56,7 @@ final class SelectionKeys {
         // Kubernetes ignores the case of annotation keys: k8s.io/apimachinery, pkg/api/validation/objectmeta.go.
         return LabelSyntax.isKey(key.toLowerCase(Locale.ROOT))
                 ? Stream.empty()
-                : Stream.of(invalid(CniSettings.ANNOTATION_DEF, key, "annotation"));
+                : Stream.of(invalid(CniVariables.ANNOTATION_DEF, key, "annotation"));
     }
 
     private static Finding invalid(String variable, String key, String kind) {
@@ -100,7 +101,7 @@ final class SelectionKeys {
             return Stream.empty();
         }
         return Stream.of(new Violation(
-                CniField.of(CniSettings.LABEL_DEF),
+                CniField.of(CniVariables.LABEL_DEF),
                 "ENIConfigs are named after zones, but %s no label %s and so %s no ENIConfig"
                         .formatted(
                                 Count.of(unlabelled.size(), "node") + (unlabelled.size() == 1 ? " has" : " have"),
@@ -108,7 +109,7 @@ final class SelectionKeys {
                                 unlabelled.size() == 1 ? "gets" : "get"),
                 "set %s to %s"
                         .formatted(
-                                CniSettings.LABEL_DEF,
+                                CniVariables.LABEL_DEF,
                                 areNames ? EniConfigKeys.ZONE_LABEL : EniConfigKeys.ZONE_ID_LABEL)));
     }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.EniConfigKeys;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
@@ -43,7 +44,7 @@ final class UnresolvedZones {
         boolean isNamedByZone = unresolved.stream().allMatch(node -> hasEniConfigOfItsName(node, world));
         boolean isOne = unresolved.size() == 1;
         return List.of(new Violation(
-                CniField.of(CniSettings.LABEL_DEF),
+                CniField.of(CniVariables.LABEL_DEF),
                 "%s in %s %s to no ENIConfig of %s zone%s, so new pods get no addresses"
                         .formatted(
                                 Count.of(unresolved.size(), "node"),
@@ -54,7 +55,7 @@ final class UnresolvedZones {
                                         ? " (no label %s)".formatted(PlainText.cut(cni.labelKey(), ROOM_FOR_A_KEY))
                                         : ""),
                 isUnlabelled && isNamedByZone && !coverage.isByName()
-                        ? "set %s to %s".formatted(CniSettings.LABEL_DEF, EniConfigKeys.ZONE_LABEL)
+                        ? "set %s to %s".formatted(CniVariables.LABEL_DEF, EniConfigKeys.ZONE_LABEL)
                         : "set the label to an ENIConfig of the node's zone, and replace the nodes"));
     }
 

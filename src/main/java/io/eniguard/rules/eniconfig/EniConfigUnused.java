@@ -5,6 +5,7 @@ import static io.eniguard.rules.Action.WARN;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.EniConfigKeys;
 import io.eniguard.cluster.NodePool;
@@ -106,7 +107,7 @@ public final class EniConfigUnused implements Rule<EniConfig> {
                         FIELD,
                         "no node names this ENIConfig in the label %s, and eniguard cannot set this label"
                                 .formatted(Quote.of(cni.labelKey(), ROOM_FOR_A_NAME)),
-                        "set %s of aws-node to %s".formatted(CniSettings.LABEL_DEF, EniConfigKeys.ZONE_LABEL)))
+                        "set %s of aws-node to %s".formatted(CniVariables.LABEL_DEF, EniConfigKeys.ZONE_LABEL)))
                 : List.of();
     }
 
@@ -131,7 +132,7 @@ public final class EniConfigUnused implements Rule<EniConfig> {
     }
 
     private static Finding switchedOff(CniSettings cni) {
-        String value = cni.environment().value(CniSettings.CUSTOM_NETWORKING);
+        String value = cni.environment().value(CniVariables.CUSTOM_NETWORKING);
         return new Violation(
                 FIELD,
                 "no node uses this ENIConfig, because custom networking is off%s"
@@ -139,7 +140,7 @@ public final class EniConfigUnused implements Rule<EniConfig> {
                                 value.isEmpty() || CniSettings.isBoolean(value)
                                         ? ""
                                         : ": the CNI cannot read the value " + Quote.of(value, ROOM_FOR_A_NAME)),
-                "set %s of aws-node to true before nodes join".formatted(CniSettings.CUSTOM_NETWORKING));
+                "set %s of aws-node to true before nodes join".formatted(CniVariables.CUSTOM_NETWORKING));
     }
 
     private static Finding noZone(EniConfig config, CniSettings cni, World world) {

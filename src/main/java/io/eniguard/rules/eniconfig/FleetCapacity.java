@@ -3,6 +3,7 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.AUDIT;
 
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
@@ -85,7 +86,7 @@ public final class FleetCapacity implements Rule<EniConfig> {
     }
 
     private static Finding tooSmall(Subnet subnet, long usable, Fleet fleet, CniSettings cni) {
-        boolean isSet = cni.environment().number(CniSettings.WARM_IP_TARGET).orElse(0) > 0;
+        boolean isSet = cni.environment().number(CniVariables.WARM_IP_TARGET).orElse(0) > 0;
         return new Violation(
                 NamedSubnet.FIELD,
                 "%s has %d usable addresses, but %s can take %s%d"

@@ -3,7 +3,7 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.rules.Action.AUDIT;
 import static io.eniguard.rules.Action.WARN;
 
-import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.net.CidrSet;
 import io.eniguard.rules.Action;
 import io.eniguard.rules.Finding;
@@ -77,7 +77,7 @@ record PodEgress(SourceAddresses addresses, RouteChecks checks) {
     private static Finding unknown(String consequence, Action action) {
         return new Unknown(
                 NamedSubnet.FIELD,
-                "unknown whether %s is on".formatted(CniSettings.EXTERNAL_SNAT),
+                "unknown whether %s is on".formatted(CniVariables.EXTERNAL_SNAT),
                 "if so, " + consequence,
                 Given.AWS_NODE,
                 Missing.OTHER,

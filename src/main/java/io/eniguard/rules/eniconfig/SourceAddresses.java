@@ -1,6 +1,6 @@
 package io.eniguard.rules.eniconfig;
 
-import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.net.CidrSet;
 import io.eniguard.world.World;
 import java.util.Optional;
@@ -38,7 +38,7 @@ record SourceAddresses(Optional<Boolean> externalSnat, CidrSet exclusions) {
 
     /** Returns the name of the setting that keeps the addresses, without the prefix {@code AWS_VPC_K8S_CNI_}. */
     String setting() {
-        String variable = areAlwaysKept() ? CniSettings.EXTERNAL_SNAT : CniSettings.EXCLUDE_SNAT_CIDRS;
+        String variable = areAlwaysKept() ? CniVariables.EXTERNAL_SNAT : CniVariables.EXCLUDE_SNAT_CIDRS;
         return variable.substring("AWS_VPC_K8S_CNI_".length());
     }
 }

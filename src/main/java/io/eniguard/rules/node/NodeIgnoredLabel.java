@@ -2,6 +2,7 @@ package io.eniguard.rules.node;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.EniConfigChoice.Source;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
@@ -72,7 +73,7 @@ public final class NodeIgnoredLabel implements Rule<ClusterNode> {
                                         source.word(),
                                         KEY,
                                         Quote.of(name, ROOM_FOR_A_NAME),
-                                        source == Source.LABEL ? CniSettings.LABEL_DEF : CniSettings.ANNOTATION_DEF,
+                                        source == Source.LABEL ? CniVariables.LABEL_DEF : CniVariables.ANNOTATION_DEF,
                                         Keys.cut(keyInForce),
                                         Quote.of(selection.name(), ROOM_FOR_A_NAME)),
                         "remove the " + source.word()));

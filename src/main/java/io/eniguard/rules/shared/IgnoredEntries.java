@@ -1,6 +1,7 @@
 package io.eniguard.rules.shared;
 
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.net.Zone;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
@@ -60,7 +61,7 @@ record IgnoredEntries(NodeTemplate template, SelectedEniConfig selected, CniSett
                         .formatted(
                                 entry.shown(),
                                 NodeTemplate.quoted(entry.values().get(0)),
-                                isLabel ? CniSettings.LABEL_DEF : CniSettings.ANNOTATION_DEF,
+                                isLabel ? CniVariables.LABEL_DEF : CniVariables.ANNOTATION_DEF,
                                 PlainText.cut(isLabel ? cni.labelKey() : cni.annotationKey(), ROOM_FOR_KEY_IN_FORCE)),
                 "remove the " + entry.kind().word()
                         + (isUsable(entry) ? ", or use the label " + CniSettings.EXTERNAL_LABEL : ""));

@@ -84,8 +84,8 @@ record SelectedEniConfig(NodeTemplate template, Optional<List<Zone>> zones, Worl
                 .fold(
                         subnet -> subnet.map(found -> ofZones(entry, eniConfig, world.complete(found.zone())))
                                 .orElse(List.of()),
-                        missing -> List.of(
-                                unknown(entry, eniConfig, missing.reason(), AwsFacts.SUBNETS.wanted(world))));
+                        missing ->
+                                List.of(unknown(entry, eniConfig, missing.reason(), AwsFacts.SUBNETS.wanted(world))));
     }
 
     private List<Finding> ofZones(Entry entry, EniConfig eniConfig, Zone served) {
