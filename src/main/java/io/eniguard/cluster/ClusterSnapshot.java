@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -32,7 +32,7 @@ public final class ClusterSnapshot {
     private final Map<String, ClusterNode> nodes = new TreeMap<>();
     private final Map<String, NodeClass> nodeClasses = new TreeMap<>();
     private final Map<String, NodePool> nodePools = new TreeMap<>();
-    private final Set<String> podSubnetIds = new LinkedHashSet<>();
+    private final Map<String, List<String>> namesBySubnet = new LinkedHashMap<>();
     private final Map<List<String>, Integer> podGroups = new HashMap<>();
     private final Map<String, BoundNodes> bound = new HashMap<>();
 
@@ -44,7 +44,10 @@ public final class ClusterSnapshot {
         karpenter = builder.karpenter;
         builder.eniConfigs.forEach(config -> eniConfigs.put(config.name(), config));
         eniConfigs.values().forEach(config -> {
-            config.subnetId().ifPresent(podSubnetIds::add);
+            config.subnetId()
+                    .ifPresent(id -> namesBySubnet
+                            .computeIfAbsent(id, none -> new ArrayList<>())
+                            .add(config.name()));
             podGroups.merge(config.securityGroupIds(), 1, Integer::sum);
         });
         builder.nodes.forEach(node -> nodes.put(node.name(), node));
@@ -149,7 +152,12 @@ public final class ClusterSnapshot {
 
     /** Returns the ids of the subnets that ENIConfigs name, without duplicates. A cluster can have many ENIConfigs with one subnet. */
     public Set<String> podSubnetIds() {
-        return Collections.unmodifiableSet(podSubnetIds);
+        return Collections.unmodifiableSet(namesBySubnet.keySet());
+    }
+
+    /** Returns the names of the ENIConfigs that name the subnet with this id, in order. */
+    public List<String> eniConfigsWithSubnet(String id) {
+        return Collections.unmodifiableList(namesBySubnet.getOrDefault(id, List.of()));
     }
 
     /** Returns the lists of security groups that ENIConfigs name, without duplicates, and the number of ENIConfigs with each list. */

@@ -5,6 +5,7 @@ import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.AddressDemand;
 import io.eniguard.world.World;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -22,12 +23,10 @@ record Fleet(int nodes, int ofUnknownType, long addresses, long prefixes) {
     /** Returns the nodes of the ENIConfig, and of all other stored ENIConfigs with the same subnet. */
     static Fleet of(EniConfig config, CniSettings cni, World world) {
         AddressDemand demand = AddressDemand.with(cni, world.instanceTypes());
-        return Stream.concat(
-                        Stream.of(config),
-                        world.cluster().eniConfigs().stream()
-                                .filter(other -> other.subnetValue().equals(config.subnetValue()))
-                                .filter(other -> !other.name().equals(config.name())))
-                .map(one -> world.cluster().nodesBoundTo(one.name()))
+        Stream<String> others = config.subnetId().map(world.cluster()::eniConfigsWithSubnet).orElse(List.of()).stream()
+                .filter(name -> !name.equals(config.name()));
+        return Stream.concat(Stream.of(config.name()), others)
+                .map(world.cluster()::nodesBoundTo)
                 .flatMap(bound -> bound.sizes().entrySet().stream())
                 .map(size -> of(size, demand))
                 .reduce(new Fleet(0, 0, 0, 0), Fleet::and);
