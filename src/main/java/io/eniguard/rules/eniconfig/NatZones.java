@@ -27,11 +27,7 @@ record NatZones(NatGateways gateways, World world) {
         return elsewhere(egress, used)
                 .<Finding>map(route -> new Violation(
                         NamedSubnet.FIELD,
-                        "%s %s, but the subnet is in %s"
-                                .formatted(
-                                        egress.name(),
-                                        inWords(egress, route),
-                                        egress.subnet().zone()),
+                        "%s %s, another zone".formatted(egress.name(), inWords(egress, route)),
                         fix(egress.subnet()),
                         AUDIT))
                 .or(() -> used.isEmpty() ? Optional.empty() : unread(egress));

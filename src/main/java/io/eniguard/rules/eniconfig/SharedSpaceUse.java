@@ -87,13 +87,10 @@ record SharedSpaceUse(Ipv4Cidr block, String inWords) {
                                 .filter(SharedSpaceUse::isShared)
                                 .map(block -> new SharedSpaceUse(
                                         block,
-                                        "the peered %s has %s (%s)"
+                                        "the peered %s has %s"
                                                 .formatted(
-                                                        peer.vpcId()
-                                                                .map(Egress::cut)
-                                                                .orElse("VPC"),
-                                                        block,
-                                                        Egress.cut(peering.id()))))));
+                                                        Egress.cut(peer.vpcId().orElse("VPC of " + peering.id())),
+                                                        block)))));
     }
 
     private static boolean isShared(Ipv4Cidr block) {

@@ -85,7 +85,7 @@ public final class SubnetState implements Rule<EniConfig> {
         return List.of(new Violation(
                 NamedSubnet.FIELD,
                 "%s has the state %s, not available (%s)"
-                        .formatted(subnet, PlainText.cut(state, 20), world.provenance(Part.SUBNETS)),
+                        .formatted(subnet.id(), PlainText.cut(state, 20), world.provenance(Part.SUBNETS)),
                 fix));
     }
 
@@ -126,7 +126,7 @@ public final class SubnetState implements Rule<EniConfig> {
         return List.of(new Violation(
                 NamedSubnet.FIELD,
                 "%s is in %s, a VPC block in the state %s"
-                        .formatted(subnet, association.cidr(), PlainText.cut(association.state(), 20)),
+                        .formatted(subnet.id(), association.cidr(), PlainText.cut(association.state(), 20)),
                 fix));
     }
 }
