@@ -88,7 +88,7 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
                 vpc -> privateBlock(vpc)
                         .map(block -> List.<Finding>of(new Violation(
                                 NamedSubnet.FIELD,
-                                "%s is in 198.19.0.0/16, restricted beside %s".formatted(subnet, block),
+                                "%s is in 198.19.0.0/16, restricted beside %s".formatted(subnet.id(), block),
                                 podSubnets.nameRecommended(config, subnet, world))))
                         .orElse(List.of()));
     }
