@@ -53,8 +53,9 @@ final class BottlerocketLabels {
         if (path.size() == table.size() || !mayContainLabels(path) || !skip('=')) {
             return false;
         } else if (path.size() <= TABLE.size() && skip('{')) {
-            while (pair(path) && skip(',')) {
-                continue;
+            boolean hasMore = true;
+            while (hasMore) {
+                hasMore = pair(path) && skip(',');
             }
             return skip('}');
         }
