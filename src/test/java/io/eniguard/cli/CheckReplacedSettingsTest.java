@@ -71,7 +71,7 @@ class CheckReplacedSettingsTest {
         Files.writeString(cluster.resolve("node.yaml"), NODE.replaceFirst("(?s)---.*", ""));
         assertEquals(
                 List.of(
-                        "custom networking is on, but the cluster has no ENIConfig, so 1 node (ip-1) gets no more addresses for pods"),
+                        "custom networking is on without ENIConfigs, so 1 node (ip-1) gets no more addresses for pods"),
                 warnings(cluster, "true"));
     }
 

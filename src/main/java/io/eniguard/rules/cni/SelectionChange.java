@@ -41,7 +41,7 @@ final class SelectionChange {
                         && change.world().cluster().eniConfigs().isEmpty()
                 ? Stream.of(new Violation(
                         CniField.of(CniVariables.CUSTOM_NETWORKING),
-                        "custom networking is on, but the cluster has no ENIConfig, so %s for pods"
+                        "custom networking is on without ENIConfigs, so %s for pods"
                                 .formatted(
                                         change.nodes().isEmpty()
                                                 ? "nodes get no addresses"
@@ -49,7 +49,7 @@ final class SelectionChange {
                                                         change.nodes(),
                                                         "gets no more addresses",
                                                         "get no more addresses")),
-                        "create an ENIConfig for each zone before nodes join"))
+                        "create an ENIConfig for each zone"))
                 : Stream.empty();
     }
 
