@@ -5,9 +5,10 @@ import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.AddressDemand;
 import io.eniguard.world.World;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * All nodes whose pods get addresses from one subnet, through one or more ENIConfigs. The sums apply when each node runs as many pods as it
@@ -23,13 +24,15 @@ record Fleet(int nodes, int ofUnknownType, long addresses, long prefixes) {
     /** Returns the nodes of the ENIConfig, and of all other stored ENIConfigs with the same subnet. */
     static Fleet of(EniConfig config, CniSettings cni, World world) {
         AddressDemand demand = AddressDemand.with(cni, world.instanceTypes());
-        Stream<String> others = config.subnetId().map(world.cluster()::eniConfigsWithSubnet).orElse(List.of()).stream()
-                .filter(name -> !name.equals(config.name()));
-        return Stream.concat(Stream.of(config.name()), others)
-                .map(world.cluster()::nodesBoundTo)
-                .flatMap(bound -> bound.sizes().entrySet().stream())
-                .map(size -> of(size, demand))
-                .reduce(new Fleet(0, 0, 0, 0), Fleet::and);
+        Set<String> names = new LinkedHashSet<>(List.of(config.name()));
+        config.subnetId().map(world.cluster()::eniConfigsWithSubnet).ifPresent(names::addAll);
+        Fleet fleet = new Fleet(0, 0, 0, 0);
+        for (String name : names) {
+            for (var size : world.cluster().nodesBoundTo(name).sizes().entrySet()) {
+                fleet = fleet.and(of(size, demand));
+            }
+        }
+        return fleet;
     }
 
     private static Fleet of(Map.Entry<BoundNodes.Size, Integer> size, AddressDemand demand) {

@@ -143,7 +143,7 @@ public final class SecurityGroupsReach implements Rule<EniConfig> {
     private static boolean letsOut(Permission rule) {
         return !rule.groups().isEmpty()
                 || !rule.prefixLists().isEmpty()
-                || !rule.ranges().subtract(NOWHERE).isEmpty();
+                || !rule.ranges().blocks().stream().allMatch(NOWHERE::contains);
     }
 
     /** Returns a text such as {@code sg-0123… does not allow} or {@code none of the 3 groups allows}. */

@@ -172,11 +172,12 @@ public final class SubnetOfNodes implements Rule<EniConfig> {
     }
 
     private static Optional<Finding> unknown(Subnet subnet, World world) {
-        boolean isKnown =
-                world.vpc().instances().isPresent() || world.vpc().addressUse().isPresent();
+        if (world.vpc().instances().isPresent() || world.vpc().addressUse().isPresent()) {
+            return Optional.empty();
+        }
         boolean hasInstances = world.cluster().nodes().stream()
                 .anyMatch(node -> node.isGoverned() && node.instanceId().isPresent());
-        return isKnown || !hasInstances
+        return !hasInstances
                 ? Optional.empty()
                 : Optional.of(new Unknown(
                         NamedSubnet.FIELD,
