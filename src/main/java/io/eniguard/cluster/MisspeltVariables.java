@@ -55,7 +55,7 @@ public final class MisspeltVariables {
 
     /** Returns whether the first word abbreviates the second word, as {@code CFG} abbreviates {@code CONFIG}. */
     private static boolean abbreviates(String shorter, String longer) {
-        if (shorter.length() < SHORTEST_ABBREVIATION || shorter.charAt(0) != longer.charAt(0)) {
+        if (shorter.length() < SHORTEST_ABBREVIATION || longer.isEmpty() || shorter.charAt(0) != longer.charAt(0)) {
             return false;
         }
         int next = 0;
