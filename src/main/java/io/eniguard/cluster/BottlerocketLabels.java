@@ -14,6 +14,9 @@ final class BottlerocketLabels {
 
     private static final List<String> TABLE = List.of("settings", "kubernetes", "node-labels");
 
+    /** The length of the longest path: the key of a label has at most 253 + 1 + 63 characters. */
+    private static final int LONGEST_PATH = String.join(".", TABLE).length() + 1 + 317;
+
     /** A table that cannot contain labels. */
     private static final List<String> OTHER = List.of("");
 
@@ -75,9 +78,13 @@ final class BottlerocketLabels {
         return path.subList(0, common).equals(TABLE.subList(0, common));
     }
 
-    /** Reads a key, which can have several parts: {@code node-labels."example.com/team"}. */
+    /**
+     * Reads a key, which can have several parts: {@code node-labels."example.com/team"}. The result is empty if there is no key, or if the
+     * key is too long for a label. A long name of a table would otherwise become part of the key in each line of the table.
+     */
     private List<String> path() {
         List<String> parts = new ArrayList<>();
+        int length = 0;
         do {
             Matcher part = KEY.matcher(line).region(at, line.length());
             if (!part.lookingAt()) {
@@ -85,6 +92,10 @@ final class BottlerocketLabels {
             }
             at = part.end();
             parts.add(text(part));
+            length += text(part).length() + 1;
+            if (length > LONGEST_PATH + 1) {
+                return List.of();
+            }
         } while (skip('.'));
         return parts;
     }

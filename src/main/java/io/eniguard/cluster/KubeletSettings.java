@@ -3,7 +3,6 @@ package io.eniguard.cluster;
 import io.eniguard.tree.Tree;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -138,16 +137,15 @@ public record KubeletSettings(Form form, String key, int document, Tree content)
             if (!parts[0].replace('_', '-').equals(name)) {
                 continue;
             }
-            Optional<String> next = words.stream().skip(at + 1L).findFirst();
-            Optional<String> value = parts.length == 2 ? Optional.of(parts[1]) : next;
-            last = value.map(text -> new Limit(name, number(text)));
+            Optional<String> next = at + 1 < words.size() ? Optional.of(words.get(at + 1)) : Optional.empty();
+            last = (parts.length == 2 ? Optional.of(parts[1]) : next).map(text -> new Limit(name, number(text)));
         }
         return last;
     }
 
     /** Converts the value of a flag to a number if it consists of digits. */
     private static MaxPods number(String text) {
-        boolean isNumber = text.toLowerCase(Locale.ROOT).matches("[+-]?[0-9]{1,18}");
+        boolean isNumber = text.matches("[+-]?[0-9]{1,18}");
         return new MaxPods(isNumber ? (Object) Long.valueOf(text) : text);
     }
 }

@@ -22,8 +22,12 @@ final class NodeLabelFlags {
     static void read(String text, BiConsumer<String, String> labels) {
         String code = COMMENT.matcher(text).replaceAll("");
         Matcher flag = FLAG.matcher(code);
-        while (flag.find()) {
-            for (String label : word(code, flag.end()).split(",", -1)) {
+        int end = 0;
+        // The search continues after the labels, because a word can contain the flag any number of times.
+        while (flag.find(end)) {
+            StringBuilder word = new StringBuilder();
+            end = word(code, flag.end(), word);
+            for (String label : word.toString().split(",", -1)) {
                 int equals = label.indexOf('=');
                 if (equals > 0) {
                     labels.accept(label.substring(0, equals), label.substring(equals + 1));
@@ -32,10 +36,13 @@ final class NodeLabelFlags {
         }
     }
 
-    /** Returns the word that starts at the index. Quotes and backslashes within the word are dropped, as the shell does. */
-    private static String word(String code, int start) {
-        StringBuilder word = new StringBuilder();
-        for (int at = start; at < code.length(); at++) {
+    /**
+     * Reads the word that starts at the index, and returns the index of its end. Quotes and backslashes within the word are dropped, as the
+     * shell does.
+     */
+    private static int word(String code, int start, StringBuilder word) {
+        int at = start;
+        for (; at < code.length(); at++) {
             char character = code.charAt(at);
             if (character == '"' || character == '\'') {
                 if (END_OF_ENTRY.matcher(code).region(at + 1, code.length()).lookingAt()) {
@@ -47,6 +54,6 @@ final class NodeLabelFlags {
                 word.append(character);
             }
         }
-        return word.toString();
+        return at;
     }
 }

@@ -1,12 +1,14 @@
 package io.eniguard.cluster;
 
 import io.eniguard.tree.Tree;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * A NodePool of Karpenter, with the instances that it may launch and the EC2NodeClass that it uses.
@@ -89,15 +91,24 @@ public record NodePool(
      * values for the label.
      */
     public List<String> valuesOf(String key) {
-        return Stream.concat(
-                        Stream.ofNullable(labels.get(key)),
-                        requirements.stream()
-                                .filter(requirement -> requirement.key().equals(key)
-                                        && requirement.operator().equals("In"))
-                                .flatMap(requirement -> requirement.values().stream()))
-                .distinct()
-                .filter(value -> permits(key, value))
+        List<Requirement> ofKey = requirements.stream()
+                .filter(requirement -> requirement.key().equals(key))
                 .toList();
+        Set<String> values = new LinkedHashSet<>();
+        Optional.ofNullable(labels.get(key)).ifPresent(values::add);
+        ofKey.stream()
+                .filter(requirement -> requirement.operator().equals("In"))
+                .forEach(requirement -> values.addAll(requirement.values()));
+        values.removeIf(value -> !labels.getOrDefault(key, value).equals(value));
+        for (Requirement requirement : ofKey) {
+            Set<String> named = new HashSet<>(requirement.values());
+            if (requirement.operator().equals("In")) {
+                values.retainAll(named);
+            } else if (requirement.operator().equals("NotIn")) {
+                values.removeAll(named);
+            }
+        }
+        return List.copyOf(values);
     }
 
     /**

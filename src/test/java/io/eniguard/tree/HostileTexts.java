@@ -49,7 +49,15 @@ public final class HostileTexts {
         texts.characters();
         texts.json();
         texts.wrappers();
+        texts.nodeLabels();
         return texts.cases.stream();
+    }
+
+    private void nodeLabels() {
+        String table = "[settings.kubernetes.node-labels.\"" + "x".repeat(50_000) + "\"]\n";
+        add("labels-in-a-table-with-a-long-name", table + repeated(some(5_000), i -> "a" + i + "=\"b\"\n"), "");
+        add("empty-lines-in-a-table-of-many-parts", "[a" + ".a".repeat(200_000) + "]\n" + "\n".repeat(500_000), "");
+        add("flag-for-labels-in-its-own-value", "# NodeConfig\nx " + "--node-labels=".repeat(70_000) + "\n", "");
     }
 
     private void recursion() {

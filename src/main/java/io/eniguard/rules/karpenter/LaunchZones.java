@@ -18,6 +18,9 @@ final class LaunchZones {
     private static final String NAME = "topology.kubernetes.io/zone";
     private static final String ID = "topology.k8s.aws/zone-id";
 
+    /** The number of zones to consider. No region has as many, but a list in a manifest can be longer. */
+    private static final int MOST_ZONES = 200;
+
     private LaunchZones() {}
 
     /**
@@ -43,6 +46,7 @@ final class LaunchZones {
         return Stream.concat(
                         pool.valuesOf(NAME).stream().map(Zone::named),
                         pool.valuesOf(ID).stream().map(id -> new Zone(Optional.empty(), Optional.of(id))))
+                .limit(MOST_ZONES)
                 .toList();
     }
 
@@ -70,7 +74,8 @@ final class LaunchZones {
         List<Zone> named = namedBy(pool);
         return (selected.isEmpty() ? named : selected)
                 .stream()
-                        .filter(zone -> named.isEmpty()
+                        .filter(zone -> selected.isEmpty()
+                                || named.isEmpty()
                                 || named.stream()
                                         .anyMatch(other ->
                                                 world.isSameZone(zone, other).orElse(false)))

@@ -1,5 +1,6 @@
 package io.eniguard.rules.karpenter;
 
+import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.rules.About;
@@ -10,6 +11,7 @@ import io.eniguard.rules.shared.NodeTemplate;
 import io.eniguard.rules.shared.NodeTemplate.Entry;
 import io.eniguard.rules.shared.NodeTemplateRule;
 import io.eniguard.world.World;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,11 +43,19 @@ public final class NodePoolTemplate implements Rule<NodePool> {
     public List<Finding> check(Change<NodePool> change, World world) {
         NodePool pool = change.object();
         return LaunchZones.isGoverned(pool, world)
-                ? NodeTemplateRule.check(template(pool), Optional.of(LaunchZones.of(pool, world)), world)
+                ? NodeTemplateRule.check(template(pool, world), Optional.of(LaunchZones.of(pool, world)), world)
                 : List.of();
     }
 
-    private static NodeTemplate template(NodePool pool) {
+    /** The labels with which a node can select an ENIConfig. A NodePool can have thousands of requirements for other labels. */
+    private static Set<String> selectingLabels(World world) {
+        Set<String> labels = new HashSet<>(List.of(CniSettings.DEFAULT_KEY, CniSettings.EXTERNAL_LABEL));
+        world.cluster().cni().map(CniSettings::labelKey).ifPresent(labels::add);
+        return labels;
+    }
+
+    private static NodeTemplate template(NodePool pool, World world) {
+        Set<String> selecting = selectingLabels(world);
         Stream<Entry> labels = pool.labels().entrySet().stream()
                 .map(label -> Entry.label("spec.template.metadata.labels", label.getKey(), List.of(label.getValue())));
         Stream<Entry> annotations = pool.annotations().entrySet().stream()
@@ -53,6 +63,7 @@ public final class NodePoolTemplate implements Rule<NodePool> {
         Stream<Entry> requirements = pool.requirements().stream()
                 .map(NodePool.Requirement::key)
                 .distinct()
+                .filter(selecting::contains)
                 .filter(key ->
                         !pool.labels().containsKey(key) && (!pool.valuesOf(key).isEmpty() || pool.hasRandomValue(key)))
                 .map(key -> Entry.required("spec.template.spec.requirements", key, pool.valuesOf(key)));
