@@ -3,6 +3,7 @@ package io.eniguard.rules.karpenter;
 import static io.eniguard.rules.Action.AUDIT;
 import static io.eniguard.rules.Action.WARN;
 
+import io.eniguard.cluster.KubeletSettings.Limit;
 import io.eniguard.cluster.MaxPods;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
@@ -68,6 +69,11 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
         Optional<NodeClass> nodeClass = world.cluster().nodeClass(name);
         if (nodeClass.filter(NodeClass::isWindows).isPresent()) {
             return List.of();
+        }
+        // The flag in the user data of the class overrides the number that Karpenter sets.
+        Optional<Limit> flag = nodeClass.flatMap(known -> known.userDataPods().maxPods());
+        if (flag.isPresent()) {
+            return ofNumber(pool, nodeClass.get(), flag.get().name(), flag.get().value(), world);
         } else if (pool.kubelet().isPresent()) {
             return pool.maxPods()
                     .map(value -> own(pool, value, podsPerCore(pool, nodeClass), world))
@@ -101,37 +107,52 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
     }
 
     private List<Finding> ofClass(NodePool pool, NodeClass nodeClass, MaxPods value, World world) {
-        String where = "EC2NodeClass " + PlainText.cut(nodeClass.name(), ROOM_FOR_A_NAME);
-        String name = "maxPods of " + where;
-        String fix = "correct maxPods in the EC2NodeClass";
-        List<Finding> findings = value.value() instanceof String text
+        return value.value() instanceof String text
                 ? ofText(
-                        pool,
-                        nodeClass,
-                        name,
-                        fix,
-                        value,
-                        expressions.read(text, PodsExpressions.Dialect.KARPENTER),
-                        world)
-                : MaxPodsRule.ofNumber(
+                                pool,
+                                nodeClass,
+                                "maxPods of " + shown(nodeClass),
+                                "correct maxPods in the EC2NodeClass",
+                                value,
+                                expressions.read(text, PodsExpressions.Dialect.KARPENTER),
+                                world)
+                        .stream()
+                        .map(finding -> finding.atMost(WARN))
+                        .toList()
+                : ofNumber(pool, nodeClass, MaxPods.KEY, value, world);
+    }
+
+    /** @param setting the name of the setting in the EC2NodeClass */
+    private static List<Finding> ofNumber(
+            NodePool pool, NodeClass nodeClass, String setting, MaxPods value, World world) {
+        String where = shown(nodeClass);
+        boolean hasSeveralSettings =
+                nodeClass.podsPerCore().isPresent() || !setting.equals(MaxPods.KEY);
+        return MaxPodsRule.ofNumber(
                         FIELD,
-                        name,
+                        setting + " of " + where,
                         value,
-                        fix,
+                        "correct %s in the EC2NodeClass".formatted(setting),
                         pods -> judged(
                                 pool,
                                 new Claim(
                                                 FIELD,
-                                                "maxPods %s of %s".formatted(Claim.shown(pods), where),
+                                                "%s %s of %s".formatted(setting, Claim.shown(pods), where),
                                                 pods,
                                                 number -> List.of(
                                                         "require larger types",
-                                                        nodeClass.podsPerCore().isPresent()
-                                                                ? "set maxPods %s in %s".formatted(number, where)
+                                                        hasSeveralSettings
+                                                                ? "set %s %s in %s".formatted(setting, number, where)
                                                                 : "set %s in the EC2NodeClass".formatted(number)))
                                         .withPodsPerCore(nodeClass.podsPerCore()),
-                                world));
-        return findings.stream().map(finding -> finding.atMost(WARN)).toList();
+                                world))
+                .stream()
+                .map(finding -> finding.atMost(WARN))
+                .toList();
+    }
+
+    private static String shown(NodeClass nodeClass) {
+        return "EC2NodeClass " + PlainText.cut(nodeClass.name(), ROOM_FOR_A_NAME);
     }
 
     private static List<Finding> ofText(
