@@ -102,12 +102,25 @@ record SelectedEniConfig(NodeTemplate template, Optional<List<Zone>> zones, Worl
         List<Zone> others = ofNodes.stream()
                 .filter(zone -> !world.isSameZone(zone, served).orElse(true))
                 .toList();
-        if (others.size() == ofNodes.size()) {
-            return List.of(elsewhere(entry, eniConfig, served, others));
-        }
+        // A script can be used in more zones than the nodes of this object have.
         boolean hasBranches =
                 entry.choice() == Choice.BY_BRANCH && entry.values().size() > 1;
+        if (others.size() == ofNodes.size()) {
+            return hasBranches && serveSome(entry, ofNodes)
+                    ? List.of()
+                    : List.of(elsewhere(entry, eniConfig, served, others));
+        }
         return others.isEmpty() || hasBranches ? List.of() : List.of(partly(entry, eniConfig, served, others));
+    }
+
+    /** Returns whether one of the ENIConfigs that the entry names serves one of the zones. */
+    private boolean serveSome(Entry entry, List<Zone> ofNodes) {
+        return entry.values().stream()
+                .flatMap(name -> world.cluster().eniConfig(name).flatMap(EniConfig::subnetId).stream())
+                .flatMap(id -> world.subnet(id).orElse(Optional.empty()).stream())
+                .map(subnet -> world.complete(subnet.zone()))
+                .anyMatch(served -> ofNodes.stream()
+                        .anyMatch(zone -> world.isSameZone(zone, served).orElse(false)));
     }
 
     private static Finding elsewhere(Entry entry, EniConfig eniConfig, Zone served, List<Zone> ofNodes) {
