@@ -1,5 +1,6 @@
 package io.eniguard.rules.shared;
 
+import io.eniguard.cluster.MaxPods;
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.text.Count;
 import java.util.List;
@@ -38,12 +39,13 @@ public record Claim(
         return new Claim(field, subject, pods, number, ways);
     }
 
-    /** Returns the possible fixes for the limit. If podsPerCore is set too, the fix names the setting maxPods. */
+    /** Returns the possible fixes for the limit. If podsPerCore is set too, the fix names the setting to change. */
     public List<String> fixes(String limit) {
+        String setting = subject.startsWith("--") ? subject.substring(0, subject.indexOf(' ')) : MaxPods.KEY;
         return podsPerCore.isEmpty()
                 ? ways.apply(limit)
                 : ways.apply(limit).stream()
-                        .map(way -> way.equals("set " + limit) ? "set maxPods " + limit : way)
+                        .map(way -> way.equals("set " + limit) ? "set " + setting + " " + limit : way)
                         .toList();
     }
 
