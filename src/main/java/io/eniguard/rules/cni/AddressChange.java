@@ -52,8 +52,10 @@ final class AddressChange {
                 change.nodes().isEmpty()
                         ? "version %s has no prefix delegation, so it ignores %s"
                                 .formatted(version, CniVariables.PREFIX_DELEGATION)
-                        : "version %s cannot use prefixes, but pods have addresses from prefixes on %s"
-                                .formatted(version, SettingsChange.named(change.nodes())),
+                        : "version %s cannot use prefixes, but %s"
+                                .formatted(
+                                        version,
+                                        SettingsChange.named(change.nodes(), "may have some", "may have some")),
                 "use version 1.9.0 or later"));
     }
 
@@ -67,6 +69,8 @@ final class AddressChange {
             return Optional.empty();
         }
         int most = change.after().maxEni().getAsInt();
+        boolean hasTrunk =
+                concerned.stream().anyMatch(node -> hasTrunk(change.after(), type(node, change)));
         return Optional.of(new Violation(
                 CniField.of(CniVariables.MAX_ENI),
                 "MAX_ENI %d leaves no interface for pods%s"
@@ -75,7 +79,7 @@ final class AddressChange {
                                 concerned.isEmpty()
                                         ? ", because the primary interface carries no pods with custom networking"
                                         : " on " + SettingsChange.named(concerned)),
-                "raise MAX_ENI to %d or more".formatted(most + 1)));
+                "raise MAX_ENI to %d or more".formatted(fewest(hasTrunk))));
     }
 
     /**
@@ -86,9 +90,17 @@ final class AddressChange {
         if (!settings.customNetworking() || settings.maxEni().isEmpty()) {
             return false;
         }
-        boolean hasTrunk = settings.podEni().orElse(false)
+        return settings.maxEni().getAsInt() < fewest(hasTrunk(settings, type));
+    }
+
+    private static boolean hasTrunk(CniSettings settings, Optional<InstanceType> type) {
+        return settings.podEni().orElse(false)
                 && type.map(InstanceType::takesTrunk).orElse(false);
-        return settings.maxEni().getAsInt() <= (hasTrunk ? 2 : 1);
+    }
+
+    /** Returns the fewest interfaces with which a node has an interface for pods. The primary interface and the trunk carry no pods. */
+    private static int fewest(boolean hasTrunk) {
+        return hasTrunk ? 3 : 2;
     }
 
     private static Optional<Finding> ipv4(SettingsChange change) {
