@@ -1,6 +1,7 @@
 package io.eniguard.rules.shared;
 
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.CniVariables;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.maxpods.Addressing;
 import io.eniguard.maxpods.Hypervisor;
@@ -12,6 +13,7 @@ import io.eniguard.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Calculates how many pods a node of an instance type can run under the CNI's settings. Some settings may be unknown. Objects of this class
@@ -40,12 +42,14 @@ public final class PodLimits {
     }
 
     /**
-     * Returns the capacity of the type. The result is empty if the setting of prefix delegation or pod ENIs is unknown and matters for the
-     * type, or if pods have IPv6 addresses, which never run out.
+     * Returns the capacity of the type. The result is empty if a setting that matters for the type is unknown, or if pods have IPv6
+     * addresses, which never run out.
      */
     public Optional<PodCapacity> known(InstanceType type) {
         boolean knowsTrunk = cni.podEni().isPresent() || !type.takesTrunk();
-        return cni.prefixDelegation().isEmpty() || !knowsTrunk || cni.ipv6()
+        boolean dependsOnReferences = Stream.of(CniVariables.MAX_ENI, CniVariables.IPV6)
+                .anyMatch(cni.environment()::isUnknown);
+        return cni.prefixDelegation().isEmpty() || !knowsTrunk || cni.ipv6() || dependsOnReferences
                 ? Optional.empty()
                 : Optional.of(certainly(type));
     }
