@@ -70,8 +70,7 @@ class CheckReplacedSettingsTest {
         Files.writeString(cluster.resolve("aws-node.yaml"), AWS_NODE.formatted("true"));
         Files.writeString(cluster.resolve("node.yaml"), NODE.replaceFirst("(?s)---.*", ""));
         assertEquals(
-                List.of(
-                        "custom networking is on without ENIConfigs, so 1 node (ip-1) gets no more addresses for pods"),
+                List.of("custom networking is on without ENIConfigs, so 1 node (ip-1) gets no more addresses for pods"),
                 warnings(cluster, "true"));
     }
 

@@ -69,8 +69,7 @@ final class AddressChange {
             return Optional.empty();
         }
         int most = change.after().maxEni().getAsInt();
-        boolean hasTrunk =
-                concerned.stream().anyMatch(node -> hasTrunk(change.after(), type(node, change)));
+        boolean hasTrunk = concerned.stream().anyMatch(node -> hasTrunk(change.after(), type(node, change)));
         return Optional.of(new Violation(
                 CniField.of(CniVariables.MAX_ENI),
                 "MAX_ENI %d leaves no interface for pods%s"

@@ -126,8 +126,7 @@ public final class NodePoolMaxPods implements Rule<NodePool> {
     private static List<Finding> ofNumber(
             NodePool pool, NodeClass nodeClass, String setting, MaxPods value, World world) {
         String where = shown(nodeClass);
-        boolean hasSeveralSettings =
-                nodeClass.podsPerCore().isPresent() || !setting.equals(MaxPods.KEY);
+        boolean hasSeveralSettings = nodeClass.podsPerCore().isPresent() || !setting.equals(MaxPods.KEY);
         return MaxPodsRule.ofNumber(
                         FIELD,
                         setting + " of " + where,

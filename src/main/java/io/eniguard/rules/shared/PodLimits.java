@@ -47,8 +47,8 @@ public final class PodLimits {
      */
     public Optional<PodCapacity> known(InstanceType type) {
         boolean knowsTrunk = cni.podEni().isPresent() || !type.takesTrunk();
-        boolean dependsOnReferences = Stream.of(CniVariables.MAX_ENI, CniVariables.IPV6)
-                .anyMatch(cni.environment()::isUnknown);
+        boolean dependsOnReferences =
+                Stream.of(CniVariables.MAX_ENI, CniVariables.IPV6).anyMatch(cni.environment()::isUnknown);
         return cni.prefixDelegation().isEmpty() || !knowsTrunk || cni.ipv6() || dependsOnReferences
                 ? Optional.empty()
                 : Optional.of(certainly(type));

@@ -90,7 +90,9 @@ public final class InstanceShapes {
                         InstanceTypes.takesTrunk(id(type, "InstanceType"))),
                 hypervisor(type.nonEmptyText("Hypervisor").orElse("")),
                 type.flag("BareMetal").orElse(false),
-                number(type.at("VCpuInfo"), "DefaultVCpus").stream().filter(number -> number > 0).findFirst(),
+                number(type.at("VCpuInfo"), "DefaultVCpus").stream()
+                        .filter(number -> number > 0)
+                        .findFirst(),
                 number(type.at("MemoryInfo"), "SizeInMiB"),
                 type.list("ProcessorInfo", "SupportedArchitectures").stream()
                         .flatMap(architecture ->
