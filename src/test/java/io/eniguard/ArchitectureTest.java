@@ -236,6 +236,16 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    /** Each static method of {@code Json} searches the class path for a provider, which takes longer than a review. */
+    @Test
+    void eachClassKeepsItsJsonProvider() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("jakarta.json.Json")
+                .check(MAIN);
+    }
+
     @Test
     void onlyOnePackageUsesTheLibraryForExpressions() {
         noClasses()

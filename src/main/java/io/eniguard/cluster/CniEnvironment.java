@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The environment variables of the container {@code aws-node}. This class interprets the values as the CNI does.
@@ -18,6 +19,8 @@ import java.util.Set;
  *     values} can then still have a value
  */
 public record CniEnvironment(Map<String, String> values, Set<String> references, boolean hasImports) {
+
+    private static final Pattern NUMBER = Pattern.compile("[+]?[0-9]{1,9}");
 
     public CniEnvironment {
         values = Map.copyOf(values);
@@ -77,7 +80,7 @@ public record CniEnvironment(Map<String, String> values, Set<String> references,
      */
     public OptionalInt number(String variable) {
         String text = value(variable);
-        return text.matches("[+]?[0-9]{1,9}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+        return NUMBER.matcher(text).matches() ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
     }
 
     /** Returns the same environment, except that one variable has its value from the other environment. */

@@ -122,9 +122,11 @@ public record CniSettings(
      * The CNI ignores this list while {@link #externalSnat} is on, and skips each part that is not an IPv4 block.
      */
     public CidrSet snatExclusions() {
+        String value = environment.value(CniVariables.EXCLUDE_SNAT_CIDRS);
         // amazon-vpc-cni-k8s, pkg/networkutils/network.go, parseCIDRString.
-        return CidrSet.of(
-                Stream.of(environment.value(CniVariables.EXCLUDE_SNAT_CIDRS).split(","))
+        return value.isEmpty()
+                ? CidrSet.EMPTY
+                : CidrSet.of(Stream.of(value.split(","))
                         .map(String::strip)
                         .flatMap(part -> Ipv4Cidr.tryParse(part).stream())
                         .toList());

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +39,8 @@ public record EniConfig(
     public static final String ALLOW_DELETE_ANNOTATION = "eniguard.io/allow-delete";
 
     // EC2 user guide, "Resource IDs": 8 hexadecimal digits before 2018, and 17 since then.
-    private static final Set<Integer> ID_DIGITS = Set.of(8, 17);
-    private static final String HEXADECIMAL = "0123456789abcdef";
+    private static final int OLD_ID_DIGITS = 8;
+    private static final int ID_DIGITS = 17;
 
     // Kubernetes: a label value has at most 63 characters.
     private static final int LONGEST_LABEL_VALUE = 63;
@@ -106,11 +105,13 @@ public record EniConfig(
 
     // For speed, this method uses no regular expression, because many rules call it.
     private static boolean isId(String prefix, String text) {
-        if (!text.startsWith(prefix) || !ID_DIGITS.contains(text.length() - prefix.length())) {
+        int digits = text.length() - prefix.length();
+        if (!text.startsWith(prefix) || (digits != ID_DIGITS && digits != OLD_ID_DIGITS)) {
             return false;
         }
         for (int i = prefix.length(); i < text.length(); i++) {
-            if (HEXADECIMAL.indexOf(text.charAt(i)) < 0) {
+            char digit = text.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
                 return false;
             }
         }

@@ -2,8 +2,8 @@ package io.eniguard.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A Jakarta JSON Processing parser that gets its tokens from a Jackson parser. */
 final class JacksonParser implements JsonParser {
+
+    // The class Json searches the class path for a provider in each call, which took most of the time of a review.
+    private static final JsonProvider PROVIDER = JsonProvider.provider();
 
     private final com.fasterxml.jackson.core.JsonParser jackson;
     private @Nullable JsonToken ahead;
@@ -115,13 +118,13 @@ final class JacksonParser implements JsonParser {
     public JsonValue getValue() {
         JsonToken token = jackson.currentToken();
         if (token == JsonToken.VALUE_STRING) {
-            return Json.createValue(getString());
+            return PROVIDER.createValue(getString());
         } else if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
             return token == JsonToken.VALUE_TRUE ? JsonValue.TRUE : JsonValue.FALSE;
         } else if (token == JsonToken.VALUE_NULL) {
             return JsonValue.NULL;
         } else if (token != null && token.isNumeric()) {
-            return Json.createValue(getBigDecimal());
+            return PROVIDER.createValue(getBigDecimal());
         }
         throw new IllegalStateException("not a scalar: " + token);
     }

@@ -87,10 +87,15 @@ public final class CgnatInUse implements Rule<EniConfig> {
     private static boolean isFirst(EniConfig config, World world) {
         return world.cluster().eniConfigs().stream()
                 .takeWhile(other -> other.name().compareTo(config.name()) < 0)
-                .flatMap(other -> other.subnetId().stream())
-                .flatMap(id -> world.subnet(id).orElse(Optional.empty()).stream())
-                .flatMap(subnet -> subnet.cidr().stream())
-                .noneMatch(CidrSet.RFC_6598::contains);
+                .noneMatch(other -> isInSpace(other, world));
+    }
+
+    private static boolean isInSpace(EniConfig config, World world) {
+        return config.subnetId()
+                .flatMap(id -> world.subnet(id).orElse(Optional.empty()))
+                .flatMap(Subnet::cidr)
+                .filter(CidrSet.RFC_6598::contains)
+                .isPresent();
     }
 
     private static Optional<Finding> judge(Subnet subnet, Ipv4Cidr cidr, World world) {
