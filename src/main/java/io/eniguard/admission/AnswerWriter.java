@@ -1,11 +1,11 @@
 package io.eniguard.admission;
 
+import io.eniguard.policy.Action;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Notice;
 import io.eniguard.review.Patch;
 import io.eniguard.review.Verdict;
 import io.eniguard.review.Verdict.Decision;
-import io.eniguard.rules.Action;
 import io.eniguard.text.MessageLine;
 import io.eniguard.world.World;
 import jakarta.json.bind.Jsonb;

@@ -1,9 +1,9 @@
 package io.eniguard.admission;
 
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.policy.Action;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Verdict;
-import io.eniguard.rules.Action;
 import io.eniguard.text.PlainText;
 import java.util.stream.Collectors;
 

@@ -2,9 +2,9 @@ package io.eniguard.admission;
 
 import io.eniguard.json.StrictJson;
 import io.eniguard.json.TooLargeException;
+import io.eniguard.policy.Operation;
+import io.eniguard.policy.Requester;
 import io.eniguard.review.ReviewRequest;
-import io.eniguard.rules.Operation;
-import io.eniguard.rules.Requester;
 import io.eniguard.text.Quote;
 import io.eniguard.tree.Tree;
 import jakarta.json.JsonException;

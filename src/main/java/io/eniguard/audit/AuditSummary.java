@@ -1,8 +1,8 @@
 package io.eniguard.audit;
 
+import io.eniguard.policy.Action;
 import io.eniguard.review.Verdict;
 import io.eniguard.review.Verdict.Decision;
-import io.eniguard.rules.Action;
 import io.eniguard.text.Count;
 import java.util.List;
 import java.util.function.Predicate;

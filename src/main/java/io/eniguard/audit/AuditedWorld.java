@@ -1,9 +1,9 @@
 package io.eniguard.audit;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.policy.Parameters;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.InstanceFacts;
-import io.eniguard.world.Parameters;
 import io.eniguard.world.World;
 import java.time.Instant;
 

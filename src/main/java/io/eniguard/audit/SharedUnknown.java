@@ -1,6 +1,6 @@
 package io.eniguard.audit;
 
-import io.eniguard.rules.Action;
+import io.eniguard.policy.Action;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.eniguard.audit;
 
+import io.eniguard.policy.Action;
 import io.eniguard.review.Judged;
-import io.eniguard.rules.Action;
 import io.eniguard.rules.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

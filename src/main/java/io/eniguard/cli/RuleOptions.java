@@ -2,8 +2,8 @@ package io.eniguard.cli;
 
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.policy.Parameters;
 import io.eniguard.text.Quote;
-import io.eniguard.world.Parameters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.eniguard.doctor;
 
 import io.eniguard.aws.AwsSettings;
-import io.eniguard.world.Parameters;
+import io.eniguard.policy.Parameters;
 import java.time.Duration;
 
 /**

@@ -5,9 +5,9 @@ import io.eniguard.audit.AuditedObject;
 import io.eniguard.audit.SharedUnknown;
 import io.eniguard.audit.SharedUnknowns;
 import io.eniguard.audit.SkippedObject;
+import io.eniguard.policy.Action;
 import io.eniguard.report.Style.Colour;
 import io.eniguard.review.Judged;
-import io.eniguard.rules.Action;
 import io.eniguard.text.Count;
 import io.eniguard.text.PlainText;
 import io.eniguard.tree.Place;
@@ -92,7 +92,7 @@ public final class TextReport {
                 switch (action) {
                     case DENY -> Colour.BOLD_RED;
                     case WARN -> Colour.YELLOW;
-                    case AUDIT -> Colour.CYAN;
+                    case AUDIT, OFF -> Colour.CYAN;
                 });
     }
 

@@ -1,10 +1,10 @@
 package io.eniguard.review;
 
+import io.eniguard.policy.Action;
+import io.eniguard.policy.Requester;
 import io.eniguard.rules.About;
-import io.eniguard.rules.Action;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
-import io.eniguard.rules.Requester;
 import io.eniguard.rules.Rule;
 import io.eniguard.world.World;
 import java.util.Objects;

@@ -1,10 +1,10 @@
 package io.eniguard.review;
 
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.policy.Operation;
+import io.eniguard.policy.Requester;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Fitness;
-import io.eniguard.rules.Operation;
-import io.eniguard.rules.Requester;
 import io.eniguard.rules.RuleCatalog;
 import io.eniguard.world.World;
 import java.util.Optional;

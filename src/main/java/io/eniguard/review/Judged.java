@@ -1,6 +1,6 @@
 package io.eniguard.review;
 
-import io.eniguard.rules.Action;
+import io.eniguard.policy.Action;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Rule;

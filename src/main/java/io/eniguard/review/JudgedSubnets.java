@@ -1,11 +1,11 @@
 package io.eniguard.review;
 
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.policy.Operation;
+import io.eniguard.policy.Requester;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
-import io.eniguard.rules.Operation;
-import io.eniguard.rules.Requester;
 import io.eniguard.rules.RuleCatalog;
 import io.eniguard.rules.SubnetFitness;
 import io.eniguard.world.World;

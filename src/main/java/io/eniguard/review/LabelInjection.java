@@ -4,7 +4,7 @@ import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfigChoice;
 import io.eniguard.placement.Placement;
-import io.eniguard.rules.Action;
+import io.eniguard.policy.Action;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;

@@ -2,8 +2,8 @@ package io.eniguard.review;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.maxpods.PodCapacity;
+import io.eniguard.policy.Operation;
 import io.eniguard.rules.Change;
-import io.eniguard.rules.Operation;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.node.NodeMaxPods;
 import io.eniguard.rules.shared.PodLimits;

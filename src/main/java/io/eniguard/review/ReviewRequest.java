@@ -1,8 +1,8 @@
 package io.eniguard.review;
 
 import io.eniguard.cluster.ObjectId;
-import io.eniguard.rules.Operation;
-import io.eniguard.rules.Requester;
+import io.eniguard.policy.Operation;
+import io.eniguard.policy.Requester;
 import io.eniguard.tree.Tree;
 
 /**

@@ -1,6 +1,6 @@
 package io.eniguard.review;
 
-import io.eniguard.rules.Action;
+import io.eniguard.policy.Action;
 import io.eniguard.rules.Finding;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,7 +32,7 @@ public record Verdict(List<Judged> findings, Patch patch, List<Notice> notices) 
         Action strictest =
                 findings.stream().map(Judged::action).max(Action::compareTo).orElse(Action.AUDIT);
         return switch (strictest) {
-            case AUDIT -> Decision.PASS;
+            case OFF, AUDIT -> Decision.PASS;
             case WARN -> Decision.WARN;
             case DENY -> Decision.DENY;
         };

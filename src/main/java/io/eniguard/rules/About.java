@@ -1,5 +1,8 @@
 package io.eniguard.rules;
 
+import io.eniguard.policy.Action;
+import io.eniguard.policy.Operation;
+import io.eniguard.policy.Requester;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;

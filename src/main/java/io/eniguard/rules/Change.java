@@ -1,5 +1,7 @@
 package io.eniguard.rules;
 
+import io.eniguard.policy.Operation;
+import io.eniguard.policy.Requester;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 package io.eniguard.rules;
 
+import io.eniguard.policy.Action;
 import io.eniguard.world.Fact;
 
 /** A problem that a rule finds in an object, or a question that the rule cannot answer. An object without findings passes the rule. */

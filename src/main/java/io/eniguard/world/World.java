@@ -6,6 +6,7 @@ import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.net.Zone;
+import io.eniguard.policy.Parameters;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;

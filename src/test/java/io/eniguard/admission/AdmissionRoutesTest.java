@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.policy.Parameters;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
 import io.eniguard.review.Verdict;
 import io.eniguard.vpc.VpcSnapshot;
-import io.eniguard.world.Parameters;
 import io.eniguard.world.World;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

@@ -1,17 +1,17 @@
 package io.eniguard.fuzz;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.policy.Operation;
+import io.eniguard.policy.Parameters;
+import io.eniguard.policy.Requester;
 import io.eniguard.review.Patch;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
 import io.eniguard.review.Verdict;
-import io.eniguard.rules.Operation;
-import io.eniguard.rules.Requester;
 import io.eniguard.source.file.VpcDocument;
 import io.eniguard.tree.Tree;
 import io.eniguard.tree.YamlReader;
 import io.eniguard.tree.YamlSyntaxException;
-import io.eniguard.world.Parameters;
 import io.eniguard.world.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.rules.Operation;
-import io.eniguard.rules.Requester;
+import io.eniguard.policy.Operation;
+import io.eniguard.policy.Requester;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.World;
 import java.util.LinkedHashMap;

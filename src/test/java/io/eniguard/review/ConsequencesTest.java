@@ -10,11 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.cluster.ObjectId;
-import io.eniguard.rules.Action;
-import io.eniguard.rules.Operation;
-import io.eniguard.rules.Requester;
+import io.eniguard.policy.Action;
+import io.eniguard.policy.Operation;
+import io.eniguard.policy.Parameters;
+import io.eniguard.policy.Requester;
 import io.eniguard.tree.Tree;
-import io.eniguard.world.Parameters;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Map;

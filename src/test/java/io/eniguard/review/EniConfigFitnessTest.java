@@ -7,8 +7,8 @@ import static io.eniguard.review.Manifests.yaml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eniguard.policy.Parameters;
 import io.eniguard.tree.Tree;
-import io.eniguard.world.Parameters;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static io.eniguard.review.Manifests.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.rules.Action;
+import io.eniguard.policy.Action;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;

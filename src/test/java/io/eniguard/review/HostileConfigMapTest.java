@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.cluster.KubeletConfigMap;
-import io.eniguard.rules.Operation;
-import io.eniguard.rules.Requester;
+import io.eniguard.policy.Operation;
+import io.eniguard.policy.Requester;
 import io.eniguard.tree.HostileTexts;
 import io.eniguard.tree.HostileTexts.Case;
 import io.eniguard.tree.Tree;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.CniVariables;
-import io.eniguard.rules.Operation;
-import io.eniguard.rules.Requester;
+import io.eniguard.policy.Operation;
+import io.eniguard.policy.Parameters;
+import io.eniguard.policy.Requester;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.VpcSnapshot;
-import io.eniguard.world.Parameters;
 import io.eniguard.world.World;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package io.eniguard.review;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.policy.Parameters;
 import io.eniguard.source.file.VpcDocument;
 import io.eniguard.tree.Tree;
 import io.eniguard.tree.YamlReader;
 import io.eniguard.tree.YamlSyntaxException;
-import io.eniguard.world.Parameters;
 import io.eniguard.world.World;
 import java.time.Instant;
 import java.util.Arrays;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.placement.Placement;
+import io.eniguard.policy.Parameters;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.VpcSnapshot;
-import io.eniguard.world.Parameters;
 import io.eniguard.world.World;
 import java.time.Duration;
 import java.time.Instant;

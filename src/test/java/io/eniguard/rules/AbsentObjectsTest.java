@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.cluster.ReviewedKind;
+import io.eniguard.policy.Action;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Reviewer;
 import io.eniguard.review.Verdict;

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.policy.Parameters;
 import io.eniguard.review.Judged;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
 import io.eniguard.source.file.VpcDocument;
 import io.eniguard.tree.Tree;
 import io.eniguard.tree.YamlReader;
-import io.eniguard.world.Parameters;
 import io.eniguard.world.World;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.eniguard.rules;
 
+import io.eniguard.policy.Action;
+import io.eniguard.policy.Operation;
+import io.eniguard.policy.Requester;
 import io.eniguard.review.Judged;
 import java.io.IOException;
 import java.io.UncheckedIOException;

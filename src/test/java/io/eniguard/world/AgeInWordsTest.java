@@ -3,6 +3,7 @@ package io.eniguard.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.policy.Parameters;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.VpcSnapshot;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.policy.Parameters;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.Fact.Missing;

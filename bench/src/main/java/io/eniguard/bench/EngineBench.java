@@ -2,9 +2,9 @@ package io.eniguard.bench;
 
 import io.eniguard.admission.MalformedReviewException;
 import io.eniguard.input.UnreadableInputException;
+import io.eniguard.policy.Parameters;
 import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.VpcFiles;
-import io.eniguard.world.Parameters;
 import io.eniguard.world.World;
 import java.time.Instant;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.eniguard.rules.cni;
 
-import static io.eniguard.rules.Action.WARN;
+import static io.eniguard.policy.Action.WARN;
 
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.ReviewedKind;
+import io.eniguard.policy.Operation;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
-import io.eniguard.rules.Operation;
 import io.eniguard.rules.Rule;
 import io.eniguard.world.World;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.eniguard.rules.eniconfig;
 
-import static io.eniguard.rules.Action.WARN;
+import static io.eniguard.policy.Action.WARN;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.policy.Operation;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
-import io.eniguard.rules.Operation;
 import io.eniguard.rules.Rule;
 import io.eniguard.text.Count;
 import io.eniguard.world.World;

@@ -1,6 +1,6 @@
 package io.eniguard.rules.eniconfig;
 
-import static io.eniguard.rules.Action.AUDIT;
+import static io.eniguard.policy.Action.AUDIT;
 
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Zone;

@@ -1,6 +1,6 @@
 package io.eniguard.rules.eniconfig;
 
-import static io.eniguard.rules.Action.WARN;
+import static io.eniguard.policy.Action.WARN;
 
 import io.eniguard.cluster.BoundNodes;
 import io.eniguard.cluster.CniSettings;

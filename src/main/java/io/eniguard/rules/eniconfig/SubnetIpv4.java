@@ -1,6 +1,6 @@
 package io.eniguard.rules.eniconfig;
 
-import static io.eniguard.rules.Action.DENY;
+import static io.eniguard.policy.Action.DENY;
 
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;

@@ -1,7 +1,7 @@
 package io.eniguard.rules.eniconfig;
 
-import static io.eniguard.rules.Action.DENY;
-import static io.eniguard.rules.Action.WARN;
+import static io.eniguard.policy.Action.DENY;
+import static io.eniguard.policy.Action.WARN;
 
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.rules.About;

@@ -1,6 +1,6 @@
 package io.eniguard.rules.karpenter;
 
-import static io.eniguard.rules.Action.AUDIT;
+import static io.eniguard.policy.Action.AUDIT;
 
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.Finding;

@@ -1,7 +1,7 @@
 package io.eniguard.rules.karpenter;
 
-import static io.eniguard.rules.Action.AUDIT;
-import static io.eniguard.rules.Action.WARN;
+import static io.eniguard.policy.Action.AUDIT;
+import static io.eniguard.policy.Action.WARN;
 import static io.eniguard.rules.Given.given;
 
 import io.eniguard.cluster.NodePool;

@@ -1,6 +1,6 @@
 package io.eniguard.rules.karpenter;
 
-import static io.eniguard.rules.Action.WARN;
+import static io.eniguard.policy.Action.WARN;
 
 import io.eniguard.cluster.KarpenterSettings;
 import io.eniguard.cluster.KubeletSettings.Limit;

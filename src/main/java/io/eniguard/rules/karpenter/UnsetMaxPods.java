@@ -1,13 +1,13 @@
 package io.eniguard.rules.karpenter;
 
-import static io.eniguard.rules.Action.AUDIT;
-import static io.eniguard.rules.Action.WARN;
+import static io.eniguard.policy.Action.AUDIT;
+import static io.eniguard.policy.Action.WARN;
 
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.KarpenterSettings;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.maxpods.InstanceType;
-import io.eniguard.rules.Action;
+import io.eniguard.policy.Action;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;

@@ -1,7 +1,7 @@
 package io.eniguard.rules.kubelet;
 
-import static io.eniguard.rules.Action.AUDIT;
-import static io.eniguard.rules.Action.WARN;
+import static io.eniguard.policy.Action.AUDIT;
+import static io.eniguard.policy.Action.WARN;
 
 import io.eniguard.cluster.KubeletSettings;
 import io.eniguard.cluster.KubeletSettings.Limit;

@@ -1,10 +1,10 @@
 package io.eniguard.rules.kubelet;
 
-import static io.eniguard.rules.Action.AUDIT;
-import static io.eniguard.rules.Action.WARN;
+import static io.eniguard.policy.Action.AUDIT;
+import static io.eniguard.policy.Action.WARN;
 
 import io.eniguard.cluster.KubeletConfigMap.Broken;
-import io.eniguard.rules.Action;
+import io.eniguard.policy.Action;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.text.PlainText;

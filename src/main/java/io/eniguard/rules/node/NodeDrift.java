@@ -1,10 +1,11 @@
 package io.eniguard.rules.node;
 
-import static io.eniguard.rules.Action.AUDIT;
+import static io.eniguard.policy.Action.AUDIT;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.ReviewedKind;
+import io.eniguard.policy.Operation;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
@@ -12,7 +13,6 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
-import io.eniguard.rules.Operation;
 import io.eniguard.rules.Rule;
 import io.eniguard.text.NameList;
 import io.eniguard.text.Quote;

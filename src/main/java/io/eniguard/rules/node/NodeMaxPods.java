@@ -1,19 +1,19 @@
 package io.eniguard.rules.node;
 
-import static io.eniguard.rules.Action.AUDIT;
-import static io.eniguard.rules.Action.WARN;
+import static io.eniguard.policy.Action.AUDIT;
+import static io.eniguard.policy.Action.WARN;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.MaxPods;
 import io.eniguard.maxpods.InstanceType;
+import io.eniguard.policy.Action;
+import io.eniguard.policy.Requester;
 import io.eniguard.rules.About;
-import io.eniguard.rules.Action;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
-import io.eniguard.rules.Requester;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.shared.Claim;
 import io.eniguard.rules.shared.Fit;

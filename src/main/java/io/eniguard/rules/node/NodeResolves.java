@@ -1,17 +1,17 @@
 package io.eniguard.rules.node;
 
-import static io.eniguard.rules.Action.DENY;
-import static io.eniguard.rules.Action.WARN;
+import static io.eniguard.policy.Action.DENY;
+import static io.eniguard.policy.Action.WARN;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.ReviewedKind;
+import io.eniguard.policy.Requester;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Fitness;
-import io.eniguard.rules.Requester;
 import io.eniguard.rules.Rule;
 import io.eniguard.text.NearNames;
 import io.eniguard.text.PlainText;

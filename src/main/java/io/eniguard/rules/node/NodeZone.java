@@ -1,12 +1,13 @@
 package io.eniguard.rules.node;
 
-import static io.eniguard.rules.Action.DENY;
-import static io.eniguard.rules.Action.WARN;
+import static io.eniguard.policy.Action.DENY;
+import static io.eniguard.policy.Action.WARN;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.net.Zone;
+import io.eniguard.policy.Requester;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
@@ -15,7 +16,6 @@ import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Given;
-import io.eniguard.rules.Requester;
 import io.eniguard.rules.Rule;
 import io.eniguard.text.Quote;
 import io.eniguard.vpc.Subnet;

@@ -1,6 +1,6 @@
 package io.eniguard.rules.shared;
 
-import static io.eniguard.rules.Action.WARN;
+import static io.eniguard.policy.Action.WARN;
 
 import io.eniguard.maxpods.InstanceType;
 import io.eniguard.rules.Finding;

@@ -1,7 +1,7 @@
 package io.eniguard.rules.shared;
 
-import static io.eniguard.rules.Action.DENY;
-import static io.eniguard.rules.Action.WARN;
+import static io.eniguard.policy.Action.DENY;
+import static io.eniguard.policy.Action.WARN;
 import static io.eniguard.rules.Given.given;
 
 import io.eniguard.cluster.MaxPods;

@@ -2,7 +2,7 @@ package io.eniguard.server.settings;
 
 import io.eniguard.aws.AwsSettings;
 import io.eniguard.net.CidrSet;
-import io.eniguard.world.Parameters;
+import io.eniguard.policy.Parameters;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;

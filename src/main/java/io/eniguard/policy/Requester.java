@@ -1,11 +1,14 @@
-package io.eniguard.rules;
+package io.eniguard.policy;
+
+import java.util.Set;
 
 /**
  * The user who sends a request.
  *
  * @param username the name that the API server authenticated
+ * @param groups the groups of the user
  */
-public record Requester(String username) {
+public record Requester(String username, Set<String> groups) {
 
     /** A person without a name. Objects that are not part of a request are reviewed as if this person created them. */
     public static final Requester PERSON = new Requester("");
@@ -15,6 +18,15 @@ public record Requester(String username) {
     // eniguard leaves the CNI's requests on nodes alone, because a webhook of amazon-vpc-resource-controller-k8s denies
     // such a request if another webhook has patched it.
     private static final String AWS_NODE = "system:serviceaccount:kube-system:aws-node";
+
+    public Requester {
+        groups = Set.copyOf(groups);
+    }
+
+    /** Creates a requester whose groups do not matter. */
+    public Requester(String username) {
+        this(username, Set.of());
+    }
 
     /** The kinds of requesters that rules can treat differently. */
     public enum Kind {

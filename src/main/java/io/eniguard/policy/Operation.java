@@ -1,4 +1,4 @@
-package io.eniguard.rules;
+package io.eniguard.policy;
 
 /** The operation of a request, or {@link #EXISTS} if an object is judged without a request. */
 public enum Operation {

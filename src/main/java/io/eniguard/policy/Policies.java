@@ -1,0 +1,136 @@
+package io.eniguard.policy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * All policies in force. The answers do not depend on the order of the policies or of the items in them. Objects of this class are
+ * immutable, and can be used by many threads.
+ */
+public final class Policies {
+
+    public static final Policies NONE = new Policies(List.of());
+
+    private static final Comparator<Granted> ENDS_LAST = Comparator.comparing(
+                    (Granted granted) -> granted.exemption().until().end())
+            .reversed()
+            .thenComparing(Granted::policy)
+            .thenComparing(granted -> granted.exemption().reason())
+            .thenComparing(granted -> granted.exemption().owner());
+
+    private final List<Policy> all;
+    private final Map<String, List<Scoped<RuleEntry>>> entriesByRule = new HashMap<>();
+    private final List<Scoped<CustomRule>> custom = new ArrayList<>();
+    private final List<Granted> exemptions = new ArrayList<>();
+
+    public Policies(List<Policy> policies) {
+        all = policies.stream().sorted(Comparator.comparing(Policy::name)).toList();
+        for (Policy policy : all) {
+            policy.rules()
+                    .forEach(entry -> entriesByRule
+                            .computeIfAbsent(entry.rule(), absent -> new ArrayList<>())
+                            .add(new Scoped<>(policy, entry)));
+            policy.custom().forEach(rule -> custom.add(new Scoped<>(policy, rule)));
+            policy.exemptions().forEach(exemption -> exemptions.add(new Granted(policy, exemption)));
+        }
+        exemptions.sort(ENDS_LAST);
+    }
+
+    /**
+     * An item of a policy.
+     *
+     * @param policy the policy that contains the item
+     */
+    public record Scoped<T>(Policy policy, T item) {}
+
+    private record Granted(Policy scope, Exemption exemption) {
+
+        String policy() {
+            return scope.name();
+        }
+    }
+
+    /** Returns the policies in order of their names. */
+    public List<Policy> all() {
+        return all;
+    }
+
+    public boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    /** Returns the entries of the rule that select the new or the old object, in order of the policies' names. */
+    public List<Scoped<RuleEntry>> entriesOf(String rule, Subjects subjects) {
+        return entriesByRule.getOrDefault(rule, List.of()).stream()
+                .filter(entry -> subjects.isAnySelectedBy(entry.policy().match())
+                        && subjects.isAnySelectedBy(entry.item().match()))
+                .toList();
+    }
+
+    /** Returns the custom rules that select the new or the old object, in order of the policies' names. */
+    public List<Scoped<CustomRule>> customRulesFor(Subjects subjects) {
+        return custom.stream()
+                .filter(rule -> subjects.isAnySelectedBy(rule.policy().match())
+                        && subjects.isAnySelectedBy(rule.item().match()))
+                .toList();
+    }
+
+    /** Returns the ids of all custom rules. */
+    public Set<String> customRuleIds() {
+        Set<String> ids = new TreeSet<>();
+        custom.forEach(rule -> ids.add(rule.item().id()));
+        return Collections.unmodifiableSet(ids);
+    }
+
+    /**
+     * Returns the exemption of the object from the rule that is in force at the instant; empty if there is none. Of several exemptions, the
+     * one that ends last is returned.
+     */
+    public Optional<Exempted> exemption(String rule, Subjects subjects, Instant now) {
+        return exemptions.stream()
+                .filter(granted -> granted.exemption().covers(rule)
+                        && !granted.exemption().until().isOver(now))
+                .filter(granted -> subjects.areAllSelectedBy(granted.scope().match())
+                        && subjects.areAllSelectedBy(granted.exemption().match()))
+                .findFirst()
+                .map(granted -> new Exempted(
+                        granted.policy(),
+                        granted.exemption().reason(),
+                        granted.exemption().owner(),
+                        granted.exemption().until()));
+    }
+
+    /** Returns the first policy by name that selects the object and lets one of the groups break glass; empty if there is none. */
+    public Optional<String> breakGlass(Subjects subjects, Set<String> groups) {
+        return all.stream()
+                .filter(policy -> !Collections.disjoint(policy.breakGlassGroups(), groups))
+                .filter(policy -> subjects.areAllSelectedBy(policy.match()))
+                .map(Policy::name)
+                .findFirst();
+    }
+
+    /** Returns the values that entries of other rules set for a parameter, for the objects that they select. */
+    Stream<Object> valuesOf(Parameter parameter, Subjects subjects) {
+        return entriesOf(parameter.rule(), subjects).stream()
+                .flatMap(entry -> Stream.ofNullable(entry.item().parameters().get(parameter)));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Policies policies && policies.all.equals(all);
+    }
+
+    @Override
+    public int hashCode() {
+        return all.hashCode();
+    }
+}

@@ -1,0 +1,30 @@
+package io.eniguard.policy;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A policy, an object of the kind {@code CustomNetworkingPolicy}.
+ *
+ * @param match selects the objects that all parts of the policy are about
+ * @param breakGlassGroups the groups whose members can turn denials into warnings
+ */
+public record Policy(
+        String name,
+        ObjectMatch match,
+        List<RuleEntry> rules,
+        List<CustomRule> custom,
+        List<Exemption> exemptions,
+        Set<String> breakGlassGroups) {
+
+    public static final String GROUP = "eniguard.io";
+    public static final String VERSION = "v1alpha1";
+    public static final String KIND = "CustomNetworkingPolicy";
+
+    public Policy {
+        rules = List.copyOf(rules);
+        custom = List.copyOf(custom);
+        exemptions = List.copyOf(exemptions);
+        breakGlassGroups = Set.copyOf(breakGlassGroups);
+    }
+}

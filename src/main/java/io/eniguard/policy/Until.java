@@ -1,0 +1,16 @@
+package io.eniguard.policy;
+
+import java.time.Instant;
+
+/**
+ * The end of an exemption.
+ *
+ * @param text the end as the policy has it, a date or an RFC 3339 instant
+ * @param end the first instant at which the exemption has no effect. For a date, this is the start of the next day in UTC.
+ */
+public record Until(String text, Instant end) {
+
+    public boolean isOver(Instant now) {
+        return !now.isBefore(end);
+    }
+}
