@@ -48,8 +48,8 @@ final class FactTypes {
                     "eniConfig", Simple.TEXT,
                     "pods", Simple.WHOLE_NUMBER));
 
-    static final Fields ENI_CONFIG = new Fields(
-            "eniConfig", fields("name", Simple.TEXT, "subnet", Simple.TEXT, "securityGroups", TEXT_LIST));
+    static final Fields ENI_CONFIG =
+            new Fields("eniConfig", fields("name", Simple.TEXT, "subnet", Simple.TEXT, "securityGroups", TEXT_LIST));
 
     static final Fields MAX_PODS =
             new Fields("maxPods", fields("theoretical", Simple.WHOLE_NUMBER, "recommended", Simple.WHOLE_NUMBER));
