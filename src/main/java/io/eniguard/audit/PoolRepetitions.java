@@ -59,7 +59,7 @@ final class PoolRepetitions {
                 .filter(judged ->
                         !judged.rule().equals(MAX_PODS) || judged.action().compareTo(ofClass) > 0)
                 .toList();
-        return new AuditedObject(result.id(), result.place(), new Verdict(kept, verdict.patch(), verdict.notices()));
+        return new AuditedObject(result.id(), result.place(), verdict.withFindings(kept));
     }
 
     private static boolean is(ObjectId id, String group, String kind) {

@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  * do not have the form of an id. The rule {@code eniconfig-shape} reports them.
  *
  * @param name the name; empty if it is absent or not text
+ * @param labels the labels, by which policies can select the ENIConfig
  * @param spec the field {@code spec}; empty if it is absent or not a mapping
  * @param malformedName the value of {@code metadata.name} if it is not text, such as a number. Only files can contain such a value
  */
 public record EniConfig(
-        String name, Map<String, String> annotations, Optional<Tree> spec, Optional<Object> malformedName) {
+        String name,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        Optional<Tree> spec,
+        Optional<Object> malformedName) {
 
     public static final String KIND = "ENIConfig";
     public static final String GROUP = "crd.k8s.amazonaws.com";
@@ -46,16 +51,18 @@ public record EniConfig(
     private static final int LONGEST_LABEL_VALUE = 63;
 
     public EniConfig {
+        labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
     }
 
     public EniConfig(String name, Map<String, String> annotations, Optional<Tree> spec) {
-        this(name, annotations, spec, Optional.empty());
+        this(name, Map.of(), annotations, spec, Optional.empty());
     }
 
     public static EniConfig from(Tree manifest) {
         return new EniConfig(
                 manifest.text("metadata", "name").orElse(""),
+                manifest.texts("metadata", "labels"),
                 manifest.texts("metadata", "annotations"),
                 manifest.value("spec").filter(Map.class::isInstance).map(Tree::of),
                 manifest.value("metadata", "name").filter(name -> !(name instanceof String)));
@@ -67,7 +74,7 @@ public record EniConfig(
                 new LinkedHashMap<>(spec.map(Tree::fields).orElse(Map.of()));
         fields.put("subnet", subnetId);
         return new EniConfig(
-                name, annotations, Optional.of(new Tree(Collections.unmodifiableMap(fields))), malformedName);
+                name, labels, annotations, Optional.of(new Tree(Collections.unmodifiableMap(fields))), malformedName);
     }
 
     /** The value of {@code spec.subnet}, of any type. */

@@ -5,6 +5,7 @@ import io.eniguard.policy.Parameter.Zones;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -79,34 +80,39 @@ public record Parameters(Map<Parameter, Object> values, Duration maxAge, boolean
         return new Parameters(values, maxAge, true);
     }
 
-    /** The blocks that no pod subnet may overlap; the private address space of RFC 1918 by default. */
+    /** Returns the value of the parameter, or its default; empty if there is none. */
+    public Optional<Object> value(Parameter parameter) {
+        return Optional.ofNullable(values.get(parameter)).or(parameter::otherwise);
+    }
+
+    /** The blocks that no pod subnet may overlap. */
     public CidrSet denied() {
-        return cidrs(Parameter.DENIED, CidrSet.RFC_1918);
+        return blocks(Parameter.DENIED);
     }
 
     /** The blocks in which pod subnets are permitted although they overlap {@link #denied} ({@code --permit-cidr}). */
     public CidrSet permitted() {
-        return cidrs(Parameter.PERMITTED, CidrSet.EMPTY);
+        return blocks(Parameter.PERMITTED);
     }
 
     /** The blocks that are recommended for pod subnets. */
     public CidrSet recommended() {
-        return cidrs(Parameter.RECOMMENDED, DEFAULT_RECOMMENDED);
+        return blocks(Parameter.RECOMMENDED);
     }
 
     /** The least number of free addresses of a pod subnet; empty for as many as one new node takes. */
     public OptionalInt minFreeAddresses() {
-        return number(Parameter.MIN_FREE_ADDRESSES);
+        return optional(Parameter.MIN_FREE_ADDRESSES);
     }
 
-    /** The least number of free /28 blocks of a pod subnet; empty for as many as the nodes take. */
+    /** The least number of free /28 blocks of a pod subnet; empty for as many as one node takes. */
     public OptionalInt minFreeBlocks() {
-        return number(Parameter.MIN_FREE_BLOCKS);
+        return optional(Parameter.MIN_FREE_BLOCKS);
     }
 
     /** The account's quota of security groups per interface ({@code --security-groups-per-eni}), 1 to 16. */
     public int securityGroupsPerInterface() {
-        return number(Parameter.MAXIMUM).orElse(DEFAULT_SECURITY_GROUPS_PER_INTERFACE);
+        return number(Parameter.MAXIMUM);
     }
 
     /**
@@ -114,27 +120,31 @@ public record Parameters(Map<Parameter, Object> values, Duration maxAge, boolean
      * a higher number.
      */
     public int hostNetworkPods() {
-        return number(Parameter.HOST_NETWORK_PODS).orElse(DEFAULT_HOST_NETWORK_PODS);
+        return number(Parameter.HOST_NETWORK_PODS);
     }
 
     /** The recommended maximum of pods on a node. */
     public PodCeilings podCeilings() {
         return new PodCeilings(
-                number(Parameter.SMALL_CEILING).orElse(PodCeilings.DEFAULTS.small()),
-                number(Parameter.LARGE_CEILING).orElse(PodCeilings.DEFAULTS.large()),
-                number(Parameter.LARGE_FROM_VCPUS).orElse(PodCeilings.DEFAULTS.largeFromVcpus()));
+                number(Parameter.SMALL_CEILING),
+                number(Parameter.LARGE_CEILING),
+                number(Parameter.LARGE_FROM_VCPUS));
     }
 
     /** The names and ids of zones that need no ENIConfig. */
     public Set<String> ignoredZones() {
-        return values.get(Parameter.IGNORED_ZONES) instanceof Zones zones ? zones.namesOrIds() : Set.of();
+        return ((Zones) value(Parameter.IGNORED_ZONES).orElseThrow()).namesOrIds();
     }
 
-    private CidrSet cidrs(Parameter parameter, CidrSet otherwise) {
-        return values.get(parameter) instanceof CidrSet blocks ? blocks : otherwise;
+    private CidrSet blocks(Parameter parameter) {
+        return (CidrSet) value(parameter).orElseThrow();
     }
 
-    private OptionalInt number(Parameter parameter) {
-        return values.get(parameter) instanceof Integer number ? OptionalInt.of(number) : OptionalInt.empty();
+    private int number(Parameter parameter) {
+        return optional(parameter).orElseThrow();
+    }
+
+    private OptionalInt optional(Parameter parameter) {
+        return value(parameter).stream().mapToInt(Integer.class::cast).findFirst();
     }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * All policies in force. The answers do not depend on the order of the policies or of the items in them. Objects of this class are
@@ -118,10 +117,22 @@ public final class Policies {
                 .findFirst();
     }
 
-    /** Returns the values that entries of other rules set for a parameter, for the objects that they select. */
-    Stream<Object> valuesOf(Parameter parameter, Subjects subjects) {
-        return entriesOf(parameter.rule(), subjects).stream()
-                .flatMap(entry -> Stream.ofNullable(entry.item().parameters().get(parameter)));
+    /**
+     * Returns the parameters for everything that is not a rule with entries of its own: other rules that follow the same parameters, patches
+     * and fixes. The entries that select the object decide. If they differ, a block is permitted or denied if one entry says so, and the
+     * number of pods is the smallest.
+     *
+     * @param base the parameters of the command line
+     */
+    public Parameters commonParameters(Parameters base, Subjects subjects) {
+        return isEmpty() ? base : CommonParameters.of(base, this, subjects);
+    }
+
+    /** Returns whether the same exemptions are in force at both instants. */
+    public boolean areSameAt(Instant one, Instant other) {
+        return exemptions.stream()
+                .map(granted -> granted.exemption().until())
+                .allMatch(until -> until.isOver(one) == until.isOver(other));
     }
 
     @Override

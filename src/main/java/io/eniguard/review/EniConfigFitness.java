@@ -2,7 +2,10 @@ package io.eniguard.review;
 
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.policy.Operation;
+import io.eniguard.policy.Point;
 import io.eniguard.policy.Requester;
+import io.eniguard.policy.Subject;
+import io.eniguard.policy.Subjects;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Fitness;
 import io.eniguard.rules.RuleCatalog;
@@ -27,11 +30,14 @@ final class EniConfigFitness implements Fitness {
     @Override
     public Optional<String> brokenRule(EniConfig eniConfig, World world) {
         Change<EniConfig> creation = new Change<>(Operation.CREATE, eniConfig, Optional.empty(), Requester.PERSON);
+        Subjects subjects = Subjects.of(new Subject(EniConfig.KIND, eniConfig.name(), eniConfig.labels()));
+        Enforcement enforcement = Enforcement.of(rules.at(Point.ADMISSION), subjects, world, false);
         return RuleCatalog.ENI_CONFIG.stream()
                 // Rules that never refuse are skipped to save time, because a node's review may judge all ENIConfigs
                 // of a zone.
-                .filter(rule -> Consequence.canRefuse(rule.about(), Requester.PERSON))
-                .filter(rule -> rules.judge(rule, creation, world).stream()
+                .filter(rule -> Consequence.canRefuse(rule.about(), Requester.PERSON)
+                        || !world.policies().isEmpty())
+                .filter(rule -> enforcement.judge(rule, creation).stream()
                         .anyMatch(judged -> judged.consequence().isRefusal()))
                 .map(rule -> rule.about().id())
                 .findFirst();

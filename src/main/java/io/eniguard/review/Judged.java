@@ -1,12 +1,9 @@
 package io.eniguard.review;
 
 import io.eniguard.policy.Action;
-import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
-import io.eniguard.rules.Rule;
 import io.eniguard.text.MessageLine;
 import io.eniguard.text.PlainText;
-import io.eniguard.world.World;
 
 /**
  * A finding with its consequence.
@@ -20,12 +17,16 @@ public record Judged(String rule, Consequence consequence, Finding finding) {
     /** The minimum length of a shortened message, so that it still contains the subject of the finding. */
     private static final int SHORTEST_MESSAGE = 60;
 
-    static <T> Judged of(Finding finding, Rule<T> rule, Change<T> change, World world) {
-        return new Judged(rule.about().id(), Consequence.of(finding, rule, change, world), finding);
-    }
-
     public Action action() {
         return consequence.action();
+    }
+
+    boolean isWaived() {
+        return consequence.isWaived();
+    }
+
+    boolean isOff() {
+        return consequence.action() == Action.OFF;
     }
 
     /**

@@ -3,6 +3,8 @@ package io.eniguard.review;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.policy.Operation;
 import io.eniguard.policy.Requester;
+import io.eniguard.policy.Subject;
+import io.eniguard.policy.Subjects;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
@@ -51,8 +53,10 @@ final class JudgedSubnets implements SubnetFitness {
 
     private List<Judged> violations(EniConfig config, World world) {
         Change<EniConfig> creation = new Change<>(Operation.CREATE, config, Optional.empty(), Requester.PERSON);
+        Subjects subjects = Subjects.of(new Subject(EniConfig.KIND, config.name(), config.labels()));
+        Enforcement enforcement = Enforcement.of(rules, subjects, world, false);
         return RuleCatalog.ENI_CONFIG.stream()
-                .flatMap(rule -> rules.judge(rule, creation, world).stream())
+                .flatMap(rule -> enforcement.judge(rule, creation).stream())
                 .filter(judged -> judged.finding() instanceof Violation)
                 .toList();
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A kind of object that eniguard has rules for.
@@ -35,6 +36,11 @@ record ObjectKind<T>(
         BiFunction<Tree, World, T> reader,
         List<Rule<T>> rules,
         List<Mutator<T>> mutators) {
+
+    /** Returns the kind that selects the objects in policies. A kubelet configuration in a file counts as a ConfigMap that holds it. */
+    String nameInPolicies() {
+        return Stream.of(Form.values()).anyMatch(form -> form.kind().equals(name)) ? KubeletConfigMap.KIND : name;
+    }
 
     private static Predicate<ObjectId> is(String group, String kind) {
         return id -> id.kind().equals(kind) && id.group().equals(group);

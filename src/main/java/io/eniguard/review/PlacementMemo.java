@@ -55,6 +55,8 @@ final class PlacementMemo {
             return world.vpc() == other.vpc()
                     && world.cluster() == other.cluster()
                     && world.parameters().equals(other.parameters())
+                    && world.policies() == other.policies()
+                    && world.policies().areSameAt(world.now(), other.now())
                     && world.isFresh(Part.SUBNETS) == other.isFresh(Part.SUBNETS)
                     && world.isFresh(Part.INTERFACES) == other.isFresh(Part.INTERFACES);
         }

@@ -5,6 +5,9 @@ import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.policy.Operation;
+import io.eniguard.policy.Point;
+import io.eniguard.policy.Subject;
+import io.eniguard.policy.Subjects;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Rule;
@@ -43,7 +46,7 @@ public final class Reviewer {
      *     an ENIConfig that violates them can still serve nodes.
      */
     public Reviewer(Predicate<About> inForce) {
-        this(new RulesInForce(inForce, Set.of()));
+        this(new RulesInForce(inForce, Set.of(), Point.ADMISSION));
     }
 
     private Reviewer(RulesInForce rules) {
@@ -58,7 +61,12 @@ public final class Reviewer {
      * @param incomplete the kinds that may have unknown objects
      */
     public Reviewer withIncomplete(Set<ReviewedKind> incomplete) {
-        return new Reviewer(new RulesInForce(rules.inForce(), incomplete));
+        return new Reviewer(new RulesInForce(rules.inForce(), incomplete, rules.point()));
+    }
+
+    /** Returns a reviewer that applies the same rules, with the actions that policies set for the point. The default is admission. */
+    public Reviewer at(Point point) {
+        return new Reviewer(rules.at(point));
     }
 
     /** Returns the ids of the rules for the object's kind that are skipped only because some objects may be unknown, in order. */
@@ -86,7 +94,7 @@ public final class Reviewer {
                 validate(new ReviewRequest(request.operation(), patched, request.before(), request.requester()), world);
         List<Judged> all = new ArrayList<>(mutated.findings());
         all.addAll(judged.findings());
-        return new Verdict(sorted(all), mutated.patch(), mutated.notices());
+        return new Verdict(sorted(all), mutated.patch(), mutated.notices(), judged.brokenGlass());
     }
 
     /** Returns the patch with its findings and notices. This verdict is the answer of the mutating webhook, which never denies. */
@@ -126,27 +134,52 @@ public final class Reviewer {
         Patch patch = Patch.NONE;
         List<Judged> findings = new ArrayList<>();
         List<Notice> notices = new ArrayList<>();
+        Enforcement enforcement = enforcement(kind, request, Optional.empty(), world);
         for (Mutator<T> mutator : kind.mutators()) {
-            if (!rules.include(mutator.rule())) {
+            if (!enforcement.includes(mutator.rule())) {
                 continue;
             }
             Tree object = patch.applyTo(request.object());
             Change<T> change = change(kind, request, object, world);
-            Mutator.Proposal proposal = mutator.propose(change, object, world);
+            Mutator.Proposal proposal = mutator.propose(change, object, enforcement.world());
             patch = patch.and(proposal.patch());
-            proposal.findings().forEach(finding -> findings.add(Judged.of(finding, mutator.rule(), change, world)));
+            findings.addAll(enforcement.judge(proposal.findings(), mutator.rule(), change));
             notices.addAll(proposal.notices());
         }
-        return new Verdict(sorted(findings), patch, notices);
+        return new Verdict(sorted(findings), patch, notices, Optional.empty());
     }
 
     private <T> Verdict validate(ObjectKind<T> kind, ReviewRequest request, World world) {
         Change<T> change = change(kind, request, request.subject(), world);
+        Optional<BreakGlass> glass = BreakGlass.in(request, subjects(kind, request), world);
+        Enforcement enforcement = enforcement(kind, request, glass, world);
         List<Judged> findings = new ArrayList<>();
         for (Rule<T> rule : kind.rules()) {
-            findings.addAll(rules.judge(rule, change, world));
+            findings.addAll(enforcement.judge(rule, change));
         }
-        return new Verdict(sorted(Folding.fold(findings)), Patch.NONE);
+        boolean isBroken =
+                !world.parameters().warnOnly() && findings.stream().anyMatch(Judged::isWaived);
+        return new Verdict(
+                sorted(Folding.fold(findings)), Patch.NONE, List.of(), isBroken ? glass : Optional.empty());
+    }
+
+    private Enforcement enforcement(
+            ObjectKind<?> kind, ReviewRequest request, Optional<BreakGlass> glass, World world) {
+        return Enforcement.of(rules, subjects(kind, request), world, glass.isPresent());
+    }
+
+    private static Subjects subjects(ObjectKind<?> kind, ReviewRequest request) {
+        Subject subject = subject(kind, request.subject());
+        return request.operation() == Operation.DELETE || request.before().isEmpty()
+                ? Subjects.of(subject)
+                : new Subjects(subject, Optional.of(subject(kind, request.before())));
+    }
+
+    private static Subject subject(ObjectKind<?> kind, Tree object) {
+        return new Subject(
+                kind.nameInPolicies(),
+                object.text("metadata", "name").orElse(""),
+                object.texts("metadata", "labels"));
     }
 
     private static <T> Change<T> change(ObjectKind<T> kind, ReviewRequest request, Tree subject, World world) {

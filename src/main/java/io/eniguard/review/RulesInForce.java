@@ -1,12 +1,10 @@
 package io.eniguard.review;
 
 import io.eniguard.cluster.ReviewedKind;
+import io.eniguard.policy.Point;
 import io.eniguard.rules.About;
-import io.eniguard.rules.Change;
 import io.eniguard.rules.Rule;
-import io.eniguard.world.World;
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -17,11 +15,16 @@ import java.util.function.Predicate;
  * @param inForce selects the rules to apply
  * @param incomplete the kinds that may have unknown objects. Rules that draw conclusions from the absence of objects of these kinds are
  *     skipped.
+ * @param point the point at which the rules are enforced, which decides the actions of policies
  */
-record RulesInForce(Predicate<About> inForce, Set<ReviewedKind> incomplete) {
+record RulesInForce(Predicate<About> inForce, Set<ReviewedKind> incomplete, Point point) {
 
     RulesInForce {
         incomplete = Set.copyOf(incomplete);
+    }
+
+    RulesInForce at(Point other) {
+        return new RulesInForce(inForce, incomplete, other);
     }
 
     boolean include(Rule<?> rule) {
@@ -35,15 +38,5 @@ record RulesInForce(Predicate<About> inForce, Set<ReviewedKind> incomplete) {
 
     private boolean lackObjectsFor(Rule<?> rule) {
         return !Collections.disjoint(rule.concludesFromAbsenceOf(), incomplete);
-    }
-
-    /** Returns the rule's findings with their consequences; an empty list if the rule is not included or does not check the operation. */
-    <T> List<Judged> judge(Rule<T> rule, Change<T> change, World world) {
-        if (!rule.about().operations().contains(change.operation()) || !include(rule)) {
-            return List.of();
-        }
-        return rule.check(change, world).stream()
-                .map(finding -> Judged.of(finding, rule, change, world))
-                .toList();
     }
 }

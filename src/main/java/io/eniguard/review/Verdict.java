@@ -3,6 +3,7 @@ package io.eniguard.review;
 import io.eniguard.policy.Action;
 import io.eniguard.rules.Finding;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -11,8 +12,10 @@ import java.util.stream.Stream;
  * @param findings the findings, strictest first, then in order of rule id
  * @param patch the changes that eniguard makes to the object
  * @param notices the notices to the requester about the patch
+ * @param brokenGlass the use of break glass; empty if no denial became a warning by it
  */
-public record Verdict(List<Judged> findings, Patch patch, List<Notice> notices) {
+public record Verdict(
+        List<Judged> findings, Patch patch, List<Notice> notices, Optional<BreakGlass> brokenGlass) {
 
     /** A verdict without findings and without a patch. */
     public static final Verdict PASS = new Verdict(List.of(), Patch.NONE);
@@ -24,7 +27,12 @@ public record Verdict(List<Judged> findings, Patch patch, List<Notice> notices) 
 
     /** Creates a verdict without notices. */
     public Verdict(List<Judged> findings, Patch patch) {
-        this(findings, patch, List.of());
+        this(findings, patch, List.of(), Optional.empty());
+    }
+
+    /** Returns the same verdict with other findings. */
+    public Verdict withFindings(List<Judged> others) {
+        return new Verdict(others, patch, notices, brokenGlass);
     }
 
     /** Returns the decision that follows from the strictest finding. Findings that appear only in reports count as a pass. */

@@ -7,6 +7,7 @@ import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.net.Zone;
 import io.eniguard.policy.Parameters;
+import io.eniguard.policy.Policies;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;
@@ -30,6 +31,7 @@ import java.util.Set;
  * @param now the instant of the review, which determines the age of each fact
  * @param unsettled ids that are missing from the facts but may exist, each with the reason why this is unknown
  * @param incomplete the kinds of which the cluster may have objects that are not part of {@code cluster}
+ * @param policies the policies in force
  */
 public record World(
         VpcSnapshot vpc,
@@ -37,7 +39,8 @@ public record World(
         Parameters parameters,
         Instant now,
         Map<String, String> unsettled,
-        Set<ReviewedKind> incomplete) {
+        Set<ReviewedKind> incomplete,
+        Policies policies) {
 
     public World {
         unsettled = Map.copyOf(unsettled);
@@ -46,17 +49,29 @@ public record World(
     }
 
     public World(VpcSnapshot vpc, ClusterSnapshot cluster, Parameters parameters, Instant now) {
-        this(vpc, cluster, parameters, now, Map.of(), Set.of());
+        this(vpc, cluster, parameters, now, Map.of(), Set.of(), Policies.NONE);
     }
 
     /** Returns the same world, except that these ids may exist although they are missing from the facts. */
     public World withUnsettled(Map<String, String> whyById) {
-        return new World(vpc, cluster, parameters, now, whyById, incomplete);
+        return new World(vpc, cluster, parameters, now, whyById, incomplete, policies);
     }
 
     /** Returns the same world, except that the cluster may have further objects of these kinds. */
     public World withIncomplete(Set<ReviewedKind> kinds) {
-        return incomplete.equals(kinds) ? this : new World(vpc, cluster, parameters, now, unsettled, kinds);
+        return incomplete.equals(kinds) ? this : new World(vpc, cluster, parameters, now, unsettled, kinds, policies);
+    }
+
+    /** Returns the same world, except that these policies are in force. */
+    public World withPolicies(Policies others) {
+        return new World(vpc, cluster, parameters, now, unsettled, incomplete, others);
+    }
+
+    /** Returns the same world, except that the rules have these parameters. */
+    public World withParameters(Parameters others) {
+        return parameters.equals(others)
+                ? this
+                : new World(vpc, cluster, others, now, unsettled, incomplete, policies);
     }
 
     /**

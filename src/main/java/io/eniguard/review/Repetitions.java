@@ -1,0 +1,37 @@
+package io.eniguard.review;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Removes findings that several entries of policies lead to. */
+final class Repetitions {
+
+    private static final Comparator<Judged> STRICTEST_THEN_BY_POLICY = Comparator.comparing(
+                    (Judged judged) -> judged.consequence().action())
+            .reversed()
+            .thenComparing(judged -> judged.consequence().policy().orElse(""));
+
+    private Repetitions() {}
+
+    /** Findings are equal if they have the same rule, field and message, in reviews of one object. */
+    private record Key(String rule, String field, String message) {
+
+        static Key of(Judged judged) {
+            return new Key(
+                    judged.rule(), judged.finding().field(), judged.finding().message());
+        }
+    }
+
+    /**
+     * Returns the findings without repetitions. Of equal findings, the one with the strictest action stays. Of several with this action, the
+     * one stays whose policy has the first name.
+     */
+    static List<Judged> removedFrom(List<Judged> findings) {
+        Map<Key, Judged> strictest = new LinkedHashMap<>();
+        findings.forEach(judged -> strictest.merge(
+                Key.of(judged), judged, (one, other) -> STRICTEST_THEN_BY_POLICY.compare(one, other) <= 0 ? one : other));
+        return List.copyOf(strictest.values());
+    }
+}
