@@ -126,9 +126,7 @@ public record Parameters(Map<Parameter, Object> values, Duration maxAge, boolean
     /** The recommended maximum of pods on a node. */
     public PodCeilings podCeilings() {
         return new PodCeilings(
-                number(Parameter.SMALL_CEILING),
-                number(Parameter.LARGE_CEILING),
-                number(Parameter.LARGE_FROM_VCPUS));
+                number(Parameter.SMALL_CEILING), number(Parameter.LARGE_CEILING), number(Parameter.LARGE_FROM_VCPUS));
     }
 
     /** The names and ids of zones that need no ENIConfig. */

@@ -90,9 +90,7 @@ record Enforcement(RulesInForce rules, Subjects subjects, World world, Parameter
 
     private static ActionSource source(Rule<?> rule, Scoped<RuleEntry> entry) {
         return new ActionSource(
-                rule.about(),
-                entry.item().actions(),
-                Optional.of(entry.policy().name()));
+                rule.about(), entry.item().actions(), Optional.of(entry.policy().name()));
     }
 
     /** Returns the parameters of one entry. The rule's own parameters do not follow those of other entries of the rule. */
@@ -104,9 +102,7 @@ record Enforcement(RulesInForce rules, Subjects subjects, World world, Parameter
     }
 
     private <T> List<Judged> judged(List<Finding> findings, Rule<T> rule, Change<T> change, ActionSource source) {
-        return findings.isEmpty()
-                ? List.of()
-                : judged(findings, source, circumstances(change, isOld(rule, change)));
+        return findings.isEmpty() ? List.of() : judged(findings, source, circumstances(change, isOld(rule, change)));
     }
 
     /** Returns the findings with their consequences. Findings whose action is off are left out. */
@@ -115,8 +111,7 @@ record Enforcement(RulesInForce rules, Subjects subjects, World world, Parameter
         return findings.stream()
                 .map(finding -> new Judged(
                         rule,
-                        Consequence.of(
-                                finding, source, here, world.policies().exemption(rule, subjects, world.now())),
+                        Consequence.of(finding, source, here, world.policies().exemption(rule, subjects, world.now())),
                         finding))
                 .filter(judged -> !judged.isOff())
                 .toList();

@@ -31,7 +31,9 @@ final class Repetitions {
     static List<Judged> removedFrom(List<Judged> findings) {
         Map<Key, Judged> strictest = new LinkedHashMap<>();
         findings.forEach(judged -> strictest.merge(
-                Key.of(judged), judged, (one, other) -> STRICTEST_THEN_BY_POLICY.compare(one, other) <= 0 ? one : other));
+                Key.of(judged),
+                judged,
+                (one, other) -> STRICTEST_THEN_BY_POLICY.compare(one, other) <= 0 ? one : other));
         return List.copyOf(strictest.values());
     }
 }

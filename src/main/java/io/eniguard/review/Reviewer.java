@@ -157,10 +157,8 @@ public final class Reviewer {
         for (Rule<T> rule : kind.rules()) {
             findings.addAll(enforcement.judge(rule, change));
         }
-        boolean isBroken =
-                !world.parameters().warnOnly() && findings.stream().anyMatch(Judged::isWaived);
-        return new Verdict(
-                sorted(Folding.fold(findings)), Patch.NONE, List.of(), isBroken ? glass : Optional.empty());
+        boolean isBroken = !world.parameters().warnOnly() && findings.stream().anyMatch(Judged::isWaived);
+        return new Verdict(sorted(Folding.fold(findings)), Patch.NONE, List.of(), isBroken ? glass : Optional.empty());
     }
 
     private Enforcement enforcement(
@@ -177,9 +175,7 @@ public final class Reviewer {
 
     private static Subject subject(ObjectKind<?> kind, Tree object) {
         return new Subject(
-                kind.nameInPolicies(),
-                object.text("metadata", "name").orElse(""),
-                object.texts("metadata", "labels"));
+                kind.nameInPolicies(), object.text("metadata", "name").orElse(""), object.texts("metadata", "labels"));
     }
 
     private static <T> Change<T> change(ObjectKind<T> kind, ReviewRequest request, Tree subject, World world) {

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
  * @param notices the notices to the requester about the patch
  * @param brokenGlass the use of break glass; empty if no denial became a warning by it
  */
-public record Verdict(
-        List<Judged> findings, Patch patch, List<Notice> notices, Optional<BreakGlass> brokenGlass) {
+public record Verdict(List<Judged> findings, Patch patch, List<Notice> notices, Optional<BreakGlass> brokenGlass) {
 
     /** A verdict without findings and without a patch. */
     public static final Verdict PASS = new Verdict(List.of(), Patch.NONE);

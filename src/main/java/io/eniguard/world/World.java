@@ -69,9 +69,7 @@ public record World(
 
     /** Returns the same world, except that the rules have these parameters. */
     public World withParameters(Parameters others) {
-        return parameters.equals(others)
-                ? this
-                : new World(vpc, cluster, others, now, unsettled, incomplete, policies);
+        return parameters.equals(others) ? this : new World(vpc, cluster, others, now, unsettled, incomplete, policies);
     }
 
     /**

@@ -137,7 +137,8 @@ class AnswerWriterTest {
         Verdict verdict = new Verdict(
                 List.of(WARNS),
                 new Patch(List.of(new Patch.Add(List.of("data"), "x"))),
-                List.of(new Notice("max-pods", "eniguard wrote it", "write it")), Optional.empty());
+                List.of(new Notice("max-pods", "eniguard wrote it", "write it")),
+                Optional.empty());
         String answer = new String(
                 writer.mutated(about(Operation.CREATE, eniConfig("a"), Tree.EMPTY), verdict, NOTHING_KNOWN),
                 StandardCharsets.UTF_8);
