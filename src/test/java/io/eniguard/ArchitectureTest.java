@@ -264,7 +264,7 @@ class ArchitectureTest {
     void theLibraryForExpressionsIsLoadedOnlyForAnExpression() {
         noClasses()
                 .that()
-                .haveSimpleName("CelExpressions")
+                .haveNameMatching("io\\.eniguard\\.cel\\.(CelExpressions|CelConditions)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.cel..", "com.google..")

@@ -1,0 +1,68 @@
+package io.eniguard.cel;
+
+/**
+ * Limits the work of one evaluation. Each operation pays before it does its work, so no single operation can take long or need much memory
+ * either.
+ */
+final class Budget {
+
+    /**
+     * The steps of one evaluation. A step is the evaluation of one part of the expression, one comparison of two values, or the reading of
+     * {@value #CHARACTERS_PER_STEP} characters. A loop over the 5,000 entries of a large ConfigMap takes about 30,000 steps. All steps
+     * together take a few tens of milliseconds, which is short in comparison with the ten seconds that a webhook has by default.
+     */
+    static final int MOST_STEPS = 250_000;
+
+    /**
+     * The memory of all values that one evaluation creates, in characters or list elements. It suffices for a copy of the largest object that
+     * an API server stores (1.5 MiB in etcd). At two to eight bytes each, one evaluation needs less than 20 MB.
+     */
+    static final int MOST_MEMORY = 2_000_000;
+
+    // Comparing or copying this many characters takes about as long as a step.
+    private static final int CHARACTERS_PER_STEP = 32;
+
+    private long steps = MOST_STEPS;
+    private long memory = MOST_MEMORY;
+
+    void step() {
+        steps(1);
+    }
+
+    void steps(long count) {
+        steps -= count;
+        if (steps < 0 || count < 0) {
+            throw new StoppedException("it takes more than %,d steps".formatted(MOST_STEPS));
+        }
+    }
+
+    /** Pays for an operation that reads each character once. */
+    void characters(long count) {
+        steps(count / CHARACTERS_PER_STEP);
+    }
+
+    /** Pays for a new value, before it is created. */
+    void memory(long units) {
+        characters(units);
+        memory -= units;
+        if (memory < 0 || units < 0) {
+            throw new StoppedException(
+                    "its values have more than %,d characters and list elements".formatted(MOST_MEMORY));
+        }
+    }
+
+    /** Pays for the search of one text in another, which compares each position with the whole searched text in the worst case. */
+    void search(long length, long searched) {
+        characters(length);
+        steps(length * searched / (CHARACTERS_PER_STEP * CHARACTERS_PER_STEP));
+    }
+
+    /**
+     * Pays for matching a regular expression.
+     *
+     * @param programSize the number of RE2J's instructions, all of which each character may have to visit
+     */
+    void match(long length, long programSize) {
+        steps(length * programSize / CHARACTERS_PER_STEP);
+    }
+}

@@ -1,0 +1,46 @@
+package io.eniguard.cel;
+
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOptions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * All functions that conditions can call.
+ *
+ * @param declarations the functions that the type checker does not know by itself
+ * @param overloads the implementations by the names of the overloads
+ */
+record ConditionFunctions(List<CelFunctionDecl> declarations, Map<String, Overload> overloads) {
+
+    ConditionFunctions {
+        declarations = List.copyOf(declarations);
+        overloads = Map.copyOf(overloads);
+    }
+
+    static ConditionFunctions create(CelOptions options) {
+        Map<String, Overload> overloads = new HashMap<>(StandardFunctions.overloads(options));
+        List<CelFunction> own = Stream.of(
+                        IpFunctions.all(),
+                        QuantityFunctions.all(),
+                        StringFunctions.all(),
+                        ListFunctions.all(overloads),
+                        RegexFunctions.all(),
+                        SetFunctions.all())
+                .flatMap(List::stream)
+                .toList();
+        Stream.of(
+                        own.stream().map(CelFunction::overload).toList(),
+                        RegexFunctions.matches(),
+                        OptionalFunctions.all(),
+                        List.of(
+                                new Overload(
+                                        "add_string", List.of(String.class, String.class), Calls::concatenatedTexts),
+                                new Overload("add_list", List.of(List.class, List.class), Calls::concatenatedLists)))
+                .flatMap(List::stream)
+                .forEach(overload -> overloads.put(overload.id(), overload));
+        return new ConditionFunctions(own.stream().map(CelFunction::declaration).toList(), overloads);
+    }
+}

@@ -1,0 +1,90 @@
+package io.eniguard.cel;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.cel.common.types.SimpleType;
+import io.eniguard.text.Quote;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The functions with regular expressions. Those of Kubernetes are in k8s.io/apiserver, pkg/cel/library/regex.go. The expressions are those of
+ * RE2, which take linear time.
+ */
+final class RegexFunctions {
+
+    /** The longest regular expression, in characters. A longer one could take long to compile. */
+    private static final int LONGEST = 1000;
+
+    /** The largest compiled regular expression, in instructions. {@code (a{1,100}){1,100}} would have 20,201. */
+    private static final int MOST_INSTRUCTIONS = 2000;
+
+    private RegexFunctions() {}
+
+    static List<CelFunction> all() {
+        return List.of(
+                CelFunction.member(
+                        "find", SimpleType.STRING, RegexFunctions::find, SimpleType.STRING, SimpleType.STRING),
+                CelFunction.member(
+                        "findAll",
+                        FunctionTypes.TEXTS,
+                        (values, budget) -> findAll(values, -1, budget),
+                        SimpleType.STRING,
+                        SimpleType.STRING),
+                CelFunction.member(
+                        "findAll",
+                        FunctionTypes.TEXTS,
+                        (values, budget) -> findAll(values, (Long) values[2], budget),
+                        SimpleType.STRING,
+                        SimpleType.STRING,
+                        SimpleType.INT));
+    }
+
+    /** The implementations of the standard function {@code matches}, which the type checker knows already. */
+    static List<Overload> matches() {
+        Overload.Body body = (values, budget) -> matcher(values, budget).find();
+        List<Class<?>> texts = List.of(String.class, String.class);
+        return List.of(new Overload("matches", texts, body), new Overload("matches_string", texts, body));
+    }
+
+    private static Object find(Object[] values, Budget budget) {
+        Matcher matcher = matcher(values, budget);
+        return matcher.find() ? matcher.group() : "";
+    }
+
+    private static Object findAll(Object[] values, long most, Budget budget) {
+        Matcher matcher = matcher(values, budget);
+        List<String> found = new ArrayList<>();
+        while ((most < 0 || found.size() < most) && matcher.find()) {
+            budget.memory(1L + matcher.end() - matcher.start());
+            found.add(matcher.group());
+        }
+        return found;
+    }
+
+    private static Matcher matcher(Object[] values, Budget budget) {
+        String text = (String) values[0];
+        Pattern pattern = compiled((String) values[1]);
+        budget.match(text.length(), pattern.programSize());
+        // Compiling takes longer than matching a short text.
+        budget.steps(pattern.programSize());
+        return pattern.matcher(text);
+    }
+
+    private static Pattern compiled(String regex) {
+        if (regex.length() > LONGEST) {
+            throw new StoppedException("a regular expression has more than %,d characters".formatted(LONGEST));
+        }
+        try {
+            Pattern pattern = Pattern.compile(regex);
+            if (pattern.programSize() > MOST_INSTRUCTIONS) {
+                throw new StoppedException("the regular expression %s is too large".formatted(Quote.of(regex)));
+            }
+            return pattern;
+        } catch (PatternSyntaxException e) {
+            throw new EvaluationException("%s is not a regular expression: %s"
+                    .formatted(Quote.of(regex), String.valueOf(e.getDescription())));
+        }
+    }
+}
