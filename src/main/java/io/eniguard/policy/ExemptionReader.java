@@ -1,0 +1,110 @@
+package io.eniguard.policy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads the exemptions of a policy. */
+final class ExemptionReader {
+
+    static final int MOST_RULES = 200;
+    static final int LONGEST_REASON = 1_024;
+    static final int LONGEST_OWNER = 256;
+
+    private static final List<String> FIELDS = List.of("rules", "match", "reason", "owner", "until");
+
+    private final RuleKinds catalogue;
+    private final Set<String> customIds;
+    private final PolicyOrigin origin;
+    private final Instant now;
+
+    /** @param customIds the ids of all known custom rules */
+    ExemptionReader(RuleKinds catalogue, Set<String> customIds, PolicyOrigin origin, Instant now) {
+        this.catalogue = catalogue;
+        this.customIds = customIds;
+        this.origin = origin;
+        this.now = now;
+    }
+
+    Optional<Exemption> read(PolicyField item) {
+        if (item.isAbsent()) {
+            item.fault("the exemption is empty", "remove the item, or write rules, reason, owner and until");
+        }
+        if (!item.isMapping(FIELDS)) {
+            return Optional.empty();
+        }
+        Set<String> rules = rules(item.at("rules"));
+        ObjectMatch match = ObjectMatchReader.read(item.at("match"));
+        checkKinds(item, rules);
+        String reason = item.at("reason")
+                .required(LONGEST_REASON, "write why the objects are exempt")
+                .orElse("");
+        String owner = item.at("owner")
+                .required(LONGEST_OWNER, "write who answers for the exemption")
+                .orElse("");
+        return UntilReader.read(item.at("until"), origin, now)
+                .map(until -> new Exemption(rules, match, reason, owner, until));
+    }
+
+    private Set<String> rules(PolicyField field) {
+        Set<String> rules = new LinkedHashSet<>();
+        if (field.isAbsent() || field.value() instanceof List<?> list && list.isEmpty()) {
+            field.fault("no rules are named", "write the ids of rules, or \"*\" for all");
+            return rules;
+        }
+        for (PolicyField item : field.items(MOST_RULES)) {
+            item.required(LONGEST_OWNER, "remove the item, or write the id of a rule").ifPresent(id -> {
+                rules.add(id);
+                checkRule(item, id);
+            });
+        }
+        if (rules.contains(Exemption.ALL_RULES) && rules.size() > 1) {
+            field.fault("\"*\" already includes all rules", "write \"*\" alone, or name the rules without \"*\"");
+        }
+        return rules;
+    }
+
+    private void checkRule(PolicyField item, String id) {
+        boolean isFixed = catalogue.isRule(id) && !catalogue.isConfigurable(id);
+        if (isFixed) {
+            item.wrong("has a fixed action", "remove the rule");
+        } else if (!id.equals(Exemption.ALL_RULES)
+                && !catalogue.isRule(id)
+                && !customIds.contains(id)
+                && !isLostCustomRule(id)) {
+            Set<String> known = new TreeSet<>(catalogue.configurable());
+            known.addAll(customIds);
+            item.unknown(id, "the id of a rule", known);
+        }
+    }
+
+    /** Returns whether the id can be the id of a custom rule of a policy that was deleted after this policy was stored. */
+    private boolean isLostCustomRule(String id) {
+        return origin == PolicyOrigin.STORED && CustomRuleReader.ID.matcher(id).matches();
+    }
+
+    /** Reports kinds that none of the rules looks at, and rules that look at none of the kinds. */
+    private void checkKinds(PolicyField item, Set<String> rules) {
+        List<PolicyField> kinds = new ArrayList<>(item.at("match").at("kinds").elements());
+        kinds.removeIf(kind -> !(kind.value() instanceof String name && ConditionScope.KINDS.contains(name)));
+        if (kinds.isEmpty() || rules.isEmpty() || !rules.stream().allMatch(catalogue::isConfigurable)) {
+            // Custom rules can look at all kinds.
+            return;
+        }
+        Set<String> looked = new TreeSet<>();
+        rules.forEach(rule -> looked.addAll(catalogue.of(rule)));
+        looked.retainAll(ConditionScope.KINDS);
+        for (PolicyField kind : kinds) {
+            if (!looked.contains(String.valueOf(kind.value()))) {
+                kind.fault(
+                        "%s does not look at objects of the kind %s"
+                                .formatted(String.join(", ", rules), kind.value()),
+                        "use " + String.join(", ", looked));
+            }
+        }
+    }
+}

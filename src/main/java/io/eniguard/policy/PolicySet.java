@@ -1,0 +1,54 @@
+package io.eniguard.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The faults that only several policies together can have. */
+public final class PolicySet {
+
+    private PolicySet() {}
+
+    /**
+     * A fault of a policy among others.
+     *
+     * @param policy the index of the policy in the list
+     */
+    public record Conflict(int policy, PolicyFault fault) {}
+
+    /** Returns a conflict for each policy whose name, or whose custom rule's id, an earlier policy of the list has. */
+    public static List<Conflict> conflicts(List<Policy> policies) {
+        List<Conflict> conflicts = new ArrayList<>();
+        Map<String, Integer> byName = new TreeMap<>();
+        Map<String, String> policyById = new TreeMap<>();
+        for (int i = 0; i < policies.size(); i++) {
+            Policy policy = policies.get(i);
+            if (byName.putIfAbsent(policy.name(), i) != null) {
+                conflicts.add(new Conflict(
+                        i,
+                        new PolicyFault(
+                                "metadata.name",
+                                "\"%s\" is the name of two policies".formatted(policy.name()),
+                                "give each policy a name of its own")));
+                continue;
+            }
+            for (int j = 0; j < policy.custom().size(); j++) {
+                String id = policy.custom().get(j).id();
+                String other = policyById.putIfAbsent(id, policy.name());
+                if (other != null) {
+                    conflicts.add(new Conflict(i, taken(j, id, other)));
+                }
+            }
+        }
+        return conflicts;
+    }
+
+    /** @param index the index of the custom rule in its policy */
+    static PolicyFault taken(int index, String id, String other) {
+        return new PolicyFault(
+                "spec.custom[%d].id".formatted(index),
+                "\"%s\" is also the id of a custom rule in the policy %s".formatted(id, other),
+                "choose another id");
+    }
+}
