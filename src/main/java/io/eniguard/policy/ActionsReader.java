@@ -14,7 +14,8 @@ final class ActionsReader {
     static final Map<String, Action> NAMES = names();
 
     /** The names of the points in policies. */
-    static final List<String> POINTS = Stream.of(Point.values()).map(Point::word).toList();
+    static final List<String> POINTS =
+            Stream.of(Point.values()).map(Point::word).toList();
 
     private ActionsReader() {}
 
@@ -31,7 +32,8 @@ final class ActionsReader {
     static Actions read(PolicyField item, Actions otherwise) {
         Map<Point, Action> byPoint = new EnumMap<>(Point.class);
         byPoint.putAll(otherwise.byPoint());
-        action(item.at("action")).ifPresent(action -> byPoint.putAll(Actions.everywhere(action).byPoint()));
+        action(item.at("action"))
+                .ifPresent(action -> byPoint.putAll(Actions.everywhere(action).byPoint()));
         PolicyField actions = item.at("actions");
         if (actions.isMapping(POINTS)) {
             for (Point point : Point.values()) {
@@ -48,7 +50,8 @@ final class ActionsReader {
             // kubectl reads YAML 1.1, in which Off without quotes is the boolean false.
             return Optional.of(Action.OFF);
         }
-        Optional<Action> action = field.value() instanceof String typed ? Optional.ofNullable(NAMES.get(typed)) : Optional.empty();
+        Optional<Action> action =
+                field.value() instanceof String typed ? Optional.ofNullable(NAMES.get(typed)) : Optional.empty();
         if (action.isEmpty()) {
             field.wrong("is not an action", PolicyField.didYouMean(String.valueOf(field.value()), NAMES.keySet()));
         }

@@ -67,9 +67,14 @@ final class CustomRuleReader {
                 condition,
                 message.orElse("the custom rule %s of the policy %s is violated".formatted(name, policy)),
                 messageText(computed, scope),
-                item.at("fix").text(LONGEST_TEXT).filter(text -> !text.isBlank())
+                item.at("fix")
+                        .text(LONGEST_TEXT)
+                        .filter(text -> !text.isBlank())
                         .orElse("see the custom rule %s of the policy %s".formatted(name, policy)),
-                item.at("field").text(LONGEST_TEXT).filter(text -> !text.isBlank()).orElse("metadata.name"),
+                item.at("field")
+                        .text(LONGEST_TEXT)
+                        .filter(text -> !text.isBlank())
+                        .orElse("metadata.name"),
                 ActionsReader.action(item.at("onError")).orElse(Action.WARN)));
     }
 
@@ -77,7 +82,8 @@ final class CustomRuleReader {
         Optional<String> id = field.required(LONGEST_TEXT, "write an id such as subnet-has-owner");
         id.ifPresent(typed -> {
             if (!ID.matcher(typed).matches()) {
-                field.wrong("is not an id", "use lower-case letters, digits and -, at most 63 characters, a letter first");
+                field.wrong(
+                        "is not an id", "use lower-case letters, digits and -, at most 63 characters, a letter first");
             } else if (catalogue.isRule(typed)) {
                 field.wrong("is the id of a built-in rule", "choose another id, or configure the rule in spec.rules");
             } else if (!seen.add(typed)) {

@@ -57,10 +57,11 @@ final class ExemptionReader {
             return rules;
         }
         for (PolicyField item : field.items(MOST_RULES)) {
-            item.required(LONGEST_OWNER, "remove the item, or write the id of a rule").ifPresent(id -> {
-                rules.add(id);
-                checkRule(item, id);
-            });
+            item.required(LONGEST_OWNER, "remove the item, or write the id of a rule")
+                    .ifPresent(id -> {
+                        rules.add(id);
+                        checkRule(item, id);
+                    });
         }
         if (rules.contains(Exemption.ALL_RULES) && rules.size() > 1) {
             field.fault("\"*\" already includes all rules", "write \"*\" alone, or name the rules without \"*\"");
@@ -101,8 +102,7 @@ final class ExemptionReader {
         for (PolicyField kind : kinds) {
             if (!looked.contains(String.valueOf(kind.value()))) {
                 kind.fault(
-                        "%s does not look at objects of the kind %s"
-                                .formatted(String.join(", ", rules), kind.value()),
+                        "%s does not look at objects of the kind %s".formatted(String.join(", ", rules), kind.value()),
                         "use " + String.join(", ", looked));
             }
         }

@@ -1,7 +1,7 @@
 package io.eniguard.policy;
 
-import java.util.List;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,8 +33,7 @@ final class ObjectMatchReader {
         List<NamePattern> names = match.at("names").texts(MOST_NAMES, LONGEST_NAME).stream()
                 .map(NamePattern::new)
                 .collect(Collectors.toList());
-        return new ObjectMatch(
-                kinds(match.at("kinds")), names, SelectorReader.read(match.at("selector")), exclusion);
+        return new ObjectMatch(kinds(match.at("kinds")), names, SelectorReader.read(match.at("selector")), exclusion);
     }
 
     private static Set<String> kinds(PolicyField field) {

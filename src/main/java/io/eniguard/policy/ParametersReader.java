@@ -61,7 +61,9 @@ final class ParametersReader {
         if (other.isPresent()) {
             return "set it for the rule " + other.get();
         }
-        return known.isEmpty() ? "remove the field, since the rule has no parameters" : PolicyField.didYouMean(key, known);
+        return known.isEmpty()
+                ? "remove the field, since the rule has no parameters"
+                : PolicyField.didYouMean(key, known);
     }
 
     private static Optional<Object> value(PolicyField field, Parameter parameter) {
@@ -75,17 +77,18 @@ final class ParametersReader {
     private static CidrSet cidrs(PolicyField field) {
         List<Ipv4Cidr> blocks = new ArrayList<>();
         for (PolicyField item : field.items(MOST_ITEMS)) {
-            item.required(Quote.LONGEST, "remove the item, or write a block such as 100.64.0.0/16").ifPresent(typed -> {
-                try {
-                    Ipv4Cidr block = Ipv4Cidr.parse(typed);
-                    if (!block.toString().equals(typed)) {
-                        item.wrong("has host bits set", "write " + block);
-                    }
-                    blocks.add(block);
-                } catch (IllegalArgumentException e) {
-                    item.fault(String.valueOf(e.getMessage()), "write a block such as 100.64.0.0/16");
-                }
-            });
+            item.required(Quote.LONGEST, "remove the item, or write a block such as 100.64.0.0/16")
+                    .ifPresent(typed -> {
+                        try {
+                            Ipv4Cidr block = Ipv4Cidr.parse(typed);
+                            if (!block.toString().equals(typed)) {
+                                item.wrong("has host bits set", "write " + block);
+                            }
+                            blocks.add(block);
+                        } catch (IllegalArgumentException e) {
+                            item.fault(String.valueOf(e.getMessage()), "write a block such as 100.64.0.0/16");
+                        }
+                    });
         }
         return CidrSet.of(blocks);
     }
@@ -96,8 +99,7 @@ final class ParametersReader {
         if (field.value() instanceof Long number && number >= lowest && number <= highest) {
             return Optional.of(number.intValue());
         }
-        field.wrong(
-                "is not a whole number from %d to %d".formatted(lowest, highest), "set " + parameter.meaning());
+        field.wrong("is not a whole number from %d to %d".formatted(lowest, highest), "set " + parameter.meaning());
         return Optional.empty();
     }
 
@@ -112,12 +114,14 @@ final class ParametersReader {
     private static Zones zones(PolicyField field) {
         List<String> zones = new ArrayList<>();
         for (PolicyField item : field.items(MOST_ITEMS)) {
-            item.required(Quote.LONGEST, "remove the item, or write a zone such as us-west-2d").ifPresent(zone -> {
-                if (!ZONE.matcher(zone).matches()) {
-                    item.wrong("is not the name or id of a zone", "write a zone such as us-west-2d or usw2-az4");
-                }
-                zones.add(zone);
-            });
+            item.required(Quote.LONGEST, "remove the item, or write a zone such as us-west-2d")
+                    .ifPresent(zone -> {
+                        if (!ZONE.matcher(zone).matches()) {
+                            item.wrong(
+                                    "is not the name or id of a zone", "write a zone such as us-west-2d or usw2-az4");
+                        }
+                        zones.add(zone);
+                    });
         }
         return new Zones(new HashSet<>(zones));
     }

@@ -88,7 +88,9 @@ final class PolicyField {
             }
             return List.of();
         } else if (list.size() > most) {
-            fault("%,d items are too many".formatted(list.size()), "use at most %d, or divide the policy".formatted(most));
+            fault(
+                    "%,d items are too many".formatted(list.size()),
+                    "use at most %d, or divide the policy".formatted(most));
             return List.of();
         }
         return elements();

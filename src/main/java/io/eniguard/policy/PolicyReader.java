@@ -116,7 +116,9 @@ public final class PolicyReader {
         if (tree.value("name").isEmpty() && tree.value("generateName").isPresent()) {
             return tree.text("generateName").orElse("");
         }
-        return metadata.at("name").required(LONGEST_NAME, "write the name of the policy").orElse("");
+        return metadata.at("name")
+                .required(LONGEST_NAME, "write the name of the policy")
+                .orElse("");
     }
 
     private Optional<RuleEntry> entry(PolicyField item) {

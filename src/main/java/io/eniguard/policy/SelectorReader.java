@@ -101,7 +101,8 @@ final class SelectorReader {
 
     private static Optional<String> value(PolicyField field) {
         Optional<String> value = field.text(LONGEST_VALUE);
-        if (value.filter(text -> !text.isEmpty() && !NAME.matcher(text).matches()).isPresent()) {
+        if (value.filter(text -> !text.isEmpty() && !NAME.matcher(text).matches())
+                .isPresent()) {
             field.wrong("cannot be the value of a label", "use letters, digits, -, _ and .");
         }
         return value;

@@ -36,7 +36,8 @@ final class UntilReader {
         if (until.isEmpty()) {
             field.wrong(
                     "is neither a date nor an RFC 3339 instant",
-                    "write a date such as %s, or an instant such as %sT12:00:00Z".formatted(example(now), example(now)));
+                    "write a date such as %s, or an instant such as %sT12:00:00Z"
+                            .formatted(example(now), example(now)));
         } else if (origin == PolicyOrigin.WRITTEN && until.get().isOver(now)) {
             field.wrong("is in the past", "remove the exemption, or write a date after " + date(now));
         } else if (origin != PolicyOrigin.STORED && until.get().end().isAfter(now.plus(LONGEST))) {
@@ -51,8 +52,10 @@ final class UntilReader {
         String upperCase = typed.toUpperCase(Locale.ROOT);
         try {
             if (DATE.matcher(typed).matches()) {
-                return Optional.of(
-                        LocalDate.parse(typed).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+                return Optional.of(LocalDate.parse(typed)
+                        .plusDays(1)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant());
             } else if (INSTANT.matcher(upperCase).matches()) {
                 return Optional.of(OffsetDateTime.parse(upperCase).toInstant());
             }

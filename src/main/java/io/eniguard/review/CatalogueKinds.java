@@ -22,8 +22,9 @@ public final class CatalogueKinds {
         for (ObjectKind<?> kind :
                 ObjectKind.all((eniConfig, world) -> Optional.empty(), SubnetFitness.NONE, new CelExpressions())) {
             String name = isConfiguration(kind.name()) ? KubeletConfigMap.KIND : kind.name();
-            kind.rules().forEach(rule -> kinds.computeIfAbsent(rule.about().id(), absent -> new TreeSet<>())
-                    .add(name));
+            kind.rules()
+                    .forEach(rule -> kinds.computeIfAbsent(rule.about().id(), absent -> new TreeSet<>())
+                            .add(name));
         }
         return new RuleKinds(kinds);
     }

@@ -113,7 +113,8 @@ class PolicyReaderTest {
                         new RuleEntry(
                                 "max-pods",
                                 new Actions(
-                                        Map.of(Point.ADMISSION, Action.WARN, Point.AUDIT, Action.OFF), Optional.empty()),
+                                        Map.of(Point.ADMISSION, Action.WARN, Point.AUDIT, Action.OFF),
+                                        Optional.empty()),
                                 Map.of(Parameter.SMALL_CEILING, 58),
                                 new ObjectMatch(Set.of("ConfigMap"), List.of(), LabelSelector.ANY, Optional.empty())),
                         new RuleEntry(
@@ -125,7 +126,8 @@ class PolicyReaderTest {
         assertEquals(
                 List.of(new Exemption(
                         Set.of("subnet-cidr", "subnet-has-owner"),
-                        new ObjectMatch(Set.of(), List.of(new NamePattern("legacy-*")), LabelSelector.ANY, Optional.empty()),
+                        new ObjectMatch(
+                                Set.of(), List.of(new NamePattern("legacy-*")), LabelSelector.ANY, Optional.empty()),
                         "the old VPC has no other range",
                         "net-team@example.com",
                         new Until("2027-01-31", Instant.parse("2027-02-01T00:00:00Z")))),
@@ -177,7 +179,10 @@ class PolicyReaderTest {
     void theBooleanFalseMeansOff() {
         assertEquals(
                 Actions.everywhere(Action.OFF),
-                policy(withSpec("rules: [{id: max-pods, action: false}]")).rules().get(0).actions());
+                policy(withSpec("rules: [{id: max-pods, action: false}]"))
+                        .rules()
+                        .get(0)
+                        .actions());
     }
 
     @Test
@@ -189,10 +194,13 @@ class PolicyReaderTest {
 
     @Test
     void theOrderOfFieldsDoesNotMatter() {
-        Tree document = FaultyPolicy.read(PRODUCTION.replace("expression: ", "expression: faulty ").replace("messageExpression: faulty ", "messageExpression: "));
+        Tree document = FaultyPolicy.read(PRODUCTION
+                .replace("expression: ", "expression: faulty ")
+                .replace("messageExpression: faulty ", "messageExpression: "));
         Policy expected = policy(withoutCustom(PRODUCTION));
         for (int seed = 0; seed < 50; seed++) {
-            Tree shuffled = Tree.of(shuffled(FaultyPolicy.read(withoutCustom(PRODUCTION)).fields(), new Random(seed)));
+            Tree shuffled = Tree.of(
+                    shuffled(FaultyPolicy.read(withoutCustom(PRODUCTION)).fields(), new Random(seed)));
             assertEquals(
                     Optional.of(expected),
                     reader.read(shuffled, PolicyOrigin.WRITTEN, Set.of(), NOW).policy());
@@ -244,7 +252,8 @@ class PolicyReaderTest {
 
         assertEquals(List.of(), faults(document, PolicyOrigin.WRITTEN, "of-others"));
         assertEquals(
-                List.of("spec.exemptions[0].rules[0]: \"of-others\" is not the id of a rule. Fix: did you mean of-other?"),
+                List.of(
+                        "spec.exemptions[0].rules[0]: \"of-others\" is not the id of a rule. Fix: did you mean of-other?"),
                 faults(document, PolicyOrigin.WRITTEN, "of-other"));
     }
 
@@ -299,16 +308,26 @@ class PolicyReaderTest {
     @ValueSource(ints = {4_097, 1 << 20})
     void aLongExpressionIsRefusedWithoutReadingIt(int length) {
         Tree document = Tree.of(Map.of(
-                "apiVersion", "eniguard.io/v1alpha1",
-                "kind", "CustomNetworkingPolicy",
-                "metadata", Map.of("name", "p"),
+                "apiVersion",
+                "eniguard.io/v1alpha1",
+                "kind",
+                "CustomNetworkingPolicy",
+                "metadata",
+                Map.of("name", "p"),
                 "spec",
-                        Map.of(
-                                "custom",
-                                List.of(Map.of("id", "a", "message", "b", "expression", "faulty".repeat(length / 6 + 1).substring(0, length))))));
+                Map.of(
+                        "custom",
+                        List.of(Map.of(
+                                "id",
+                                "a",
+                                "message",
+                                "b",
+                                "expression",
+                                "faulty".repeat(length / 6 + 1).substring(0, length))))));
 
         assertEquals(
-                List.of("spec.custom[0].expression: %,d characters are too many. Fix: use at most 4,096".formatted(length)),
+                List.of("spec.custom[0].expression: %,d characters are too many. Fix: use at most 4,096"
+                        .formatted(length)),
                 faults(document, PolicyOrigin.WRITTEN));
     }
 
@@ -320,7 +339,8 @@ class PolicyReaderTest {
         Tree document = FaultyPolicy.read(withSpec("rules: [" + rules + "]"));
 
         assertTimeoutPreemptively(
-                Duration.ofSeconds(5), () -> assertEquals(200, faults(document, PolicyOrigin.WRITTEN).size()));
+                Duration.ofSeconds(5),
+                () -> assertEquals(200, faults(document, PolicyOrigin.WRITTEN).size()));
     }
 
     @Test
@@ -328,7 +348,8 @@ class PolicyReaderTest {
         String custom = "custom: [{id: first, expression: a, message: b}, {id: %s, expression: a, message: b}]";
         List<Policy> policies = List.of(
                 policy(withSpec(custom.formatted("other")).replace("name: p", "name: a")),
-                policy(withSpec(custom.replace("first", "own").formatted("other")).replace("name: p", "name: b")));
+                policy(withSpec(custom.replace("first", "own").formatted("other"))
+                        .replace("name: p", "name: b")));
 
         assertEquals(
                 List.of(new PolicySet.Conflict(
@@ -354,6 +375,7 @@ class PolicyReaderTest {
     }
 
     private static String withSpec(String spec) {
-        return "apiVersion: eniguard.io/v1alpha1\nkind: CustomNetworkingPolicy\nmetadata: {name: p}\nspec:\n  " + spec + "\n";
+        return "apiVersion: eniguard.io/v1alpha1\nkind: CustomNetworkingPolicy\nmetadata: {name: p}\nspec:\n  " + spec
+                + "\n";
     }
 }
