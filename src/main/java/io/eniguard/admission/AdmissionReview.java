@@ -48,6 +48,8 @@ public final class AdmissionReview {
 
         public @Nullable UserInfo userInfo;
 
+        public @Nullable Boolean dryRun;
+
         /** The new object. Null for DELETE. */
         @JsonbTypeDeserializer(TreeDeserializer.class)
         public @Nullable Tree object;
@@ -82,6 +84,9 @@ public final class AdmissionReview {
     public static final class UserInfo {
         @JsonbTypeDeserializer(StrictText.class)
         public @Nullable String username;
+
+        @JsonbTypeDeserializer(StrictTexts.class)
+        public @Nullable List<String> groups;
     }
 
     /** The response to the API server. */

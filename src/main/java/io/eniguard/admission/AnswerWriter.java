@@ -1,6 +1,7 @@
 package io.eniguard.admission;
 
 import io.eniguard.policy.Action;
+import io.eniguard.policy.Exempted;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Notice;
 import io.eniguard.review.Patch;
@@ -70,12 +71,27 @@ public final class AnswerWriter {
         if (!verdict.findings().isEmpty()) {
             annotations.put("rules", rules(verdict));
         }
+        String exempted = verdict.findings().stream()
+                .flatMap(judged ->
+                        judged.consequence().exempted().stream().map(exemption -> exempted(judged, exemption)))
+                .distinct()
+                .collect(Collectors.joining(","));
+        if (!exempted.isEmpty()) {
+            annotations.put("exempted", exempted);
+        }
+        verdict.brokenGlass()
+                .ifPresent(glass -> annotations.put("break-glass", "%s: %s".formatted(glass.policy(), glass.reason())));
         if (world.vpc().knowsAnything()) {
             annotations.put(
                     "snapshot-age-seconds",
                     String.valueOf(world.age().orElse(Duration.ZERO).toSeconds()));
         }
         return annotations;
+    }
+
+    private static String exempted(Judged judged, Exempted exemption) {
+        return "%s by %s until %s"
+                .formatted(judged.rule(), exemption.policy(), exemption.until().text());
     }
 
     /** Returns {@code allow}, {@code warn} or {@code deny}. */

@@ -12,8 +12,10 @@ import jakarta.json.bind.JsonbException;
 import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
+import java.util.HashSet;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.yasson.YassonJsonb;
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +106,15 @@ public final class ReviewReader {
     }
 
     private static ReviewRequest reviewRequest(AdmissionReview.Request request, Operation operation) {
-        String user = request.userInfo == null || request.userInfo.username == null ? "" : request.userInfo.username;
-        return new ReviewRequest(operation, orEmpty(request.object), orEmpty(request.oldObject), new Requester(user));
+        return new ReviewRequest(operation, orEmpty(request.object), orEmpty(request.oldObject), requester(request));
+    }
+
+    private static Requester requester(AdmissionReview.Request request) {
+        AdmissionReview.UserInfo user = request.userInfo == null ? new AdmissionReview.UserInfo() : request.userInfo;
+        return new Requester(
+                user.username == null ? "" : user.username,
+                user.groups == null ? Set.of() : new HashSet<>(user.groups),
+                Boolean.TRUE.equals(request.dryRun));
     }
 
     private static Tree orEmpty(@Nullable Tree tree) {

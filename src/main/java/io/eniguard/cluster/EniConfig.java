@@ -77,6 +77,16 @@ public record EniConfig(
                 name, labels, annotations, Optional.of(new Tree(Collections.unmodifiableMap(fields))), malformedName);
     }
 
+    /** Returns the manifest with the parts that this class keeps. */
+    public Tree toTree() {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("apiVersion", GROUP + "/" + VERSION);
+        fields.put("kind", KIND);
+        fields.put("metadata", Map.of("name", name, "labels", labels, "annotations", annotations));
+        spec.map(Tree::fields).ifPresent(present -> fields.put("spec", present));
+        return new Tree(Collections.unmodifiableMap(fields));
+    }
+
     /** The value of {@code spec.subnet}, of any type. */
     public Optional<Object> subnetValue() {
         return spec.flatMap(fields -> fields.value("subnet"));

@@ -7,8 +7,9 @@ import java.util.Set;
  *
  * @param username the name that the API server authenticated
  * @param groups the groups of the user
+ * @param isDryRun whether the requester only wants to know the result, and nothing is stored
  */
-public record Requester(String username, Set<String> groups) {
+public record Requester(String username, Set<String> groups, boolean isDryRun) {
 
     /** A person without a name. Objects that are not part of a request are reviewed as if this person created them. */
     public static final Requester PERSON = new Requester("");
@@ -23,9 +24,9 @@ public record Requester(String username, Set<String> groups) {
         groups = Set.copyOf(groups);
     }
 
-    /** Creates a requester whose groups do not matter. */
+    /** Creates a requester whose groups do not matter, for a request that is stored. */
     public Requester(String username) {
-        this(username, Set.of());
+        this(username, Set.of(), false);
     }
 
     /** The kinds of requesters that rules can treat differently. */

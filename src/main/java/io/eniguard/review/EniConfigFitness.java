@@ -9,6 +9,7 @@ import io.eniguard.policy.Subjects;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Fitness;
 import io.eniguard.rules.RuleCatalog;
+import io.eniguard.tree.Tree;
 import io.eniguard.world.World;
 import java.util.Optional;
 
@@ -40,6 +41,11 @@ final class EniConfigFitness implements Fitness {
                 .filter(rule -> enforcement.judge(rule, creation).stream()
                         .anyMatch(judged -> judged.consequence().isRefusal()))
                 .map(rule -> rule.about().id())
-                .findFirst();
+                .findFirst()
+                .or(() -> new CustomRules(enforcement)
+                        .judge(creation, eniConfig.toTree(), Tree.EMPTY).stream()
+                                .filter(judged -> judged.consequence().isRefusal())
+                                .map(Judged::rule)
+                                .findFirst());
     }
 }

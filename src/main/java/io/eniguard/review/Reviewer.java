@@ -157,6 +157,7 @@ public final class Reviewer {
         for (Rule<T> rule : kind.rules()) {
             findings.addAll(enforcement.judge(rule, change));
         }
+        findings.addAll(new CustomRules(enforcement).judge(change, request.subject(), request.before()));
         boolean isBroken = !world.parameters().warnOnly() && findings.stream().anyMatch(Judged::isWaived);
         return new Verdict(sorted(Folding.fold(findings)), Patch.NONE, List.of(), isBroken ? glass : Optional.empty());
     }

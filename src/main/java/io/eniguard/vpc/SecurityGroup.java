@@ -2,28 +2,44 @@ package io.eniguard.vpc;
 
 import io.eniguard.net.CidrSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * A security group, as EC2's DescribeSecurityGroups describes it.
  *
+ * @param description the properties for people
  * @param vpcId the VPC of the group; the group may also be associated with other VPCs
  * @param ingress the inbound rules; empty if they are unknown
  * @param egress the outbound rules; empty if they are unknown
  */
 public record SecurityGroup(
-        String id, Optional<String> vpcId, Optional<List<Permission>> ingress, Optional<List<Permission>> egress)
+        String id,
+        Description description,
+        Optional<String> vpcId,
+        Optional<List<Permission>> ingress,
+        Optional<List<Permission>> egress)
         implements Resource {
+
+    /** @param name the name of the group; empty if it is unknown */
+    public record Description(Optional<String> name, Map<String, String> tags) {
+
+        static final Description NONE = new Description(Optional.empty(), Map.of());
+
+        public Description {
+            tags = Map.copyOf(tags);
+        }
+    }
 
     public SecurityGroup {
         ingress = ingress.map(List::copyOf);
         egress = egress.map(List::copyOf);
     }
 
-    /** Creates a group with unknown outbound rules. */
+    /** Creates a group without a name and with unknown outbound rules. */
     public SecurityGroup(String id, Optional<String> vpcId, List<Permission> ingress) {
-        this(id, vpcId, Optional.of(ingress), Optional.empty());
+        this(id, Description.NONE, vpcId, Optional.of(ingress), Optional.empty());
     }
 
     /**

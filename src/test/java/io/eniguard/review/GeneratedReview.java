@@ -237,6 +237,7 @@ final class GeneratedReview {
     private SecurityGroup group(String id) {
         return new SecurityGroup(
                 id,
+                new SecurityGroup.Description(maybe("group " + id), Map.of()),
                 maybe(oneOf(VPCS.get(0), VPCS.get(1))),
                 Optional.of(List.of(new SecurityGroup.Permission(
                         id.endsWith("5") ? new SecurityGroup.Traffic("tcp", 443, 443) : SecurityGroup.Traffic.ALL,

@@ -28,6 +28,7 @@ public final class SecurityGroupShapes {
     public static SecurityGroup securityGroup(Tree group) {
         return new SecurityGroup(
                 id(group, "GroupId"),
+                new SecurityGroup.Description(group.nonEmptyText("GroupName"), AwsMembers.tags(group)),
                 group.nonEmptyText("VpcId"),
                 permissions(group, "IpPermissions"),
                 permissions(group, "IpPermissionsEgress"));

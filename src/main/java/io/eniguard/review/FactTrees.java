@@ -1,0 +1,181 @@
+package io.eniguard.review;
+
+import io.eniguard.cluster.CniSettings;
+import io.eniguard.maxpods.InstanceType;
+import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.policy.UnknownFact;
+import io.eniguard.rules.shared.PodLimits;
+import io.eniguard.vpc.Part;
+import io.eniguard.vpc.SecurityGroup;
+import io.eniguard.vpc.Subnet;
+import io.eniguard.vpc.Vpc;
+import io.eniguard.world.Fact;
+import io.eniguard.world.World;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Describes the facts of a world as trees of maps and lists, for the conditions of custom rules. {@code policy.ConditionScope} lists the
+ * fields. A value that is missing or too old is an {@link UnknownFact}.
+ */
+record FactTrees(World world) {
+
+    Object subnet(Optional<String> id) {
+        return id.map(given ->
+                        known(world.subnet(given), "the subnet %s does not exist".formatted(given), this::subnet))
+                .orElseGet(() -> new UnknownFact("no subnet is named"));
+    }
+
+    private Object subnet(Subnet subnet) {
+        Subnet.Condition condition = subnet.condition();
+        return tree(
+                "id",
+                subnet.id(),
+                "cidr",
+                orUnknown(subnet.cidr().map(Ipv4Cidr::toString), "its CIDR block"),
+                "zone",
+                orUnknown(world.complete(subnet.zone()).name(), "the name of its zone"),
+                "zoneId",
+                orUnknown(world.complete(subnet.zone()).id(), "the id of its zone"),
+                "vpcId",
+                orUnknown(subnet.vpcId(), "its VPC"),
+                "state",
+                ifFresh(orUnknown(condition.state(), "its state")),
+                "freeAddresses",
+                ifFresh(orUnknown(condition.freeAddresses().map(Long::valueOf), "its free addresses")),
+                "freePrefixes",
+                freePrefixes(subnet),
+                "tags",
+                ifFresh(condition.tags()));
+    }
+
+    private Object freePrefixes(Subnet subnet) {
+        OptionalLong free = world.vpc().freePrefixes(subnet);
+        return free.isPresent() && world.isFresh(Part.INTERFACES)
+                ? (Object) free.getAsLong()
+                : new UnknownFact("the free /28 blocks are unknown (%s)".formatted(world.provenance(Part.INTERFACES)));
+    }
+
+    /** Describes the VPC of the subnet; the cluster's VPC if the subnet is not known. */
+    Object vpc(Optional<String> subnetId) {
+        Optional<String> ofSubnet = subnetId.flatMap(id -> world.subnet(id).orElse(Optional.empty()))
+                .flatMap(Subnet::vpcId);
+        return ofSubnet.map(Fact::known)
+                .orElseGet(world::clusterVpcId)
+                .fold(
+                        id -> known(world.vpc(id), "the VPC %s does not exist".formatted(id), FactTrees::vpc),
+                        missing -> new UnknownFact(missing.reason()));
+    }
+
+    private static Object vpc(Vpc vpc) {
+        List<String> blocks = Stream.concat(
+                        vpc.primaryCidr().stream(),
+                        vpc.associations().stream()
+                                .filter(Vpc.CidrAssociation::isAssociated)
+                                .map(Vpc.CidrAssociation::cidr))
+                .distinct()
+                .map(Ipv4Cidr::toString)
+                .toList();
+        return tree("id", vpc.id(), "cidrs", blocks);
+    }
+
+    Object securityGroups(List<String> ids) {
+        return ids.stream()
+                .map(id -> known(
+                        world.securityGroup(id),
+                        "the security group %s does not exist".formatted(id),
+                        FactTrees::securityGroup))
+                .toList();
+    }
+
+    private static Object securityGroup(SecurityGroup group) {
+        return tree(
+                "id",
+                group.id(),
+                "name",
+                orUnknown(group.description().name(), "its name"),
+                "vpcId",
+                orUnknown(group.vpcId(), "its VPC"),
+                "tags",
+                group.description().tags());
+    }
+
+    Object cni() {
+        return world.cni().fold(FactTrees::cni, missing -> new UnknownFact(missing.reason()));
+    }
+
+    /** Describes settings of the CNI that are not in force yet. */
+    static Object cni(CniSettings cni) {
+        return tree(
+                "customNetworking",
+                cni.customNetworking(),
+                "prefixDelegation",
+                orUnknown(cni.prefixDelegation(), "prefix delegation"),
+                "podEni",
+                orUnknown(cni.podEni(), "pod ENIs"),
+                "labelKey",
+                cni.labelKey(),
+                "env",
+                env(cni));
+    }
+
+    private static Object env(CniSettings cni) {
+        Map<String, Object> values = new LinkedHashMap<>(cni.environment().values());
+        cni.environment()
+                .references()
+                .forEach(name ->
+                        values.put(name, new UnknownFact("aws-node reads %s from another object".formatted(name))));
+        return cni.environment().hasImports()
+                ? new UnknownFact("aws-node reads variables from another object")
+                : values;
+    }
+
+    /** Describes the numbers of pods for an instance type. */
+    Object maxPods(Optional<String> instanceType) {
+        Optional<InstanceType> type = instanceType.flatMap(world.instanceTypes()::find);
+        if (type.isEmpty()) {
+            return new UnknownFact(instanceType
+                    .map("no data on the instance type %s"::formatted)
+                    .orElse("the instance type is unknown"));
+        }
+        return world.cni()
+                .fold(
+                        cni -> new PodLimits(cni, world)
+                                .known(type.get())
+                                .<Object>map(capacity ->
+                                        tree("theoretical", (long) capacity.theoretical(), "recommended", (long)
+                                                capacity.recommended()))
+                                .orElseGet(() -> new UnknownFact("a setting of aws-node is unknown")),
+                        missing -> new UnknownFact(missing.reason()));
+    }
+
+    private static <T> Object known(Fact<Optional<T>> fact, String ifAbsent, Function<T, Object> then) {
+        return fact.fold(
+                found -> found.map(then).orElseGet(() -> new UnknownFact(ifAbsent)),
+                missing -> new UnknownFact(missing.reason()));
+    }
+
+    private Object ifFresh(Object value) {
+        return world.isFresh(Part.SUBNETS)
+                ? value
+                : new UnknownFact("the facts are old (%s)".formatted(world.provenance(Part.SUBNETS)));
+    }
+
+    static Object orUnknown(Optional<?> value, String name) {
+        return value.<Object>map(known -> known).orElseGet(() -> new UnknownFact("the facts do not contain " + name));
+    }
+
+    /** Creates a map from alternating keys and values, which keeps the order. */
+    static Map<String, Object> tree(Object... keysAndValues) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            tree.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return tree;
+    }
+}
