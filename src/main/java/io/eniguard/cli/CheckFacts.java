@@ -21,15 +21,18 @@ import java.util.stream.Collectors;
  * The input of a check: the facts about the VPC, the objects of the cluster, and the objects to check.
  *
  * @param cluster the objects of {@code --cluster}; empty without this option
+ * @param unlisted the kinds of which the cluster may have further objects
  * @param given the objects to check, and the problems of unreadable files
  */
-record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster, ManifestFiles.Outcome given) {
+record CheckFacts(
+        VpcSnapshot vpc, List<PlacedObject> cluster, Set<ReviewedKind> unlisted, ManifestFiles.Outcome given) {
 
     /** The source of the VPC facts in findings if {@code --vpc} is not set. */
     private static final String NO_VPC = "no --vpc given";
 
     CheckFacts {
         cluster = List.copyOf(cluster);
+        unlisted = Set.copyOf(unlisted);
     }
 
     /**
@@ -42,14 +45,14 @@ record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster, ManifestFiles.Out
     static CheckFacts read(SourceOptions sources, ManifestFiles reader, ManifestFiles.Outcome given)
             throws UnreadableInputException {
         List<InputProblem> problems = new ArrayList<>();
-        List<PlacedObject> cluster = List.of();
+        ClusterObjects cluster = ClusterObjects.NONE;
         try {
             cluster = sources.readCluster(reader);
         } catch (UnreadableInputException e) {
             problems.addAll(e.problems());
         }
         VpcSnapshot vpc = VpcSnapshot.nothing(NO_VPC);
-        CheckFacts known = new CheckFacts(vpc, cluster, given);
+        CheckFacts known = new CheckFacts(vpc, cluster.objects(), cluster.unlisted(), given);
         try {
             vpc = sources.readVpc(known::snapshot).orElse(vpc);
         } catch (UnreadableInputException e) {
@@ -58,7 +61,7 @@ record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster, ManifestFiles.Out
         if (!problems.isEmpty()) {
             throw new UnreadableInputException(problems);
         }
-        return new CheckFacts(vpc, cluster, given);
+        return new CheckFacts(vpc, cluster.objects(), cluster.unlisted(), given);
     }
 
     /**
@@ -67,7 +70,7 @@ record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster, ManifestFiles.Out
      */
     ClusterSnapshot snapshot() {
         ClusterSnapshotBuilder builder = ClusterSnapshot.builder();
-        if (incomplete().isEmpty()) {
+        if (given.problems().isEmpty()) {
             builder.cni(CniSettings.assumedDefaults());
         }
         builder.addAll(cluster.stream().map(PlacedObject::object).toList());
@@ -78,8 +81,7 @@ record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster, ManifestFiles.Out
                 .forEach(awsNode -> builder.replacedCni(CniSettings.from(awsNode)));
         Set<String> newNodes = nodes(given.manifests());
         newNodes.removeAll(nodes(cluster));
-        builder.newNodes(newNodes);
-        return builder.build();
+        return builder.newNodes(newNodes).unlisted(unlisted).build();
     }
 
     private static Set<String> nodes(List<PlacedObject> objects) {
@@ -90,8 +92,8 @@ record CheckFacts(VpcSnapshot vpc, List<PlacedObject> cluster, ManifestFiles.Out
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** Returns the kinds of objects that an unreadable file may contain. */
+    /** Returns the kinds of objects that an unreadable file may contain, or that the user may not list in the cluster. */
     Set<ReviewedKind> incomplete() {
-        return given.problems().isEmpty() ? Set.of() : ReviewedKind.ALL;
+        return given.problems().isEmpty() ? unlisted : ReviewedKind.ALL;
     }
 }

@@ -5,6 +5,7 @@ import io.eniguard.input.UnreadableInputException;
 import io.eniguard.kube.ClientFailure;
 import io.eniguard.kube.KubeconfigFiles;
 import io.eniguard.source.kube.ClusterList;
+import io.eniguard.source.kube.ListedObjects;
 import io.eniguard.tree.Place;
 import io.eniguard.tree.PlacedObject;
 import io.fabric8.kubernetes.client.Config;
@@ -22,15 +23,18 @@ final class LiveCluster {
     private LiveCluster() {}
 
     /** @throws UnreadableInputException if the API server cannot be reached or refuses the request */
-    static List<PlacedObject> read() throws UnreadableInputException {
+    static ClusterObjects read() throws UnreadableInputException {
         // Only three attempts are made, since a person waits for the result.
         Config config = new ConfigBuilder(KubeconfigFiles.load())
                 .withRequestRetryBackoffLimit(2)
                 .build();
         try (KubernetesClient client = KubeconfigFiles.client(config)) {
-            return ClusterList.read(client).stream()
-                    .map(object -> new PlacedObject(object, new Place(NAME, 1)))
-                    .toList();
+            ListedObjects listed = ClusterList.read(client);
+            return new ClusterObjects(
+                    listed.objects().stream()
+                            .map(object -> new PlacedObject(object, new Place(NAME, 1)))
+                            .toList(),
+                    listed.unlisted());
         } catch (KubernetesClientException e) {
             throw new UnreadableInputException(List.of(new InputProblem(
                     NAME, "the cluster cannot be read: " + ClientFailure.reason(e, config.getMasterUrl()))));

@@ -69,7 +69,8 @@ final class SnapshotCommand implements Callable<Integer> {
             throw wrong("-o %s: --vpc and --cluster need two files. Fix: name a folder, such as -o snapshot/"
                     .formatted(output));
         }
-        List<PlacedObject> cluster = sources.readCluster(new ManifestFiles(System.in, errors()::print));
+        List<PlacedObject> cluster = sources.readCluster(new ManifestFiles(System.in, errors()::print))
+                .objects();
         Map<String, Map<String, @Nullable Object>> documents = new LinkedHashMap<>();
         if (sources.vpc().isPresent()) {
             documents.put(SnapshotFolder.VPC, sources.saveVpc(cluster, dated));

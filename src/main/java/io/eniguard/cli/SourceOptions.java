@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -143,13 +144,15 @@ final class SourceOptions {
         return header;
     }
 
-    /** Reads the objects of the cluster from its source. Returns an empty list if {@code --cluster} is not set. */
-    List<PlacedObject> readCluster(ManifestFiles reader) throws UnreadableInputException {
+    /** Reads the objects of the cluster from its source. Returns no objects if {@code --cluster} is not set. */
+    ClusterObjects readCluster(ManifestFiles reader) throws UnreadableInputException {
         Optional<FactSource> source = cluster();
         if (source.isEmpty()) {
-            return List.of();
+            return ClusterObjects.NONE;
         }
-        return source.get() instanceof FactSource.Files files ? reader.readAll(files.path()) : LiveCluster.read();
+        return source.get() instanceof FactSource.Files files
+                ? new ClusterObjects(reader.readAll(files.path()), Set.of())
+                : LiveCluster.read();
     }
 
     private Optional<FactSource> source(String option, @Nullable String typed, FactSource live) {

@@ -28,6 +28,7 @@ public final class ClusterSnapshot {
     private final Set<String> newNodes;
     private final Set<HostNetworkDaemonSet> hostNetworkDaemonSets;
     private final Optional<KarpenterSettings> karpenter;
+    private final Set<ReviewedKind> unlisted;
     private final NavigableMap<String, EniConfig> eniConfigs = new TreeMap<>();
     private final Map<String, ClusterNode> nodes = new TreeMap<>();
     private final Map<String, NodeClass> nodeClasses = new TreeMap<>();
@@ -42,6 +43,7 @@ public final class ClusterSnapshot {
         newNodes = Set.copyOf(builder.newNodes);
         hostNetworkDaemonSets = Set.copyOf(builder.hostNetworkDaemonSets.values());
         karpenter = builder.karpenter;
+        unlisted = Set.copyOf(builder.unlisted);
         builder.eniConfigs.forEach(config -> eniConfigs.put(config.name(), config));
         eniConfigs.values().forEach(config -> {
             config.subnetId()
@@ -120,6 +122,11 @@ public final class ClusterSnapshot {
     public boolean hasDnsOnEveryNode() {
         return hostNetworkDaemonSets.stream()
                 .anyMatch(daemonSet -> daemonSet.name().contains("dns"));
+    }
+
+    /** The kinds that could not be listed, for example without permission. The cluster may have further objects of these kinds. */
+    public Set<ReviewedKind> unlisted() {
+        return unlisted;
     }
 
     /** The settings of Karpenter; empty if its Deployment is unknown. */
@@ -207,8 +214,7 @@ public final class ClusterSnapshot {
         installedCni.ifPresent(builder::cni);
         karpenter.ifPresent(builder::karpenter);
         replacedCni.ifPresent(builder::replacedCni);
-        builder.newNodes(newNodes);
-        return builder.build();
+        return builder.newNodes(newNodes).unlisted(unlisted).build();
     }
 
     /** Returns the governed nodes that resolve to the ENIConfig with this name; none if the settings of the VPC CNI are unknown. */

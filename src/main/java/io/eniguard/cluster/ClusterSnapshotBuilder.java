@@ -24,6 +24,7 @@ public final class ClusterSnapshotBuilder {
     final List<ClusterNode> nodes = new ArrayList<>();
     final List<NodeClass> nodeClasses = new ArrayList<>();
     final List<NodePool> nodePools = new ArrayList<>();
+    final Set<ReviewedKind> unlisted = new HashSet<>();
 
     ClusterSnapshotBuilder() {}
 
@@ -79,6 +80,12 @@ public final class ClusterSnapshotBuilder {
 
     public ClusterSnapshotBuilder nodePools(Collection<NodePool> some) {
         nodePools.addAll(some);
+        return this;
+    }
+
+    /** @param kinds the kinds that could not be listed, so that the cluster may have further objects of these kinds */
+    public ClusterSnapshotBuilder unlisted(Collection<ReviewedKind> kinds) {
+        unlisted.addAll(kinds);
         return this;
     }
 

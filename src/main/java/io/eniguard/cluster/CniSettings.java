@@ -119,9 +119,14 @@ public record CniSettings(
 
     /**
      * Returns the destinations outside the VPC to which packets of pods keep the address of the pod, although nodes translate other packets.
-     * The CNI ignores this list while {@link #externalSnat} is on, and skips each part that is not an IPv4 block.
+     * The CNI ignores this list while {@link #externalSnat} is on, and skips each part that is not an IPv4 block. The result is empty if
+     * the list is in another object.
      */
-    public CidrSet snatExclusions() {
+    public Optional<CidrSet> snatExclusions() {
+        return environment.isUnknown(CniVariables.EXCLUDE_SNAT_CIDRS) ? Optional.empty() : Optional.of(knownExclusions());
+    }
+
+    private CidrSet knownExclusions() {
         String value = environment.value(CniVariables.EXCLUDE_SNAT_CIDRS);
         // amazon-vpc-cni-k8s, pkg/networkutils/network.go, parseCIDRString.
         return value.isEmpty()

@@ -35,7 +35,10 @@ record ClusterResults(List<Result> results, List<AuditReport> audits) {
 
     private static ClusterResults of(ListedObjects listed, VpcSnapshot vpc, ExaminationRequest request, Advice advice) {
         UnlistedKinds unlisted = new UnlistedKinds(listed, advice);
-        ClusterSnapshot snapshot = ClusterSnapshot.of(listed.objects());
+        ClusterSnapshot snapshot = ClusterSnapshot.builder()
+                .addAll(listed.objects())
+                .unlisted(listed.unlisted())
+                .build();
         Optional<Integer> eniConfigs = unlisted.contain(EniConfig.KIND)
                 ? Optional.empty()
                 : Optional.of(snapshot.eniConfigs().size());

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All facts that a review can use.
@@ -30,7 +32,8 @@ import java.util.Set;
  * @param parameters the parameters; the number of host-network pods is at least the number that the DaemonSets of the cluster show
  * @param now the instant of the review, which determines the age of each fact
  * @param unsettled ids that are missing from the facts but may exist, each with the reason why this is unknown
- * @param incomplete the kinds of which the cluster may have objects that are not part of {@code cluster}
+ * @param incomplete the kinds of which the cluster may have objects that are not part of {@code cluster}; at least the kinds that could
+ *     not be listed
  * @param policies the policies in force
  */
 public record World(
@@ -44,7 +47,7 @@ public record World(
 
     public World {
         unsettled = Map.copyOf(unsettled);
-        incomplete = Set.copyOf(incomplete);
+        incomplete = union(incomplete, cluster.unlisted());
         parameters = parameters.withHostNetworkDaemonSets(cluster.hostNetworkDaemonSets());
     }
 
@@ -57,9 +60,15 @@ public record World(
         return new World(vpc, cluster, parameters, now, whyById, incomplete, policies);
     }
 
-    /** Returns the same world, except that the cluster may have further objects of these kinds. */
+    /** Returns the same world, except that the cluster may also have further objects of these kinds. */
     public World withIncomplete(Set<ReviewedKind> kinds) {
-        return incomplete.equals(kinds) ? this : new World(vpc, cluster, parameters, now, unsettled, kinds, policies);
+        return incomplete.containsAll(kinds)
+                ? this
+                : new World(vpc, cluster, parameters, now, unsettled, union(incomplete, kinds), policies);
+    }
+
+    private static Set<ReviewedKind> union(Set<ReviewedKind> one, Set<ReviewedKind> other) {
+        return Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the same world, except that these policies are in force. */

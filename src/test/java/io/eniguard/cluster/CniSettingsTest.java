@@ -74,7 +74,7 @@ class CniSettingsTest {
         CniSettings settings = new CniSettings(Map.of(CniVariables.EXCLUDE_SNAT_CIDRS, value), false);
         assertEquals(
                 expected,
-                settings.snatExclusions().blocks().stream()
+                settings.snatExclusions().orElseThrow().blocks().stream()
                         .map(Object::toString)
                         .collect(joining(" ")));
     }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,7 +99,7 @@ class ClusterResultsTest {
     }
 
     private static ListedObjects listed(Map<String, ListedObjects.Failure> failures, Tree... objects) {
-        return new ListedObjects(Arrays.asList(objects), new LinkedHashMap<>(failures));
+        return new ListedObjects(Arrays.asList(objects), Set.of(), new LinkedHashMap<>(failures));
     }
 
     private static Result result(String subject, ListedObjects listed, VpcSnapshot vpc) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.ClusterSnapshotBuilder;
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.net.CidrSet;
 import io.eniguard.policy.Operation;
 import io.eniguard.policy.Parameters;
@@ -180,6 +181,9 @@ record RuleCase(Path file, String ruleId, Tree content) {
         if (content.flag("settings", "assume-aws-node").orElse(false)) {
             cluster.cni(CniSettings.assumedDefaults());
         }
+        content.list("settings", "unlisted").stream()
+                .flatMap(resource -> ReviewedKind.ofResource(String.valueOf(resource)).stream())
+                .forEach(kind -> cluster.unlisted(Set.of(kind)));
         return cluster.addAll(content.trees("cluster")).build();
     }
 

@@ -138,7 +138,7 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
                         .collect(Collectors.joining());
     }
 
-    /** The strictest action for a missing fact in the cases, or the default of all rules if no case has one. */
+    /** The strictest action for a missing fact in the cases. If no case has an unknown outcome, a missing fact leads to no finding. */
     private String unknown() {
         return cases.stream()
                 .flatMap(ruleCase -> ruleCase.run().findings().stream())
@@ -146,7 +146,7 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
                 .map(Judged::action)
                 .max(Comparator.naturalOrder())
                 .map(RulePage::word)
-                .orElse(word(Action.WARN));
+                .orElse("no finding");
     }
 
     /** Returns the word that pages use for the action. */

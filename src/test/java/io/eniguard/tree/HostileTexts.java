@@ -54,9 +54,20 @@ public final class HostileTexts {
     }
 
     private void nodeLabels() {
-        String table = "[settings.kubernetes.node-labels.\"" + "x".repeat(50_000) + "\"]\n";
-        add("labels-in-a-table-with-a-long-name", table + repeated(some(5_000), i -> "a" + i + "=\"b\"\n"), "");
-        add("empty-lines-in-a-table-of-many-parts", "[a" + ".a".repeat(200_000) + "]\n" + "\n".repeat(500_000), "");
+        String table = "[settings.kubernetes.node-labels";
+        add(
+                "labels-in-a-table-with-a-long-name",
+                table + ".\"" + "x".repeat(450_000) + "\"]\n" + repeated(some(40_000), i -> "a" + i + "=\"b\"\n"),
+                "");
+        add(
+                "empty-lines-in-a-table-of-many-parts",
+                table + ".a".repeat(200_000) + "]\n" + "\n".repeat(500_000),
+                "");
+        add(
+                "words-in-one-flag",
+                "apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec: {kubelet: {flags: [\"" + "--max-pods=9 ".repeat(70_000)
+                        + "\"]}}\n",
+                "");
         add("flag-for-labels-in-its-own-value", "# NodeConfig\nx " + "--node-labels=".repeat(70_000) + "\n", "");
     }
 

@@ -2,6 +2,7 @@ package io.eniguard.rules.eniconfig;
 
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.net.CidrSet;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Finding;
@@ -32,7 +33,8 @@ import java.util.stream.Stream;
  * <p>The DNS servers may run on nodes of another ENIConfig. Nothing is reported if the groups of another ENIConfig allow the queries, if
  * these groups are unknown, or if a node exists that custom networking does not govern, such as a node of Fargate. Windows nodes do not
  * count, because DNS servers run on Linux. The rule also reports nothing if each node has its own DNS server in the host's network, because
- * pods ask this server, and this server asks the other DNS servers from the address of the node.
+ * pods ask this server, and this server asks the other DNS servers from the address of the node. Such a server may also exist if the
+ * DaemonSets of the cluster could not be listed.
  */
 record DnsReach(EniConfig config, List<SecurityGroup> groups) {
 
@@ -48,6 +50,7 @@ record DnsReach(EniConfig config, List<SecurityGroup> groups) {
         Set<String> own = groups.stream().map(SecurityGroup::id).collect(Collectors.toCollection(TreeSet::new));
         if (groups.isEmpty()
                 || world.cluster().hasDnsOnEveryNode()
+                || world.incomplete().contains(ReviewedKind.DAEMON_SET)
                 || groups.stream().anyMatch(group -> group.ingress().isEmpty())
                 || letIn(groups, own, podSubnets(world))
                 || mayRunElsewhere(own, world)) {

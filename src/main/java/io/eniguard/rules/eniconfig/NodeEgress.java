@@ -23,13 +23,12 @@ record NodeEgress(RouteChecks checks) {
         if (!addresses.areTranslated() || !world.isFresh(Part.ROUTE_TABLES)) {
             return List.of();
         }
-        CidrSet translated = CidrSet.EVERYTHING.subtract(addresses.exclusions());
         Set<String> nodes = world.nodesServedBy(config.name()).orElse(BoundNodes.NONE).nodes().stream()
                 .flatMap(node -> node.instanceId().stream())
                 .collect(Collectors.toUnmodifiableSet());
         return world.vpc().instanceSubnets().of(nodes).stream()
                 .flatMap(id -> world.subnet(id).orElse(Optional.empty()).stream())
-                .flatMap(subnet -> egress(subnet, translated, world).stream())
+                .flatMap(subnet -> egress(subnet, addresses.translated(), world).stream())
                 .toList();
     }
 

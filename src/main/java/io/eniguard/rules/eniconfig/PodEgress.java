@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 record PodEgress(SourceAddresses addresses, RouteChecks checks) {
 
     List<Finding> check(Subnet subnet, RouteTable table) {
-        if (addresses.externalSnat().isEmpty()) {
+        if (addresses.externalSnat().isEmpty() || addresses.haveUnknownExclusions()) {
             return ifKept(new Egress(Egress.Sender.PODS, subnet, table, CidrSet.EVERYTHING)).stream()
                     .toList();
         }
@@ -57,13 +57,10 @@ record PodEgress(SourceAddresses addresses, RouteChecks checks) {
         List<Route> untranslated = OtherNetworks.untranslated(egress);
         return checks.faulty()
                 .faultOf(egress)
-                .map(fault -> unknown(
-                        "pods use %s of %s, which %s"
-                                .formatted(
-                                        Egress.cut(egress.table().id()),
-                                        egress.subnet().id(),
-                                        fault.inWords()),
-                        WARN))
+                .map(fault -> unknown(inWords(fault), WARN))
+                .or(() -> checks.faulty()
+                        .goneGateway(egress)
+                        .map(fault -> unknown(fault.message(), AUDIT)))
                 .or(() -> untranslated.isEmpty()
                         ? Optional.empty()
                         : Optional.of(unknown(
@@ -74,7 +71,19 @@ record PodEgress(SourceAddresses addresses, RouteChecks checks) {
                                 "%s %s".formatted(Egress.cut(egress.table().id()), words), AUDIT)));
     }
 
-    private static Finding unknown(String consequence, Action action) {
+    private String inWords(FaultyRoutes.Fault fault) {
+        Egress egress = fault.egress();
+        return addresses.haveUnknownExclusions()
+                ? fault.message()
+                : "pods use %s of %s, which %s"
+                        .formatted(
+                                Egress.cut(egress.table().id()), egress.subnet().id(), fault.inWords());
+    }
+
+    private Finding unknown(String consequence, Action action) {
+        if (addresses.haveUnknownExclusions()) {
+            return UnknownExclusions.finding(consequence);
+        }
         return new Unknown(
                 NamedSubnet.FIELD,
                 "unknown whether %s is on".formatted(CniVariables.EXTERNAL_SNAT),

@@ -67,7 +67,10 @@ public final class SubnetEgress implements Rule<EniConfig> {
         return Stream.concat(
                         ofPods(subnet, addresses, world).stream(),
                         NodeEgress.of(config, addresses, world).stream()
-                                .flatMap(egress -> nodes.check(egress).stream()))
+                                .flatMap(egress -> nodes.check(egress).stream())
+                                .map(finding -> addresses.haveUnknownExclusions()
+                                        ? UnknownExclusions.ofNodes(finding)
+                                        : finding))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.eniguard.source.kube;
 
 import io.eniguard.cluster.HostNetworkDaemonSet;
 import io.eniguard.cluster.KarpenterSettings;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.kube.ClientFailure;
 import io.eniguard.tree.Tree;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -12,11 +13,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lists the objects of a cluster once. */
 public final class ClusterList {
@@ -26,27 +29,44 @@ public final class ClusterList {
     private ClusterList() {}
 
     /**
-     * Returns all objects of the kinds that rules read, in the order of the kinds. DaemonSets besides aws-node are returned only if they
-     * run a pod in the host's network of every node.
+     * Returns all objects of the kinds that rules read, in the order of the kinds, without failures. DaemonSets besides aws-node are
+     * returned only if they run a pod in the host's network of every node.
      *
      * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server cannot be reached or refuses the request
      */
-    public static List<Tree> read(KubernetesClient client) {
-        return Arrays.stream(WatchedKind.values())
-                .filter(kind -> kind.isServedBy(client))
-                .flatMap(kind -> readIfPermitted(kind, client).stream())
-                .toList();
+    public static ListedObjects read(KubernetesClient client) {
+        Listing listing = new Listing(client);
+        Arrays.stream(WatchedKind.values()).filter(kind -> kind.isServedBy(client)).forEach(listing::add);
+        return listing.with(Map.of());
     }
 
-    /** Reads a kind. A kind that is read in all namespaces is skipped without permission, because a person may see only some namespaces. */
-    private static List<Tree> readIfPermitted(WatchedKind kind, KubernetesClient client) {
-        try {
-            return read(kind, client);
-        } catch (KubernetesClientException e) {
-            if (kind.isOfAllNamespaces() && e.getCode() == FORBIDDEN) {
-                return List.of();
+    /** Collects the objects of the kinds that could be listed. */
+    private static final class Listing {
+
+        private final KubernetesClient client;
+        private final List<Tree> objects = new ArrayList<>();
+        private final Set<ReviewedKind> unlisted = EnumSet.noneOf(ReviewedKind.class);
+
+        Listing(KubernetesClient client) {
+            this.client = client;
+        }
+
+        /**
+         * Lists a kind. A kind that is read in all namespaces is skipped without permission, because a person may see only some namespaces.
+         */
+        void add(WatchedKind kind) {
+            try {
+                objects.addAll(read(kind, client));
+            } catch (KubernetesClientException e) {
+                if (!kind.isOfAllNamespaces() || e.getCode() != FORBIDDEN) {
+                    throw e;
+                }
+                kind.reviewed().ifPresent(unlisted::add);
             }
-            throw e;
+        }
+
+        ListedObjects with(Map<String, ListedObjects.Failure> failures) {
+            return new ListedObjects(objects, unlisted, failures);
         }
     }
 
@@ -55,7 +75,7 @@ public final class ClusterList {
      * remaining kinds are skipped, because they would fail in the same way.
      */
     public static ListedObjects readEach(KubernetesClient client) {
-        List<Tree> objects = new ArrayList<>();
+        Listing listing = new Listing(client);
         Map<String, ListedObjects.Failure> failures = new LinkedHashMap<>();
         Optional<ListedObjects.Failure> broken = Optional.empty();
         for (WatchedKind kind : WatchedKind.values()) {
@@ -67,7 +87,7 @@ public final class ClusterList {
             }
             try {
                 if (kind.isServedBy(client)) {
-                    objects.addAll(readIfPermitted(kind, client));
+                    listing.add(kind);
                 }
             } catch (KubernetesClientException e) {
                 ListedObjects.Failure failure =
@@ -76,7 +96,7 @@ public final class ClusterList {
                 broken = Optional.of(failure).filter(one -> !one.isForbidden());
             }
         }
-        return new ListedObjects(objects, failures);
+        return listing.with(failures);
     }
 
     private static boolean isRead(WatchedKind kind, Tree object) {

@@ -9,6 +9,7 @@ import io.eniguard.cluster.HostNetworkDaemonSet;
 import io.eniguard.cluster.KarpenterSettings;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.kube.ClientFailure;
 import io.eniguard.threads.DaemonThreads;
 import io.eniguard.tree.Tree;
@@ -29,6 +30,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -165,10 +167,19 @@ public final class ClusterWatch implements AutoCloseable {
                 .nodes(nodes.all())
                 .hostNetworkDaemonSets(daemonSets.all())
                 .nodePools(nodePools.all())
-                .nodeClasses(nodeClasses.all());
+                .nodeClasses(nodeClasses.all())
+                .unlisted(unlisted());
         cni.all().forEach(snapshot::cni);
         karpenter.all().stream().flatMap(Optional::stream).forEach(snapshot::karpenter);
         sink.accept(snapshot.build());
+    }
+
+    /** Returns the served kinds that have not been listed, for example because eniguard lacks the permission. */
+    private Set<ReviewedKind> unlisted() {
+        return informers.entrySet().stream()
+                .filter(entry -> !isRead(entry.getKey(), entry.getValue()))
+                .flatMap(entry -> entry.getKey().reviewed().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

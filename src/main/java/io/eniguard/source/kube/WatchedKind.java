@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.dsl.Listable;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.Optional;
 
 /** The kinds of objects that are listed for an audit. Most of them are also part of a snapshot of a cluster. */
 @SuppressWarnings("ImmutableEnumChecker") // the client's context has no setters but is not declared immutable
@@ -21,7 +22,7 @@ enum WatchedKind {
     NODE_CLASS(ReviewedKind.NODE_CLASS),
     AUTO_NODE_CLASS(ReviewedKind.AUTO_NODE_CLASS),
     /** The Deployment of Karpenter, in any namespace. The permission and the query are limited to the usual name of the Deployment. */
-    KARPENTER(KarpenterSettings.GROUP, "v1", KarpenterSettings.KIND, "deployments");
+    KARPENTER(KarpenterSettings.GROUP, "v1", KarpenterSettings.KIND, "deployments", Optional.empty());
 
     /**
      * The number of objects per page. Without pages, 5,000 nodes would arrive in one answer of 60 MB. Larger pages could be too large for a
@@ -34,14 +35,16 @@ enum WatchedKind {
     private final ResourceDefinitionContext context;
     private final String apiVersion;
     private final String kind;
+    private final Optional<ReviewedKind> reviewed;
 
     WatchedKind(ReviewedKind reviewed) {
-        this(reviewed.group(), reviewed.version(), reviewed.kind(), reviewed.resource());
+        this(reviewed.group(), reviewed.version(), reviewed.kind(), reviewed.resource(), Optional.of(reviewed));
     }
 
-    WatchedKind(String group, String version, String kind, String plural) {
+    WatchedKind(String group, String version, String kind, String plural, Optional<ReviewedKind> reviewed) {
         this.apiVersion = (group.isEmpty() ? "" : group + "/") + version;
         this.kind = kind;
+        this.reviewed = reviewed;
         this.context = new ResourceDefinitionContext.Builder()
                 .withGroup(group)
                 .withVersion(version)
@@ -53,6 +56,11 @@ enum WatchedKind {
 
     String kind() {
         return kind;
+    }
+
+    /** Returns the kind of the objects; empty if objects of the kind are not reviewed. */
+    Optional<ReviewedKind> reviewed() {
+        return reviewed;
     }
 
     /** Returns the resource as RBAC and the API server name it, such as {@code nodepools.karpenter.sh} or {@code nodes}. */
