@@ -123,7 +123,9 @@ public record CniSettings(
      * the list is in another object.
      */
     public Optional<CidrSet> snatExclusions() {
-        return environment.isUnknown(CniVariables.EXCLUDE_SNAT_CIDRS) ? Optional.empty() : Optional.of(knownExclusions());
+        return environment.isUnknown(CniVariables.EXCLUDE_SNAT_CIDRS)
+                ? Optional.empty()
+                : Optional.of(knownExclusions());
     }
 
     private CidrSet knownExclusions() {

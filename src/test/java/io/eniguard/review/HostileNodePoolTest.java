@@ -41,8 +41,7 @@ class HostileNodePoolTest {
 
         assertTimeoutPreemptively(
                 HANG,
-                () -> assertFalse(new Reviewer()
-                        .review(ReviewRequest.create(pool), WORLD)
-                        .isDenied()));
+                () -> assertFalse(
+                        new Reviewer().review(ReviewRequest.create(pool), WORLD).isDenied()));
     }
 }

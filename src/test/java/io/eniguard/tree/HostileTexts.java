@@ -59,14 +59,11 @@ public final class HostileTexts {
                 "labels-in-a-table-with-a-long-name",
                 table + ".\"" + "x".repeat(450_000) + "\"]\n" + repeated(some(40_000), i -> "a" + i + "=\"b\"\n"),
                 "");
-        add(
-                "empty-lines-in-a-table-of-many-parts",
-                table + ".a".repeat(200_000) + "]\n" + "\n".repeat(500_000),
-                "");
+        add("empty-lines-in-a-table-of-many-parts", table + ".a".repeat(200_000) + "]\n" + "\n".repeat(500_000), "");
         add(
                 "words-in-one-flag",
-                "apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec: {kubelet: {flags: [\"" + "--max-pods=9 ".repeat(70_000)
-                        + "\"]}}\n",
+                "apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\nspec: {kubelet: {flags: [\""
+                        + "--max-pods=9 ".repeat(70_000) + "\"]}}\n",
                 "");
         add("flag-for-labels-in-its-own-value", "# NodeConfig\nx " + "--node-labels=".repeat(70_000) + "\n", "");
     }

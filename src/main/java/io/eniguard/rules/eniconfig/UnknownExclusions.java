@@ -1,6 +1,6 @@
 package io.eniguard.rules.eniconfig;
 
-import static io.eniguard.rules.Action.AUDIT;
+import static io.eniguard.policy.Action.AUDIT;
 
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Unknown;
@@ -28,8 +28,6 @@ final class UnknownExclusions {
 
     /** Returns the finding about the routes of nodes, which packets of pods use if the list does not contain their destination. */
     static Finding ofNodes(Finding finding) {
-        return finding instanceof Violation
-                ? finding(finding.message())
-                : finding.atMost(AUDIT);
+        return finding instanceof Violation ? finding(finding.message()) : finding.atMost(AUDIT);
     }
 }

@@ -36,7 +36,9 @@ public final class ClusterList {
      */
     public static ListedObjects read(KubernetesClient client) {
         Listing listing = new Listing(client);
-        Arrays.stream(WatchedKind.values()).filter(kind -> kind.isServedBy(client)).forEach(listing::add);
+        Arrays.stream(WatchedKind.values())
+                .filter(kind -> kind.isServedBy(client))
+                .forEach(listing::add);
         return listing.with(Map.of());
     }
 

@@ -47,8 +47,7 @@ class UnlistedDaemonSetsTest {
         server.start();
         client = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder()
-                        .withMasterUrl(
-                                "http://127.0.0.1:" + server.getAddress().getPort())
+                        .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
                         .withRequestRetryBackoffLimit(0)
                         .build())
                 .build();
