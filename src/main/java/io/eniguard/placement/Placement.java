@@ -53,6 +53,32 @@ public final class Placement {
         }
     }
 
+    /**
+     * An ENIConfig of the node's zone and its weight in the choice.
+     *
+     * @param freeAddresses the free addresses less those promised to new nodes; empty if unknown
+     * @param weight the weight; 0 or less if the ENIConfig cannot be chosen
+     */
+    public record Weighed(Candidate candidate, boolean isFit, OptionalLong freeAddresses, long weight) {}
+
+    /** Returns the ENIConfigs of the node's zone in order of name, also the unfit ones. They explain the choice. */
+    public List<Weighed> weigh(ClusterNode node) {
+        List<Candidate> here = candidates.in(node.zone());
+        List<OptionalLong> free = here.stream()
+                .filter(candidate -> fit.test(candidate.eniConfig()))
+                .map(this::free)
+                .toList();
+        boolean byFreeAddresses = free.stream().allMatch(OptionalLong::isPresent)
+                && free.stream().anyMatch(left -> left.orElseThrow() > 0);
+        return here.stream()
+                .map(candidate -> {
+                    boolean isFit = fit.test(candidate.eniConfig());
+                    return new Weighed(
+                            candidate, isFit, free(candidate), isFit ? weight(candidate, byFreeAddresses) : 0);
+                })
+                .toList();
+    }
+
     /** Returns the choice for the node. The result is empty if the node's zone is unknown or if no fit ENIConfig serves the zone. */
     public Optional<Choice> choose(ClusterNode node) {
         List<Candidate> fitHere = candidates.in(node.zone()).stream()

@@ -12,6 +12,7 @@ import io.eniguard.rules.RuleCatalog;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.World;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides which ENIConfigs are fit to serve nodes. An ENIConfig is fit unless eniguard would refuse it if a person created it now.
@@ -20,12 +21,17 @@ import java.util.Optional;
  * <p>{@code --warn-only} does not make an ENIConfig fit. With this option, an ENIConfig with a subnet in the wrong zone can be stored.
  * However, the pods of its nodes get no addresses, so eniguard does not assign new nodes to it.
  */
-final class EniConfigFitness implements Fitness {
+public final class EniConfigFitness implements Fitness {
 
     private final RulesInForce rules;
 
     EniConfigFitness(RulesInForce rules) {
         this.rules = rules;
+    }
+
+    /** Returns the fitness with all rules in force and with all objects of the cluster known. */
+    public static Fitness ofAllRules() {
+        return new EniConfigFitness(new RulesInForce(about -> true, Set.of(), Point.ADMISSION));
     }
 
     @Override

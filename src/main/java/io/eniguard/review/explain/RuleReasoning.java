@@ -1,0 +1,117 @@
+package io.eniguard.review.explain;
+
+import io.eniguard.cel.CelExpressions;
+import io.eniguard.policy.Operation;
+import io.eniguard.rules.About;
+import io.eniguard.rules.Rule;
+import io.eniguard.rules.RuleCatalog;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Explains what a rule demands and what a violation leads to. */
+public final class RuleReasoning {
+
+    private RuleReasoning() {}
+
+    /** Returns the ids of all rules, in order. */
+    public static List<String> ids() {
+        return kinds().values().stream()
+                .flatMap(List::stream)
+                .map(rule -> rule.about().id())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Explains the rule with this id; empty if there is none. */
+    public static Optional<Reasoning> of(String id) {
+        List<String> kinds = new ArrayList<>();
+        List<About> found = new ArrayList<>();
+        kinds().forEach((kind, rules) -> rules.stream()
+                .map(Rule::about)
+                .filter(about -> about.id().equals(id))
+                .forEach(about -> {
+                    found.add(about);
+                    if (!kinds.contains(kind)) {
+                        kinds.add(kind);
+                    }
+                }));
+        return found.stream().findFirst().map(about -> explain(about, kinds));
+    }
+
+    private static Reasoning explain(About about, List<String> kinds) {
+        List<String> operations =
+                about.operations().stream().sorted().map(Operation::name).toList();
+        return new Reasoning(
+                "Rule",
+                about.id(),
+                about.says() + ".",
+                List.of(
+                        Reason.of("because", about.because()),
+                        Reason.of("action", actions(about))
+                                .with("default", about.action().word())
+                                .with(
+                                        "byRequester",
+                                        about.actionFor().entrySet().stream()
+                                                .sorted(Map.Entry.comparingByKey())
+                                                .map(entry ->
+                                                        entry.getKey().name().toLowerCase(Locale.ROOT) + "="
+                                                                + entry.getValue()
+                                                                        .word())
+                                                .toList()),
+                        Reason.of("kinds", "It checks %s.".formatted(String.join(", ", kinds)))
+                                .with("kinds", kinds),
+                        Reason.of("operations", "It checks these operations: %s.".formatted(inWords(about)))
+                                .with("operations", operations),
+                        Reason.of(
+                                        "unknown",
+                                        "A missing fact leads to a warning at most. Some findings about missing facts"
+                                                + " appear only in audits.")
+                                .with("atMost", "warn"),
+                        Reason.of("source", "Source: " + about.source()).with("url", about.source())),
+                List.of());
+    }
+
+    private static String actions(About about) {
+        String others = about.actionFor().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> "; %s for %s"
+                        .formatted(
+                                entry.getValue().word(),
+                                switch (entry.getKey()) {
+                                    case KUBELET -> "kubelets";
+                                    case MACHINE -> "controllers";
+                                    case PERSON -> "people";
+                                }))
+                .collect(Collectors.joining());
+        return "A violation leads to %s%s.".formatted(about.action().word(), others);
+    }
+
+    private static String inWords(About about) {
+        return about.operations().stream()
+                .sorted()
+                .map(operation -> switch (operation) {
+                    case UPDATE_STATUS -> "UPDATE of status";
+                    case EXISTS -> "audit of objects that exist";
+                    default -> operation.name();
+                })
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Map<String, List<? extends Rule<?>>> kinds() {
+        Map<String, List<? extends Rule<?>>> kinds = new LinkedHashMap<>();
+        kinds.put("ENIConfig", RuleCatalog.ENI_CONFIG);
+        kinds.put("Node", RuleCatalog.node((eniConfig, world) -> Optional.empty()));
+        kinds.put("DaemonSet aws-node", RuleCatalog.CNI_SETTINGS);
+        kinds.put("ConfigMap with a kubelet configuration", RuleCatalog.kubelet(new CelExpressions()));
+        kinds.put("EC2NodeClass", RuleCatalog.nodeClass(new CelExpressions()));
+        kinds.put("NodePool", RuleCatalog.nodePool(new CelExpressions()));
+        kinds.put("NodeClass of EKS Auto Mode", RuleCatalog.AUTO_NODE_CLASS);
+        return kinds;
+    }
+}
