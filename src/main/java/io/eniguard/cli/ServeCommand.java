@@ -80,6 +80,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private TlsOptions tls;
 
+    @Mixin
+    private AuditOptions audit;
+
     @Override
     public Integer call() throws UnreadableInputException {
         Map<String, String> settings = settings();
@@ -130,6 +133,7 @@ final class ServeCommand implements Callable<Integer> {
         settings.put("max-age", parameters.maxAge().toString());
         settings.put("warn-only", String.valueOf(warnOnly));
         settings.putAll(tls.settings());
+        settings.putAll(audit.settings());
         return settings;
     }
 

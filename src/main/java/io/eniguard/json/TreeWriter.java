@@ -12,6 +12,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import io.eniguard.text.PlainText;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -44,6 +46,21 @@ public final class TreeWriter {
             new TreeWriter(json).value(document);
             json.writeRaw('\n');
         }
+    }
+
+    /**
+     * Returns the document on one line, for a request to another program.
+     *
+     * @throws IllegalArgumentException if a value has a type that this class does not write, such as {@code Double}
+     */
+    public static String compact(@Nullable Object document) {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            new TreeWriter(json).value(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString();
     }
 
     /**

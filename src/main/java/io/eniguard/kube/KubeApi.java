@@ -1,30 +1,15 @@
 package io.eniguard.kube;
 
 import io.eniguard.input.UnreadableInputException;
-import io.eniguard.json.StrictJson;
-import io.eniguard.json.TreeReader;
-import io.eniguard.text.HttpDate;
 import io.eniguard.tree.Tree;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
-import jakarta.json.JsonException;
-import jakarta.json.stream.JsonParser;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends single requests to the API server of the kubeconfig, or of the cluster that the program runs in. A request is never repeated,
@@ -39,10 +24,12 @@ public final class KubeApi implements AutoCloseable {
     private static final int OK = 200;
 
     private final KubernetesClient client;
+    private final ApiRequests requests;
     private final Duration limit;
 
     private KubeApi(KubernetesClient client, Duration limit) {
         this.client = client;
+        this.requests = new ApiRequests(client);
         this.limit = limit;
     }
 
@@ -123,53 +110,12 @@ public final class KubeApi implements AutoCloseable {
      * @throws NoAnswerException if there is no answer within the limit
      */
     public Answer get(String path) throws NoAnswerException {
-        HttpClient http = client.getHttpClient();
-        HttpRequest request = http.newHttpRequestBuilder()
-                .uri(url() + path)
-                .header("Accept", "application/json")
-                .build();
-        try {
-            HttpResponse<String> answer =
-                    http.sendAsync(request, String.class).get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            Instant now = Instant.now();
-            return new Answer(
-                    answer.code(),
-                    tree(answer.body()),
-                    Optional.ofNullable(answer.header("Date"))
-                            .flatMap(HttpDate::parse)
-                            .map(date -> Duration.between(date, now)));
-        } catch (TimeoutException e) {
-            throw noAnswer(NoAnswerException.Kind.TIMEOUT, "no answer within %d s".formatted(limit.toSeconds()), e);
-        } catch (ExecutionException e) {
-            throw noAnswer(
-                    ClientFailure.isTls(e) ? NoAnswerException.Kind.TLS : NoAnswerException.Kind.CONNECTION,
-                    ClientFailure.reason(e),
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw noAnswer(NoAnswerException.Kind.TIMEOUT, "interrupted", e);
-        }
-    }
-
-    private NoAnswerException noAnswer(NoAnswerException.Kind kind, String reason, Throwable cause) {
-        return new NoAnswerException(kind, shownUrl() + ": " + reason, cause);
+        return requests.get(path, limit);
     }
 
     /** Calls the function with the Kubernetes client. The client has the same time limits as {@link #get}. */
     public <T> T read(Function<KubernetesClient, T> question) {
         return question.apply(client);
-    }
-
-    private static Tree tree(@Nullable String body) {
-        if (body == null) {
-            return Tree.EMPTY;
-        }
-        try (JsonParser parser = StrictJson.parser(body.getBytes(StandardCharsets.UTF_8))) {
-            return parser.next() == JsonParser.Event.START_OBJECT ? TreeReader.readObject(parser) : Tree.EMPTY;
-        } catch (JsonException | NoSuchElementException e) {
-            // For example, the body is incomplete or an error page of a proxy.
-            return Tree.EMPTY;
-        }
     }
 
     @Override

@@ -5,8 +5,11 @@ import io.eniguard.net.CidrSet;
 import io.eniguard.policy.Parameters;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
@@ -20,6 +23,7 @@ import org.eclipse.microprofile.config.Config;
  * @param ec2 the region, VPC and cluster from the options; the VPC also applies if the facts come from files
  * @param certificate the PEM files of the serving certificate and its key; if empty, a certificate is created in memory
  * @param clients the clients that may call the webhooks; if empty, callers need no certificate
+ * @param audit the audit of the whole cluster; if empty, there is no audit
  */
 public record ServerSettings(
         String vpc,
@@ -27,9 +31,14 @@ public record ServerSettings(
         AwsSettings ec2,
         Parameters parameters,
         Optional<PemFiles> certificate,
-        Optional<Clients> clients) {
+        Optional<Clients> clients,
+        Optional<AuditSettings> audit) {
 
     private static final String EC2 = "ec2";
+    private static final String KUBE = "kube";
+
+    /** The file that names the namespace of the pod (Kubernetes documentation, "Accessing the Kubernetes API from a Pod"). */
+    private static final Path POD_NAMESPACE = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
 
     /** The certificate and key files, which are read again when they change. */
     public record PemFiles(Path certificate, Path key) {}
@@ -56,7 +65,7 @@ public record ServerSettings(
     static ServerSettings from(Config config) {
         return new ServerSettings(
                 text(config, "vpc").orElse(EC2),
-                text(config, "cluster").orElse("kube"),
+                text(config, "cluster").orElse(KUBE),
                 new AwsSettings(text(config, "region"), text(config, "vpc-id"), text(config, "cluster-name")),
                 parameters(config),
                 text(config, "tls-cert")
@@ -67,7 +76,30 @@ public record ServerSettings(
                                 Path.of(authorities),
                                 text(config, "client-name")
                                         .map(names -> Set.of(names.split(",")))
-                                        .orElse(Set.of()))));
+                                        .orElse(Set.of()))),
+                audit(config));
+    }
+
+    private static Optional<AuditSettings> audit(Config config) {
+        if (!text(config, "cluster").orElse(KUBE).equals(KUBE)
+                || text(config, "audit").filter("off"::equals).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(new AuditSettings(
+                config.getOptionalValue("eniguard.audit-interval", Duration.class)
+                        .orElse(Duration.ofMinutes(10)),
+                text(config, "reports")
+                        .map(reports -> AuditSettings.Reports.valueOf(reports.toUpperCase(Locale.ROOT)))
+                        .orElse(AuditSettings.Reports.AUTO),
+                podNamespace().or(() -> text(config, "namespace")).orElse("eniguard")));
+    }
+
+    private static Optional<String> podNamespace() {
+        try {
+            return Optional.of(Files.readString(POD_NAMESPACE).strip()).filter(name -> !name.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static Parameters parameters(Config config) {

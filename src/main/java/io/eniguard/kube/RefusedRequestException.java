@@ -1,0 +1,34 @@
+package io.eniguard.kube;
+
+import java.io.IOException;
+
+/** Thrown if the API server answers a request with an error. The message is the API server's reason. */
+public final class RefusedRequestException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    private static final int FORBIDDEN = 403;
+    private static final int CONFLICT = 409;
+
+    private final int status;
+
+    RefusedRequestException(KubeApi.Answer answer) {
+        super(answer.reason());
+        this.status = answer.status();
+    }
+
+    /** Returns the HTTP status of the answer. */
+    public int status() {
+        return status;
+    }
+
+    /** Returns whether a permission is missing. */
+    public boolean isForbidden() {
+        return status == FORBIDDEN;
+    }
+
+    /** Returns whether the object exists already, or has changed since it was read. */
+    public boolean isConflict() {
+        return status == CONFLICT;
+    }
+}

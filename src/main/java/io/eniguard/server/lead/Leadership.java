@@ -1,0 +1,152 @@
+package io.eniguard.server.lead;
+
+import io.eniguard.kube.ApiRequests;
+import io.eniguard.kube.LeaseRequests;
+import io.eniguard.kube.RefusedRequestException;
+import io.eniguard.server.settings.AuditSettings;
+import io.eniguard.server.settings.LimitedLog;
+import io.eniguard.server.settings.ServerSettings;
+import io.eniguard.threads.DaemonThreads;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes part in the election of the leader while the server runs. Without permission to use the Lease, this replica never leads, and
+ * everything else works as before.
+ */
+@Singleton
+class Leadership {
+
+    private static final Logger LOG = Logger.getLogger(Leadership.class);
+
+    static final String LEASE_NAME = "eniguard";
+
+    /** Two requests fit into each half of the deadline, so that one slow attempt does not cost the leadership. */
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(2);
+
+    /** The lease is given back before the connections are drained, which may take longer than the lease. */
+    private static final int FIRST = 1;
+
+    private final ServerSettings settings;
+    private final Instance<KubernetesClient> client;
+    private final MeterRegistry registry;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("lease"));
+    private final LimitedLog log = new LimitedLog((line, failure) -> LOG.warn(line, failure));
+
+    private volatile @Nullable LeaderElection election;
+    private volatile Optional<String> trouble = Optional.empty();
+    private boolean wasLeader;
+
+    Leadership(ServerSettings settings, Instance<KubernetesClient> client, MeterRegistry registry) {
+        this.settings = settings;
+        this.client = client;
+        this.registry = registry;
+    }
+
+    void start(@Observes StartupEvent event) {
+        settings.audit().ifPresent(this::start);
+    }
+
+    private void start(AuditSettings audit) {
+        LeaderElection started = new LeaderElection(
+                new LeaseRequests(new ApiRequests(client.get()), audit.namespace(), LEASE_NAME, REQUEST_LIMIT),
+                process(),
+                System::nanoTime,
+                Instant::now);
+        election = started;
+        Gauge.builder("eniguard.leader", this, leadership -> leadership.leader() ? 1 : 0)
+                .description("1 in the replica that audits the cluster, 0 in the others")
+                .register(registry);
+        failures("forbidden");
+        failures("failed");
+        Future<?> unused = thread.scheduleWithFixedDelay(
+                () -> attempt(started), 0, LeaderElection.RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns a name that people recognize and that no other process has, such as {@code eniguard-7d4b9c-x2x7p_0f0c…}. */
+    private static String process() {
+        String pod = Optional.ofNullable(System.getenv("POD_NAME"))
+                .or(() -> Optional.ofNullable(System.getenv("HOSTNAME")))
+                .filter(name -> !name.isEmpty())
+                .orElse("eniguard");
+        return pod + "_" + UUID.randomUUID();
+    }
+
+    /** Returns whether this replica leads now. It must be asked again before each write. */
+    boolean leader() {
+        LeaderElection current = election;
+        return current != null && current.leader();
+    }
+
+    /** Returns the reason why the last attempt to read or write the Lease failed; empty if it succeeded. */
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    // Every RuntimeException is caught here, since one failure must not end the loop.
+    private void attempt(LeaderElection current) {
+        try {
+            current.attempt();
+            trouble = Optional.empty();
+        } catch (IOException e) {
+            boolean isForbidden = e instanceof RefusedRequestException refused && refused.isForbidden();
+            failed(isForbidden ? "forbidden" : "failed", String.valueOf(e.getMessage()), null);
+        } catch (RuntimeException e) {
+            failed("failed", e.toString(), e);
+        }
+        logChange(current.leader());
+    }
+
+    private void failed(String outcome, String reason, @Nullable Throwable bug) {
+        trouble = Optional.of(reason);
+        failures(outcome).increment();
+        log.log(outcome, "The Lease %s cannot be used: %s".formatted(LEASE_NAME, reason), bug);
+    }
+
+    private Counter failures(String outcome) {
+        return Counter.builder("eniguard.lease.failures")
+                .description("Failed attempts to read or write the Lease that decides which replica audits")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private void logChange(boolean isLeader) {
+        if (isLeader != wasLeader) {
+            wasLeader = isLeader;
+            LOG.info(isLeader ? "This replica leads: it audits the cluster" : "This replica no longer leads");
+        }
+    }
+
+    void stop(@Observes @Priority(FIRST) ShutdownEvent event) {
+        thread.shutdownNow();
+        LeaderElection current = election;
+        if (current == null) {
+            return;
+        }
+        try {
+            current.giveBack();
+        } catch (IOException | RuntimeException e) {
+            LOG.infof("The Lease %s was not given back, so it expires: %s", LEASE_NAME, e.getMessage());
+        }
+    }
+}
