@@ -45,6 +45,6 @@ public final class LeaseRequests implements LeaseStore {
         if (answer.isOk() || answer.status() == CREATED) {
             return answer;
         }
-        throw new RefusedRequestException(answer);
+        throw RefusedRequestException.of(answer);
     }
 }

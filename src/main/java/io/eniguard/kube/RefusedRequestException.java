@@ -12,9 +12,14 @@ public final class RefusedRequestException extends IOException {
 
     private final int status;
 
-    RefusedRequestException(KubeApi.Answer answer) {
+    private RefusedRequestException(KubeApi.Answer answer) {
         super(answer.reason());
         this.status = answer.status();
+    }
+
+    /** Creates the exception for an answer that is not the expected one. */
+    public static RefusedRequestException of(KubeApi.Answer answer) {
+        return new RefusedRequestException(answer);
     }
 
     /** Returns the HTTP status of the answer. */

@@ -54,15 +54,15 @@ class ManifestsIT {
     @Test
     void allOfItAppliesWithoutAWarning() {
         assertEquals("", applied.err());
-        assertEquals(12, applied.orThrow().lines().count(), applied.out());
+        assertEquals(14, applied.orThrow().lines().count(), applied.out());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "k8s, 12",
-        "k8s/overlays/jvm, 12",
-        "k8s/overlays/private-management, 12",
-        "k8s/overlays/vpc-from-files, 13"
+        "k8s, 14",
+        "k8s/overlays/jvm, 14",
+        "k8s/overlays/private-management, 14",
+        "k8s/overlays/vpc-from-files, 15"
     })
     void overlaysCanBeAppliedLater(String path, int objects) throws Exception {
         CommandOutput again = admin.kubectl(
@@ -217,11 +217,25 @@ class ManifestsIT {
                 "create eniconfigs.crd.k8s.amazonaws.com",
                 "patch validatingwebhookconfigurations.admissionregistration.k8s.io",
                 "patch daemonsets.apps/aws-node --namespace=kube-system",
+                "update leases.coordination.k8s.io/other --namespace=eniguard",
+                "get leases.coordination.k8s.io/eniguard --namespace=kube-system",
                 "impersonate users"
             })
     void itMayNotDoAnythingElse(String request) throws Exception {
         CommandOutput answer = eniguard().kubectl(("auth can-i " + request).split(" "));
         assertEquals("no", answer.out().strip(), answer.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "get leases.coordination.k8s.io/eniguard --namespace=eniguard",
+                "create leases.coordination.k8s.io --namespace=eniguard",
+                "update leases.coordination.k8s.io/eniguard --namespace=eniguard"
+            })
+    void theLeaderMayWriteItsOwnObjects(String request) throws Exception {
+        CommandOutput answer = eniguard().kubectl(("auth can-i " + request).split(" "));
+        assertEquals("yes", answer.out().strip(), answer.err());
     }
 
     private KubeUser eniguard() throws Exception {

@@ -117,9 +117,10 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
 
     private String operations() {
         return about.operations().stream()
-                .sorted(Comparator.naturalOrder())
-                .map(RulePage::inWords)
-                .collect(Collectors.joining(", "));
+                        .sorted(Comparator.naturalOrder())
+                        .map(RulePage::inWords)
+                        .collect(Collectors.joining(", "))
+                + (about.operations().contains(Operation.EXISTS) ? "" : "; an audit skips the rule");
     }
 
     private static String inWords(Operation operation) {

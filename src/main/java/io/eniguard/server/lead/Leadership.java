@@ -64,6 +64,10 @@ class Leadership {
     }
 
     void start(@Observes StartupEvent event) {
+        double withoutLease = settings.audit().isPresent() ? 0 : Double.NaN;
+        Gauge.builder("eniguard.leader", this, leadership -> leadership.leader() ? 1 : withoutLease)
+                .description("1 in the replica that audits the cluster, 0 in the others; NaN if the audit is off")
+                .register(registry);
         settings.audit().ifPresent(this::start);
     }
 
@@ -74,9 +78,6 @@ class Leadership {
                 System::nanoTime,
                 Instant::now);
         election = started;
-        Gauge.builder("eniguard.leader", this, leadership -> leadership.leader() ? 1 : 0)
-                .description("1 in the replica that audits the cluster, 0 in the others")
-                .register(registry);
         failures("forbidden");
         failures("failed");
         Future<?> unused = thread.scheduleWithFixedDelay(

@@ -1,0 +1,136 @@
+package io.eniguard.audit;
+
+import io.eniguard.cluster.ObjectId;
+import io.eniguard.review.Judged;
+import io.eniguard.text.PlainText;
+import io.eniguard.tree.Tree;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finding about an object of the cluster, as one result of a report.
+ *
+ * @param resultId the identity of the result; it stays the same while the object violates the rule in the same field, even if the message
+ *     changes
+ * @param object the object
+ * @param uid the uid of the object; empty if it is unknown
+ * @param policy the policy that contains the rule, or {@link #BUILT_IN}
+ * @param outcome the outcome without exemptions
+ * @param exemptUntil present if the object is exempted; the text is the end of the exemption, or empty if it does not end
+ */
+public record ReportEntry(
+        String resultId,
+        ObjectId object,
+        String uid,
+        String policy,
+        ReportOutcome outcome,
+        Judged judged,
+        Optional<String> exemptUntil) {
+
+    public static final String SOURCE = "eniguard";
+    public static final String BUILT_IN = "built-in";
+
+    private static final int LONGEST_TEXT = 1024;
+    private static final int ID_BYTES = 16;
+
+    /** Returns an entry for each finding about the object, in the order of the findings. */
+    public static List<ReportEntry> of(AuditedObject audited, String uid) {
+        Map<String, Integer> numbers = new HashMap<>();
+        List<ReportEntry> entries = new ArrayList<>();
+        for (Judged judged : audited.verdict().findings()) {
+            String place = judged.rule() + "\n" + judged.finding().field();
+            int number = numbers.merge(place, 1, Integer::sum);
+            String identity =
+                    String.join("\n", audited.id().group(), audited.id().shown(), uid, BUILT_IN, place, "" + number);
+            entries.add(new ReportEntry(
+                    hash(identity),
+                    audited.id(),
+                    uid,
+                    BUILT_IN,
+                    ReportOutcome.of(judged),
+                    judged,
+                    Optional.empty()));
+        }
+        return entries;
+    }
+
+    private static String hash(String identity) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has SHA-256
+        }
+    }
+
+    public String rule() {
+        return judged.rule();
+    }
+
+    /** Returns the message on one line. */
+    public String message() {
+        return text((judged.consequence().isWaived() ? "would be refused: " : "")
+                + judged.finding().message());
+    }
+
+    /** Returns the value of {@code result}. An exempted object is skipped, even if it is unknown whether it violates the rule. */
+    public String result() {
+        return exemptUntil.isPresent() ? "skip" : outcome.result();
+    }
+
+    /** Returns the result as both report resources write it. */
+    public Tree toTree(Instant since) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("source", SOURCE);
+        tree.put("policy", policy);
+        tree.put("rule", rule());
+        tree.put("category", "Custom networking");
+        tree.put("result", result());
+        tree.put("severity", outcome.severity());
+        tree.put("scored", outcome == ReportOutcome.FAIL && exemptUntil.isEmpty());
+        tree.put("message", message());
+        tree.put("timestamp", Map.of("seconds", since.getEpochSecond(), "nanos", 0L));
+        tree.put("properties", properties());
+        tree.put("resources", List.of(reference()));
+        return new Tree(tree);
+    }
+
+    /** Returns the properties. Dashboards read their names, so a name must not change. */
+    private Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("resultID", resultId);
+        properties.put("action", judged.action().word());
+        properties.put("field", text(judged.finding().field()));
+        properties.put("fix", text(judged.finding().fix()));
+        exemptUntil.filter(until -> !until.isEmpty()).ifPresent(until -> properties.put("until", until));
+        return properties;
+    }
+
+    private Map<String, String> reference() {
+        Map<String, String> reference = new LinkedHashMap<>();
+        reference.put("apiVersion", object.apiVersion());
+        reference.put("kind", object.kind());
+        if (!object.namespace().isEmpty()) {
+            reference.put("namespace", object.namespace());
+        }
+        reference.put("name", object.name());
+        if (!uid.isEmpty()) {
+            reference.put("uid", uid);
+        }
+        return reference;
+    }
+
+    private static String text(String text) {
+        return PlainText.cut(PlainText.oneLine(text), LONGEST_TEXT);
+    }
+}

@@ -1,0 +1,91 @@
+package io.eniguard.server.lead;
+
+import io.eniguard.audit.ReportEntry;
+import io.eniguard.cluster.ReviewedKind;
+import io.eniguard.source.kube.ClusterPages;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Publishes the outcome of the audit. Only the replica that leads has findings. All series of counters start at 0. */
+@Singleton
+class AuditMetrics {
+
+    /** The tags of a finding. */
+    private record Key(String kind, String rule, String action) implements Comparable<Key> {
+
+        @Override
+        public int compareTo(Key other) {
+            return toString().compareTo(other.toString());
+        }
+    }
+
+    private final MeterRegistry registry;
+    private final Timer duration;
+    private final MultiGauge findings;
+    private volatile AuditState state = AuditState.NONE;
+
+    AuditMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.duration = Timer.builder("eniguard.audit.duration")
+                .description("Time to list and judge all objects of the cluster once")
+                .register(registry);
+        this.findings = MultiGauge.builder("eniguard.audit.findings")
+                .description("Findings about objects that exist in the cluster")
+                .register(registry);
+        Gauge.builder("eniguard.audit.last.success.timestamp.seconds", this, AuditMetrics::lastSuccess)
+                .description("Time of the last complete audit; NaN in replicas that do not lead")
+                .register(registry);
+        ClusterPages.KINDS.forEach(kind -> {
+            failures(kind, "list");
+            failures(kind, "object");
+        });
+    }
+
+    private double lastSuccess() {
+        return state.lastSuccess().map(then -> then.toEpochMilli() / 1e3).orElse(Double.NaN);
+    }
+
+    /** Publishes the state. */
+    void show(AuditState shown) {
+        state = shown;
+        Map<Key, Long> counts = new TreeMap<>();
+        shown.kinds().forEach((kind, outcome) -> outcome.entries()
+                .forEach(entry -> counts.merge(key(kind, entry), 1L, Long::sum)));
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        counts.forEach((key, count) -> rows.add(MultiGauge.Row.of(
+                Tags.of("kind", key.kind(), "rule", key.rule(), "action", key.action()), count)));
+        findings.register(rows, true);
+    }
+
+    private static Key key(ReviewedKind kind, ReportEntry entry) {
+        return new Key(kind.kind(), entry.rule(), entry.judged().action().word());
+    }
+
+    /** Records an audit that has ended. */
+    void audited(Duration took, Map<ReviewedKind, AuditedKind> kinds) {
+        duration.record(took);
+        kinds.forEach((kind, outcome) -> {
+            failures(kind, "object").increment(outcome.failures());
+            failures(kind, "list").increment(outcome.trouble().isPresent() ? 1 : 0);
+        });
+    }
+
+    private Counter failures(ReviewedKind kind, String what) {
+        return Counter.builder("eniguard.audit.failures")
+                .description("Objects that could not be judged, and kinds that could not be listed")
+                .tag("kind", kind.kind())
+                .tag("what", what)
+                .register(registry);
+    }
+}

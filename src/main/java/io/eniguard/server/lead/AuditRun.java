@@ -1,0 +1,133 @@
+package io.eniguard.server.lead;
+
+import io.eniguard.audit.AuditFailure;
+import io.eniguard.audit.AuditReport;
+import io.eniguard.audit.AuditedObject;
+import io.eniguard.audit.ClusterAudit;
+import io.eniguard.audit.ReportEntry;
+import io.eniguard.cluster.ObjectId;
+import io.eniguard.cluster.ReviewedKind;
+import io.eniguard.source.kube.ClusterPages;
+import io.eniguard.tree.Place;
+import io.eniguard.tree.PlacedObject;
+import io.eniguard.tree.Tree;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * One audit of the whole cluster. The objects are listed page by page, and of a passing object only its number is kept. A kind that cannot
+ * be listed, or an object that cannot be judged, does not affect the others.
+ */
+final class AuditRun {
+
+    private static final Place PLACE = new Place("kube", 1);
+
+    /** The kinds that are judged together, because a finding about an EC2NodeClass covers its NodePools. Others are judged page by page. */
+    private static final List<List<ReviewedKind>> BATCHES = List.of(
+            List.of(ReviewedKind.ENI_CONFIG),
+            List.of(ReviewedKind.NODE),
+            List.of(ReviewedKind.DAEMON_SET),
+            List.of(ReviewedKind.NODE_CLASS, ReviewedKind.NODE_POOL, ReviewedKind.AUTO_NODE_CLASS));
+
+    private final ClusterPages pages;
+    private final ClusterAudit audit;
+    private final BooleanSupplier isLeader;
+    private final Consumer<AuditFailure> failureLog;
+    private final Map<ReviewedKind, Tally> tallies = new EnumMap<>(ReviewedKind.class);
+
+    private static final class Tally {
+        private final List<ReportEntry> entries = new ArrayList<>();
+        private long passing;
+        private long failures;
+        private Optional<String> trouble = Optional.empty();
+
+        AuditedKind outcome() {
+            return new AuditedKind(entries, passing, failures, trouble);
+        }
+    }
+
+    /**
+     * @param isLeader asked before each page; the audit ends when this replica no longer leads
+     * @param failureLog receives the objects that could not be judged
+     */
+    AuditRun(ClusterPages pages, ClusterAudit audit, BooleanSupplier isLeader, Consumer<AuditFailure> failureLog) {
+        this.pages = pages;
+        this.audit = audit;
+        this.isLeader = isLeader;
+        this.failureLog = failureLog;
+    }
+
+    /** Returns the outcome for each kind that can be audited; empty if this replica no longer leads. */
+    Optional<Map<ReviewedKind, AuditedKind>> run() {
+        for (List<ReviewedKind> batch : BATCHES) {
+            List<Tree> together = new ArrayList<>();
+            batch.forEach(kind -> {
+                tallies.put(kind, new Tally());
+                read(kind, batch.size() == 1 ? this::judge : together::addAll);
+            });
+            judge(together);
+        }
+        if (!isLeader.getAsBoolean()) {
+            return Optional.empty();
+        }
+        Map<ReviewedKind, AuditedKind> outcome = new EnumMap<>(ReviewedKind.class);
+        tallies.forEach((kind, tally) -> outcome.put(kind, tally.outcome()));
+        return Optional.of(outcome);
+    }
+
+    private void read(ReviewedKind kind, Consumer<List<Tree>> sink) {
+        Optional<String> token = Optional.empty();
+        try {
+            do {
+                if (!isLeader.getAsBoolean()) {
+                    return;
+                }
+                ClusterPages.Page page = pages.read(kind, token);
+                sink.accept(page.objects());
+                token = page.next();
+            } while (token.isPresent());
+        } catch (IOException e) {
+            tally(kind).trouble = Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void judge(List<Tree> objects) {
+        Map<ObjectId, String> uids = new HashMap<>();
+        List<PlacedObject> placed = new ArrayList<>();
+        for (Tree object : objects) {
+            uids.put(ObjectId.of(object), object.text("metadata", "uid").orElse(""));
+            placed.add(new PlacedObject(object, PLACE));
+        }
+        AuditReport report = audit.ofExisting(placed);
+        report.results().forEach(result -> add(result, uids.getOrDefault(result.id(), "")));
+        for (AuditFailure failure : report.failures()) {
+            kindOf(failure.id()).ifPresent(kind -> tally(kind).failures++);
+            failureLog.accept(failure);
+        }
+    }
+
+    private void add(AuditedObject result, String uid) {
+        kindOf(result.id()).ifPresent(kind -> {
+            List<ReportEntry> entries = ReportEntry.of(result, uid);
+            tally(kind).entries.addAll(entries);
+            tally(kind).passing += entries.isEmpty() ? 1 : 0;
+        });
+    }
+
+    private Tally tally(ReviewedKind kind) {
+        return tallies.computeIfAbsent(kind, unknown -> new Tally());
+    }
+
+    private static Optional<ReviewedKind> kindOf(ObjectId id) {
+        return ClusterPages.KINDS.stream()
+                .filter(kind -> kind.kind().equals(id.kind()) && kind.group().equals(id.group()))
+                .findFirst();
+    }
+}

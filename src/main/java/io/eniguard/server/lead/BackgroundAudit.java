@@ -1,0 +1,197 @@
+package io.eniguard.server.lead;
+
+import io.eniguard.audit.AuditFailure;
+import io.eniguard.audit.ClusterAudit;
+import io.eniguard.cluster.ReviewedKind;
+import io.eniguard.kube.ApiRequests;
+import io.eniguard.review.Reviewer;
+import io.eniguard.server.facts.Knowledge;
+import io.eniguard.server.facts.Sources;
+import io.eniguard.server.settings.AuditSettings;
+import io.eniguard.server.settings.LimitedLog;
+import io.eniguard.server.settings.ServerSettings;
+import io.eniguard.source.kube.ClusterPages;
+import io.eniguard.threads.DaemonThreads;
+import io.eniguard.vpc.VpcLayout;
+import io.eniguard.vpc.VpcSnapshot;
+import io.eniguard.world.World;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Audits the cluster in the background while this replica leads. The audit has one thread of low priority, and it lists the objects from
+ * the API server instead of reading them from the watch, because the watch keeps only the fields that rules read of other objects.
+ */
+@Singleton
+class BackgroundAudit {
+
+    private static final Logger LOG = Logger.getLogger(BackgroundAudit.class);
+
+    private static final long LOOK_MILLISECONDS = 500;
+
+    private static final Duration PAGE_LIMIT = Duration.ofSeconds(20);
+
+    /** The longest time that the first audit waits for facts about the VPC. Without them, most findings would be unknowns. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+    private final ServerSettings settings;
+    private final Instance<KubernetesClient> client;
+    private final Leadership leadership;
+    private final Knowledge knowledge;
+    private final Sources sources;
+    private final AuditMetrics metrics;
+    private final Reviewer reviewer = new Reviewer();
+    private final LimitedLog log = new LimitedLog((line, failure) -> LOG.warn(line, failure));
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread audit = DaemonThreads.named("audit").newThread(work);
+        audit.setPriority(Thread.MIN_PRIORITY);
+        return audit;
+    });
+
+    private final long startedNanos = System.nanoTime();
+    private @Nullable AuditSchedule schedule;
+    private @Nullable Instant seenCluster;
+    private @Nullable VpcSnapshot seenVpc;
+    private @Nullable VpcLayout seenLayout;
+    private volatile AuditState state = AuditState.NONE;
+
+    BackgroundAudit(
+            ServerSettings settings,
+            Instance<KubernetesClient> client,
+            Leadership leadership,
+            Knowledge knowledge,
+            Sources sources,
+            AuditMetrics metrics) {
+        this.settings = settings;
+        this.client = client;
+        this.leadership = leadership;
+        this.knowledge = knowledge;
+        this.sources = sources;
+        this.metrics = metrics;
+    }
+
+    void start(@Observes StartupEvent event) {
+        settings.audit().ifPresent(audit -> {
+            ClusterPages pages = new ClusterPages(new ApiRequests(client.get()), PAGE_LIMIT);
+            Future<?> unused = thread.scheduleWithFixedDelay(
+                    () -> look(audit, pages), LOOK_MILLISECONDS, LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
+        });
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        thread.shutdownNow();
+    }
+
+    /** Returns the outcome of the last audit. */
+    AuditState state() {
+        return state;
+    }
+
+    // Every failure is caught here, since one failure must not end the loop. A deeply nested object can exhaust the stack.
+    private void look(AuditSettings audit, ClusterPages pages) {
+        try {
+            lookOnce(audit, pages);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            log.log("bug", "The audit of the cluster failed: a bug in eniguard", e);
+            AuditSchedule current = schedule;
+            if (current != null) {
+                current.ended(System.nanoTime(), true);
+            }
+        }
+        log.flush();
+    }
+
+    private void lookOnce(AuditSettings audit, ClusterPages pages) {
+        if (!leadership.leader()) {
+            schedule = null;
+            if (!state.equals(AuditState.NONE)) {
+                show(AuditState.NONE);
+            }
+            return;
+        }
+        AuditSchedule current = schedule;
+        if (current == null) {
+            current = new AuditSchedule(audit.interval());
+            schedule = current;
+            show(AuditState.since(Instant.now()));
+        }
+        World world = knowledge.world();
+        if (isChanged(world.vpc())) {
+            current.changed(System.nanoTime());
+        }
+        if (current.isDue(System.nanoTime()) && isKnown(world)) {
+            current.started(System.nanoTime());
+            boolean isComplete = run(pages, world);
+            current.ended(System.nanoTime(), !isComplete);
+        }
+    }
+
+    private boolean isKnown(World world) {
+        return sources.clusterIsKnown()
+                && (world.vpc().knowsAnything() || System.nanoTime() - startedNanos > LONGEST_WAIT.toNanos());
+    }
+
+    private boolean isChanged(VpcSnapshot vpc) {
+        Instant cluster = knowledge.clusterRead();
+        boolean isChanged = !cluster.equals(seenCluster);
+        seenCluster = cluster;
+        // The layout is compared only for a new snapshot, because the comparison takes time.
+        if (vpc != seenVpc) {
+            VpcLayout layout = VpcLayout.of(vpc);
+            isChanged |= !layout.equals(seenLayout);
+            seenVpc = vpc;
+            seenLayout = layout;
+        }
+        return isChanged;
+    }
+
+    /** Returns whether nothing must be tried again. */
+    private boolean run(ClusterPages pages, World world) {
+        long begun = System.nanoTime();
+        Optional<Map<ReviewedKind, AuditedKind>> outcome =
+                new AuditRun(pages, new ClusterAudit(reviewer, world), leadership::leader, this::failed).run();
+        if (outcome.isEmpty()) {
+            return true;
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        metrics.audited(took, outcome.get());
+        Map<String, String> troubles = new TreeMap<>();
+        outcome.get().forEach((kind, audited) -> audited.trouble()
+                .ifPresent(reason -> troubles.put(kind.resource(), reason)));
+        boolean isComplete = troubles.isEmpty();
+        troubles.forEach((what, reason) -> log.log(what, "The audit lacks %s: %s".formatted(what, reason), null));
+        show(new AuditState(
+                outcome.get(), isComplete ? Optional.of(Instant.now()) : state.lastSuccess(), took, troubles));
+        return isComplete;
+    }
+
+    private void failed(AuditFailure failure) {
+        log.log(
+                "object",
+                "%s could not be audited%s"
+                        .formatted(
+                                failure.id().shown(),
+                                failure.isTooDeep() ? ": it is nested too deeply" : ": a bug in eniguard"),
+                failure.isTooDeep() ? null : failure.cause());
+    }
+
+    private void show(AuditState shown) {
+        state = shown;
+        metrics.show(shown);
+    }
+}
