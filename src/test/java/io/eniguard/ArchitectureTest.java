@@ -87,7 +87,8 @@ class ArchitectureTest {
     private static final String CATALOGUE = "io.eniguard.rules.RuleCatalog";
 
     /** Parts of a room that other rooms must not import. */
-    private static final Map<String, Set<String>> HIDDEN = Map.of("cli", Set.of("server.facts", "server.observe", "server.lead"));
+    private static final Map<String, Set<String>> HIDDEN =
+            Map.of("cli", Set.of("server.facts", "server.observe", "server.lead"));
 
     private static final String[] PURE = {
         "io.eniguard.text..",

@@ -53,13 +53,7 @@ public record ReportEntry(
             String identity =
                     String.join("\n", audited.id().group(), audited.id().shown(), uid, BUILT_IN, place, "" + number);
             entries.add(new ReportEntry(
-                    hash(identity),
-                    audited.id(),
-                    uid,
-                    BUILT_IN,
-                    ReportOutcome.of(judged),
-                    judged,
-                    Optional.empty()));
+                    hash(identity), audited.id(), uid, BUILT_IN, ReportOutcome.of(judged), judged, Optional.empty()));
         }
         return entries;
     }

@@ -81,7 +81,8 @@ public final class ReportPlan {
         Map<String, ReportEntry> open = new LinkedHashMap<>();
         entries.forEach(entry -> open.put(entry.resultId(), entry));
         List<ReportShard> sorted = old.stream()
-                .sorted(Comparator.comparingInt((ReportShard shard) -> shard.name().length())
+                .sorted(Comparator.comparingInt(
+                                (ReportShard shard) -> shard.name().length())
                         .thenComparing(ReportShard::name))
                 .toList();
         List<ReportedResult> displaced = new ArrayList<>();
@@ -119,8 +120,7 @@ public final class ReportPlan {
         int bytes = size.applyAsInt(result);
         int number = 0;
         while (true) {
-            Shard shard = shards.computeIfAbsent(
-                    number == 0 ? base : base + "-" + number, unknown -> new Shard());
+            Shard shard = shards.computeIfAbsent(number == 0 ? base : base + "-" + number, unknown -> new Shard());
             if (shard.hasRoom(bytes) || shard.results.isEmpty()) {
                 shard.add(result, bytes);
                 return;
@@ -130,8 +130,9 @@ public final class ReportPlan {
     }
 
     private void repack() {
-        List<ReportedResult> all =
-                shards.values().stream().flatMap(shard -> shard.results.stream()).toList();
+        List<ReportedResult> all = shards.values().stream()
+                .flatMap(shard -> shard.results.stream())
+                .toList();
         shards.clear();
         all.forEach(this::place);
     }

@@ -24,7 +24,9 @@ public record ReportShard(String name, List<ReportedResult> results, long passin
         for (String result : List.of("fail", "warn", "error", "skip")) {
             summary.put(
                     result,
-                    results.stream().filter(each -> each.result().equals(result)).count());
+                    results.stream()
+                            .filter(each -> each.result().equals(result))
+                            .count());
         }
         return summary;
     }

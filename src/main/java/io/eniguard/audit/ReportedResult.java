@@ -46,7 +46,8 @@ public record ReportedResult(Tree tree) {
         Map<String, @Nullable Object> content = new LinkedHashMap<>(tree.fields());
         content.remove("timestamp");
         tree.text("message")
-                .ifPresent(message -> content.put("message", AGE.matcher(message).replaceAll("")));
+                .ifPresent(
+                        message -> content.put("message", AGE.matcher(message).replaceAll("")));
         return content;
     }
 
@@ -55,7 +56,6 @@ public record ReportedResult(Tree tree) {
      * the free addresses of a subnet changes all the time.
      */
     public String statement() {
-        return result() + " "
-                + NUMBER.matcher(tree.text("message").orElse("")).replaceAll("#");
+        return result() + " " + NUMBER.matcher(tree.text("message").orElse("")).replaceAll("#");
     }
 }

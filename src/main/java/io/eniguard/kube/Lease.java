@@ -25,8 +25,9 @@ public record Lease(
         String holder, Duration duration, String acquired, String renewed, long transitions, String resourceVersion) {
 
     /** The format of {@code MicroTime}. */
-    private static final DateTimeFormatter MICROSECONDS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** Returns a new lease of the holder. */
     public static Lease first(String holder, Duration duration, Instant now) {

@@ -24,7 +24,9 @@ public final class LeaseRequests implements LeaseStore {
     @Override
     public Optional<Lease> read() throws NoAnswerException, RefusedRequestException {
         KubeApi.Answer answer = requests.get(path() + "/" + name, limit);
-        return answer.isAbsent() ? Optional.empty() : Optional.of(Lease.of(successful(answer).body()));
+        return answer.isAbsent()
+                ? Optional.empty()
+                : Optional.of(Lease.of(successful(answer).body()));
     }
 
     @Override

@@ -66,20 +66,19 @@ class LeaseRequestsIT {
 
         Lease read = leases.read().orElseThrow();
         leases.replace(read.heldBy("one", LEASE, NOW.plusSeconds(2)));
-        assertTrue(assertThrows(
-                        RefusedRequestException.class, () -> leases.replace(read.heldBy("other", LEASE, NOW)))
+        assertTrue(assertThrows(RefusedRequestException.class, () -> leases.replace(read.heldBy("other", LEASE, NOW)))
                 .isConflict());
     }
 
     @Test
     void aMissingPermissionIsNamed() throws Exception {
         try (KubernetesClient stranger = server.user("stranger").client()) {
-            LeaseRequests refused =
-                    new LeaseRequests(new ApiRequests(stranger), "default", "eniguard", LIMIT);
+            LeaseRequests refused = new LeaseRequests(new ApiRequests(stranger), "default", "eniguard", LIMIT);
             RefusedRequestException failure = assertThrows(RefusedRequestException.class, refused::read);
 
             assertTrue(failure.isForbidden());
-            assertTrue(String.valueOf(failure.getMessage()).contains("cannot get resource \"leases\""), failure::toString);
+            assertTrue(
+                    String.valueOf(failure.getMessage()).contains("cannot get resource \"leases\""), failure::toString);
         }
     }
 }

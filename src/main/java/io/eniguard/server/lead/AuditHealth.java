@@ -19,8 +19,8 @@ class AuditHealth {
     @Singleton
     HealthCheck audit(ServerSettings settings, Leadership leadership, BackgroundAudit audit) {
         return () -> {
-            HealthCheckResponseBuilder response =
-                    HealthCheckResponse.named("audit").withData("on", settings.audit().isPresent());
+            HealthCheckResponseBuilder response = HealthCheckResponse.named("audit")
+                    .withData("on", settings.audit().isPresent());
             if (settings.audit().isPresent()) {
                 AuditState state = audit.state();
                 response.withData("leader", leadership.leader());

@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +59,12 @@ class AuditMetrics {
     void show(AuditState shown) {
         state = shown;
         Map<Key, Long> counts = new TreeMap<>();
-        shown.kinds().forEach((kind, outcome) -> outcome.entries()
-                .forEach(entry -> counts.merge(key(kind, entry), 1L, Long::sum)));
+        shown.kinds()
+                .forEach((kind, outcome) ->
+                        outcome.entries().forEach(entry -> counts.merge(key(kind, entry), 1L, Long::sum)));
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        counts.forEach((key, count) -> rows.add(MultiGauge.Row.of(
-                Tags.of("kind", key.kind(), "rule", key.rule(), "action", key.action()), count)));
+        counts.forEach((key, count) -> rows.add(
+                MultiGauge.Row.of(Tags.of("kind", key.kind(), "rule", key.rule(), "action", key.action()), count)));
         findings.register(rows, true);
     }
 

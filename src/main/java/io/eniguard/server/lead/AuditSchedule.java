@@ -48,8 +48,7 @@ final class AuditSchedule {
             return false;
         }
         return isPast(now, startedNanos, interval)
-                || (isChanged
-                        && (isPast(now, lastChangeNanos, QUIET) || isPast(now, firstChangeNanos, LONGEST_BURST)))
+                || (isChanged && (isPast(now, lastChangeNanos, QUIET) || isPast(now, firstChangeNanos, LONGEST_BURST)))
                 || (hasFailed && isPast(now, endedNanos, retry));
     }
 

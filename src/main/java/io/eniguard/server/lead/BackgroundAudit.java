@@ -102,7 +102,8 @@ class BackgroundAudit {
         return state;
     }
 
-    // Every failure is caught here, since one failure must not end the loop. A deeply nested object can exhaust the stack.
+    // Every failure is caught here, since one failure must not end the loop. A deeply nested object can exhaust the
+    // stack.
     private void look(AuditSettings audit, ClusterPages pages) {
         try {
             lookOnce(audit, pages);
@@ -171,8 +172,9 @@ class BackgroundAudit {
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         metrics.audited(took, outcome.get());
         Map<String, String> troubles = new TreeMap<>();
-        outcome.get().forEach((kind, audited) -> audited.trouble()
-                .ifPresent(reason -> troubles.put(kind.resource(), reason)));
+        outcome.get()
+                .forEach((kind, audited) ->
+                        audited.trouble().ifPresent(reason -> troubles.put(kind.resource(), reason)));
         boolean isComplete = troubles.isEmpty();
         troubles.forEach((what, reason) -> log.log(what, "The audit lacks %s: %s".formatted(what, reason), null));
         show(new AuditState(

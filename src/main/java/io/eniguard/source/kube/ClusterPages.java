@@ -81,8 +81,9 @@ public final class ClusterPages {
     private static String path(ReviewedKind kind) {
         return switch (kind) {
             case NODE -> "/api/v1/nodes?";
-            case DAEMON_SET -> "/apis/apps/v1/namespaces/%s/daemonsets?fieldSelector=metadata.name%%3D%s&"
-                    .formatted(CniSettings.NAMESPACE, CniSettings.NAME);
+            case DAEMON_SET ->
+                "/apis/apps/v1/namespaces/%s/daemonsets?fieldSelector=metadata.name%%3D%s&"
+                        .formatted(CniSettings.NAMESPACE, CniSettings.NAME);
             default -> "/apis/%s/%s?".formatted(kind.apiVersion(), kind.resource());
         };
     }

@@ -37,7 +37,13 @@ class KnowledgeTest {
     private static final Duration RACE = Duration.ofSeconds(1);
 
     private final Knowledge knowledge = new Knowledge(new ServerSettings(
-            "ec2", "kube", AwsSettings.NONE, Parameters.DEFAULTS, Optional.empty(), Optional.empty(), Optional.empty()));
+            "ec2",
+            "kube",
+            AwsSettings.NONE,
+            Parameters.DEFAULTS,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
 
     @Test
     void aWorldNeverMixesTheNodesOfOneSnapshotWithTheVpcOfAnother() {

@@ -37,7 +37,10 @@ class AuditRunIT {
     private static final int NODES = 203;
 
     private static final World WORLD = new World(
-            VpcSnapshot.nothing("ec2"), ClusterSnapshot.EMPTY, Parameters.DEFAULTS, Instant.parse("2026-05-01T10:00:00Z"));
+            VpcSnapshot.nothing("ec2"),
+            ClusterSnapshot.EMPTY,
+            Parameters.DEFAULTS,
+            Instant.parse("2026-05-01T10:00:00Z"));
 
     private final LocalApiServer server;
     private final KubeUser admin;
@@ -49,13 +52,11 @@ class AuditRunIT {
 
     @BeforeAll
     void create() throws Exception {
-        String nodes = IntStream.range(0, NODES)
-                .mapToObj("""
+        String nodes = IntStream.range(0, NODES).mapToObj("""
                         apiVersion: v1
                         kind: Node
                         metadata: {name: audited-%d}
-                        """::formatted)
-                .collect(Collectors.joining("---\n"));
+                        """::formatted).collect(Collectors.joining("---\n"));
         admin.kubectlWithInput(nodes, "create", "--filename=-").orThrow();
         admin.kubectlWithInput("""
                 apiVersion: crd.k8s.amazonaws.com/v1alpha1
@@ -122,10 +123,12 @@ class AuditRunIT {
                 "nodes is forbidden: User \"auditor\" cannot list resource \"nodes\" in API group \"\" at the cluster scope",
                 outcome.get(ReviewedKind.NODE).trouble().orElseThrow());
         assertTrue(outcome.get(ReviewedKind.ENI_CONFIG).trouble().isEmpty());
-        assertEquals(1, outcome.get(ReviewedKind.ENI_CONFIG).entries().stream()
-                .map(ReportEntry::object)
-                .distinct()
-                .count());
+        assertEquals(
+                1,
+                outcome.get(ReviewedKind.ENI_CONFIG).entries().stream()
+                        .map(ReportEntry::object)
+                        .distinct()
+                        .count());
     }
 
     @Test
