@@ -1,6 +1,8 @@
 package io.eniguard.audit;
 
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.policy.Exempted;
+import io.eniguard.review.Consequence;
 import io.eniguard.review.Judged;
 import io.eniguard.text.PlainText;
 import io.eniguard.tree.Tree;
@@ -14,7 +16,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +25,11 @@ import org.jspecify.annotations.Nullable;
  *     changes
  * @param object the object
  * @param uid the uid of the object; empty if it is unknown
- * @param policy the policy that contains the rule, or {@link #BUILT_IN}
+ * @param policy the policy that decides the consequence or exempts the object, or {@link #BUILT_IN}
  * @param outcome the outcome without exemptions
- * @param exemptUntil present if the object is exempted; the text is the end of the exemption, or empty if it does not end
  */
 public record ReportEntry(
-        String resultId,
-        ObjectId object,
-        String uid,
-        String policy,
-        ReportOutcome outcome,
-        Judged judged,
-        Optional<String> exemptUntil) {
+        String resultId, ObjectId object, String uid, String policy, ReportOutcome outcome, Judged judged) {
 
     public static final String SOURCE = "eniguard";
     public static final String BUILT_IN = "built-in";
@@ -50,12 +44,20 @@ public record ReportEntry(
         for (Judged judged : audited.verdict().findings()) {
             String place = judged.rule() + "\n" + judged.finding().field();
             int number = numbers.merge(place, 1, Integer::sum);
+            String policy = policyOf(judged.consequence());
             String identity =
-                    String.join("\n", audited.id().group(), audited.id().shown(), uid, BUILT_IN, place, "" + number);
-            entries.add(new ReportEntry(
-                    hash(identity), audited.id(), uid, BUILT_IN, ReportOutcome.of(judged), judged, Optional.empty()));
+                    String.join("\n", audited.id().group(), audited.id().shown(), uid, policy, place, "" + number);
+            entries.add(new ReportEntry(hash(identity), audited.id(), uid, policy, ReportOutcome.of(judged), judged));
         }
         return entries;
+    }
+
+    private static String policyOf(Consequence consequence) {
+        return consequence
+                .exempted()
+                .map(Exempted::policy)
+                .or(consequence::policy)
+                .orElse(BUILT_IN);
     }
 
     private static String hash(String identity) {
@@ -65,6 +67,11 @@ public record ReportEntry(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java platform has SHA-256
         }
+    }
+
+    /** Returns whether an exemption covers the finding. */
+    public boolean isExempted() {
+        return judged.consequence().exempted().isPresent();
     }
 
     public String rule() {
@@ -79,7 +86,7 @@ public record ReportEntry(
 
     /** Returns the value of {@code result}. An exempted object is skipped, even if it is unknown whether it violates the rule. */
     public String result() {
-        return exemptUntil.isPresent() ? "skip" : outcome.result();
+        return isExempted() ? "skip" : outcome.result();
     }
 
     /** Returns the result as both report resources write it. */
@@ -91,7 +98,7 @@ public record ReportEntry(
         tree.put("category", "Custom networking");
         tree.put("result", result());
         tree.put("severity", outcome.severity());
-        tree.put("scored", outcome == ReportOutcome.FAIL && exemptUntil.isEmpty());
+        tree.put("scored", outcome == ReportOutcome.FAIL && !isExempted());
         tree.put("message", message());
         tree.put("timestamp", Map.of("seconds", since.getEpochSecond(), "nanos", 0L));
         tree.put("properties", properties());
@@ -106,7 +113,9 @@ public record ReportEntry(
         properties.put("action", judged.action().word());
         properties.put("field", text(judged.finding().field()));
         properties.put("fix", text(judged.finding().fix()));
-        exemptUntil.filter(until -> !until.isEmpty()).ifPresent(until -> properties.put("until", until));
+        judged.consequence()
+                .exempted()
+                .ifPresent(exempted -> properties.put("until", exempted.until().text()));
         return properties;
     }
 

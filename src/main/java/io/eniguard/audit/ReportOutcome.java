@@ -28,7 +28,7 @@ public enum ReportOutcome {
         return switch (judged.action()) {
             case DENY -> FAIL;
             case WARN -> WARN;
-            case AUDIT -> AUDIT;
+            case AUDIT, OFF -> AUDIT;
         };
     }
 

@@ -4,6 +4,7 @@ import io.eniguard.audit.AuditFailure;
 import io.eniguard.audit.ClusterAudit;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.kube.ApiRequests;
+import io.eniguard.policy.Policies;
 import io.eniguard.review.Reviewer;
 import io.eniguard.server.facts.Knowledge;
 import io.eniguard.server.facts.Sources;
@@ -66,6 +67,7 @@ class BackgroundAudit {
     private final long startedNanos = System.nanoTime();
     private @Nullable AuditSchedule schedule;
     private @Nullable Instant seenCluster;
+    private @Nullable Policies seenPolicies;
     private @Nullable VpcSnapshot seenVpc;
     private @Nullable VpcLayout seenLayout;
     private volatile AuditState state = AuditState.NONE;
@@ -132,7 +134,7 @@ class BackgroundAudit {
             show(AuditState.since(Instant.now()));
         }
         World world = knowledge.world();
-        if (isChanged(world.vpc())) {
+        if (isChanged(world)) {
             current.changed(System.nanoTime());
         }
         if (current.isDue(System.nanoTime()) && isKnown(world)) {
@@ -147,10 +149,12 @@ class BackgroundAudit {
                 && (world.vpc().knowsAnything() || System.nanoTime() - startedNanos > LONGEST_WAIT.toNanos());
     }
 
-    private boolean isChanged(VpcSnapshot vpc) {
+    private boolean isChanged(World world) {
         Instant cluster = knowledge.clusterRead();
-        boolean isChanged = !cluster.equals(seenCluster);
+        boolean isChanged = !cluster.equals(seenCluster) || !world.policies().equals(seenPolicies);
         seenCluster = cluster;
+        seenPolicies = world.policies();
+        VpcSnapshot vpc = world.vpc();
         // The layout is compared only for a new snapshot, because the comparison takes time.
         if (vpc != seenVpc) {
             VpcLayout layout = VpcLayout.of(vpc);
