@@ -119,7 +119,8 @@ public record ReportEntry(
         return properties;
     }
 
-    private Map<String, String> reference() {
+    /** Returns the reference to the object, with its uid. */
+    public Map<String, String> reference() {
         Map<String, String> reference = new LinkedHashMap<>();
         reference.put("apiVersion", object.apiVersion());
         reference.put("kind", object.kind());

@@ -47,8 +47,12 @@ public record ReportedResult(Tree tree) {
         content.remove("timestamp");
         tree.text("message")
                 .ifPresent(
-                        message -> content.put("message", AGE.matcher(message).replaceAll("")));
+                        message -> content.put("message", withoutAges(message)));
         return content;
+    }
+
+    private static String withoutAges(String message) {
+        return AGE.matcher(message).replaceAll("");
     }
 
     /**
@@ -56,6 +60,8 @@ public record ReportedResult(Tree tree) {
      * the free addresses of a subnet changes all the time.
      */
     public String statement() {
-        return result() + " " + NUMBER.matcher(tree.text("message").orElse("")).replaceAll("#");
+        String severity = tree.text("severity").orElse("");
+        String message = withoutAges(tree.text("message").orElse(""));
+        return "%s %s %s".formatted(result(), severity, NUMBER.matcher(message).replaceAll("#"));
     }
 }

@@ -52,6 +52,15 @@ final class AuditOptions {
     private Duration interval;
 
     @Option(
+            names = "--reports",
+            paramLabel = "KIND",
+            defaultValue = "auto",
+            converter = ReportsFromOption.class,
+            description = "The reports that the audit writes: openreports, wgpolicyk8s, none, or auto, which takes the"
+                    + " first of them that the cluster serves. Default: ${DEFAULT-VALUE}.")
+    private AuditSettings.Reports reports;
+
+    @Option(
             names = "--namespace",
             paramLabel = "NAME",
             defaultValue = "eniguard",
@@ -71,8 +80,17 @@ final class AuditOptions {
                 audit.name().toLowerCase(Locale.ROOT),
                 "audit-interval",
                 interval.toString(),
+                "reports",
+                reports.name().toLowerCase(Locale.ROOT),
                 "namespace",
                 namespace);
+    }
+
+    static final class ReportsFromOption implements ITypeConverter<AuditSettings.Reports> {
+        @Override
+        public AuditSettings.Reports convert(String typed) {
+            return Words.parse(AuditSettings.Reports.class, typed);
+        }
     }
 
     private ParameterException wrong(String option, String reason) {

@@ -93,7 +93,7 @@ public record Lease(
         return new Tree(object);
     }
 
-    private static String microTime(Instant time) {
+    static String microTime(Instant time) {
         return MICROSECONDS.format(time.truncatedTo(ChronoUnit.MICROS));
     }
 }

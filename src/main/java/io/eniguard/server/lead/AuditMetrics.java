@@ -13,8 +13,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Publishes the outcome of the audit. Only the replica that leads has findings. All series of counters start at 0. */
 @Singleton
@@ -45,6 +47,8 @@ class AuditMetrics {
         Gauge.builder("eniguard.audit.last.success.timestamp.seconds", this, AuditMetrics::lastSuccess)
                 .description("Time of the last complete audit; NaN in replicas that do not lead")
                 .register(registry);
+        Stream.of(ReportPublisher.WriteOutcome.values()).forEach(this::writes);
+        Stream.of("sent", "dropped", "failed").forEach(outcome -> events(outcome, 0));
         ClusterPages.KINDS.forEach(kind -> {
             failures(kind, "list");
             failures(kind, "object");
@@ -79,6 +83,27 @@ class AuditMetrics {
             failures(kind, "object").increment(outcome.failures());
             failures(kind, "list").increment(outcome.trouble().isPresent() ? 1 : 0);
         });
+    }
+
+    /** Counts an attempt to write or delete a report. */
+    void wrote(ReportPublisher.WriteOutcome outcome) {
+        writes(outcome).increment();
+    }
+
+    private Counter writes(ReportPublisher.WriteOutcome outcome) {
+        return Counter.builder("eniguard.report.writes")
+                .description("Attempts to write or delete a report")
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
+    /** Counts Events: {@code sent}, {@code dropped} because there were too many, or {@code failed}. */
+    void events(String outcome, int number) {
+        Counter.builder("eniguard.audit.events")
+                .description("Events about findings of the audit")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment(number);
     }
 
     private Counter failures(ReviewedKind kind, String what) {

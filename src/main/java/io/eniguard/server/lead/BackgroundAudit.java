@@ -4,6 +4,8 @@ import io.eniguard.audit.AuditFailure;
 import io.eniguard.audit.ClusterAudit;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.kube.ApiRequests;
+import io.eniguard.kube.EventRequests;
+import io.eniguard.kube.ReportRequests;
 import io.eniguard.policy.Policies;
 import io.eniguard.review.Reviewer;
 import io.eniguard.server.facts.Knowledge;
@@ -46,6 +48,7 @@ class BackgroundAudit {
     private static final long LOOK_MILLISECONDS = 500;
 
     private static final Duration PAGE_LIMIT = Duration.ofSeconds(20);
+    private static final Duration EVENT_LIMIT = Duration.ofSeconds(5);
 
     /** The longest time that the first audit waits for facts about the VPC. Without them, most findings would be unknowns. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
@@ -72,6 +75,9 @@ class BackgroundAudit {
     private @Nullable VpcLayout seenLayout;
     private volatile AuditState state = AuditState.NONE;
 
+    /** The parts that send requests. */
+    private record Parts(ClusterPages pages, ReportPublisher reports, FindingEvents events) {}
+
     BackgroundAudit(
             ServerSettings settings,
             Instance<KubernetesClient> client,
@@ -89,9 +95,20 @@ class BackgroundAudit {
 
     void start(@Observes StartupEvent event) {
         settings.audit().ifPresent(audit -> {
-            ClusterPages pages = new ClusterPages(new ApiRequests(client.get()), PAGE_LIMIT);
+            ApiRequests requests = new ApiRequests(client.get());
+            Parts parts = new Parts(
+                    new ClusterPages(requests, PAGE_LIMIT),
+                    new ReportPublisher(
+                            new ReportRequests(requests, PAGE_LIMIT),
+                            audit.reports(),
+                            leadership::leader,
+                            metrics::wrote),
+                    new FindingEvents(
+                            new EventRequests(requests, leadership.process(), EVENT_LIMIT),
+                            leadership::leader,
+                            metrics));
             Future<?> unused = thread.scheduleWithFixedDelay(
-                    () -> look(audit, pages), LOOK_MILLISECONDS, LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
+                    () -> look(audit, parts), LOOK_MILLISECONDS, LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
         });
     }
 
@@ -106,9 +123,9 @@ class BackgroundAudit {
 
     // Every failure is caught here, since one failure must not end the loop. A deeply nested object can exhaust the
     // stack.
-    private void look(AuditSettings audit, ClusterPages pages) {
+    private void look(AuditSettings audit, Parts parts) {
         try {
-            lookOnce(audit, pages);
+            lookOnce(audit, parts);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             log.log("bug", "The audit of the cluster failed: a bug in eniguard", e);
             AuditSchedule current = schedule;
@@ -119,9 +136,10 @@ class BackgroundAudit {
         log.flush();
     }
 
-    private void lookOnce(AuditSettings audit, ClusterPages pages) {
+    private void lookOnce(AuditSettings audit, Parts parts) {
         if (!leadership.leader()) {
             schedule = null;
+            parts.events().forget();
             if (!state.equals(AuditState.NONE)) {
                 show(AuditState.NONE);
             }
@@ -139,7 +157,7 @@ class BackgroundAudit {
         }
         if (current.isDue(System.nanoTime()) && isKnown(world)) {
             current.started(System.nanoTime());
-            boolean isComplete = run(pages, world);
+            boolean isComplete = run(parts, world);
             current.ended(System.nanoTime(), !isComplete);
         }
     }
@@ -166,10 +184,10 @@ class BackgroundAudit {
     }
 
     /** Returns whether nothing must be tried again. */
-    private boolean run(ClusterPages pages, World world) {
+    private boolean run(Parts parts, World world) {
         long begun = System.nanoTime();
         Optional<Map<ReviewedKind, AuditedKind>> outcome =
-                new AuditRun(pages, new ClusterAudit(reviewer, world), leadership::leader, this::failed).run();
+                new AuditRun(parts.pages(), new ClusterAudit(reviewer, world), leadership::leader, this::failed).run();
         if (outcome.isEmpty()) {
             return true;
         }
@@ -180,10 +198,15 @@ class BackgroundAudit {
                 .forEach((kind, audited) ->
                         audited.trouble().ifPresent(reason -> troubles.put(kind.resource(), reason)));
         boolean isComplete = troubles.isEmpty();
+        ReportPublisher.Published published = parts.reports().publish(outcome.get(), world.now());
+        published.trouble().ifPresent(reason -> troubles.put("reports", reason));
+        parts.events()
+                .announce(outcome.get(), published.before())
+                .ifPresent(reason -> troubles.put("events", reason));
         troubles.forEach((what, reason) -> log.log(what, "The audit lacks %s: %s".formatted(what, reason), null));
         show(new AuditState(
                 outcome.get(), isComplete ? Optional.of(Instant.now()) : state.lastSuccess(), took, troubles));
-        return isComplete;
+        return troubles.isEmpty();
     }
 
     private void failed(AuditFailure failure) {

@@ -53,6 +53,7 @@ class Leadership {
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("lease"));
     private final LimitedLog log = new LimitedLog((line, failure) -> LOG.warn(line, failure));
 
+    private final String process = newProcess();
     private volatile @Nullable LeaderElection election;
     private volatile Optional<String> trouble = Optional.empty();
     private boolean wasLeader;
@@ -74,7 +75,7 @@ class Leadership {
     private void start(AuditSettings audit) {
         LeaderElection started = new LeaderElection(
                 new LeaseRequests(new ApiRequests(client.get()), audit.namespace(), LEASE_NAME, REQUEST_LIMIT),
-                process(),
+                process,
                 System::nanoTime,
                 Instant::now);
         election = started;
@@ -85,7 +86,7 @@ class Leadership {
     }
 
     /** Returns a name that people recognize and that no other process has, such as {@code eniguard-7d4b9c-x2x7p_0f0c…}. */
-    private static String process() {
+    private static String newProcess() {
         String pod = Optional.ofNullable(System.getenv("POD_NAME"))
                 .or(() -> Optional.ofNullable(System.getenv("HOSTNAME")))
                 .filter(name -> !name.isEmpty())
@@ -97,6 +98,11 @@ class Leadership {
     boolean leader() {
         LeaderElection current = election;
         return current != null && current.leader();
+    }
+
+    /** Returns the name of this process in the Lease. */
+    String process() {
+        return process;
     }
 
     /** Returns the reason why the last attempt to read or write the Lease failed; empty if it succeeded. */

@@ -1,0 +1,60 @@
+package io.eniguard.server.lead;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.eniguard.cluster.ReviewedKind;
+import io.eniguard.envtest.RealApiServer;
+import io.eniguard.kube.ApiRequests;
+import io.eniguard.kube.ReportRequests;
+import io.eniguard.kube.ReportRequests.ReportKind;
+import io.eniguard.localkube.KubeUser;
+import io.eniguard.localkube.LocalApiServer;
+import io.eniguard.server.lead.ReportPublisher.WriteOutcome;
+import io.eniguard.server.settings.AuditSettings.Reports;
+import io.eniguard.testing.Await;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Tests reports in a cluster that gets the resource for reports only later. */
+@RealApiServer
+class ReportResourceIT {
+
+    private final KubeUser admin;
+    private final List<WriteOutcome> writes = new ArrayList<>();
+
+    ReportResourceIT(LocalApiServer server) {
+        this.admin = server.admin();
+    }
+
+    @Test
+    void aResourceThatAppearsLaterIsUsedFromThenOn() throws Exception {
+        try (KubernetesClient client = admin.client()) {
+            ReportRequests requests = new ReportRequests(new ApiRequests(client), Duration.ofSeconds(30));
+            for (ReportKind kind : ReportKind.values()) {
+                admin.kubectl("delete", "crd", ReportPublisherIT.crd(kind), "--ignore-not-found")
+                        .orThrow();
+                Await.that("gone", () -> !requests.isServed(kind), () -> "");
+            }
+            ReportPublisher publisher = new ReportPublisher(requests, Reports.AUTO, () -> true, writes::add);
+            assertEquals(Optional.of("the cluster has no resource for reports"), publish(publisher));
+            assertEquals(List.of(WriteOutcome.MISSING), writes);
+
+            ReportPublisherIT.install(admin, ReportKind.WGPOLICYK8S);
+            Await.that("reports are written", () -> publish(publisher).isEmpty(), () -> writes.toString());
+            assertEquals(1, requests.list(ReportKind.WGPOLICYK8S).size());
+        }
+    }
+
+    private static Optional<String> publish(ReportPublisher publisher) {
+        return publisher
+                .publish(
+                        Map.of(ReviewedKind.NODE, new AuditedKind(FoundObject.nodes(1), 0, 0, Optional.empty())),
+                        FoundObject.NOW)
+                .trouble();
+    }
+}
