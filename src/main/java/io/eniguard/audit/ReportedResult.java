@@ -45,9 +45,7 @@ public record ReportedResult(Tree tree) {
     private Map<String, @Nullable Object> content() {
         Map<String, @Nullable Object> content = new LinkedHashMap<>(tree.fields());
         content.remove("timestamp");
-        tree.text("message")
-                .ifPresent(
-                        message -> content.put("message", withoutAges(message)));
+        tree.text("message").ifPresent(message -> content.put("message", withoutAges(message)));
         return content;
     }
 

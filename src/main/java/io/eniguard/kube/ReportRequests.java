@@ -61,8 +61,9 @@ public final class ReportRequests {
         KubeApi.Answer answer = requests.get("/apis/" + kind.apiVersion, limit);
         return !answer.isAbsent()
                 && successful(answer).body().trees("resources").stream()
-                        .anyMatch(resource ->
-                                resource.text("name").filter(kind.resource::equals).isPresent());
+                        .anyMatch(resource -> resource.text("name")
+                                .filter(kind.resource::equals)
+                                .isPresent());
     }
 
     /** Returns all reports with the label of eniguard. */

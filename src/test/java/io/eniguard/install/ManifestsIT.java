@@ -253,7 +253,12 @@ class ManifestsIT {
         assertEquals(
                 "true",
                 eniguard()
-                        .kubectlWithInput(review, "create", "--validate=false", "--filename=-", "--output=jsonpath={.status.allowed}")
+                        .kubectlWithInput(
+                                review,
+                                "create",
+                                "--validate=false",
+                                "--filename=-",
+                                "--output=jsonpath={.status.allowed}")
                         .orThrow());
     }
 

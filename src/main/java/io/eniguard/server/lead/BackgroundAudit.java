@@ -200,9 +200,7 @@ class BackgroundAudit {
         boolean isComplete = troubles.isEmpty();
         ReportPublisher.Published published = parts.reports().publish(outcome.get(), world.now());
         published.trouble().ifPresent(reason -> troubles.put("reports", reason));
-        parts.events()
-                .announce(outcome.get(), published.before())
-                .ifPresent(reason -> troubles.put("events", reason));
+        parts.events().announce(outcome.get(), published.before()).ifPresent(reason -> troubles.put("events", reason));
         troubles.forEach((what, reason) -> log.log(what, "The audit lacks %s: %s".formatted(what, reason), null));
         show(new AuditState(
                 outcome.get(), isComplete ? Optional.of(Instant.now()) : state.lastSuccess(), took, troubles));

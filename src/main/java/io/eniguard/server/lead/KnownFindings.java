@@ -24,9 +24,9 @@ final class KnownFindings {
     private record Known(String statement, String uid, String kind) {
 
         static Known of(ReportedResult result) {
-            Tree object =
-                    result.tree().trees("resources").stream().findFirst().orElse(Tree.EMPTY);
-            return new Known(result.statement(), result.uid(), object.text("kind").orElse(""));
+            Tree object = result.tree().trees("resources").stream().findFirst().orElse(Tree.EMPTY);
+            return new Known(
+                    result.statement(), result.uid(), object.text("kind").orElse(""));
         }
     }
 
@@ -69,7 +69,6 @@ final class KnownFindings {
     }
 
     private static boolean isAnnounced(ReportEntry entry) {
-        return !entry.isExempted()
-                && (entry.outcome() == ReportOutcome.FAIL || entry.outcome() == ReportOutcome.WARN);
+        return !entry.isExempted() && (entry.outcome() == ReportOutcome.FAIL || entry.outcome() == ReportOutcome.WARN);
     }
 }

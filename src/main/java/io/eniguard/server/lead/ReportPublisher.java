@@ -66,8 +66,7 @@ final class ReportPublisher {
      * @param isLeader asked before each write
      * @param counter counts the attempts to write
      */
-    ReportPublisher(
-            ReportRequests requests, Reports choice, BooleanSupplier isLeader, Consumer<WriteOutcome> counter) {
+    ReportPublisher(ReportRequests requests, Reports choice, BooleanSupplier isLeader, Consumer<WriteOutcome> counter) {
         this.requests = requests;
         this.choice = choice;
         this.isLeader = isLeader;

@@ -47,7 +47,11 @@ final class FoundObject {
                         "node-resolves",
                         new Consequence(Action.WARN),
                         new Finding.Unknown(
-                                "metadata.labels", "unknown whether it resolves", "no answer", "wait", Fact.Missing.CNI)));
+                                "metadata.labels",
+                                "unknown whether it resolves",
+                                "no answer",
+                                "wait",
+                                Fact.Missing.CNI)));
     }
 
     static List<ReportEntry> nodes(int count) {
@@ -69,8 +73,8 @@ final class FoundObject {
 
     private static ReportEntry entry(int number, Judged judged) {
         ObjectId id = new ObjectId("v1", "Node", "", "ip-10-0-%d.us-west-2.compute.internal".formatted(number));
-        AuditedObject audited =
-                new AuditedObject(id, new Place("kube", 1), new Verdict(List.of(judged), Patch.NONE));
-        return ReportEntry.of(audited, "00000000-0000-4000-8000-%012d".formatted(number)).get(0);
+        AuditedObject audited = new AuditedObject(id, new Place("kube", 1), new Verdict(List.of(judged), Patch.NONE));
+        return ReportEntry.of(audited, "00000000-0000-4000-8000-%012d".formatted(number))
+                .get(0);
     }
 }

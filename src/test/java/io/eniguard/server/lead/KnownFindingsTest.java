@@ -72,10 +72,7 @@ class KnownFindingsTest {
     void unknownsExemptionsAndAuditFindingsAreNotAnnounced() {
         assertEquals(
                 List.of(),
-                announced(
-                        FoundObject.unknown(1),
-                        FoundObject.exempted(2),
-                        FoundObject.node(3, Action.AUDIT, "m")));
+                announced(FoundObject.unknown(1), FoundObject.exempted(2), FoundObject.node(3, Action.AUDIT, "m")));
     }
 
     @Test
@@ -96,6 +93,8 @@ class KnownFindingsTest {
     void theReasonIsTheRuleInCamelCase() {
         assertEquals(
                 List.of("SubnetZone", "MaxPods", "MyRule2"),
-                Stream.of("subnet-zone", "max-pods", "my_rule-2").map(FindingEvents::reason).toList());
+                Stream.of("subnet-zone", "max-pods", "my_rule-2")
+                        .map(FindingEvents::reason)
+                        .toList());
     }
 }

@@ -54,7 +54,9 @@ class ReportEntryTest {
     void customPropertiesAreNotLostInAnUpgrade() {
         assertEquals(
                 List.of("resultID", "action", "field", "fix"),
-                List.copyOf(tree(FoundObject.node(1, Action.DENY, "m")).at("properties").keys()));
+                List.copyOf(tree(FoundObject.node(1, Action.DENY, "m"))
+                        .at("properties")
+                        .keys()));
         assertEquals(
                 List.of("resultID", "action", "field", "fix", "until"),
                 List.copyOf(tree(FoundObject.exempted(1)).at("properties").keys()));
@@ -68,7 +70,9 @@ class ReportEntryTest {
                 .allMatch(kind -> kind.operations().containsAll(List.of("CREATE", "UPDATE"))));
         assertEquals(
                 "deny",
-                tree(FoundObject.node(1, Action.DENY, "m")).text("properties", "action").orElseThrow());
+                tree(FoundObject.node(1, Action.DENY, "m"))
+                        .text("properties", "action")
+                        .orElseThrow());
     }
 
     @Test

@@ -21,8 +21,7 @@ class ReportPlanTest {
         return plan(old, entries, passing, SIZE);
     }
 
-    private static List<ReportShard> plan(
-            List<ReportShard> old, List<ReportEntry> entries, long passing, int size) {
+    private static List<ReportShard> plan(List<ReportShard> old, List<ReportEntry> entries, long passing, int size) {
         return ReportPlan.of("eniguard-nodes", old, entries, passing, FoundObject.NOW.plusSeconds(60), result -> size);
     }
 
@@ -109,8 +108,8 @@ class ReportPlanTest {
 
     @Test
     void aResultKeepsItsTimestampWhileOnlyTheAgeOfItsFactsChanges() {
-        List<ReportShard> before = plan(
-                List.of(), List.of(FoundObject.node(1, Action.DENY, "not among the subnets (EC2, 20 s ago)")), 0);
+        List<ReportShard> before =
+                plan(List.of(), List.of(FoundObject.node(1, Action.DENY, "not among the subnets (EC2, 20 s ago)")), 0);
         List<ReportShard> later = ReportPlan.of(
                 "eniguard-nodes",
                 before,
@@ -132,8 +131,7 @@ class ReportPlanTest {
 
     @Test
     void onlyPassingObjectsAreAnEmptyReport() {
-        assertEquals(
-                List.of(new ReportShard("eniguard-nodes", List.of(), 12)), plan(List.of(), List.of(), 12));
+        assertEquals(List.of(new ReportShard("eniguard-nodes", List.of(), 12)), plan(List.of(), List.of(), 12));
     }
 
     @Test

@@ -123,8 +123,8 @@ class ReportPublisherIT {
     @ParameterizedTest
     @EnumSource
     void reportsAreValidAndAreReadBackAsWritten(ReportKind kind) throws Exception {
-        List<ReportEntry> entries = List.of(
-                FoundObject.node(1, Action.DENY, "m"), FoundObject.exempted(2), FoundObject.unknown(3));
+        List<ReportEntry> entries =
+                List.of(FoundObject.node(1, Action.DENY, "m"), FoundObject.exempted(2), FoundObject.unknown(3));
         Reports choice = Reports.valueOf(kind.name());
         assertEquals(Optional.empty(), publish(choice, entries, 4).trouble());
 
@@ -135,7 +135,9 @@ class ReportPublisherIT {
                         .map(entry -> entry.toTree(FoundObject.NOW).fields())
                         .toList(),
                 report.list("results"));
-        assertEquals("{error=1, fail=1, pass=4, skip=1, warn=0}", new TreeMap<>(report.at("summary").fields()).toString());
+        assertEquals(
+                "{error=1, fail=1, pass=4, skip=1, warn=0}",
+                new TreeMap<>(report.at("summary").fields()).toString());
 
         Map<String, String> before = versions(kind);
         publish(choice, entries, 4);
@@ -231,8 +233,8 @@ class ReportPublisherIT {
         try (KubernetesClient reader = server.user("reader").client()) {
             ReportRequests refused = new ReportRequests(new ApiRequests(reader), LIMIT);
             Await.that("the permission works", () -> refused.list(ReportKind.OPENREPORTS) != null, () -> "");
-            Published published = publish(
-                    refused, Reports.AUTO, new AuditedKind(FoundObject.nodes(1200), 0, 0, Optional.empty()));
+            Published published =
+                    publish(refused, Reports.AUTO, new AuditedKind(FoundObject.nodes(1200), 0, 0, Optional.empty()));
 
             assertTrue(published.trouble().orElseThrow().contains("cannot create resource \"clusterreports\""));
             assertEquals(List.of(WriteOutcome.FORBIDDEN), writes);
@@ -243,9 +245,7 @@ class ReportPublisherIT {
     void whoNoLongerLeadsWritesNothing() throws Exception {
         new ReportPublisher(requests, Reports.AUTO, () -> false, writes::add)
                 .publish(
-                        Map.of(
-                                ReviewedKind.NODE,
-                                new AuditedKind(FoundObject.nodes(1), 0, 0, Optional.empty())),
+                        Map.of(ReviewedKind.NODE, new AuditedKind(FoundObject.nodes(1), 0, 0, Optional.empty())),
                         FoundObject.NOW);
         assertEquals(List.of(), requests.list(ReportKind.OPENREPORTS));
     }
