@@ -26,7 +26,12 @@ public record PodCapacity(InstanceType type, NetworkingMode mode) {
 
     /** The smaller of {@link #theoretical()} and AWS's recommended maximum: 250 for more than 30 vCPUs, otherwise 110. */
     public int recommended() {
-        return Math.min(theoretical(), cap());
+        return recommended(cap());
+    }
+
+    /** The smaller of {@link #theoretical()} and the ceiling that an operator recommends. */
+    public int recommended(int ceiling) {
+        return Math.min(theoretical(), ceiling);
     }
 
     /** The number of addresses for pods, on all interfaces together. */

@@ -1,5 +1,7 @@
 package io.eniguard.policy;
 
+import java.util.OptionalInt;
+
 /**
  * The recommended maximum of pods on a node, whatever addresses it has.
  *
@@ -11,4 +13,9 @@ public record PodCeilings(int small, int large, int largeFromVcpus) {
 
     /** AWS's numbers. Source: amazon-eks-ami, templates/al2/runtime/max-pods-calculator.sh. */
     public static final PodCeilings DEFAULTS = new PodCeilings(110, 250, 31);
+
+    /** Returns the maximum for a node. A node counts as small if its number of vCPUs is unknown. */
+    public int of(OptionalInt vcpus) {
+        return vcpus.isPresent() && vcpus.getAsInt() >= largeFromVcpus ? large : small;
+    }
 }

@@ -3,7 +3,6 @@ package io.eniguard.review;
 import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.KubeletSettings;
 import io.eniguard.cluster.ObjectId;
-import io.eniguard.maxpods.PodCapacity;
 import io.eniguard.maxpods.PodsExpressions;
 import io.eniguard.rules.Change;
 import io.eniguard.rules.Rule;
@@ -21,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Adds the number of pods that AWS advises to kubelet configurations without a number, if the instance type and the CNI's settings are
+ * Adds the number of pods that AWS or a policy advises to kubelet configurations without a number, if the instance type and the CNI's settings are
  * known. Without a number, the kubelet would accept 110 pods, and nodeadm would calculate a number from all interfaces, although with
  * custom networking the primary one carries no pods.
  *
@@ -96,9 +95,13 @@ final class MaxPodsFilling implements Mutator<KubeletConfigMap> {
         return configMap
                 .instanceType()
                 .flatMap(world.instanceTypes()::find)
-                .flatMap(type -> world.cluster().cni().flatMap(settings -> new PodLimits(settings, world).known(type)))
-                .filter(capacity -> capacity.podAddresses() > 0)
-                .map(PodCapacity::recommended);
+                .flatMap(type -> world.cluster()
+                        .cni()
+                        .map(settings -> new PodLimits(settings, world))
+                        .filter(limits -> limits.known(type)
+                                .filter(capacity -> capacity.podAddresses() > 0)
+                                .isPresent())
+                        .map(limits -> limits.advised(type)));
     }
 
     private static Patch filled(KubeletSettings bare, Tree object, long number) {

@@ -11,6 +11,7 @@ import io.eniguard.maxpods.Networking;
 import io.eniguard.maxpods.NetworkingMode;
 import io.eniguard.maxpods.PodCapacity;
 import io.eniguard.maxpods.WarmTargets;
+import io.eniguard.policy.PodCeilings;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -96,11 +97,13 @@ public final class AddressDemand {
     /**
      * Returns the addresses that a node holds when it runs as many pods as it can; empty if the instance type is unknown.
      *
-     * @param maxPods the largest number of pods that the kubelet accepts; if empty, AWS's recommended maximum is assumed
+     * @param maxPods the largest number of pods that the kubelet accepts; if empty, the recommended maximum is assumed
+     * @param ceilings the recommended maximum of pods on any node
      */
-    public Optional<Full> whenFull(Optional<String> instanceType, OptionalLong maxPods) {
+    public Optional<Full> whenFull(Optional<String> instanceType, OptionalLong maxPods, PodCeilings ceilings) {
         return instanceType.flatMap(types::find).map(type -> {
-            int pods = (int) Math.min(maxPods.orElseGet(() -> new PodCapacity(type, mode).recommended()), MOST_PODS);
+            int recommended = new PodCapacity(type, mode).recommended(ceilings.of(type.vcpus()));
+            int pods = (int) Math.min(maxPods.orElse(recommended), MOST_PODS);
             return new Full(
                     MostAddresses.of(type, mode, targets, pods)
                             + (usesAllCards ? FirstAddresses.ofFurtherCards(type, mode) : 0),

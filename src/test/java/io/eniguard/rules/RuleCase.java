@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * now: 2026-01-01T00:00:00Z            # optional; this is the default
  * settings: {permit-cidr: [CIDR], host-network-pods: 2, security-groups-per-eni: 5, warn-only: false,
  *            assume-aws-node: false}      # all optional; assume-aws-node assumes default settings like the command line without aws-node
+ * policies: [{...}]                    # optional; documents of the kind CustomNetworkingPolicy
  * review: {operation: CREATE, user: name, object: {...}, oldObject: {...}}     # UPDATE_STATUS is an update of nodes/status
  * vpc: {...}                           # as the AWS CLI prints it; if absent, nothing is known
  * cluster: [{...}]                     # manifests; if absent, the cluster is empty and aws-node was not found
@@ -169,11 +170,12 @@ record RuleCase(Path file, String ruleId, Tree content) {
     World world() {
         List<Tree> vpc = content.value("vpc").isPresent() ? List.of(content.at("vpc")) : List.of();
         VpcSnapshot facts = VpcDocument.read("vpc.json", vpc);
-        return new World(
-                facts,
-                InstanceFacts.of(cluster(), facts),
-                parameters(),
-                Instant.parse(content.text("now").orElse(NOW)));
+        return new World(facts, InstanceFacts.of(cluster(), facts), parameters(), now())
+                .withPolicies(CasePolicies.read(content.trees("policies")));
+    }
+
+    private Instant now() {
+        return Instant.parse(content.text("now").orElse(NOW));
     }
 
     private ClusterSnapshot cluster() {

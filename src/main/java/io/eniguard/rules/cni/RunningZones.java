@@ -56,7 +56,7 @@ public final class RunningZones implements Rule<CniSettings> {
         Coverage coverage = Coverage.by(settings, world);
         Map<Boolean, List<ClusterNode>> byForgotten = world.cluster().nodes().stream()
                 .filter(settings::governs)
-                .filter(node -> node.zone().isKnown())
+                .filter(node -> node.zone().isKnown() && !ZoneCoverageRule.isIgnored(node.zone(), world))
                 .collect(groupingBy(node -> coverage.lacks(node.zone())));
         List<Finding> findings =
                 new ArrayList<>(forgotten(byForgotten.getOrDefault(true, List.of()), coverage, change, world));

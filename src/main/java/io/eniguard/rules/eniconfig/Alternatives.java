@@ -2,6 +2,7 @@ package io.eniguard.rules.eniconfig;
 
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.rules.shared.PodSpace;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
@@ -13,8 +14,6 @@ import java.util.stream.Stream;
 
 /** The alternatives to a pod subnet in carrier-grade NAT space if another network uses this space too. */
 final class Alternatives {
-
-    private static final CidrSet BENCHMARKING = CidrSet.of("198.19.0.0/16");
 
     /** The prefix length of a suggested block. A larger block cannot be added to a VPC. */
     private static final int SUGGESTED = 16;
@@ -62,7 +61,7 @@ final class Alternatives {
      * primary block is in this range (VPC user guide, "CIDR block association restrictions").
      */
     private static Optional<String> benchmarking(CidrSet own) {
-        return own.overlaps(BENCHMARKING) && !own.overlaps(CidrSet.RFC_1918)
+        return own.overlaps(PodSpace.BENCHMARKING) && !own.overlaps(CidrSet.RFC_1918)
                 ? Optional.of("198.19.0.0/16")
                 : Optional.empty();
     }

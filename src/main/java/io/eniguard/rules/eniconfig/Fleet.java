@@ -29,15 +29,18 @@ record Fleet(int nodes, int ofUnknownType, long addresses, long prefixes) {
         Fleet fleet = new Fleet(0, 0, 0, 0);
         for (String name : names) {
             for (var size : world.cluster().nodesBoundTo(name).sizes().entrySet()) {
-                fleet = fleet.and(of(size, demand));
+                fleet = fleet.and(of(size, demand, world));
             }
         }
         return fleet;
     }
 
-    private static Fleet of(Map.Entry<BoundNodes.Size, Integer> size, AddressDemand demand) {
+    private static Fleet of(Map.Entry<BoundNodes.Size, Integer> size, AddressDemand demand, World world) {
         int number = size.getValue();
-        return demand.whenFull(size.getKey().instanceType(), size.getKey().maxPods())
+        return demand.whenFull(
+                        size.getKey().instanceType(),
+                        size.getKey().maxPods(),
+                        world.parameters().podCeilings())
                 .map(full -> new Fleet(number, 0, (long) number * full.addresses(), (long) number * full.prefixes()))
                 .orElseGet(() -> new Fleet(number, number, 0, 0));
     }

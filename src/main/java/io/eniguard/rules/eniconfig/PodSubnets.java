@@ -5,7 +5,7 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.net.Zone;
 import io.eniguard.rules.SubnetFitness;
-import io.eniguard.rules.shared.PrivateSpace;
+import io.eniguard.rules.shared.PodSpace;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
@@ -25,16 +25,12 @@ record PodSubnets(SubnetFitness fitness) {
     /** The number of free addresses that a subnet needs so that a fix may name it. */
     private static final int ENOUGH = FirstNode.OF_ANY_TYPE.addresses();
 
-    // The shared address space of RFC 6598.
-    private static final Ipv4Cidr SHARED = Ipv4Cidr.parse("100.64.0.0/10");
-
     /**
      * Returns a fix that suggests a subnet in a recommended block. The fix contains the id of a subnet if exactly one known subnet is
      * suitable.
      */
     String nameRecommended(EniConfig config, Subnet insteadOf, World world) {
-        String block = lacksSharedBlock(insteadOf, world) ? " in a new block of " : " inside ";
-        return name(config, insteadOf, "a subnet", block + SHARED, world);
+        return name(config, insteadOf, "a subnet", recommended(insteadOf, world), world);
     }
 
     /**
@@ -60,18 +56,29 @@ record PodSubnets(SubnetFitness fitness) {
                 + onlyOneIn(zone, config, world).map(Subnet::toString).orElseGet(() -> subnet + ofZone(zone) + quality);
     }
 
-    /** Returns whether the VPC certainly needs another CIDR block before a recommended subnet can be created. */
-    private static boolean lacksSharedBlock(Subnet subnet, World world) {
-        return world.clusterVpcId()
-                .<Optional<String>>fold(Optional::of, unknown -> subnet.vpcId())
-                .flatMap(id -> world.vpc(id).orElse(Optional.empty()))
-                .filter(vpc -> vpc.associations().stream().noneMatch(PodSubnets::providesShared))
-                .filter(vpc -> vpc.primaryCidr().filter(SHARED::overlaps).isEmpty())
-                .isPresent();
+    /**
+     * Returns a text such as {@code " inside 100.64.0.0/10"}. The block is the first recommended one of which the VPC has addresses. If the
+     * VPC certainly needs another CIDR block before a recommended subnet can be created, the text says so.
+     */
+    private static String recommended(Subnet insteadOf, World world) {
+        List<Ipv4Cidr> blocks = PodSpace.of(world).suggested();
+        if (blocks.isEmpty()) {
+            return " outside the denied blocks";
+        }
+        Optional<Vpc> vpc = world.clusterVpcId()
+                .<Optional<String>>fold(Optional::of, unknown -> insteadOf.vpcId())
+                .flatMap(id -> world.vpc(id).orElse(Optional.empty()));
+        return blocks.stream()
+                .filter(block -> vpc.isEmpty() || provides(vpc.get(), block))
+                .findFirst()
+                .map(block -> " inside " + block)
+                .orElseGet(() -> " in a new block of " + blocks.get(0));
     }
 
-    private static boolean providesShared(Vpc.CidrAssociation block) {
-        return SHARED.overlaps(block.cidr()) && (block.isAssociated() || block.isUnderWay());
+    private static boolean provides(Vpc vpc, Ipv4Cidr block) {
+        return vpc.primaryCidr().filter(block::overlaps).isPresent()
+                || vpc.associations().stream()
+                        .anyMatch(own -> block.overlaps(own.cidr()) && (own.isAssociated() || own.isUnderWay()));
     }
 
     /** Returns the only suitable pod subnet in the zone of the ENIConfig; empty if there is none or more than one. */
@@ -108,14 +115,16 @@ record PodSubnets(SubnetFitness fitness) {
      */
     private static boolean isForPods(Subnet subnet, World world) {
         return subnet.cidr()
-                        .filter(cidr -> PrivateSpace.isRecommended(
-                                cidr, world.parameters().permitted()))
+                        .filter(cidr -> PodSpace.of(world).isRecommended(cidr))
                         .filter(cidr -> !SubnetServiceCidr.overlapsAny(cidr, world))
                         .isPresent()
                 && subnet.condition().state().map("available"::equals).orElse(true)
                 && subnet.condition()
                         .freeAddresses()
-                        .map(free -> free >= ENOUGH)
+                        .map(free -> free
+                                >= Math.max(
+                                        ENOUGH,
+                                        world.parameters().minFreeAddresses().orElse(0)))
                         .orElse(true)
                 && !isTagged(CniTags.of(subnet), world)
                 && isInUsableBlock(subnet, world)

@@ -23,11 +23,11 @@ record PrefixShortage(Subnet subnet, World world) {
         return UNUSED.freePrefixes(subnet, world.vpc().keptFromPrefixes(subnet)).orElse(Long.MAX_VALUE);
     }
 
-    /** Reports that the subnet has too few free blocks for a new node. */
-    Finding of(FirstBlocks node, long free) {
+    /** Reports that the subnet has too few free blocks. */
+    Finding of(BlockDemand demand, long free) {
         return new Violation(
                 NamedSubnet.FIELD,
-                "%s has %s%s (%s); %s takes %d"
+                "%s has %s%s (%s); %s"
                         .formatted(
                                 subnet.id(),
                                 blocks(free, isReserved() ? "usable" : "free"),
@@ -36,32 +36,27 @@ record PrefixShortage(Subnet subnet, World world) {
                                         .map(addresses -> ", although %d addresses are free".formatted(addresses))
                                         .orElse(""),
                                 world.provenance(Part.INTERFACES),
-                                node.node(),
-                                node.blocks()),
+                                demand.inWords()),
                 FIX);
     }
 
-    /** Reports that the subnet has too few free blocks for a new node if prefix delegation is on. */
-    Finding perhapsOf(FirstBlocks node, long free) {
+    /** Reports that the subnet has too few free blocks if prefix delegation is on. */
+    Finding perhapsOf(BlockDemand demand, long free) {
         return new Unknown(
                 NamedSubnet.FIELD,
                 "unknown whether %s has room for a node".formatted(subnet.id()),
-                "the subnet has %s, but %s takes %d if prefix delegation is on"
-                        .formatted(blocks(free, "free"), node.node(), node.blocks()),
+                "the subnet has %s, but %s if prefix delegation is on"
+                        .formatted(blocks(free, "free"), demand.inWords()),
                 Given.AWS_NODE,
                 Missing.OTHER);
     }
 
-    /** Reports that the subnet would have too few blocks for a new node even if no address were in use. */
-    Finding ofSize(FirstBlocks node) {
+    /** Reports that the subnet would have too few blocks even if no address were in use. */
+    Finding ofSize(BlockDemand demand) {
         return new Violation(
                 NamedSubnet.FIELD,
-                "%s has room for %s, but %s takes %d"
-                        .formatted(
-                                subnet,
-                                blocks(most(), isReserved() ? "usable" : "aligned"),
-                                node.node(),
-                                node.blocks()),
+                "%s has room for %s, but %s"
+                        .formatted(subnet, blocks(most(), isReserved() ? "usable" : "aligned"), demand.inWords()),
                 "name another subnet of the zone with more room");
     }
 

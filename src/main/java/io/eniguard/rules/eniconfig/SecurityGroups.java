@@ -3,6 +3,7 @@ package io.eniguard.rules.eniconfig;
 import static io.eniguard.policy.Action.DENY;
 
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.policy.Parameter;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;
 import io.eniguard.rules.Change;
@@ -11,6 +12,7 @@ import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
+import io.eniguard.rules.shared.SettingPlace;
 import io.eniguard.text.NameList;
 import io.eniguard.text.NearNames;
 import io.eniguard.text.PlainText;
@@ -72,8 +74,10 @@ public final class SecurityGroups implements Rule<EniConfig> {
                 : List.of(new Violation(
                         FIELD,
                         "%d security groups, but an interface can have at most %d".formatted(ids.size(), quota),
-                        "remove %d, or raise the quota and set --security-groups-per-eni"
-                                .formatted(ids.size() - quota)));
+                        "remove %d, or raise the quota and set %s"
+                                .formatted(
+                                        ids.size() - quota,
+                                        SettingPlace.of(Parameter.MAXIMUM, "--security-groups-per-eni", world))));
     }
 
     private static List<Finding> unknown(List<String> ids, World world) {

@@ -16,6 +16,7 @@ import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Given;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.SubnetFitness;
+import io.eniguard.text.Count;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.Fact;
@@ -23,12 +24,13 @@ import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Warns about a subnet with too few free addresses. The rule reads the free addresses, which change every minute, the instance types of the
- * nodes that use the ENIConfig, and the warm targets of the CNI.
+ * nodes that use the ENIConfig, and the warm targets of the CNI. If a policy sets a number of addresses, the rule only compares with it.
  */
 public final class SubnetCapacity implements Rule<EniConfig> {
 
@@ -87,12 +89,26 @@ public final class SubnetCapacity implements Rule<EniConfig> {
     }
 
     private List<Finding> judge(EniConfig config, Subnet subnet, int free, World world) {
+        OptionalInt demanded = world.parameters().minFreeAddresses();
+        if (demanded.isPresent()) {
+            return free >= demanded.getAsInt()
+                    ? List.of()
+                    : List.of(tooFewAddresses(
+                            config,
+                            subnet,
+                            free,
+                            "the policy demands at least %s".formatted(Count.of(demanded.getAsInt(), "free address")),
+                            world));
+        }
         return Given.given(
                 tooLarge(free, config, world),
                 NamedSubnet.FIELD,
                 subnet.id() + " has room for a node",
                 Given.AWS_NODE,
-                tooLarge -> tooLarge.map(node -> tooFewAddresses(config, subnet, free, node, world)).stream()
+                tooLarge -> tooLarge
+                        .map(node -> tooFewAddresses(
+                                config, subnet, free, "%s takes %d".formatted(node.node(), node.addresses()), world))
+                        .stream()
                         .toList());
     }
 
@@ -138,16 +154,16 @@ public final class SubnetCapacity implements Rule<EniConfig> {
                 .orElseGet(() -> Stream.of(Addressing.values()));
     }
 
-    private Finding tooFewAddresses(EniConfig config, Subnet subnet, int free, FirstNode node, World world) {
+    /** @param demand the number of addresses that is needed, as a clause such as {@code a new m5.large takes 20} */
+    private Finding tooFewAddresses(EniConfig config, Subnet subnet, int free, String demand, World world) {
         return new Violation(
                 NamedSubnet.FIELD,
-                "%s has %s (%s), but %s takes %d"
+                "%s has %s (%s), but %s"
                         .formatted(
                                 subnet.id(),
                                 free == 1 ? "1 free address" : free + " free addresses",
                                 world.provenance(Part.SUBNETS),
-                                node.node(),
-                                node.addresses()),
+                                demand),
                 podSubnets.nameAnother(config, subnet, " with more room", world));
     }
 }

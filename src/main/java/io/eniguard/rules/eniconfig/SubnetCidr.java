@@ -10,14 +10,13 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.SubnetFitness;
-import io.eniguard.rules.shared.PrivateSpace;
-import io.eniguard.text.NameList;
+import io.eniguard.rules.shared.PodSpace;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps pods out of private address space. The rule reads only the subnet's CIDR, which never changes. */
+/** Keeps pods out of private address space, or out of the blocks that a policy denies. The rule reads only the subnet's CIDR, which never changes. */
 public final class SubnetCidr implements Rule<EniConfig> {
 
     private static final About ABOUT = About.of("subnet-cidr", DENY)
@@ -53,8 +52,7 @@ public final class SubnetCidr implements Rule<EniConfig> {
                 world,
                 "%s overlaps private address space",
                 subnet -> subnet.cidr()
-                        .map(cidr -> PrivateSpace.overlappedBy(
-                                cidr, world.parameters().permitted()))
+                        .map(cidr -> PodSpace.of(world).deniedIn(cidr))
                         .filter(blocks -> !blocks.isEmpty())
                         .map(blocks -> List.of(
                                 overlap(subnet, blocks, podSubnets.nameRecommended(change.object(), subnet, world))))
@@ -62,10 +60,6 @@ public final class SubnetCidr implements Rule<EniConfig> {
     }
 
     private static Finding overlap(Subnet subnet, List<Ipv4Cidr> blocks, String fix) {
-        String names = NameList.of(blocks.stream().map(Ipv4Cidr::toString).toList());
-        return new Violation(
-                NamedSubnet.FIELD,
-                "%s overlaps the private block%s %s".formatted(subnet, blocks.size() == 1 ? "" : "s", names),
-                fix);
+        return new Violation(NamedSubnet.FIELD, "%s overlaps %s".formatted(subnet, PodSpace.inWords(blocks)), fix);
     }
 }

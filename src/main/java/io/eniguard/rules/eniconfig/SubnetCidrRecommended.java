@@ -11,7 +11,8 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.SubnetFitness;
-import io.eniguard.rules.shared.PrivateSpace;
+import io.eniguard.rules.shared.PodSpace;
+import io.eniguard.text.NameList;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
 import io.eniguard.world.World;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Warns about subnets outside the blocks that AWS recommends. The rule reads the subnet's CIDR. If the CIDR is in 198.19.0.0/16, the rule
+ * Warns about subnets outside the blocks that AWS or a policy recommends. The rule reads the subnet's CIDR. If the CIDR is in 198.19.0.0/16, the rule
  * also reads the blocks of the VPC. Private blocks are checked by the rule {@code subnet-cidr}.
  */
 public final class SubnetCidrRecommended implements Rule<EniConfig> {
@@ -31,8 +32,6 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
                     recommends 198.19.0.0/16 too, but the VPC user guide lists it as restricted in a VPC with private blocks.
                     """)
             .source("https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html");
-
-    private static final CidrSet BENCHMARKING = CidrSet.of("198.19.0.0/16");
 
     private final PodSubnets podSubnets;
 
@@ -63,20 +62,23 @@ public final class SubnetCidrRecommended implements Rule<EniConfig> {
     }
 
     private List<Finding> judge(EniConfig config, Subnet subnet, Ipv4Cidr cidr, World world) {
-        CidrSet permitted = world.parameters().permitted();
-        if (permitted.contains(cidr)
-                || !PrivateSpace.overlappedBy(cidr, permitted).isEmpty()) {
+        PodSpace space = PodSpace.of(world);
+        if (space.recommended().isEmpty()
+                || space.isPermitted(cidr)
+                || !space.deniedIn(cidr).isEmpty()) {
             return List.of();
         }
-        if (BENCHMARKING.contains(cidr)) {
-            return besidePrivateBlock(config, subnet, world);
+        if (!space.recommended().contains(cidr)) {
+            return List.of(new Violation(
+                    NamedSubnet.FIELD,
+                    "%s is outside %s".formatted(subnet, inWords(space.recommended())),
+                    podSubnets.nameRecommended(config, subnet, world)));
         }
-        return PrivateSpace.RECOMMENDED.contains(cidr)
-                ? List.of()
-                : List.of(new Violation(
-                        NamedSubnet.FIELD,
-                        subnet + " is outside 100.64.0.0/10 and 198.19.0.0/16",
-                        podSubnets.nameRecommended(config, subnet, world)));
+        return PodSpace.BENCHMARKING.contains(cidr) ? besidePrivateBlock(config, subnet, world) : List.of();
+    }
+
+    private static String inWords(CidrSet blocks) {
+        return NameList.of(blocks.blocks().stream().map(Ipv4Cidr::toString).toList());
     }
 
     private List<Finding> besidePrivateBlock(EniConfig config, Subnet subnet, World world) {

@@ -8,7 +8,6 @@ import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.ReviewedKind;
-import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.rules.About;
 import io.eniguard.rules.AwsFacts;
@@ -18,7 +17,7 @@ import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.SubnetFitness;
-import io.eniguard.rules.shared.PrivateSpace;
+import io.eniguard.rules.shared.PodSpace;
 import io.eniguard.text.NameList;
 import io.eniguard.text.PlainText;
 import io.eniguard.vpc.Part;
@@ -140,8 +139,7 @@ public final class SubnetOfNodes implements Rule<EniConfig> {
     /** Returns whether the subnet is in a block for pods, so that the nodes are the mistake and not the ENIConfig. */
     private static boolean isForPods(Subnet subnet, World world) {
         return subnet.cidr()
-                .filter(cidr ->
-                        PrivateSpace.isRecommended(cidr, world.parameters().permitted()))
+                .filter(cidr -> PodSpace.of(world).isRecommended(cidr))
                 .isPresent();
     }
 
@@ -151,8 +149,7 @@ public final class SubnetOfNodes implements Rule<EniConfig> {
                         .filter(vpc -> vpc.primaryCidr()
                                 .filter(block -> block.contains(cidr))
                                 .isPresent())
-                        .filter(vpc ->
-                                !isJudgedElsewhere(cidr, world.parameters().permitted())))
+                        .filter(vpc -> !isJudgedElsewhere(cidr, PodSpace.of(world))))
                 .map(vpc -> new Violation(
                         NamedSubnet.FIELD,
                         "%s is in %s, the primary block of %s"
@@ -161,9 +158,8 @@ public final class SubnetOfNodes implements Rule<EniConfig> {
     }
 
     /** Returns whether the block is permitted, or whether the rule {@code subnet-cidr} reports it. */
-    private static boolean isJudgedElsewhere(Ipv4Cidr cidr, CidrSet permitted) {
-        return permitted.contains(cidr)
-                || !PrivateSpace.overlappedBy(cidr, permitted).isEmpty();
+    private static boolean isJudgedElsewhere(Ipv4Cidr cidr, PodSpace space) {
+        return space.isPermitted(cidr) || !space.deniedIn(cidr).isEmpty();
     }
 
     /** Returns the VPC if it is known. The rule {@code subnet-state} reports an unknown VPC. */

@@ -20,12 +20,14 @@ import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * Warns about a subnet without enough free prefixes, even if the subnet has free addresses. The rule reads the addresses of the network
- * interfaces and the CIDR reservations in the subnet, which can change, and the warm targets of the CNI.
+ * interfaces and the CIDR reservations in the subnet, which can change, and the warm targets of the CNI. If a policy sets a number of
+ * blocks, the rule only compares with it.
  */
 public final class SubnetPrefixes implements Rule<EniConfig> {
 
@@ -74,20 +76,23 @@ public final class SubnetPrefixes implements Rule<EniConfig> {
     }
 
     private static List<Finding> judge(EniConfig config, Subnet subnet, boolean isOn, World world) {
-        if (subnet.cidr().isEmpty() || isFull(subnet)) {
+        OptionalInt demanded = world.parameters().minFreeBlocks();
+        if (subnet.cidr().isEmpty() || (demanded.isEmpty() && isFull(subnet))) {
             return List.of();
         }
-        FirstBlocks node = FirstBlocks.ofLargest(config, world);
+        BlockDemand demand = demanded.isPresent()
+                ? BlockDemand.ofPolicy(demanded.getAsInt())
+                : BlockDemand.ofLargestNode(config, world);
         PrefixShortage shortage = new PrefixShortage(subnet, world);
         Fact<Long> free = free(subnet, world);
-        if (isOn && !free.isKnown() && node.blocks() > shortage.most()) {
-            return List.of(shortage.ofSize(node));
+        if (isOn && !free.isKnown() && demand.blocks() > shortage.most()) {
+            return List.of(shortage.ofSize(demand));
         }
         return NamedSubnet.given(free, world, QUESTION.formatted(subnet.id()), AwsFacts.NETWORK_INTERFACES, number -> {
-                    if (node.blocks() > number) {
-                        return List.of(isOn ? shortage.of(node, number) : shortage.perhapsOf(node, number));
+                    if (demand.blocks() > number) {
+                        return List.of(isOn ? shortage.of(demand, number) : shortage.perhapsOf(demand, number));
                     }
-                    return isOn ? forAllNodes(config, subnet, number, world) : List.of();
+                    return isOn && demanded.isEmpty() ? forAllNodes(config, subnet, number, world) : List.of();
                 })
                 .stream()
                 .map(finding -> finding instanceof Unknown ? finding.atMost(AUDIT) : finding)

@@ -12,7 +12,7 @@ import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.SubnetFitness;
-import io.eniguard.rules.shared.PrivateSpace;
+import io.eniguard.rules.shared.PodSpace;
 import io.eniguard.text.NameList;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
@@ -128,7 +128,7 @@ public final class SubnetServiceCidr implements Rule<EniConfig> {
      * Returns the fix. If one of the other networks is inside a recommended block, the fix asks for a subnet outside the other networks.
      */
     private String another(EniConfig config, Subnet subnet, List<Ipv4Cidr> others, World world) {
-        return others.stream().noneMatch(PrivateSpace.RECOMMENDED::contains)
+        return others.stream().noneMatch(PodSpace.of(world).recommended()::contains)
                 ? podSubnets.nameRecommended(config, subnet, world)
                 : podSubnets.nameAnother(
                         config, subnet, " outside " + (others.size() == 1 ? others.get(0) : "them"), world);

@@ -15,7 +15,7 @@ import io.eniguard.rules.Finding.Unknown;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.shared.AutoModeRule;
-import io.eniguard.rules.shared.PrivateSpace;
+import io.eniguard.rules.shared.PodSpace;
 import io.eniguard.text.Count;
 import io.eniguard.text.NameList;
 import io.eniguard.vpc.Part;
@@ -136,14 +136,16 @@ public final class AutoModeNodeClass implements Rule<AutoNodeClass> {
         String more = others == 0 ? "" : "; " + Count.of(others, "other selected subnet") + " too";
         return List.of(new Violation(
                 FIELD,
-                "%s for pods overlaps the private block %s%s"
-                        .formatted(first, blocks(first, world).get(0), more),
-                "select subnets inside 100.64.0.0/10"));
+                "%s for pods overlaps %s%s"
+                        .formatted(first, PodSpace.inWords(blocks(first, world).subList(0, 1)), more),
+                "select subnets "
+                        + PodSpace.of(world).suggested().stream()
+                                .findFirst()
+                                .map(block -> "inside " + block)
+                                .orElse("outside the denied blocks")));
     }
 
     private static List<Ipv4Cidr> blocks(Subnet subnet, World world) {
-        return subnet.cidr()
-                .map(cidr -> PrivateSpace.overlappedBy(cidr, world.parameters().permitted()))
-                .orElse(List.of());
+        return subnet.cidr().map(cidr -> PodSpace.of(world).deniedIn(cidr)).orElse(List.of());
     }
 }

@@ -67,6 +67,7 @@ public final class NodeClassZones implements Rule<NodeClass> {
         }
         List<Zone> forgotten = LaunchZones.of(nodeClass, world).stream()
                 .filter(coverage::lacks)
+                .filter(zone -> !ZoneCoverageRule.isIgnored(zone, world))
                 .filter(zone -> pools.isEmpty() || pools.stream().anyMatch(pool -> mayLaunch(pool, zone)))
                 .toList();
         return ZoneCoverageRule.findings(

@@ -58,6 +58,7 @@ public final class NodePoolZones implements Rule<NodePool> {
                 .filter(zones -> !zones.isEmpty());
         return LaunchZones.namedBy(pool).stream()
                 .filter(coverage::lacks)
+                .filter(zone -> !ZoneCoverageRule.isIgnored(zone, world))
                 .filter(zone -> launched.map(some -> some.stream()
                                 .anyMatch(other -> world.isSameZone(zone, other).orElse(true)))
                         .orElse(true))

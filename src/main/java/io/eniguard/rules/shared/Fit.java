@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Checks whether instance types can run a number of pods. Each pod must get an address, and the number must not exceed the number that AWS
- * advises.
+ * or a policy advises.
  */
 public final class Fit {
 
@@ -69,7 +69,7 @@ public final class Fit {
 
     private List<String> orHostNetworkPods(List<String> ways, Claim claim, InstanceType type) {
         return limits.mayHaveMoreHostNetworkPods(claim.podsOn(type).orElse(claim.pods()), type)
-                ? with(ways, "raise --host-network-pods (now %d)".formatted(limits.hostNetworkPods()))
+                ? with(ways, "raise %s (now %d)".formatted(limits.settingOfHostNetworkPods(), limits.hostNetworkPods()))
                 : ways;
     }
 
@@ -175,10 +175,11 @@ public final class Fit {
         String vcpus = type.vcpus().isPresent() ? type.vcpus().getAsInt() + " vCPUs" : "unknown vCPUs";
         return new Violation(
                 claim.field(),
-                "%s exceeds %d, the most that AWS advises for %s with %s%s"
+                "%s exceeds %d, the most that %s advises for %s with %s%s"
                         .formatted(
                                 claim.subjectOn(type),
                                 limits.advised(type),
+                                limits.adviser(type),
                                 type.name(),
                                 vcpus,
                                 choice.among().ranking()),

@@ -9,6 +9,8 @@ import io.eniguard.maxpods.InstanceType;
 import io.eniguard.maxpods.Networking;
 import io.eniguard.maxpods.NetworkingMode;
 import io.eniguard.maxpods.PodCapacity;
+import io.eniguard.policy.Parameter;
+import io.eniguard.policy.PodCeilings;
 import io.eniguard.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +29,14 @@ public final class PodLimits {
     private final NetworkingMode withoutPrefixes;
     private final NetworkingMode withPrefixes;
     private final boolean mayLackDaemonSets;
+    private final PodCeilings ceilings;
+    private final String settingOfHostNetworkPods;
 
     /** @param cni the settings of the CNI in this world */
     public PodLimits(CniSettings cni, World world) {
         this.cni = cni;
+        ceilings = world.parameters().podCeilings();
+        settingOfHostNetworkPods = SettingPlace.of(Parameter.HOST_NETWORK_PODS, "--host-network-pods", world);
         mayLackDaemonSets = world.incomplete().contains(ReviewedKind.DAEMON_SET);
         withoutPrefixes = new NetworkingMode(
                 cni.customNetworking() ? Networking.CUSTOM : Networking.STANDARD,
@@ -72,14 +78,19 @@ public final class PodLimits {
         return capacity(type, cni.prefixDelegation().orElse(true)).theoretical();
     }
 
-    /** Returns {@link #certain}, limited to the number that AWS advises. */
+    /** Returns {@link #certain}, limited to the number that AWS advises, or that a policy recommends. */
     public int advised(InstanceType type) {
-        return certainly(type).recommended();
+        return certainly(type).recommended(ceilings.of(type.vcpus()));
     }
 
-    /** Returns the number that AWS would advise with prefix delegation. */
+    /** Returns the number that AWS would advise with prefix delegation, or that a policy would recommend. */
     int advisedWithPrefixes(InstanceType type) {
-        return capacity(type, true).recommended();
+        return capacity(type, true).recommended(ceilings.of(type.vcpus()));
+    }
+
+    /** Returns who advises the maximum for the type: {@code AWS}, or {@code the policy} if a policy sets another number. */
+    String adviser(InstanceType type) {
+        return ceilings.of(type.vcpus()) == PodCeilings.DEFAULTS.of(type.vcpus()) ? "AWS" : "the policy";
     }
 
     /** Returns whether prefix delegation is off and can be turned on. Versions of the CNI before 1.9 do not have prefix delegation. */
@@ -90,6 +101,11 @@ public final class PodLimits {
     /** Returns the number of pods on each node that use the host's network. */
     int hostNetworkPods() {
         return withoutPrefixes.hostNetworkPods();
+    }
+
+    /** Returns the name of the setting that contains this number. */
+    String settingOfHostNetworkPods() {
+        return settingOfHostNetworkPods;
     }
 
     /**

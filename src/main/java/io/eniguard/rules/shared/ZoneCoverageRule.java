@@ -7,7 +7,9 @@ import io.eniguard.rules.About;
 import io.eniguard.rules.Finding;
 import io.eniguard.rules.Finding.Violation;
 import io.eniguard.text.NameList;
+import io.eniguard.world.World;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The description of the rule {@code zone-coverage}, and the logic that the classes of this rule share. A zone without an ENIConfig is
@@ -29,6 +31,17 @@ public final class ZoneCoverageRule {
     private static final int ROOM_FOR_ZONES = 60;
 
     private ZoneCoverageRule() {}
+
+    /** Returns whether the parameter {@code ignoredZones} names the zone, by its name or its id. */
+    public static boolean isIgnored(Zone zone, World world) {
+        Set<String> ignored = world.parameters().ignoredZones();
+        if (ignored.isEmpty()) {
+            return false;
+        }
+        Zone complete = world.complete(zone);
+        return complete.name().filter(ignored::contains).isPresent()
+                || complete.id().filter(ignored::contains).isPresent();
+    }
 
     /**
      * Returns one finding about all zones that no ENIConfig serves, or no findings if there are no such zones.

@@ -1,0 +1,22 @@
+package io.eniguard.rules.shared;
+
+import io.eniguard.policy.Parameter;
+import io.eniguard.world.World;
+
+/** Names the place where an operator can change a parameter, so that fixes can name it. */
+public final class SettingPlace {
+
+    private SettingPlace() {}
+
+    /**
+     * Returns a text such as {@code hostNetworkPods in the policy} if a policy sets the parameter, otherwise the option.
+     *
+     * @param option the option of the command line, such as {@code --host-network-pods}
+     */
+    public static String of(Parameter parameter, String option, World world) {
+        boolean isInPolicy = world.policies().all().stream()
+                .flatMap(policy -> policy.rules().stream())
+                .anyMatch(entry -> entry.parameters().containsKey(parameter));
+        return isInPolicy ? parameter.key() + " in the policy" : option;
+    }
+}
