@@ -3,6 +3,7 @@ package io.eniguard.cli;
 import io.eniguard.input.Input;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.registration.CaBundle;
+import io.eniguard.registration.PolicyDefinition;
 import io.eniguard.registration.WebhookConfigurations;
 import io.eniguard.registration.WebhookTarget;
 import io.eniguard.text.PlainText;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "render",
         description = "Print manifests for kubectl.",
         mixinStandardHelpOptions = true,
-        subcommands = RenderCommand.Webhooks.class)
+        subcommands = {RenderCommand.Webhooks.class, RenderCommand.Crds.class})
 final class RenderCommand implements Callable<Integer> {
 
     @Spec
@@ -34,7 +35,27 @@ final class RenderCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "the kind of manifest is missing. Fix: run ./eniguard render webhooks");
+                spec.commandLine(), "the kind of manifest is missing. Fix: run ./eniguard render webhooks or ./eniguard render crds");
+    }
+
+    /** Implements {@code eniguard render crds}: prints the definition of policies for {@code kubectl apply -f -}. */
+    @Command(
+            name = "crds",
+            description = "Print the CustomResourceDefinition of CustomNetworkingPolicy.",
+            mixinStandardHelpOptions = true)
+    static final class Crds implements Callable<Integer> {
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(PolicyDefinition.yaml());
+            out.flush();
+            return ExitCodes.OK;
+        }
     }
 
     /** Implements {@code eniguard render webhooks}: prints both webhook configurations for {@code kubectl apply -f -}. */

@@ -92,6 +92,14 @@ class RenderCommandTest {
     }
 
     @Test
+    void theDefinitionOfPoliciesIsTheOneThatIsInstalled() throws IOException {
+        Printed printed = render("crds");
+
+        assertEquals(Files.readString(Path.of("k8s/base/crds.yaml")), printed.out());
+        assertEquals(0, printed.exitCode());
+    }
+
+    @Test
     void aNamespaceHasToBeAName() {
         Printed printed = render("webhooks", "--service", "a/b", "--kubelet-config-namespace", "kube-system,A*");
         assertEquals(2, printed.exitCode());
@@ -147,7 +155,7 @@ class RenderCommandTest {
             webhooks --service a/b:443               | --service: "a/b:443" is not a Service in the form NAMESPACE/NAME
             webhooks --url http://h:1                | --url: "http://h:1" does not have the form https://HOST:PORT
             webhooks --service a/b --clamp           | Unknown option: '--clamp'
-                                                     | the kind of manifest is missing. Fix: run ./eniguard render webhooks
+                                                     | the kind of manifest is missing. Fix: run ./eniguard render webhooks or ./eniguard render crds
             """)
     void wrongUsageIsReportedInTheFirstLine(@Nullable String arguments, String message) {
         Printed printed = arguments == null ? render() : render(arguments.split(" "));

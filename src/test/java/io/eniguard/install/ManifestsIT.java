@@ -54,15 +54,15 @@ class ManifestsIT {
     @Test
     void allOfItAppliesWithoutAWarning() {
         assertEquals("", applied.err());
-        assertEquals(16, applied.orThrow().lines().count(), applied.out());
+        assertEquals(17, applied.orThrow().lines().count(), applied.out());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "k8s, 16",
-        "k8s/overlays/jvm, 16",
-        "k8s/overlays/private-management, 16",
-        "k8s/overlays/vpc-from-files, 17"
+        "k8s, 17",
+        "k8s/overlays/jvm, 17",
+        "k8s/overlays/private-management, 17",
+        "k8s/overlays/vpc-from-files, 18"
     })
     void overlaysCanBeAppliedLater(String path, int objects) throws Exception {
         CommandOutput again = admin.kubectl(
