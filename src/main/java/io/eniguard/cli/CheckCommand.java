@@ -74,6 +74,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private RuleOptions rules;
 
+    @Mixin
+    private PolicyOptions policies;
+
     @Option(names = "--show-skipped", description = "Also list the objects to which no rule applies.")
     private boolean showSkipped;
 
@@ -88,7 +91,9 @@ final class CheckCommand implements Callable<Integer> {
         ManifestFiles reader = new ManifestFiles(System.in, err::print);
         ManifestFiles.Outcome given = reader.read(names);
         CheckFacts facts = CheckFacts.read(sources, reader, given);
-        World world = AuditedWorld.of(facts.vpc(), facts.snapshot(), parameters, Instant.now());
+        Instant now = Instant.now();
+        World world = AuditedWorld.of(facts.vpc(), facts.snapshot(), parameters, now)
+                .withPolicies(policies.read(facts.cluster(), now));
         ClusterAudit audit = new ClusterAudit(new Reviewer(), world, facts.incomplete());
         AuditReport audited = names.isEmpty() ? audit.ofExisting(facts.cluster()) : audit.ofNew(given.manifests());
         CheckReport report = new CheckReport(

@@ -41,6 +41,9 @@ final class ExplainOptions {
     @Mixin
     private RuleOptions rules;
 
+    @Mixin
+    private PolicyOptions policies;
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
@@ -57,7 +60,9 @@ final class ExplainOptions {
         var parameters = rules.parameters();
         ManifestFiles reader = new ManifestFiles(System.in, ErrorLines.of(spec)::print);
         CheckFacts facts = CheckFacts.read(sources, reader, reader.read(List.of()));
-        World world = AuditedWorld.of(facts.vpc(), facts.snapshot(), parameters, Instant.now())
+        Instant now = Instant.now();
+        World world = AuditedWorld.of(facts.vpc(), facts.snapshot(), parameters, now)
+                .withPolicies(policies.read(facts.cluster(), now))
                 .withIncomplete(facts.incomplete());
         return new Known(world, facts.cluster(), new ObjectPlaces(places(facts.cluster())));
     }

@@ -7,7 +7,6 @@ import io.eniguard.text.Quote;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,21 +64,13 @@ final class RuleOptions {
                             + " cannot change. Default: ${DEFAULT-VALUE}.")
     private Duration maxAge;
 
-    // Policies are not supported yet, so the help does not list this option. Declaring the option gives a better error
-    // than "unknown option".
-    @Option(names = "--policy", paramLabel = "FILE", hidden = true)
-    private @Nullable String policy;
-
     /**
      * Returns the parameters of the rules. With these parameters, rules can deny. {@link Parameters#withWarningsOnly} turns denials into
      * warnings.
      *
-     * @throws ParameterException if a number is out of range or a policy is given
+     * @throws ParameterException if a number is out of range
      */
     Parameters parameters() {
-        if (policy != null) {
-            throw invalid("--policy", "this version does not support policies yet");
-        }
         return new Parameters(
                 CidrSet.of(permitted),
                 inRange("--host-network-pods", hostNetworkPods, 0, MOST_PODS),

@@ -11,6 +11,8 @@ import io.eniguard.server.settings.DefaultAddress;
 import io.eniguard.server.settings.UnusableSettingException;
 import io.eniguard.server.tls.TlsFiles;
 import io.eniguard.source.file.ManifestFiles;
+import java.io.InputStream;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private RuleOptions rules;
+
+    @Mixin
+    private PolicyOptions policies;
 
     @Option(names = "--warn-only", description = "Warn instead of denying, for the first weeks in a cluster.")
     private boolean warnOnly;
@@ -132,6 +137,7 @@ final class ServeCommand implements Callable<Integer> {
         settings.put("security-groups-per-eni", String.valueOf(parameters.securityGroupsPerInterface()));
         settings.put("max-age", parameters.maxAge().toString());
         settings.put("warn-only", String.valueOf(warnOnly));
+        settings.put("policy", String.join(",", policies.names()));
         settings.putAll(tls.settings());
         settings.putAll(audit.settings());
         return settings;
@@ -156,9 +162,10 @@ final class ServeCommand implements Callable<Integer> {
             sources.read(files);
         }
         if (cluster() instanceof FactSource.Files files) {
-            ManifestFiles.cluster(files.path());
+            policies.read(new ManifestFiles(InputStream.nullInputStream(), warning -> {}).readAll(files.path()), Instant.now());
         } else {
             KubeconfigFiles.check();
+            policies.read(List.of(), Instant.now());
         }
     }
 

@@ -117,7 +117,7 @@ class CheckCommandTest {
                     good.yaml --vpc service.yaml             | there is no output of the AWS CLI in it
                     good.yaml --cluster broken.yaml          | broken.yaml:3: expected the node content
                     good.yaml --cluster missing              | missing: no such file or folder
-                    good.yaml --policy policy.yaml           | --policy: this version does not support policies
+                    good.yaml --policy missing.yaml          | missing.yaml: no such file or folder
                     good.yaml -o xml                         | --output: "xml" is not one of text, json
                     good.yaml --fail-on all                  | --fail-on: "all" is not one of deny, warn, unknown
                     good.yaml --max-age soon                 | --max-age: "soon" is not a duration

@@ -124,13 +124,6 @@ class MainTest {
     }
 
     @Test
-    void anOptionThatDoesNothingYetIsNotInTheHelp() {
-        for (String command : List.of("check", "serve", "doctor")) {
-            assertFalse(CommandRun.of(command, "--help").out().contains("--policy"), command);
-        }
-    }
-
-    @Test
     void theHelpOfServeNamesItsDefaultSources() {
         String help = CommandRun.of("serve", "--help").out().replaceAll("\\s+", " ");
         assertTrue(help.contains("The default of --vpc is ec2. The default of --cluster is kube"), help);
@@ -156,14 +149,6 @@ class MainTest {
         assertEquals(2, run.exitCode());
         assertEquals("", run.out());
         assertTrue(run.err().contains(reason), run::err);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"serve", "check"})
-    void aPolicyIsRefusedBecausePoliciesAreNotReadYet(String command) {
-        CommandRun run = CommandRun.of(command, "--policy", "policy.yaml");
-        assertEquals(2, run.exitCode());
-        assertTrue(run.err().contains("--policy: this version does not support policies yet"), run::err);
     }
 
     @Test

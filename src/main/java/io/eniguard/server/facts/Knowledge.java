@@ -1,6 +1,7 @@
 package io.eniguard.server.facts;
 
 import io.eniguard.cluster.ClusterSnapshot;
+import io.eniguard.policy.Policies;
 import io.eniguard.server.settings.ServerSettings;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.InstanceFacts;
@@ -17,6 +18,7 @@ public class Knowledge {
 
     private final ServerSettings settings;
     private volatile Snapshots snapshots;
+    private volatile Policies policies = Policies.NONE;
 
     /**
      * All facts that change. They are replaced together.
@@ -48,7 +50,8 @@ public class Knowledge {
     /** Returns the current world. */
     public World world() {
         Snapshots known = snapshots;
-        return new World(known.vpc(), known.cluster(), settings.parameters(), Instant.now());
+        return new World(known.vpc(), known.cluster(), settings.parameters(), Instant.now())
+                .withPolicies(policies);
     }
 
     /**
@@ -57,6 +60,10 @@ public class Knowledge {
      */
     public Instant clusterRead() {
         return snapshots.readAt();
+    }
+
+    void learn(Policies others) {
+        policies = others;
     }
 
     synchronized void learn(VpcSnapshot snapshot) {
