@@ -35,7 +35,8 @@ final class RenderCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "the kind of manifest is missing. Fix: run ./eniguard render webhooks or ./eniguard render crds");
+                spec.commandLine(),
+                "the kind of manifest is missing. Fix: run ./eniguard render webhooks or ./eniguard render crds");
     }
 
     /** Implements {@code eniguard render crds}: prints the definition of policies for {@code kubectl apply -f -}. */

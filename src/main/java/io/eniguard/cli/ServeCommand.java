@@ -162,7 +162,9 @@ final class ServeCommand implements Callable<Integer> {
             sources.read(files);
         }
         if (cluster() instanceof FactSource.Files files) {
-            policies.read(new ManifestFiles(InputStream.nullInputStream(), warning -> {}).readAll(files.path()), Instant.now());
+            policies.read(
+                    new ManifestFiles(InputStream.nullInputStream(), warning -> {}).readAll(files.path()),
+                    Instant.now());
         } else {
             KubeconfigFiles.check();
             policies.read(List.of(), Instant.now());

@@ -52,7 +52,7 @@ final class ExemptionReader {
 
     private Set<String> rules(PolicyField field) {
         Set<String> rules = new LinkedHashSet<>();
-        if (field.isAbsent() || field.value() instanceof List<?> list && list.isEmpty()) {
+        if (field.isAbsent() || (field.value() instanceof List<?> list && list.isEmpty())) {
             field.fault("no rules are named", "write the ids of rules, or \"*\" for all");
             return rules;
         }

@@ -91,7 +91,7 @@ final class SelectorReader {
 
     private static void checkValues(PolicyField values, String name, Operator operator) {
         boolean needsValues = operator == Operator.IN || operator == Operator.NOT_IN;
-        boolean isEmpty = values.isAbsent() || values.value() instanceof List<?> list && list.isEmpty();
+        boolean isEmpty = values.isAbsent() || (values.value() instanceof List<?> list && list.isEmpty());
         if (needsValues && isEmpty) {
             values.fault("the operator %s has no values".formatted(name), "write at least one value");
         } else if (!needsValues && !isEmpty) {

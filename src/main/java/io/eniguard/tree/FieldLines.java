@@ -104,7 +104,9 @@ public final class FieldLines {
             int here = YamlEvents.line(start);
             if (start instanceof SequenceStartEvent) {
                 List<Node> items = new ArrayList<>();
-                for (Event event = events.next(); !event.getEventId().equals(Event.ID.SequenceEnd); event = events.next()) {
+                for (Event event = events.next();
+                        !event.getEventId().equals(Event.ID.SequenceEnd);
+                        event = events.next()) {
                     items.add(node(event, events));
                 }
                 return new Node(here, Map.of(), items);

@@ -52,7 +52,8 @@ class CheckPoliciesTest {
     }
 
     private CommandRun check(String... options) {
-        List<String> arguments = new ArrayList<>(List.of("check", folder.resolve("object.yaml").toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("check", folder.resolve("object.yaml").toString()));
         arguments.addAll(List.of(options));
         return CommandRun.of(arguments.toArray(String[]::new));
     }
@@ -87,12 +88,17 @@ class CheckPoliciesTest {
         String first = file("policies/deep/a.yaml", WARN);
 
         assertEquals(0, check("--policy", folder.resolve("policies").toString()).exitCode());
-        assertEquals(1, check("--policy", first, "--policy", file("b.yaml", other)).exitCode());
+        assertEquals(
+                1, check("--policy", first, "--policy", file("b.yaml", other)).exitCode());
         assertEquals(1, check("--policy", first + "," + file("b.yaml", other)).exitCode());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {WARN, "apiVersion: v1\nkind: List\nitems:\n  - {apiVersion: eniguard.io/v1alpha1, kind: CustomNetworkingPolicy, metadata: {name: a}, spec: {rules: [{id: eniconfig-shape, action: Off}]}}\n"})
+    @ValueSource(
+            strings = {
+                WARN,
+                "apiVersion: v1\nkind: List\nitems:\n  - {apiVersion: eniguard.io/v1alpha1, kind: CustomNetworkingPolicy, metadata: {name: a}, spec: {rules: [{id: eniconfig-shape, action: Off}]}}\n"
+            })
     void aPolicyOfTheClusterCounts(String policy) throws IOException {
         assertEquals(0, check("--cluster", file("cluster.yaml", policy)).exitCode());
     }
@@ -102,7 +108,10 @@ class CheckPoliciesTest {
         String cluster = file("cluster.yaml", WARN.replace("Warn", "Deny"));
 
         assertEquals(1, check("--cluster", cluster).exitCode());
-        assertEquals(0, check("--cluster", cluster, "--policy", file("policy.yaml", WARN)).exitCode());
+        assertEquals(
+                0,
+                check("--cluster", cluster, "--policy", file("policy.yaml", WARN))
+                        .exitCode());
     }
 
     @Test
@@ -173,10 +182,14 @@ class CheckPoliciesTest {
 
     @Test
     void aMisspeltKindIsReported() throws IOException {
-        CommandRun run = check("--policy", file("a.yaml", WARN.replace("kind: CustomNetworkingPolicy", "kind: CustomNetworkPolicy")));
+        CommandRun run = check(
+                "--policy", file("a.yaml", WARN.replace("kind: CustomNetworkingPolicy", "kind: CustomNetworkPolicy")));
 
         assertEquals(2, run.exitCode());
-        assertTrue(run.err().contains("a.yaml:1: CustomNetworkPolicy in eniguard.io/v1alpha1 is not the kind of a policy."), run::err);
+        assertTrue(
+                run.err()
+                        .contains("a.yaml:1: CustomNetworkPolicy in eniguard.io/v1alpha1 is not the kind of a policy."),
+                run::err);
     }
 
     @Test
@@ -192,6 +205,8 @@ class CheckPoliciesTest {
                 .toArray(String[]::new));
 
         assertEquals(2, run.exitCode(), run::err);
-        assertTrue(run.err().contains(":7: spec.rules[0].action: \"warn\" is not an action. Fix: did you mean Warn?"), run::err);
+        assertTrue(
+                run.err().contains(":7: spec.rules[0].action: \"warn\" is not an action. Fix: did you mean Warn?"),
+                run::err);
     }
 }

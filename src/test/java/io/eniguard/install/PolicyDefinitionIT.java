@@ -38,7 +38,8 @@ class PolicyDefinitionIT {
         installed = admin.kubectlWithInput(
                 PolicyDefinition.yaml(), "apply", "--server-side", "--validate=strict", "--filename=-");
         installed.orThrow();
-        admin.kubectl("wait", "--for=condition=Established", "crd/customnetworkingpolicies.eniguard.io").orThrow();
+        admin.kubectl("wait", "--for=condition=Established", "crd/customnetworkingpolicies.eniguard.io")
+                .orThrow();
     }
 
     @AfterAll

@@ -87,16 +87,22 @@ class PolicyDefinitionTest {
     void everyListMapAndTextIsBounded() throws Exception {
         assertEquals(
                 List.of(),
-                all().stream().filter(field -> !isBounded(field.schema())).map(Described::path).toList());
+                all().stream()
+                        .filter(field -> !isBounded(field.schema()))
+                        .map(Described::path)
+                        .toList());
     }
 
     private static boolean isBounded(Tree schema) {
         return switch (schema.text("type").orElse("")) {
             case "array" -> schema.integer("maxItems").isPresent();
-            case "string" -> schema.integer("maxLength").isPresent()
-                    || schema.value("enum").isPresent()
-                    || schema.text("format").isPresent();
-            case "object" -> !schema.at("properties").isEmpty() || schema.integer("maxProperties").isPresent();
+            case "string" ->
+                schema.integer("maxLength").isPresent()
+                        || schema.value("enum").isPresent()
+                        || schema.text("format").isPresent();
+            case "object" ->
+                !schema.at("properties").isEmpty()
+                        || schema.integer("maxProperties").isPresent();
             default -> true;
         };
     }
@@ -133,7 +139,9 @@ class PolicyDefinitionTest {
                 all().stream()
                         .filter(field -> field.path().endsWith("kinds[]"))
                         .map(field -> field.schema().list("enum").toString())
-                        .map(kinds -> new TreeSet<>(List.of(kinds.substring(1, kinds.length() - 1).split(", "))).toString())
+                        .map(kinds -> new TreeSet<>(List.of(
+                                        kinds.substring(1, kinds.length() - 1).split(", ")))
+                                .toString())
                         .collect(Collectors.toSet()));
     }
 
@@ -144,16 +152,20 @@ class PolicyDefinitionTest {
                 .toList();
 
         assertEquals(11, actions.size());
-        actions.forEach(field -> assertEquals(ACTIONS, field.schema().list("enum").toString(), field.path()));
+        actions.forEach(
+                field -> assertEquals(ACTIONS, field.schema().list("enum").toString(), field.path()));
     }
 
     @Test
     void theLimitsAreThoseOfTheReader() throws Exception {
         assertEquals(PolicyReader.MOST_RULES, spec("rules").integer("maxItems").orElseThrow());
         assertEquals(
-                PolicyReader.MOST_CUSTOM_RULES, spec("custom").integer("maxItems").orElseThrow());
+                PolicyReader.MOST_CUSTOM_RULES,
+                spec("custom").integer("maxItems").orElseThrow());
         assertEquals(
-                PolicyReader.MOST_EXEMPTIONS, spec("exemptions").integer("maxItems").orElseThrow());
-        assertEquals(4_096, spec("custom", "[]", "expression").integer("maxLength").orElseThrow());
+                PolicyReader.MOST_EXEMPTIONS,
+                spec("exemptions").integer("maxItems").orElseThrow());
+        assertEquals(
+                4_096, spec("custom", "[]", "expression").integer("maxLength").orElseThrow());
     }
 }

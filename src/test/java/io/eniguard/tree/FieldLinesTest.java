@@ -72,6 +72,10 @@ class FieldLinesTest {
 
     @Test
     void jsonHasLinesToo() {
-        assertEquals(3, FieldLines.of("{\"items\": [\n{\"kind\": \"Policy\",\n\t\"spec\": {}}]}", 2).orElseThrow().line("spec"));
+        assertEquals(
+                3,
+                FieldLines.of("{\"items\": [\n{\"kind\": \"Policy\",\n\t\"spec\": {}}]}", 2)
+                        .orElseThrow()
+                        .line("spec"));
     }
 }

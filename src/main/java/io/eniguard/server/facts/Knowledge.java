@@ -50,8 +50,7 @@ public class Knowledge {
     /** Returns the current world. */
     public World world() {
         Snapshots known = snapshots;
-        return new World(known.vpc(), known.cluster(), settings.parameters(), Instant.now())
-                .withPolicies(policies);
+        return new World(known.vpc(), known.cluster(), settings.parameters(), Instant.now()).withPolicies(policies);
     }
 
     /**

@@ -42,7 +42,8 @@ class PolicySource {
     }
 
     void start(@Observes StartupEvent event) {
-        List<Path> files = new ArrayList<>(policies.files().stream().map(Path::of).toList());
+        List<Path> files =
+                new ArrayList<>(policies.files().stream().map(Path::of).toList());
         if (!settings.cluster().equals(KUBE)) {
             files.add(Path.of(settings.cluster()));
         }
