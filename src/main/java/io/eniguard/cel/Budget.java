@@ -1,5 +1,7 @@
 package io.eniguard.cel;
 
+import java.util.Locale;
+
 /**
  * Limits the work of one evaluation. Each operation pays before it does its work, so no single operation can take long or need much memory
  * either.
@@ -32,7 +34,7 @@ final class Budget {
     void steps(long count) {
         steps -= count;
         if (steps < 0 || count < 0) {
-            throw new StoppedException("it takes more than %,d steps".formatted(MOST_STEPS));
+            throw new StoppedException(String.format(Locale.ROOT, "it takes more than %,d steps", MOST_STEPS));
         }
     }
 
@@ -46,8 +48,8 @@ final class Budget {
         characters(units);
         memory -= units;
         if (memory < 0 || units < 0) {
-            throw new StoppedException(
-                    "its values have more than %,d characters and list elements".formatted(MOST_MEMORY));
+            throw new StoppedException(String.format(
+                    Locale.ROOT, "its values have more than %,d characters and list elements", MOST_MEMORY));
         }
     }
 

@@ -46,7 +46,7 @@ final class Calls {
             for (Overload form : forms) {
                 if (form.accepts(values)) {
                     payForReading(values, budget);
-                    return paid(CelValues.adapted(form.body().apply(values, budget)), budget);
+                    return CelValues.adapted(form.body().apply(values, budget));
                 }
             }
             String types = Arrays.stream(values).map(CelValues::typeName).collect(Collectors.joining(", "));
@@ -56,10 +56,7 @@ final class Calls {
 
     /** Returns the name of a function as authors write it. */
     static String operator(String name) {
-        String bare = name.startsWith("_") || name.startsWith("@")
-                ? name.replace("_", "").replace("@", "")
-                : name;
-        return bare.equals("-") || bare.isEmpty() ? "-" : bare;
+        return name.replaceAll("^[_@]|_(?=\\W|$)|(?<=\\W)_", "");
     }
 
     private static void payForReading(Object[] values, Budget budget) {
@@ -70,13 +67,11 @@ final class Calls {
         }
     }
 
-    private static Object paid(Object result, Budget budget) {
-        if (result instanceof String text) {
-            budget.memory(text.length());
-        } else if (result instanceof List<?> list) {
-            budget.memory(list.size());
-        }
-        return result;
+    static Object contains(Object[] values, Budget budget) {
+        String text = (String) values[0];
+        String searched = (String) values[1];
+        budget.search(text.length(), searched.length());
+        return text.contains(searched);
     }
 
     static Object concatenatedTexts(Object[] values, Budget budget) {

@@ -5,6 +5,8 @@ import io.eniguard.policy.ConditionScope;
 import io.eniguard.policy.Conditions;
 import io.eniguard.policy.FaultyConditionException;
 import io.eniguard.policy.MessageText;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Compiles conditions that are written in CEL with the functions of Kubernetes. This class does not use the CEL library itself, so that
@@ -12,13 +14,20 @@ import io.eniguard.policy.MessageText;
  */
 public final class CelConditions implements Conditions {
 
+    // There are at most 64 scopes, one for each set of kinds.
+    private final ConcurrentMap<ConditionScope, ConditionCompiler> compilers = new ConcurrentHashMap<>();
+
     @Override
     public Condition compile(String expression, ConditionScope scope) throws FaultyConditionException {
-        return new CelCondition(ConditionCompiler.compile(expression, scope, ConditionCompiler.Result.BOOLEAN));
+        return new CelCondition(compiler(scope).compile(expression, ConditionCompiler.Result.BOOLEAN));
     }
 
     @Override
     public MessageText compileMessage(String expression, ConditionScope scope) throws FaultyConditionException {
-        return new CelMessage(ConditionCompiler.compile(expression, scope, ConditionCompiler.Result.TEXT));
+        return new CelMessage(compiler(scope).compile(expression, ConditionCompiler.Result.TEXT));
+    }
+
+    private ConditionCompiler compiler(ConditionScope scope) {
+        return compilers.computeIfAbsent(scope, ConditionCompiler::new);
     }
 }

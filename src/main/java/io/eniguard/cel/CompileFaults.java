@@ -14,8 +14,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Describes the first fault of an expression on one line. */
-record CompileFaults(String expression, ConditionScope scope) {
+/**
+ * Describes the first fault of an expression on one line.
+ *
+ * @param functions the names of all functions
+ */
+record CompileFaults(String expression, ConditionScope scope, Collection<String> functions) {
 
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
     private static final Pattern UNDEFINED = Pattern.compile("undefined field '([^']*)'.*");
@@ -43,13 +47,28 @@ record CompileFaults(String expression, ConditionScope scope) {
         String text = undeclared(message)
                 .or(() -> undefined(message, line, column))
                 .or(() -> noOverload(message))
-                .orElseGet(() -> REMARKS.matcher(message).replaceFirst("").replace("ERROR: ", ""));
+                .orElseGet(() -> plain(message));
         // The library counts columns from 0, and a fault of the whole expression has no position.
         return line < 1 ? text : "%d:%d: %s".formatted(line, column + 1, text);
     }
 
+    /** Returns the library's message without its remarks and without the words of a parser. */
+    private static String plain(String message) {
+        return REMARKS.matcher(message)
+                .replaceFirst("")
+                .replace("eniguard.", "")
+                .replaceFirst("^token recognition error at: '(['\"].*)'$", "the text $1 has no closing quote")
+                .replaceFirst(
+                        "^(?:token recognition error at:|mismatched input|extraneous input|no viable alternative at input)",
+                        "unexpected")
+                .replace("'<EOF>'", "the end");
+    }
+
     private Optional<String> undeclared(String message) {
         return group(UNDECLARED, message).map(name -> {
+            if (isCalled(name)) {
+                return "there is no function '%s'%s".formatted(name, suggestion(name, functions));
+            }
             Collection<String> known = scope.variables().keySet();
             return "undeclared reference to '%s'; %s"
                     .formatted(
@@ -58,6 +77,18 @@ record CompileFaults(String expression, ConditionScope scope) {
                                     .map(near -> "did you mean %s?".formatted(near))
                                     .orElseGet(() -> "%s: %s".formatted(owner(), String.join(", ", known))));
         });
+    }
+
+    private boolean isCalled(String name) {
+        return Pattern.compile("\\b" + Pattern.quote(name) + "\\s*\\(")
+                .matcher(expression)
+                .find();
+    }
+
+    private static String suggestion(String name, Collection<String> known) {
+        return NearNames.only(name, known)
+                .map(near -> "; did you mean %s?".formatted(near))
+                .orElse("");
     }
 
     private String owner() {
@@ -71,9 +102,7 @@ record CompileFaults(String expression, ConditionScope scope) {
             Optional<FactType.Fields> fact = factBefore(line, column);
             List<String> known =
                     fact.map(fields -> List.copyOf(fields.fields().keySet())).orElseGet(this::allFields);
-            String near = NearNames.only(field, known)
-                    .map(name -> "; did you mean %s?".formatted(name))
-                    .orElse("");
+            String near = suggestion(field, known);
             return fact.map(fields -> "%s has no field '%s'%s"
                             .formatted(
                                     fields.name(),
@@ -123,8 +152,10 @@ record CompileFaults(String expression, ConditionScope scope) {
     private static Optional<String> noOverload(String message) {
         Matcher matcher = NO_OVERLOAD.matcher(message);
         return matcher.matches()
-                ? Optional.of(
-                        "%s cannot be applied to %s".formatted(Calls.operator(matcher.group(1)), matcher.group(2)))
+                ? Optional.of("%s cannot be applied to %s"
+                        .formatted(
+                                Calls.operator(matcher.group(1)),
+                                matcher.group(2).replace("eniguard.", "")))
                 : Optional.empty();
     }
 

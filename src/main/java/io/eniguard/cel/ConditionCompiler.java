@@ -13,28 +13,44 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import io.eniguard.policy.ConditionScope;
 import io.eniguard.policy.FaultyConditionException;
+import java.util.Locale;
 
-/** Parses an expression and checks its types with the CEL library, and converts it to terms. */
+/**
+ * Parses expressions and checks their types with the CEL library, and converts them to terms. Can be used by many threads. Creating an object
+ * takes longer than compiling an expression.
+ */
 final class ConditionCompiler {
 
     /** The longest expression, in characters: design of the policies. */
     private static final int LONGEST = 4096;
 
-    private static final CelOptions OPTIONS = CelOptions.current()
-            .maxExpressionCodePointSize(LONGEST)
-            // A sum of 100 terms has this depth too. The parser and the evaluation use the stack for each level.
-            .maxParseRecursionDepth(100)
-            .maxParseExpressionNodeCount(5000)
-            .maxParseErrorRecoveryLimit(3)
-            .enableHeterogeneousNumericComparisons(true)
-            .enableHomogeneousLiterals(true)
-            .build();
+    private static final CelOptions OPTIONS = options();
 
     private static final int OPTIONAL_VERSION_OF_KUBERNETES = 1;
 
     private static final ConditionFunctions FUNCTIONS = ConditionFunctions.create(OPTIONS);
 
-    private ConditionCompiler() {}
+    private final ConditionScope scope;
+    private final CelCompiler compiler;
+
+    ConditionCompiler(ConditionScope scope) {
+        this.scope = scope;
+        this.compiler = compiler(scope);
+    }
+
+    // The validator that replaces the option would walk each expression once more.
+    @SuppressWarnings("deprecation")
+    private static CelOptions options() {
+        return CelOptions.current()
+                .maxExpressionCodePointSize(LONGEST)
+                // A sum of 100 terms has this depth too. The parser and the evaluation use the stack for each level.
+                .maxParseRecursionDepth(100)
+                .maxParseExpressionNodeCount(5000)
+                .maxParseErrorRecoveryLimit(3)
+                .enableHeterogeneousNumericComparisons(true)
+                .enableHomogeneousLiterals(true)
+                .build();
+    }
 
     /** The type that the result of an expression must have. */
     enum Result {
@@ -58,19 +74,18 @@ final class ConditionCompiler {
         }
     }
 
-    static CompiledTerm compile(String expression, ConditionScope scope, Result result)
-            throws FaultyConditionException {
+    CompiledTerm compile(String expression, Result result) throws FaultyConditionException {
         if (expression.length() > LONGEST) {
-            throw new FaultyConditionException(
-                    "%,d characters; an expression has at most %,d".formatted(expression.length(), LONGEST));
+            throw new FaultyConditionException(String.format(
+                    Locale.ROOT, "%,d characters; an expression has at most %,d", expression.length(), LONGEST));
         }
         if (expression.isBlank()) {
             throw new FaultyConditionException(
                     "the expression is empty; write one of type " + CelTypes.format(result.type));
         }
-        CompileFaults faults = new CompileFaults(expression, scope);
+        CompileFaults faults = new CompileFaults(expression, scope, FUNCTIONS.names());
         try {
-            CelAbstractSyntaxTree checked = compiler(scope).compile(expression).getAst();
+            CelAbstractSyntaxTree checked = compiler.compile(expression).getAst();
             result.check(checked.getResultType());
             return new TermBuilder(checked, FUNCTIONS.overloads()).build();
         } catch (CelValidationException e) {

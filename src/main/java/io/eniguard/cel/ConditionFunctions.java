@@ -15,9 +15,53 @@ import java.util.stream.Stream;
  */
 record ConditionFunctions(List<CelFunctionDecl> declarations, Map<String, Overload> overloads) {
 
+    private static final List<String> STANDARD = List.of(
+            "all",
+            "bool",
+            "bytes",
+            "contains",
+            "double",
+            "duration",
+            "dyn",
+            "endsWith",
+            "exists",
+            "exists_one",
+            "filter",
+            "getDate",
+            "getDayOfMonth",
+            "getDayOfWeek",
+            "getDayOfYear",
+            "getFullYear",
+            "getHours",
+            "getMilliseconds",
+            "getMinutes",
+            "getMonth",
+            "getSeconds",
+            "has",
+            "hasValue",
+            "int",
+            "map",
+            "matches",
+            "optMap",
+            "orValue",
+            "size",
+            "startsWith",
+            "string",
+            "timestamp",
+            "type",
+            "uint",
+            "value");
+
     ConditionFunctions {
         declarations = List.copyOf(declarations);
         overloads = Map.copyOf(overloads);
+    }
+
+    /** The names of all functions and macros, for suggestions. */
+    List<String> names() {
+        return Stream.concat(declarations.stream().map(CelFunctionDecl::name), STANDARD.stream())
+                .distinct()
+                .toList();
     }
 
     static ConditionFunctions create(CelOptions options) {
@@ -38,6 +82,11 @@ record ConditionFunctions(List<CelFunctionDecl> declarations, Map<String, Overlo
                         List.of(
                                 new Overload(
                                         "add_string", List.of(String.class, String.class), Calls::concatenatedTexts),
+                                new Overload(
+                                        "double_to_string",
+                                        List.of(Double.class),
+                                        (values, budget) -> GoNumber.text((Double) values[0])),
+                                new Overload("contains_string", List.of(String.class, String.class), Calls::contains),
                                 new Overload("add_list", List.of(List.class, List.class), Calls::concatenatedLists)))
                 .flatMap(List::stream)
                 .forEach(overload -> overloads.put(overload.id(), overload));

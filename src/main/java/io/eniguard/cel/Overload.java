@@ -14,7 +14,7 @@ record Overload(String id, List<Class<?>> parameters, Body body) {
     @FunctionalInterface
     interface Body {
 
-        /** Returns a value that is not adapted yet, or an {@link UnknownValue}. */
+        /** Returns a value that is not adapted yet, or an {@link UnknownValue}. Pays for the work, except for reading each text once. */
         Object apply(Object[] arguments, Budget budget);
     }
 

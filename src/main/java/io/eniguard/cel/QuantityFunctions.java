@@ -26,7 +26,13 @@ final class QuantityFunctions {
                         (values, budget) ->
                                 ResourceQuantity.parse((String) values[0]).isPresent(),
                         SimpleType.STRING),
-                property("sign", SimpleType.INT, quantity -> quantity.number().signum()),
+                // Kubernetes documents a member function, but its code declares this form.
+                CelFunction.global(
+                        "sign",
+                        SimpleType.INT,
+                        (values, budget) ->
+                                ((ResourceQuantity) values[0]).number().signum(),
+                        QUANTITY),
                 property(
                         "isInteger",
                         SimpleType.BOOL,

@@ -7,6 +7,9 @@ import dev.cel.common.types.SimpleType;
 import io.eniguard.text.Quote;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The functions with regular expressions. Those of Kubernetes are in k8s.io/apiserver, pkg/cel/library/regex.go. The expressions are those of
@@ -22,35 +25,53 @@ final class RegexFunctions {
 
     private RegexFunctions() {}
 
+    /** The functions whose second operand is a regular expression. */
+    static final Set<String> NAMES = Set.of("matches", "find", "findAll");
+
     static List<CelFunction> all() {
-        return List.of(
-                CelFunction.member(
-                        "find", SimpleType.STRING, RegexFunctions::find, SimpleType.STRING, SimpleType.STRING),
-                CelFunction.member(
-                        "findAll",
-                        FunctionTypes.TEXTS,
-                        (values, budget) -> findAll(values, -1, budget),
-                        SimpleType.STRING,
-                        SimpleType.STRING),
-                CelFunction.member(
-                        "findAll",
-                        FunctionTypes.TEXTS,
-                        (values, budget) -> findAll(values, (Long) values[2], budget),
-                        SimpleType.STRING,
-                        SimpleType.STRING,
-                        SimpleType.INT));
+        return Stream.of(
+                        CelFunction.member(
+                                "find", SimpleType.STRING, RegexFunctions::find, SimpleType.STRING, SimpleType.STRING),
+                        CelFunction.member(
+                                "findAll",
+                                FunctionTypes.TEXTS,
+                                (values, budget) -> findAll(values, -1, budget),
+                                SimpleType.STRING,
+                                SimpleType.STRING),
+                        CelFunction.member(
+                                "findAll",
+                                FunctionTypes.TEXTS,
+                                (values, budget) -> findAll(values, (Long) values[2], budget),
+                                SimpleType.STRING,
+                                SimpleType.STRING,
+                                SimpleType.INT))
+                .map(RegexFunctions::acceptingPatterns)
+                .toList();
+    }
+
+    private static CelFunction acceptingPatterns(CelFunction function) {
+        List<Class<?>> parameters = new ArrayList<>(function.overload().parameters());
+        parameters.set(1, Object.class);
+        return new CelFunction(
+                function.declaration(),
+                new Overload(
+                        function.overload().id(),
+                        parameters,
+                        function.overload().body()));
     }
 
     /** The implementations of the standard function {@code matches}, which the type checker knows already. */
     static List<Overload> matches() {
         Overload.Body body = (values, budget) -> matcher(values, budget).find();
-        List<Class<?>> texts = List.of(String.class, String.class);
+        List<Class<?>> texts = List.of(String.class, Object.class);
         return List.of(new Overload("matches", texts, body), new Overload("matches_string", texts, body));
     }
 
     private static Object find(Object[] values, Budget budget) {
         Matcher matcher = matcher(values, budget);
-        return matcher.find() ? matcher.group() : "";
+        String found = matcher.find() ? matcher.group() : "";
+        budget.memory(found.length());
+        return found;
     }
 
     private static Object findAll(Object[] values, long most, Budget budget) {
@@ -65,16 +86,31 @@ final class RegexFunctions {
 
     private static Matcher matcher(Object[] values, Budget budget) {
         String text = (String) values[0];
-        Pattern pattern = compiled((String) values[1]);
+        Pattern pattern = values[1] instanceof Pattern compiled ? compiled : compiled(values[1], budget);
         budget.match(text.length(), pattern.programSize());
-        // Compiling takes longer than matching a short text.
-        budget.steps(pattern.programSize());
         return pattern.matcher(text);
     }
 
-    private static Pattern compiled(String regex) {
+    private static Pattern compiled(Object regex, Budget budget) {
+        if (!(regex instanceof String text)) {
+            throw new EvaluationException("a regular expression is a string, not " + CelValues.typeName(regex));
+        }
+        Pattern pattern = compiled(text);
+        // Compiling takes longer than matching a short text.
+        budget.steps(pattern.programSize());
+        return pattern;
+    }
+
+    /**
+     * Returns a compiled regular expression, which the functions accept in place of its text.
+     *
+     * @throws EvaluationException if the text is not a regular expression
+     * @throws StoppedException if it is too large
+     */
+    static Pattern compiled(String regex) {
         if (regex.length() > LONGEST) {
-            throw new StoppedException("a regular expression has more than %,d characters".formatted(LONGEST));
+            throw new StoppedException(
+                    String.format(Locale.ROOT, "a regular expression has more than %,d characters", LONGEST));
         }
         try {
             Pattern pattern = Pattern.compile(regex);

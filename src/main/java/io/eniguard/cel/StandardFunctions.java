@@ -1,6 +1,7 @@
 package io.eniguard.cel;
 
 import dev.cel.common.CelOptions;
+import dev.cel.common.exceptions.CelDivideByZeroException;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelStandardFunctions;
@@ -48,18 +49,24 @@ final class StandardFunctions {
 
     private static Overload overload(CelFunctionBinding binding) {
         String id = binding.getOverloadId();
-        boolean parses = id.startsWith("string_to_");
+        boolean parses = id.startsWith("string_to_") && !id.equals("string_to_string") && !id.equals("string_to_bytes");
         return new Overload(id, List.copyOf(binding.getArgTypes()), (arguments, budget) -> {
             if (parses && arguments[0] instanceof String text && text.length() > LONGEST_TO_PARSE) {
                 throw new EvaluationException("a text of %d characters cannot be converted".formatted(text.length()));
             }
-            return apply(binding, arguments);
+            Object result = apply(binding, arguments);
+            if (result instanceof String text) {
+                budget.memory(text.length());
+            }
+            return result;
         });
     }
 
     private static Object apply(CelFunctionBinding binding, Object[] arguments) {
         try {
             return binding.getDefinition().apply(arguments);
+        } catch (ArithmeticException e) {
+            throw new EvaluationException("a number is outside the range of its type");
         } catch (CelEvaluationException | RuntimeException e) {
             // The library reports the same mistakes with exceptions of many types, some of them of the JDK.
             throw new EvaluationException(reason(e));
@@ -67,10 +74,11 @@ final class StandardFunctions {
     }
 
     private static String reason(Exception failure) {
-        String message = failure.getMessage();
-        if (message == null || message.isBlank()) {
-            return "a value is outside the range of its type";
+        if (failure instanceof CelDivideByZeroException) {
+            return "division by zero";
         }
+        // Messages of wrapped exceptions start with the names of their classes.
+        String message = String.valueOf(failure.getMessage()).replaceFirst("^(?:[a-z]+\\.)+[A-Za-z]+: ", "");
         return PlainText.cut(PlainText.oneLine(message), LONGEST_REASON);
     }
 }

@@ -6,10 +6,15 @@ final class StoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StoppedException(String reason) {
-        super("it was stopped: " + reason, null, false, false);
+        super(reason, null, false, false);
+    }
+
+    /** The limit that was exceeded. */
+    String limit() {
+        return String.valueOf(getMessage());
     }
 
     String reason() {
-        return String.valueOf(getMessage());
+        return "it was stopped: " + limit();
     }
 }

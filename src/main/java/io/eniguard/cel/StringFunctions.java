@@ -63,20 +63,15 @@ final class StringFunctions {
                         text,
                         text,
                         number),
+                member("substring", text, (values, budget) -> substring(values, null, budget), text, number),
                 member(
                         "substring",
                         text,
-                        (values, budget) -> substring(text(values, 0), number(values, 1), null),
-                        text,
-                        number),
-                member(
-                        "substring",
-                        text,
-                        (values, budget) -> substring(text(values, 0), number(values, 1), number(values, 2)),
+                        (values, budget) -> substring(values, number(values, 2), budget),
                         text,
                         number,
                         number),
-                member("trim", text, (values, budget) -> text(values, 0).strip(), text));
+                member("trim", text, StringFunctions::trim, text));
     }
 
     private static String text(Object[] values, int index) {
@@ -104,22 +99,47 @@ final class StringFunctions {
         return start == text.length() ? "" : Character.toString(text.codePointAt(start));
     }
 
-    private static Object substring(String text, long start, @Nullable Long end) {
+    private static Object substring(Object[] values, @Nullable Long end, Budget budget) {
+        String text = text(values, 0);
+        long start = number(values, 1);
         int length = length(text);
         int first = offset(text, start, length);
         int last = end == null ? text.length() : offset(text, end, length);
         if (first > last) {
             throw new EvaluationException("invalid substring range: %d to %d".formatted(start, end));
         }
+        budget.memory((long) last - first);
         return text.substring(first, last);
+    }
+
+    /** Removes the characters at both ends that Go's {@code unicode.IsSpace} accepts. */
+    private static Object trim(Object[] values, Budget budget) {
+        String text = text(values, 0);
+        int start = 0;
+        int end = text.length();
+        while (start < end && isSpace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        budget.memory((long) end - start);
+        return text.substring(start, end);
+    }
+
+    private static boolean isSpace(char character) {
+        return (character >= '\t' && character <= '\r') || character == '\u0085' || Character.isSpaceChar(character);
     }
 
     private static Object indexOf(Object[] values, long from, Budget budget) {
         String text = text(values, 0);
         String searched = text(values, 1);
         int length = length(text);
-        if (searched.isEmpty() && from >= 0 && from <= length) {
-            return from;
+        if (searched.isEmpty() && from >= 0) {
+            return Math.min(from, length);
+        }
+        if (from >= length) {
+            return -1L;
         }
         budget.search(text.length(), searched.length());
         int found = text.indexOf(searched, offset(text, from, length));
@@ -131,6 +151,9 @@ final class StringFunctions {
         String searched = text(values, 1);
         int length = length(text);
         budget.search(text.length(), searched.length());
+        if (from != null && from >= length) {
+            return searched.isEmpty() ? (long) length : -1L;
+        }
         int found = text.lastIndexOf(searched, from == null ? text.length() : offset(text, from, length));
         return found < 0 ? -1L : (long) text.codePointCount(0, found);
     }
@@ -155,7 +178,7 @@ final class StringFunctions {
 
     private static Object cased(Object[] values, char first, char last, int distance, Budget budget) {
         String text = text(values, 0);
-        budget.characters(text.length());
+        budget.memory(text.length());
         StringBuilder cased = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);
@@ -174,7 +197,8 @@ final class StringFunctions {
         long count = 0;
         int found = text.indexOf(searched);
         while (found >= 0 && (most < 0 || count < most)) {
-            budget.memory(1L + found - start + replacement.length());
+            budget.step();
+            budget.memory((long) found - start + replacement.length());
             replaced.append(text, start, found).append(replacement);
             count++;
             start = found + searched.length();
@@ -210,6 +234,7 @@ final class StringFunctions {
             parts.add(text.substring(start, end));
             start = end + separator.length();
         }
+        budget.memory(1L + text.length() - start);
         parts.add(text.substring(start));
         return parts;
     }

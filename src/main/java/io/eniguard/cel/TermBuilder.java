@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Converts a checked expression to terms. */
 final class TermBuilder {
+
+    private static final Set<String> PARSERS = Set.of("timestamp", "duration");
 
     private final CelAbstractSyntaxTree checked;
     private final Map<String, Overload> functions;
@@ -46,7 +49,7 @@ final class TermBuilder {
             case LIST -> new Literals.NewList(elements(part.list()));
             case MAP -> map(part.map());
             case COMPREHENSION -> loop(part.comprehension());
-            default -> throw new UnsupportedPartException("objects cannot be created");
+            default -> throw unsupported(part, "objects cannot be created; use a map");
         };
     }
 
@@ -109,8 +112,7 @@ final class TermBuilder {
             return new Branches.Logic(true, operands.get(0), operands.get(1));
         } else if (name.equals(Operator.CONDITIONAL.getFunction())) {
             return new Branches.Choice(operands.get(0), operands.get(1), operands.get(2));
-        } else if (name.equals(Operator.NOT_STRICTLY_FALSE.getFunction())
-                || name.equals(Operator.OLD_NOT_STRICTLY_FALSE.getFunction())) {
+        } else if (name.equals(Operator.NOT_STRICTLY_FALSE.getFunction())) {
             return new Branches.NotCertainlyFalse(operands.get(0));
         }
         List<String> forms = checked.getReference(part.id())
@@ -119,7 +121,54 @@ final class TermBuilder {
         if (forms.contains("optional_or_optional") || forms.contains("optional_orValue_value")) {
             return new Branches.Alternative(operands.get(0), operands.get(1), name.equals("orValue"));
         }
-        return new Calls.Call(List.copyOf(operands), operation(name, forms));
+        Calls.Operation operation = operation(part, name, forms);
+        if (RegexFunctions.NAMES.contains(name)) {
+            compileConstant(part, call.args().get(0), operands);
+        } else if (PARSERS.contains(name)) {
+            tryConstant(part, call.args().get(0), operation);
+        }
+        return new Calls.Call(List.copyOf(operands), operation);
+    }
+
+    /** Compiles a constant regular expression once, not for each evaluation. */
+    private void compileConstant(CelExpr part, CelExpr regex, List<Term> operands) {
+        if (isText(regex)) {
+            try {
+                Object pattern = RegexFunctions.compiled(regex.constant().stringValue());
+                operands.set(1, constant(pattern));
+            } catch (EvaluationException e) {
+                throw unsupported(part, e.reason());
+            } catch (StoppedException e) {
+                throw unsupported(part, e.limit());
+            }
+        }
+    }
+
+    /** Refuses a constant that the function refuses, as Kubernetes does. */
+    private void tryConstant(CelExpr part, CelExpr text, Calls.Operation operation) {
+        if (isText(text)) {
+            try {
+                operation.apply(new Object[] {text.constant().stringValue()}, new Budget());
+            } catch (EvaluationException e) {
+                throw unsupported(part, e.reason());
+            }
+        }
+    }
+
+    private static boolean isText(CelExpr part) {
+        return part.exprKind().getKind() == CelExpr.ExprKind.Kind.CONSTANT
+                && part.constant().getKind() == CelConstant.Kind.STRING_VALUE;
+    }
+
+    private UnsupportedPartException unsupported(CelExpr part, String reason) {
+        Integer offset = checked.getSource().getPositionsMap().get(part.id());
+        String place = offset == null
+                ? ""
+                : checked.getSource()
+                        .getOffsetLocation(offset)
+                        .map(at -> "%d:%d: ".formatted(at.getLine(), at.getColumn() + 1))
+                        .orElse("");
+        return new UnsupportedPartException(place + reason);
     }
 
     /** Whether the target of a call is not a value but the beginning of the function's name, as in {@code optional.of(1)}. */
@@ -129,7 +178,7 @@ final class TermBuilder {
                 .isEmpty();
     }
 
-    private Calls.Operation operation(String name, List<String> forms) {
+    private Calls.Operation operation(CelExpr part, String name, List<String> forms) {
         Optional<Calls.Operation> operator = operator(name);
         if (operator.isPresent()) {
             return operator.get();
@@ -137,7 +186,7 @@ final class TermBuilder {
         List<Overload> known =
                 forms.stream().map(functions::get).filter(Objects::nonNull).toList();
         if (known.isEmpty()) {
-            throw new UnsupportedPartException("the function %s is not available".formatted(Calls.operator(name)));
+            throw unsupported(part, "the function %s is not available".formatted(Calls.operator(name)));
         }
         return Calls.function(name, known);
     }
@@ -149,7 +198,7 @@ final class TermBuilder {
             return Optional.of(Calls::notEqual);
         } else if (name.equals(Operator.LOGICAL_NOT.getFunction())) {
             return Optional.of(Calls::not);
-        } else if (name.equals(Operator.IN.getFunction()) || name.equals(Operator.OLD_IN.getFunction())) {
+        } else if (name.equals(Operator.IN.getFunction())) {
             return Optional.of(Calls::in);
         } else if (name.equals(Operator.INDEX.getFunction())) {
             return Optional.of(Selections::indexed);

@@ -23,24 +23,34 @@ public record IpAddress(int family, long high, long low) {
     /** Returns the 32 bits of four octets without leading zeros; empty if the text has another form. */
     static Optional<Long> ipv4(String text) {
         long bits = 0;
-        int octets = 0;
-        for (String octet : text.split("\\.", -1)) {
-            int value = octet(octet);
-            if (value < 0 || ++octets > 4) {
+        int start = 0;
+        for (int octets = 0; octets < 4; octets++) {
+            int dot = text.indexOf('.', start);
+            int end = octets == 3 ? text.length() : dot;
+            int octet = end < start ? -1 : number(text, start, end, 255);
+            if (octet < 0) {
                 return Optional.empty();
             }
-            bits = bits << 8 | value;
+            bits = bits << 8 | octet;
+            start = end + 1;
         }
-        return octets == 4 ? Optional.of(bits) : Optional.empty();
+        return Optional.of(bits);
     }
 
-    private static int octet(String digits) {
-        boolean isPlain = !digits.isEmpty()
-                && digits.length() <= 3
-                && digits.chars().allMatch(digit -> digit >= '0' && digit <= '9')
-                && (digits.length() == 1 || digits.charAt(0) != '0');
-        int value = isPlain ? Integer.parseInt(digits) : -1;
-        return value > 255 ? -1 : value;
+    /** Returns the decimal number in a part of the text; -1 if it is too high, has leading zeros, or is not a number. */
+    static int number(String text, int start, int end, int highest) {
+        if (end <= start || end - start > 3 || (text.charAt(start) == '0' && end - start > 1)) {
+            return -1;
+        }
+        int number = 0;
+        for (int i = start; i < end; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = 10 * number + digit;
+        }
+        return number > highest ? -1 : number;
     }
 
     /** Whether the text is the only standard form of this address. */

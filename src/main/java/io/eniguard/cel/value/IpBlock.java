@@ -16,20 +16,9 @@ public record IpBlock(IpAddress address, int prefix) {
             return Optional.empty();
         }
         return IpAddress.parse(text.substring(0, slash)).flatMap(address -> {
-            int prefix = prefix(text.substring(slash + 1));
-            return prefix >= 0 && prefix <= address.length()
-                    ? Optional.of(new IpBlock(address, prefix))
-                    : Optional.empty();
+            int prefix = IpAddress.number(text, slash + 1, text.length(), address.length());
+            return prefix < 0 ? Optional.empty() : Optional.of(new IpBlock(address, prefix));
         });
-    }
-
-    /** Returns the number, or -1 if the text is not a number of up to three digits without leading zeros. */
-    private static int prefix(String digits) {
-        boolean isPlain = !digits.isEmpty()
-                && digits.length() <= 3
-                && digits.chars().allMatch(digit -> digit >= '0' && digit <= '9')
-                && (digits.length() == 1 || digits.charAt(0) != '0');
-        return isPlain ? Integer.parseInt(digits) : -1;
     }
 
     public IpBlock masked() {

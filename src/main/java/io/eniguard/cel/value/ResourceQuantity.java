@@ -52,8 +52,9 @@ public record ResourceQuantity(BigDecimal number, Optional<Integer> scale) {
     }
 
     private static ResourceQuantity decimal(BigDecimal digits, int length, int exponent) {
-        boolean isSmall = length < MOST_DIGITS && exponent >= -MOST_PLACES;
-        return new ResourceQuantity(limited(digits, exponent), isSmall ? Optional.of(exponent) : Optional.empty());
+        return length <= MOST_DIGITS && exponent >= -MOST_PLACES
+                ? new ResourceQuantity(digits.scaleByPowerOfTen(exponent), Optional.of(exponent))
+                : new ResourceQuantity(limited(digits, exponent), Optional.empty());
     }
 
     private static ResourceQuantity binary(BigDecimal digits, int whole, int part, int bits) {

@@ -1,0 +1,172 @@
+package io.eniguard.cel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.policy.Answer;
+import io.eniguard.policy.ConditionScope;
+import io.eniguard.policy.FaultyConditionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Tests that no expression takes long or needs much memory, however it and the object under review were written. */
+class ConditionBudgetTest {
+
+    private static final ConditionScope SCOPE = ConditionScope.ofKinds(List.of("ENIConfig"));
+
+    // Slow machines need a few hundred milliseconds for the longest evaluation. Without a budget, most of these
+    // expressions would run for hours.
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final CelConditions conditions = new CelConditions();
+
+    private final KnownFacts facts = new KnownFacts()
+            .with("object", Map.of("many", many(5000), "big", "a".repeat(1_000_000), "names", names(5000)))
+            .with("oldObject", Map.of("many", many(5000)));
+
+    private static Map<String, Object> many(int count) {
+        Map<String, Object> many = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            many.put("key-" + i, "value-" + i);
+        }
+        return many;
+    }
+
+    private static List<Object> names(int count) {
+        return new ArrayList<>(many(count).keySet());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> isStopped() {
+        return Stream.of(
+                        // 273 characters, which would need exabytes.
+                        "['a']" + ".map(s, s+s+s+s+s+s+s+s)".repeat(10) + ".all(s, s == 'aaaaaaaa')",
+                        "[[1]]" + ".map(s, s+s+s+s+s+s+s+s)".repeat(10) + ".all(s, s.size() == 8)",
+                        "['a']" + ".map(s, [s,s,s,s,s,s,s,s])".repeat(10) + " == ['a']"
+                                + ".map(s, [s,s,s,s,s,s,s,s])".repeat(10),
+                        "object.names.all(a, object.names.all(b, a != b || a == b))",
+                        "object.names.map(a, object.names.map(b, a + b)).size() == 0",
+                        "object.names.all(a, object.many == oldObject.many)",
+                        "object.names.all(a, a in object.names)",
+                        "object.names.all(a, !object.big.contains(a))",
+                        "object.big.replace('', object.big) == ''",
+                        "object.big.replace('a', 'aaaa') == ''",
+                        "object.names.map(a, object.big).join() == ''",
+                        "object.names.map(a, object.big).join(object.big) == ''",
+                        "object.big.split('').size() > 1 && object.big.split('').size() > 1",
+                        "object.big.contains(object.big.substring(0, 500000) + 'b')",
+                        "object.big.matches(dyn('(a?){500}a{500}'))",
+                        "object.big.findAll('a').size() > 1 && object.big.findAll('').size() > 1",
+                        "(object.big + object.big + object.big).size() == 1",
+                        "sets.intersects(object.names, object.names.map(a, a + 'x'))",
+                        "object.names.all(a, object.big == object.big.lowerAscii())",
+                        "object.names.all(a, object.names.indexOf('none') == -1)",
+                        "object.names.all(a, object.names.max() != 'b')",
+                        "object.names.map(a, {'a': object.many, 'b': oldObject.many}).all(m, m.a == m.b)",
+                        "'a'.matches(dyn('(((a{1,50}){1,50}){1,50})'))")
+                .map(expression -> DynamicTest.dynamicTest(expression, () -> assertStopped(expression)));
+    }
+
+    private void assertStopped(String expression) {
+        Answer answer = assertTimeoutPreemptively(
+                LIMIT, () -> conditions.compile(expression, SCOPE).on(facts));
+        Answer.Failure failure = assertInstanceOf(Answer.Failure.class, answer);
+        assertTrue(failure.isStopped(), failure.reason());
+        assertTrue(failure.reason().startsWith("it was stopped: "), failure.reason());
+    }
+
+    @Test
+    void nothingInTheExpressionCanHideThatItWasStopped() throws FaultyConditionException {
+        String endless = "object.names.all(a, object.names.all(b, a != b || a == b))";
+
+        assertStopped(endless + " || true");
+        assertStopped("[" + endless + "].exists(x, true)");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> usualWorkOnTheLargestObjectsIsNotStopped() {
+        return Stream.of(
+                        "object.many.all(k, k.startsWith('key-') && object.many[k] != '')",
+                        "object.many.map(k, k + '!').size() == 5000",
+                        "object.many.filter(k, k.endsWith('7')).size() == 500",
+                        "object.many == oldObject.many",
+                        "object.names.isSorted() == false",
+                        "object.names.join(',').size() > 40000",
+                        "object.big.size() == 1000000",
+                        "object.big.contains('b') == false",
+                        "object.big.replace('aaaaaaaaaa', 'b').startsWith('bbb')",
+                        "object.names.all(n, n.matches('^key-[0-9]+$'))")
+                .map(expression -> DynamicTest.dynamicTest(
+                        expression,
+                        () -> assertEquals(
+                                new Answer.Holds(true),
+                                conditions.compile(expression, SCOPE).on(facts))));
+    }
+
+    /** Texts that take a parser or a type checker long, or that need a deep stack. */
+    @TestFactory
+    Stream<DynamicTest> hostileTextIsCompiledOrRefusedQuickly() {
+        return Stream.of(
+                        "(".repeat(4096),
+                        "[".repeat(4096),
+                        "{".repeat(4096),
+                        "!".repeat(4096),
+                        "-".repeat(4096),
+                        "a.".repeat(2048),
+                        "a(".repeat(2048),
+                        "1?".repeat(2048),
+                        "1?1:".repeat(1024),
+                        "\"".repeat(4096),
+                        "'a'+".repeat(1023) + "'a'",
+                        "[1,".repeat(1365),
+                        "true&&".repeat(682) + "true",
+                        "(".repeat(90) + "1" + ")".repeat(90) + " == 1",
+                        "[1]" + ".map(a,{a:a})".repeat(300) + ".size() == 1",
+                        "[1]" + ".map(a,[a,a])".repeat(300) + ".size() == 1",
+                        "[1]" + ".filter(a,a==1)".repeat(270) + ".size() == 1",
+                        "optional.of(1)" + ".optMap(a,[a,a])".repeat(250) + ".hasValue()",
+                        "[1]" + ".all(a,[1]".repeat(350),
+                        "\u0000\u0001\u202e",
+                        "true || x".repeat(400),
+                        "1 ".repeat(2048),
+                        ") ".repeat(2048),
+                        "object" + "[0]".repeat(1300) + " == 1",
+                        "object" + ".a".repeat(2000) + " == 1")
+                .map(expression -> DynamicTest.dynamicTest(
+                        expression
+                                .substring(0, Math.min(20, expression.length()))
+                                .replaceAll("\\p{C}", "?"),
+                        () -> assertTimeoutPreemptively(LIMIT, () -> compileAndRun(expression))));
+    }
+
+    private Optional<Answer> compileAndRun(String expression) {
+        try {
+            return Optional.of(conditions.compile(expression, SCOPE).on(facts));
+        } catch (FaultyConditionException e) {
+            assertTrue(e.reason().length() <= 240 && e.reason().indexOf('\n') < 0, e.reason());
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void anExpressionHasAtMost4096Characters() throws FaultyConditionException {
+        String longest = "object.x == '" + "x".repeat(4096 - 14) + "'";
+        assertEquals(4096, longest.length());
+        conditions.compile(longest, SCOPE);
+
+        FaultyConditionException e =
+                assertThrows(FaultyConditionException.class, () -> conditions.compile(longest + " ", SCOPE));
+        assertEquals("4,097 characters; an expression has at most 4,096", e.reason());
+    }
+}
