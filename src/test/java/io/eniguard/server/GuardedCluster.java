@@ -23,7 +23,7 @@ final class GuardedCluster {
     static final String POD_SUBNET = "subnet-0a1b2c3d4e5f60718";
     static final String NODE_SUBNET = "subnet-0a1b2c3d4e5f60719";
 
-    private static final String VPC = """
+    static final String VPC = """
             Subnets:
             - {SubnetId: subnet-0a1b2c3d4e5f60718, VpcId: vpc-01, CidrBlock: 100.64.0.0/19, AvailabilityZone: us-west-2a, State: available, AvailableIpAddressCount: 8000}
             - {SubnetId: subnet-0a1b2c3d4e5f60719, VpcId: vpc-01, CidrBlock: 10.20.0.0/20, AvailabilityZone: us-west-2b, State: available, AvailableIpAddressCount: 4000}
