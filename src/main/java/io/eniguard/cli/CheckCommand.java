@@ -7,6 +7,7 @@ import io.eniguard.audit.ClusterAudit;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
+import io.eniguard.policy.Point;
 import io.eniguard.report.CheckReport;
 import io.eniguard.report.CheckReport.SkippedObjects;
 import io.eniguard.review.Reviewer;
@@ -94,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
         Instant now = Instant.now();
         World world = AuditedWorld.of(facts.vpc(), facts.snapshot(), parameters, now)
                 .withPolicies(policies.read(facts.cluster(), now));
-        ClusterAudit audit = new ClusterAudit(new Reviewer(), world, facts.incomplete());
+        ClusterAudit audit = new ClusterAudit(new Reviewer().at(Point.CHECK), world, facts.incomplete());
         AuditReport audited = names.isEmpty() ? audit.ofExisting(facts.cluster()) : audit.ofNew(given.manifests());
         CheckReport report = new CheckReport(
                 audited,

@@ -6,6 +6,7 @@ import io.eniguard.audit.ClusterAudit;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.policy.Point;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Reviewer;
 import io.eniguard.text.Count;
@@ -37,7 +38,7 @@ final class ClusterReview {
 
     /** @param check the command that lists the findings */
     ClusterReview(List<Tree> objects, World world, String check) {
-        this(objects, world, check, new Reviewer());
+        this(objects, world, check, new Reviewer().at(Point.AUDIT));
     }
 
     ClusterReview(List<Tree> objects, World world, String check, Reviewer reviewer) {

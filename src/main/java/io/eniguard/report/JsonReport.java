@@ -5,6 +5,7 @@ import io.eniguard.audit.AuditedObject;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.input.InputProblem;
 import io.eniguard.json.TreeWriter;
+import io.eniguard.policy.Exempted;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Patch;
 import io.eniguard.tree.Place;
@@ -96,6 +97,7 @@ public final class JsonReport {
         summary.put("deny", counted.denied());
         summary.put("warn", counted.warned());
         summary.put("unknown", counted.unknown());
+        summary.put("exempted", counted.exempted());
         return summary;
     }
 
@@ -139,7 +141,18 @@ public final class JsonReport {
         finding.put("field", judged.finding().field());
         finding.put("message", judged.finding().message());
         finding.put("fix", judged.finding().fix());
+        judged.consequence().policy().ifPresent(policy -> finding.put("policy", policy));
+        judged.consequence().exempted().ifPresent(exempted -> finding.put("exempted", exempted(exempted)));
         return finding;
+    }
+
+    private static Map<String, Object> exempted(Exempted exempted) {
+        Map<String, Object> exemption = new LinkedHashMap<>();
+        exemption.put("policy", exempted.policy());
+        exemption.put("reason", exempted.reason());
+        exemption.put("owner", exempted.owner());
+        exemption.put("until", exempted.until().text());
+        return exemption;
     }
 
     private static Map<String, Object> operation(Patch.Add add) {

@@ -6,6 +6,7 @@ import io.eniguard.audit.SharedUnknown;
 import io.eniguard.audit.SharedUnknowns;
 import io.eniguard.audit.SkippedObject;
 import io.eniguard.policy.Action;
+import io.eniguard.policy.Exempted;
 import io.eniguard.report.Style.Colour;
 import io.eniguard.review.Judged;
 import io.eniguard.text.Count;
@@ -48,10 +49,19 @@ public final class TextReport {
         String subject = subject(audited.place(), audited.id().shown());
         for (Judged judged : audited.verdict().findings()) {
             if (!shared.cover(judged)) {
-                out.println(subject + coloured(judged.action()) + " " + judged.line());
+                out.println(subject + coloured(judged.action()) + " " + judged.line()
+                        + judged.consequence()
+                                .exempted()
+                                .map(TextReport::exempted)
+                                .orElse(""));
             }
         }
         ShownPatch.phrases(audited.verdict().patch()).forEach(phrase -> out.println(subject + phrase));
+    }
+
+    private static String exempted(Exempted exempted) {
+        return PlainText.oneLine(" (exempted by policy %s until %s: %s; owner %s)"
+                .formatted(exempted.policy(), exempted.until().text(), exempted.reason(), exempted.owner()));
     }
 
     private void shared(SharedUnknown unknown) {

@@ -56,8 +56,11 @@ public record Verdict(List<Judged> findings, Patch patch, List<Notice> notices, 
         return decision() == Decision.DENY;
     }
 
+    /** Returns whether something is unknown that no exemption covers. */
     public boolean hasUnknown() {
-        return findings.stream().anyMatch(judged -> judged.finding() instanceof Finding.Unknown);
+        return findings.stream()
+                .anyMatch(judged -> judged.finding() instanceof Finding.Unknown
+                        && judged.consequence().exempted().isEmpty());
     }
 
     /** Returns the findings with the given action, in order. */

@@ -78,7 +78,7 @@ public sealed interface Finding {
         }
 
         public Unknown(String field, String question, String reason, String fix, Fact.Missing about) {
-            this(field, question, reason, fix, about, Action.WARN);
+            this(field, question, reason, fix, about, Action.DENY);
         }
 
         @Override

@@ -51,7 +51,7 @@ class ClusterAuditTest {
     @Test
     void anObjectWithOnlyUnknownsCountsAsWarned() {
         AuditReport report = new ClusterAudit(new Reviewer(), WORLD).ofNew(List.of(NODE, ENI_CONFIG, SERVICE));
-        assertEquals(new AuditSummary(2, 1, 1, 1, 1, 0), report.summary());
+        assertEquals(new AuditSummary(2, 1, 1, 1, 1, 0, 0), report.summary());
         assertEquals(
                 "2 objects reviewed: 1 denied, 1 with warnings, 1 with something unknown",
                 report.summary().sentence());

@@ -74,7 +74,7 @@ class ReportTest {
                 out.toString().replaceAll("\n *", "").replace("[ ]", "[]").replace("{ }", "{}");
         assertEquals(
                 "{\"apiVersion\": \"eniguard.io/v1alpha1\",\"kind\": \"CheckReport\","
-                        + "\"summary\": {\"objects\": 2,\"skipped\": 3,\"deny\": 1,\"warn\": 0,\"unknown\": 1},"
+                        + "\"summary\": {\"objects\": 2,\"skipped\": 3,\"deny\": 1,\"warn\": 0,\"unknown\": 1,\"exempted\": 0},"
                         + "\"results\": [{\"object\": {\"apiVersion\": \"crd.k8s.amazonaws.com/v1alpha1\",\"kind\": \"ENIConfig\","
                         + "\"namespace\": \"\",\"name\": \"eu-central-1a\"},"
                         + "\"source\": {\"file\": \"a.yaml\",\"line\": 1},\"verdict\": \"deny\","

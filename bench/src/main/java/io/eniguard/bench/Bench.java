@@ -2,6 +2,7 @@ package io.eniguard.bench;
 
 import io.eniguard.admission.MalformedReviewException;
 import io.eniguard.input.UnreadableInputException;
+import io.eniguard.policy.FaultyConditionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ public final class Bench {
     /** The parts that can be measured separately. */
     public enum Part {
         ENGINE,
+        POLICIES,
         REFRESH,
         START,
         WIRE,
@@ -48,6 +50,7 @@ public final class Bench {
     public void measure(Part part, Consumer<Table> report) throws IOException {
         switch (part) {
             case ENGINE -> report.accept(engine());
+            case POLICIES -> report.accept(policies());
             case REFRESH -> refresh(report);
             case START -> report.accept(start());
             case WIRE -> wire(report);
@@ -60,6 +63,15 @@ public final class Bench {
         try {
             return new EngineBench(stage).measure(scale);
         } catch (UnreadableInputException | MalformedReviewException e) {
+            throw new IllegalStateException("the corpus cannot be read", e);
+        }
+    }
+
+    private Table policies() throws IOException {
+        progress.accept("Reviews with policies");
+        try {
+            return new PolicyBench(stage, scale).table();
+        } catch (UnreadableInputException | MalformedReviewException | FaultyConditionException e) {
             throw new IllegalStateException("the corpus cannot be read", e);
         }
     }

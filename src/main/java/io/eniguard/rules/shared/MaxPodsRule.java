@@ -72,9 +72,9 @@ public final class MaxPodsRule {
      * @param object the kind and name, such as {@code Node ip-10-0-1-17.ec2.internal}
      */
     public static Finding named(String object, Finding finding) {
-        return finding.atMost() == WARN
-                ? finding.withPrefix(PlainText.cut(object, ROOM_FOR_AN_OBJECT) + ": ")
-                : finding;
+        boolean isUsuallyAWarning =
+                finding.atMost() == WARN || (finding instanceof Finding.Unknown && finding.atMost() == DENY);
+        return isUsuallyAWarning ? finding.withPrefix(PlainText.cut(object, ROOM_FOR_AN_OBJECT) + ": ") : finding;
     }
 
     /**

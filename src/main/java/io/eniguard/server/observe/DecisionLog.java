@@ -41,7 +41,9 @@ class DecisionLog {
     }
 
     void log(Question question, String kind, Verdict verdict, Duration took) {
-        boolean hadEffect = verdict.isDenied() || !verdict.patch().isEmpty();
+        boolean hadEffect = verdict.isDenied()
+                || !verdict.patch().isEmpty()
+                || verdict.brokenGlass().isPresent();
         Logger.Level level = hadEffect ? Logger.Level.INFO : Logger.Level.DEBUG;
         if (LOG.isEnabled(level)) {
             LOG.log(level, PlainText.escaped(jsonb.toJson(line(question, kind, verdict, took))));
@@ -76,6 +78,10 @@ class DecisionLog {
         if (verdict.isDenied()) {
             question.request().ifPresent(request -> line.put("message", message(request.id(), verdict)));
         }
+        verdict.brokenGlass().ifPresent(glass -> {
+            line.put("breakGlass", glass.policy());
+            line.put("reason", glass.reason());
+        });
         line.put("milliseconds", Math.round(took.toNanos() / 1e3) / 1e3);
         return line;
     }

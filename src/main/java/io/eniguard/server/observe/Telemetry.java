@@ -61,6 +61,7 @@ public class Telemetry implements ReviewObserver {
     private final Timer timer;
     private final LimitedLog warnings = new LimitedLog(LOG::warn);
     private final LimitedLog errors = new LimitedLog(LOG::error);
+    private final Counter brokenGlass;
     private final Map<Key, Counter> reviews = new ConcurrentHashMap<>();
     private final Map<Key, Counter> findings = new ConcurrentHashMap<>();
 
@@ -70,6 +71,9 @@ public class Telemetry implements ReviewObserver {
         this.timer = Timer.builder("eniguard.review")
                 .description("Time from a request's first byte to its answer")
                 .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+        this.brokenGlass = Counter.builder("eniguard.break.glass")
+                .description("Requests whose denials became warnings by break glass")
                 .register(registry);
         // All series of reviews start at 0. If a series started with its first denial, it would show no increase, and
         // no alert would fire.
@@ -94,6 +98,9 @@ public class Telemetry implements ReviewObserver {
         for (Judged judged : verdict.findings()) {
             findings.computeIfAbsent(new Key(judged.rule(), judged.action().word(), ""), this::findingCounter)
                     .increment();
+        }
+        if (verdict.brokenGlass().isPresent()) {
+            brokenGlass.increment();
         }
         decisions.log(question, kind, verdict, took);
     }
