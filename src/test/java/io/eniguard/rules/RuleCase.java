@@ -171,7 +171,7 @@ record RuleCase(Path file, String ruleId, Tree content) {
         List<Tree> vpc = content.value("vpc").isPresent() ? List.of(content.at("vpc")) : List.of();
         VpcSnapshot facts = VpcDocument.read("vpc.json", vpc);
         return new World(facts, InstanceFacts.of(cluster(), facts), parameters(), now())
-                .withPolicies(CasePolicies.read(content.trees("policies")));
+                .withPolicies(CasePolicies.read(content.trees("policies"), now()));
     }
 
     private Instant now() {

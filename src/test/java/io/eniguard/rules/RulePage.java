@@ -31,6 +31,7 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
     }
 
     String text() {
+        PolicySection policies = new PolicySection(about);
         return """
                 # %s
 
@@ -49,9 +50,9 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
                 | A missing fact leads to | %s |
                 | Source | <%s> |
 
-                %s%s## Exemptions
+                %s%s%s## Exemptions
 
-                %s%s
+                %s%s%s
 
                 [All cases](../../src/test/rules/%s)
                 """.formatted(
@@ -68,6 +69,8 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
                         about.source(),
                         example("refuses", "warns"),
                         example("accepts"),
+                        policies.configuration(),
+                        policies.exemption(),
                         exemptions(),
                         canDeny() ? DENIES : "The rule never denies a request.",
                         about.id());

@@ -86,9 +86,9 @@ class RulePagesTest {
                 removal changes the findings. Values that appear only in messages do not count. Facts of the VPC have the names that the
                 AWS CLI prints; `Snapshot` contains their age.
 
-                The section *Exemptions* shows how an object can pass a rule. Add options of `./eniguard serve` to the arguments of its
-                Deployment. Options that are shown with a case are options of `./eniguard check` too. A rule cannot be switched off in any
-                other way.
+                The section *Policies* shows how to change the action and the parameters of a rule. The section *Exemptions* shows how an
+                object can pass a rule. Add options of `./eniguard serve` to the arguments of its Deployment. Options that are shown with a
+                case are options of `./eniguard check` too.
 
                 | Rule | Checks | A violation leads to | Requirement |
                 |---|---|---|---|
