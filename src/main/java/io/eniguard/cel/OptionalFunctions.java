@@ -40,7 +40,7 @@ final class OptionalFunctions {
                 || value.equals(0.0)
                 || value.equals(UnsignedLong.ZERO)
                 || value.equals(CelByteString.EMPTY)
-                || value instanceof List<?> list && list.isEmpty()
-                || value instanceof Map<?, ?> map && map.isEmpty();
+                || (value instanceof List<?> list && list.isEmpty())
+                || (value instanceof Map<?, ?> map && map.isEmpty());
     }
 }

@@ -2,7 +2,7 @@ package io.eniguard.cel;
 
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
@@ -19,25 +19,29 @@ import java.util.Optional;
 /** Describes the variables of a scope to the type checker. */
 final class ScopeTypes implements CelTypeProvider {
 
-    private final Map<String, CelType> byName = new HashMap<>();
-    private final Map<String, CelType> variables = new LinkedHashMap<>();
+    private final ImmutableMap<String, CelType> byName;
+    private final ImmutableMap<String, CelType> variables;
 
     ScopeTypes(ConditionScope scope) {
+        Map<String, CelType> named = new HashMap<>();
         for (CelType type : new CelType[] {FunctionTypes.IP, FunctionTypes.CIDR, FunctionTypes.QUANTITY}) {
-            byName.put(type.name(), type);
+            named.put(type.name(), type);
         }
-        scope.variables().forEach((name, type) -> variables.put(name, type(type)));
+        Map<String, CelType> declared = new LinkedHashMap<>();
+        scope.variables().forEach((name, type) -> declared.put(name, type(type, named)));
+        byName = ImmutableMap.copyOf(named);
+        variables = ImmutableMap.copyOf(declared);
     }
 
     Map<String, CelType> variables() {
         return variables;
     }
 
-    private CelType type(FactType type) {
+    private static CelType type(FactType type, Map<String, CelType> named) {
         if (type instanceof FactType.Fields fields) {
-            return struct(fields);
+            return struct(fields, named);
         } else if (type instanceof FactType.ListOf list) {
-            return ListType.create(type(list.element()));
+            return ListType.create(type(list.element(), named));
         }
         return switch ((FactType.Simple) type) {
             case TEXT -> SimpleType.STRING;
@@ -48,14 +52,13 @@ final class ScopeTypes implements CelTypeProvider {
         };
     }
 
-    private CelType struct(FactType.Fields fields) {
-        Map<String, CelType> types = new LinkedHashMap<>();
-        fields.fields().forEach((name, type) -> types.put(name, type(type)));
+    private static CelType struct(FactType.Fields fields, Map<String, CelType> named) {
+        Map<String, CelType> inOrder = new LinkedHashMap<>();
+        fields.fields().forEach((name, type) -> inOrder.put(name, type(type, named)));
+        ImmutableMap<String, CelType> types = ImmutableMap.copyOf(inOrder);
         StructType struct = StructType.create(
-                "eniguard." + fields.name(),
-                ImmutableSet.copyOf(types.keySet()),
-                name -> Optional.ofNullable(types.get(name)));
-        byName.put(struct.name(), struct);
+                "eniguard." + fields.name(), types.keySet(), name -> Optional.ofNullable(types.get(name)));
+        named.put(struct.name(), struct);
         return struct;
     }
 

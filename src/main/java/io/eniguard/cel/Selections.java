@@ -105,7 +105,7 @@ final class Selections {
     private static OptionalLong position(Object index) {
         boolean isPosition = index instanceof Long
                 || index instanceof UnsignedLong
-                || index instanceof Double real && real == Math.rint(real);
+                || (index instanceof Double real && real == Math.rint(real));
         return isPosition ? OptionalLong.of(((Number) index).longValue()) : OptionalLong.empty();
     }
 

@@ -87,10 +87,10 @@ public record IpAddress(int family, long high, long low) {
     /** Returns the address with all bits behind the first ones cleared. */
     IpAddress masked(int bits) {
         if (family == 4) {
-            return new IpAddress(4, 0, bits == 0 ? 0 : low & 0xFFFF_FFFFL << 32 - bits);
+            return new IpAddress(4, 0, bits == 0 ? 0 : low & (0xFFFF_FFFFL << (32 - bits)));
         }
-        long highMask = bits == 0 ? 0 : bits >= 64 ? -1 : -1L << 64 - bits;
-        long lowMask = bits <= 64 ? 0 : -1L << 128 - bits;
+        long highMask = bits == 0 ? 0 : bits >= 64 ? -1 : -1L << (64 - bits);
+        long lowMask = bits <= 64 ? 0 : -1L << (128 - bits);
         return new IpAddress(6, high & highMask, low & lowMask);
     }
 

@@ -60,7 +60,7 @@ final class Ipv6Text {
     }
 
     private static boolean isHexadecimal(int digit) {
-        return digit >= '0' && digit <= '9' || digit >= 'a' && digit <= 'f' || digit >= 'A' && digit <= 'F';
+        return Character.digit(digit, 16) >= 0 && digit < 128;
     }
 
     private static long bits(List<Integer> groups) {
@@ -76,7 +76,7 @@ final class Ipv6Text {
         int[] groups = new int[GROUPS];
         for (int i = 0; i < GROUPS; i++) {
             long half = i < 4 ? address.high() : address.low();
-            groups[i] = (int) (half >>> 16 * (3 - i % 4) & 0xFFFF);
+            groups[i] = (int) ((half >>> (16 * (3 - i % 4))) & 0xFFFF);
         }
         int start = -1;
         int length = 1;
