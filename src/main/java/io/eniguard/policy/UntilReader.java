@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class UntilReader {
 
     /** The longest time for which an exemption can be granted. */
-    static final Duration LONGEST = Duration.ofHours(366 * 24);
+    static final Duration LONGEST = Duration.ofDays(366);
 
     private static final int LONGEST_TEXT = 40;
 

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +21,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests that each command in README.md prints exactly the output that is shown there, on stdout and stderr. */
+/** Tests that each command in README.md and docs/policies.md prints exactly the output that is shown there, on stdout and stderr. */
 class ReadmeIT {
+
+    private static final List<String> DOCUMENTS = List.of("README.md", "docs/policies.md");
+
+    /** The end of the exemption in the examples. The test replaces it by a later date, so that the exemption never ends. */
+    private static final String SHOWN_END = "2027-02-28";
+
+    private static final String LATER_END =
+            LocalDate.now(ZoneOffset.UTC).plusDays(90).toString();
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 
@@ -28,10 +39,13 @@ class ReadmeIT {
 
     @TestFactory
     Stream<DynamicTest> eachCommandPrintsTheShownOutput(@TempDir Path folder) throws IOException {
-        List<Transcript> shown = Transcript.in(Files.readString(PROJECT.resolve("README.md"))).stream()
-                .filter(transcript -> AT_HAND.containsAll(transcript.programs()))
-                .toList();
-        assertFalse(shown.isEmpty(), "README.md shows no command that can be run here");
+        List<Transcript> shown = new ArrayList<>();
+        for (String document : DOCUMENTS) {
+            Transcript.in(Files.readString(PROJECT.resolve(document)).replace(SHOWN_END, LATER_END)).stream()
+                    .filter(transcript -> AT_HAND.containsAll(transcript.programs()))
+                    .forEach(shown::add);
+        }
+        assertFalse(shown.isEmpty(), "the documents show no command that can be run here");
         outline(folder);
         return shown.stream()
                 .map(transcript -> dynamicTest(
@@ -45,7 +59,7 @@ class ReadmeIT {
      */
     private static void outline(Path folder) throws IOException {
         Files.copy(PROJECT.resolve("eniguard"), folder.resolve("eniguard"));
-        Files.createSymbolicLink(folder.resolve("examples"), PROJECT.resolve("examples"));
+        copyExamples(folder);
         Path sources = Files.createDirectories(folder.resolve("src/main"));
         Path pom = Files.createFile(folder.resolve("pom.xml"));
         Path parent = Files.createDirectory(folder.resolve("parent"));
@@ -57,6 +71,16 @@ class ReadmeIT {
         try (Stream<Path> built = Files.list(PROJECT.resolve("target"))) {
             for (Path program : built.filter(ReadmeIT::isProgram).toList()) {
                 Files.createSymbolicLink(target.resolve(program.getFileName()), program);
+            }
+        }
+    }
+
+    private static void copyExamples(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(PROJECT.resolve("examples"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(PROJECT.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.writeString(copy, Files.readString(file).replace(SHOWN_END, LATER_END));
             }
         }
     }

@@ -6,6 +6,7 @@ import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.kube.ApiRequests;
 import io.eniguard.kube.EventRequests;
 import io.eniguard.kube.ReportRequests;
+import io.eniguard.policy.Point;
 import io.eniguard.policy.Policies;
 import io.eniguard.review.Reviewer;
 import io.eniguard.server.facts.Knowledge;
@@ -59,18 +60,17 @@ class BackgroundAudit {
     private final Knowledge knowledge;
     private final Sources sources;
     private final AuditMetrics metrics;
-    private final Reviewer reviewer = new Reviewer();
+    private final Reviewer reviewer = new Reviewer().at(Point.AUDIT);
     private final LimitedLog log = new LimitedLog((line, failure) -> LOG.warn(line, failure));
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread audit = DaemonThreads.named("audit").newThread(work);
-        audit.setPriority(Thread.MIN_PRIORITY);
-        return audit;
+        return lowered(audit);
     });
 
     private final long startedNanos = System.nanoTime();
     private @Nullable AuditSchedule schedule;
     private @Nullable Instant seenCluster;
-    private @Nullable Policies seenPolicies;
+    private Policies seenPolicies = Policies.NONE;
     private @Nullable VpcSnapshot seenVpc;
     private @Nullable VpcLayout seenLayout;
     private volatile AuditState state = AuditState.NONE;
@@ -160,6 +160,13 @@ class BackgroundAudit {
             boolean isComplete = run(parts, world);
             current.ended(System.nanoTime(), !isComplete);
         }
+    }
+
+    // The priority is only a hint, so nothing depends on it. It keeps audits from competing with reviews.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static Thread lowered(Thread thread) {
+        thread.setPriority(Thread.MIN_PRIORITY);
+        return thread;
     }
 
     private boolean isKnown(World world) {
