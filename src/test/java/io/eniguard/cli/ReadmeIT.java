@@ -29,8 +29,7 @@ class ReadmeIT {
     /** The end of the exemption in the examples. The test replaces it by a later date, so that the exemption never ends. */
     private static final String SHOWN_END = "2027-02-28";
 
-    private static final String LATER_END =
-            LocalDate.now(ZoneOffset.UTC).plusDays(90).toString();
+    private final String laterEnd = LocalDate.now(ZoneOffset.UTC).plusDays(90).toString();
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 
@@ -41,7 +40,7 @@ class ReadmeIT {
     Stream<DynamicTest> eachCommandPrintsTheShownOutput(@TempDir Path folder) throws IOException {
         List<Transcript> shown = new ArrayList<>();
         for (String document : DOCUMENTS) {
-            Transcript.in(Files.readString(PROJECT.resolve(document)).replace(SHOWN_END, LATER_END)).stream()
+            Transcript.in(Files.readString(PROJECT.resolve(document)).replace(SHOWN_END, laterEnd)).stream()
                     .filter(transcript -> AT_HAND.containsAll(transcript.programs()))
                     .forEach(shown::add);
         }
@@ -57,7 +56,7 @@ class ReadmeIT {
      * Copies the necessary parts of the project, with a build that is newer than its sources. Without the copy, editing a source during the
      * test would make the launcher build into the folder that is being tested.
      */
-    private static void outline(Path folder) throws IOException {
+    private void outline(Path folder) throws IOException {
         Files.copy(PROJECT.resolve("eniguard"), folder.resolve("eniguard"));
         copyExamples(folder);
         Path sources = Files.createDirectories(folder.resolve("src/main"));
@@ -75,12 +74,12 @@ class ReadmeIT {
         }
     }
 
-    private static void copyExamples(Path folder) throws IOException {
+    private void copyExamples(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(PROJECT.resolve("examples"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = folder.resolve(PROJECT.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
-                Files.writeString(copy, Files.readString(file).replace(SHOWN_END, LATER_END));
+                Files.writeString(copy, Files.readString(file).replace(SHOWN_END, laterEnd));
             }
         }
     }

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -81,9 +83,13 @@ class AuditRunIT {
         }
     }
 
+    private static AuditedKind kind(ReviewedKind kind, Map<ReviewedKind, AuditedKind> outcome) {
+        return Objects.requireNonNull(outcome.get(kind), kind::kind);
+    }
+
     @Test
     void allPagesAreAudited() throws Exception {
-        AuditedKind nodes = audit(admin).get(ReviewedKind.NODE);
+        AuditedKind nodes = kind(ReviewedKind.NODE, audit(admin));
         long withFindings =
                 nodes.entries().stream().map(ReportEntry::object).distinct().count();
 
@@ -93,7 +99,8 @@ class AuditRunIT {
 
     @Test
     void anEntryNamesTheObjectWithItsTypeAndUid() throws Exception {
-        ReportEntry entry = audit(admin).get(ReviewedKind.ENI_CONFIG).entries().get(0);
+        ReportEntry entry =
+                kind(ReviewedKind.ENI_CONFIG, audit(admin)).entries().get(0);
 
         assertEquals("crd.k8s.amazonaws.com/v1alpha1", entry.object().apiVersion());
         assertEquals("ENIConfig/audited", entry.object().shown());
@@ -106,8 +113,7 @@ class AuditRunIT {
     @Test
     void aKindThatIsNotServedHasNoObjects() throws Exception {
         assertEquals(
-                new AuditedKind(List.of(), 0, 0, java.util.Optional.empty()),
-                audit(admin).get(ReviewedKind.AUTO_NODE_CLASS));
+                new AuditedKind(List.of(), 0, 0, Optional.empty()), audit(admin).get(ReviewedKind.AUTO_NODE_CLASS));
     }
 
     @Test
@@ -121,11 +127,11 @@ class AuditRunIT {
 
         assertEquals(
                 "nodes is forbidden: User \"auditor\" cannot list resource \"nodes\" in API group \"\" at the cluster scope",
-                outcome.get(ReviewedKind.NODE).trouble().orElseThrow());
-        assertTrue(outcome.get(ReviewedKind.ENI_CONFIG).trouble().isEmpty());
+                kind(ReviewedKind.NODE, outcome).trouble().orElseThrow());
+        assertTrue(kind(ReviewedKind.ENI_CONFIG, outcome).trouble().isEmpty());
         assertEquals(
                 1,
-                outcome.get(ReviewedKind.ENI_CONFIG).entries().stream()
+                kind(ReviewedKind.ENI_CONFIG, outcome).entries().stream()
                         .map(ReportEntry::object)
                         .distinct()
                         .count());
