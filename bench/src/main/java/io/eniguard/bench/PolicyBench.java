@@ -74,8 +74,8 @@ final class PolicyBench {
                 .mapToObj(number -> policy(
                         "policy-" + number,
                         RULES.stream()
-                                .map(rule -> new RuleEntry(
-                                        rule, Actions.everywhere(Action.DENY), Map.of(), ObjectMatch.ANY))
+                                .map(rule ->
+                                        new RuleEntry(rule, Actions.everywhere(Action.DENY), Map.of(), ObjectMatch.ANY))
                                 .toList(),
                         List.of()))
                 .toList();
@@ -105,8 +105,14 @@ final class PolicyBench {
     }
 
     Table table() throws MalformedReviewException {
-        Table table = new Table("Reviews with policies, one thread, from bytes to bytes",
-                "REVIEW", "POLICIES", "P50", "RATIO", "P99", "RATIO");
+        Table table = new Table(
+                "Reviews with policies, one thread, from bytes to bytes",
+                "REVIEW",
+                "POLICIES",
+                "P50",
+                "RATIO",
+                "P99",
+                "RATIO");
         for (Workload workload : List.of(Workload.ENICONFIGS, Workload.NODES)) {
             Map<String, List<Measurement>> rounds = new LinkedHashMap<>();
             for (ReviewEngine engine : engines.values()) {

@@ -29,6 +29,11 @@ record FaultyRoutes(NatGateways gateways) {
             return "%s %s, which %s".formatted(egress.name(), inWords(), reason);
         }
 
+        /** Returns the message without the subnet, for a line that is longer otherwise. */
+        String shortMessage() {
+            return "%s %s, which %s".formatted(Egress.cut(egress.table().id()), inWords(), reason);
+        }
+
         /** Returns the route in words, such as {@code sends 0.0.0.0/0 to igw-0a1b…}. */
         String inWords() {
             String destination = route.destination().map(Ipv4Cidr::toString).orElse("");

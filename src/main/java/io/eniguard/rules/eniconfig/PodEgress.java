@@ -58,7 +58,7 @@ record PodEgress(SourceAddresses addresses, RouteChecks checks) {
         return checks.faulty()
                 .faultOf(egress)
                 .map(fault -> unknown(inWords(fault), WARN))
-                .or(() -> checks.faulty().goneGateway(egress).map(fault -> unknown(fault.message(), AUDIT)))
+                .or(() -> checks.faulty().goneGateway(egress).map(fault -> unknown(fault.shortMessage(), AUDIT)))
                 .or(() -> untranslated.isEmpty()
                         ? Optional.empty()
                         : Optional.of(unknown(

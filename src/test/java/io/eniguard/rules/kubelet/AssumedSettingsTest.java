@@ -39,15 +39,15 @@ class AssumedSettingsTest {
             nullValues = "none",
             value = {
                 "m5.large, 20, none, none",
-                "m5.large, 21, unknown, WARN",
-                "m5.large, 290, unknown, WARN",
+                "m5.large, 21, unknown, DENY",
+                "m5.large, 290, unknown, DENY",
                 "m5.large, 291, violation, DENY",
                 "t2.micro, 3, none, none",
                 "t2.micro, 4, violation, DENY",
                 "m5.4xlarge, 110, none, none",
                 "m5.4xlarge, 111, violation, WARN",
                 "m5.4xlarge, 205, violation, WARN",
-                "m5.4xlarge, 206, unknown, WARN"
+                "m5.4xlarge, 206, unknown, DENY"
             })
     void numbersBetweenTheTwoLimitsAreUnknown(String type, long pods, String outcome, String action) {
         List<Finding> findings = check(type, pods);
