@@ -32,13 +32,13 @@ public enum Parameter {
             "minFreeAddresses",
             Type.NUMBER,
             null,
-            "the least number of free addresses of a pod subnet; by default as many as one new node takes"),
+            "the minimum number of free addresses; by default what one new node of the largest type takes"),
     MIN_FREE_BLOCKS(
             "subnet-prefixes",
             "minFreeBlocks",
             Type.NUMBER,
             null,
-            "the least number of free /28 blocks of a pod subnet; by default as many as one node takes"),
+            "the minimum number of free /28 blocks; by default what one new node of the largest type takes"),
     MAXIMUM(
             "security-groups",
             "maximum",
@@ -50,7 +50,7 @@ public enum Parameter {
             "hostNetworkPods",
             Type.NUMBER,
             Parameters.DEFAULT_HOST_NETWORK_PODS,
-            "the number of pods of each node that need no address; 2 by default"),
+            "the number of pods on each node that use the host's network; 2 by default"),
     SMALL_CEILING(
             "max-pods",
             "smallCeiling",

@@ -100,12 +100,12 @@ public record Parameters(Map<Parameter, Object> values, Duration maxAge, boolean
         return blocks(Parameter.RECOMMENDED);
     }
 
-    /** The least number of free addresses of a pod subnet; empty for as many as one new node takes. */
+    /** The minimum number of free addresses of a pod subnet; empty for as many as one new node of the largest type takes. */
     public OptionalInt minFreeAddresses() {
         return optional(Parameter.MIN_FREE_ADDRESSES);
     }
 
-    /** The least number of free /28 blocks of a pod subnet; empty for as many as one node takes. */
+    /** The minimum number of free /28 blocks of a pod subnet; empty for as many as one new node of the largest type takes. */
     public OptionalInt minFreeBlocks() {
         return optional(Parameter.MIN_FREE_BLOCKS);
     }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The points at which rules are enforced. A policy can set a different action for each point. */
 public enum Point {
-    /** The webhook. The placement of nodes and {@code eniguard test} use the same actions. */
+    /** The webhook. The placement of nodes follows its actions too. */
     ADMISSION,
     /** The audit of the whole cluster in the background. */
     AUDIT,

@@ -40,17 +40,19 @@ record PolicySection(About about) {
                 .filter(ConditionScope.KINDS::contains)
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return "An exemption in a policy. The findings then appear only in reports:\n\n"
+        String names = kinds.equals("DaemonSet") ? "aws-node" : "\"legacy-*\"";
+        return "This exemption stops the rule from denying or warning."
+                + " The findings stay in reports, marked as exempted:\n\n"
                 + yaml("""
                       exemptions:
                         - rules: [%s]
                           match:
                             kinds: [%s]
-                            names: ["legacy-*"]
+                            names: [%s]
                           reason: the old cluster will be replaced in January
                           owner: net-team@example.com
                           until: "2027-01-31"
-                    """.formatted(about.id(), kinds));
+                    """.formatted(about.id(), kinds, names));
     }
 
     private static String yaml(String body) {
