@@ -38,8 +38,8 @@ final class AuditOptions {
             paramLabel = "on|off",
             defaultValue = "on",
             converter = Choice.FromOption.class,
-            description = "Review all objects of the cluster in the background. One replica does so, the holder of the"
-                    + " Lease eniguard. Needs --cluster kube. Default: ${DEFAULT-VALUE}.")
+            description = "Review all objects of the cluster in the background. Only the replica that holds the Lease"
+                    + " eniguard runs the audit. Needs --cluster kube. Default: ${DEFAULT-VALUE}.")
     private Choice audit;
 
     @Option(
@@ -56,8 +56,9 @@ final class AuditOptions {
             paramLabel = "KIND",
             defaultValue = "auto",
             converter = ReportsFromOption.class,
-            description = "The reports that the audit writes: openreports, wgpolicyk8s, none, or auto, which takes the"
-                    + " first of them that the cluster serves. Default: ${DEFAULT-VALUE}.")
+            description = "The reports that the audit writes: openreports, wgpolicyk8s, none or auto. With auto,"
+                    + " eniguard uses openreports if the cluster serves it, otherwise wgpolicyk8s, otherwise none."
+                    + " Default: ${DEFAULT-VALUE}.")
     private AuditSettings.Reports reports;
 
     @Option(

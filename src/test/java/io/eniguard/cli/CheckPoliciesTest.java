@@ -188,7 +188,7 @@ class CheckPoliciesTest {
         assertEquals(2, run.exitCode());
         assertTrue(
                 run.err()
-                        .contains("a.yaml:1: CustomNetworkPolicy in eniguard.io/v1alpha1 is not the kind of a policy."),
+                        .contains("a.yaml:1: CustomNetworkPolicy in eniguard.io/v1alpha1: the kind or the API version"),
                 run::err);
     }
 

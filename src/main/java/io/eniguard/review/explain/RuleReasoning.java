@@ -70,8 +70,9 @@ public final class RuleReasoning {
                                 .with("operations", operations),
                         Reason.of(
                                         "unknown",
-                                        "A missing fact leads to a warning at most. Some findings about missing facts"
-                                                + " appear only in audits.")
+                                        "By default, a missing fact leads to a warning at most. For ENIConfigs, a"
+                                                + " policy can change this with onUnknown. Some findings about missing"
+                                                + " facts appear only in audits.")
                                 .with("atMost", "warn"),
                         Reason.of("source", "Source: " + about.source()).with("url", about.source())),
                 List.of());

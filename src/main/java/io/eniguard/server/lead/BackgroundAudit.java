@@ -190,7 +190,7 @@ class BackgroundAudit {
         return isChanged;
     }
 
-    /** Returns whether nothing must be tried again. */
+    /** Returns whether the audit succeeded completely, or ended because this replica no longer leads. */
     private boolean run(Parts parts, World world) {
         long begun = System.nanoTime();
         Optional<Map<ReviewedKind, AuditedKind>> outcome =
@@ -208,7 +208,8 @@ class BackgroundAudit {
         ReportPublisher.Published published = parts.reports().publish(outcome.get(), world.now());
         published.trouble().ifPresent(reason -> troubles.put("reports", reason));
         parts.events().announce(outcome.get(), published.before()).ifPresent(reason -> troubles.put("events", reason));
-        troubles.forEach((what, reason) -> log.log(what, "The audit lacks %s: %s".formatted(what, reason), null));
+        troubles.forEach((part, reason) ->
+                log.log(part, "The audit is incomplete (%s): %s".formatted(part, reason), null));
         show(new AuditState(
                 outcome.get(), isComplete ? Optional.of(Instant.now()) : state.lastSuccess(), took, troubles));
         return troubles.isEmpty();

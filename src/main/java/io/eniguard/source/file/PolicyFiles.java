@@ -43,8 +43,8 @@ public final class PolicyFiles {
     /**
      * Returns the documents of policies in the named files and folders.
      *
-     * @param warnings receives a line about each other object
-     * @throws UnreadableInputException if any part cannot be read, or if an object is nearly a policy
+     * @param warnings receives a warning for each object that is not a policy
+     * @throws UnreadableInputException if any part cannot be read, or if the kind or the API version of a policy is misspelt
      */
     public static List<PlacedObject> documents(List<String> names, Consumer<String> warnings)
             throws UnreadableInputException {
@@ -58,7 +58,7 @@ public final class PolicyFiles {
             } else if (NearNames.isNear(id.kind().toLowerCase(Locale.ROOT), Policy.KIND, 3)) {
                 problems.add(InputProblem.at(
                         manifest.place(),
-                        "%s in %s is not the kind of a policy. Fix: write kind %s and apiVersion %s/%s"
+                        "%s in %s: the kind or the API version is misspelt. Fix: write kind %s and apiVersion %s/%s"
                                 .formatted(id.kind(), id.apiVersion(), Policy.KIND, Policy.GROUP, Policy.VERSION)));
             } else if (!id.kind().isEmpty()) {
                 warnings.accept("%s: skipped: %s is not a policy".formatted(manifest.place(), id.shown()));
