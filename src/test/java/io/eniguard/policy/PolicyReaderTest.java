@@ -289,7 +289,7 @@ class PolicyReaderTest {
 
     @ParameterizedTest
     @CsvSource({"rules, id: max-pods, 100", "custom, expression: a, 100", "exemptions, owner: a, 500"})
-    void aListHasAGreatestLength(String list, String item, int most) {
+    void aListHasAMaximumLength(String list, String item, int most) {
         List<String> faults = faults(FaultyPolicy.read(withSpec(listOf(list, item, most + 1))), PolicyOrigin.WRITTEN);
 
         assertEquals(

@@ -51,7 +51,7 @@ class FieldLinesTest {
         "spec.rules[x], 6",
         "spec.rules[, 6"
     })
-    void aFieldHasALineAndAnAbsentOneHasThatOfItsParent(String path, int line) {
+    void anAbsentFieldHasTheLineOfItsParent(String path, int line) {
         assertEquals(line, FieldLines.of(TEXT, 4).orElseThrow().line(path));
     }
 

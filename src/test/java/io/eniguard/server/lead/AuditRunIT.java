@@ -117,7 +117,7 @@ class AuditRunIT {
     }
 
     @Test
-    void aMissingPermissionCostsOnlyItsKind() throws Exception {
+    void aMissingPermissionAffectsOnlyItsKind() throws Exception {
         KubeUser user = server.user("auditor");
         admin.kubectl("create", "clusterrole", "auditor", "--verb=list", "--resource=eniconfigs.crd.k8s.amazonaws.com")
                 .orThrow();

@@ -114,7 +114,7 @@ class LeaderElectionTest {
     }
 
     @Test
-    void whoDoesNotLeadGivesNothingBack() throws IOException {
+    void onlyTheLeaderReleasesTheLease() throws IOException {
         one.attempt();
         other.attempt();
         other.giveBack();

@@ -49,7 +49,7 @@ class ReportEntryTest {
         assertEquals("2026-06-01", tree.text("properties", "until").orElseThrow());
     }
 
-    /** Trap 8: a renamed property breaks the dashboards that read it. */
+    /** A renamed property breaks the dashboards that read it. */
     @Test
     void customPropertiesAreNotLostInAnUpgrade() {
         assertEquals(
@@ -62,7 +62,7 @@ class ReportEntryTest {
                 List.copyOf(tree(FoundObject.exempted(1)).at("properties").keys()));
     }
 
-    /** Trap 11: the audit reviews only kinds that the webhook reviews too, and each result names the action that enforces it. */
+    /** The audit reviews only kinds that the webhook reviews too, and each result names the action that enforces it. */
     @Test
     void noReportIsAboutAKindThatTheWebhookNeverSees() {
         assertTrue(List.of(ReviewedKind.values()).containsAll(ClusterPages.KINDS));

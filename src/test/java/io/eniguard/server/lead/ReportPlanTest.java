@@ -130,7 +130,7 @@ class ReportPlanTest {
     }
 
     @Test
-    void onlyPassingObjectsAreAnEmptyReport() {
+    void aClusterWithoutFindingsGetsOneEmptyReport() {
         assertEquals(List.of(new ReportShard("eniguard-nodes", List.of(), 12)), plan(List.of(), List.of(), 12));
     }
 

@@ -164,7 +164,7 @@ class ReportPublisherIT {
         assertEquals(List.of("eniguard-nodes-5"), List.copyOf(after.keySet()));
     }
 
-    /** Trap 1: a finding that the audit no longer reports must not stay in a report. */
+    /** A finding that the audit no longer reports must not stay in a report. */
     @Test
     void staleResultsDoNotStayAfterAPolicyShrinks() throws Exception {
         publish(Reports.AUTO, FoundObject.nodes(501), 0);
@@ -178,7 +178,7 @@ class ReportPublisherIT {
         assertEquals(List.of(), requests.list(ReportKind.OPENREPORTS));
     }
 
-    /** Trap 1 again: the reports in the other resource would never change again. */
+    /** Otherwise, the reports in the other resource would never change again. */
     @Test
     void reportsInTheOtherResourceAreDeleted() throws Exception {
         publish(Reports.WGPOLICYK8S, FoundObject.nodes(1), 0);
@@ -188,9 +188,9 @@ class ReportPublisherIT {
         assertEquals(List.of(), requests.list(ReportKind.WGPOLICYK8S));
     }
 
-    /** Trap 3: with one writer, an exempted finding stays exempted, also when two leaders write. */
+    /** Later audits do not turn an exempted finding into a failure. */
     @Test
-    void exemptDoesNotTurnToFailAfterAWhile() throws Exception {
+    void anExemptedFindingStaysExempted() throws Exception {
         for (int audit = 0; audit < 3; audit++) {
             publish(Reports.AUTO, List.of(FoundObject.exempted(1)), 0);
         }
@@ -205,7 +205,7 @@ class ReportPublisherIT {
                         .orElseThrow());
     }
 
-    /** Trap 7: a kind that cannot be listed keeps its reports, and the others are written. */
+    /** A kind that cannot be listed keeps its reports, and the others are written. */
     @Test
     void oneMissingPermissionDoesNotStopEverything() throws Exception {
         publish(Reports.AUTO, FoundObject.nodes(2), 0);
@@ -242,7 +242,7 @@ class ReportPublisherIT {
     }
 
     @Test
-    void whoNoLongerLeadsWritesNothing() throws Exception {
+    void aFormerLeaderWritesNothing() throws Exception {
         new ReportPublisher(requests, Reports.AUTO, () -> false, writes::add)
                 .publish(
                         Map.of(ReviewedKind.NODE, new AuditedKind(FoundObject.nodes(1), 0, 0, Optional.empty())),

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests what a user sees who may list the DaemonSets of {@code kube-system} but not those of all namespaces. The API server is a small HTTP
- * server without any objects.
+ * Tests the results for a user who may list DaemonSets only in {@code kube-system}. The API server is a small HTTP server without any
+ * objects.
  */
 class UnlistedDaemonSetsTest {
 
@@ -79,12 +79,12 @@ class UnlistedDaemonSetsTest {
     }
 
     @Test
-    void aListNamesThemAsUnlisted() {
+    void listReportsDaemonSetsAsUnlisted() {
         assertEquals(DAEMON_SETS, ClusterList.read(client).unlisted());
     }
 
     @Test
-    void doctorGetsThemAsUnlistedAndNotAsAFailure() {
+    void doctorReportsUnlistedDaemonSetsWithoutAFailure() {
         ListedObjects listed = ClusterList.readEach(client);
 
         assertEquals(DAEMON_SETS, listed.unlisted());
