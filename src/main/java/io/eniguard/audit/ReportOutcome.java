@@ -10,7 +10,7 @@ public enum ReportOutcome {
     FAIL("high"),
     /** The finding warns. */
     WARN("medium"),
-    /** The finding appears only in reports. The report resources have no own name for it, so it is a warning of low severity. */
+    /** The finding appears only in reports. The report resources have no value of their own for it, so it is a warning of low severity. */
     AUDIT("low"),
     /** It is unknown whether the object violates the rule. */
     ERROR("info");

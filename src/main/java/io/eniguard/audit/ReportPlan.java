@@ -50,8 +50,8 @@ public final class ReportPlan {
     }
 
     /**
-     * Returns the report objects that describe the cluster. A result that is in the old reports and still states the same is returned as it
-     * is there, with its timestamp. Old reports that are missing from the answer are no longer needed.
+     * Returns the report objects that describe the cluster. A result that has not changed keeps its old form and timestamp. Old reports
+     * that are not returned can be deleted.
      *
      * @param base the name of the first report object, such as {@code eniguard-nodes}
      * @param old the report objects about the kind that exist now

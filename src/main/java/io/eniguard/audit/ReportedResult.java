@@ -16,7 +16,7 @@ public record ReportedResult(Tree tree) {
     /** The age of a fact in a message, such as {@code , 20 s ago}. It grows from audit to audit, although nothing has changed. */
     private static final Pattern AGE = Pattern.compile("\\b\\d+ (s|min|h|d) (ago|old)\\b");
 
-    /** A number that stands alone, such as a count of free addresses. Ids, names and CIDRs are no such numbers. */
+    /** A number that stands alone, such as a count of free addresses. Digits in ids, names and CIDRs do not count. */
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w./:-])\\d+(?![\\w/:-]|\\.\\d)");
 
     /** Returns the identity of the result; empty if another program wrote the result. */

@@ -90,7 +90,7 @@ final class CelEquality {
         return unknown == null ? (Object) false : unknown;
     }
 
-    /** Adds a value to the unknown values before it, if it is one. */
+    /** Merges the value into the unknown values found so far, if the value is unknown. */
     static @Nullable UnknownValue merged(@Nullable UnknownValue before, Object value) {
         if (value instanceof UnknownValue unknown) {
             return before == null ? unknown : before.and(unknown);

@@ -21,7 +21,7 @@ import java.util.Locale;
  */
 final class ConditionCompiler {
 
-    /** The longest expression, in characters: design of the policies. */
+    /** The maximum length of an expression, in characters. The CRD has the same limit. */
     private static final int LONGEST = 4096;
 
     private static final CelOptions OPTIONS = options();

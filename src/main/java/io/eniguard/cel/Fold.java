@@ -47,8 +47,8 @@ record Fold(Term range, int element, int accumulator, Term start, Term condition
     }
 
     /**
-     * The step {@code accumulator + [value]} of the macros {@code map} and {@code filter}. Adds to the list in place, which only the loop
-     * itself knows, because copying it would take quadratic time.
+     * The step {@code accumulator + [value]} of the macros {@code map} and {@code filter}. Appends in place, because copying the list in
+     * each step would take quadratic time. Only the loop can access the list.
      */
     record Append(int accumulator, Term value) implements Term {
 

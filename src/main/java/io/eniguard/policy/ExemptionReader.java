@@ -83,7 +83,7 @@ final class ExemptionReader {
         }
     }
 
-    /** Returns whether the id can be the id of a custom rule of a policy that was deleted after this policy was stored. */
+    /** Returns whether the id may belong to a custom rule whose policy has been deleted since this policy was stored. */
     private boolean isLostCustomRule(String id) {
         return origin == PolicyOrigin.STORED && CustomRuleReader.ID.matcher(id).matches();
     }

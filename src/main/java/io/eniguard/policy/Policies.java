@@ -91,8 +91,8 @@ public final class Policies {
     }
 
     /**
-     * Returns the exemption of the object from the rule that is in force at the instant; empty if there is none. Of several exemptions, the
-     * one that ends last is returned.
+     * Returns the exemption in force at the instant that exempts the object from the rule; empty if there is none. If there are several,
+     * the one that ends last is returned.
      */
     public Optional<Exempted> exemption(String rule, Subjects subjects, Instant now) {
         return exemptions.stream()
@@ -119,8 +119,8 @@ public final class Policies {
 
     /**
      * Returns the parameters for everything that is not a rule with entries of its own: other rules that follow the same parameters, patches
-     * and fixes. The entries that select the object decide. If they differ, a block is permitted or denied if one entry says so, and the
-     * number of pods is the smallest.
+     * and fixes. The entries that select the object decide. If several entries apply, their lists of blocks are united, the lower pod
+     * ceilings count, and the higher {@code hostNetworkPods} and {@code largeFromVcpus} count.
      *
      * @param base the parameters of the command line
      */

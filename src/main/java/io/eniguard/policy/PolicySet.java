@@ -17,7 +17,10 @@ public final class PolicySet {
      */
     public record Conflict(int policy, PolicyFault fault) {}
 
-    /** Returns a conflict for each policy whose name, or whose custom rule's id, an earlier policy of the list has. */
+    /**
+     * Returns a conflict for each policy that repeats the name of an earlier policy, and for each custom rule that repeats an id of an
+     * earlier policy.
+     */
     public static List<Conflict> conflicts(List<Policy> policies) {
         List<Conflict> conflicts = new ArrayList<>();
         Map<String, Integer> byName = new TreeMap<>();

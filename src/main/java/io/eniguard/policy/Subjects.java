@@ -21,8 +21,8 @@ public record Subjects(Subject object, Optional<Subject> before) {
     }
 
     /**
-     * Returns whether the new and the old object are both selected. Only then an exemption applies, so that no label change brings one
-     * about.
+     * Returns whether the new and the old object are both selected. An exemption applies only if both are selected, so a label change
+     * cannot grant one.
      */
     boolean areAllSelectedBy(ObjectMatch match) {
         return match.selects(object) && before.map(match::selects).orElse(true);

@@ -20,8 +20,8 @@ public record BreakGlass(String policy, String reason) {
     private static final int LONGEST_REASON = 200;
 
     /**
-     * Returns the permission to break glass. It is empty without the annotation, with an empty reason, and for a requester who is in none of
-     * the groups that the policies for the object name.
+     * Returns the permission to break glass; empty if the annotation is absent or blank, or if the requester belongs to none of the
+     * break-glass groups of the policies that select the object.
      */
     static Optional<BreakGlass> in(ReviewRequest request, Subjects subjects, World world) {
         if (world.policies().isEmpty() || request.operation() == Operation.EXISTS) {

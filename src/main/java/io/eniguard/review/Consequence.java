@@ -73,8 +73,8 @@ public record Consequence(Action action, boolean isWaived, Optional<String> poli
     }
 
     /**
-     * Returns the strictest action that the requester may meet. A cloud controller or a kubelet that is refused would leave a node that
-     * never starts, and a refused aws-node a cluster without a network.
+     * Returns the strictest action allowed for the requester and the kind. If a cloud controller or a kubelet were refused, a node would
+     * never start. If aws-node were refused, the cluster would have no network.
      */
     private static Action mostFor(ActionSource source, Circumstances here) {
         if (here.kind().equals(ClusterNode.KIND)) {

@@ -20,10 +20,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Applies rules to one object in one world, as the policies demand that select the object. Reviews at every point and the fitness of
- * ENIConfigs use this class, so an exemption ends for all of them at the same instant.
+ * Applies the rules to one object, as the policies that select it demand. Reviews at every point and the fitness of ENIConfigs use this
+ * class, so an exemption ends for all of them at the same instant.
  *
- * @param world the world with the parameters that everything but the rules with entries follows
+ * @param world the world; its parameters apply to everything except rules that have entries
  * @param base the parameters of the command line
  * @param isGlassBroken whether the requester breaks glass
  */
@@ -93,7 +93,10 @@ record Enforcement(RulesInForce rules, Subjects subjects, World world, Parameter
                 rule.about(), entry.item().actions(), Optional.of(entry.policy().name()));
     }
 
-    /** Returns the parameters of one entry. The rule's own parameters do not follow those of other entries of the rule. */
+    /**
+     * Returns the parameters of one entry. A parameter of the rule that this entry leaves out comes from the command line, not from another
+     * entry.
+     */
     private Parameters parametersOf(Rule<?> rule, RuleEntry entry) {
         Map<Parameter, Object> own = new EnumMap<>(Parameter.class);
         Parameter.ofRule(rule.about().id())

@@ -25,8 +25,8 @@ final class Repetitions {
     }
 
     /**
-     * Returns the findings without repetitions. Of equal findings, the one with the strictest action stays. Of several with this action, the
-     * one stays whose policy has the first name.
+     * Returns the findings without repetitions. Of equal findings, the one with the strictest action is kept. If several have this action,
+     * the one whose policy comes first by name is kept.
      */
     static List<Judged> removedFrom(List<Judged> findings) {
         Map<Key, Judged> strictest = new LinkedHashMap<>();

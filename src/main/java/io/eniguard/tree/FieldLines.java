@@ -11,7 +11,9 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 
-/** The lines of the fields of one mapping in a YAML or JSON text. The text is read again for them, which only errors make necessary. */
+/**
+ * The lines of the fields of one mapping in a YAML or JSON text. The text is parsed again, but only if an error needs the line numbers.
+ */
 public final class FieldLines {
 
     private final Node mapping;

@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Measures how much longer reviews take with policies. The engines take turns, one thread each, from the bytes of a review to the bytes of
- * its answer.
+ * Measures how much longer reviews take with policies. The engines run in turn on one thread. The time includes parsing the request and
+ * writing the answer.
  */
 final class PolicyBench {
 

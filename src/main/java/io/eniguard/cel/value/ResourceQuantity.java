@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * A quantity such as {@code 1.5Gi} or {@code 100m}. Quantities are equal if their numbers are.
  *
  * @param number the exact value, with at most nine decimal places
- * @param scale the power of ten that the API server keeps a small value at. A value that is not small counts as not whole, even if it is.
+ * @param scale the power of ten at which the API server stores a small value; empty for a large value, which the API server never treats as
+ *     an integer
  */
 public record ResourceQuantity(BigDecimal number, Optional<Integer> scale) {
 

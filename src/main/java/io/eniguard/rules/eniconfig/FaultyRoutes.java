@@ -29,7 +29,7 @@ record FaultyRoutes(NatGateways gateways) {
             return "%s %s, which %s".formatted(egress.name(), inWords(), reason);
         }
 
-        /** Returns the message without the subnet, for a line that is longer otherwise. */
+        /** Returns the message without the subnet. Used where the line would be too long with it. */
         String shortMessage() {
             return "%s %s, which %s".formatted(Egress.cut(egress.table().id()), inWords(), reason);
         }

@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 
 /**
  * Warns about a subnet with too few free addresses. The rule reads the free addresses, which change every minute, the instance types of the
- * nodes that use the ENIConfig, and the warm targets of the CNI. If a policy sets a number of addresses, the rule only compares with it.
+ * nodes that use the ENIConfig, and the warm targets of the CNI. If a policy sets a minimum, the rule only compares the free addresses with
+ * that minimum.
  */
 public final class SubnetCapacity implements Rule<EniConfig> {
 

@@ -26,8 +26,8 @@ import java.util.Set;
 
 /**
  * Warns about a subnet without enough free prefixes, even if the subnet has free addresses. The rule reads the addresses of the network
- * interfaces and the CIDR reservations in the subnet, which can change, and the warm targets of the CNI. If a policy sets a number of
- * blocks, the rule only compares with it.
+ * interfaces and the CIDR reservations in the subnet, which can change, and the warm targets of the CNI. If a policy sets a minimum, the
+ * rule only compares the free blocks with that minimum.
  */
 public final class SubnetPrefixes implements Rule<EniConfig> {
 

@@ -8,14 +8,18 @@ import io.eniguard.rules.Finding.Violation;
 import io.eniguard.world.Fact.Missing;
 
 /**
- * Findings while the list of the destinations whose packets keep the address of the pod is in another object. Each finding depends on this
- * list, so it is unknown and appears only in reports.
+ * Creates findings for the case that AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS is set in another object, so the excluded destinations are unknown.
+ * The findings depend on these destinations, so they are unknown and appear only in reports.
  */
 final class UnknownExclusions {
 
     private UnknownExclusions() {}
 
-    /** Returns a finding that depends on the list. The consequence describes the faulty route. */
+    /**
+     * Returns a finding that depends on the excluded destinations.
+     *
+     * @param consequence the faulty route
+     */
     static Finding finding(String consequence) {
         return new Unknown(
                 NamedSubnet.FIELD,
@@ -26,7 +30,7 @@ final class UnknownExclusions {
                 AUDIT);
     }
 
-    /** Returns the finding about the routes of nodes, which packets of pods use if the list does not contain their destination. */
+    /** Returns the finding about the routes of nodes, which packets of pods use if their destination is not excluded. */
     static Finding ofNodes(Finding finding) {
         return finding instanceof Violation ? finding(finding.message()) : finding.atMost(AUDIT);
     }

@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * One audit of the whole cluster. The objects are listed page by page, and of a passing object only its number is kept. A kind that cannot
- * be listed, or an object that cannot be judged, does not affect the others.
+ * One audit of the whole cluster. The objects are listed page by page. Passing objects are only counted. A kind that cannot be listed, or
+ * an object that cannot be judged, does not affect the others.
  */
 final class AuditRun {
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param kinds the outcome for each kind; empty before the first audit
  * @param lastSuccess the end of the last audit in which all kinds could be listed, or the time since which this replica leads
  * @param took the time that the last audit took
- * @param troubles the reasons why something is missing, by what is missing
+ * @param troubles the reason for each part that is missing, by the name of the part
  */
 record AuditState(
         Map<ReviewedKind, AuditedKind> kinds,

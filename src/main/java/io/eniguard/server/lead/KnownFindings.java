@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The findings that have had their chance of an Event. Findings that deny or warn are announced when they appear or when their statement
+ * The findings that need no further Event. Findings that deny or warn are announced when they appear or when their statement
  * changes. Unknowns, exempted findings and audit findings are not announced.
  */
 final class KnownFindings {
@@ -32,12 +32,12 @@ final class KnownFindings {
 
     private final Map<String, Known> known = new HashMap<>();
 
-    /** Learns the results that a report of an earlier leader contains. */
+    /** Adds the results in a report of an earlier leader. */
     void learn(List<ReportedResult> results) {
         results.forEach(result -> known.put(result.id(), Known.of(result)));
     }
 
-    /** Learns the findings of an audit, and returns those that must be announced, the strictest first. */
+    /** Records the findings of an audit, and returns those that must be announced, the strictest first. */
     List<ReportEntry> announce(Map<ReviewedKind, AuditedKind> outcome) {
         List<ReportEntry> fresh = new ArrayList<>();
         Map<String, Known> next = new HashMap<>();

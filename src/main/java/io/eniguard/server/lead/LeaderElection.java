@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether this process leads, as client-go's leader election does (kubernetes/client-go, tools/leaderelection). Whether a foreign
  * lease has expired depends only on how long the local monotonic clock has seen the lease unchanged. Therefore clocks of different nodes
- * need not agree. The leader stops to lead by its own clock {@value #DEADLINE_SECONDS} s after the start of its last successful renewal,
+ * need not agree. The leader stops leading by its own clock {@value #DEADLINE_SECONDS} s after the start of its last successful renewal,
  * which is before another process may take the lease. Safe for use by several threads.
  */
 final class LeaderElection {
@@ -34,7 +34,7 @@ final class LeaderElection {
     private volatile @Nullable Long renewedNanos;
 
     /**
-     * @param process the name of this process, which no other process has and which this process has never had before
+     * @param process a name that is unique to this run of this process
      * @param clock the clock for the times that are shown in the lease; no decision depends on it
      */
     LeaderElection(LeaseStore store, String process, LongSupplier nanoTime, Supplier<Instant> clock) {
@@ -89,7 +89,7 @@ final class LeaderElection {
     }
 
     /**
-     * Stops to lead, and gives the lease back, so that another process need not wait until it expires.
+     * Stops leading, and gives the lease back, so that another process need not wait until it expires.
      *
      * @throws IOException if the lease cannot be given back; it then expires
      */

@@ -40,7 +40,7 @@ class Leadership {
 
     static final String LEASE_NAME = "eniguard";
 
-    /** Two requests fit into each half of the deadline, so that one slow attempt does not cost the leadership. */
+    /** An attempt needs two requests and takes at most half of the deadline, so one slow attempt does not end the leadership. */
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(2);
 
     /** The lease is given back before the connections are drained, which may take longer than the lease. */

@@ -54,7 +54,8 @@ public final class ClusterList {
         }
 
         /**
-         * Lists a kind. A kind that is read in all namespaces is skipped without permission, because a person may see only some namespaces.
+         * Lists a kind. If the permission to list a kind in all namespaces is missing, the kind is skipped, because a person may be allowed
+         * to see only some namespaces.
          */
         void add(WatchedKind kind) {
             try {
