@@ -2,6 +2,7 @@ package io.eniguard.policy;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +105,16 @@ final class ExemptionReader {
                 kind.fault(
                         "%s does not look at objects of the kind %s".formatted(String.join(", ", rules), kind.value()),
                         "use " + String.join(", ", looked));
+            }
+        }
+        Set<String> given = new TreeSet<>();
+        kinds.forEach(kind -> given.add(String.valueOf(kind.value())));
+        for (String rule : rules) {
+            if (Collections.disjoint(catalogue.of(rule), given) && !Collections.disjoint(looked, given)) {
+                item.at("rules")
+                        .fault(
+                                "%s does not look at objects of the kind %s".formatted(rule, String.join(", ", given)),
+                                "remove the rule, or add the kind " + String.join(", ", new TreeSet<>(catalogue.of(rule))));
             }
         }
     }

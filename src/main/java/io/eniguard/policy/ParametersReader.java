@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +25,9 @@ final class ParametersReader {
     static final int LARGEST = 65_536;
 
     static final int MOST_ITEMS = 100;
+
+    private static final Set<Parameter> POSITIVE =
+            Set.of(Parameter.MAXIMUM, Parameter.SMALL_CEILING, Parameter.LARGE_CEILING);
 
     /** The form of names and ids of zones, such as {@code us-west-2-lax-1a} and {@code usw2-az4}. */
     private static final Pattern ZONE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)+");
@@ -103,8 +107,9 @@ final class ParametersReader {
         return Optional.empty();
     }
 
+    /** Returns the smallest value. With a ceiling of 0, eniguard would recommend a number that kubelets cannot use. */
     static int lowest(Parameter parameter) {
-        return parameter == Parameter.MAXIMUM ? 1 : 0;
+        return POSITIVE.contains(parameter) ? 1 : 0;
     }
 
     static int highest(Parameter parameter) {

@@ -75,6 +75,11 @@ public final class Policies {
                 .toList();
     }
 
+    /** Returns whether an entry of the rule selects the new object, and not only the old one. */
+    public boolean selectsNewObject(String rule, Subjects subjects) {
+        return !entriesOf(rule, Subjects.of(subjects.object())).isEmpty();
+    }
+
     /** Returns the custom rules that select the new or the old object, in order of the policies' names. */
     public List<Scoped<CustomRule>> customRulesFor(Subjects subjects) {
         return custom.stream()

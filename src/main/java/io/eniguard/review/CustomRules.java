@@ -22,8 +22,9 @@ import java.util.Set;
 /** Applies the custom rules of policies to one object. */
 final class CustomRules {
 
-    /** The operations that custom rules check, which are those of most rules. */
-    private static final Set<Operation> OPERATIONS = Set.of(Operation.CREATE, Operation.UPDATE, Operation.EXISTS);
+    /** The operations that custom rules check. An update of a status can change labels, too. */
+    private static final Set<Operation> OPERATIONS = 
+            Set.of(Operation.CREATE, Operation.UPDATE, Operation.UPDATE_STATUS, Operation.EXISTS);
 
     private final Enforcement enforcement;
 
@@ -55,7 +56,7 @@ final class CustomRules {
     private List<Judged> judge(Scoped<CustomRule> scoped, Facts facts, Change<?> change, boolean isOld) {
         CustomRule rule = scoped.item();
         Answer answer = rule.condition().on(facts);
-        return finding(rule, answer, facts)
+        return finding(scoped, answer, facts)
                 .map(finding -> enforcement.judged(
                         List.of(finding),
                         source(scoped, answer instanceof Answer.Failure),
@@ -73,16 +74,24 @@ final class CustomRules {
                 Optional.of(scoped.policy().name()));
     }
 
-    private static Optional<Finding> finding(CustomRule rule, Answer answer, Facts facts) {
+    private static Optional<Finding> finding(Scoped<CustomRule> scoped, Answer answer, Facts facts) {
+        CustomRule rule = scoped.item();
         if (answer instanceof Answer.Holds holds) {
             return holds.isTrue()
                     ? Optional.empty()
                     : Optional.of(new Violation(rule.field(), message(rule, facts), rule.fix()));
         }
-        String question = "unknown whether the object passes the custom rule " + rule.id();
-        String reason =
-                answer instanceof Answer.Failure failure ? failure.reason() : ((Answer.Unknown) answer).reason();
-        return Optional.of(new Unknown(rule.field(), question, reason, rule.fix(), Missing.OTHER, Action.DENY));
+        String policy = scoped.policy().name();
+        boolean isFailure = answer instanceof Answer.Failure;
+        String reason = answer instanceof Answer.Failure failure ? failure.reason() : ((Answer.Unknown) answer).reason();
+        String fix = isFailure ? "correct the expression" : "give eniguard the fact, or allow for its absence";
+        return Optional.of(new Unknown(
+                rule.field(),
+                "unknown whether the custom rule %s holds".formatted(rule.id()),
+                reason,
+                "%s in the policy %s".formatted(fix, policy),
+                Missing.OTHER,
+                Action.DENY));
     }
 
     private static String message(CustomRule rule, Facts facts) {

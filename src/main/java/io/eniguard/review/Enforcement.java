@@ -24,19 +24,14 @@ import java.util.Optional;
  * class, so an exemption ends for all of them at the same instant.
  *
  * @param world the world; its parameters apply to everything except rules that have entries
- * @param base the parameters of the command line
  * @param isGlassBroken whether the requester breaks glass
  */
-record Enforcement(RulesInForce rules, Subjects subjects, World world, Parameters base, boolean isGlassBroken) {
+record Enforcement(RulesInForce rules, Subjects subjects, World world, boolean isGlassBroken) {
 
     static Enforcement of(RulesInForce rules, Subjects subjects, World world, boolean isGlassBroken) {
-        Parameters base = world.parameters();
-        return new Enforcement(
-                rules,
-                subjects,
-                world.withParameters(world.policies().commonParameters(base, subjects)),
-                base,
-                isGlassBroken);
+        // The world may follow the policies for another object, such as the node that an ENIConfig is to serve.
+        Parameters common = world.policies().commonParameters(world.commandLine(), subjects);
+        return new Enforcement(rules, subjects, world.withParameters(common), isGlassBroken);
     }
 
     /** Returns whether the rule is applied to the object at all, so that its mutating half may change the object. */
@@ -55,6 +50,11 @@ record Enforcement(RulesInForce rules, Subjects subjects, World world, Parameter
             return judged(rule.check(change, world), rule, change, builtIn(rule));
         }
         List<Judged> all = new ArrayList<>();
+        if (!world.policies().selectsNewObject(rule.about().id(), subjects)) {
+            // The update takes the object out of every entry, so the rule also runs as built in. Otherwise an update could
+            // remove a label and add a fault at the same time.
+            all.addAll(judged(rule.check(change, world), rule, change, builtIn(rule)));
+        }
         for (Scoped<RuleEntry> entry : entries) {
             if (!isOff(entry)) {
                 World own = world.withParameters(parametersOf(rule, entry.item()));
@@ -100,7 +100,7 @@ record Enforcement(RulesInForce rules, Subjects subjects, World world, Parameter
     private Parameters parametersOf(Rule<?> rule, RuleEntry entry) {
         Map<Parameter, Object> own = new EnumMap<>(Parameter.class);
         Parameter.ofRule(rule.about().id())
-                .forEach(parameter -> base.value(parameter).ifPresent(value -> own.put(parameter, value)));
+                .forEach(parameter -> world.commandLine().value(parameter).ifPresent(value -> own.put(parameter, value)));
         return world.parameters().with(own).with(entry.parameters());
     }
 
@@ -126,7 +126,7 @@ record Enforcement(RulesInForce rules, Subjects subjects, World world, Parameter
                 subjects.object().kind(),
                 change.requester().kind(),
                 isOld,
-                base.warnOnly() || isGlassBroken);
+                world.commandLine().warnOnly() || isGlassBroken);
     }
 
     /** Returns whether the request leaves everything that the rule reads from the object unchanged. */

@@ -7,6 +7,7 @@ import io.eniguard.policy.Requester;
 import io.eniguard.policy.Subject;
 import io.eniguard.policy.Subjects;
 import io.eniguard.rules.Change;
+import io.eniguard.rules.Finding;
 import io.eniguard.rules.Fitness;
 import io.eniguard.rules.RuleCatalog;
 import io.eniguard.tree.Tree;
@@ -45,13 +46,18 @@ public final class EniConfigFitness implements Fitness {
                 .filter(rule -> Consequence.canRefuse(rule.about(), Requester.PERSON)
                         || !world.policies().isEmpty())
                 .filter(rule -> enforcement.judge(rule, creation).stream()
-                        .anyMatch(judged -> judged.consequence().isRefusal()))
+                        .anyMatch(EniConfigFitness::isBroken))
                 .map(rule -> rule.about().id())
                 .findFirst()
                 .or(() -> new CustomRules(enforcement)
                         .judge(creation, eniConfig.toTree(), Tree.EMPTY).stream()
-                                .filter(judged -> judged.consequence().isRefusal())
+                                .filter(EniConfigFitness::isBroken)
                                 .map(Judged::rule)
                                 .findFirst());
+    }
+
+    /** Unknowns do not count, even if a policy denies them: otherwise nodes would get no label while EC2 does not answer. */
+    private static boolean isBroken(Judged judged) {
+        return judged.finding() instanceof Finding.Violation && judged.consequence().isRefusal();
     }
 }

@@ -37,21 +37,23 @@ record FactTrees(World world) {
                 "id",
                 subnet.id(),
                 "cidr",
-                orUnknown(subnet.cidr().map(Ipv4Cidr::toString), "its CIDR block"),
+                orUnknown(subnet.cidr().map(Ipv4Cidr::toString), "the CIDR block of the subnet"),
                 "zone",
-                orUnknown(world.complete(subnet.zone()).name(), "the name of its zone"),
+                orUnknown(world.complete(subnet.zone()).name(), "the name of the zone"),
                 "zoneId",
-                orUnknown(world.complete(subnet.zone()).id(), "the id of its zone"),
+                orUnknown(world.complete(subnet.zone()).id(), "the id of the zone"),
                 "vpcId",
-                orUnknown(subnet.vpcId(), "its VPC"),
+                orUnknown(subnet.vpcId(), "the VPC of the subnet"),
                 "state",
-                ifFresh(orUnknown(condition.state(), "its state")),
+                ifFresh(orUnknown(condition.state(), "the state of the subnet"), Part.SUBNETS),
                 "freeAddresses",
-                ifFresh(orUnknown(condition.freeAddresses().map(Long::valueOf), "its free addresses")),
+                ifFresh(
+                        orUnknown(condition.freeAddresses().map(Long::valueOf), "the free addresses of the subnet"),
+                        Part.SUBNETS),
                 "freePrefixes",
                 freePrefixes(subnet),
                 "tags",
-                ifFresh(condition.tags()));
+                ifFresh(condition.tags(), Part.SUBNETS));
     }
 
     private Object freePrefixes(Subnet subnet) {
@@ -68,11 +70,11 @@ record FactTrees(World world) {
         return ofSubnet.map(Fact::known)
                 .orElseGet(world::clusterVpcId)
                 .fold(
-                        id -> known(world.vpc(id), "the VPC %s does not exist".formatted(id), FactTrees::vpc),
+                        id -> known(world.vpc(id), "the VPC %s does not exist".formatted(id), this::vpc),
                         missing -> new UnknownFact(missing.reason()));
     }
 
-    private static Object vpc(Vpc vpc) {
+    private Object vpc(Vpc vpc) {
         List<String> blocks = Stream.concat(
                         vpc.primaryCidr().stream(),
                         vpc.associations().stream()
@@ -81,7 +83,7 @@ record FactTrees(World world) {
                 .distinct()
                 .map(Ipv4Cidr::toString)
                 .toList();
-        return tree("id", vpc.id(), "cidrs", blocks);
+        return tree("id", vpc.id(), "cidrs", ifFresh(blocks, Part.VPCS));
     }
 
     Object securityGroups(List<String> ids) {
@@ -89,20 +91,20 @@ record FactTrees(World world) {
                 .map(id -> known(
                         world.securityGroup(id),
                         "the security group %s does not exist".formatted(id),
-                        FactTrees::securityGroup))
+                        this::securityGroup))
                 .toList();
     }
 
-    private static Object securityGroup(SecurityGroup group) {
+    private Object securityGroup(SecurityGroup group) {
         return tree(
                 "id",
                 group.id(),
                 "name",
-                orUnknown(group.description().name(), "its name"),
+                ifFresh(orUnknown(group.description().name(), "the name of the group"), Part.SECURITY_GROUPS),
                 "vpcId",
-                orUnknown(group.vpcId(), "its VPC"),
+                orUnknown(group.vpcId(), "the VPC of the group"),
                 "tags",
-                group.description().tags());
+                ifFresh(group.description().tags(), Part.SECURITY_GROUPS));
     }
 
     Object cni() {
@@ -160,10 +162,10 @@ record FactTrees(World world) {
                 missing -> new UnknownFact(missing.reason()));
     }
 
-    private Object ifFresh(Object value) {
-        return world.isFresh(Part.SUBNETS)
+    private Object ifFresh(Object value, Part<?> part) {
+        return world.isFresh(part)
                 ? value
-                : new UnknownFact("the facts are old (%s)".formatted(world.provenance(Part.SUBNETS)));
+                : new UnknownFact("the facts are old (%s)".formatted(world.provenance(part)));
     }
 
     static Object orUnknown(Optional<?> value, String name) {

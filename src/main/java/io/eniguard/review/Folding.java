@@ -44,6 +44,8 @@ final class Folding {
     private static void fold(Missing missing, List<Judged> findings) {
         List<Judged> same = findings.stream()
                 .filter(judged -> judged.finding() instanceof Unknown unknown && unknown.about() == missing)
+                // An exempted finding keeps its exemption, and does not speak for rules that are not exempted.
+                .filter(judged -> judged.consequence().exempted().isEmpty())
                 .toList();
         List<String> rules = same.stream().map(Judged::rule).distinct().toList();
         if (rules.size() < 2) {
@@ -51,7 +53,7 @@ final class Folding {
         }
         Consequence strictest = same.stream()
                 .map(Judged::consequence)
-                .max(Comparator.comparing(Consequence::action))
+                .max(Comparator.comparing(Consequence::action).thenComparing(Consequence::isWaived))
                 .orElseThrow();
         String speaker = SPEAKER.getOrDefault(missing, rules.get(0));
         String speaking = rules.contains(speaker) ? speaker : rules.get(0);

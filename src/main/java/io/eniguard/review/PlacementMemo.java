@@ -54,7 +54,7 @@ final class PlacementMemo {
         boolean holdsFor(World other) {
             return world.vpc() == other.vpc()
                     && world.cluster() == other.cluster()
-                    && world.parameters().equals(other.parameters())
+                    && world.commandLine().equals(other.commandLine())
                     && world.policies() == other.policies()
                     && world.policies().areSameAt(world.now(), other.now())
                     && world.isFresh(Part.SUBNETS) == other.isFresh(Part.SUBNETS)

@@ -11,7 +11,8 @@ final class Repetitions {
     private static final Comparator<Judged> STRICTEST_THEN_BY_POLICY = Comparator.comparing(
                     (Judged judged) -> judged.consequence().action())
             .reversed()
-            .thenComparing(judged -> judged.consequence().policy().orElse(""));
+            .thenComparing(judged -> judged.consequence().policy().orElse(""))
+            .thenComparing(judged -> judged.finding().fix());
 
     private Repetitions() {}
 

@@ -35,6 +35,8 @@ import java.util.stream.Stream;
  * @param incomplete the kinds of which the cluster may have objects that are not part of {@code cluster}; at least the kinds that could
  *     not be listed
  * @param policies the policies in force
+ * @param commandLine the parameters without those of policies. {@code parameters} can follow the policies for one object, and the policies
+ *     for another object start from here
  */
 public record World(
         VpcSnapshot vpc,
@@ -43,28 +45,30 @@ public record World(
         Instant now,
         Map<String, String> unsettled,
         Set<ReviewedKind> incomplete,
-        Policies policies) {
+        Policies policies,
+        Parameters commandLine) {
 
     public World {
         unsettled = Map.copyOf(unsettled);
         incomplete = union(incomplete, cluster.unlisted());
         parameters = parameters.withHostNetworkDaemonSets(cluster.hostNetworkDaemonSets());
+        commandLine = commandLine.withHostNetworkDaemonSets(cluster.hostNetworkDaemonSets());
     }
 
     public World(VpcSnapshot vpc, ClusterSnapshot cluster, Parameters parameters, Instant now) {
-        this(vpc, cluster, parameters, now, Map.of(), Set.of(), Policies.NONE);
+        this(vpc, cluster, parameters, now, Map.of(), Set.of(), Policies.NONE, parameters);
     }
 
     /** Returns the same world, except that these ids may exist although they are missing from the facts. */
     public World withUnsettled(Map<String, String> whyById) {
-        return new World(vpc, cluster, parameters, now, whyById, incomplete, policies);
+        return new World(vpc, cluster, parameters, now, whyById, incomplete, policies, commandLine);
     }
 
     /** Returns the same world, except that the cluster may also have further objects of these kinds. */
     public World withIncomplete(Set<ReviewedKind> kinds) {
         return incomplete.containsAll(kinds)
                 ? this
-                : new World(vpc, cluster, parameters, now, unsettled, union(incomplete, kinds), policies);
+                : new World(vpc, cluster, parameters, now, unsettled, union(incomplete, kinds), policies, commandLine);
     }
 
     private static Set<ReviewedKind> union(Set<ReviewedKind> one, Set<ReviewedKind> other) {
@@ -73,12 +77,14 @@ public record World(
 
     /** Returns the same world, except that these policies are in force. */
     public World withPolicies(Policies others) {
-        return new World(vpc, cluster, parameters, now, unsettled, incomplete, others);
+        return new World(vpc, cluster, parameters, now, unsettled, incomplete, others, commandLine);
     }
 
     /** Returns the same world, except that the rules have these parameters. */
     public World withParameters(Parameters others) {
-        return parameters.equals(others) ? this : new World(vpc, cluster, others, now, unsettled, incomplete, policies);
+        return parameters.equals(others)
+                ? this
+                : new World(vpc, cluster, others, now, unsettled, incomplete, policies, commandLine);
     }
 
     /**

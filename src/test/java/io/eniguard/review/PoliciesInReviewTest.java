@@ -161,11 +161,12 @@ class PoliciesInReviewTest {
 
     @Test
     void noLabelChangeEscapesAnEntry() {
-        World world = worldWith("{match: {selector: {matchLabels: {tier: prod}}},"
-                + " rules: [{id: subnet-cidr-recommended, action: Deny}, {id: subnet-cidr, action: 'Off'}]}");
-        Tree unlabelled = eniConfig("us-west-2a", spec(PRIVATE));
+        World world = worldWith("{match: {selector: {matchLabels: {tier: prod}}}, rules: [{id: subnet-cidr-recommended,"
+                + " action: Deny, parameters: {recommended: [198.19.0.0/16]}}]}");
+        Tree unlabelled = eniConfig("us-west-2b", spec(GOOD));
+        assertEquals(List.of(), judge(unlabelled, world));
         ReviewRequest change = new ReviewRequest(Operation.UPDATE, unlabelled, WRONG, Requester.PERSON);
-        assertEquals(List.of(), judge(change, world, Point.ADMISSION));
+        assertEquals(List.of("subnet-cidr-recommended deny"), judge(change, world, Point.ADMISSION));
     }
 
     private static String exemption(String until) {
@@ -349,5 +350,99 @@ class PoliciesInReviewTest {
                         new ReviewRequest(Operation.UPDATE, finalized, object, Requester.PERSON),
                         world,
                         Point.ADMISSION));
+    }
+
+    @Test
+    void anUpdateThatLeavesAllEntriesIsJudgedAsBuiltInToo() {
+        World world = worldWith(
+                "{match: {selector: {matchLabels: {tier: prod}}}, rules: [{id: subnet-cidr, action: 'Off'}]}");
+        Tree good = eniConfig("us-west-2a", "labels: {tier: prod}", spec(GOOD));
+        Tree escaped = eniConfig("us-west-2a", spec(PRIVATE));
+        assertEquals(List.of(), judge(WRONG, world));
+        assertTrue(judge(new ReviewRequest(Operation.UPDATE, escaped, good, Requester.PERSON), world, Point.ADMISSION)
+                .contains("subnet-cidr deny"));
+    }
+
+    @Test
+    void theParametersForANodeDoNotMakeAnEniConfigFit() {
+        World policies = worldWith("{match: {selector: {matchLabels: {tier: prod}}},"
+                + " rules: [{id: subnet-cidr, parameters: {permitted: [10.0.0.0/16]}}]}");
+        World stored = stored(policies, eniConfig("us-west-2a", spec(PRIVATE)));
+        Tree node = yaml("""
+                apiVersion: v1
+                kind: Node
+                metadata: {name: ip-10-0-0-1, labels: {tier: prod}}
+                spec: {providerID: "aws:///us-west-2a/i-0123456789abcdef0"}
+                """);
+        assertTrue(new Reviewer().mutate(ReviewRequest.create(node), stored).patch().isEmpty());
+        World labelled = stored(policies, WRONG);
+        assertFalse(new Reviewer().mutate(ReviewRequest.create(node), labelled).patch().isEmpty());
+    }
+
+    private static World stored(World policies, Tree eniConfig) {
+        return new World(
+                        policies.vpc(),
+                        world(VPC, yaml(AWS_NODE), eniConfig).cluster(),
+                        Parameters.DEFAULTS,
+                        policies.now())
+                .withPolicies(policies.policies());
+    }
+
+    @Test
+    void aDeniedUnknownDoesNotKeepNodesFromTheirLabel() {
+        World policies = worldWith("{rules: [{id: subnet-exists, onUnknown: Deny}]}");
+        World ignorant = new World(
+                        world("").vpc(),
+                        world("", yaml(AWS_NODE), eniConfig("us-west-2a", spec(GOOD))).cluster(),
+                        Parameters.DEFAULTS,
+                        policies.now())
+                .withPolicies(policies.policies());
+        Tree node = yaml("""
+                apiVersion: v1
+                kind: Node
+                metadata: {name: ip-10-0-0-1}
+                spec: {providerID: "aws:///us-west-2a/i-0123456789abcdef0"}
+                """);
+        assertFalse(new Reviewer().mutate(ReviewRequest.create(node), ignorant).patch().isEmpty());
+    }
+
+    @Test
+    void anExemptedUnknownKeepsItsExemption() {
+        World policies = worldWith(
+                "{exemptions: [{rules: [subnet-exists], reason: r, owner: o, until: '2026-01-31'}]}");
+        World ignorant = new World(world("").vpc(), policies.cluster(), policies.parameters(), policies.now())
+                .withPolicies(policies.policies());
+        List<Judged> findings =
+                new Reviewer().validate(ReviewRequest.create(WRONG), ignorant).findings();
+        assertTrue(findings.stream()
+                .anyMatch(judged -> judged.rule().equals("subnet-exists")
+                        && judged.consequence().exempted().isPresent()));
+        assertTrue(findings.stream()
+                .anyMatch(judged -> !judged.rule().equals("subnet-exists") && judged.action().word().equals("warn")));
+    }
+
+    @Test
+    void anUnknownOrFailedCustomRuleDoesNotRepeatTheFixOfAViolation() {
+        World world = worldWith("""
+                {custom: [{id: broken, match: {kinds: [ENIConfig]}, fix: add the tag,
+                expression: "object.spec.missing == 'x'", message: never}]}
+                """);
+        Judged judged = new Reviewer()
+                .validate(ReviewRequest.create(eniConfig("us-west-2b", spec(GOOD))), world)
+                .findings()
+                .get(0);
+        assertEquals("correct the expression in the policy policy-0", judged.finding().fix());
+    }
+
+    @Test
+    void aCustomRuleSeesLabelsThatAStatusUpdateChanges() {
+        World world = worldWith("""
+                {custom: [{id: no-x, action: Deny, match: {kinds: [Node]},
+                expression: "!('x' in object.metadata.labels)", message: the label x is not allowed}]}
+                """);
+        Tree before = node("ip-10-0-0-1", "a: b");
+        Tree after = node("ip-10-0-0-1", "a: b, x: y");
+        ReviewRequest change = new ReviewRequest(Operation.UPDATE_STATUS, after, before, Requester.PERSON);
+        assertEquals(List.of("no-x deny"), judge(change, world, Point.ADMISSION));
     }
 }
