@@ -114,7 +114,8 @@ final class ExemptionReader {
                 item.at("rules")
                         .fault(
                                 "%s does not look at objects of the kind %s".formatted(rule, String.join(", ", given)),
-                                "remove the rule, or add the kind " + String.join(", ", new TreeSet<>(catalogue.of(rule))));
+                                "remove the rule, or add the kind "
+                                        + String.join(", ", new TreeSet<>(catalogue.of(rule))));
             }
         }
     }

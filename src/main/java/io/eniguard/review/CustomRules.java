@@ -23,7 +23,7 @@ import java.util.Set;
 final class CustomRules {
 
     /** The operations that custom rules check. An update of a status can change labels, too. */
-    private static final Set<Operation> OPERATIONS = 
+    private static final Set<Operation> OPERATIONS =
             Set.of(Operation.CREATE, Operation.UPDATE, Operation.UPDATE_STATUS, Operation.EXISTS);
 
     private final Enforcement enforcement;
@@ -83,7 +83,8 @@ final class CustomRules {
         }
         String policy = scoped.policy().name();
         boolean isFailure = answer instanceof Answer.Failure;
-        String reason = answer instanceof Answer.Failure failure ? failure.reason() : ((Answer.Unknown) answer).reason();
+        String reason =
+                answer instanceof Answer.Failure failure ? failure.reason() : ((Answer.Unknown) answer).reason();
         String fix = isFailure ? "correct the expression" : "give eniguard the fact, or allow for its absence";
         return Optional.of(new Unknown(
                 rule.field(),

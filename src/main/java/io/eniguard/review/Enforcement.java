@@ -51,7 +51,8 @@ record Enforcement(RulesInForce rules, Subjects subjects, World world, boolean i
         }
         List<Judged> all = new ArrayList<>();
         if (!world.policies().selectsNewObject(rule.about().id(), subjects)) {
-            // The update takes the object out of every entry, so the rule also runs as built in. Otherwise an update could
+            // The update takes the object out of every entry, so the rule also runs as built in. Otherwise an update
+            // could
             // remove a label and add a fault at the same time.
             all.addAll(judged(rule.check(change, world), rule, change, builtIn(rule)));
         }
@@ -100,7 +101,8 @@ record Enforcement(RulesInForce rules, Subjects subjects, World world, boolean i
     private Parameters parametersOf(Rule<?> rule, RuleEntry entry) {
         Map<Parameter, Object> own = new EnumMap<>(Parameter.class);
         Parameter.ofRule(rule.about().id())
-                .forEach(parameter -> world.commandLine().value(parameter).ifPresent(value -> own.put(parameter, value)));
+                .forEach(parameter ->
+                        world.commandLine().value(parameter).ifPresent(value -> own.put(parameter, value)));
         return world.parameters().with(own).with(entry.parameters());
     }
 

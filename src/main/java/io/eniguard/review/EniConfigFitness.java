@@ -45,8 +45,7 @@ public final class EniConfigFitness implements Fitness {
                 // of a zone.
                 .filter(rule -> Consequence.canRefuse(rule.about(), Requester.PERSON)
                         || !world.policies().isEmpty())
-                .filter(rule -> enforcement.judge(rule, creation).stream()
-                        .anyMatch(EniConfigFitness::isBroken))
+                .filter(rule -> enforcement.judge(rule, creation).stream().anyMatch(EniConfigFitness::isBroken))
                 .map(rule -> rule.about().id())
                 .findFirst()
                 .or(() -> new CustomRules(enforcement)
@@ -58,6 +57,7 @@ public final class EniConfigFitness implements Fitness {
 
     /** Unknowns do not count, even if a policy denies them: otherwise nodes would get no label while EC2 does not answer. */
     private static boolean isBroken(Judged judged) {
-        return judged.finding() instanceof Finding.Violation && judged.consequence().isRefusal();
+        return judged.finding() instanceof Finding.Violation
+                && judged.consequence().isRefusal();
     }
 }

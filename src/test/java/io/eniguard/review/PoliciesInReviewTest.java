@@ -374,9 +374,15 @@ class PoliciesInReviewTest {
                 metadata: {name: ip-10-0-0-1, labels: {tier: prod}}
                 spec: {providerID: "aws:///us-west-2a/i-0123456789abcdef0"}
                 """);
-        assertTrue(new Reviewer().mutate(ReviewRequest.create(node), stored).patch().isEmpty());
+        assertTrue(new Reviewer()
+                .mutate(ReviewRequest.create(node), stored)
+                .patch()
+                .isEmpty());
         World labelled = stored(policies, WRONG);
-        assertFalse(new Reviewer().mutate(ReviewRequest.create(node), labelled).patch().isEmpty());
+        assertFalse(new Reviewer()
+                .mutate(ReviewRequest.create(node), labelled)
+                .patch()
+                .isEmpty());
     }
 
     private static World stored(World policies, Tree eniConfig) {
@@ -393,7 +399,8 @@ class PoliciesInReviewTest {
         World policies = worldWith("{rules: [{id: subnet-exists, onUnknown: Deny}]}");
         World ignorant = new World(
                         world("").vpc(),
-                        world("", yaml(AWS_NODE), eniConfig("us-west-2a", spec(GOOD))).cluster(),
+                        world("", yaml(AWS_NODE), eniConfig("us-west-2a", spec(GOOD)))
+                                .cluster(),
                         Parameters.DEFAULTS,
                         policies.now())
                 .withPolicies(policies.policies());
@@ -403,13 +410,16 @@ class PoliciesInReviewTest {
                 metadata: {name: ip-10-0-0-1}
                 spec: {providerID: "aws:///us-west-2a/i-0123456789abcdef0"}
                 """);
-        assertFalse(new Reviewer().mutate(ReviewRequest.create(node), ignorant).patch().isEmpty());
+        assertFalse(new Reviewer()
+                .mutate(ReviewRequest.create(node), ignorant)
+                .patch()
+                .isEmpty());
     }
 
     @Test
     void anExemptedUnknownKeepsItsExemption() {
-        World policies = worldWith(
-                "{exemptions: [{rules: [subnet-exists], reason: r, owner: o, until: '2026-01-31'}]}");
+        World policies =
+                worldWith("{exemptions: [{rules: [subnet-exists], reason: r, owner: o, until: '2026-01-31'}]}");
         World ignorant = new World(world("").vpc(), policies.cluster(), policies.parameters(), policies.now())
                 .withPolicies(policies.policies());
         List<Judged> findings =
@@ -418,7 +428,8 @@ class PoliciesInReviewTest {
                 .anyMatch(judged -> judged.rule().equals("subnet-exists")
                         && judged.consequence().exempted().isPresent()));
         assertTrue(findings.stream()
-                .anyMatch(judged -> !judged.rule().equals("subnet-exists") && judged.action().word().equals("warn")));
+                .anyMatch(judged -> !judged.rule().equals("subnet-exists")
+                        && judged.action().word().equals("warn")));
     }
 
     @Test
@@ -431,7 +442,9 @@ class PoliciesInReviewTest {
                 .validate(ReviewRequest.create(eniConfig("us-west-2b", spec(GOOD))), world)
                 .findings()
                 .get(0);
-        assertEquals("correct the expression in the policy policy-0", judged.finding().fix());
+        assertEquals(
+                "correct the expression in the policy policy-0",
+                judged.finding().fix());
     }
 
     @Test

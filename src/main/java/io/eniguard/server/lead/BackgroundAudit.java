@@ -208,8 +208,8 @@ class BackgroundAudit {
         ReportPublisher.Published published = parts.reports().publish(outcome.get(), world.now());
         published.trouble().ifPresent(reason -> troubles.put("reports", reason));
         parts.events().announce(outcome.get(), published.before()).ifPresent(reason -> troubles.put("events", reason));
-        troubles.forEach((part, reason) ->
-                log.log(part, "The audit is incomplete (%s): %s".formatted(part, reason), null));
+        troubles.forEach(
+                (part, reason) -> log.log(part, "The audit is incomplete (%s): %s".formatted(part, reason), null));
         show(new AuditState(
                 outcome.get(), isComplete ? Optional.of(Instant.now()) : state.lastSuccess(), took, troubles));
         return troubles.isEmpty();
