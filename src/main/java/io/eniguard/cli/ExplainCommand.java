@@ -42,7 +42,8 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "the subject is missing. Fix: run ./eniguard explain with node NAME, eniconfig NAME, rule ID or max-pods TYPE");
+                "the subject is missing. Fix: run ./eniguard explain with node NAME, eniconfig NAME, rule ID or"
+                        + " max-pods TYPE");
     }
 
     /** Implements {@code eniguard explain node}. */
@@ -100,13 +101,14 @@ final class ExplainCommand implements Callable<Integer> {
         private ExplainOptions options;
 
         @Override
-        public Integer call() throws IOException {
-            Optional<Reasoning> found = RuleReasoning.of(id);
+        public Integer call() throws UnreadableInputException, IOException {
+            ExplainOptions.Known known = options.read();
+            Optional<Reasoning> found = RuleReasoning.of(id, known.world(), known.places());
             return found.isPresent()
                     ? options.print(found.get())
                     : options.missing(
                             "rule " + Quote.of(id),
-                            NearNames.of(id, RuleReasoning.ids()),
+                            NearNames.of(id, RuleReasoning.ids(known.world())),
                             ". Fix: see docs/rules/README.md");
         }
     }

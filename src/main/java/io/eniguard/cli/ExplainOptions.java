@@ -60,11 +60,16 @@ final class ExplainOptions {
         var parameters = rules.parameters();
         ManifestFiles reader = new ManifestFiles(System.in, ErrorLines.of(spec)::print);
         CheckFacts facts = CheckFacts.read(sources, reader, reader.read(List.of()));
+        List<PlacedObject> documents = policies.documents();
         Instant now = Instant.now();
         World world = AuditedWorld.of(facts.vpc(), facts.snapshot(), parameters, now)
-                .withPolicies(policies.read(facts.cluster(), now))
+                .withPolicies(PolicyOptions.read(facts.cluster(), documents, now))
                 .withIncomplete(facts.incomplete());
-        return new Known(world, facts.cluster(), new ObjectPlaces(places(facts.cluster())));
+        Map<ObjectId, String> places = places(facts.cluster());
+        // A policy of --policy replaces the policy of the same name in the cluster.
+        documents.forEach(document ->
+                places.put(ObjectId.of(document.object()), document.place().toString()));
+        return new Known(world, facts.cluster(), new ObjectPlaces(places));
     }
 
     private Map<ObjectId, String> places(List<PlacedObject> objects) {

@@ -45,7 +45,17 @@ final class PolicyOptions {
      * @throws UnreadableInputException if a policy has faults or a file cannot be read
      */
     Policies read(List<PlacedObject> cluster, Instant now) throws UnreadableInputException {
-        List<PlacedObject> given = PolicyFiles.documents(names(), ErrorLines.of(spec)::print);
+        return read(cluster, documents(), now);
+    }
+
+    /** Returns the documents of the policies of this option. */
+    List<PlacedObject> documents() throws UnreadableInputException {
+        return PolicyFiles.documents(names(), ErrorLines.of(spec)::print);
+    }
+
+    /** Works like {@link #read(List, Instant)}, with the result of {@link #documents}. */
+    static Policies read(List<PlacedObject> cluster, List<PlacedObject> given, Instant now)
+            throws UnreadableInputException {
         return new PolicyFiles(new PolicyReader(CatalogueKinds.ofRules(), new CelConditions()), now)
                 .read(PolicyFiles.among(cluster), given);
     }

@@ -5,8 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Explains the calculation of a {@link PodCapacity} in one line. */
-record Explanation(PodCapacity capacity) {
+/**
+ * Explains the calculation of a {@link PodCapacity} in one line.
+ *
+ * @param ceiling the recommended maximum of pods
+ */
+record Explanation(PodCapacity capacity, int ceiling) {
 
     String text() {
         var parts = new ArrayList<String>();
@@ -43,8 +47,8 @@ record Explanation(PodCapacity capacity) {
         var remarks = new ArrayList<String>();
         InstanceType type = capacity.type();
         NetworkingMode mode = capacity.mode();
-        if (capacity.theoretical() > capacity.cap()) {
-            remarks.add("capped at %d with %s".formatted(capacity.cap(), vcpus(type)));
+        if (capacity.theoretical() > ceiling) {
+            remarks.add("capped at %d with %s".formatted(ceiling, vcpus(type)));
         }
         if (capacity.interfaces() < type.enis()) {
             remarks.add("MAX_ENI lowers %d interfaces to %d".formatted(type.enis(), capacity.interfaces()));

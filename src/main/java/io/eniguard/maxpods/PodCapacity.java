@@ -51,7 +51,12 @@ public record PodCapacity(InstanceType type, NetworkingMode mode) {
 
     /** Returns the calculation in one line, such as {@code (3 - 1) interfaces x (10 - 1) addresses + 2 host-network pods = 20}. */
     public String why() {
-        return new Explanation(this).text();
+        return why(cap());
+    }
+
+    /** Works like {@link #why()}, with the ceiling that an operator recommends. */
+    public String why(int ceiling) {
+        return new Explanation(this, ceiling).text();
     }
 
     int interfaces() {

@@ -20,7 +20,8 @@ public record Exemption(Set<String> rules, ObjectMatch match, String reason, Str
         rules = Set.copyOf(rules);
     }
 
-    boolean covers(String rule) {
+    /** Returns whether findings of the rule fall under the exemption. */
+    public boolean covers(String rule) {
         return rules.contains(rule) || rules.contains(ALL_RULES);
     }
 }

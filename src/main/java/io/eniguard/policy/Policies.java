@@ -88,6 +88,28 @@ public final class Policies {
                 .toList();
     }
 
+    /** Returns the entries of all rules that select the new or the old object, in order of the policies' names. */
+    public List<Scoped<RuleEntry>> entriesFor(Subjects subjects) {
+        return all.stream()
+                .filter(policy -> subjects.isAnySelectedBy(policy.match()))
+                .flatMap(policy -> policy.rules().stream()
+                        .filter(entry -> subjects.isAnySelectedBy(entry.match()))
+                        .map(entry -> new Scoped<>(policy, entry)))
+                .toList();
+    }
+
+    /**
+     * Returns the exemptions that select both the new and the old object. The exemption that ends last is the first one. Exemptions that
+     * are over are included.
+     */
+    public List<Scoped<Exemption>> exemptionsFor(Subjects subjects) {
+        return exemptions.stream()
+                .filter(granted -> subjects.areAllSelectedBy(granted.scope().match())
+                        && subjects.areAllSelectedBy(granted.exemption().match()))
+                .map(granted -> new Scoped<>(granted.scope(), granted.exemption()))
+                .toList();
+    }
+
     /** Returns the ids of all custom rules. */
     public Set<String> customRuleIds() {
         Set<String> ids = new TreeSet<>();

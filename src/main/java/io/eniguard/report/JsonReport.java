@@ -133,7 +133,8 @@ public final class JsonReport {
         return object;
     }
 
-    private static Map<String, Object> finding(Judged judged) {
+    /** Returns the entry for a finding, which other reports in JSON contain in the same form. */
+    static Map<String, Object> finding(Judged judged) {
         Map<String, Object> finding = new LinkedHashMap<>();
         finding.put("rule", judged.rule());
         finding.put("action", judged.action().word());

@@ -1,7 +1,9 @@
 package io.eniguard.report;
 
 import io.eniguard.json.TreeWriter;
-import io.eniguard.review.Judged;
+import io.eniguard.policy.Action;
+import io.eniguard.policy.Point;
+import io.eniguard.review.explain.PointFinding;
 import io.eniguard.review.explain.Reason;
 import io.eniguard.review.explain.Reasoning;
 import java.io.IOException;
@@ -46,16 +48,18 @@ public final class ReasoningJson {
         return entry;
     }
 
-    private static Map<String, @Nullable Object> finding(Judged judged) {
-        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
-        entry.put("rule", judged.rule());
-        entry.put("action", judged.action().word());
-        entry.put("outcome", judged.finding().outcome());
-        entry.put("field", judged.finding().field());
-        entry.put("message", judged.finding().message());
-        entry.put("fix", judged.finding().fix());
-        entry.put("policy", judged.consequence().policy().orElse(null));
-        entry.put("exempted", judged.consequence().exempted().isPresent());
+    /** Returns the entry of {@code check} for the finding, and the action at each point; null if there is no such finding at the point. */
+    private static Map<String, @Nullable Object> finding(PointFinding finding) {
+        Map<String, @Nullable Object> actions = new LinkedHashMap<>();
+        for (Point point : Point.values()) {
+            Action action = finding.actions().get(point);
+            actions.put(point.word(), action == null ? null : action.word());
+        }
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>(JsonReport.finding(finding.judged()));
+        if (!entry.containsKey("policy")) {
+            entry.put("policy", null);
+        }
+        entry.put("actions", actions);
         return entry;
     }
 }

@@ -1,12 +1,17 @@
 package io.eniguard.report;
 
+import io.eniguard.policy.Action;
+import io.eniguard.policy.Point;
 import io.eniguard.review.Judged;
+import io.eniguard.review.explain.PointFinding;
 import io.eniguard.review.explain.Reason;
 import io.eniguard.review.explain.Reasoning;
 import io.eniguard.text.PlainText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes a chain of reasons as text for people, in lines of at most 100 columns. A longer word, such as a URL, gets a line of its own. */
 public final class ReasoningText {
@@ -30,7 +35,7 @@ public final class ReasoningText {
         if (!reasoning.findings().isEmpty()) {
             lines.add("");
             lines.add("Findings:");
-            reasoning.findings().forEach(judged -> lines.addAll(finding(judged)));
+            reasoning.findings().forEach(finding -> lines.addAll(finding(finding)));
         } else if (hasFindings(reasoning)) {
             lines.add("");
             lines.add("There are no findings.");
@@ -43,16 +48,29 @@ public final class ReasoningText {
         return reasoning.kind().equals("Node") || reasoning.kind().equals("ENIConfig");
     }
 
-    private static List<String> finding(Judged judged) {
+    private static List<String> finding(PointFinding finding) {
+        Judged judged = finding.judged();
         String decides = judged.consequence()
                 .policy()
                 .map(" (decided by the policy %s)"::formatted)
                 .orElse("");
         String exempted = judged.consequence()
                 .exempted()
-                .map(exemption -> " (exempted by the policy %s: %s)".formatted(exemption.policy(), exemption.reason()))
+                .map(exemption -> " (exempted by the policy %s until %s: %s)"
+                        .formatted(exemption.policy(), exemption.until().text(), exemption.reason()))
                 .orElse("");
-        return wrapped(judged.action().word() + " " + judged.line() + decides + exempted, "- ", "  ");
+        String points = finding.isSameEverywhere() ? "" : " (%s)".formatted(points(finding));
+        return wrapped(judged.action().word() + " " + judged.line() + points + decides + exempted, "- ", "  ");
+    }
+
+    /** Returns the action at each point, such as {@code admission: warn, audit: none, check: deny}. */
+    private static String points(PointFinding finding) {
+        return Stream.of(Point.values())
+                .map(point -> {
+                    Action action = finding.actions().get(point);
+                    return point.word() + ": " + (action == null ? "none" : action.word());
+                })
+                .collect(Collectors.joining(", "));
     }
 
     private static List<String> wrapped(String text, String first, String others) {

@@ -3,6 +3,7 @@ package io.eniguard.review.explain;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.placement.Placement;
 import io.eniguard.rules.AddressDemand;
 import io.eniguard.rules.Fitness;
@@ -53,7 +54,7 @@ record CandidateReasons(ClusterNode node, CniSettings cni, Fitness fitness, Worl
     private String says(List<Placement.Weighed> weighed, Optional<String> chosen) {
         String zone = world.complete(node.zone()).toString();
         if (weighed.isEmpty()) {
-            return "No ENIConfig serves %s. %s".formatted(zone, others());
+            return "No %sENIConfig serves %s. %s".formatted(mayHaveMore() ? "known " : "", zone, others());
         } else if (chosen.isEmpty()) {
             return "For a new node of this name in %s, eniguard would choose no ENIConfig, because %s."
                     .formatted(zone, weighed.size() == 1 ? "the only candidate is unfit" : "all candidates are unfit");
@@ -75,9 +76,19 @@ record CandidateReasons(ClusterNode node, CniSettings cni, Fitness fitness, Worl
                         .formatted(
                                 eniConfig.name(), zoneOf(eniConfig), eniConfig.isDefault() ? ", only a fallback" : ""))
                 .toList();
+        if (mayHaveMore()) {
+            return all.isEmpty()
+                    ? "The cluster may have ENIConfigs that are not known."
+                    : "The cluster has %s and may have further ones: %s."
+                            .formatted(Count.of(all.size(), "known ENIConfig"), NameList.of(all, 300));
+        }
         return all.isEmpty()
                 ? "The cluster has no ENIConfigs."
                 : "The cluster has %s: %s.".formatted(Count.of(all.size(), "ENIConfig"), NameList.of(all, 300));
+    }
+
+    private boolean mayHaveMore() {
+        return world.incomplete().contains(ReviewedKind.ENI_CONFIG);
     }
 
     private String zoneOf(EniConfig eniConfig) {
@@ -108,7 +119,8 @@ record CandidateReasons(ClusterNode node, CniSettings cni, Fitness fitness, Worl
                                                                         .subnet()
                                                                         .isPresent()
                                                                 ? free
-                                                                : "no subnets are known, and it has the name of the zone"),
+                                                                : "no subnets are known, and it has the name of the"
+                                                                        + " zone"),
                                         broken.isPresent() ? "is unfit" : "has the weight " + weighed.weight()))
                 .with("eniConfig", eniConfig.name())
                 .with("subnet", eniConfig.subnetId())
@@ -120,6 +132,7 @@ record CandidateReasons(ClusterNode node, CniSettings cni, Fitness fitness, Worl
                                 ? weighed.freeAddresses().getAsLong()
                                 : null)
                 .with("weight", weighed.weight())
-                .with("chosen", isChosen);
+                .with("chosen", isChosen)
+                .from(world.provenance(Part.SUBNETS));
     }
 }

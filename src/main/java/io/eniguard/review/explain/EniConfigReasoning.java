@@ -2,15 +2,17 @@ package io.eniguard.review.explain;
 
 import io.eniguard.cluster.BoundNodes;
 import io.eniguard.cluster.ClusterNode;
+import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.review.EniConfigFitness;
-import io.eniguard.review.ReviewRequest;
-import io.eniguard.review.Reviewer;
 import io.eniguard.text.Count;
 import io.eniguard.text.NameList;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.Part;
+import io.eniguard.world.Fact;
 import io.eniguard.world.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,25 +37,38 @@ public final class EniConfigReasoning {
      */
     public static Reasoning of(Tree object, World world, ObjectPlaces places) {
         EniConfigReasoning reasoning = new EniConfigReasoning(EniConfig.from(object), world, places);
+        List<Reason> reasons = new ArrayList<>(List.of(
+                new PodSubnet(reasoning.eniConfig, world).reason(),
+                reasoning.groups(),
+                reasoning.nodes(),
+                reasoning.fitness()));
+        reasons.addAll(new PolicyReasons(world, places).about(EniConfig.KIND, object));
         return new Reasoning(
                 EniConfig.KIND,
                 reasoning.eniConfig.name(),
                 reasoning.answer(),
-                List.of(
-                        new PodSubnet(reasoning.eniConfig, world).reason(),
-                        reasoning.groups(),
-                        reasoning.nodes(),
-                        reasoning.fitness()),
-                new Reviewer().review(ReviewRequest.existing(object), world).findings());
+                reasons,
+                PointFinding.of(object, world));
     }
 
     private String answer() {
-        int served = bound().nodes().size();
-        return "ENIConfig %s puts pods into %s. It serves %s."
-                .formatted(
-                        eniConfig.name(),
-                        new PodSubnet(eniConfig, world).brief(),
-                        served == 0 ? "no nodes" : Count.of(served, "node"));
+        PodSubnet subnet = new PodSubnet(eniConfig, world);
+        String pods = subnet.isMissing()
+                ? "ENIConfig %s names %s, so pods get no addresses from it."
+                        .formatted(
+                                eniConfig.name(),
+                                eniConfig
+                                        .subnetId()
+                                        .map("%s, which does not exist"::formatted)
+                                        .orElse("no subnet"))
+                : "ENIConfig %s puts pods into %s.".formatted(eniConfig.name(), subnet.brief());
+        return pods + " " + served().fold(this::serves, missing -> "It is unknown which nodes it serves.");
+    }
+
+    private String serves(BoundNodes bound) {
+        int number = bound.nodes().size();
+        String noun = (mayHaveMoreNodes() ? "known " : "") + Count.noun(number, "node");
+        return "It serves %s %s.".formatted(number == 0 ? "no" : number, noun);
     }
 
     private Reason groups() {
@@ -67,29 +82,51 @@ public final class EniConfigReasoning {
         return Reason.of(
                         "groups",
                         ids.isEmpty()
-                                ? "It names no security groups, so its pods get the groups of the node's primary interface."
+                                ? "It names no security groups, so its pods get the groups of the node's primary"
+                                        + " interface."
                                 : "Its pods get the security groups %s.".formatted(known))
                 .with("securityGroups", ids)
                 .from(ids.isEmpty() ? place() : Optional.of(world.provenance(Part.SECURITY_GROUPS)));
     }
 
     private Reason nodes() {
-        List<String> names =
-                bound().nodes().stream().map(ClusterNode::name).sorted().toList();
-        boolean isOn = world.cni().map(cni -> cni.customNetworking()).orElse(true);
-        return Reason.of(
-                        "nodes",
-                        !isOn
-                                ? "No node uses it, because custom networking is off."
-                                : names.isEmpty()
-                                        ? "No node resolves to it."
-                                        : "%s to it: %s."
-                                                .formatted(
-                                                        names.size() == 1
-                                                                ? "1 node resolves"
-                                                                : names.size() + " nodes resolve",
-                                                        NameList.of(names, 300)))
-                .with("nodes", names);
+        return served().fold(
+                        bound -> nodes(bound.nodes().stream()
+                                .map(ClusterNode::name)
+                                .sorted()
+                                .toList()),
+                        missing -> Reason.of(
+                                        "nodes",
+                                        "It is unknown which nodes resolve to it: %s.".formatted(missing.reason()))
+                                .with("nodes", null)
+                                .from(places.of(CniSettings.KIND, CniSettings.NAME)));
+    }
+
+    private Reason nodes(List<String> names) {
+        boolean isOff = world.cni().map(cni -> !cni.customNetworking()).orElse(false);
+        if (isOff) {
+            return Reason.of("nodes", "No node uses it, because custom networking is off.")
+                    .with("nodes", names)
+                    .from(places.of(CniSettings.KIND, CniSettings.NAME));
+        }
+        String known = mayHaveMoreNodes() ? "known " : "";
+        String says = names.isEmpty()
+                ? "No %snode resolves to it.".formatted(known)
+                : "%d %s to it: %s."
+                        .formatted(
+                                names.size(),
+                                known + (names.size() == 1 ? "node resolves" : "nodes resolve"),
+                                NameList.of(names, 300));
+        return Reason.of("nodes", says + (mayHaveMoreNodes() ? " The cluster may have further nodes." : ""))
+                .with("nodes", names)
+                .from(
+                        names.isEmpty()
+                                ? places.ofAll(ClusterNode.KIND)
+                                : places.ofAll(ClusterNode.KIND, names::contains));
+    }
+
+    private boolean mayHaveMoreNodes() {
+        return world.incomplete().contains(ReviewedKind.NODE);
     }
 
     private Reason fitness() {
@@ -106,8 +143,8 @@ public final class EniConfigReasoning {
                 .from(place());
     }
 
-    private BoundNodes bound() {
-        return world.nodesServedBy(eniConfig.name()).orElse(BoundNodes.NONE);
+    private Fact<BoundNodes> served() {
+        return world.nodesServedBy(eniConfig.name());
     }
 
     private Optional<String> place() {

@@ -3,9 +3,8 @@ package io.eniguard.review.explain;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.review.EniConfigFitness;
-import io.eniguard.review.ReviewRequest;
-import io.eniguard.review.Reviewer;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.Part;
 import io.eniguard.world.Fact;
@@ -43,12 +42,8 @@ public final class NodeReasoning {
 
     private Reasoning explain() {
         String answer = world.cni().fold(this::under, this::unknown);
-        return new Reasoning(
-                ClusterNode.KIND,
-                node.name(),
-                answer,
-                reasons,
-                new Reviewer().review(ReviewRequest.existing(object), world).findings());
+        reasons.addAll(new PolicyReasons(world, places).about(ClusterNode.KIND, object));
+        return new Reasoning(ClusterNode.KIND, node.name(), answer, reasons, PointFinding.of(object, world));
     }
 
     private String unknown(Fact.Unknown<CniSettings> missing) {
@@ -82,7 +77,7 @@ public final class NodeReasoning {
     private Reason settings(CniSettings cni) {
         Reason reason = Reason.of(
                         "cni",
-                        "Custom networking is %s. %s".formatted(cni.customNetworking() ? "on" : "off", keys(cni)))
+                        cni.customNetworking() ? "Custom networking is on. " + keys(cni) : "Custom networking is off.")
                 .with("customNetworking", cni.customNetworking())
                 .with("labelKey", cni.labelKey())
                 .with("annotationKey", cni.annotationKey())
@@ -107,18 +102,36 @@ public final class NodeReasoning {
         reasons.add(zone());
         used.ifPresent(eniConfig -> reasons.add(new PodSubnet(eniConfig, world).reason()));
         if (used.isEmpty() && !name.isEmpty()) {
-            reasons.add(Reason.of("eniconfig", "The cluster has no ENIConfig %s.".formatted(name))
-                    .with("eniConfig", name)
-                    .with("exists", false));
+            reasons.add(absent(name));
         }
         reasons.addAll(new CandidateReasons(node, cni, EniConfigFitness.ofAllRules(), world).reasons());
         if (used.isPresent()) {
             return "Node %s uses ENIConfig %s, because %s.".formatted(node.name(), name, selection.because());
         }
-        return name.isEmpty()
-                ? "Node %s uses no ENIConfig, because the value that decides is empty.".formatted(node.name())
+        if (name.isEmpty()) {
+            return "Node %s uses no ENIConfig, because the value that decides is empty.".formatted(node.name());
+        }
+        return mayHaveMoreEniConfigs()
+                ? "Node %s resolves to ENIConfig %s. It is unknown whether this ENIConfig exists."
+                        .formatted(node.name(), name)
                 : "Node %s resolves to ENIConfig %s, which does not exist, so its pods get no addresses."
                         .formatted(node.name(), name);
+    }
+
+    private Reason absent(String name) {
+        return Reason.of(
+                        "eniconfig",
+                        mayHaveMoreEniConfigs()
+                                ? "ENIConfig %s is not among the known ones, but the cluster may have further ENIConfigs."
+                                        .formatted(name)
+                                : "The cluster has no ENIConfig %s.".formatted(name))
+                .with("eniConfig", name)
+                .with("exists", mayHaveMoreEniConfigs() ? null : false)
+                .from(places.ofAll(EniConfig.KIND));
+    }
+
+    private boolean mayHaveMoreEniConfigs() {
+        return world.incomplete().contains(ReviewedKind.ENI_CONFIG);
     }
 
     private Reason zone() {

@@ -28,6 +28,14 @@ record PodSubnet(EniConfig eniConfig, World world) {
                                 Optional.empty()));
     }
 
+    /** Returns whether the ENIConfig names no subnet, or one that certainly does not exist. */
+    boolean isMissing() {
+        return eniConfig
+                .subnetId()
+                .map(id -> world.subnet(id).map(Optional::isEmpty).orElse(false))
+                .orElse(true);
+    }
+
     /** Returns the subnet in a few words, such as {@code subnet-0a1b… (100.64.0.0/19, us-west-2a)}. */
     String brief() {
         return eniConfig

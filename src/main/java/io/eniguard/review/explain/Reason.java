@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param topic what the step is about, such as {@code selection}; a program can look for it
  * @param says the step in sentences
  * @param source the source of the facts, with their age if it is known, such as {@code EC2, 20 s ago}; empty if the step needs no facts
- * @param values the facts for programs, in a fixed order. The values are texts, numbers, booleans, lists, or null for an unknown fact
+ * @param values the facts for programs, in a fixed order. The values are texts, numbers, booleans, lists,
+ *     maps, or null for an unknown fact
  */
 public record Reason(String topic, String says, Optional<String> source, Map<String, @Nullable Object> values) {
 
@@ -43,6 +44,9 @@ public record Reason(String topic, String says, Optional<String> source, Map<Str
     private static @Nullable Object plain(@Nullable Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.orElse(null);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return Collections.unmodifiableMap(new LinkedHashMap<>(map));
         }
         return value instanceof List<?> list ? List.copyOf(list) : value;
     }

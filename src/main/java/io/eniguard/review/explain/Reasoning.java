@@ -1,6 +1,5 @@
 package io.eniguard.review.explain;
 
-import io.eniguard.review.Judged;
 import java.util.List;
 
 /**
@@ -11,7 +10,7 @@ import java.util.List;
  * @param answer the answer in one or two sentences
  * @param findings the findings about the subject as it stands; empty for a subject that is no object
  */
-public record Reasoning(String kind, String name, String answer, List<Reason> reasons, List<Judged> findings) {
+public record Reasoning(String kind, String name, String answer, List<Reason> reasons, List<PointFinding> findings) {
 
     public Reasoning {
         reasons = List.copyOf(reasons);

@@ -5,6 +5,7 @@ import io.eniguard.policy.Operation;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.RuleCatalog;
+import io.eniguard.world.World;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,24 +13,62 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Explains what a rule demands and what a violation leads to. */
 public final class RuleReasoning {
 
     private RuleReasoning() {}
 
-    /** Returns the ids of all rules, in order. */
-    public static List<String> ids() {
-        return kinds().values().stream()
-                .flatMap(List::stream)
-                .map(rule -> rule.about().id())
+    /** Returns the ids of all rules and custom rules, in order. */
+    public static List<String> ids(World world) {
+        return Stream.concat(
+                        kinds().values().stream()
+                                .flatMap(List::stream)
+                                .map(rule -> rule.about().id()),
+                        world.policies().customRuleIds().stream())
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    /** Explains the rule with this id; empty if there is none. */
-    public static Optional<Reasoning> of(String id) {
+    /** Returns the description of the rule with this id; empty if there is none. */
+    static Optional<About> about(String id) {
+        return kinds().values().stream()
+                .flatMap(List::stream)
+                .map(rule -> rule.about())
+                .filter(about -> about.id().equals(id))
+                .findFirst();
+    }
+
+    /** Explains the rule or custom rule with this id, and which parts of policies are about it; empty if there is none. */
+    public static Optional<Reasoning> of(String id, World world, ObjectPlaces places) {
+        List<Reason> policies = new PolicyReasons(world, places).aboutRule(id);
+        return ofCatalogue(id)
+                .or(() -> ofCustom(id, world))
+                .map(reasoning -> new Reasoning(
+                        reasoning.kind(),
+                        reasoning.name(),
+                        reasoning.answer(),
+                        Stream.concat(reasoning.reasons().stream(), policies.stream())
+                                .toList(),
+                        List.of()));
+    }
+
+    private static Optional<Reasoning> ofCustom(String id, World world) {
+        return world.policies().all().stream()
+                .filter(policy ->
+                        policy.custom().stream().anyMatch(rule -> rule.id().equals(id)))
+                .map(policy -> new Reasoning(
+                        "Rule",
+                        id,
+                        "%s is a custom rule of the policy %s.".formatted(id, policy.name()),
+                        List.of(),
+                        List.of()))
+                .findFirst();
+    }
+
+    private static Optional<Reasoning> ofCatalogue(String id) {
         List<String> kinds = new ArrayList<>();
         List<About> found = new ArrayList<>();
         kinds().forEach((kind, rules) -> rules.stream()
