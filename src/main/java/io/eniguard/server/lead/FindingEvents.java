@@ -26,7 +26,7 @@ final class FindingEvents {
     private final EventRequests requests;
     private final BooleanSupplier isLeader;
     private final AuditMetrics metrics;
-    private final TokenBucket bucket = new TokenBucket(PER_MINUTE, System::nanoTime);
+    private final RateLimit limit = new RateLimit(PER_MINUTE, System::nanoTime);
     private @Nullable KnownFindings known;
 
     /** @param isLeader asked before each Event */
@@ -67,7 +67,7 @@ final class FindingEvents {
         for (ReportEntry entry : fresh) {
             if (!isLeader.getAsBoolean()) {
                 return Optional.empty();
-            } else if (!bucket.take()) {
+            } else if (!limit.take()) {
                 metrics.events("dropped", fresh.size() - sent);
                 return Optional.empty();
             }
