@@ -108,7 +108,10 @@ class BackgroundAudit {
                             leadership::leader,
                             metrics));
             Future<?> unused = thread.scheduleWithFixedDelay(
-                    () -> look(audit, parts), LOOK_MILLISECONDS, LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
+                    new GuardedStep(() -> look(audit, parts), this::failed),
+                    LOOK_MILLISECONDS,
+                    LOOK_MILLISECONDS,
+                    TimeUnit.MILLISECONDS);
         });
     }
 
@@ -121,19 +124,20 @@ class BackgroundAudit {
         return state;
     }
 
-    // Every failure is caught here, since one failure must not end the loop. A deeply nested object can exhaust the
-    // stack.
     private void look(AuditSettings audit, Parts parts) {
         try {
             lookOnce(audit, parts);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            log.log("bug", "The audit of the cluster failed: a bug in eniguard", e);
-            AuditSchedule current = schedule;
-            if (current != null) {
-                current.ended(System.nanoTime(), true);
-            }
+        } finally {
+            log.flush();
         }
-        log.flush();
+    }
+
+    private void failed(Throwable bug) {
+        AuditSchedule current = schedule;
+        if (current != null) {
+            current.ended(System.nanoTime(), true);
+        }
+        log.log("bug", "The audit of the cluster failed: a bug in eniguard", bug);
     }
 
     private void lookOnce(AuditSettings audit, Parts parts) {

@@ -81,8 +81,9 @@ class Leadership {
         election = started;
         failures("forbidden");
         failures("failed");
-        Future<?> unused = thread.scheduleWithFixedDelay(
-                () -> attempt(started), 0, LeaderElection.RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        Runnable step = new GuardedStep(() -> step(started), bug -> failed("failed", bug.toString(), bug));
+        Future<?> unused =
+                thread.scheduleWithFixedDelay(step, 0, LeaderElection.RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Returns a name that people recognize and that no other process has, such as {@code eniguard-7d4b9c-x2x7p_0f0c…}. */
@@ -110,7 +111,15 @@ class Leadership {
         return trouble;
     }
 
-    // Every RuntimeException is caught here, since one failure must not end the loop.
+    private void step(LeaderElection current) {
+        try {
+            attempt(current);
+        } finally {
+            logChange(current.leader());
+            log.flush();
+        }
+    }
+
     private void attempt(LeaderElection current) {
         try {
             current.attempt();
@@ -118,10 +127,7 @@ class Leadership {
         } catch (IOException e) {
             boolean isForbidden = e instanceof RefusedRequestException refused && refused.isForbidden();
             failed(isForbidden ? "forbidden" : "failed", String.valueOf(e.getMessage()), null);
-        } catch (RuntimeException e) {
-            failed("failed", e.toString(), e);
         }
-        logChange(current.leader());
     }
 
     private void failed(String outcome, String reason, @Nullable Throwable bug) {
