@@ -67,14 +67,21 @@ public final class ReportPlan {
             ToIntFunction<ReportedResult> size) {
         ReportPlan kept = new ReportPlan(base, now, size);
         kept.distribute(old, entries);
-        long needed = Math.max(1, (entries.size() + MOST_RESULTS - 1) / MOST_RESULTS);
-        if (kept.shards.size() > 2 * needed) {
+        if (kept.isScattered()) {
             kept.repack();
         }
         kept.count(passing, old);
         return kept.shards.entrySet().stream()
                 .map(entry -> new ReportShard(entry.getKey(), entry.getValue().results, entry.getValue().passing))
                 .toList();
+    }
+
+    /** Returns whether the reports are mostly empty, or the first one would disappear, although others remain. */
+    private boolean isScattered() {
+        long results =
+                shards.values().stream().mapToLong(shard -> shard.results.size()).sum();
+        long needed = Math.max(1, (results + MOST_RESULTS - 1) / MOST_RESULTS);
+        return shards.size() > 2 * needed || !shards.containsKey(base);
     }
 
     private void distribute(Collection<ReportShard> old, Collection<ReportEntry> entries) {

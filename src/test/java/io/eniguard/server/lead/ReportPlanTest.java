@@ -107,6 +107,19 @@ class ReportPlanTest {
     }
 
     @Test
+    void theLastResultMovesToTheFirstObject() {
+        List<ReportEntry> entries = FoundObject.nodes(501);
+        List<ReportShard> before = plan(List.of(), entries, 0);
+        List<ReportShard> after = plan(before, entries.subList(500, 501), 500);
+
+        assertEquals(
+                List.of("eniguard-nodes"),
+                after.stream().map(ReportShard::name).toList());
+        assertEquals(1, after.get(0).results().size());
+        assertEquals(500, after.get(0).passing());
+    }
+
+    @Test
     void aResultKeepsItsTimestampWhileOnlyTheAgeOfItsFactsChanges() {
         List<ReportShard> before =
                 plan(List.of(), List.of(FoundObject.node(1, Action.DENY, "not among the subnets (EC2, 20 s ago)")), 0);
