@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads and writes the cluster-scoped reports of eniguard. Each request has a deadline. */
-public final class ReportRequests {
+public final class ReportRequests implements ReportStore {
 
     public static final String LABEL = "app.kubernetes.io/managed-by";
     public static final String MANAGER = "eniguard";
@@ -56,7 +56,7 @@ public final class ReportRequests {
         this.limit = limit;
     }
 
-    /** Returns whether the API server serves the kind. A custom resource definition may be installed later. */
+    @Override
     public boolean isServed(ReportKind kind) throws NoAnswerException, RefusedRequestException {
         KubeApi.Answer answer = requests.get("/apis/" + kind.apiVersion, limit);
         return !answer.isAbsent()
@@ -66,7 +66,7 @@ public final class ReportRequests {
                                 .isPresent());
     }
 
-    /** Returns all reports with the label of eniguard. */
+    @Override
     public List<Tree> list(ReportKind kind) throws NoAnswerException, RefusedRequestException {
         List<Tree> reports = new ArrayList<>();
         Optional<String> token = Optional.empty();
@@ -93,18 +93,18 @@ public final class ReportRequests {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Writes a report that does not exist yet. */
+    @Override
     public void create(ReportKind kind, Tree report) throws NoAnswerException, RefusedRequestException {
         successful(requests.create(kind.path(), report, limit));
     }
 
-    /** Writes a report over the version in its metadata. */
+    @Override
     public void replace(ReportKind kind, Tree report) throws NoAnswerException, RefusedRequestException {
         String name = report.text("metadata", "name").orElse("");
         successful(requests.replace(kind.path() + "/" + name, report, limit));
     }
 
-    /** Deletes a report as it was read. It is no failure if the report is already gone. */
+    @Override
     public void delete(ReportKind kind, Tree report) throws NoAnswerException, RefusedRequestException {
         String name = report.text("metadata", "name").orElse("");
         String version = report.text("metadata", "resourceVersion").orElse("");

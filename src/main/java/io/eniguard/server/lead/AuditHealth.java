@@ -30,6 +30,7 @@ class AuditHealth {
                                 Duration.between(then, Instant.now()).toSeconds()));
                 leadership.trouble().ifPresent(reason -> response.withData("lease", reason));
                 state.troubles().forEach(response::withData);
+                state.remarks().forEach(response::withData);
             }
             return response.up().build();
         };

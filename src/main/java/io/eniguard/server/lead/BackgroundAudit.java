@@ -104,7 +104,7 @@ class BackgroundAudit {
                             leadership::leader,
                             metrics::wrote),
                     new FindingEvents(
-                            new EventRequests(requests, leadership.process(), EVENT_LIMIT),
+                            new EventRequests(requests, leadership.process(), EVENT_LIMIT)::create,
                             leadership::leader,
                             metrics));
             Future<?> unused = thread.scheduleWithFixedDelay(
@@ -211,11 +211,16 @@ class BackgroundAudit {
         boolean isComplete = troubles.isEmpty();
         ReportPublisher.Published published = parts.reports().publish(outcome.get(), world.now());
         published.trouble().ifPresent(reason -> troubles.put("reports", reason));
-        parts.events().announce(outcome.get(), published.before()).ifPresent(reason -> troubles.put("events", reason));
-        troubles.forEach(
-                (part, reason) -> log.log(part, "The audit is incomplete (%s): %s".formatted(part, reason), null));
+        parts.events().announce(outcome.get(), published).ifPresent(reason -> troubles.put("events", reason));
+        troubles.forEach((what, reason) -> log.log(what, "The audit lacks %s: %s".formatted(what, reason), null));
+        boolean isWithoutReports =
+                published.access() == ReportPublisher.Access.NONE && published.trouble().isEmpty();
         show(new AuditState(
-                outcome.get(), isComplete ? Optional.of(Instant.now()) : state.lastSuccess(), took, troubles));
+                outcome.get(),
+                isComplete ? Optional.of(Instant.now()) : state.lastSuccess(),
+                took,
+                troubles,
+                isWithoutReports ? Map.of("reports", "none") : Map.of()));
         return troubles.isEmpty();
     }
 

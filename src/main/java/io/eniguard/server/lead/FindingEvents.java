@@ -1,9 +1,11 @@
 package io.eniguard.server.lead;
 
 import io.eniguard.audit.ReportEntry;
-import io.eniguard.audit.ReportedResult;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.kube.EventRequests;
+import io.eniguard.kube.RefusedRequestException;
+import io.eniguard.server.lead.ReportPublisher.Access;
+import io.eniguard.server.lead.ReportPublisher.Published;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -23,15 +25,22 @@ final class FindingEvents {
 
     static final int PER_MINUTE = 25;
 
-    private final EventRequests requests;
+    private static final int THROTTLED = 429;
+
+    private final Sender sender;
     private final BooleanSupplier isLeader;
     private final AuditMetrics metrics;
     private final RateLimit limit = new RateLimit(PER_MINUTE, System::nanoTime);
     private @Nullable KnownFindings known;
 
+    /** Creates an Event at the API server. */
+    interface Sender {
+        void create(EventRequests.Warning warning, Instant now) throws IOException;
+    }
+
     /** @param isLeader asked before each Event */
-    FindingEvents(EventRequests requests, BooleanSupplier isLeader, AuditMetrics metrics) {
-        this.requests = requests;
+    FindingEvents(Sender sender, BooleanSupplier isLeader, AuditMetrics metrics) {
+        this.sender = sender;
         this.isLeader = isLeader;
         this.metrics = metrics;
     }
@@ -42,50 +51,64 @@ final class FindingEvents {
     }
 
     /**
-     * Announces the findings of an audit.
+     * Announces the findings of an audit. Findings without an Event, because there were too many or the API server refused it, are
+     * announced after the next audit.
      *
-     * @param before the results in the reports before this audit; empty if there were no readable reports. Then the first audit announces
-     *     nothing, because an earlier leader may have done so.
+     * @param reports the reports before this audit. If there were none, the first audit announces nothing, because an earlier leader may
+     *     have done so. If they could not be read, a later audit is the first one.
      * @return the reason why Events could not be created; empty if there was no failure
      */
-    Optional<String> announce(Map<ReviewedKind, AuditedKind> outcome, Optional<List<ReportedResult>> before) {
+    Optional<String> announce(Map<ReviewedKind, AuditedKind> outcome, Published reports) {
         KnownFindings current = known;
         if (current == null) {
+            if (reports.access() == Access.UNREADABLE) {
+                return Optional.empty();
+            }
             current = new KnownFindings();
             known = current;
-            if (before.isEmpty()) {
-                current.announce(outcome);
+            if (reports.access() == Access.NONE) {
+                current.fresh(outcome).forEach(current::announced);
                 return Optional.empty();
             }
-            current.learn(before.get());
+            current.learn(reports.before());
         }
-        return send(current.announce(outcome));
+        return send(current.fresh(outcome), current);
     }
 
-    private Optional<String> send(List<ReportEntry> fresh) {
-        int sent = 0;
+    private Optional<String> send(List<ReportEntry> fresh, KnownFindings current) {
+        Optional<String> trouble = Optional.empty();
+        int tried = 0;
         for (ReportEntry entry : fresh) {
             if (!isLeader.getAsBoolean()) {
-                return Optional.empty();
+                return trouble;
             } else if (!limit.take()) {
-                metrics.events("dropped", fresh.size() - sent);
-                return Optional.empty();
+                metrics.events("dropped", fresh.size() - tried);
+                return trouble;
             }
+            tried++;
             try {
-                requests.create(
+                sender.create(
                         new EventRequests.Warning(
                                 entry.reference(),
                                 reason(entry.rule()),
                                 entry.judged().line()),
                         Instant.now());
+                current.announced(entry);
                 metrics.events("sent", 1);
-                sent++;
             } catch (IOException e) {
-                metrics.events("failed", fresh.size() - sent);
-                return Optional.of(String.valueOf(e.getMessage()));
+                metrics.events("failed", 1);
+                trouble = Optional.of(String.valueOf(e.getMessage()));
+                if (isOverloaded(e)) {
+                    return trouble;
+                }
             }
         }
-        return Optional.empty();
+        return trouble;
+    }
+
+    /** Returns whether the API server refuses or leaves unanswered any request, not only the one about this Event. */
+    private static boolean isOverloaded(IOException failure) {
+        return !(failure instanceof RefusedRequestException refused) || refused.status() == THROTTLED;
     }
 
     /** Returns the rule's id in CamelCase, such as {@code SubnetZone} for {@code subnet-zone}. */

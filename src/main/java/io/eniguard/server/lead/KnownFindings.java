@@ -15,13 +15,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The findings that need no further Event. Findings that deny or warn are announced when they appear or when their statement
+ * The findings that need no Event any more. Findings that deny or warn are announced when they appear or when their statement
  * changes. Unknowns, exempted findings and audit findings are not announced.
  */
 final class KnownFindings {
 
     /** A known finding: its statement, and the object that it is about. */
     private record Known(String statement, String uid, String kind) {
+
+        static Known of(ReportEntry entry) {
+            return of(new ReportedResult(entry.toTree(Instant.EPOCH)));
+        }
 
         static Known of(ReportedResult result) {
             Tree object = result.tree().trees("resources").stream().findFirst().orElse(Tree.EMPTY);
@@ -37,8 +41,11 @@ final class KnownFindings {
         results.forEach(result -> known.put(result.id(), Known.of(result)));
     }
 
-    /** Records the findings of an audit, and returns those that must be announced, the strictest first. */
-    List<ReportEntry> announce(Map<ReviewedKind, AuditedKind> outcome) {
+    /**
+     * Learns the findings of an audit that need no Event, and returns the others, the strictest first. They are returned after each audit
+     * until they are {@linkplain #announced announced}.
+     */
+    List<ReportEntry> fresh(Map<ReviewedKind, AuditedKind> outcome) {
         List<ReportEntry> fresh = new ArrayList<>();
         Map<String, Known> next = new HashMap<>();
         Set<String> unclear = new HashSet<>();
@@ -48,10 +55,15 @@ final class KnownFindings {
                 if (entry.outcome() == ReportOutcome.ERROR) {
                     unclear.add(entry.uid());
                 } else {
-                    Known now = Known.of(new ReportedResult(entry.toTree(Instant.EPOCH)));
-                    next.put(entry.resultId(), now);
-                    if (isAnnounced(entry) && !now.equals(known.get(entry.resultId()))) {
+                    Known old = known.get(entry.resultId());
+                    Known now = Known.of(entry);
+                    if (!isAnnounced(entry) || now.equals(old)) {
+                        next.put(entry.resultId(), now);
+                    } else {
                         fresh.add(entry);
+                        if (old != null) {
+                            next.put(entry.resultId(), old);
+                        }
                     }
                 }
             }
@@ -66,6 +78,11 @@ final class KnownFindings {
         known.putAll(next);
         fresh.sort(Comparator.comparing(ReportEntry::outcome));
         return fresh;
+    }
+
+    /** Learns that there is an Event about the finding. */
+    void announced(ReportEntry entry) {
+        known.put(entry.resultId(), Known.of(entry));
     }
 
     private static boolean isAnnounced(ReportEntry entry) {

@@ -9,6 +9,7 @@ import io.eniguard.json.TreeWriter;
 import io.eniguard.kube.RefusedRequestException;
 import io.eniguard.kube.ReportRequests;
 import io.eniguard.kube.ReportRequests.ReportKind;
+import io.eniguard.kube.ReportStore;
 import io.eniguard.server.settings.AuditSettings.Reports;
 import io.eniguard.tree.Tree;
 import java.io.IOException;
@@ -36,10 +37,11 @@ final class ReportPublisher {
     private static final int TOO_LARGE = 413;
     private static final int THROTTLED = 429;
 
-    private final ReportRequests requests;
+    private final ReportStore requests;
     private final Reports choice;
     private final BooleanSupplier isLeader;
     private final Consumer<WriteOutcome> counter;
+    private boolean isMissing;
 
     /** The outcomes of attempts to write a report, for the metric. */
     enum WriteOutcome {
@@ -54,19 +56,32 @@ final class ReportPublisher {
         MISSING
     }
 
+    /** Whether the reports that existed before a publication are known. */
+    enum Access {
+        /** No reports are wanted, or the cluster has no resource for them. */
+        NONE,
+        UNREADABLE,
+        READ
+    }
+
     /**
      * The outcome of a publication.
      *
-     * @param before the results in the reports before the publication; empty if they could not be read
-     * @param trouble the reason why the reports are not up to date; empty if they are
+     * @param before the results in the reports before the publication; no results if the reports could not be read
+     * @param trouble the reason why the reports are not up to date; empty if they are, or if there is no resource to choose
      */
-    record Published(Optional<List<ReportedResult>> before, Optional<String> trouble) {}
+    record Published(Access access, List<ReportedResult> before, Optional<String> trouble) {
+
+        Published {
+            before = List.copyOf(before);
+        }
+    }
 
     /**
      * @param isLeader asked before each write
      * @param counter counts the attempts to write
      */
-    ReportPublisher(ReportRequests requests, Reports choice, BooleanSupplier isLeader, Consumer<WriteOutcome> counter) {
+    ReportPublisher(ReportStore requests, Reports choice, BooleanSupplier isLeader, Consumer<WriteOutcome> counter) {
         this.requests = requests;
         this.choice = choice;
         this.isLeader = isLeader;
@@ -76,29 +91,44 @@ final class ReportPublisher {
     /** Makes the reports describe the outcome. The reports about a kind that could not be listed stay as they are. */
     Published publish(Map<ReviewedKind, AuditedKind> outcome, Instant now) {
         if (choice == Reports.NONE) {
-            return new Published(Optional.empty(), Optional.empty());
+            return new Published(Access.NONE, List.of(), Optional.empty());
         }
-        Optional<List<ReportedResult>> before = Optional.empty();
+        Access access = Access.UNREADABLE;
+        List<ReportedResult> before = List.of();
         try {
             Optional<ReportKind> kind = kind();
             if (kind.isEmpty()) {
-                counter.accept(WriteOutcome.MISSING);
-                return new Published(before, Optional.of("the cluster has no resource for reports"));
+                return missing();
             }
+            isMissing = false;
             Map<String, Tree> old = new LinkedHashMap<>();
             requests.list(kind.get())
                     .forEach(report -> old.put(report.text("metadata", "name").orElse(""), report));
-            before = Optional.of(old.values().stream()
+            before = old.values().stream()
                     .flatMap(report -> report.trees("results").stream())
                     .map(ReportedResult::new)
-                    .toList());
+                    .toList();
+            access = Access.READ;
             Optional<String> trouble = new Writing(kind.get(), old, now).write(outcome);
             deleteAll(kind.get() == ReportKind.OPENREPORTS ? ReportKind.WGPOLICYK8S : ReportKind.OPENREPORTS);
-            return new Published(before, trouble);
+            return new Published(access, before, trouble);
         } catch (IOException e) {
             counter.accept(outcomeOf(e));
-            return new Published(before, Optional.of(String.valueOf(e.getMessage())));
+            return new Published(access, before, Optional.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** A cluster without a resource for reports is a failure only if somebody has chosen the resource. */
+    private Published missing() {
+        boolean isChosen = choice != Reports.AUTO;
+        if (isChosen || !isMissing) {
+            counter.accept(WriteOutcome.MISSING);
+        }
+        isMissing = true;
+        return new Published(
+                Access.NONE,
+                List.of(),
+                isChosen ? Optional.of("the cluster has no resource for reports") : Optional.empty());
     }
 
     private Optional<ReportKind> kind() throws IOException {

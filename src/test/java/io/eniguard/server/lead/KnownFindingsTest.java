@@ -24,7 +24,13 @@ class KnownFindingsTest {
     }
 
     private List<ReportEntry> announced(Optional<String> trouble, ReportEntry... entries) {
-        return known.announce(Map.of(ReviewedKind.NODE, new AuditedKind(List.of(entries), 0, 0, trouble)));
+        List<ReportEntry> fresh = fresh(new AuditedKind(List.of(entries), 0, 0, trouble));
+        fresh.forEach(known::announced);
+        return fresh;
+    }
+
+    private List<ReportEntry> fresh(AuditedKind nodes) {
+        return known.fresh(Map.of(ReviewedKind.NODE, nodes));
     }
 
     @Test
@@ -87,6 +93,13 @@ class KnownFindingsTest {
         announced(DENIED);
         announced(Optional.of("forbidden"));
         assertEquals(List.of(), announced(DENIED));
+    }
+
+    @Test
+    void aFindingStaysFreshUntilItIsAnnounced() {
+        AuditedKind nodes = new AuditedKind(List.of(DENIED), 0, 0, Optional.empty());
+        fresh(nodes);
+        assertEquals(List.of(DENIED), fresh(nodes));
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.eniguard.kube.ReportRequests;
 import io.eniguard.kube.ReportRequests.ReportKind;
 import io.eniguard.localkube.KubeUser;
 import io.eniguard.localkube.LocalApiServer;
+import io.eniguard.server.lead.ReportPublisher.Access;
+import io.eniguard.server.lead.ReportPublisher.Published;
 import io.eniguard.server.lead.ReportPublisher.WriteOutcome;
 import io.eniguard.server.settings.AuditSettings.Reports;
 import io.eniguard.testing.Await;
@@ -41,20 +43,24 @@ class ReportResourceIT {
                 Await.that("gone", () -> !requests.isServed(kind), () -> "");
             }
             ReportPublisher publisher = new ReportPublisher(requests, Reports.AUTO, () -> true, writes::add);
-            assertEquals(Optional.of("the cluster has no resource for reports"), publish(publisher));
+            assertEquals(Access.NONE, publish(publisher).access());
             assertEquals(List.of(WriteOutcome.MISSING), writes);
 
             ReportPublisherIT.install(admin, ReportKind.WGPOLICYK8S);
-            Await.that("reports are written", () -> publish(publisher).isEmpty(), () -> writes.toString());
+            Await.that(
+                    "reports are written",
+                    () -> {
+                        Published published = publish(publisher);
+                        return published.access() == Access.READ
+                                && published.trouble().isEmpty();
+                    },
+                    () -> writes.toString());
             assertEquals(1, requests.list(ReportKind.WGPOLICYK8S).size());
         }
     }
 
-    private static Optional<String> publish(ReportPublisher publisher) {
-        return publisher
-                .publish(
-                        Map.of(ReviewedKind.NODE, new AuditedKind(FoundObject.nodes(1), 0, 0, Optional.empty())),
-                        FoundObject.NOW)
-                .trouble();
+    private static Published publish(ReportPublisher publisher) {
+        AuditedKind nodes = new AuditedKind(FoundObject.nodes(1), 0, 0, Optional.empty());
+        return publisher.publish(Map.of(ReviewedKind.NODE, nodes), FoundObject.NOW);
     }
 }
