@@ -55,6 +55,7 @@ public final class ReportPlan {
      *
      * @param base the name of the first report object, such as {@code eniguard-nodes}
      * @param old the report objects about the kind that exist now
+     * @param unjudged the uids of objects that could not be judged. Their old results stay as they are.
      * @param passing the number of objects without findings
      * @param size returns the bytes of a result in JSON
      */
@@ -62,11 +63,12 @@ public final class ReportPlan {
             String base,
             Collection<ReportShard> old,
             Collection<ReportEntry> entries,
+            Set<String> unjudged,
             long passing,
             Instant now,
             ToIntFunction<ReportedResult> size) {
         ReportPlan kept = new ReportPlan(base, now, size);
-        kept.distribute(old, entries);
+        kept.distribute(old, entries, unjudged);
         if (kept.isScattered()) {
             kept.repack();
         }
@@ -84,7 +86,7 @@ public final class ReportPlan {
         return shards.size() > 2 * needed || !shards.containsKey(base);
     }
 
-    private void distribute(Collection<ReportShard> old, Collection<ReportEntry> entries) {
+    private void distribute(Collection<ReportShard> old, Collection<ReportEntry> entries, Set<String> unjudged) {
         Map<String, ReportEntry> open = new LinkedHashMap<>();
         entries.forEach(entry -> open.put(entry.resultId(), entry));
         List<ReportShard> sorted = old.stream()
@@ -98,6 +100,8 @@ public final class ReportPlan {
                 ReportEntry entry = open.remove(result.id());
                 if (entry != null) {
                     keep(shard.name(), current(result, entry), displaced);
+                } else if (unjudged.contains(result.uid())) {
+                    keep(shard.name(), result, displaced);
                 }
             }
         }

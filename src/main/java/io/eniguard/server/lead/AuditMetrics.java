@@ -80,7 +80,7 @@ class AuditMetrics {
     void audited(Duration took, Map<ReviewedKind, AuditedKind> kinds) {
         duration.record(took);
         kinds.forEach((kind, outcome) -> {
-            failures(kind, "object").increment((double) outcome.failures());
+            failures(kind, "object").increment(outcome.unjudged().size());
             failures(kind, "list").increment(outcome.trouble().isPresent() ? 1 : 0);
         });
     }

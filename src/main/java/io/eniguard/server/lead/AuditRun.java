@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -45,11 +47,11 @@ final class AuditRun {
     private static final class Tally {
         private final List<ReportEntry> entries = new ArrayList<>();
         private long passing;
-        private long failures;
+        private final Set<String> unjudged = new HashSet<>();
         private Optional<String> trouble = Optional.empty();
 
         AuditedKind outcome() {
-            return new AuditedKind(entries, passing, failures, trouble);
+            return new AuditedKind(entries, passing, unjudged, trouble);
         }
     }
 
@@ -108,7 +110,8 @@ final class AuditRun {
         AuditReport report = audit.ofExisting(placed);
         report.results().forEach(result -> add(result, uids.getOrDefault(result.id(), "")));
         for (AuditFailure failure : report.failures()) {
-            kindOf(failure.id()).ifPresent(kind -> tally(kind).failures++);
+            String uid = uids.getOrDefault(failure.id(), "");
+            kindOf(failure.id()).ifPresent(kind -> tally(kind).unjudged.add(uid));
             failureLog.accept(failure);
         }
     }

@@ -51,6 +51,7 @@ final class KnownFindings {
         Set<String> unclear = new HashSet<>();
         outcome.forEach((kind, audited) -> {
             audited.trouble().ifPresent(reason -> unclear.add(kind.kind()));
+            unclear.addAll(audited.unjudged());
             for (ReportEntry entry : audited.entries()) {
                 if (entry.outcome() == ReportOutcome.ERROR) {
                     unclear.add(entry.uid());

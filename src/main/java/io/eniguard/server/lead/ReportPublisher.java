@@ -211,10 +211,17 @@ final class ReportPublisher {
             List<ReportShard> shards = mine.entrySet().stream()
                     .map(entry -> shard(entry.getKey(), entry.getValue()))
                     .toList();
-            if (!audited.entries().isEmpty() || audited.passing() > 0) {
-                ReportPlan.of(base, shards, audited.entries(), audited.passing(), now, ReportPublisher::bytes)
-                        .forEach(shard -> put(shard, Optional.ofNullable(mine.remove(shard.name()))));
-            }
+            ReportPlan.of(
+                            base,
+                            shards,
+                            audited.entries(),
+                            audited.unjudged(),
+                            audited.passing(),
+                            now,
+                            ReportPublisher::bytes)
+                    .stream()
+                    .filter(shard -> !shard.results().isEmpty() || shard.passing() > 0)
+                    .forEach(shard -> put(shard, Optional.ofNullable(mine.remove(shard.name()))));
             mine.values().forEach(this::delete);
         }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -113,7 +114,7 @@ class AuditRunIT {
     @Test
     void aKindThatIsNotServedHasNoObjects() throws Exception {
         assertEquals(
-                new AuditedKind(List.of(), 0, 0, Optional.empty()), audit(admin).get(ReviewedKind.AUTO_NODE_CLASS));
+                new AuditedKind(List.of(), 0, Set.of(), Optional.empty()), audit(admin).get(ReviewedKind.AUTO_NODE_CLASS));
     }
 
     @Test

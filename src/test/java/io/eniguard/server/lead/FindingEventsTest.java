@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class FindingEventsTest {
 
     private Optional<String> announce(List<ReportEntry> nodes, Published reports) {
         return events.announce(
-                Map.of(ReviewedKind.NODE, new AuditedKind(nodes, 0, 0, Optional.empty())), reports);
+                Map.of(ReviewedKind.NODE, new AuditedKind(nodes, 0, Set.of(), Optional.empty())), reports);
     }
 
     private static List<String> numbers(int from, int to) {

@@ -9,6 +9,7 @@ import io.eniguard.policy.Action;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class KnownFindingsTest {
     }
 
     private List<ReportEntry> announced(Optional<String> trouble, ReportEntry... entries) {
-        List<ReportEntry> fresh = fresh(new AuditedKind(List.of(entries), 0, 0, trouble));
+        List<ReportEntry> fresh = fresh(new AuditedKind(List.of(entries), 0, Set.of(), trouble));
         fresh.forEach(known::announced);
         return fresh;
     }
@@ -96,8 +97,15 @@ class KnownFindingsTest {
     }
 
     @Test
+    void aFindingIsNotNewAfterItsObjectCouldNotBeJudged() {
+        announced(DENIED);
+        fresh(new AuditedKind(List.of(), 0, Set.of(DENIED.uid()), Optional.empty()));
+        assertEquals(List.of(), announced(DENIED));
+    }
+
+    @Test
     void aFindingStaysFreshUntilItIsAnnounced() {
-        AuditedKind nodes = new AuditedKind(List.of(DENIED), 0, 0, Optional.empty());
+        AuditedKind nodes = new AuditedKind(List.of(DENIED), 0, Set.of(), Optional.empty());
         fresh(nodes);
         assertEquals(List.of(DENIED), fresh(nodes));
     }

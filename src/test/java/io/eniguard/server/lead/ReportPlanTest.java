@@ -10,6 +10,7 @@ import io.eniguard.audit.ReportShard;
 import io.eniguard.policy.Action;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Tests the distribution of results over report objects. */
@@ -22,7 +23,8 @@ class ReportPlanTest {
     }
 
     private static List<ReportShard> plan(List<ReportShard> old, List<ReportEntry> entries, long passing, int size) {
-        return ReportPlan.of("eniguard-nodes", old, entries, passing, FoundObject.NOW.plusSeconds(60), result -> size);
+        return ReportPlan.of(
+                "eniguard-nodes", old, entries, Set.of(), passing, FoundObject.NOW.plusSeconds(60), result -> size);
     }
 
     private static List<String> changed(List<ReportShard> before, List<ReportShard> after) {
@@ -120,6 +122,19 @@ class ReportPlanTest {
     }
 
     @Test
+    void anObjectThatCouldNotBeJudgedKeepsItsResult() {
+        List<ReportEntry> entries = FoundObject.nodes(501);
+        List<ReportShard> before = plan(List.of(), entries, 0);
+        Set<String> unjudged = Set.of(entries.get(3).uid());
+        List<ReportEntry> others = new ArrayList<>(entries);
+        others.remove(3);
+        List<ReportShard> after = ReportPlan.of(
+                "eniguard-nodes", before, others, unjudged, 0, FoundObject.NOW.plusSeconds(60), result -> SIZE);
+
+        assertEquals(before, after);
+    }
+
+    @Test
     void aResultKeepsItsTimestampWhileOnlyTheAgeOfItsFactsChanges() {
         List<ReportShard> before =
                 plan(List.of(), List.of(FoundObject.node(1, Action.DENY, "not among the subnets (EC2, 20 s ago)")), 0);
@@ -127,6 +142,7 @@ class ReportPlanTest {
                 "eniguard-nodes",
                 before,
                 List.of(FoundObject.node(1, Action.DENY, "not among the subnets (EC2, 9 min ago)")),
+                Set.of(),
                 0,
                 FoundObject.NOW.plusSeconds(900),
                 result -> SIZE);
@@ -136,6 +152,7 @@ class ReportPlanTest {
                 "eniguard-nodes",
                 before,
                 List.of(FoundObject.node(1, Action.WARN, "not among the subnets (EC2, 20 s ago)")),
+                Set.of(),
                 0,
                 FoundObject.NOW.plusSeconds(900),
                 result -> SIZE);

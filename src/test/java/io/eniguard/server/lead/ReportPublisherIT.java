@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,7 +102,7 @@ class ReportPublisherIT {
     }
 
     private Published publish(Reports choice, List<ReportEntry> nodes, long passing) {
-        return publish(requests, choice, new AuditedKind(nodes, passing, 0, Optional.empty()));
+        return publish(requests, choice, new AuditedKind(nodes, passing, Set.of(), Optional.empty()));
     }
 
     private Published publish(ReportRequests as, Reports choice, AuditedKind nodes) {
@@ -166,7 +167,7 @@ class ReportPublisherIT {
 
     /** A finding that the audit no longer reports must not stay in a report. */
     @Test
-    void staleResultsDoNotStayAfterAPolicyShrinks() throws Exception {
+    void resultsThatNoLongerExistAreDeleted() throws Exception {
         publish(Reports.AUTO, FoundObject.nodes(501), 0);
         publish(Reports.AUTO, FoundObject.nodes(1), 0);
 
@@ -188,7 +189,7 @@ class ReportPublisherIT {
         assertEquals(List.of(), requests.list(ReportKind.WGPOLICYK8S));
     }
 
-    /** Later audits do not turn an exempted finding into a failure. */
+    /** Trap 3: an exempted finding stays exempted, and its report is not written again. */
     @Test
     void anExemptedFindingStaysExempted() throws Exception {
         for (int audit = 0; audit < 3; audit++) {
@@ -214,9 +215,9 @@ class ReportPublisherIT {
                 .publish(
                         Map.of(
                                 ReviewedKind.NODE,
-                                new AuditedKind(List.of(), 0, 0, Optional.of("forbidden")),
+                                new AuditedKind(List.of(), 0, Set.of(), Optional.of("forbidden")),
                                 ReviewedKind.ENI_CONFIG,
-                                new AuditedKind(List.of(), 3, 0, Optional.empty())),
+                                new AuditedKind(List.of(), 3, Set.of(), Optional.empty())),
                         FoundObject.NOW);
 
         Map<String, String> after = versions(ReportKind.OPENREPORTS);
@@ -225,7 +226,7 @@ class ReportPublisherIT {
     }
 
     @Test
-    void aRefusedWriteIsReportedAndLosesNothing() throws Exception {
+    void aRefusedWriteIsReportedAndEndsThePublication() throws Exception {
         admin.kubectl("create", "clusterrole", "reader", "--verb=list", "--resource=clusterreports.openreports.io")
                 .orThrow();
         admin.kubectl("create", "clusterrolebinding", "reader", "--clusterrole=reader", "--user=reader")
@@ -234,7 +235,10 @@ class ReportPublisherIT {
             ReportRequests refused = new ReportRequests(new ApiRequests(reader), LIMIT);
             Await.that("the permission works", () -> refused.list(ReportKind.OPENREPORTS) != null, () -> "");
             Published published =
-                    publish(refused, Reports.AUTO, new AuditedKind(FoundObject.nodes(1200), 0, 0, Optional.empty()));
+                    publish(
+                            refused,
+                            Reports.AUTO,
+                            new AuditedKind(FoundObject.nodes(1200), 0, Set.of(), Optional.empty()));
 
             assertTrue(published.trouble().orElseThrow().contains("cannot create resource \"clusterreports\""));
             assertEquals(List.of(WriteOutcome.FORBIDDEN), writes);
@@ -245,7 +249,9 @@ class ReportPublisherIT {
     void aFormerLeaderWritesNothing() throws Exception {
         new ReportPublisher(requests, Reports.AUTO, () -> false, writes::add)
                 .publish(
-                        Map.of(ReviewedKind.NODE, new AuditedKind(FoundObject.nodes(1), 0, 0, Optional.empty())),
+                        Map.of(
+                                ReviewedKind.NODE,
+                                new AuditedKind(FoundObject.nodes(1), 0, Set.of(), Optional.empty())),
                         FoundObject.NOW);
         assertEquals(List.of(), requests.list(ReportKind.OPENREPORTS));
     }

@@ -2,19 +2,22 @@ package io.eniguard.server.lead;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.eniguard.audit.ReportEntry;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.kube.ReportRequests.ReportKind;
 import io.eniguard.server.lead.ReportPublisher.Access;
 import io.eniguard.server.lead.ReportPublisher.Published;
 import io.eniguard.server.lead.ReportPublisher.WriteOutcome;
 import io.eniguard.server.settings.AuditSettings.Reports;
+import io.eniguard.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Tests reports that are missing or unreadable. */
+/** Tests reports that are missing or unreadable, and reports about objects that could not be judged. */
 class ReportPublisherTest {
 
     private static final Published NONE = new Published(Access.NONE, List.of(), Optional.empty());
@@ -26,9 +29,13 @@ class ReportPublisherTest {
         return new ReportPublisher(reports, choice, () -> true, writes::add);
     }
 
+    private static Published publish(ReportPublisher publisher, List<ReportEntry> nodes, Set<String> unjudged) {
+        return publisher.publish(
+                Map.of(ReviewedKind.NODE, new AuditedKind(nodes, 0, unjudged, Optional.empty())), FoundObject.NOW);
+    }
+
     private static Published publish(ReportPublisher publisher) {
-        AuditedKind nodes = new AuditedKind(FoundObject.nodes(1), 0, 0, Optional.empty());
-        return publisher.publish(Map.of(ReviewedKind.NODE, nodes), FoundObject.NOW);
+        return publish(publisher, FoundObject.nodes(1), Set.of());
     }
 
     @Test
@@ -58,5 +65,28 @@ class ReportPublisherTest {
         assertEquals(
                 new Published(Access.UNREADABLE, List.of(), Optional.of("no answer")),
                 publish(publisher(Reports.AUTO)));
+    }
+
+    @Test
+    void anObjectThatCouldNotBeJudgedKeepsItsResults() {
+        reports.setServed(ReportKind.OPENREPORTS);
+        List<ReportEntry> nodes = FoundObject.nodes(2);
+        publish(publisher(Reports.AUTO), nodes, Set.of());
+        List<Tree> before = reports.all();
+
+        publish(
+                publisher(Reports.AUTO),
+                List.of(),
+                Set.of(nodes.get(0).uid(), nodes.get(1).uid()));
+
+        assertEquals(before, reports.all());
+    }
+
+    @Test
+    void anObjectThatCouldNeverBeJudgedLeavesNoEmptyReport() {
+        reports.setServed(ReportKind.OPENREPORTS);
+        publish(publisher(Reports.AUTO), List.of(), Set.of("uid"));
+
+        assertEquals(List.of(), reports.all());
     }
 }

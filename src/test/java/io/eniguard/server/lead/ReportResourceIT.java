@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Tests reports in a cluster that gets the resource for reports only later. */
@@ -60,7 +61,7 @@ class ReportResourceIT {
     }
 
     private static Published publish(ReportPublisher publisher) {
-        AuditedKind nodes = new AuditedKind(FoundObject.nodes(1), 0, 0, Optional.empty());
+        AuditedKind nodes = new AuditedKind(FoundObject.nodes(1), 0, Set.of(), Optional.empty());
         return publisher.publish(Map.of(ReviewedKind.NODE, nodes), FoundObject.NOW);
     }
 }
