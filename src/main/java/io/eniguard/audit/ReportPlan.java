@@ -80,8 +80,9 @@ public final class ReportPlan {
 
     /** Returns whether the reports are mostly empty, or the first one would disappear, although others remain. */
     private boolean isScattered() {
-        long results =
-                shards.values().stream().mapToLong(shard -> shard.results.size()).sum();
+        long results = shards.values().stream()
+                .mapToLong(shard -> shard.results.size())
+                .sum();
         long needed = Math.max(1, (results + MOST_RESULTS - 1) / MOST_RESULTS);
         return shards.size() > 2 * needed || !shards.containsKey(base);
     }

@@ -45,7 +45,8 @@ class AuditMetrics {
                 .description("Findings about objects that exist in the cluster")
                 .register(registry);
         Gauge.builder("eniguard.audit.last.success.timestamp.seconds", this, AuditMetrics::lastSuccess)
-                .description("Time of the last audit of all kinds, or start of the leadership; NaN in other replicas")
+                .description(
+                        "Time of the last complete audit; NaN before the first one and in replicas that do not lead")
                 .register(registry);
         Stream.of(ReportPublisher.WriteOutcome.values()).forEach(this::writes);
         Stream.of("sent", "dropped", "failed").forEach(outcome -> events(outcome, 0));

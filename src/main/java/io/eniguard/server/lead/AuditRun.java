@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One audit of the whole cluster. The objects are listed page by page. Passing objects are only counted. A kind that cannot be listed, or
@@ -38,11 +39,16 @@ final class AuditRun {
             List.of(ReviewedKind.DAEMON_SET),
             List.of(ReviewedKind.NODE_CLASS, ReviewedKind.NODE_POOL, ReviewedKind.AUTO_NODE_CLASS));
 
-    private final ClusterPages pages;
-    private final ClusterAudit audit;
+    private final Pages pages;
+    private final Supplier<ClusterAudit> audits;
     private final BooleanSupplier isLeader;
     private final Consumer<AuditFailure> failureLog;
     private final Map<ReviewedKind, Tally> tallies = new EnumMap<>(ReviewedKind.class);
+
+    /** Reads a page of the objects of a kind, as {@link ClusterPages#read} does. */
+    interface Pages {
+        ClusterPages.Page read(ReviewedKind kind, Optional<String> token) throws IOException;
+    }
 
     private static final class Tally {
         private final List<ReportEntry> entries = new ArrayList<>();
@@ -56,12 +62,13 @@ final class AuditRun {
     }
 
     /**
+     * @param audits returns an audit in the world of this moment. Objects are judged in a world that is newer than their list.
      * @param isLeader asked before each page; the audit ends when this replica no longer leads
      * @param failureLog receives the objects that could not be judged
      */
-    AuditRun(ClusterPages pages, ClusterAudit audit, BooleanSupplier isLeader, Consumer<AuditFailure> failureLog) {
+    AuditRun(Pages pages, Supplier<ClusterAudit> audits, BooleanSupplier isLeader, Consumer<AuditFailure> failureLog) {
         this.pages = pages;
-        this.audit = audit;
+        this.audits = audits;
         this.isLeader = isLeader;
         this.failureLog = failureLog;
     }
@@ -107,7 +114,7 @@ final class AuditRun {
             uids.put(ObjectId.of(object), object.text("metadata", "uid").orElse(""));
             placed.add(new PlacedObject(object, PLACE));
         }
-        AuditReport report = audit.ofExisting(placed);
+        AuditReport report = audits.get().ofExisting(placed);
         report.results().forEach(result -> add(result, uids.getOrDefault(result.id(), "")));
         for (AuditFailure failure : report.failures()) {
             String uid = uids.getOrDefault(failure.id(), "");

@@ -1,8 +1,5 @@
 package io.eniguard.server.lead;
 
-import io.eniguard.audit.AuditFailure;
-import io.eniguard.audit.ClusterAudit;
-import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.kube.ApiRequests;
 import io.eniguard.kube.EventRequests;
 import io.eniguard.kube.ReportRequests;
@@ -27,9 +24,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,13 +55,13 @@ class BackgroundAudit {
     private final Knowledge knowledge;
     private final Sources sources;
     private final AuditMetrics metrics;
-    private final Reviewer reviewer = new Reviewer().at(Point.AUDIT);
     private final LimitedLog log = new LimitedLog((line, failure) -> LOG.warn(line, failure));
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread audit = DaemonThreads.named("audit").newThread(work);
         return lowered(audit);
     });
 
+    private final LeadTerm term;
     private final long startedNanos = System.nanoTime();
     private @Nullable AuditSchedule schedule;
     private @Nullable Instant seenCluster;
@@ -76,7 +71,7 @@ class BackgroundAudit {
     private volatile AuditState state = AuditState.NONE;
 
     /** The parts that send requests. */
-    private record Parts(ClusterPages pages, ReportPublisher reports, FindingEvents events) {}
+    private record Parts(ClusterPages pages, FindingEvents events, AuditRound round) {}
 
     BackgroundAudit(
             ServerSettings settings,
@@ -88,6 +83,7 @@ class BackgroundAudit {
         this.settings = settings;
         this.client = client;
         this.leadership = leadership;
+        this.term = new LeadTerm(leadership::leader, leadership::term);
         this.knowledge = knowledge;
         this.sources = sources;
         this.metrics = metrics;
@@ -96,17 +92,15 @@ class BackgroundAudit {
     void start(@Observes StartupEvent event) {
         settings.audit().ifPresent(audit -> {
             ApiRequests requests = new ApiRequests(client.get());
+            ReportPublisher reports = new ReportPublisher(
+                    new ReportRequests(requests, PAGE_LIMIT), audit.reports(), term::lasts, metrics::wrote);
+            FindingEvents events = new FindingEvents(
+                    new EventRequests(requests, leadership.process(), EVENT_LIMIT)::create, term::lasts, metrics);
+            Reviewer reviewer = new Reviewer().at(Point.AUDIT);
             Parts parts = new Parts(
                     new ClusterPages(requests, PAGE_LIMIT),
-                    new ReportPublisher(
-                            new ReportRequests(requests, PAGE_LIMIT),
-                            audit.reports(),
-                            leadership::leader,
-                            metrics::wrote),
-                    new FindingEvents(
-                            new EventRequests(requests, leadership.process(), EVENT_LIMIT)::create,
-                            leadership::leader,
-                            metrics));
+                    events,
+                    new AuditRound(reviewer, reports::publish, events, metrics, log));
             Future<?> unused = thread.scheduleWithFixedDelay(
                     new GuardedStep(() -> look(audit, parts), this::failed),
                     LOOK_MILLISECONDS,
@@ -141,28 +135,40 @@ class BackgroundAudit {
     }
 
     private void lookOnce(AuditSettings audit, Parts parts) {
-        if (!leadership.leader()) {
-            schedule = null;
-            parts.events().forget();
-            if (!state.equals(AuditState.NONE)) {
-                show(AuditState.NONE);
-            }
+        if (!term.lasts()) {
+            startOver(parts);
             return;
         }
         AuditSchedule current = schedule;
         if (current == null) {
             current = new AuditSchedule(audit.interval());
             schedule = current;
-            show(AuditState.since(Instant.now()));
         }
+        // A change between both calls is noticed again at the next look.
+        Instant cluster = knowledge.clusterRead();
         World world = knowledge.world();
-        if (isChanged(world)) {
+        if (isChanged(cluster, world)) {
             current.changed(System.nanoTime());
         }
         if (current.isDue(System.nanoTime()) && isKnown(world)) {
             current.started(System.nanoTime());
-            boolean isComplete = run(parts, world);
-            current.ended(System.nanoTime(), !isComplete);
+            Optional<AuditState> next = parts.round().run(state, parts.pages()::read, knowledge::world, term::lasts);
+            if (next.isEmpty()) {
+                startOver(parts);
+                return;
+            }
+            show(next.get());
+            current.ended(System.nanoTime(), !next.get().troubles().isEmpty());
+        }
+    }
+
+    /** Forgets all audits. Another replica may have audited in between, so the next audit of this replica is due at once. */
+    private void startOver(Parts parts) {
+        term.begin();
+        schedule = null;
+        parts.events().forget();
+        if (!state.equals(AuditState.NONE)) {
+            show(AuditState.NONE);
         }
     }
 
@@ -178,8 +184,7 @@ class BackgroundAudit {
                 && (world.vpc().knowsAnything() || System.nanoTime() - startedNanos > LONGEST_WAIT.toNanos());
     }
 
-    private boolean isChanged(World world) {
-        Instant cluster = knowledge.clusterRead();
+    private boolean isChanged(Instant cluster, World world) {
         boolean isChanged = !cluster.equals(seenCluster) || !world.policies().equals(seenPolicies);
         seenCluster = cluster;
         seenPolicies = world.policies();
@@ -192,46 +197,6 @@ class BackgroundAudit {
             seenLayout = layout;
         }
         return isChanged;
-    }
-
-    /** Returns whether the audit succeeded completely, or ended because this replica no longer leads. */
-    private boolean run(Parts parts, World world) {
-        long begun = System.nanoTime();
-        Optional<Map<ReviewedKind, AuditedKind>> outcome =
-                new AuditRun(parts.pages(), new ClusterAudit(reviewer, world), leadership::leader, this::failed).run();
-        if (outcome.isEmpty()) {
-            return true;
-        }
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        metrics.audited(took, outcome.get());
-        Map<String, String> troubles = new TreeMap<>();
-        outcome.get()
-                .forEach((kind, audited) ->
-                        audited.trouble().ifPresent(reason -> troubles.put(kind.resource(), reason)));
-        boolean isComplete = troubles.isEmpty();
-        ReportPublisher.Published published = parts.reports().publish(outcome.get(), world.now());
-        published.trouble().ifPresent(reason -> troubles.put("reports", reason));
-        parts.events().announce(outcome.get(), published).ifPresent(reason -> troubles.put("events", reason));
-        troubles.forEach((what, reason) -> log.log(what, "The audit lacks %s: %s".formatted(what, reason), null));
-        boolean isWithoutReports =
-                published.access() == ReportPublisher.Access.NONE && published.trouble().isEmpty();
-        show(new AuditState(
-                outcome.get(),
-                isComplete ? Optional.of(Instant.now()) : state.lastSuccess(),
-                took,
-                troubles,
-                isWithoutReports ? Map.of("reports", "none") : Map.of()));
-        return troubles.isEmpty();
-    }
-
-    private void failed(AuditFailure failure) {
-        log.log(
-                "object",
-                "%s could not be audited%s"
-                        .formatted(
-                                failure.id().shown(),
-                                failure.isTooDeep() ? ": it is nested too deeply" : ": a bug in eniguard"),
-                failure.isTooDeep() ? null : failure.cause());
     }
 
     private void show(AuditState shown) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The findings that need no Event any more. Findings that deny or warn are announced when they appear or when their statement
+ * The findings that need no further Event. Findings that deny or warn are announced when they appear or when their statement
  * changes. Unknowns, exempted findings and audit findings are not announced.
  */
 final class KnownFindings {
@@ -42,7 +42,7 @@ final class KnownFindings {
     }
 
     /**
-     * Learns the findings of an audit that need no Event, and returns the others, the strictest first. They are returned after each audit
+     * Records the findings of an audit that need no Event, and returns the others, the strictest first. They are returned after each audit
      * until they are {@linkplain #announced announced}.
      */
     List<ReportEntry> fresh(Map<ReviewedKind, AuditedKind> outcome) {
@@ -81,7 +81,7 @@ final class KnownFindings {
         return fresh;
     }
 
-    /** Learns that there is an Event about the finding. */
+    /** Records that there is an Event about the finding. */
     void announced(ReportEntry entry) {
         known.put(entry.resultId(), Known.of(entry));
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class LeaderElection {
 
     private @Nullable Lease seen;
     private long seenNanos;
+    private final AtomicLong term = new AtomicLong();
     private volatile @Nullable Long renewedNanos;
 
     /**
@@ -51,6 +53,14 @@ final class LeaderElection {
     }
 
     /**
+     * Returns the number of times that this process has become the leader. If the number has changed, another process may have led in
+     * between.
+     */
+    long term() {
+        return term.get();
+    }
+
+    /**
      * Renews the lease, or takes it if nobody holds it. Must be called every {@link #RETRY}.
      *
      * @throws IOException if the lease cannot be read or written. A leader stays the leader until its deadline.
@@ -67,6 +77,9 @@ final class LeaderElection {
                 store.replace(found.get().heldBy(process, LEASE, clock.get()));
             } else {
                 store.create(Lease.first(process, LEASE, clock.get()));
+            }
+            if (!leader()) {
+                term.incrementAndGet();
             }
             renewedNanos = started;
         } catch (RefusedRequestException e) {

@@ -101,6 +101,12 @@ class Leadership {
         return current != null && current.leader();
     }
 
+    /** Returns the number of times that this replica has become the leader. */
+    long term() {
+        LeaderElection current = election;
+        return current == null ? 0 : current.term();
+    }
+
     /** Returns the name of this process in the Lease. */
     String process() {
         return process;

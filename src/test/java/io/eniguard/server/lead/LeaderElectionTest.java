@@ -103,6 +103,26 @@ class LeaderElectionTest {
     }
 
     @Test
+    void aTermLastsWhileTheLeaseIsRenewedInTime() throws IOException {
+        assertEquals(0, one.term());
+        for (int second = 0; second < 60; second += 9) {
+            one.attempt();
+            assertEquals(1, one.term());
+            pass(9);
+        }
+    }
+
+    @Test
+    void aLeaderThatWasLateBeginsANewTerm() throws IOException {
+        one.attempt();
+        pass(10);
+        one.attempt();
+
+        assertTrue(one.leader());
+        assertEquals(2, one.term());
+    }
+
+    @Test
     void aLeaseThatWasGivenBackIsTakenAtOnce() throws IOException {
         one.attempt();
         one.giveBack();

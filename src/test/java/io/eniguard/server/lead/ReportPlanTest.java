@@ -115,8 +115,7 @@ class ReportPlanTest {
         List<ReportShard> after = plan(before, entries.subList(500, 501), 500);
 
         assertEquals(
-                List.of("eniguard-nodes"),
-                after.stream().map(ReportShard::name).toList());
+                List.of("eniguard-nodes"), after.stream().map(ReportShard::name).toList());
         assertEquals(1, after.get(0).results().size());
         assertEquals(500, after.get(0).passing());
     }

@@ -189,7 +189,7 @@ class ReportPublisherIT {
         assertEquals(List.of(), requests.list(ReportKind.WGPOLICYK8S));
     }
 
-    /** Trap 3: an exempted finding stays exempted, and its report is not written again. */
+    /** Later audits do not turn an exempted finding into a failure. */
     @Test
     void anExemptedFindingStaysExempted() throws Exception {
         for (int audit = 0; audit < 3; audit++) {
@@ -234,11 +234,8 @@ class ReportPublisherIT {
         try (KubernetesClient reader = server.user("reader").client()) {
             ReportRequests refused = new ReportRequests(new ApiRequests(reader), LIMIT);
             Await.that("the permission works", () -> refused.list(ReportKind.OPENREPORTS) != null, () -> "");
-            Published published =
-                    publish(
-                            refused,
-                            Reports.AUTO,
-                            new AuditedKind(FoundObject.nodes(1200), 0, Set.of(), Optional.empty()));
+            Published published = publish(
+                    refused, Reports.AUTO, new AuditedKind(FoundObject.nodes(1200), 0, Set.of(), Optional.empty()));
 
             assertTrue(published.trouble().orElseThrow().contains("cannot create resource \"clusterreports\""));
             assertEquals(List.of(WriteOutcome.FORBIDDEN), writes);
@@ -249,9 +246,7 @@ class ReportPublisherIT {
     void aFormerLeaderWritesNothing() throws Exception {
         new ReportPublisher(requests, Reports.AUTO, () -> false, writes::add)
                 .publish(
-                        Map.of(
-                                ReviewedKind.NODE,
-                                new AuditedKind(FoundObject.nodes(1), 0, Set.of(), Optional.empty())),
+                        Map.of(ReviewedKind.NODE, new AuditedKind(FoundObject.nodes(1), 0, Set.of(), Optional.empty())),
                         FoundObject.NOW);
         assertEquals(List.of(), requests.list(ReportKind.OPENREPORTS));
     }
