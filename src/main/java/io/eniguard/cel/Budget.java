@@ -1,5 +1,6 @@
 package io.eniguard.cel;
 
+import io.eniguard.policy.SharedBudget;
 import java.util.Locale;
 
 /**
@@ -16,7 +17,7 @@ final class Budget {
     static final int MOST_STEPS = 250_000;
 
     /**
-     * The memory of all values that one evaluation creates, in characters or list elements. It suffices for a copy of the largest object that
+     * The memory of all values that one evaluation creates, in characters, bytes or list elements. It suffices for a copy of the largest object that
      * an API server stores (1.5 MiB in etcd). At two to eight bytes each, one evaluation needs less than 20 MB.
      */
     static final int MOST_MEMORY = 2_000_000;
@@ -26,6 +27,11 @@ final class Budget {
 
     private long steps = MOST_STEPS;
     private long memory = MOST_MEMORY;
+    private final SharedBudget shared;
+
+    Budget(SharedBudget shared) {
+        this.shared = shared;
+    }
 
     void step() {
         steps(1);
@@ -36,9 +42,13 @@ final class Budget {
         if (steps < 0 || count < 0) {
             throw new StoppedException(String.format(Locale.ROOT, "it takes more than %,d steps", MOST_STEPS));
         }
+        if (!shared.take(count)) {
+            throw new StoppedException(String.format(
+                    Locale.ROOT, "the conditions of this review take more than %,d steps", SharedBudget.MOST_STEPS));
+        }
     }
 
-    /** Pays for an operation that reads each character once. */
+    /** Pays for an operation that reads each character or byte once. */
     void characters(long count) {
         steps(count / CHARACTERS_PER_STEP);
     }
@@ -49,7 +59,7 @@ final class Budget {
         memory -= units;
         if (memory < 0 || units < 0) {
             throw new StoppedException(String.format(
-                    Locale.ROOT, "its values have more than %,d characters and list elements", MOST_MEMORY));
+                    Locale.ROOT, "its values have more than %,d characters, bytes and list elements", MOST_MEMORY));
         }
     }
 

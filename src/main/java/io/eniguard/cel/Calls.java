@@ -1,5 +1,6 @@
 package io.eniguard.cel;
 
+import dev.cel.common.values.CelByteString;
 import io.eniguard.cel.CelValues.TypeName;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,9 +62,7 @@ final class Calls {
 
     private static void payForReading(Object[] values, Budget budget) {
         for (Object value : values) {
-            if (value instanceof String text) {
-                budget.characters(text.length());
-            }
+            budget.characters(CelValues.length(value));
         }
     }
 
@@ -79,6 +78,13 @@ final class Calls {
         String other = (String) values[1];
         budget.memory((long) one.length() + other.length());
         return one + other;
+    }
+
+    static Object concatenatedBytes(Object[] values, Budget budget) {
+        CelByteString one = (CelByteString) values[0];
+        CelByteString other = (CelByteString) values[1];
+        budget.memory((long) one.size() + other.size());
+        return one.concat(other);
     }
 
     static Object concatenatedLists(Object[] values, Budget budget) {
@@ -112,6 +118,7 @@ final class Calls {
         if (values[1] instanceof List<?> list) {
             return CelEquality.contains(list, values[0], budget);
         } else if (values[1] instanceof Map<?, ?> map) {
+            budget.characters(CelValues.length(values[0]));
             return Selections.isPresent(map, values[0]);
         }
         throw new EvaluationException("in cannot be applied to " + CelValues.typeName(values[1]));

@@ -28,9 +28,8 @@ final class CelEquality {
             return other instanceof Map<?, ?> second ? sameEntries(map, second, budget) : (Object) false;
         } else if (one instanceof Optional<?> optional) {
             return other instanceof Optional<?> second ? sameContent(optional, second, budget) : (Object) false;
-        } else if (one instanceof String text) {
-            budget.characters(text.length());
         }
+        budget.characters(CelValues.length(one));
         return one.equals(other);
     }
 
@@ -55,7 +54,9 @@ final class CelEquality {
         }
         Object same = true;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            Object second = CelValues.entry(other, CelValues.adapted(entry.getKey()));
+            Object key = CelValues.adapted(entry.getKey());
+            budget.characters(CelValues.length(key));
+            Object second = CelValues.entry(other, key);
             same = second == null ? false : both(same, areEqual(CelValues.adapted(entry.getValue()), second, budget));
             if (same.equals(false)) {
                 return false;

@@ -54,8 +54,20 @@ final class CelValues {
         return value instanceof UnknownFact fact ? UnknownValue.because(fact.reason()) : value;
     }
 
+    /** Returns the number of characters or bytes; 0 if the value is neither a text nor bytes. */
+    static int length(Object value) {
+        if (value instanceof String text) {
+            return text.length();
+        }
+        return value instanceof CelByteString bytes ? bytes.size() : 0;
+    }
+
     /** Returns the value at the key of a map; null if the map does not have the key. Numbers are equal keys whatever their types are. */
     static @Nullable Object entry(Map<?, ?> map, Object key) {
+        // A list or a map is never a key, and the calculation of its hash code could take minutes.
+        if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
+            return null;
+        }
         if (map.containsKey(key)) {
             return adapted(map.get(key));
         }

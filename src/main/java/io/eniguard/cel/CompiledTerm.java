@@ -16,6 +16,12 @@ record CompiledTerm(Term term, int locals) {
      * @throws StoppedException if the expression takes too many steps or too much memory
      */
     Object evaluate(Facts facts) {
-        return term.evaluate(new Evaluation(facts, locals));
+        Evaluation evaluation = new Evaluation(facts, locals);
+        evaluation.budget().step();
+        try {
+            return term.evaluate(evaluation);
+        } catch (ArithmeticException e) {
+            throw new EvaluationException("a number is outside the range of its type");
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.eniguard.cel;
 
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOptions;
+import dev.cel.common.values.CelByteString;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,10 @@ record ConditionFunctions(List<CelFunctionDecl> declarations, Map<String, Overlo
                         List.of(
                                 new Overload(
                                         "add_string", List.of(String.class, String.class), Calls::concatenatedTexts),
+                                new Overload(
+                                        "add_bytes",
+                                        List.of(CelByteString.class, CelByteString.class),
+                                        Calls::concatenatedBytes),
                                 new Overload(
                                         "double_to_string",
                                         List.of(Double.class),

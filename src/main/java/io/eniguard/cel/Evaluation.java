@@ -11,10 +11,11 @@ final class Evaluation {
     private final Facts facts;
     private final Map<String, Object> variables = new HashMap<>();
     private final @Nullable Object[] locals;
-    private final Budget budget = new Budget();
+    private final Budget budget;
 
     Evaluation(Facts facts, int locals) {
         this.facts = facts;
+        this.budget = new Budget(facts.budget());
         this.locals = new @Nullable Object[locals];
     }
 

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +45,15 @@ final class ListFunctions {
         for (CelType type : COMPARABLE) {
             ListType list = ListType.create(type);
             functions.add(CelFunction.member("isSorted", SimpleType.BOOL, known(ListFunctions::isSorted), list));
-            functions.add(CelFunction.member("min", type, known(list1 -> extreme(list1, order -> order < 0)), list));
-            functions.add(CelFunction.member("max", type, known(list1 -> extreme(list1, order -> order > 0)), list));
+            functions.add(CelFunction.member("min", type, extreme(order -> order < 0), list));
+            functions.add(CelFunction.member("max", type, extreme(order -> order > 0), list));
         }
         ZEROS.forEach((type, zero) -> functions.add(
-                CelFunction.member("sum", type, known(list -> sum(list, zero, standard)), ListType.create(type))));
+                CelFunction.member(
+                        "sum",
+                        type,
+                        known((list, budget) -> sum(list, zero, standard, budget)),
+                        ListType.create(type))));
         TypeParamType any = TypeParamType.create("T");
         functions.add(CelFunction.member(
                 "indexOf", SimpleType.INT, (values, budget) -> index(values, 1, budget), ListType.create(any), any));
@@ -63,7 +67,7 @@ final class ListFunctions {
     }
 
     /** Returns a body that gets the adapted elements of its list, none of which is unknown. */
-    private static Overload.Body known(Function<List<Object>, Object> body) {
+    private static Overload.Body known(BiFunction<List<Object>, Budget, Object> body) {
         return (values, budget) -> {
             List<?> list = (List<?>) values[0];
             budget.memory(list.size());
@@ -71,42 +75,44 @@ final class ListFunctions {
             UnknownValue unknown = null;
             for (Object element : list) {
                 Object value = CelValues.adapted(element);
-                if (value instanceof String text) {
-                    budget.characters(text.length());
-                }
+                budget.characters(CelValues.length(value));
                 adapted.add(value);
                 unknown = CelEquality.merged(unknown, value);
             }
-            return unknown == null ? body.apply(adapted) : unknown;
+            return unknown == null ? body.apply(adapted, budget) : unknown;
         };
     }
 
-    private static Object isSorted(List<Object> list) {
+    private static Object isSorted(List<Object> list, Budget budget) {
         for (int i = 1; i < list.size(); i++) {
-            if (compare(list.get(i - 1), list.get(i)) > 0) {
+            if (compare(list.get(i - 1), list.get(i), budget) > 0) {
                 return false;
             }
         }
         return true;
     }
 
-    private static Object extreme(List<Object> list, IntPredicate isBetter) {
+    private static Overload.Body extreme(IntPredicate isBetter) {
+        return known((list, budget) -> extreme(list, isBetter, budget));
+    }
+
+    private static Object extreme(List<Object> list, IntPredicate isBetter, Budget budget) {
         if (list.isEmpty()) {
             throw new EvaluationException("an empty list has no min and no max");
         }
         Object best = list.get(0);
         for (Object value : list) {
-            if (isBetter.test(compare(value, best))) {
+            if (isBetter.test(compare(value, best, budget))) {
                 best = value;
             }
         }
         return best;
     }
 
-    private static Object sum(List<Object> list, Object zero, Map<String, Overload> standard) {
+    private static Object sum(List<Object> list, Object zero, Map<String, Overload> standard, Budget budget) {
         Object sum = list.isEmpty() ? zero : list.get(0);
         for (int i = 1; i < list.size(); i++) {
-            sum = add(sum, list.get(i), standard);
+            sum = add(sum, list.get(i), standard, budget);
         }
         if (!(sum instanceof Number || sum instanceof Duration)) {
             throw new EvaluationException("sum cannot be applied to elements of type " + CelValues.typeName(sum));
@@ -114,18 +120,18 @@ final class ListFunctions {
         return sum;
     }
 
-    private static Object add(Object sum, Object value, Map<String, Overload> standard) {
+    private static Object add(Object sum, Object value, Map<String, Overload> standard, Budget budget) {
         Object[] operands = {sum, value};
         for (String id : List.of("add_int64", "add_uint64", "add_double", "add_duration_duration")) {
             Overload form = standard.get(id);
             if (form != null && form.accepts(operands)) {
-                return form.body().apply(operands, new Budget());
+                return form.body().apply(operands, budget);
             }
         }
         throw new EvaluationException("sum cannot be applied to elements of type " + CelValues.typeName(value));
     }
 
-    private static int compare(Object one, Object other) {
+    private static int compare(Object one, Object other, Budget budget) {
         if (one instanceof Number number && other instanceof Number second) {
             return CelEquality.compare(number, second);
         } else if (one instanceof String text && other instanceof String second) {
@@ -137,6 +143,8 @@ final class ListFunctions {
         } else if (one instanceof Instant instant && other instanceof Instant second) {
             return instant.compareTo(second);
         } else if (one instanceof CelByteString bytes && other instanceof CelByteString second) {
+            // The comparator copies both.
+            budget.characters((long) bytes.size() + second.size());
             return CelByteString.unsignedLexicographicalComparator().compare(bytes, second);
         }
         throw new EvaluationException(

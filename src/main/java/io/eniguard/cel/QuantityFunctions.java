@@ -70,11 +70,21 @@ final class QuantityFunctions {
         return CelFunction.member(
                 name,
                 QUANTITY,
-                (values, budget) -> sum.apply(
+                (values, budget) -> sum(
+                        sum,
                         (ResourceQuantity) values[0],
                         values[1] instanceof Long number ? ResourceQuantity.of(number) : (ResourceQuantity) values[1]),
                 QUANTITY,
                 other);
+    }
+
+    private static ResourceQuantity sum(
+            BinaryOperator<ResourceQuantity> sum, ResourceQuantity one, ResourceQuantity other) {
+        try {
+            return sum.apply(one, other);
+        } catch (ArithmeticException e) {
+            throw new EvaluationException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static CelFunction order(String name, IntPredicate holds) {

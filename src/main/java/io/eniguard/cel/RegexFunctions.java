@@ -23,6 +23,9 @@ final class RegexFunctions {
     /** The largest compiled regular expression, in instructions. {@code (a{1,100}){1,100}} would have 20,201. */
     private static final int MOST_INSTRUCTIONS = 2000;
 
+    /** The largest estimate, which can be several times as high as the real number of instructions. */
+    private static final int MOST_ESTIMATED = 5 * MOST_INSTRUCTIONS;
+
     private RegexFunctions() {}
 
     /** The functions whose second operand is a regular expression. */
@@ -95,6 +98,7 @@ final class RegexFunctions {
         if (!(regex instanceof String text)) {
             throw new EvaluationException("a regular expression is a string, not " + CelValues.typeName(regex));
         }
+        budget.steps(checkedSize(text).steps());
         Pattern pattern = compiled(text);
         // Compiling takes longer than matching a short text.
         budget.steps(pattern.programSize());
@@ -108,19 +112,36 @@ final class RegexFunctions {
      * @throws StoppedException if it is too large
      */
     static Pattern compiled(String regex) {
-        if (regex.length() > LONGEST) {
-            throw new StoppedException(
-                    String.format(Locale.ROOT, "a regular expression has more than %,d characters", LONGEST));
-        }
+        checkedSize(regex);
         try {
             Pattern pattern = Pattern.compile(regex);
             if (pattern.programSize() > MOST_INSTRUCTIONS) {
-                throw new StoppedException("the regular expression %s is too large".formatted(Quote.of(regex)));
+                throw tooLarge(regex);
             }
             return pattern;
         } catch (PatternSyntaxException e) {
             throw new EvaluationException("%s is not a regular expression: %s"
                     .formatted(Quote.of(regex), String.valueOf(e.getDescription())));
         }
+    }
+
+    private static RegexSize checkedSize(String regex) {
+        if (regex.length() > LONGEST) {
+            throw new StoppedException(
+                    String.format(Locale.ROOT, "a regular expression has more than %,d characters", LONGEST));
+        }
+        RegexSize size = RegexSize.of(regex);
+        if (size.instructions() > MOST_ESTIMATED) {
+            throw tooLarge(regex);
+        }
+        if (size.isEndless()) {
+            throw new EvaluationException("%s ignores the case of characters from U+1C80 to U+1C88, which is not available"
+                    .formatted(Quote.of(regex)));
+        }
+        return size;
+    }
+
+    private static StoppedException tooLarge(String regex) {
+        return new StoppedException("the regular expression %s is too large".formatted(Quote.of(regex)));
     }
 }

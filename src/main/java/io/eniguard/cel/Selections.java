@@ -67,6 +67,7 @@ final class Selections {
     /** {@code operand[index]}. */
     static Object indexed(Object[] values, Budget budget) {
         budget.step();
+        budget.characters(CelValues.length(values[1]));
         if (values[0] instanceof Optional<?> optional) {
             return optionalPart(optional, values[1]);
         }
@@ -80,6 +81,7 @@ final class Selections {
     /** {@code operand.?field} and {@code operand[?index]}. */
     static Object optional(Object[] values, Budget budget) {
         budget.step();
+        budget.characters(CelValues.length(values[1]));
         return optionalPart(values[0] instanceof Optional<?> optional ? optional : Optional.of(values[0]), values[1]);
     }
 

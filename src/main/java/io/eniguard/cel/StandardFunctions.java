@@ -55,9 +55,8 @@ final class StandardFunctions {
                 throw new EvaluationException("a text of %d characters cannot be converted".formatted(text.length()));
             }
             Object result = apply(binding, arguments);
-            if (result instanceof String text) {
-                budget.memory(text.length());
-            }
+            // The library's functions only create texts and bytes that are about as long as their arguments.
+            budget.memory(CelValues.length(result));
             return result;
         });
     }

@@ -9,6 +9,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.TypeType;
 import io.eniguard.cel.CelValues.TypeName;
 import io.eniguard.cel.Literals.Element;
+import io.eniguard.policy.SharedBudget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -148,7 +149,7 @@ final class TermBuilder {
     private void tryConstant(CelExpr part, CelExpr text, Calls.Operation operation) {
         if (isText(text)) {
             try {
-                operation.apply(new Object[] {text.constant().stringValue()}, new Budget());
+                operation.apply(new Object[] {text.constant().stringValue()}, new Budget(new SharedBudget()));
             } catch (EvaluationException e) {
                 throw unsupported(part, e.reason());
             }

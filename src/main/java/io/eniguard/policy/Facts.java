@@ -11,4 +11,9 @@ public interface Facts {
      */
     @Nullable
     Object value(String variable);
+
+    /** Returns the budget that all evaluations with these facts share. By default, each evaluation only has the budget of its own. */
+    default SharedBudget budget() {
+        return new SharedBudget();
+    }
 }

@@ -1,5 +1,6 @@
 package io.eniguard.cel;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -74,7 +75,14 @@ class ConditionBudgetTest {
                         "object.names.all(a, object.names.indexOf('none') == -1)",
                         "object.names.all(a, object.names.max() != 'b')",
                         "object.names.map(a, {'a': object.many, 'b': oldObject.many}).all(m, m.a == m.b)",
-                        "'a'.matches(dyn('(((a{1,50}){1,50}){1,50})'))")
+                        "'a'.matches(dyn('(((a{1,50}){1,50}){1,50})'))",
+                        "'a'.matches(dyn('((a{1000}){1000}){1000}'))",
+                        "object.names.all(a, !'a'.matches(dyn('(?i)" + "[B-\\u1000]".repeat(70) + "')))",
+                        "[b'aaaaaaaa']" + ".map(s, s+s+s+s+s+s+s+s)".repeat(10) + ".size() == 1",
+                        "[1, 2, 3].map(a, bytes(object.big)).size() == 3",
+                        "[[bytes(object.big.substring(0, 400000)), bytes(object.big.substring(0, 400000))]]"
+                                + ".all(pair, object.names.all(a, pair[0] == pair[1]))",
+                        "([bytes(object.big.substring(0, 900000))] + object.names.map(a, b'a')).max() == b''")
                 .map(expression -> DynamicTest.dynamicTest(expression, () -> assertStopped(expression)));
     }
 
@@ -94,6 +102,28 @@ class ConditionBudgetTest {
         assertStopped("[" + endless + "].exists(x, true)");
     }
 
+    @Test
+    void theConditionsOfOneReviewTakeAtMostFourTimesTheStepsOfOne() throws FaultyConditionException {
+        String endless = "object.names.all(a, object.names.all(b, a != b || a == b))";
+        KnownFacts review = new KnownFacts().with("object", Map.of("names", names(5000))).ofOneReview();
+        Answer tooLong = new Answer.Failure("it was stopped: it takes more than 250,000 steps", true);
+        Answer tooMany = new Answer.Failure(
+                "it was stopped: the conditions of this review take more than 1,000,000 steps", true);
+
+        assertEquals(
+                List.of(tooLong, tooLong, tooLong, tooLong),
+                Stream.generate(() -> answer(endless, review)).limit(4).toList());
+        assertEquals(tooMany, answer(endless, review));
+        assertEquals(tooMany, answer("true", review));
+        assertEquals(
+                Optional.empty(), conditions.compileMessage("'a message'", SCOPE).on(review));
+        assertEquals(new Answer.Holds(true), answer("true", facts));
+    }
+
+    private Answer answer(String expression, KnownFacts review) {
+        return assertDoesNotThrow(() -> conditions.compile(expression, SCOPE).on(review));
+    }
+
     @TestFactory
     Stream<DynamicTest> usualWorkOnTheLargestObjectsIsNotStopped() {
         return Stream.of(
@@ -106,12 +136,97 @@ class ConditionBudgetTest {
                         "object.big.size() == 1000000",
                         "object.big.contains('b') == false",
                         "object.big.replace('aaaaaaaaaa', 'b').startsWith('bbb')",
-                        "object.names.all(n, n.matches('^key-[0-9]+$'))")
+                        "object.names.all(n, n.matches('^key-[0-9]+$'))",
+                        "object.names.map(n, bytes(n)).max() == b'key-999'",
+                        // Counts that are plain text, in a class, behind a backslash, and in a quoted part.
+                        "'a'.matches('(?:[a{1000}]){0,900}')",
+                        "'{100}'.matches('^(?:\\\\{100}){1,100}$')",
+                        "'a{100}'.matches('^(?:\\\\Qa{100}\\\\E){1,100}$')",
+                        "'Я'.matches('(?i)^[а-я]$') && 'Ä'.matches('(?i)ä') && !'\\u1C80'.matches('(?i)x')",
+                        "'Ā'.matches('^(?:\\\\x{100}){1,100}$')")
                 .map(expression -> DynamicTest.dynamicTest(
                         expression,
                         () -> assertEquals(
                                 new Answer.Holds(true),
                                 conditions.compile(expression, SCOPE).on(facts))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> hugeValuesCostNoMoreThanSmallOnes() {
+        return Stream.of(
+                        // A list of lists that would take minutes to hash.
+                        "!(dyn(['a']" + ".map(s, [s,s,s,s,s,s,s,s])".repeat(12) + ") in {'a': 1})",
+                        "!{'a': 1}[?dyn(['a']" + ".map(s, [s,s,s,s,s,s,s,s])".repeat(12) + ")].hasValue()",
+                        "quantity('1e999999999').isGreaterThan(quantity('1e999999998'))",
+                        "quantity('1e999999999').add(0) == quantity('1e999999999')",
+                        "quantity('0e999999999').add(1) == quantity('1')",
+                        "quantity('1e999999999').sub(quantity('1e999999999')) == quantity('0')")
+                .map(expression -> DynamicTest.dynamicTest(
+                        expression,
+                        () -> assertEquals(
+                                new Answer.Holds(true),
+                                assertTimeoutPreemptively(
+                                        LIMIT,
+                                        () -> conditions
+                                                .compile(expression, SCOPE)
+                                                .on(facts)))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> quantitiesThatDifferTooMuchHaveNoSum() {
+        return Stream.of("1e200000000", "-1e200000000", "1e999999999")
+                .map(number -> "quantity('" + number + "').add(1) == quantity('1')")
+                .map(expression -> DynamicTest.dynamicTest(
+                        expression,
+                        () -> assertEquals(
+                                new Answer.Failure("the exact result has more than 1,000 digits", false),
+                                assertTimeoutPreemptively(
+                                        LIMIT,
+                                        () -> conditions
+                                                .compile(expression, SCOPE)
+                                                .on(facts)))));
+    }
+
+    @Test
+    void numbersOutsideTheRangeOfATypeAreAFailure() throws FaultyConditionException {
+        Answer answer = conditions.compile("object.x == 1", SCOPE).on(variable -> {
+            throw new ArithmeticException("overflow");
+        });
+
+        assertEquals(new Answer.Failure("a number is outside the range of its type", false), answer);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aLargeRegularExpressionIsRefusedBeforeItIsCompiled() {
+        return Stream.of("((a{1000}){1000}){1000}", "(?:a{1000}){1000,}", "(" + "a".repeat(900) + "){1000}")
+                .map(regex -> DynamicTest.dynamicTest(regex.substring(0, 10), () -> {
+                    FaultyConditionException e = assertTimeoutPreemptively(
+                            LIMIT,
+                            () -> assertThrows(
+                                    FaultyConditionException.class,
+                                    () -> conditions.compile("'a'.matches('" + regex + "')", SCOPE)));
+                    assertTrue(e.reason().endsWith(" is too large"), e.reason());
+                }));
+    }
+
+    /** RE2J would search for the other cases of some characters forever. */
+    @TestFactory
+    Stream<DynamicTest> caseIsNotIgnoredWhereThisWouldNeverEnd() {
+        String reason = "\" ignores the case of characters from U+1C80 to U+1C88, which is not available";
+        return Stream.of("(?i)\\u1C80", "(?i)\\\\x{1C88}", "(?i)\\\\Q\\u1C81", "(?i)[\\u1C82]", "(?i:[B-\\U0001E900])")
+                .map(regex -> DynamicTest.dynamicTest(
+                        regex,
+                        () -> assertTimeoutPreemptively(LIMIT, () -> {
+                            FaultyConditionException e = assertThrows(
+                                    FaultyConditionException.class,
+                                    () -> conditions.compile("'a'.matches('" + regex + "')", SCOPE));
+                            assertTrue(e.reason().endsWith(reason), e.reason());
+                            Answer answer = conditions
+                                    .compile("'a'.matches(dyn('" + regex + "'))", SCOPE)
+                                    .on(facts);
+                            Answer.Failure failure = assertInstanceOf(Answer.Failure.class, answer);
+                            assertTrue(failure.reason().endsWith(reason), failure.reason());
+                        })));
     }
 
     /** Texts that take a parser or a type checker long, or that need a deep stack. */

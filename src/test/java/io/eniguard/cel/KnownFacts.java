@@ -1,6 +1,7 @@
 package io.eniguard.cel;
 
 import io.eniguard.policy.Facts;
+import io.eniguard.policy.SharedBudget;
 import io.eniguard.policy.UnknownFact;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -8,12 +9,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The facts that the tests of conditions use. Some parts of the object are unknown. A variable that is not listed is unknown. */
 final class KnownFacts implements Facts {
 
     private final Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+    private Supplier<SharedBudget> budget = SharedBudget::new;
 
     KnownFacts() {
         variables.put("object", object());
@@ -26,6 +29,18 @@ final class KnownFacts implements Facts {
     KnownFacts with(String name, @Nullable Object value) {
         variables.put(name, value);
         return this;
+    }
+
+    /** Lets all evaluations share one budget, as in a review. */
+    KnownFacts ofOneReview() {
+        SharedBudget shared = new SharedBudget();
+        budget = () -> shared;
+        return this;
+    }
+
+    @Override
+    public SharedBudget budget() {
+        return budget.get();
     }
 
     private static Map<String, @Nullable Object> object() {

@@ -30,6 +30,9 @@ public record ResourceQuantity(BigDecimal number, Optional<Integer> scale) {
     private static final int MOST_PLACES = 9;
     private static final int MOST_DIGITS = 18;
 
+    // A limit of eniguard's. An API server would spend minutes on 1e999999999 + 1.
+    private static final int MOST_DIGITS_OF_SUM = 1000;
+
     /** Returns the quantity; empty if the text is not one. */
     public static Optional<ResourceQuantity> parse(String text) {
         Matcher form = FORM.matcher(text);
@@ -55,25 +58,25 @@ public record ResourceQuantity(BigDecimal number, Optional<Integer> scale) {
     private static ResourceQuantity decimal(BigDecimal digits, int length, int exponent) {
         return length <= MOST_DIGITS && exponent >= -MOST_PLACES
                 ? new ResourceQuantity(digits.scaleByPowerOfTen(exponent), Optional.of(exponent))
-                : new ResourceQuantity(limited(digits, exponent), Optional.empty());
+                : new ResourceQuantity(rounded(digits, exponent), Optional.empty());
     }
 
     private static ResourceQuantity binary(BigDecimal digits, int whole, int part, int bits) {
         BigDecimal number = digits.multiply(BigDecimal.valueOf(1L << bits));
         boolean isSmall = part == 0 && 15 - whole - bits * 3 / 10 - 1 >= 0;
-        return new ResourceQuantity(limited(number, -part), isSmall ? Optional.of(0) : Optional.empty());
+        BigDecimal rounded = rounded(number, -part);
+        BigDecimal limited =
+                rounded.abs().compareTo(MOST) <= 0 ? rounded : rounded.signum() < 0 ? MOST.negate() : MOST;
+        return new ResourceQuantity(limited, isSmall ? Optional.of(0) : Optional.empty());
     }
 
-    /** Returns the number times a power of ten, rounded away from zero to nine places and limited to what the API server can store. */
-    private static BigDecimal limited(BigDecimal digits, int exponent) {
+    /** Returns the number times a power of ten, rounded away from zero to nine places. */
+    private static BigDecimal rounded(BigDecimal digits, int exponent) {
         if (digits.signum() == 0) {
             return BigDecimal.ZERO;
         }
         BigDecimal number = digits.scaleByPowerOfTen(exponent);
-        // A number of a billion digits must not be written out.
-        if (number.abs().compareTo(MOST) > 0) {
-            return number.signum() < 0 ? MOST.negate() : MOST;
-        }
+        // A number with a billion decimal places must not be written out.
         BigDecimal least = BigDecimal.ONE.movePointLeft(MOST_PLACES);
         if (number.abs().compareTo(least) < 0) {
             return number.signum() < 0 ? least.negate() : least;
@@ -89,7 +92,17 @@ public record ResourceQuantity(BigDecimal number, Optional<Integer> scale) {
         return new ResourceQuantity(BigDecimal.valueOf(number), Optional.of(0));
     }
 
+    /** @throws ArithmeticException if the exact sum has more than 1,000 digits */
     public ResourceQuantity plus(ResourceQuantity other) {
+        if (number.signum() == 0 || other.number.signum() == 0) {
+            ResourceQuantity sum = other.number.signum() == 0 ? this : other;
+            boolean areSmall = scale.isPresent() && other.scale.isPresent();
+            return areSmall ? sum : new ResourceQuantity(sum.number, Optional.empty());
+        }
+        long first = Math.max(firstDigit(number), firstDigit(other.number));
+        if (first + Math.max(number.scale(), other.number.scale()) > MOST_DIGITS_OF_SUM) {
+            throw new ArithmeticException("the exact result has more than 1,000 digits");
+        }
         Optional<Integer> common = scale.flatMap(one -> other.scale.map(second -> Math.min(one, second)));
         BigDecimal sum = number.add(other.number);
         boolean isSmall =
@@ -97,6 +110,12 @@ public record ResourceQuantity(BigDecimal number, Optional<Integer> scale) {
         return new ResourceQuantity(sum, isSmall ? common : Optional.empty());
     }
 
+    /** Returns the power of ten above the first digit. */
+    private static long firstDigit(BigDecimal number) {
+        return (long) number.precision() - number.scale();
+    }
+
+    /** @throws ArithmeticException if the exact difference has more than 1,000 digits */
     public ResourceQuantity minus(ResourceQuantity other) {
         return plus(new ResourceQuantity(other.number.negate(), other.scale));
     }
