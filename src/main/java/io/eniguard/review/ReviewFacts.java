@@ -7,6 +7,7 @@ import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.policy.Facts;
 import io.eniguard.policy.Operation;
 import io.eniguard.policy.Requester;
+import io.eniguard.policy.SharedBudget;
 import io.eniguard.policy.UnknownFact;
 import io.eniguard.rules.Change;
 import io.eniguard.tree.Tree;
@@ -31,6 +32,7 @@ final class ReviewFacts implements Facts {
     private final Tree before;
     private final World world;
     private final FactTrees trees;
+    private final SharedBudget budget = new SharedBudget();
     private final Map<String, @Nullable Object> known = new HashMap<>();
 
     /**
@@ -52,6 +54,11 @@ final class ReviewFacts implements Facts {
             known.put(variable, find(variable));
         }
         return known.get(variable);
+    }
+
+    @Override
+    public SharedBudget budget() {
+        return budget;
     }
 
     private @Nullable Object find(String variable) {
