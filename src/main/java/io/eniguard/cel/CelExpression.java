@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /** An expression that CEL can evaluate. */
 final class CelExpression implements PodsExpression {
 
-    // The library does not limit the work of a regular expression. Loops within loops, or one after the other, can multiply a value: eight
+    // The library does not limit the work of a regular expression. Loops within loops, or one after the other, can
+    // multiply a value: eight
     // times .map(s, s+s+s+s+s+s+s+s) makes a text 16 million times as long.
     private static final Pattern LOOP = Pattern.compile("\\b(?:all|exists|exists_one|map|filter)\\b");
     private static final Pattern REGEX = Pattern.compile("\\bmatches\\b");

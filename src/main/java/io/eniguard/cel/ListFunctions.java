@@ -48,12 +48,8 @@ final class ListFunctions {
             functions.add(CelFunction.member("min", type, extreme(order -> order < 0), list));
             functions.add(CelFunction.member("max", type, extreme(order -> order > 0), list));
         }
-        ZEROS.forEach((type, zero) -> functions.add(
-                CelFunction.member(
-                        "sum",
-                        type,
-                        known((list, budget) -> sum(list, zero, standard, budget)),
-                        ListType.create(type))));
+        ZEROS.forEach((type, zero) -> functions.add(CelFunction.member(
+                "sum", type, known((list, budget) -> sum(list, zero, standard, budget)), ListType.create(type))));
         TypeParamType any = TypeParamType.create("T");
         functions.add(CelFunction.member(
                 "indexOf", SimpleType.INT, (values, budget) -> index(values, 1, budget), ListType.create(any), any));

@@ -135,8 +135,9 @@ final class RegexFunctions {
             throw tooLarge(regex);
         }
         if (size.isEndless()) {
-            throw new EvaluationException("%s ignores the case of characters from U+1C80 to U+1C88, which is not available"
-                    .formatted(Quote.of(regex)));
+            throw new EvaluationException(
+                    "%s ignores the case of characters from U+1C80 to U+1C88, which is not available"
+                            .formatted(Quote.of(regex)));
         }
         return size;
     }

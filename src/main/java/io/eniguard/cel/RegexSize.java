@@ -26,7 +26,8 @@ final class RegexSize {
 
     private static final int ASCII_LIMIT = 128;
 
-    // Searching for the other cases of these Cyrillic letters never ends in RE2J 1.8: from U+1C80 it goes to U+0412, U+0432, U+0412, ...
+    // Searching for the other cases of these Cyrillic letters never ends in RE2J 1.8: from U+1C80 it goes to U+0412,
+    // U+0432, U+0412, ...
     private static final int FIRST_ENDLESS = 0x1C80;
     private static final int LAST_ENDLESS = 0x1C88;
 
@@ -54,8 +55,8 @@ final class RegexSize {
 
     static RegexSize of(String regex) {
         RegexSize size = new RegexSize(regex);
-        size.isEndless = size.mayIgnoreCase
-                && codePoints(regex).anyMatch(code -> code >= FIRST_ENDLESS && code <= LAST_ENDLESS);
+        size.isEndless =
+                size.mayIgnoreCase && codePoints(regex).anyMatch(code -> code >= FIRST_ENDLESS && code <= LAST_ENDLESS);
         int at = 0;
         while (at < regex.length()) {
             at = size.read(at);

@@ -105,7 +105,8 @@ class ConditionBudgetTest {
     @Test
     void theConditionsOfOneReviewTakeAtMostFourTimesTheStepsOfOne() throws FaultyConditionException {
         String endless = "object.names.all(a, object.names.all(b, a != b || a == b))";
-        KnownFacts review = new KnownFacts().with("object", Map.of("names", names(5000))).ofOneReview();
+        KnownFacts review =
+                new KnownFacts().with("object", Map.of("names", names(5000))).ofOneReview();
         Answer tooLong = new Answer.Failure("it was stopped: it takes more than 250,000 steps", true);
         Answer tooMany = new Answer.Failure(
                 "it was stopped: the conditions of this review take more than 1,000,000 steps", true);
@@ -116,7 +117,8 @@ class ConditionBudgetTest {
         assertEquals(tooMany, answer(endless, review));
         assertEquals(tooMany, answer("true", review));
         assertEquals(
-                Optional.empty(), conditions.compileMessage("'a message'", SCOPE).on(review));
+                Optional.empty(),
+                conditions.compileMessage("'a message'", SCOPE).on(review));
         assertEquals(new Answer.Holds(true), answer("true", facts));
     }
 

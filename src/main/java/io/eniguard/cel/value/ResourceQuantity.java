@@ -65,8 +65,7 @@ public record ResourceQuantity(BigDecimal number, Optional<Integer> scale) {
         BigDecimal number = digits.multiply(BigDecimal.valueOf(1L << bits));
         boolean isSmall = part == 0 && 15 - whole - bits * 3 / 10 - 1 >= 0;
         BigDecimal rounded = rounded(number, -part);
-        BigDecimal limited =
-                rounded.abs().compareTo(MOST) <= 0 ? rounded : rounded.signum() < 0 ? MOST.negate() : MOST;
+        BigDecimal limited = rounded.abs().compareTo(MOST) <= 0 ? rounded : rounded.signum() < 0 ? MOST.negate() : MOST;
         return new ResourceQuantity(limited, isSmall ? Optional.of(0) : Optional.empty());
     }
 

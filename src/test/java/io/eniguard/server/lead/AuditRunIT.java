@@ -94,14 +94,20 @@ class AuditRunIT {
         long withFindings =
                 nodes.entries().stream().map(ReportEntry::object).distinct().count();
 
-        assertEquals(NODES, withFindings + nodes.passing());
+        // Other tests may have left nodes on the same API server.
+        long stored =
+                admin.kubectl("get", "nodes", "--output=name").orThrow().lines().count();
+        assertTrue(stored >= NODES, () -> stored + " nodes");
+        assertEquals(stored, withFindings + nodes.passing());
         assertTrue(nodes.trouble().isEmpty(), nodes.trouble()::toString);
     }
 
     @Test
     void anEntryNamesTheObjectWithItsTypeAndUid() throws Exception {
-        ReportEntry entry =
-                kind(ReviewedKind.ENI_CONFIG, audit(admin)).entries().get(0);
+        ReportEntry entry = kind(ReviewedKind.ENI_CONFIG, audit(admin)).entries().stream()
+                .filter(candidate -> candidate.object().name().equals("audited"))
+                .findFirst()
+                .orElseThrow();
 
         assertEquals("crd.k8s.amazonaws.com/v1alpha1", entry.object().apiVersion());
         assertEquals("ENIConfig/audited", entry.object().shown());
@@ -131,12 +137,8 @@ class AuditRunIT {
                 "nodes is forbidden: User \"auditor\" cannot list resource \"nodes\" in API group \"\" at the cluster scope",
                 kind(ReviewedKind.NODE, outcome).trouble().orElseThrow());
         assertTrue(kind(ReviewedKind.ENI_CONFIG, outcome).trouble().isEmpty());
-        assertEquals(
-                1,
-                kind(ReviewedKind.ENI_CONFIG, outcome).entries().stream()
-                        .map(ReportEntry::object)
-                        .distinct()
-                        .count());
+        assertTrue(kind(ReviewedKind.ENI_CONFIG, outcome).entries().stream()
+                .anyMatch(entry -> entry.object().name().equals("audited")));
     }
 
     @Test
