@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Checks a ConfigMap with any text: the patch applies and is short, messages fit their limit, and a second review patches nothing. */
-final class ConfigMapFuzz {
+public final class ConfigMapFuzz {
 
     private static final int LONGEST_LINE = 240;
     private static final String KIND = "kind: KubeletConfiguration\n";

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that the insertion of a number changes no other character and no other value of the text. */
-final class InsertionFuzz {
+public final class InsertionFuzz {
 
     private static final List<String> SHORT = List.of("maxPods");
     private static final List<String> LONG = List.of("spec", "kubelet", "config", "maxPods");

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.yasson.YassonJsonb;
 
 /** Checks that any body is either read as an AdmissionReview or refused as malformed, and causes no other error. */
-final class ReviewFuzz {
+public final class ReviewFuzz {
 
     private static final ReviewReader READER = new ReviewReader((YassonJsonb) JsonbBuilder.create());
 

@@ -9,7 +9,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /** Checks that any text is either read as YAML, with a tree that can be walked completely, or refused with a line number. */
-final class YamlFuzz {
+public final class YamlFuzz {
 
     private static final int LONGEST_REASON = 300;
 
