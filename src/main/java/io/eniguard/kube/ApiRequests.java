@@ -32,6 +32,8 @@ public final class ApiRequests {
 
     private static final String JSON = "application/json";
 
+    private static final Duration CLIENT_MARGIN = Duration.ofSeconds(1);
+
     private final HttpClient http;
     private final String url;
 
@@ -102,7 +104,9 @@ public final class ApiRequests {
         return http.newHttpRequestBuilder()
                 .uri(url + path)
                 .header("Accept", JSON)
-                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+                // The limit itself is kept below, where it leads to a clear message. The client only must not stop
+                // earlier.
+                .timeout(limit.plus(CLIENT_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private KubeApi.Answer send(HttpRequest.Builder request, Duration limit) throws NoAnswerException {
