@@ -7,7 +7,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -41,6 +43,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ROOMS = Map.ofEntries(
             Map.entry("text", Set.of()),
             Map.entry("threads", Set.of()),
+            Map.entry("clock", Set.of()),
             Map.entry("net", Set.of("text")),
             Map.entry("tree", Set.of("text")),
             Map.entry("certs", Set.of("text")),
@@ -65,8 +68,10 @@ class ArchitectureTest {
             Map.entry("source.file", Set.of("world", "json", "input", "source.aws")),
             Map.entry("source.ec2", Set.of("world", "aws", "source.aws")),
             Map.entry("source.kube", Set.of("world", "kube")),
-            Map.entry("doctor", Set.of("audit", "report", "source.file", "source.ec2", "source.kube", "registration")),
-            Map.entry("server.settings", Set.of("world", "aws", "threads")),
+            Map.entry(
+                    "doctor",
+                    Set.of("audit", "report", "source.file", "source.ec2", "source.kube", "registration", "clock")),
+            Map.entry("server.settings", Set.of("world", "aws", "threads", "clock")),
             Map.entry("server.tls", Set.of("server.settings", "certs")),
             Map.entry(
                     "server.facts", Set.of("server.settings", "admission", "source.file", "source.ec2", "source.kube")),
@@ -105,6 +110,14 @@ class ArchitectureTest {
         "io.eniguard.review..",
         "io.eniguard.audit.."
     };
+
+    private static final DescribedPredicate<JavaAccess<?>> READS_A_CLOCK =
+            DescribedPredicate.describe("reads a clock", call -> {
+                String owner = call.getTargetOwner().getFullName();
+                return (owner.startsWith("java.time.")
+                                && Set.of("now", "systemUTC", "instant").contains(call.getName()))
+                        || call.getName().equals("currentTimeMillis");
+            });
 
     @TestFactory
     Stream<DynamicTest> aRoomImportsOnlyWhatTheTableAllows() {
@@ -225,6 +238,27 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.time.Clock")
+                .check(MAIN);
+    }
+
+    /** With one clock, an exemption cannot end at admission and live on in audits, {@code check} or {@code explain}. */
+    @Test
+    void worldsPoliciesAndReportsHaveOneClock() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.eniguard.server..",
+                        "io.eniguard.cli..",
+                        "io.eniguard.doctor..",
+                        "io.eniguard.report..",
+                        "io.eniguard.admission..",
+                        "io.eniguard.source.file..",
+                        "io.eniguard.source.kube..")
+                .and()
+                .resideOutsideOfPackage("io.eniguard.server.tls..")
+                .should()
+                .accessTargetWhere(READS_A_CLOCK)
+                .because("WorldClock.now() is the only clock from which they take the instant")
                 .check(MAIN);
     }
 

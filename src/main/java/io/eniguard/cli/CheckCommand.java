@@ -4,6 +4,7 @@ import io.eniguard.audit.AuditFailure;
 import io.eniguard.audit.AuditReport;
 import io.eniguard.audit.AuditedWorld;
 import io.eniguard.audit.ClusterAudit;
+import io.eniguard.clock.WorldClock;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
@@ -92,7 +93,7 @@ final class CheckCommand implements Callable<Integer> {
         ManifestFiles reader = new ManifestFiles(System.in, err::print);
         ManifestFiles.Outcome given = reader.read(names);
         CheckFacts facts = CheckFacts.read(sources, reader, given);
-        Instant now = Instant.now();
+        Instant now = WorldClock.now();
         World world = AuditedWorld.of(facts.vpc(), facts.snapshot(), parameters, now)
                 .withPolicies(policies.read(facts.cluster(), now));
         ClusterAudit audit = new ClusterAudit(new Reviewer().at(Point.CHECK), world, facts.incomplete());

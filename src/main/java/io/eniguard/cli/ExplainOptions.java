@@ -1,6 +1,7 @@
 package io.eniguard.cli;
 
 import io.eniguard.audit.AuditedWorld;
+import io.eniguard.clock.WorldClock;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.report.ReasoningJson;
@@ -61,7 +62,7 @@ final class ExplainOptions {
         ManifestFiles reader = new ManifestFiles(System.in, ErrorLines.of(spec)::print);
         CheckFacts facts = CheckFacts.read(sources, reader, reader.read(List.of()));
         List<PlacedObject> documents = policies.documents();
-        Instant now = Instant.now();
+        Instant now = WorldClock.now();
         World world = AuditedWorld.of(facts.vpc(), facts.snapshot(), parameters, now)
                 .withPolicies(PolicyOptions.read(facts.cluster(), documents, now))
                 .withIncomplete(facts.incomplete());

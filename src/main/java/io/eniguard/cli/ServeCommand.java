@@ -1,6 +1,7 @@
 package io.eniguard.cli;
 
 import io.eniguard.admission.AdmissionRoutes;
+import io.eniguard.clock.WorldClock;
 import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.kube.KubeconfigFiles;
@@ -12,7 +13,6 @@ import io.eniguard.server.settings.UnusableSettingException;
 import io.eniguard.server.tls.TlsFiles;
 import io.eniguard.source.file.ManifestFiles;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,10 +164,10 @@ final class ServeCommand implements Callable<Integer> {
         if (cluster() instanceof FactSource.Files files) {
             policies.read(
                     new ManifestFiles(InputStream.nullInputStream(), warning -> {}).readAll(files.path()),
-                    Instant.now());
+                    WorldClock.now());
         } else {
             KubeconfigFiles.check();
-            policies.read(List.of(), Instant.now());
+            policies.read(List.of(), WorldClock.now());
         }
     }
 

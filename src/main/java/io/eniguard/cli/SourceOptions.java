@@ -1,6 +1,7 @@
 package io.eniguard.cli;
 
 import io.eniguard.aws.AwsSettings;
+import io.eniguard.clock.WorldClock;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.source.file.ManifestFiles;
@@ -12,7 +13,6 @@ import io.eniguard.vpc.Part;
 import io.eniguard.vpc.VpcSnapshot;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +139,8 @@ final class SourceOptions {
         snapshot.clusterVpcId().ifPresent(id -> header.put("vpcId", id));
         if (dated) {
             // Facts without a time count as fresh, so they are saved with the current time.
-            header.put("asOf", snapshot.origin().asOf().orElseGet(Instant::now).toString());
+            header.put(
+                    "asOf", snapshot.origin().asOf().orElseGet(WorldClock::now).toString());
         }
         return header;
     }

@@ -2,11 +2,11 @@ package io.eniguard.doctor;
 
 import io.eniguard.audit.AuditReport;
 import io.eniguard.audit.AuditedWorld;
+import io.eniguard.clock.WorldClock;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.source.kube.ListedObjects;
 import io.eniguard.vpc.VpcSnapshot;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +44,7 @@ record ClusterResults(List<Result> results, List<AuditReport> audits) {
                 : Optional.of(snapshot.eniConfigs().size());
         ClusterReview review = new ClusterReview(
                 unlisted.auditable(),
-                AuditedWorld.of(vpc, snapshot, request.parameters(), Instant.now()),
+                AuditedWorld.of(vpc, snapshot, request.parameters(), WorldClock.now()),
                 advice.checkCommand());
         return new ClusterResults(
                 List.of(

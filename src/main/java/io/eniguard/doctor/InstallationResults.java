@@ -1,5 +1,6 @@
 package io.eniguard.doctor;
 
+import io.eniguard.clock.WorldClock;
 import io.eniguard.doctor.AwsSide.PodNodes;
 import io.eniguard.doctor.ClusterSide.PodReading;
 import io.eniguard.net.CidrSet;
@@ -8,7 +9,6 @@ import io.eniguard.tree.Tree;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Vpc;
 import io.eniguard.vpc.VpcSnapshot;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class InstallationResults {
         Reply<Map<String, PodReading>> pods = deadline.await(cluster.pods());
         return List.of(
                 new Webhooks(installation).judge(validating, mutating),
-                new Certificates(host(webhooks), installation.certificateCommand(), Instant.now())
+                new Certificates(host(webhooks), installation.certificateCommand(), WorldClock.now())
                         .judge(certificate, webhooks),
                 endpoints(endpoints, webhooks, registered),
                 facts(pods, webhooks));

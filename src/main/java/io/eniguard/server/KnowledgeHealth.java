@@ -1,5 +1,6 @@
 package io.eniguard.server;
 
+import io.eniguard.clock.WorldClock;
 import io.eniguard.server.facts.Knowledge;
 import io.eniguard.server.facts.Sources;
 import io.eniguard.server.settings.ServerSettings;
@@ -89,6 +90,6 @@ class KnowledgeHealth {
     }
 
     private static long secondsSince(Instant then) {
-        return Duration.between(then, Instant.now()).toSeconds();
+        return Duration.between(then, WorldClock.now()).toSeconds();
     }
 }

@@ -1,5 +1,6 @@
 package io.eniguard.server.facts;
 
+import io.eniguard.clock.WorldClock;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.policy.Policies;
 import io.eniguard.server.settings.ServerSettings;
@@ -44,13 +45,13 @@ public class Knowledge {
     Knowledge(ServerSettings settings) {
         this.settings = settings;
         this.snapshots = new Snapshots(
-                VpcSnapshot.nothing(settings.vpc()), ClusterSnapshot.EMPTY, Instant.now(), ClusterSnapshot.EMPTY);
+                VpcSnapshot.nothing(settings.vpc()), ClusterSnapshot.EMPTY, WorldClock.now(), ClusterSnapshot.EMPTY);
     }
 
     /** Returns the current world. */
     public World world() {
         Snapshots known = snapshots;
-        return new World(known.vpc(), known.cluster(), settings.parameters(), Instant.now()).withPolicies(policies);
+        return new World(known.vpc(), known.cluster(), settings.parameters(), WorldClock.now()).withPolicies(policies);
     }
 
     /**
@@ -70,6 +71,6 @@ public class Knowledge {
     }
 
     synchronized void learn(ClusterSnapshot snapshot) {
-        snapshots = snapshots.with(snapshot, Instant.now());
+        snapshots = snapshots.with(snapshot, WorldClock.now());
     }
 }

@@ -1,6 +1,7 @@
 package io.eniguard.server.facts;
 
 import io.eniguard.cel.CelConditions;
+import io.eniguard.clock.WorldClock;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.policy.Policies;
 import io.eniguard.policy.PolicyReader;
@@ -16,7 +17,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -60,7 +60,7 @@ class PolicySource {
                     ? List.of()
                     : new ManifestFiles(InputStream.nullInputStream(), LOG::warn).readAll(Path.of(settings.cluster()));
             PolicyReader reader = new PolicyReader(CatalogueKinds.ofRules(), new CelConditions());
-            Policies read = new PolicyFiles(reader, Instant.now())
+            Policies read = new PolicyFiles(reader, WorldClock.now())
                     .read(PolicyFiles.among(cluster), PolicyFiles.documents(policies.files(), LOG::warn));
             knowledge.learn(read);
             LOG.infof("Read %d policies from files", read.all().size());

@@ -1,10 +1,10 @@
 package io.eniguard.server.lead;
 
+import io.eniguard.clock.WorldClock;
 import io.eniguard.server.settings.ServerSettings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -27,7 +27,7 @@ class AuditHealth {
                 state.lastSuccess()
                         .ifPresent(then -> response.withData(
                                 "ageSeconds",
-                                Duration.between(then, Instant.now()).toSeconds()));
+                                Duration.between(then, WorldClock.now()).toSeconds()));
                 leadership.trouble().ifPresent(reason -> response.withData("lease", reason));
                 state.troubles().forEach(response::withData);
                 state.remarks().forEach(response::withData);

@@ -2,6 +2,7 @@ package io.eniguard.server.lead;
 
 import io.eniguard.audit.AuditFailure;
 import io.eniguard.audit.ClusterAudit;
+import io.eniguard.clock.WorldClock;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.review.Reviewer;
 import io.eniguard.server.lead.ReportPublisher.Access;
@@ -59,7 +60,7 @@ final class AuditRound {
         Map<String, String> troubles = new TreeMap<>();
         outcome.forEach(
                 (kind, audited) -> audited.trouble().ifPresent(reason -> troubles.put(kind.resource(), reason)));
-        Published published = reports.publish(outcome, Instant.now());
+        Published published = reports.publish(outcome, WorldClock.now());
         published.trouble().ifPresent(reason -> troubles.put("reports", reason));
         boolean isComplete = troubles.isEmpty();
         events.announce(outcome, published).ifPresent(reason -> troubles.put("events", reason));
@@ -73,7 +74,7 @@ final class AuditRound {
                 published.access() == Access.NONE && published.trouble().isEmpty();
         return Optional.of(new AuditState(
                 shown(outcome, last),
-                isComplete ? Optional.of(Instant.now()) : last.lastSuccess(),
+                isComplete ? Optional.of(WorldClock.now()) : last.lastSuccess(),
                 troubles,
                 isWithoutReports ? Map.of("reports", "none") : Map.of()));
     }

@@ -1,6 +1,7 @@
 package io.eniguard.server.lead;
 
 import io.eniguard.audit.ReportEntry;
+import io.eniguard.clock.WorldClock;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.kube.EventRequests;
 import io.eniguard.kube.RefusedRequestException;
@@ -92,7 +93,7 @@ final class FindingEvents {
                                 entry.reference(),
                                 reason(entry.rule()),
                                 entry.judged().line()),
-                        Instant.now());
+                        WorldClock.now());
                 current.announced(entry);
                 metrics.events("sent", 1);
             } catch (IOException e) {

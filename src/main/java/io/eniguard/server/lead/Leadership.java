@@ -1,5 +1,6 @@
 package io.eniguard.server.lead;
 
+import io.eniguard.clock.WorldClock;
 import io.eniguard.kube.ApiRequests;
 import io.eniguard.kube.LeaseRequests;
 import io.eniguard.kube.RefusedRequestException;
@@ -19,7 +20,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -77,7 +77,7 @@ class Leadership {
                 new LeaseRequests(new ApiRequests(client.get()), audit.namespace(), LEASE_NAME, REQUEST_LIMIT),
                 process,
                 System::nanoTime,
-                Instant::now);
+                WorldClock::now);
         election = started;
         failures("forbidden");
         failures("failed");

@@ -3,6 +3,7 @@ package io.eniguard.server.observe;
 import io.eniguard.admission.AnswerWriter;
 import io.eniguard.admission.Denial;
 import io.eniguard.admission.Question;
+import io.eniguard.clock.WorldClock;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Verdict;
@@ -10,7 +11,6 @@ import io.eniguard.text.PlainText;
 import jakarta.inject.Singleton;
 import jakarta.json.bind.Jsonb;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -52,7 +52,7 @@ class DecisionLog {
 
     private static Map<String, Object> line(Question question, String kind, Verdict verdict, Duration took) {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("time", Instant.now().toString());
+        line.put("time", WorldClock.now().toString());
         line.put("uid", cut(question.uid()));
         line.put("kind", kind);
         line.put(
