@@ -11,12 +11,15 @@ import io.eniguard.vpc.Subnet;
 import io.eniguard.vpc.Vpc;
 import io.eniguard.world.Fact;
 import io.eniguard.world.World;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -137,23 +140,36 @@ record FactTrees(World world) {
                 : values;
     }
 
-    /** Describes the numbers of pods for an instance type. */
-    Object maxPods(Optional<String> instanceType) {
-        Optional<InstanceType> type = instanceType.flatMap(world.instanceTypes()::find);
-        if (type.isEmpty()) {
-            return new UnknownFact(instanceType
-                    .map("no data on the instance type %s"::formatted)
-                    .orElse("the instance type is unknown"));
-        }
-        return world.cni()
-                .fold(
-                        cni -> new PodLimits(cni, world)
-                                .known(type.get())
-                                .<Object>map(capacity ->
-                                        tree("theoretical", (long) capacity.theoretical(), "recommended", (long)
-                                                capacity.recommended()))
-                                .orElseGet(() -> new UnknownFact("a setting of aws-node is unknown")),
-                        missing -> new UnknownFact(missing.reason()));
+    /**
+     * Describes the numbers of pods that all of the instance types have in common. A number that differs between the types is unknown.
+     *
+     * @param types at least one type
+     */
+    Object maxPods(Fact<List<InstanceType>> types) {
+        return types.fold(
+                all -> world.cni().fold(cni -> maxPods(all, new PodLimits(cni, world)), FactTrees::unknown),
+                FactTrees::unknown);
+    }
+
+    private static Object maxPods(List<InstanceType> types, PodLimits limits) {
+        return types.stream().allMatch(type -> limits.known(type).isPresent())
+                ? tree("theoretical", common(types, limits::certain), "recommended", common(types, limits::advised))
+                : new UnknownFact("a setting of aws-node is unknown");
+    }
+
+    private static Object common(List<InstanceType> types, ToLongFunction<InstanceType> number) {
+        return types.stream().mapToLong(number).distinct().count() == 1
+                ? (Object) number.applyAsLong(types.get(0))
+                : new UnknownFact("the number differs between the allowed instance types, such as %s and %s"
+                        .formatted(
+                                Collections.min(types, Comparator.comparingLong(number))
+                                        .name(),
+                                Collections.max(types, Comparator.comparingLong(number))
+                                        .name()));
+    }
+
+    private static UnknownFact unknown(Fact.Unknown<?> missing) {
+        return new UnknownFact(missing.reason());
     }
 
     private static <T> Object known(Fact<Optional<T>> fact, String ifAbsent, Function<T, Object> then) {

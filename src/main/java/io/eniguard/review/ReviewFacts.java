@@ -4,13 +4,19 @@ import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.KubeletConfigMap;
+import io.eniguard.cluster.NodeClass;
+import io.eniguard.cluster.NodePool;
+import io.eniguard.maxpods.InstanceType;
 import io.eniguard.policy.Facts;
 import io.eniguard.policy.Operation;
 import io.eniguard.policy.Requester;
 import io.eniguard.policy.SharedBudget;
 import io.eniguard.policy.UnknownFact;
 import io.eniguard.rules.Change;
+import io.eniguard.rules.karpenter.LaunchedTypes;
 import io.eniguard.tree.Tree;
+import io.eniguard.world.Fact;
+import io.eniguard.world.Fact.Missing;
 import io.eniguard.world.World;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +80,7 @@ final class ReviewFacts implements Facts {
             case "cni" -> change.object() instanceof CniSettings cni ? FactTrees.cni(cni) : trees.cni();
             case "node" -> node().<Object>map(this::node).orElse(NOT_OF_THIS_KIND);
             case "eniConfig" -> ofNode();
-            case "maxPods" -> trees.maxPods(instanceType());
+            case "maxPods" -> trees.maxPods(instanceTypes());
             default -> NOT_OF_THIS_KIND;
         };
     }
@@ -148,9 +154,25 @@ final class ReviewFacts implements Facts {
                 .flatMap(name -> world.cluster().eniConfig(name));
     }
 
-    private Optional<String> instanceType() {
-        return change.object() instanceof KubeletConfigMap configMap
+    /** Returns the instance types of the nodes that the object under review is about. */
+    private Fact<List<InstanceType>> instanceTypes() {
+        if (change.object() instanceof NodePool pool) {
+            return LaunchedTypes.of(pool, world);
+        } else if (change.object() instanceof NodeClass nodeClass) {
+            return LaunchedTypes.of(nodeClass, world);
+        }
+        Optional<String> name = change.object() instanceof KubeletConfigMap configMap
                 ? configMap.instanceType()
                 : node().flatMap(ClusterNode::instanceType);
+        return name.map(this::instanceType)
+                .orElseGet(() -> Fact.unknown(Missing.OTHER, "the instance type is unknown"));
+    }
+
+    private Fact<List<InstanceType>> instanceType(String name) {
+        return world.instanceTypes()
+                .find(name)
+                .map(type -> Fact.known(List.of(type)))
+                .orElseGet(() ->
+                        Fact.unknown(Missing.OTHER, "eniguard does not know the instance type %s".formatted(name)));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.placement.Placement;
 import io.eniguard.policy.Parameters;
+import io.eniguard.policy.Policies;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.World;
@@ -59,6 +60,23 @@ class PlacementMemoTest {
         World changed =
                 new World(WORLD.vpc(), WORLD.cluster(), WORLD.parameters().withWarningsOnly(), NOW);
         assertNotSame(first, memo.of(changed, CNI));
+    }
+
+    @Test
+    void endsWithOtherPolicies() {
+        Policies policies = PolicyWorlds.worldWith("{rules: [{id: subnet-cidr, action: Warn}]}")
+                .policies();
+        assertNotSame(first, memo.of(WORLD.withPolicies(policies), CNI));
+    }
+
+    @Test
+    void endsWhenAnExemptionEnds() {
+        Policies policies = PolicyWorlds.worldWith(
+                        "{exemptions: [{rules: [subnet-cidr], reason: r, owner: o, until: '2026-01-01T00:01:00Z'}]}")
+                .policies();
+        Placement exempted = memo.of(WORLD.withPolicies(policies), CNI);
+        assertSame(exempted, memo.of(at(NOW.plusSeconds(59)).withPolicies(policies), CNI));
+        assertNotSame(exempted, memo.of(at(NOW.plusSeconds(60)).withPolicies(policies), CNI));
     }
 
     private static World at(Instant now) {

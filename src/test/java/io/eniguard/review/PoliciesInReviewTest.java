@@ -5,90 +5,31 @@ import static io.eniguard.review.Manifests.eniConfig;
 import static io.eniguard.review.Manifests.node;
 import static io.eniguard.review.Manifests.world;
 import static io.eniguard.review.Manifests.yaml;
+import static io.eniguard.review.PolicyWorlds.GOOD;
+import static io.eniguard.review.PolicyWorlds.PRIVATE;
+import static io.eniguard.review.PolicyWorlds.VPC;
+import static io.eniguard.review.PolicyWorlds.WRONG;
+import static io.eniguard.review.PolicyWorlds.judge;
+import static io.eniguard.review.PolicyWorlds.spec;
+import static io.eniguard.review.PolicyWorlds.worldWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eniguard.cel.CelConditions;
 import io.eniguard.policy.Operation;
 import io.eniguard.policy.Parameters;
 import io.eniguard.policy.Point;
-import io.eniguard.policy.Policies;
-import io.eniguard.policy.Policy;
-import io.eniguard.policy.PolicyOrigin;
-import io.eniguard.policy.PolicyReader;
 import io.eniguard.policy.Requester;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.World;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tests the effect of policies on reviews: actions, combinations, exemptions, break glass and custom rules. */
+/** Tests the effect of policies on reviews: actions, combinations, parameters and break glass. */
 class PoliciesInReviewTest {
-
-    private static final String PRIVATE = "subnet-0000000000000000a";
-    private static final String GOOD = "subnet-0000000000000000b";
-    private static final String GROUP = "sg-0123456789abcdef0";
-
-    private static final String VPC = """
-            Vpcs:
-              - VpcId: vpc-0a1b2c3d4e5f60718
-                CidrBlock: 172.31.0.0/16
-                CidrBlockAssociationSet:
-                  - {CidrBlock: 172.31.0.0/16, CidrBlockState: {State: associated}}
-                  - {CidrBlock: 10.0.0.0/16, CidrBlockState: {State: associated}}
-                  - {CidrBlock: 100.64.0.0/16, CidrBlockState: {State: associated}}
-            Subnets:
-              - {SubnetId: %s, VpcId: vpc-0a1b2c3d4e5f60718, CidrBlock: 10.0.0.0/20, AvailabilityZone: us-west-2a, State: available, AvailableIpAddressCount: 4000}
-              - {SubnetId: %s, VpcId: vpc-0a1b2c3d4e5f60718, CidrBlock: 100.64.0.0/19, AvailabilityZone: us-west-2b, State: available, AvailableIpAddressCount: 8000}
-            SecurityGroups: [{GroupId: %s, VpcId: vpc-0a1b2c3d4e5f60718}]
-            cluster: {kubernetesNetworkConfig: {serviceIpv4Cidr: 192.168.0.0/20, ipFamily: ipv4}}
-            """.formatted(PRIVATE, GOOD, GROUP);
-
-    private static final Tree WRONG = eniConfig("us-west-2a", "labels: {tier: prod}", spec(PRIVATE));
-
-    private static String spec(String subnet) {
-        return "{subnet: %s, securityGroups: [%s]}".formatted(subnet, GROUP);
-    }
-
-    private static World worldWith(String... policies) {
-        return worldAt(Manifests.NOW, policies);
-    }
-
-    private static World worldAt(Instant now, String... policies) {
-        PolicyReader reader = new PolicyReader(CatalogueKinds.ofRules(), new CelConditions());
-        List<Policy> read = new ArrayList<>();
-        for (String spec : policies) {
-            Tree document = yaml("""
-                    apiVersion: eniguard.io/v1alpha1
-                    kind: CustomNetworkingPolicy
-                    metadata: {name: policy-%d}
-                    spec: %s
-                    """.formatted(read.size(), spec));
-            PolicyReader.Outcome outcome = reader.read(document, PolicyOrigin.FILE, Set.of(), Manifests.NOW);
-            read.add(outcome.policy().orElseThrow(() -> new AssertionError(outcome.faults())));
-        }
-        World plain = world(VPC, yaml(AWS_NODE), eniConfig("us-west-2b", spec(GOOD)));
-        return new World(plain.vpc(), plain.cluster(), plain.parameters(), now).withPolicies(new Policies(read));
-    }
-
-    /** Returns the findings as texts such as {@code subnet-cidr deny}. */
-    private static List<String> judge(ReviewRequest request, World world, Point point) {
-        return new Reviewer()
-                .at(point).validate(request, world).findings().stream()
-                        .map(judged -> judged.rule() + " " + judged.action().word())
-                        .toList();
-    }
-
-    private static List<String> judge(Tree object, World world) {
-        return judge(ReviewRequest.create(object), world, Point.ADMISSION);
-    }
 
     @Test
     void withoutPoliciesTheRuleRunsAsBuiltIn() {
@@ -169,64 +110,6 @@ class PoliciesInReviewTest {
         assertEquals(List.of("subnet-cidr-recommended deny"), judge(change, world, Point.ADMISSION));
     }
 
-    private static String exemption(String until) {
-        return "{exemptions: [{rules: [subnet-cidr], match: {selector: {matchLabels: {tier: prod}}},"
-                + " reason: rebuild, owner: net-team, until: '%s'}]}".formatted(until);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Point.class)
-    void anExemptionAppliesAtEachPointUntilItsEnd(Point point) {
-        String policy = exemption("2026-01-31");
-        World last = worldAt(Instant.parse("2026-01-31T23:59:59Z"), policy);
-        World after = worldAt(Instant.parse("2026-02-01T00:00:00Z"), policy);
-        assertEquals(List.of("subnet-cidr audit"), judge(ReviewRequest.create(WRONG), last, point));
-        assertEquals(List.of("subnet-cidr deny"), judge(ReviewRequest.create(WRONG), after, point));
-    }
-
-    @Test
-    void anExemptionShowsItsPolicyReasonOwnerAndEnd() {
-        Judged judged = new Reviewer()
-                .validate(ReviewRequest.create(WRONG), worldWith(exemption("2026-01-31")))
-                .findings()
-                .get(0);
-        var exempted = judged.consequence().exempted().orElseThrow();
-        assertEquals(
-                List.of("policy-0", "rebuild", "net-team", "2026-01-31"),
-                List.of(
-                        exempted.policy(),
-                        exempted.reason(),
-                        exempted.owner(),
-                        exempted.until().text()));
-    }
-
-    @Test
-    void noLabelChangeBringsAboutAnExemption() {
-        Tree unlabelled = eniConfig("us-west-2a", spec(GOOD));
-        ReviewRequest change = new ReviewRequest(Operation.UPDATE, WRONG, unlabelled, Requester.PERSON);
-        assertEquals(List.of("subnet-cidr deny"), judge(change, worldWith(exemption("2026-01-31")), Point.ADMISSION));
-    }
-
-    @Test
-    void anExemptedEniConfigMayServeNodes() {
-        World world = worldAt(Manifests.NOW, exemption("2026-01-31"));
-        World stored = new World(
-                        world.vpc(), world(VPC, yaml(AWS_NODE), WRONG).cluster(), Parameters.DEFAULTS, world.now())
-                .withPolicies(world.policies());
-        Tree node = yaml("""
-                apiVersion: v1
-                kind: Node
-                metadata: {name: ip-10-0-0-1}
-                spec: {providerID: "aws:///us-west-2a/i-0123456789abcdef0"}
-                """);
-        ReviewRequest creation = ReviewRequest.create(node);
-        assertFalse(new Reviewer().mutate(creation, stored).patch().isEmpty());
-        World over = new World(
-                        stored.vpc(), stored.cluster(), Parameters.DEFAULTS, Instant.parse("2026-03-01T00:00:00Z"))
-                .withPolicies(world.policies());
-        assertTrue(new Reviewer().mutate(creation, over).patch().isEmpty());
-    }
-
     @Test
     void aRuleThatIsOffDoesNotChangeObjectsEither() {
         World world = worldWith("{rules: [{id: node-eniconfig, action: 'Off'}]}");
@@ -291,68 +174,6 @@ class PoliciesInReviewTest {
     }
 
     @Test
-    void aCustomRuleReportsItsMessageAndFix() {
-        World world = worldWith("""
-                {custom: [{id: subnet-has-owner, action: Deny, match: {kinds: [ENIConfig]},
-                expression: "'owner' in subnet.tags", message: no owner,
-                messageExpression: "subnet.id + ' has no tag owner'", fix: add the tag, field: spec.subnet}]}
-                """);
-        Judged judged = new Reviewer()
-                .validate(ReviewRequest.create(eniConfig("us-west-2b", spec(GOOD))), world)
-                .findings()
-                .get(0);
-        assertEquals("[subnet-has-owner] %s has no tag owner. Fix: add the tag".formatted(GOOD), judged.line());
-    }
-
-    @Test
-    void aCustomRuleIsUnknownWithoutItsFacts() {
-        String policy = """
-                {custom: [{id: enough, action: Deny, match: {kinds: [ENIConfig]},
-                expression: "subnet.freeAddresses > 10", message: too few}]}
-                """;
-        World known = worldWith(policy);
-        World old = new World(
-                        known.vpc(),
-                        known.cluster(),
-                        known.parameters(),
-                        known.now().plusSeconds(100_000_000))
-                .withPolicies(known.policies());
-        Tree object = eniConfig("us-west-2b", spec(GOOD));
-        assertEquals(List.of(), judge(object, known));
-        World ignorant =
-                new World(world("").vpc(), old.cluster(), old.parameters(), old.now()).withPolicies(old.policies());
-        assertEquals(
-                List.of("enough warn"),
-                judge(object, ignorant).stream()
-                        .filter(f -> f.startsWith("enough"))
-                        .toList());
-    }
-
-    @Test
-    void aCustomRuleThatFailsHasTheActionForErrors() {
-        World world = worldWith("""
-                {custom: [{id: broken, action: Deny, onError: Audit, match: {kinds: [ENIConfig]},
-                expression: "object.spec.missing == 'x'", message: never}]}
-                """);
-        assertEquals(List.of("broken audit"), judge(eniConfig("us-west-2b", spec(GOOD)), world));
-    }
-
-    @Test
-    void anUpdateThatLeavesEverythingUnchangedIsNotDeniedByACustomRule() {
-        World world = worldWith("""
-                {custom: [{id: never, action: Deny, match: {kinds: [ENIConfig]}, expression: "false", message: no}]}
-                """);
-        Tree object = eniConfig("us-west-2b", spec(GOOD));
-        Tree finalized = eniConfig("us-west-2b", "finalizers: [a/b]", spec(GOOD));
-        assertEquals(
-                List.of("never warn"),
-                judge(
-                        new ReviewRequest(Operation.UPDATE, finalized, object, Requester.PERSON),
-                        world,
-                        Point.ADMISSION));
-    }
-
-    @Test
     void anUpdateThatLeavesAllEntriesIsJudgedAsBuiltInToo() {
         World world = worldWith(
                 "{match: {selector: {matchLabels: {tier: prod}}}, rules: [{id: subnet-cidr, action: 'Off'}]}");
@@ -414,48 +235,5 @@ class PoliciesInReviewTest {
                 .mutate(ReviewRequest.create(node), ignorant)
                 .patch()
                 .isEmpty());
-    }
-
-    @Test
-    void anExemptedUnknownKeepsItsExemption() {
-        World policies =
-                worldWith("{exemptions: [{rules: [subnet-exists], reason: r, owner: o, until: '2026-01-31'}]}");
-        World ignorant = new World(world("").vpc(), policies.cluster(), policies.parameters(), policies.now())
-                .withPolicies(policies.policies());
-        List<Judged> findings =
-                new Reviewer().validate(ReviewRequest.create(WRONG), ignorant).findings();
-        assertTrue(findings.stream()
-                .anyMatch(judged -> judged.rule().equals("subnet-exists")
-                        && judged.consequence().exempted().isPresent()));
-        assertTrue(findings.stream()
-                .anyMatch(judged -> !judged.rule().equals("subnet-exists")
-                        && judged.action().word().equals("warn")));
-    }
-
-    @Test
-    void anUnknownOrFailedCustomRuleDoesNotRepeatTheFixOfAViolation() {
-        World world = worldWith("""
-                {custom: [{id: broken, match: {kinds: [ENIConfig]}, fix: add the tag,
-                expression: "object.spec.missing == 'x'", message: never}]}
-                """);
-        Judged judged = new Reviewer()
-                .validate(ReviewRequest.create(eniConfig("us-west-2b", spec(GOOD))), world)
-                .findings()
-                .get(0);
-        assertEquals(
-                "correct the expression in the policy policy-0",
-                judged.finding().fix());
-    }
-
-    @Test
-    void aCustomRuleSeesLabelsThatAStatusUpdateChanges() {
-        World world = worldWith("""
-                {custom: [{id: no-x, action: Deny, match: {kinds: [Node]},
-                expression: "!('x' in object.metadata.labels)", message: the label x is not allowed}]}
-                """);
-        Tree before = node("ip-10-0-0-1", "a: b");
-        Tree after = node("ip-10-0-0-1", "a: b, x: y");
-        ReviewRequest change = new ReviewRequest(Operation.UPDATE_STATUS, after, before, Requester.PERSON);
-        assertEquals(List.of("no-x deny"), judge(change, world, Point.ADMISSION));
     }
 }

@@ -25,7 +25,7 @@ final class UnknownExclusions {
                 NamedSubnet.FIELD,
                 "unknown whether pods use this route",
                 consequence,
-                "set EXCLUDE_SNAT_CIDRS in aws-node itself",
+                "write the excluded CIDRs into aws-node",
                 Missing.CNI_VARIABLE,
                 AUDIT);
     }

@@ -9,14 +9,18 @@ public final class SettingPlace {
     private SettingPlace() {}
 
     /**
-     * Returns a text such as {@code hostNetworkPods in the policy} if a policy sets the parameter, otherwise the option.
+     * Returns a text such as {@code hostNetworkPods in the policy} if the value in force comes from a policy, otherwise the option.
      *
      * @param option the option of the command line, such as {@code --host-network-pods}
      */
     public static String of(Parameter parameter, String option, World world) {
+        // The entry that sets the value in force. Entries for other objects can have other values.
         boolean isInPolicy = world.policies().all().stream()
                 .flatMap(policy -> policy.rules().stream())
-                .anyMatch(entry -> entry.parameters().containsKey(parameter));
+                .anyMatch(entry -> world.parameters()
+                        .value(parameter)
+                        .filter(value -> value.equals(entry.parameters().get(parameter)))
+                        .isPresent());
         return isInPolicy ? parameter.key() + " in the policy" : option;
     }
 }

@@ -1,0 +1,165 @@
+package io.eniguard.review;
+
+import static io.eniguard.review.Manifests.AWS_NODE;
+import static io.eniguard.review.Manifests.eniConfig;
+import static io.eniguard.review.Manifests.node;
+import static io.eniguard.review.Manifests.world;
+import static io.eniguard.review.Manifests.yaml;
+import static io.eniguard.review.PolicyWorlds.GOOD;
+import static io.eniguard.review.PolicyWorlds.VPC;
+import static io.eniguard.review.PolicyWorlds.judge;
+import static io.eniguard.review.PolicyWorlds.spec;
+import static io.eniguard.review.PolicyWorlds.worldWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eniguard.policy.Operation;
+import io.eniguard.policy.Parameters;
+import io.eniguard.policy.Point;
+import io.eniguard.policy.Requester;
+import io.eniguard.tree.Tree;
+import io.eniguard.world.World;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tests the effect of custom rules on reviews. */
+class CustomRulesInReviewTest {
+
+    @Test
+    void aCustomRuleReportsItsMessageAndFix() {
+        World world = worldWith("""
+                {custom: [{id: subnet-has-owner, action: Deny, match: {kinds: [ENIConfig]},
+                expression: "'owner' in subnet.tags", message: no owner,
+                messageExpression: "subnet.id + ' has no tag owner'", fix: add the tag, field: spec.subnet}]}
+                """);
+        Judged judged = new Reviewer()
+                .validate(ReviewRequest.create(eniConfig("us-west-2b", spec(GOOD))), world)
+                .findings()
+                .get(0);
+        assertEquals("[subnet-has-owner] %s has no tag owner. Fix: add the tag".formatted(GOOD), judged.line());
+    }
+
+    @Test
+    void aCustomRuleIsUnknownWithoutItsFacts() {
+        String policy = """
+                {custom: [{id: enough, action: Deny, match: {kinds: [ENIConfig]},
+                expression: "subnet.freeAddresses > 10", message: too few}]}
+                """;
+        World known = worldWith(policy);
+        World old = new World(
+                        known.vpc(),
+                        known.cluster(),
+                        known.parameters(),
+                        known.now().plusSeconds(100_000_000))
+                .withPolicies(known.policies());
+        Tree object = eniConfig("us-west-2b", spec(GOOD));
+        assertEquals(List.of(), judge(object, known));
+        World ignorant =
+                new World(world("").vpc(), old.cluster(), old.parameters(), old.now()).withPolicies(old.policies());
+        assertEquals(
+                List.of("enough warn"),
+                judge(object, ignorant).stream()
+                        .filter(f -> f.startsWith("enough"))
+                        .toList());
+    }
+
+    @Test
+    void aCustomRuleThatFailsHasTheActionForErrors() {
+        World world = worldWith("""
+                {custom: [{id: broken, action: Deny, onError: Audit, match: {kinds: [ENIConfig]},
+                expression: "object.spec.missing == 'x'", message: never}]}
+                """);
+        assertEquals(List.of("broken audit"), judge(eniConfig("us-west-2b", spec(GOOD)), world));
+    }
+
+    @Test
+    void anUpdateThatLeavesEverythingUnchangedIsNotDeniedByACustomRule() {
+        World world = worldWith("""
+                {custom: [{id: never, action: Deny, match: {kinds: [ENIConfig]}, expression: "false", message: no}]}
+                """);
+        Tree object = eniConfig("us-west-2b", spec(GOOD));
+        Tree finalized = eniConfig("us-west-2b", "finalizers: [a/b]", spec(GOOD));
+        assertEquals(
+                List.of("never warn"),
+                judge(
+                        new ReviewRequest(Operation.UPDATE, finalized, object, Requester.PERSON),
+                        world,
+                        Point.ADMISSION));
+    }
+
+    @Test
+    void anUnknownOrFailedCustomRuleDoesNotRepeatTheFixOfAViolation() {
+        World world = worldWith("""
+                {custom: [{id: broken, match: {kinds: [ENIConfig]}, fix: add the tag,
+                expression: "object.spec.missing == 'x'", message: never}]}
+                """);
+        Judged judged = new Reviewer()
+                .validate(ReviewRequest.create(eniConfig("us-west-2b", spec(GOOD))), world)
+                .findings()
+                .get(0);
+        assertEquals(
+                "correct the expression in the policy policy-0",
+                judged.finding().fix());
+    }
+
+    @Test
+    void aCustomRuleSeesLabelsThatAStatusUpdateChanges() {
+        World world = worldWith("""
+                {custom: [{id: no-x, action: Deny, match: {kinds: [Node]},
+                expression: "!('x' in object.metadata.labels)", message: the label x is not allowed}]}
+                """);
+        Tree before = node("ip-10-0-0-1", "a: b");
+        Tree after = node("ip-10-0-0-1", "a: b, x: y");
+        ReviewRequest change = new ReviewRequest(Operation.UPDATE_STATUS, after, before, Requester.PERSON);
+        assertEquals(List.of("no-x deny"), judge(change, world, Point.ADMISSION));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+            {key: node.kubernetes.io/instance-type, operator: In, values: [m5.large]}             => pods 20 20
+            {key: node.kubernetes.io/instance-type, operator: In, values: [m5.large, m6i.large]}  => pods 20 20
+            {key: node.kubernetes.io/instance-type, operator: In, values: [m5.large, m5.xlarge]}  => the number differs between the allowed instance types, such as m5.large and m5.xlarge
+            {key: node.kubernetes.io/instance-type, operator: In, values: [m5.lagre]}             => NodePool general names an instance type that eniguard does not know
+            {key: karpenter.k8s.aws/instance-network-bandwidth, operator: Gt, values: ["1000"]}   => NodePool general requires karpenter.k8s.aws/instance-network-bandwidth, which eniguard cannot look up
+            """)
+    void aCustomRuleKnowsThePodsOfTheTypesThatANodePoolAllows(String requirement, String expected) {
+        Tree pool = yaml("""
+                apiVersion: karpenter.sh/v1
+                kind: NodePool
+                metadata: {name: general}
+                spec:
+                  template:
+                    spec:
+                      nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: general}
+                      requirements: [%s]
+                """.formatted(requirement));
+        Tree nodeClass = yaml("""
+                apiVersion: karpenter.k8s.aws/v1
+                kind: EC2NodeClass
+                metadata: {name: general}
+                spec: {kubelet: {maxPods: 20}}
+                """);
+        World policies = worldWith("""
+                {custom: [{id: pods, match: {kinds: [NodePool, EC2NodeClass]}, expression: "maxPods.theoretical < 0",
+                message: never, messageExpression:
+                "'pods ' + string(maxPods.theoretical) + ' ' + string(maxPods.recommended)"}]}
+                """);
+        World world = new World(
+                        policies.vpc(),
+                        world(VPC, yaml(AWS_NODE), pool, nodeClass).cluster(),
+                        Parameters.DEFAULTS,
+                        policies.now())
+                .withPolicies(policies.policies());
+        for (Tree object : List.of(pool, nodeClass)) {
+            List<String> lines = new Reviewer()
+                    .validate(ReviewRequest.create(object), world).findings().stream()
+                            .filter(judged -> judged.rule().equals("pods"))
+                            .map(Judged::line)
+                            .toList();
+            assertEquals(1, lines.size());
+            assertTrue(lines.get(0).contains(expected), lines.get(0));
+        }
+    }
+}
