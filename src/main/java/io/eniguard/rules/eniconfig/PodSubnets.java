@@ -61,7 +61,7 @@ record PodSubnets(SubnetFitness fitness) {
      * VPC certainly needs another CIDR block before a recommended subnet can be created, the text says so.
      */
     private static String recommended(Subnet insteadOf, World world) {
-        List<Ipv4Cidr> blocks = PodSpace.of(world).suggested();
+        List<Ipv4Cidr> blocks = PodSpace.suggestedIn(world);
         if (blocks.isEmpty()) {
             return " outside the denied blocks";
         }

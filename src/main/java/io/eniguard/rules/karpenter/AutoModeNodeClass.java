@@ -139,7 +139,7 @@ public final class AutoModeNodeClass implements Rule<AutoNodeClass> {
                 "%s for pods overlaps %s%s"
                         .formatted(first, PodSpace.inWords(blocks(first, world).subList(0, 1)), more),
                 "select subnets "
-                        + PodSpace.of(world).suggested().stream()
+                        + PodSpace.suggestedIn(world).stream()
                                 .findFirst()
                                 .map(block -> "inside " + block)
                                 .orElse("outside the denied blocks")));

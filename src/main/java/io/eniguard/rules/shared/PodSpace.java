@@ -2,7 +2,9 @@ package io.eniguard.rules.shared;
 
 import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
+import io.eniguard.policy.Parameter;
 import io.eniguard.policy.Parameters;
+import io.eniguard.policy.Policies;
 import io.eniguard.text.NameList;
 import io.eniguard.world.World;
 import java.util.List;
@@ -51,17 +53,31 @@ public record PodSpace(CidrSet denied, CidrSet permitted, CidrSet recommended) {
     }
 
     /**
-     * Returns the recommended blocks that a fix can name, in order of address. The benchmarking block is left out if there is another one,
-     * because most VPCs cannot have it.
+     * Returns the recommended blocks that a fix can name, in order of address. Blocks that any policy denies are left out, because several
+     * entries can select one object. The benchmarking block is left out if there is another one, because most VPCs cannot have it.
      */
-    public List<Ipv4Cidr> suggested() {
-        CidrSet forbidden = denied.overlaps(recommended) ? denied.subtract(permitted) : CidrSet.EMPTY;
-        List<Ipv4Cidr> possible = recommended.blocks().stream()
-                .filter(block -> !forbidden.contains(block))
+    public static List<Ipv4Cidr> suggestedIn(World world) {
+        PodSpace space = of(world);
+        List<Ipv4Cidr> possible = space.recommended.blocks().stream()
+                .filter(block -> !space.forbids(space.denied, block))
+                .filter(block -> !space.forbids(deniedBy(world.policies()), block))
                 .toList();
         List<Ipv4Cidr> usual =
                 possible.stream().filter(block -> !BENCHMARKING.contains(block)).toList();
         return usual.isEmpty() ? possible : usual;
+    }
+
+    private boolean forbids(CidrSet blocks, Ipv4Cidr block) {
+        return blocks.contains(block) && blocks.subtract(permitted).contains(block);
+    }
+
+    private static CidrSet deniedBy(Policies policies) {
+        return CidrSet.of(policies.all().stream()
+                .flatMap(policy -> policy.rules().stream())
+                .map(entry -> entry.parameters().get(Parameter.DENIED))
+                .filter(CidrSet.class::isInstance)
+                .flatMap(blocks -> ((CidrSet) blocks).blocks().stream())
+                .toList());
     }
 
     /** Returns denied blocks in words, such as {@code the private block 10.0.0.0/8} or {@code the denied block 11.0.0.0/8}. */
