@@ -21,10 +21,20 @@ public record Policy(
     public static final String VERSION = "v1alpha1";
     public static final String KIND = "CustomNetworkingPolicy";
 
+    /** The plural name in the Kubernetes API. */
+    public static final String RESOURCE = "customnetworkingpolicies";
+
     public Policy {
         rules = List.copyOf(rules);
         custom = List.copyOf(custom);
         exemptions = List.copyOf(exemptions);
         breakGlassGroups = Set.copyOf(breakGlassGroups);
+    }
+
+    /** Returns the policy without the custom rules that have one of the ids. */
+    Policy without(Set<String> customIds) {
+        List<CustomRule> kept =
+                custom.stream().filter(rule -> !customIds.contains(rule.id())).toList();
+        return kept.size() == custom.size() ? this : new Policy(name, match, rules, kept, exemptions, breakGlassGroups);
     }
 }

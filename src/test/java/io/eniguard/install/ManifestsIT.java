@@ -195,6 +195,7 @@ class ManifestsIT {
                 "nodes",
                 "nodepools.karpenter.sh",
                 "ec2nodeclasses.karpenter.k8s.aws",
+                "customnetworkingpolicies.eniguard.io",
                 "daemonsets.apps --all-namespaces",
                 "deployments.apps --all-namespaces --field-selector=metadata.name=karpenter",
                 "daemonsets.apps --namespace=kube-system --field-selector=metadata.name=aws-node"
@@ -214,6 +215,7 @@ class ManifestsIT {
                 "patch nodes",
                 "update nodes --subresource=status",
                 "delete eniconfigs.crd.k8s.amazonaws.com",
+                "update customnetworkingpolicies.eniguard.io",
                 "create eniconfigs.crd.k8s.amazonaws.com",
                 "patch validatingwebhookconfigurations.admissionregistration.k8s.io",
                 "patch daemonsets.apps/aws-node --namespace=kube-system",

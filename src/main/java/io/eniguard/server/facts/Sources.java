@@ -31,6 +31,7 @@ public class Sources {
     private final Instance<KubernetesClient> client;
     private final Periodically periodically;
     private final VpcRefresher refresher;
+    private final PolicySource policies;
     private final CompletableFuture<@Nullable Void> clusterKnown = new CompletableFuture<>();
     private volatile @Nullable ClusterWatch watch;
 
@@ -39,12 +40,14 @@ public class Sources {
             Knowledge knowledge,
             Instance<KubernetesClient> client,
             Periodically periodically,
-            VpcRefresher refresher) {
+            VpcRefresher refresher,
+            PolicySource policies) {
         this.settings = settings;
         this.knowledge = knowledge;
         this.client = client;
         this.periodically = periodically;
         this.refresher = refresher;
+        this.policies = policies;
     }
 
     void start(@Observes StartupEvent event) {
@@ -76,9 +79,12 @@ public class Sources {
         }
     }
 
-    /** Returns whether the cluster's objects have been read. With files as the source, returns true even if the files could not be read. */
+    /**
+     * Returns whether the cluster's objects and policies have been read. With files as the source, returns true even if the files could not
+     * be read. Policies that cannot be read do not matter, since reviews are possible without them.
+     */
     public boolean clusterIsKnown() {
-        return clusterKnown.isDone();
+        return clusterKnown.isDone() && policies.areKnown();
     }
 
     // If a file cannot be read, the old facts stay in use, since old facts are better than no facts.

@@ -11,14 +11,23 @@ import java.util.function.Function;
 /** All objects of one kind as records, kept up to date by the events of an informer. */
 final class Collection<T> implements ResourceEventHandler<GenericKubernetesResource> {
 
-    private final Function<Tree, T> reader;
+    private final Function<GenericKubernetesResource, T> reader;
     private final Runnable whenChanged;
     private final Map<String, T> objects = new ConcurrentHashMap<>();
 
     /** @param whenChanged called only if a record has changed; the heartbeat of a node does not change its record */
     Collection(Function<Tree, T> reader, Runnable whenChanged) {
+        this(whenChanged, object -> reader.apply(KubeObjects.tree(object)));
+    }
+
+    private Collection(Runnable whenChanged, Function<GenericKubernetesResource, T> reader) {
         this.reader = reader;
         this.whenChanged = whenChanged;
+    }
+
+    /** Returns a collection of whole objects, with uids and versions. Each new version is a change. */
+    static Collection<Tree> ofVersions(Runnable whenChanged) {
+        return new Collection<>(whenChanged, KubeObjects::withIdentity);
     }
 
     List<T> all() {
@@ -40,7 +49,7 @@ final class Collection<T> implements ResourceEventHandler<GenericKubernetesResou
     }
 
     private void put(GenericKubernetesResource object) {
-        T record = reader.apply(KubeObjects.tree(object));
+        T record = reader.apply(object);
         if (!record.equals(objects.put(key(object), record))) {
             whenChanged.run();
         }

@@ -26,6 +26,19 @@ final class KubeObjects {
         return new Tree(tree);
     }
 
+    /** Works like {@link #tree}, but also keeps what identifies this version of the object. */
+    static Tree withIdentity(GenericKubernetesResource resource) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>(tree(resource).fields());
+        ObjectMeta meta = resource.getMetadata();
+        Map<String, @Nullable Object> metadata = metadata(meta);
+        if (meta != null) {
+            metadata.put("uid", meta.getUid());
+            metadata.put("resourceVersion", meta.getResourceVersion());
+        }
+        tree.put("metadata", metadata);
+        return new Tree(tree);
+    }
+
     private static Map<String, @Nullable Object> metadata(@Nullable ObjectMeta meta) {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
         if (meta == null) {

@@ -1,0 +1,137 @@
+package io.eniguard.policy;
+
+import io.eniguard.tree.Tree;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The policies that a cluster contains, together with the policies of files, which take precedence. A stored policy with faults keeps its
+ * last good version in force, so that a typing error does not lift a rule. Of two stored policies with the same custom rule, the older one
+ * keeps the rule. Objects of this class are immutable, and can be used by many threads.
+ */
+public final class StoredPolicies {
+
+    /** No policies. */
+    public static final StoredPolicies NONE = new StoredPolicies(Map.of(), Policies.NONE, Policies.NONE);
+
+    // The API server writes all creation timestamps in the same form and in UTC, so their order as texts is their order
+    // in time.
+    private static final Comparator<Tree> OLDEST_FIRST = Comparator.comparing((Tree document) ->
+                    document.text("metadata", "creationTimestamp").orElse(""))
+            .thenComparing(StoredPolicy::name);
+
+    private final Map<String, StoredPolicy> byName;
+    private final Policies ofFiles;
+    private final Policies inForce;
+
+    private StoredPolicies(Map<String, StoredPolicy> byName, Policies ofFiles, Policies inForce) {
+        this.byName = byName;
+        this.ofFiles = ofFiles;
+        this.inForce = inForce;
+    }
+
+    /** Returns the stored policies in order of their names. */
+    public List<StoredPolicy> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /** Returns the policies of files. */
+    public Policies ofFiles() {
+        return ofFiles;
+    }
+
+    /** Returns all policies in force, including those of files. */
+    public Policies inForce() {
+        return inForce;
+    }
+
+    /**
+     * Returns the policies after a change. A document is read only if its content has changed.
+     *
+     * @param documents all documents of the kind {@code CustomNetworkingPolicy} in the cluster
+     * @param files the policies of files
+     * @param now the instant of the change, for messages
+     */
+    public StoredPolicies next(Collection<Tree> documents, Policies files, PolicyReader reader, Instant now) {
+        Turn turn = new Turn(files);
+        Set<String> customIds = new HashSet<>(files.customRuleIds());
+        documents.forEach(document -> customIds.addAll(PolicyReader.customIds(document)));
+        documents.stream().sorted(OLDEST_FIRST).forEach(document -> {
+            Optional<StoredPolicy> before = Optional.ofNullable(byName.get(StoredPolicy.name(document)))
+                    .filter(old -> old.isSameObject(document));
+            PolicyReader.Outcome outcome = before.filter(old -> old.hasSameContent(document))
+                    .map(StoredPolicy::outcome)
+                    .orElseGet(() -> reader.read(document, PolicyOrigin.STORED, customIds, now));
+            turn.add(document, outcome, before.flatMap(StoredPolicy::lastGood));
+        });
+        return turn.outcome();
+    }
+
+    /** One pass over all policies. Policies that come first keep what later ones claim, too. */
+    private static final class Turn {
+
+        private final Policies files;
+        private final Set<String> names = new HashSet<>();
+        private final Map<String, String> policyByCustomId = new TreeMap<>();
+        private final Map<String, StoredPolicy> byName = new TreeMap<>();
+
+        Turn(Policies files) {
+            this.files = files;
+            files.all().forEach(this::claim);
+            files.all().forEach(policy -> names.add(policy.name()));
+        }
+
+        void add(Tree document, PolicyReader.Outcome outcome, Optional<Policy> lastGood) {
+            List<PolicyFault> faults = new ArrayList<>(outcome.faults());
+            outcome.policy().ifPresent(policy -> faults.addAll(taken(policy)));
+            boolean isReplaced = names.contains(StoredPolicy.name(document));
+            if (isReplaced) {
+                faults.add(replaced(StoredPolicy.name(document)));
+            }
+            Optional<Policy> good = faults.isEmpty() ? outcome.policy() : lastGood;
+            Optional<Policy> inForce =
+                    isReplaced ? Optional.empty() : good.map(policy -> policy.without(policyByCustomId.keySet()));
+            inForce.ifPresent(this::claim);
+            StoredPolicy stored = new StoredPolicy(document, outcome, faults, good, inForce);
+            byName.put(stored.name(), stored);
+        }
+
+        private void claim(Policy policy) {
+            policy.custom().forEach(rule -> policyByCustomId.putIfAbsent(rule.id(), policy.name()));
+        }
+
+        private List<PolicyFault> taken(Policy policy) {
+            List<PolicyFault> faults = new ArrayList<>();
+            for (int i = 0; i < policy.custom().size(); i++) {
+                String id = policy.custom().get(i).id();
+                if (policyByCustomId.containsKey(id)) {
+                    faults.add(PolicySet.taken(i, id, policyByCustomId.getOrDefault(id, "")));
+                }
+            }
+            return faults;
+        }
+
+        private static PolicyFault replaced(String name) {
+            return new PolicyFault(
+                    "metadata.name",
+                    "\"%s\" is also the name of a policy of --policy, which replaces this one".formatted(name),
+                    "choose another name, or remove the policy from the files");
+        }
+
+        StoredPolicies outcome() {
+            List<Policy> inForce = Stream.concat(
+                            files.all().stream(), byName.values().stream().flatMap(stored -> stored.inForce().stream()))
+                    .toList();
+            return new StoredPolicies(byName, files, inForce.isEmpty() ? Policies.NONE : new Policies(inForce));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.eniguard.policy;
+
+import io.eniguard.tree.Tree;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A policy that a cluster contains.
+ *
+ * @param document the object, with its metadata and status
+ * @param outcome the result of reading the object, without its conflicts with other policies
+ * @param faults the faults of the object, including conflicts with other policies; empty if it is in force as it is
+ * @param lastGood the last version of the object that had no faults; empty if there was none since the object was created or since this
+ *     process started
+ * @param inForce the version in force: the object as it is, or what conflicts leave of its last good version; empty if the policy has no
+ *     effect
+ */
+public record StoredPolicy(
+        Tree document,
+        PolicyReader.Outcome outcome,
+        List<PolicyFault> faults,
+        Optional<Policy> lastGood,
+        Optional<Policy> inForce) {
+
+    private static final int SHOWN_FAULTS = 3;
+
+    public StoredPolicy {
+        faults = List.copyOf(faults);
+    }
+
+    public String name() {
+        return name(document);
+    }
+
+    /** Returns the uid; empty text if the document is not from an API server. */
+    public String uid() {
+        return document.text("metadata", "uid").orElse("");
+    }
+
+    /** Returns the generation, which the API server increments whenever the spec changes; 0 if the document is not from an API server. */
+    public long generation() {
+        return document.integer("metadata", "generation").orElse(0L);
+    }
+
+    public boolean isValid() {
+        return faults.isEmpty();
+    }
+
+    /** Returns the effect and the first faults of a policy with faults, on one line for people. */
+    public String reason() {
+        String effect = inForce.isPresent() ? "the last good version stays in force: " : "the policy has no effect: ";
+        String first =
+                faults.stream().limit(SHOWN_FAULTS).map(PolicyFault::toString).collect(Collectors.joining("; "));
+        int more = faults.size() - SHOWN_FAULTS;
+        return effect + first + (more > 0 ? " (and %d more)".formatted(more) : "");
+    }
+
+    static String name(Tree document) {
+        return document.text("metadata", "name").orElse("");
+    }
+
+    /** Returns whether the document describes the same object, although the object may have changed. */
+    boolean isSameObject(Tree other) {
+        return uid().equals(other.text("metadata", "uid").orElse(""));
+    }
+
+    /** Returns whether reading the document again would give the same policy. Metadata besides the name does not matter. */
+    boolean hasSameContent(Tree other) {
+        return name().equals(name(other))
+                && document.value("apiVersion").equals(other.value("apiVersion"))
+                && document.value("spec").equals(other.value("spec"));
+    }
+}

@@ -1,0 +1,200 @@
+package io.eniguard.source.kube;
+
+import io.eniguard.kube.ClientFailure;
+import io.eniguard.policy.Policy;
+import io.eniguard.threads.DaemonThreads;
+import io.eniguard.tree.Tree;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the policies of a cluster. The kind is looked up again periodically while the API server does not serve it. After a failure, the
+ * watch tries again, and the policies stay as they were.
+ */
+public final class PolicyWatch implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(PolicyWatch.class);
+
+    /** The time during which changes are collected, because changes come in bursts. */
+    private static final long GATHER_MILLISECONDS = 100;
+
+    private static final long LOOK_AGAIN_SECONDS = 2;
+
+    private static final long PAGE = 100;
+
+    private static final int NOT_FOUND = 404;
+
+    private static final String NOT_INSTALLED = "the kind %s is not installed".formatted(Policy.KIND);
+
+    static final ResourceDefinitionContext CONTEXT = new ResourceDefinitionContext.Builder()
+            .withGroup(Policy.GROUP)
+            .withVersion(Policy.VERSION)
+            .withKind(Policy.KIND)
+            .withPlural(Policy.RESOURCE)
+            .withNamespaced(false)
+            .build();
+
+    private final KubernetesClient client;
+    private final Consumer<List<Tree>> sink;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("policy-watch"));
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile @Nullable Watched watched;
+    private volatile Optional<String> trouble = Optional.empty();
+    private volatile boolean isDecided;
+
+    /** An informer with the objects that it has reported. An informer that follows a stopped one starts without objects. */
+    private record Watched(SharedIndexInformer<GenericKubernetesResource> informer, Collection<Tree> documents) {
+
+        /** Returns whether the first list has arrived completely. The events for its objects arrive after the informer is synced. */
+        boolean isRead() {
+            return informer.hasSynced()
+                    && documents.size() >= informer.getStore().listKeys().size();
+        }
+    }
+
+    /**
+     * @param sink receives all documents of policies soon after each change, on the thread of this watch. After a failure it receives nothing
+     *     until the policies have been read again.
+     */
+    public PolicyWatch(KubernetesClient client, Consumer<List<Tree>> sink) {
+        this.client = client;
+        this.sink = sink;
+    }
+
+    /** Starts to watch the policies, and returns at once. */
+    public void start() {
+        Future<?> unused =
+                thread.scheduleWithFixedDelay(() -> guarded(this::look), 0, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Returns whether the policies have been read once, or cannot be read, because the kind is not installed or listing it has failed.
+     */
+    public boolean isDecided() {
+        return isDecided;
+    }
+
+    /** Returns the reason why the policies are not watched at this moment; empty if they are. */
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
+    private void look() {
+        Watched current = watched;
+        if (current != null) {
+            if (current.informer().isWatching()) {
+                trouble = Optional.empty();
+            }
+            return;
+        }
+        try {
+            if (client.supports(Policy.GROUP + "/" + Policy.VERSION, Policy.KIND)) {
+                startInformer();
+            } else {
+                trouble = Optional.of(NOT_INSTALLED);
+                isDecided = true;
+            }
+        } catch (KubernetesClientException e) {
+            failed(e);
+        }
+    }
+
+    private void startInformer() {
+        Collection<Tree> documents = Collection.ofVersions(this::changed);
+        SharedIndexInformer<GenericKubernetesResource> informer = client.genericKubernetesResources(CONTEXT)
+                .withLimit(PAGE)
+                .runnableInformer(0)
+                .itemStore(new NamesOnly())
+                .addEventHandler(documents)
+                .exceptionHandler((started, thrown) -> triesAgain(thrown));
+        watched = new Watched(informer, documents);
+        informer.start().whenComplete((done, failed) -> changed());
+        LOG.infof("Watching %s", Policy.KIND);
+    }
+
+    /** Handles a failure of the informer. The kind may have been uninstalled, and it is looked up again then. */
+    private boolean triesAgain(Throwable thrown) {
+        failed(thrown);
+        isDecided = true;
+        if (isNotFound(thrown)) {
+            watched = null;
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isNotFound(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof KubernetesClientException answer && answer.getCode() == NOT_FOUND);
+    }
+
+    // The same failure is logged once, because the watch may try again for as long as a permission is missing.
+    private void failed(Throwable failure) {
+        Optional<String> reason = Optional.of(ClientFailure.reason(failure));
+        if (!reason.equals(trouble)) {
+            trouble = reason;
+            LOG.warnf(
+                    "Watching %s failed, trying again. The old policies stay in force: %s", Policy.KIND, reason.get());
+        }
+    }
+
+    private void changed() {
+        if (scheduled.compareAndSet(false, true)) {
+            Future<?> unused =
+                    thread.schedule(() -> guarded(this::handOut), GATHER_MILLISECONDS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void handOut() {
+        scheduled.set(false);
+        Watched current = watched;
+        if (current == null) {
+            return;
+        } else if (!current.isRead()) {
+            // A part of the list would look like a cluster without some of its policies.
+            if (current.informer().hasSynced()) {
+                changed();
+            }
+            return;
+        }
+        try {
+            sink.accept(current.documents().all());
+        } finally {
+            isDecided = true;
+        }
+    }
+
+    // Every RuntimeException is caught here, since one failure must not end the loop.
+    private static void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("The policies of the cluster cannot be used: a bug in eniguard", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        Watched current = watched;
+        if (current != null) {
+            current.informer().stop();
+        }
+    }
+}
