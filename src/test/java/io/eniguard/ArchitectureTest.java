@@ -58,7 +58,7 @@ class ArchitectureTest {
             Map.entry("placement", Set.of("world")),
             Map.entry("rules", Set.of("world", "placement")),
             Map.entry("review", Set.of("rules", "placement", "cel")),
-            Map.entry("audit", Set.of("review")),
+            Map.entry("audit", Set.of("review", "json")),
             Map.entry("report", Set.of("audit", "input", "json")),
             Map.entry("registration", Set.of("cluster", "certs")),
             Map.entry("admission", Set.of("review", "json", "threads")),

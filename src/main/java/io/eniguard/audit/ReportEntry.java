@@ -6,13 +6,9 @@ import io.eniguard.review.Consequence;
 import io.eniguard.review.Judged;
 import io.eniguard.text.PlainText;
 import io.eniguard.tree.Tree;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +23,23 @@ import org.jspecify.annotations.Nullable;
  * @param uid the uid of the object; empty if it is unknown
  * @param policy the policy that decides the consequence or exempts the object, or {@link #BUILT_IN}
  * @param outcome the outcome without exemptions
+ * @param digest the digest of the result, with the timestamp 0
  */
 public record ReportEntry(
-        String resultId, ObjectId object, String uid, String policy, ReportOutcome outcome, Judged judged) {
+        String resultId,
+        ObjectId object,
+        String uid,
+        String policy,
+        ReportOutcome outcome,
+        Judged judged,
+        ResultDigest digest) {
 
     public static final String SOURCE = "eniguard";
     public static final String BUILT_IN = "built-in";
 
     private static final int LONGEST_TEXT = 1024;
-    private static final int ID_BYTES = 16;
+    private static final ContentHash NO_HASH = new ContentHash(0, 0);
+    private static final ResultDigest UNKNOWN = new ResultDigest("", "", "", "", 0, 0, NO_HASH, NO_HASH, NO_HASH);
 
     /** Returns an entry for each finding about the object, in the order of the findings. */
     public static List<ReportEntry> of(AuditedObject audited, String uid) {
@@ -47,9 +51,16 @@ public record ReportEntry(
             String policy = policyOf(judged.consequence());
             String identity =
                     String.join("\n", audited.id().group(), audited.id().shown(), uid, policy, place, "" + number);
-            entries.add(new ReportEntry(hash(identity), audited.id(), uid, policy, ReportOutcome.of(judged), judged));
+            entries.add(of(ContentHash.of(identity).hex(), audited.id(), uid, policy, judged));
         }
         return entries;
+    }
+
+    private static ReportEntry of(String resultId, ObjectId object, String uid, String policy, Judged judged) {
+        ReportOutcome outcome = ReportOutcome.of(judged);
+        ReportEntry entry = new ReportEntry(resultId, object, uid, policy, outcome, judged, UNKNOWN);
+        ResultDigest digest = new ReportedResult(entry.toTree(Instant.EPOCH)).digest();
+        return new ReportEntry(resultId, object, uid, policy, outcome, judged, digest);
     }
 
     private static String policyOf(Consequence consequence) {
@@ -58,15 +69,6 @@ public record ReportEntry(
                 .map(Exempted::policy)
                 .or(consequence::policy)
                 .orElse(BUILT_IN);
-    }
-
-    private static String hash(String identity) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has SHA-256
-        }
     }
 
     /** Returns whether an exemption covers the finding. */

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 
 /**
  * Distributes the results about one kind over report objects. A result stays in its report object while it exists, so that a change of one
@@ -25,50 +24,50 @@ public final class ReportPlan {
 
     private final String base;
     private final Instant now;
-    private final ToIntFunction<ReportedResult> size;
+    private final int mostBytes;
     private final Map<String, Shard> shards = new LinkedHashMap<>();
 
-    private ReportPlan(String base, Instant now, ToIntFunction<ReportedResult> size) {
+    private ReportPlan(String base, Instant now, int mostBytes) {
         this.base = base;
         this.now = now;
-        this.size = size;
+        this.mostBytes = mostBytes;
     }
 
-    private static final class Shard {
-        private final List<ReportedResult> results = new ArrayList<>();
+    private final class Shard {
+        private final List<ResultDigest> results = new ArrayList<>();
         private int bytes = FRAME_BYTES;
         private long passing;
 
-        boolean hasRoom(int more) {
-            return results.size() < MOST_RESULTS && bytes + more + 1 <= MOST_BYTES;
+        boolean hasRoom(ResultDigest result) {
+            return results.size() < MOST_RESULTS && bytes + result.bytes() + 1 <= mostBytes;
         }
 
-        void add(ReportedResult result, int more) {
+        void add(ResultDigest result) {
             results.add(result);
-            bytes += more + 1;
+            bytes += result.bytes() + 1;
         }
     }
 
     /**
-     * Returns the report objects that describe the cluster. A result that has not changed keeps its old form and timestamp. Old reports
-     * that are not returned can be deleted.
+     * Returns the report objects that describe the cluster. A result that has not changed keeps its timestamp. Old reports that are not returned can be deleted.
      *
      * @param base the name of the first report object, such as {@code eniguard-nodes}
      * @param old the report objects about the kind that exist now
+     * @param results the results of the audit; their timestamps are not used
      * @param unjudged the uids of objects that could not be judged. Their old results stay as they are.
      * @param passing the number of objects without findings
-     * @param size returns the bytes of a result in JSON
+     * @param mostBytes the largest size of a report object in JSON; {@link #MOST_BYTES} unless the API server accepts less
      */
     public static List<ReportShard> of(
             String base,
             Collection<ReportShard> old,
-            Collection<ReportEntry> entries,
+            Collection<ResultDigest> results,
             Set<String> unjudged,
             long passing,
             Instant now,
-            ToIntFunction<ReportedResult> size) {
-        ReportPlan kept = new ReportPlan(base, now, size);
-        kept.distribute(old, entries, unjudged);
+            int mostBytes) {
+        ReportPlan kept = new ReportPlan(base, now, mostBytes);
+        kept.distribute(old, results, unjudged);
         if (kept.isScattered()) {
             kept.repack();
         }
@@ -80,61 +79,65 @@ public final class ReportPlan {
 
     /** Returns whether the reports are mostly empty, or the first one would disappear, although others remain. */
     private boolean isScattered() {
-        long results = shards.values().stream()
-                .mapToLong(shard -> shard.results.size())
-                .sum();
-        long needed = Math.max(1, (results + MOST_RESULTS - 1) / MOST_RESULTS);
+        long results = 0;
+        long bytes = 0;
+        for (Shard shard : shards.values()) {
+            results += shard.results.size();
+            bytes += shard.bytes;
+        }
+        long needed = Math.max(1, Math.max(quotient(results, MOST_RESULTS), quotient(bytes, mostBytes)));
         return shards.size() > 2 * needed || !shards.containsKey(base);
     }
 
-    private void distribute(Collection<ReportShard> old, Collection<ReportEntry> entries, Set<String> unjudged) {
-        Map<String, ReportEntry> open = new LinkedHashMap<>();
-        entries.forEach(entry -> open.put(entry.resultId(), entry));
+    private static long quotient(long all, long each) {
+        return (all + each - 1) / each;
+    }
+
+    private void distribute(Collection<ReportShard> old, Collection<ResultDigest> results, Set<String> unjudged) {
+        Map<String, ResultDigest> open = new LinkedHashMap<>();
+        results.forEach(result -> open.put(result.id(), result));
         List<ReportShard> sorted = old.stream()
                 .sorted(Comparator.comparingInt(
                                 (ReportShard shard) -> shard.name().length())
                         .thenComparing(ReportShard::name))
                 .toList();
-        List<ReportedResult> displaced = new ArrayList<>();
+        List<ResultDigest> displaced = new ArrayList<>();
         for (ReportShard shard : sorted) {
-            for (ReportedResult result : shard.results()) {
-                ReportEntry entry = open.remove(result.id());
-                if (entry != null) {
-                    keep(shard.name(), current(result, entry), displaced);
+            for (ResultDigest result : shard.results()) {
+                ResultDigest current = open.remove(result.id());
+                if (current != null) {
+                    keep(shard.name(), current.since(since(current, result)), displaced);
                 } else if (unjudged.contains(result.uid())) {
                     keep(shard.name(), result, displaced);
                 }
             }
         }
         displaced.forEach(this::place);
-        open.values().forEach(entry -> place(new ReportedResult(entry.toTree(now))));
+        open.values().forEach(result -> place(result.since(now.getEpochSecond())));
         if (shards.isEmpty()) {
             shards.put(base, new Shard());
         }
     }
 
-    private ReportedResult current(ReportedResult result, ReportEntry entry) {
-        ReportedResult fresh = new ReportedResult(entry.toTree(now));
-        return fresh.isSame(result) ? result : fresh;
+    private long since(ResultDigest current, ResultDigest old) {
+        return current.content().equals(old.content()) ? old.since() : now.getEpochSecond();
     }
 
-    private void keep(String name, ReportedResult result, List<ReportedResult> displaced) {
-        int bytes = size.applyAsInt(result);
+    private void keep(String name, ResultDigest result, List<ResultDigest> displaced) {
         Shard shard = shards.computeIfAbsent(name, unknown -> new Shard());
-        if (shard.hasRoom(bytes)) {
-            shard.add(result, bytes);
+        if (shard.hasRoom(result)) {
+            shard.add(result);
         } else {
             displaced.add(result);
         }
     }
 
-    private void place(ReportedResult result) {
-        int bytes = size.applyAsInt(result);
+    private void place(ResultDigest result) {
         int number = 0;
         while (true) {
             Shard shard = shards.computeIfAbsent(number == 0 ? base : base + "-" + number, unknown -> new Shard());
-            if (shard.hasRoom(bytes) || shard.results.isEmpty()) {
-                shard.add(result, bytes);
+            if (shard.hasRoom(result) || shard.results.isEmpty()) {
+                shard.add(result);
                 return;
             }
             number++;
@@ -142,7 +145,7 @@ public final class ReportPlan {
     }
 
     private void repack() {
-        List<ReportedResult> all = shards.values().stream()
+        List<ResultDigest> all = shards.values().stream()
                 .flatMap(shard -> shard.results.stream())
                 .toList();
         shards.clear();

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param results the results, in the order of their arrival
  * @param passing the number of passing objects that this report counts; all reports about the kind together count all of them
  */
-public record ReportShard(String name, List<ReportedResult> results, long passing) {
+public record ReportShard(String name, List<ResultDigest> results, long passing) {
 
     public ReportShard {
         results = List.copyOf(results);

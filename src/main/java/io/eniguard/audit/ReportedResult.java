@@ -1,8 +1,12 @@
 package io.eniguard.audit;
 
+import io.eniguard.json.TreeWriter;
 import io.eniguard.tree.Tree;
-import java.util.LinkedHashMap;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,9 @@ public record ReportedResult(Tree tree) {
 
     /** A number that stands alone, such as a count of free addresses. Digits in ids, names and CIDRs do not count. */
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w./:-])\\d+(?![\\w/:-]|\\.\\d)");
+
+    /** At least the bytes of the timestamp and of the ages in a message. */
+    private static final int OMITTED_BYTES = 128;
 
     /** Returns the identity of the result; empty if another program wrote the result. */
     public String id() {
@@ -37,29 +44,50 @@ public record ReportedResult(Tree tree) {
                 .orElse("");
     }
 
-    /** Returns whether both results state the same. Timestamps and the ages of facts in messages are not compared. */
-    boolean isSame(ReportedResult other) {
-        return content().equals(other.content());
+    /** Returns what must be remembered of the result. */
+    public ResultDigest digest() {
+        String message = withoutAges(tree.text("message").orElse(""));
+        String grade = result() + " " + tree.text("severity").orElse("") + " ";
+        String content = TreeWriter.compact(content(message));
+        Tree object = tree.trees("resources").stream().findFirst().orElse(Tree.EMPTY);
+        return new ResultDigest(
+                id(),
+                object.text("uid").orElse(""),
+                object.text("kind").orElse("").intern(),
+                result().intern(),
+                tree.integer("timestamp", "seconds").orElse(0L),
+                content.getBytes(StandardCharsets.UTF_8).length + OMITTED_BYTES,
+                ContentHash.of(content),
+                ContentHash.of(grade + message),
+                ContentHash.of(grade + NUMBER.matcher(message).replaceAll("#")));
     }
 
-    private Map<String, @Nullable Object> content() {
-        Map<String, @Nullable Object> content = new LinkedHashMap<>(tree.fields());
+    /** Returns the fields in the order of their names, without the timestamp. The API server returns fields in another order. */
+    private Map<String, @Nullable Object> content(String message) {
+        Map<String, @Nullable Object> content = new TreeMap<>(tree.fields());
         content.remove("timestamp");
-        tree.text("message").ifPresent(message -> content.put("message", withoutAges(message)));
+        content.replaceAll((name, value) -> sorted(value));
+        if (content.containsKey("message")) {
+            content.put("message", message);
+        }
         return content;
+    }
+
+    private static @Nullable Object sorted(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> sorted = new TreeMap<>();
+            map.forEach((name, member) -> sorted.put(String.valueOf(name), sorted(member)));
+            return sorted;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> sorted = new ArrayList<>();
+            list.forEach(member -> sorted.add(sorted(member)));
+            return sorted;
+        }
+        return value;
     }
 
     private static String withoutAges(String message) {
         return AGE.matcher(message).replaceAll("");
-    }
-
-    /**
-     * Returns the statement of the result, without its numbers. An object gets an Event only if this text is new, because a number such as
-     * the free addresses of a subnet changes all the time.
-     */
-    public String statement() {
-        String severity = tree.text("severity").orElse("");
-        String message = withoutAges(tree.text("message").orElse(""));
-        return "%s %s %s".formatted(result(), severity, NUMBER.matcher(message).replaceAll("#"));
     }
 }

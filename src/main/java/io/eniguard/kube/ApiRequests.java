@@ -119,7 +119,8 @@ public final class ApiRequests {
                     tree(answer.body()),
                     Optional.ofNullable(answer.header("Date"))
                             .flatMap(HttpDate::parse)
-                            .map(date -> Duration.between(date, now)));
+                            .map(date -> Duration.between(date, now)),
+                    retryAfter(answer.header("Retry-After")));
         } catch (TimeoutException e) {
             sent.cancel(true);
             throw noAnswer(NoAnswerException.Kind.TIMEOUT, "no answer within %d s".formatted(limit.toSeconds()), e);
@@ -133,6 +134,13 @@ public final class ApiRequests {
             Thread.currentThread().interrupt();
             throw noAnswer(NoAnswerException.Kind.TIMEOUT, "interrupted", e);
         }
+    }
+
+    /** Reads the number of seconds in the header. API servers do not use the other form, a date. */
+    private static Optional<Duration> retryAfter(@Nullable String header) {
+        return Optional.ofNullable(header)
+                .filter(text -> text.matches("[0-9]{1,6}"))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)));
     }
 
     private NoAnswerException noAnswer(NoAnswerException.Kind kind, String reason, Throwable cause) {

@@ -1,6 +1,9 @@
 package io.eniguard.kube;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Thrown if the API server answers a request with an error. The message is the API server's reason. */
 public final class RefusedRequestException extends IOException {
@@ -11,10 +14,12 @@ public final class RefusedRequestException extends IOException {
     private static final int CONFLICT = 409;
 
     private final int status;
+    private final @Nullable Duration retryAfter;
 
     private RefusedRequestException(KubeApi.Answer answer) {
         super(answer.reason());
         this.status = answer.status();
+        this.retryAfter = answer.retryAfter().orElse(null);
     }
 
     /** Creates the exception for an answer that is not the expected one. */
@@ -25,6 +30,11 @@ public final class RefusedRequestException extends IOException {
     /** Returns the HTTP status of the answer. */
     public int status() {
         return status;
+    }
+
+    /** Returns the time after which the API server wants the request to be repeated; empty if it names none. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /** Returns whether a permission is missing. */

@@ -4,9 +4,8 @@ import io.eniguard.tree.Tree;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads and writes the cluster-scoped reports of eniguard. Each request has a deadline. */
 public final class ReportRequests implements ReportStore {
@@ -16,11 +15,12 @@ public final class ReportRequests implements ReportStore {
 
     private static final int CREATED = 201;
 
-    /** A page has at most 4 reports of 512 KiB each. */
-    private static final int PAGE = 4;
+    /** A report has up to 512 KiB of JSON, and parsed several times as much, so only one is in memory at a time. */
+    private static final int PAGE = 1;
 
     private final ApiRequests requests;
-    private final Duration limit;
+    private final Duration readLimit;
+    private final Duration writeLimit;
 
     /** The kinds of reports that eniguard writes. */
     public enum ReportKind {
@@ -50,15 +50,19 @@ public final class ReportRequests implements ReportStore {
         }
     }
 
-    /** @param limit the time limit of each request */
-    public ReportRequests(ApiRequests requests, Duration limit) {
+    /**
+     * @param readLimit the time limit of each request that reads
+     * @param writeLimit the time limit of each request that writes
+     */
+    public ReportRequests(ApiRequests requests, Duration readLimit, Duration writeLimit) {
         this.requests = requests;
-        this.limit = limit;
+        this.readLimit = readLimit;
+        this.writeLimit = writeLimit;
     }
 
     @Override
     public boolean isServed(ReportKind kind) throws NoAnswerException, RefusedRequestException {
-        KubeApi.Answer answer = requests.get("/apis/" + kind.apiVersion, limit);
+        KubeApi.Answer answer = requests.get("/apis/" + kind.apiVersion, readLimit);
         return !answer.isAbsent()
                 && successful(answer).body().trees("resources").stream()
                         .anyMatch(resource -> resource.text("name")
@@ -67,8 +71,7 @@ public final class ReportRequests implements ReportStore {
     }
 
     @Override
-    public List<Tree> list(ReportKind kind) throws NoAnswerException, RefusedRequestException {
-        List<Tree> reports = new ArrayList<>();
+    public void read(ReportKind kind, Consumer<Tree> sink) throws NoAnswerException, RefusedRequestException {
         Optional<String> token = Optional.empty();
         do {
             KubeApi.Answer answer = successful(requests.get(
@@ -79,14 +82,13 @@ public final class ReportRequests implements ReportStore {
                                     PAGE,
                                     token.map(text -> "&continue=" + encoded(text))
                                             .orElse("")),
-                    limit));
+                    readLimit));
             if (!answer.body().keys().contains("items")) {
                 throw RefusedRequestException.of(answer);
             }
-            reports.addAll(answer.body().trees("items"));
+            answer.body().trees("items").forEach(sink);
             token = answer.body().nonEmptyText("metadata", "continue");
         } while (token.isPresent());
-        return reports;
     }
 
     private static String encoded(String text) {
@@ -95,20 +97,19 @@ public final class ReportRequests implements ReportStore {
 
     @Override
     public void create(ReportKind kind, Tree report) throws NoAnswerException, RefusedRequestException {
-        successful(requests.create(kind.path(), report, limit));
+        successful(requests.create(kind.path(), report, writeLimit));
     }
 
     @Override
     public void replace(ReportKind kind, Tree report) throws NoAnswerException, RefusedRequestException {
         String name = report.text("metadata", "name").orElse("");
-        successful(requests.replace(kind.path() + "/" + name, report, limit));
+        successful(requests.replace(kind.path() + "/" + name, report, writeLimit));
     }
 
     @Override
-    public void delete(ReportKind kind, Tree report) throws NoAnswerException, RefusedRequestException {
-        String name = report.text("metadata", "name").orElse("");
-        String version = report.text("metadata", "resourceVersion").orElse("");
-        KubeApi.Answer answer = requests.delete(kind.path() + "/" + name, version, limit);
+    public void delete(ReportKind kind, String name, String resourceVersion)
+            throws NoAnswerException, RefusedRequestException {
+        KubeApi.Answer answer = requests.delete(kind.path() + "/" + name, resourceVersion, writeLimit);
         if (!answer.isAbsent()) {
             successful(answer);
         }

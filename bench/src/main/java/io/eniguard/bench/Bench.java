@@ -16,6 +16,7 @@ public final class Bench {
     public enum Part {
         ENGINE,
         POLICIES,
+        AUDIT,
         REFRESH,
         START,
         WIRE,
@@ -51,6 +52,7 @@ public final class Bench {
         switch (part) {
             case ENGINE -> report.accept(engine());
             case POLICIES -> report.accept(policies());
+            case AUDIT -> report.accept(audit());
             case REFRESH -> refresh(report);
             case START -> report.accept(start());
             case WIRE -> wire(report);
@@ -73,6 +75,15 @@ public final class Bench {
             return new PolicyBench(stage, scale).table();
         } catch (UnreadableInputException | MalformedReviewException | FaultyConditionException e) {
             throw new IllegalStateException("the corpus cannot be read", e);
+        }
+    }
+
+    private Table audit() throws IOException {
+        progress.accept("Audits of whole clusters");
+        try {
+            return new AuditBench(stage, scale).table();
+        } catch (UnreadableInputException | FaultyConditionException e) {
+            throw new IllegalStateException("the cluster cannot be read", e);
         }
     }
 

@@ -1,18 +1,17 @@
 package io.eniguard.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * The cluster of all measurements: 5,000 nodes in six zones, 300 subnets, and 60 ENIConfigs, ten in each zone, each with its own pod
+ * The cluster of most measurements: 5,000 nodes in six zones, 300 subnets, and 60 ENIConfigs, ten in each zone, each with its own pod
  * subnet in 100.64.0.0/10. It contains no mistakes, so that no rule ends early. The same seed gives the same fleet.
  */
 final class Fleet {
     static final String REGION = "us-east-1";
     static final String ACCOUNT = "111122223333";
-    private static final int NODES = 5_000;
-    private static final int NODE_SUBNETS = 240;
-    private static final int POD_SUBNETS = 60;
+    private static final Size USUAL = new Size(5_000, 240, 60);
 
     /** The zone ids intentionally differ from the zone names, as in most accounts. */
     private static final List<Zone> ZONES = List.of(
@@ -31,6 +30,7 @@ final class Fleet {
             new InstanceShape("r6g.xlarge", "arm64", 4, 32, 44),
             new InstanceShape("m6i.4xlarge", "amd64", 16, 64, 110));
 
+    private final Size size;
     private final String vpcId;
     private final List<String> securityGroups;
     private final List<Block> nodeSubnets = new ArrayList<>();
@@ -38,31 +38,37 @@ final class Fleet {
     private final List<Host> nodes = new ArrayList<>();
 
     Fleet(long seed) {
+        this(seed, USUAL);
+    }
+
+    Fleet(long seed, Size size) {
+        this.size = size;
         var ids = new Ids(seed);
         vpcId = ids.aws("vpc");
         securityGroups = List.of(ids.aws("sg"), ids.aws("sg"), ids.aws("sg"));
-        for (int i = 0; i < NODE_SUBNETS; i++) {
+        for (int i = 0; i < size.nodeSubnets(); i++) {
             nodeSubnets.add(new Block(ids.aws("subnet"), "10.%d.%d.0/22".formatted(i / 64, i % 64 * 4), zone(i)));
         }
-        for (int i = 0; i < POD_SUBNETS; i++) {
+        for (int i = 0; i < size.podSubnets(); i++) {
             var block = new Block(ids.aws("subnet"), "100.%d.%d.0/20".formatted(64 + i / 16, i % 16 * 16), zone(i));
             podNetworks.add(new PodNetwork("%s-pods-%02d".formatted(zone(i).name(), i / ZONES.size()), block));
         }
-        for (int i = 0; i < NODES; i++) {
+        for (int i = 0; i < size.nodes(); i++) {
             nodes.add(host(ids, i));
         }
     }
 
     /** A node that is not part of the fleet yet. Its number follows the number of the last node. */
     Host newcomer(Ids ids, int number) {
-        return host(ids, NODES + number);
+        return host(ids, size.nodes() + number);
     }
 
     private Host host(Ids ids, int number) {
         // The VPC reserves the first four addresses of a subnet.
-        int inSubnet = 4 + number / NODE_SUBNETS;
-        Block subnet = nodeSubnets.get(number % NODE_SUBNETS);
-        String address = subnet.cidr().replace(".0/22", "." + inSubnet);
+        int inSubnet = 4 + number / size.nodeSubnets();
+        int index = number % size.nodeSubnets();
+        Block subnet = nodeSubnets.get(index);
+        String address = "10.%d.%d.%d".formatted(index / 64, index % 64 * 4 + inSubnet / 256, inSubnet % 256);
         InstanceShape type = TYPES.get(ids.below(TYPES.size()));
         return new Host(ids.aws("i"), type, subnet, address, number);
     }
@@ -93,16 +99,23 @@ final class Fleet {
     }
 
     List<Host> nodes() {
-        return List.copyOf(nodes);
+        return Collections.unmodifiableList(nodes);
     }
 
     /** A pod network in the zone of the node. Nodes with consecutive numbers get different networks. */
     PodNetwork podNetworkOf(Host host) {
-        // Subnets alternate between zones and nodes between subnets, so this is the zone of the host.
-        int zone = host.number() % ZONES.size();
-        int turn = host.number() / ZONES.size() % (POD_SUBNETS / ZONES.size());
+        int zone = ZONES.indexOf(host.subnet().zone());
+        int turn = host.number() / ZONES.size() % (size.podSubnets() / ZONES.size());
         return podNetworks.get(zone + ZONES.size() * turn);
     }
+
+    /**
+     * The size of a fleet.
+     *
+     * @param nodes at most 1,000 for each subnet of nodes
+     * @param podSubnets also the number of ENIConfigs
+     */
+    record Size(int nodes, int nodeSubnets, int podSubnets) {}
 
     record Zone(String name, String id) {}
 

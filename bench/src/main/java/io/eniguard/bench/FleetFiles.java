@@ -7,6 +7,8 @@ import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes a fleet to files in the formats that people know: the output of the AWS CLI, and a list of kubectl. */
 public final class FleetFiles {
@@ -92,9 +94,13 @@ public final class FleetFiles {
 
     private JsonObjectBuilder theVpc() {
         var associations = json.createArrayBuilder();
-        for (int i = 0; i < 4; i++) {
-            associations.add(association("vpc-cidr-assoc-%017x".formatted(i), "10.%d.0.0/16".formatted(i)));
-            associations.add(association("vpc-cidr-assoc-%017x".formatted(64 + i), "100.%d.0.0/16".formatted(64 + i)));
+        List<String> blocks = Stream.concat(
+                        fleet.nodeSubnets().stream(), fleet.podNetworks().stream().map(Fleet.PodNetwork::block))
+                .map(block -> block.cidr().replaceFirst("\\d+\\.\\d+/.*", "0.0/16"))
+                .distinct()
+                .toList();
+        for (String block : blocks) {
+            associations.add(association("vpc-cidr-assoc-%017x".formatted(blocks.indexOf(block)), block));
         }
         return json.createObjectBuilder()
                 .add("OwnerId", Fleet.ACCOUNT)

@@ -26,10 +26,13 @@ final class NodeJson {
     JsonObject registering(Fleet.Host host, Ids ids) {
         JsonObject labels = nodeLabels.ofKubelet(host).build();
         return filled(
-                metadata(host, ids.uid(), labels)
-                        .add("managedFields", json.createArrayBuilder().add(kubeletOwns(host, labels))),
-                host,
-                "False",
+                node(
+                        metadata(host, ids.uid(), labels)
+                                .add("managedFields", json.createArrayBuilder().add(kubeletOwns(host, labels))),
+                        json.createObjectBuilder()
+                                .add("providerID", providerId(host))
+                                .add("taints", taints()),
+                        status.of(host, "False")),
                 ids);
     }
 
@@ -79,11 +82,26 @@ final class NodeJson {
                 status.of(host, "True"));
     }
 
-    private JsonObject filled(JsonObjectBuilder metadata, Fleet.Host host, String ready, Ids ids) {
-        JsonObject bare = node(
-                metadata,
-                json.createObjectBuilder().add("providerID", providerId(host)).add("taints", taints()),
-                status.of(host, ready));
+    /**
+     * A running node as the API server lists it, with field ownership and images: about 12 KB.
+     *
+     * @param like a {@linkplain #registering registering} node with the same images and field ownership
+     */
+    JsonObject whole(Fleet.Host host, String eniConfig, JsonObject like, Ids ids) {
+        JsonObject running = running(host, eniConfig, ids);
+        return json.createObjectBuilder(running)
+                .add(
+                        "metadata",
+                        json.createObjectBuilder(running.getJsonObject("metadata"))
+                                .add("managedFields", like.getJsonObject("metadata").getJsonArray("managedFields")))
+                .add(
+                        "status",
+                        json.createObjectBuilder(running.getJsonObject("status"))
+                                .add("images", like.getJsonObject("status").getJsonArray("images")))
+                .build();
+    }
+
+    private JsonObject filled(JsonObject bare, Ids ids) {
         var images = json.createArrayBuilder();
         for (int size = bytes(bare); size < BYTES; ) {
             JsonObject image = status.image(ids);

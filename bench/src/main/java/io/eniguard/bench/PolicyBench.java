@@ -1,12 +1,9 @@
 package io.eniguard.bench;
 
 import io.eniguard.admission.MalformedReviewException;
-import io.eniguard.cel.CelConditions;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.policy.Action;
 import io.eniguard.policy.Actions;
-import io.eniguard.policy.ConditionScope;
-import io.eniguard.policy.CustomRule;
 import io.eniguard.policy.FaultyConditionException;
 import io.eniguard.policy.ObjectMatch;
 import io.eniguard.policy.Parameters;
@@ -65,43 +62,23 @@ final class PolicyBench {
         engines.put("none", new ReviewEngine(() -> world));
         World withEntries = world.withPolicies(new Policies(entries()));
         engines.put("10 policies, 50 entries", new ReviewEngine(() -> withEntries));
-        World withConditions = world.withPolicies(new Policies(conditions()));
+        World withConditions = world.withPolicies(new Policies(List.of(CustomRules.about("ENIConfig", ON_ENI_CONFIGS))));
         engines.put("10 rules in CEL", new ReviewEngine(() -> withConditions));
     }
 
     private static List<Policy> entries() {
         return IntStream.range(0, POLICIES)
-                .mapToObj(number -> policy(
+                .mapToObj(number -> new Policy(
                         "policy-" + number,
+                        ObjectMatch.ANY,
                         RULES.stream()
                                 .map(rule ->
                                         new RuleEntry(rule, Actions.everywhere(Action.DENY), Map.of(), ObjectMatch.ANY))
                                 .toList(),
-                        List.of()))
+                        List.of(),
+                        List.of(),
+                        Set.of()))
                 .toList();
-    }
-
-    private static List<Policy> conditions() throws FaultyConditionException {
-        var conditions = new CelConditions();
-        ConditionScope scope = ConditionScope.ofKinds(List.of("ENIConfig"));
-        List<CustomRule> rules = new ArrayList<>();
-        for (String expression : ON_ENI_CONFIGS) {
-            rules.add(new CustomRule(
-                    "custom-" + rules.size(),
-                    Actions.everywhere(Action.WARN),
-                    new ObjectMatch(Set.of("ENIConfig"), List.of(), ObjectMatch.ANY.selector(), Optional.empty()),
-                    conditions.compile(expression, scope),
-                    "the object does not pass",
-                    Optional.empty(),
-                    "read the policy",
-                    "metadata.name",
-                    Action.WARN));
-        }
-        return List.of(policy("custom", List.of(), rules));
-    }
-
-    private static Policy policy(String name, List<RuleEntry> rules, List<CustomRule> custom) {
-        return new Policy(name, ObjectMatch.ANY, rules, custom, List.of(), Set.of());
     }
 
     Table table() throws MalformedReviewException {

@@ -44,7 +44,7 @@ class BenchIT {
         String out = bench(0, "-Dunused=1", "--help");
 
         assertTrue(out.startsWith("Usage: eniguard bench ["), out);
-        assertTrue(out.contains("engine, policies, refresh, start, wire, memory"), out);
+        assertTrue(out.contains("engine, policies, audit, refresh, start, wire, memory"), out);
     }
 
     @Test

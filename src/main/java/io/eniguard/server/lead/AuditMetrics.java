@@ -1,6 +1,5 @@
 package io.eniguard.server.lead;
 
-import io.eniguard.audit.ReportEntry;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.source.kube.ClusterPages;
 import io.micrometer.core.instrument.Counter;
@@ -15,21 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Publishes the outcome of the audit. Only the replica that leads has findings. All series of counters start at 0. */
 @Singleton
 class AuditMetrics {
-
-    /** The tags of a finding. */
-    private record Key(String kind, String rule, String action) implements Comparable<Key> {
-
-        @Override
-        public int compareTo(Key other) {
-            return toString().compareTo(other.toString());
-        }
-    }
 
     private final MeterRegistry registry;
     private final Timer duration;
@@ -63,18 +52,11 @@ class AuditMetrics {
     /** Publishes the state. */
     void show(AuditState shown) {
         state = shown;
-        Map<Key, Long> counts = new TreeMap<>();
-        shown.kinds()
-                .forEach((kind, outcome) ->
-                        outcome.entries().forEach(entry -> counts.merge(key(kind, entry), 1L, Long::sum)));
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        counts.forEach((key, count) -> rows.add(
-                MultiGauge.Row.of(Tags.of("kind", key.kind(), "rule", key.rule(), "action", key.action()), count)));
+        shown.findings()
+                .forEach((kind, counts) -> counts.forEach((sort, count) -> rows.add(MultiGauge.Row.of(
+                        Tags.of("kind", kind.kind(), "rule", sort.rule(), "action", sort.action()), count))));
         findings.register(rows, true);
-    }
-
-    private static Key key(ReviewedKind kind, ReportEntry entry) {
-        return new Key(kind.kind(), entry.rule(), entry.judged().action().word());
     }
 
     /** Records an audit that has ended. */

@@ -73,24 +73,23 @@ final class AuditRound {
         boolean isWithoutReports =
                 published.access() == Access.NONE && published.trouble().isEmpty();
         return Optional.of(new AuditState(
-                shown(outcome, last),
+                counts(outcome, last),
                 isComplete ? Optional.of(WorldClock.now()) : last.lastSuccess(),
                 troubles,
-                isWithoutReports ? Map.of("reports", "none") : Map.of()));
+                isWithoutReports ? Map.of("reports", "none") : Map.of(),
+                published.retryAfter().orElse(Duration.ZERO)));
     }
 
-    /** Returns the outcome with the last findings of each kind that could not be listed. A part of a list has too few findings. */
-    private static Map<ReviewedKind, AuditedKind> shown(Map<ReviewedKind, AuditedKind> outcome, AuditState last) {
-        Map<ReviewedKind, AuditedKind> shown = new EnumMap<>(ReviewedKind.class);
-        outcome.forEach((kind, audited) -> {
-            AuditedKind old = last.kinds().getOrDefault(kind, AuditedKind.NONE);
-            shown.put(
-                    kind,
-                    audited.trouble().isEmpty()
-                            ? audited
-                            : new AuditedKind(old.entries(), old.passing(), audited.unjudged(), audited.trouble()));
-        });
-        return shown;
+    /**
+     * Returns the numbers of findings, with the last ones for each kind that could not be listed. A part of a list has too few findings.
+     */
+    private static Map<ReviewedKind, Map<FindingSort, Long>> counts(
+            Map<ReviewedKind, AuditedKind> outcome, AuditState last) {
+        Map<ReviewedKind, Map<FindingSort, Long>> counts = new EnumMap<>(ReviewedKind.class);
+        outcome.forEach((kind, audited) -> counts.put(
+                kind,
+                audited.trouble().isEmpty() ? audited.counts() : last.findings().getOrDefault(kind, Map.of())));
+        return counts;
     }
 
     private void failed(AuditFailure failure) {

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * One audit of the whole cluster. The objects are listed page by page. Passing objects are only counted. A kind that cannot be listed, or
  * an object that cannot be judged, does not affect the others.
  */
-final class AuditRun {
+public final class AuditRun {
 
     private static final Place PLACE = new Place("kube", 1);
 
@@ -46,7 +46,7 @@ final class AuditRun {
     private final Map<ReviewedKind, Tally> tallies = new EnumMap<>(ReviewedKind.class);
 
     /** Reads a page of the objects of a kind, as {@link ClusterPages#read} does. */
-    interface Pages {
+    public interface Pages {
         ClusterPages.Page read(ReviewedKind kind, Optional<String> token) throws IOException;
     }
 
@@ -66,7 +66,8 @@ final class AuditRun {
      * @param isLeader asked before each page; the audit ends when this replica no longer leads
      * @param failureLog receives the objects that could not be judged
      */
-    AuditRun(Pages pages, Supplier<ClusterAudit> audits, BooleanSupplier isLeader, Consumer<AuditFailure> failureLog) {
+    public AuditRun(
+            Pages pages, Supplier<ClusterAudit> audits, BooleanSupplier isLeader, Consumer<AuditFailure> failureLog) {
         this.pages = pages;
         this.audits = audits;
         this.isLeader = isLeader;
@@ -74,7 +75,7 @@ final class AuditRun {
     }
 
     /** Returns the outcome for each kind that can be audited; empty if this replica no longer leads. */
-    Optional<Map<ReviewedKind, AuditedKind>> run() {
+    public Optional<Map<ReviewedKind, AuditedKind>> run() {
         for (List<ReviewedKind> batch : BATCHES) {
             List<Tree> together = new ArrayList<>();
             batch.forEach(kind -> {

@@ -6,8 +6,8 @@ import java.time.Duration;
  * Decides when the next audit is due. All times are of a monotonic clock, in nanoseconds. Not safe for use by several threads.
  *
  * <p>An audit follows {@link #QUIET} after the last of a burst of changes, but at most {@link #LONGEST_BURST} after the first one, and at
- * the latest one interval after the last audit. Audits take at most a tenth of the time, however many changes there are. After a failure,
- * the audit is repeated after growing pauses.
+ * the latest one interval after the last audit. Audits take at most a tenth of the time, however many changes there are, unless the pause
+ * would exceed the interval. After a failure, the audit is repeated after growing pauses.
  */
 final class AuditSchedule {
 
@@ -28,6 +28,7 @@ final class AuditSchedule {
     private long lastChangeNanos;
     private boolean hasFailed;
     private Duration retry = FIRST_RETRY;
+    private Duration pause = Duration.ZERO;
 
     AuditSchedule(Duration interval) {
         this.interval = interval;
@@ -44,7 +45,7 @@ final class AuditSchedule {
     boolean isDue(long now) {
         if (!hasRun) {
             return true;
-        } else if (now - endedNanos < PAUSE * (endedNanos - startedNanos)) {
+        } else if (!isPast(now, endedNanos, pause)) {
             return false;
         }
         return isPast(now, startedNanos, interval)
@@ -62,15 +63,25 @@ final class AuditSchedule {
         isChanged = false;
     }
 
-    /** @param failed whether something must be tried again, such as a report that could not be written */
-    void ended(long now, boolean failed) {
+    /**
+     * Records the end of an audit.
+     *
+     * @param failed whether something must be tried again, such as a report that could not be written
+     * @param askedPause the time that the API server wants to be left alone; zero if it does not mind
+     */
+    void ended(long now, boolean failed, Duration askedPause) {
         endedNanos = now;
         retry = !failed || !hasFailed ? FIRST_RETRY : min(retry.multipliedBy(2), interval);
+        pause = min(max(Duration.ofNanos(PAUSE * (now - startedNanos)), askedPause), interval);
         hasFailed = failed;
         hasRun = true;
     }
 
     private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -1,6 +1,7 @@
 package io.eniguard.server.lead;
 
 import io.eniguard.cluster.ReviewedKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,21 +10,23 @@ import java.util.Optional;
 /**
  * The last audit of this replica, for metrics and health checks.
  *
- * @param kinds the outcome for each kind; empty before the first audit
+ * @param findings the number of findings of each sort; empty before the first audit
  * @param lastSuccess the end of the last audit that listed all kinds and brought the reports up to date, while this replica has led
  * @param troubles the reason for each part that is missing, by the name of the part
  * @param remarks the parts that are missing without a failure, such as {@code reports: none}
+ * @param askedPause the time that the API server wants to be left alone; zero if it does not mind
  */
 record AuditState(
-        Map<ReviewedKind, AuditedKind> kinds,
+        Map<ReviewedKind, Map<FindingSort, Long>> findings,
         Optional<Instant> lastSuccess,
         Map<String, String> troubles,
-        Map<String, String> remarks) {
+        Map<String, String> remarks,
+        Duration askedPause) {
 
-    static final AuditState NONE = new AuditState(Map.of(), Optional.empty(), Map.of(), Map.of());
+    static final AuditState NONE = new AuditState(Map.of(), Optional.empty(), Map.of(), Map.of(), Duration.ZERO);
 
     AuditState {
-        kinds = kinds.isEmpty() ? Map.of() : new EnumMap<>(kinds);
+        findings = findings.isEmpty() ? Map.of() : new EnumMap<>(findings);
         troubles = Map.copyOf(troubles);
         remarks = Map.copyOf(remarks);
     }

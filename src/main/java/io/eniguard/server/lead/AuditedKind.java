@@ -2,8 +2,10 @@ package io.eniguard.server.lead;
 
 import io.eniguard.audit.ReportEntry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The outcome of an audit for the objects of one kind.
@@ -13,12 +15,17 @@ import java.util.Set;
  * @param unjudged the uids of the objects that could not be judged
  * @param trouble the reason why not all objects could be listed; empty if all were listed
  */
-record AuditedKind(List<ReportEntry> entries, long passing, Set<String> unjudged, Optional<String> trouble) {
+public record AuditedKind(List<ReportEntry> entries, long passing, Set<String> unjudged, Optional<String> trouble) {
 
-    static final AuditedKind NONE = new AuditedKind(List.of(), 0, Set.of(), Optional.empty());
-
-    AuditedKind {
+    public AuditedKind {
         entries = List.copyOf(entries);
         unjudged = Set.copyOf(unjudged);
+    }
+
+    /** Returns the number of findings of each sort. */
+    Map<FindingSort, Long> counts() {
+        Map<FindingSort, Long> counts = new TreeMap<>();
+        entries.forEach(entry -> counts.merge(FindingSort.of(entry), 1L, Long::sum));
+        return counts;
     }
 }

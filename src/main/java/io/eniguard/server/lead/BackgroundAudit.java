@@ -12,23 +12,19 @@ import io.eniguard.server.settings.AuditSettings;
 import io.eniguard.server.settings.LimitedLog;
 import io.eniguard.server.settings.ServerSettings;
 import io.eniguard.source.kube.ClusterPages;
-import io.eniguard.threads.DaemonThreads;
 import io.eniguard.vpc.VpcLayout;
 import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.World;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +37,9 @@ class BackgroundAudit {
 
     private static final Logger LOG = Logger.getLogger(BackgroundAudit.class);
 
-    private static final long LOOK_MILLISECONDS = 500;
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private static final Duration PAGE_LIMIT = Duration.ofSeconds(20);
-    private static final Duration EVENT_LIMIT = Duration.ofSeconds(5);
 
     /** The longest time that the first audit waits for facts about the VPC. Without them, most findings would be unknowns. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
@@ -56,10 +51,7 @@ class BackgroundAudit {
     private final Sources sources;
     private final AuditMetrics metrics;
     private final LimitedLog log = new LimitedLog((line, failure) -> LOG.warn(line, failure));
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread audit = DaemonThreads.named("audit").newThread(work);
-        return lowered(audit);
-    });
+    private final AuditThread thread = new AuditThread();
 
     private final LeadTerm term;
     private final long startedNanos = System.nanoTime();
@@ -93,24 +85,28 @@ class BackgroundAudit {
         settings.audit().ifPresent(audit -> {
             ApiRequests requests = new ApiRequests(client.get());
             ReportPublisher reports = new ReportPublisher(
-                    new ReportRequests(requests, PAGE_LIMIT), audit.reports(), term::lasts, metrics::wrote);
+                    new ReportRequests(requests, PAGE_LIMIT, LeaderElection.WRITE_LIMIT),
+                    audit.reports(),
+                    term::lasts,
+                    metrics::wrote);
             FindingEvents events = new FindingEvents(
-                    new EventRequests(requests, leadership.process(), EVENT_LIMIT)::create, term::lasts, metrics);
+                    new EventRequests(requests, leadership.process(), LeaderElection.WRITE_LIMIT)::create,
+                    term::lasts,
+                    metrics,
+                    System::nanoTime);
             Reviewer reviewer = new Reviewer().at(Point.AUDIT);
             Parts parts = new Parts(
                     new ClusterPages(requests, PAGE_LIMIT),
                     events,
                     new AuditRound(reviewer, reports::publish, events, metrics, log));
-            Future<?> unused = thread.scheduleWithFixedDelay(
-                    new GuardedStep(() -> look(audit, parts), this::failed),
-                    LOOK_MILLISECONDS,
-                    LOOK_MILLISECONDS,
-                    TimeUnit.MILLISECONDS);
+            thread.repeat(new GuardedStep(() -> look(audit, parts), this::failed), LOOK);
         });
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        thread.shutdownNow();
+    /** Waits for the write under way, so that no write of this replica follows the first one of the next leader. */
+    void stop(@Observes @Priority(Leadership.WRITES_END) ShutdownEvent event) {
+        term.end();
+        thread.stop(LeaderElection.WRITE_LIMIT);
     }
 
     /** Returns the outcome of the last audit. */
@@ -129,7 +125,7 @@ class BackgroundAudit {
     private void failed(Throwable bug) {
         AuditSchedule current = schedule;
         if (current != null) {
-            current.ended(System.nanoTime(), true);
+            current.ended(System.nanoTime(), true, Duration.ZERO);
         }
         log.log("bug", "The audit of the cluster failed: a bug in eniguard", bug);
     }
@@ -158,7 +154,10 @@ class BackgroundAudit {
                 return;
             }
             show(next.get());
-            current.ended(System.nanoTime(), !next.get().troubles().isEmpty());
+            current.ended(
+                    System.nanoTime(),
+                    !next.get().troubles().isEmpty(),
+                    next.get().askedPause());
         }
     }
 
@@ -170,13 +169,6 @@ class BackgroundAudit {
         if (!state.equals(AuditState.NONE)) {
             show(AuditState.NONE);
         }
-    }
-
-    // The priority is only a hint, so nothing depends on it. It keeps audits from competing with reviews.
-    @SuppressWarnings("ThreadPriorityCheck")
-    private static Thread lowered(Thread thread) {
-        thread.setPriority(Thread.MIN_PRIORITY);
-        return thread;
     }
 
     private boolean isKnown(World world) {

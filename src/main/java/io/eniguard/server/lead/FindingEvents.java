@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ final class FindingEvents {
     private final Sender sender;
     private final BooleanSupplier isLeader;
     private final AuditMetrics metrics;
-    private final RateLimit limit = new RateLimit(PER_MINUTE, System::nanoTime);
+    private final LongSupplier nanoTime;
+    private final RateLimit limit;
     private @Nullable KnownFindings known;
 
     /** Creates an Event at the API server. */
@@ -39,11 +41,16 @@ final class FindingEvents {
         void create(EventRequests.Warning warning, Instant now) throws IOException;
     }
 
-    /** @param isLeader asked before each Event */
-    FindingEvents(Sender sender, BooleanSupplier isLeader, AuditMetrics metrics) {
+    /**
+     * @param isLeader asked before each Event
+     * @param nanoTime the monotonic clock
+     */
+    FindingEvents(Sender sender, BooleanSupplier isLeader, AuditMetrics metrics, LongSupplier nanoTime) {
         this.sender = sender;
         this.isLeader = isLeader;
         this.metrics = metrics;
+        this.nanoTime = nanoTime;
+        this.limit = new RateLimit(PER_MINUTE, nanoTime);
     }
 
     /** Forgets all findings. A replica that leads again reads them from the reports. */
@@ -61,6 +68,7 @@ final class FindingEvents {
      */
     Optional<String> announce(Map<ReviewedKind, AuditedKind> outcome, Published reports) {
         KnownFindings current = known;
+        long now = nanoTime.getAsLong();
         if (current == null) {
             if (reports.access() == Access.UNREADABLE) {
                 return Optional.empty();
@@ -68,12 +76,13 @@ final class FindingEvents {
             current = new KnownFindings();
             known = current;
             if (reports.access() == Access.NONE) {
-                current.fresh(outcome).forEach(current::announced);
+                KnownFindings all = current;
+                all.fresh(outcome, now).forEach(entry -> all.announced(entry, now));
                 return Optional.empty();
             }
-            current.learn(reports.before());
+            current.learn(reports.before(), now);
         }
-        return send(current.fresh(outcome), current);
+        return send(current.fresh(outcome, now), current);
     }
 
     private Optional<String> send(List<ReportEntry> fresh, KnownFindings current) {
@@ -94,7 +103,7 @@ final class FindingEvents {
                                 reason(entry.rule()),
                                 entry.judged().line()),
                         WorldClock.now());
-                current.announced(entry);
+                current.announced(entry, nanoTime.getAsLong());
                 metrics.events("sent", 1);
             } catch (IOException e) {
                 metrics.events("failed", 1);

@@ -1,11 +1,11 @@
 package io.eniguard.server.lead;
 
+import io.eniguard.audit.ContentHash;
 import io.eniguard.audit.ReportEntry;
 import io.eniguard.audit.ReportOutcome;
-import io.eniguard.audit.ReportedResult;
+import io.eniguard.audit.ResultDigest;
 import io.eniguard.cluster.ReviewedKind;
-import io.eniguard.tree.Tree;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,37 +15,43 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The findings that need no further Event. Findings that deny or warn are announced when they appear or when their statement
- * changes. Unknowns, exempted findings and audit findings are not announced.
+ * The findings that need no further Event. Findings that deny or warn are announced when they appear or when their message changes. If only
+ * numbers in the message change, such as the free addresses of a subnet, they are announced at most once in {@link #NUMBERS}. Unknowns,
+ * exempted findings and audit findings are not announced. All times are of a monotonic clock, in nanoseconds.
  */
 final class KnownFindings {
 
-    /** A known finding: its statement, and the object that it is about. */
-    private record Known(String statement, String uid, String kind) {
+    static final Duration NUMBERS = Duration.ofHours(1);
 
-        static Known of(ReportEntry entry) {
-            return of(new ReportedResult(entry.toTree(Instant.EPOCH)));
+    /** A known finding: its message, the object that it is about, and the time of its last Event. */
+    private record Known(ContentHash message, ContentHash statement, String uid, String kind, long announcedNanos) {
+
+        static Known of(ResultDigest result, long now) {
+            return new Known(result.message(), result.statement(), result.uid(), result.kind(), now);
         }
 
-        static Known of(ReportedResult result) {
-            Tree object = result.tree().trees("resources").stream().findFirst().orElse(Tree.EMPTY);
-            return new Known(
-                    result.statement(), result.uid(), object.text("kind").orElse(""));
+        /** Returns whether at most the numbers in the message have changed. */
+        boolean isLike(ResultDigest result) {
+            return statement.equals(result.statement());
+        }
+
+        boolean needsNoEvent(ResultDigest result, long now) {
+            return isLike(result) && (message.equals(result.message()) || now - announcedNanos < NUMBERS.toNanos());
         }
     }
 
     private final Map<String, Known> known = new HashMap<>();
 
-    /** Adds the results in a report of an earlier leader. */
-    void learn(List<ReportedResult> results) {
-        results.forEach(result -> known.put(result.id(), Known.of(result)));
+    /** Adds the results in the reports of an earlier leader. */
+    void learn(List<ResultDigest> results, long now) {
+        results.forEach(result -> known.put(result.id(), Known.of(result, now)));
     }
 
     /**
-     * Records the findings of an audit that need no Event, and returns the others, the strictest first. They are returned after each audit
-     * until they are {@linkplain #announced announced}.
+     * Records the findings of an audit that need no Event, and returns the others: first those that are not known, the strictest first, and
+     * then those whose numbers have changed. They are returned after each audit until they are {@linkplain #announced announced}.
      */
-    List<ReportEntry> fresh(Map<ReviewedKind, AuditedKind> outcome) {
+    List<ReportEntry> fresh(Map<ReviewedKind, AuditedKind> outcome, long now) {
         List<ReportEntry> fresh = new ArrayList<>();
         Map<String, Known> next = new HashMap<>();
         Set<String> unclear = new HashSet<>();
@@ -55,16 +61,17 @@ final class KnownFindings {
             for (ReportEntry entry : audited.entries()) {
                 if (entry.outcome() == ReportOutcome.ERROR) {
                     unclear.add(entry.uid());
+                    continue;
+                }
+                Known old = known.get(entry.resultId());
+                if (!isAnnounced(entry)) {
+                    next.put(entry.resultId(), Known.of(entry.digest(), now));
+                } else if (old == null) {
+                    fresh.add(entry);
                 } else {
-                    Known old = known.get(entry.resultId());
-                    Known now = Known.of(entry);
-                    if (!isAnnounced(entry) || now.equals(old)) {
-                        next.put(entry.resultId(), now);
-                    } else {
+                    next.put(entry.resultId(), old);
+                    if (!old.needsNoEvent(entry.digest(), now)) {
                         fresh.add(entry);
-                        if (old != null) {
-                            next.put(entry.resultId(), old);
-                        }
                     }
                 }
             }
@@ -77,13 +84,18 @@ final class KnownFindings {
         });
         known.clear();
         known.putAll(next);
-        fresh.sort(Comparator.comparing(ReportEntry::outcome));
+        fresh.sort(Comparator.comparing(this::hasOnlyOtherNumbers).thenComparing(ReportEntry::outcome));
         return fresh;
     }
 
+    private boolean hasOnlyOtherNumbers(ReportEntry entry) {
+        Known old = known.get(entry.resultId());
+        return old != null && old.isLike(entry.digest());
+    }
+
     /** Records that there is an Event about the finding. */
-    void announced(ReportEntry entry) {
-        known.put(entry.resultId(), Known.of(entry));
+    void announced(ReportEntry entry, long now) {
+        known.put(entry.resultId(), Known.of(entry.digest(), now));
     }
 
     private static boolean isAnnounced(ReportEntry entry) {

@@ -5,13 +5,14 @@ import java.util.function.LongSupplier;
 
 /**
  * A time during which this replica leads without interruption. Outside of it, another replica may have led. Not safe for use by several
- * threads.
+ * threads, except {@link #end}.
  */
 final class LeadTerm {
 
     private final BooleanSupplier isLeader;
     private final LongSupplier number;
     private long begun;
+    private volatile boolean isOver;
 
     /**
      * @param isLeader returns whether this replica leads now
@@ -27,8 +28,13 @@ final class LeadTerm {
         begun = number.getAsLong();
     }
 
+    /** Ends the last term, because the process stops. */
+    void end() {
+        isOver = true;
+    }
+
     /** Returns whether this replica leads, and has led since {@link #begin}. */
     boolean lasts() {
-        return isLeader.getAsBoolean() && number.getAsLong() == begun;
+        return !isOver && isLeader.getAsBoolean() && number.getAsLong() == begun;
     }
 }

@@ -25,6 +25,12 @@ final class LeaderElection {
     static final Duration DEADLINE = Duration.ofSeconds(DEADLINE_SECONDS);
     static final Duration RETRY = Duration.ofSeconds(2);
 
+    /**
+     * The time limit of each write of a leader, except to the lease. A write that starts right before the deadline ends before another
+     * process may take the lease.
+     */
+    static final Duration WRITE_LIMIT = Duration.ofSeconds(4);
+
     private final LeaseStore store;
     private final String process;
     private final LongSupplier nanoTime;

@@ -43,8 +43,11 @@ class Leadership {
     /** An attempt needs two requests and takes at most half of the deadline, so one slow attempt does not end the leadership. */
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(2);
 
+    /** The order of the first steps of the shutdown: all writes that only a leader may make end before the lease is given back. */
+    static final int WRITES_END = 1;
+
     /** The lease is given back before the connections are drained, which may take longer than the lease. */
-    private static final int FIRST = 1;
+    static final int LEASE_ENDS = 2;
 
     private final ServerSettings settings;
     private final Instance<KubernetesClient> client;
@@ -156,7 +159,7 @@ class Leadership {
         }
     }
 
-    void stop(@Observes @Priority(FIRST) ShutdownEvent event) {
+    void stop(@Observes @Priority(LEASE_ENDS) ShutdownEvent event) {
         thread.shutdownNow();
         LeaderElection current = election;
         if (current == null) {

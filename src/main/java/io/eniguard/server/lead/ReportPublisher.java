@@ -1,28 +1,22 @@
 package io.eniguard.server.lead;
 
-import io.eniguard.audit.ReportEntry;
 import io.eniguard.audit.ReportPlan;
-import io.eniguard.audit.ReportShard;
-import io.eniguard.audit.ReportedResult;
+import io.eniguard.audit.ResultDigest;
 import io.eniguard.cluster.ReviewedKind;
-import io.eniguard.json.TreeWriter;
 import io.eniguard.kube.RefusedRequestException;
-import io.eniguard.kube.ReportRequests;
 import io.eniguard.kube.ReportRequests.ReportKind;
 import io.eniguard.kube.ReportStore;
 import io.eniguard.server.settings.AuditSettings.Reports;
-import io.eniguard.tree.Tree;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the outcome of an audit as reports. The reports are read before each write, so that the result does not depend on what this
@@ -30,18 +24,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportPublisher {
 
-    private static final String PREFIX = "eniguard-";
+    private static final int REFUSED = 403;
+    private static final int CHANGED = 409;
+    private static final int LARGE = 413;
+    private static final int TOO_MANY = 429;
 
-    private static final int FORBIDDEN = 403;
-    private static final int CONFLICT = 409;
-    private static final int TOO_LARGE = 413;
-    private static final int THROTTLED = 429;
+    /** No report is made smaller than this, because a single result can have several kilobytes. */
+    private static final int FEWEST_BYTES = 32 << 10;
 
     private final ReportStore requests;
     private final Reports choice;
     private final BooleanSupplier isLeader;
     private final Consumer<WriteOutcome> counter;
     private boolean isMissing;
+    private boolean isCleared;
+    private int mostBytes = ReportPlan.MOST_BYTES;
 
     /** The outcomes of attempts to write a report, for the metric. */
     enum WriteOutcome {
@@ -53,7 +50,20 @@ final class ReportPublisher {
         THROTTLED,
         FAILED,
         /** No report resource is installed. */
-        MISSING
+        MISSING;
+
+        static WriteOutcome of(IOException failure) {
+            if (!(failure instanceof RefusedRequestException refused)) {
+                return FAILED;
+            }
+            return switch (refused.status()) {
+                case REFUSED -> FORBIDDEN;
+                case CHANGED -> CONFLICT;
+                case LARGE -> TOO_LARGE;
+                case TOO_MANY -> THROTTLED;
+                default -> FAILED;
+            };
+        }
     }
 
     /** Whether the reports that existed before a publication are known. */
@@ -69,11 +79,21 @@ final class ReportPublisher {
      *
      * @param before the results in the reports before the publication; no results if the reports could not be read
      * @param trouble the reason why the reports are not up to date; empty if they are, or if there is no resource to choose
+     * @param retryAfter the time after which the API server wants a refused request to be repeated; empty if it names none
      */
-    record Published(Access access, List<ReportedResult> before, Optional<String> trouble) {
+    record Published(
+            Access access, List<ResultDigest> before, Optional<String> trouble, Optional<Duration> retryAfter) {
 
         Published {
             before = List.copyOf(before);
+        }
+
+        private static Published of(Access access, List<ResultDigest> before, IOException failure) {
+            return new Published(
+                    access,
+                    before,
+                    Optional.of(String.valueOf(failure.getMessage())),
+                    failure instanceof RefusedRequestException refused ? refused.retryAfter() : Optional.empty());
         }
     }
 
@@ -91,30 +111,47 @@ final class ReportPublisher {
     /** Makes the reports describe the outcome. The reports about a kind that could not be listed stay as they are. */
     Published publish(Map<ReviewedKind, AuditedKind> outcome, Instant now) {
         if (choice == Reports.NONE) {
-            return new Published(Access.NONE, List.of(), Optional.empty());
+            return clear();
         }
         Access access = Access.UNREADABLE;
-        List<ReportedResult> before = List.of();
+        List<ResultDigest> before = List.of();
         try {
             Optional<ReportKind> kind = kind();
             if (kind.isEmpty()) {
                 return missing();
             }
             isMissing = false;
-            Map<String, Tree> old = new LinkedHashMap<>();
-            requests.list(kind.get())
-                    .forEach(report -> old.put(report.text("metadata", "name").orElse(""), report));
-            before = old.values().stream()
-                    .flatMap(report -> report.trees("results").stream())
-                    .map(ReportedResult::new)
-                    .toList();
+            Set<String> unjudged = new HashSet<>();
+            outcome.values().forEach(audited -> unjudged.addAll(audited.unjudged()));
+            StoredReports stored = StoredReports.read(requests, kind.get(), unjudged);
+            before = stored.results();
             access = Access.READ;
-            Optional<String> trouble = new Writing(kind.get(), old, now).write(outcome);
+            ReportWriting writing = new ReportWriting(requests, kind.get(), stored, mostBytes, isLeader, counter);
+            writing.write(outcome, now);
+            if (writing.isTooLarge()) {
+                mostBytes = Math.max(mostBytes / 2, FEWEST_BYTES);
+            }
             deleteAll(kind.get() == ReportKind.OPENREPORTS ? ReportKind.WGPOLICYK8S : ReportKind.OPENREPORTS);
-            return new Published(access, before, trouble);
+            return new Published(access, before, writing.trouble(), writing.retryAfter());
         } catch (IOException e) {
-            counter.accept(outcomeOf(e));
-            return new Published(access, before, Optional.of(String.valueOf(e.getMessage())));
+            counter.accept(WriteOutcome.of(e));
+            return Published.of(access, before, e);
+        }
+    }
+
+    /** Deletes the reports that were written before no reports were wanted. They would never change again. */
+    private Published clear() {
+        try {
+            if (!isCleared) {
+                for (ReportKind kind : ReportKind.values()) {
+                    deleteAll(kind);
+                }
+                isCleared = isLeader.getAsBoolean();
+            }
+            return new Published(Access.NONE, List.of(), Optional.empty(), Optional.empty());
+        } catch (IOException e) {
+            counter.accept(WriteOutcome.of(e));
+            return Published.of(Access.NONE, List.of(), e);
         }
     }
 
@@ -128,7 +165,8 @@ final class ReportPublisher {
         return new Published(
                 Access.NONE,
                 List.of(),
-                isChosen ? Optional.of("the cluster has no resource for reports") : Optional.empty());
+                isChosen ? Optional.of("the cluster has no resource for reports") : Optional.empty(),
+                Optional.empty());
     }
 
     private Optional<ReportKind> kind() throws IOException {
@@ -141,13 +179,14 @@ final class ReportPublisher {
         return Optional.empty();
     }
 
-    /** Deletes the reports that an earlier leader has written in the other resource. They would never change again. */
-    private void deleteAll(ReportKind other) throws IOException {
+    /** Deletes the reports in a resource that is no longer used. Without permission to list them, there are probably none. */
+    private void deleteAll(ReportKind kind) throws IOException {
         try {
-            if (requests.isServed(other)) {
-                for (Tree report : requests.list(other)) {
-                    if (isLeader.getAsBoolean() && isOurs(report)) {
-                        requests.delete(other, report);
+            if (requests.isServed(kind)) {
+                for (StoredReport report :
+                        StoredReports.read(requests, kind, Set.of()).byName().values()) {
+                    if (isLeader.getAsBoolean() && report.name().startsWith(ReportWriting.PREFIX)) {
+                        requests.delete(kind, report.name(), report.resourceVersion());
                         counter.accept(WriteOutcome.DELETED);
                     }
                 }
@@ -157,147 +196,5 @@ final class ReportPublisher {
                 throw e;
             }
         }
-    }
-
-    private static boolean isOurs(Tree report) {
-        return report.text("metadata", "name").orElse("").startsWith(PREFIX);
-    }
-
-    private static WriteOutcome outcomeOf(IOException failure) {
-        if (!(failure instanceof RefusedRequestException refused)) {
-            return WriteOutcome.FAILED;
-        }
-        return switch (refused.status()) {
-            case FORBIDDEN -> WriteOutcome.FORBIDDEN;
-            case CONFLICT -> WriteOutcome.CONFLICT;
-            case TOO_LARGE -> WriteOutcome.TOO_LARGE;
-            case THROTTLED -> WriteOutcome.THROTTLED;
-            default -> WriteOutcome.FAILED;
-        };
-    }
-
-    /** One pass over all reports of one resource. */
-    private final class Writing {
-        private final ReportKind kind;
-        private final Map<String, Tree> old;
-        private final Instant now;
-        private Optional<String> trouble = Optional.empty();
-        private boolean isStopped;
-
-        Writing(ReportKind kind, Map<String, Tree> old, Instant now) {
-            this.kind = kind;
-            this.old = new LinkedHashMap<>(old);
-            this.now = now;
-        }
-
-        Optional<String> write(Map<ReviewedKind, AuditedKind> outcome) {
-            outcome.forEach(this::write);
-            // The rest belongs to no kind that is audited.
-            old.values().stream().filter(ReportPublisher::isOurs).toList().forEach(this::delete);
-            return trouble;
-        }
-
-        private void write(ReviewedKind reviewed, AuditedKind audited) {
-            String base = PREFIX + reviewed.resource();
-            Map<String, Tree> mine = new LinkedHashMap<>();
-            for (String name : List.copyOf(old.keySet())) {
-                if (name.matches(base + "(-[0-9]+)?")) {
-                    mine.put(name, old.remove(name));
-                }
-            }
-            if (audited.trouble().isPresent()) {
-                return;
-            }
-            List<ReportShard> shards = mine.entrySet().stream()
-                    .map(entry -> shard(entry.getKey(), entry.getValue()))
-                    .toList();
-            ReportPlan.of(
-                            base,
-                            shards,
-                            audited.entries(),
-                            audited.unjudged(),
-                            audited.passing(),
-                            now,
-                            ReportPublisher::bytes)
-                    .stream()
-                    .filter(shard -> !shard.results().isEmpty() || shard.passing() > 0)
-                    .forEach(shard -> put(shard, Optional.ofNullable(mine.remove(shard.name()))));
-            mine.values().forEach(this::delete);
-        }
-
-        private static ReportShard shard(String name, Tree report) {
-            return new ReportShard(
-                    name,
-                    report.trees("results").stream().map(ReportedResult::new).toList(),
-                    report.integer("summary", "pass").orElse(0L));
-        }
-
-        private void put(ReportShard shard, Optional<Tree> existing) {
-            Tree report = report(shard, existing.flatMap(found -> found.text("metadata", "resourceVersion")));
-            if (existing.isPresent() && isSame(existing.get(), report)) {
-                return;
-            }
-            attempt(WriteOutcome.WRITTEN, () -> {
-                if (existing.isPresent()) {
-                    requests.replace(kind, report);
-                } else {
-                    requests.create(kind, report);
-                }
-            });
-        }
-
-        private static boolean isSame(Tree existing, Tree report) {
-            return existing.list("results").equals(report.list("results"))
-                    && existing.at("summary").equals(report.at("summary"))
-                    && existing.text("source").equals(report.text("source"));
-        }
-
-        private Tree report(ReportShard shard, Optional<String> version) {
-            Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
-            metadata.put("name", shard.name());
-            metadata.put("labels", Map.of(ReportRequests.LABEL, ReportRequests.MANAGER));
-            version.ifPresent(text -> metadata.put("resourceVersion", text));
-            Map<String, @Nullable Object> report = new LinkedHashMap<>();
-            report.put("apiVersion", kind.apiVersion());
-            report.put("kind", kind.kind());
-            report.put("metadata", metadata);
-            if (kind == ReportKind.OPENREPORTS) {
-                report.put("source", ReportEntry.SOURCE);
-            }
-            List<Map<String, @Nullable Object>> results = new ArrayList<>();
-            shard.results().forEach(result -> results.add(result.tree().fields()));
-            report.put("results", results);
-            report.put("summary", shard.summary());
-            return new Tree(report);
-        }
-
-        private void delete(Tree report) {
-            attempt(WriteOutcome.DELETED, () -> requests.delete(kind, report));
-        }
-
-        private void attempt(WriteOutcome success, Write write) {
-            if (isStopped || !isLeader.getAsBoolean()) {
-                return;
-            }
-            try {
-                write.run();
-                counter.accept(success);
-            } catch (IOException e) {
-                WriteOutcome outcome = outcomeOf(e);
-                counter.accept(outcome);
-                trouble = Optional.of(String.valueOf(e.getMessage()));
-                // A conflict or a size concerns one report. Everything else would happen to the other reports as well.
-                isStopped = outcome != WriteOutcome.CONFLICT && outcome != WriteOutcome.TOO_LARGE;
-            }
-        }
-    }
-
-    /** A write that can fail. */
-    private interface Write {
-        void run() throws IOException;
-    }
-
-    private static int bytes(ReportedResult result) {
-        return TreeWriter.compact(result.tree().fields()).getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -18,6 +18,7 @@ import io.eniguard.world.World;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,7 +32,7 @@ class AuditRoundTest {
 
     private static final World WORLD =
             new World(VpcSnapshot.nothing("ec2"), ClusterSnapshot.EMPTY, Parameters.DEFAULTS, FoundObject.NOW);
-    private static final Published WRITTEN = new Published(Access.READ, List.of(), Optional.empty());
+    private static final Published WRITTEN = new Published(Access.READ, List.of(), Optional.empty(), Optional.empty());
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final AuditMetrics metrics = new AuditMetrics(registry);
@@ -80,7 +81,7 @@ class AuditRoundTest {
     }
 
     private Optional<AuditState> run(AuditState last) {
-        FindingEvents events = new FindingEvents((warning, now) -> {}, () -> leads, metrics);
+        FindingEvents events = new FindingEvents((warning, now) -> {}, () -> leads, metrics, System::nanoTime);
         Optional<AuditState> next = new AuditRound(
                         reviewer,
                         (outcome, now) -> publish(outcome),
@@ -112,7 +113,9 @@ class AuditRoundTest {
     }
 
     private AuditedKind eniConfigs() {
-        return published.get(published.size() - 1).getOrDefault(ReviewedKind.ENI_CONFIG, AuditedKind.NONE);
+        return published
+                .get(published.size() - 1)
+                .getOrDefault(ReviewedKind.ENI_CONFIG, new AuditedKind(List.of(), 0, Set.of(), Optional.empty()));
     }
 
     @Test
@@ -149,14 +152,14 @@ class AuditRoundTest {
 
     @Test
     void anAuditWithoutItsReportsIsNoSuccess() {
-        reports = new Published(Access.READ, List.of(), Optional.of("forbidden"));
+        reports = new Published(Access.READ, List.of(), Optional.of("forbidden"), Optional.empty());
         assertEquals(Optional.empty(), completed(AuditState.NONE).lastSuccess());
         assertEquals(Double.NaN, lastSuccess());
     }
 
     @Test
     void anAuditWithAnIncompleteListKeepsTheTimeOfTheLastSuccess() {
-        AuditState last = new AuditState(Map.of(), Optional.of(FoundObject.NOW), Map.of(), Map.of());
+        AuditState last = new AuditState(Map.of(), Optional.of(FoundObject.NOW), Map.of(), Map.of(), Duration.ZERO);
         failsOnSecondPage = true;
         AuditState next = completed(last);
         assertEquals(Optional.of(FoundObject.NOW), next.lastSuccess());
@@ -165,7 +168,7 @@ class AuditRoundTest {
 
     @Test
     void aClusterWithoutAResourceForReportsIsARemark() {
-        reports = new Published(Access.NONE, List.of(), Optional.empty());
+        reports = new Published(Access.NONE, List.of(), Optional.empty(), Optional.empty());
         AuditState next = completed(AuditState.NONE);
         assertEquals(Map.of("reports", "none"), next.remarks());
         assertEquals(Map.of(), next.troubles());

@@ -22,7 +22,7 @@ class AuditScheduleTest {
 
     private void run(double from, double to, boolean failed) {
         schedule.started(at(from));
-        schedule.ended(at(to), failed);
+        schedule.ended(at(to), failed, Duration.ZERO);
     }
 
     @Test
@@ -61,7 +61,7 @@ class AuditScheduleTest {
     void aChangeDuringAnAuditNeedsAnotherAudit() {
         schedule.started(at(0));
         schedule.changed(at(0.5));
-        schedule.ended(at(1), false);
+        schedule.ended(at(1), false, Duration.ZERO);
         assertTrue(schedule.isDue(at(10)));
     }
 
@@ -71,6 +71,29 @@ class AuditScheduleTest {
         schedule.changed(at(4));
         assertFalse(schedule.isDue(at(39.9)));
         assertTrue(schedule.isDue(at(40)));
+    }
+
+    @Test
+    void aLongAuditIsFollowedByAnotherOneAfterAnInterval() {
+        run(0, 120, false);
+        schedule.changed(at(121));
+        assertFalse(schedule.isDue(at(719.9)));
+        assertTrue(schedule.isDue(at(720)));
+    }
+
+    @Test
+    void aThrottlingApiServerIsLeftAloneAsLongAsItWants() {
+        schedule.started(at(0));
+        schedule.ended(at(0), true, Duration.ofSeconds(30));
+        assertFalse(schedule.isDue(at(29.9)));
+        assertTrue(schedule.isDue(at(30)));
+    }
+
+    @Test
+    void noAnswerStopsTheAuditsForMoreThanAnInterval() {
+        schedule.started(at(0));
+        schedule.ended(at(0), true, Duration.ofDays(1));
+        assertTrue(schedule.isDue(at(600)));
     }
 
     @Test

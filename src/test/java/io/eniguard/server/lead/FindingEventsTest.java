@@ -3,7 +3,7 @@ package io.eniguard.server.lead;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eniguard.audit.ReportEntry;
-import io.eniguard.audit.ReportedResult;
+import io.eniguard.audit.ResultDigest;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.kube.EventRequests;
 import io.eniguard.kube.KubeApi;
@@ -19,21 +19,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Tests Events that the API server refuses, and Events beyond the limit. */
 class FindingEventsTest {
 
-    private static final Published NO_REPORTS = new Published(Access.NONE, List.of(), Optional.empty());
-    private static final Published UNREADABLE = new Published(Access.UNREADABLE, List.of(), Optional.of("no answer"));
-    private static final Published EMPTY = new Published(Access.READ, List.of(), Optional.empty());
+    private static final Published NO_REPORTS =
+            new Published(Access.NONE, List.of(), Optional.empty(), Optional.empty());
+    private static final Published UNREADABLE =
+            new Published(Access.UNREADABLE, List.of(), Optional.of("no answer"), Optional.empty());
+    private static final Published EMPTY = new Published(Access.READ, List.of(), Optional.empty(), Optional.empty());
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Map<String, IOException> failing = new HashMap<>();
     private final List<String> sent = new ArrayList<>();
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
     private final FindingEvents events =
-            new FindingEvents((warning, now) -> send(warning), () -> true, new AuditMetrics(registry));
+            new FindingEvents((warning, now) -> send(warning), () -> true, new AuditMetrics(registry), nanos::get);
 
     private void send(EventRequests.Warning warning) throws IOException {
         String node = nodeOf(warning.regarding());
@@ -53,7 +57,7 @@ class FindingEventsTest {
     }
 
     private static IOException refusal(int status) {
-        return RefusedRequestException.of(new KubeApi.Answer(status, Tree.EMPTY, Optional.empty()));
+        return RefusedRequestException.of(new KubeApi.Answer(status, Tree.EMPTY, Optional.empty(), Optional.empty()));
     }
 
     private Optional<String> announce(List<ReportEntry> nodes, Published reports) {
@@ -139,8 +143,8 @@ class FindingEventsTest {
         announce(nodes, UNREADABLE);
         assertEquals(List.of(), sent);
 
-        ReportedResult known = new ReportedResult(nodes.get(0).toTree(FoundObject.NOW));
-        announce(nodes, new Published(Access.READ, List.of(known), Optional.empty()));
+        ResultDigest known = nodes.get(0).digest();
+        announce(nodes, new Published(Access.READ, List.of(known), Optional.empty(), Optional.empty()));
         assertEquals(List.of("1"), sent);
     }
 }

@@ -58,4 +58,15 @@ class LeadTermTest {
         term.begin();
         assertTrue(term.lasts());
     }
+
+    @Test
+    void noTermLastsAfterTheProcessHasBegunToStop() throws IOException {
+        election.attempt();
+        term.begin();
+        term.end();
+        assertFalse(term.lasts());
+
+        term.begin();
+        assertFalse(term.lasts());
+    }
 }

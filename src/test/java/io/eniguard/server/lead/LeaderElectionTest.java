@@ -57,6 +57,13 @@ class LeaderElectionTest {
         assertFalse(other.leader());
     }
 
+    /** A report that is created is not fenced by a version, so it must be complete before another process may write. */
+    @Test
+    void aWriteEndsBeforeAnotherProcessMayTakeTheLease() {
+        Duration latest = LeaderElection.DEADLINE.plus(LeaderElection.WRITE_LIMIT);
+        assertTrue(latest.compareTo(LeaderElection.LEASE) < 0, latest.toString());
+    }
+
     @Test
     void theLeaderStopsTenSecondsAfterTheStartOfItsLastRenewal() throws IOException {
         one.attempt();

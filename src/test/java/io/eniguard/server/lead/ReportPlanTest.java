@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eniguard.audit.ReportEntry;
 import io.eniguard.audit.ReportPlan;
 import io.eniguard.audit.ReportShard;
+import io.eniguard.audit.ResultDigest;
 import io.eniguard.policy.Action;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,37 @@ class ReportPlanTest {
     }
 
     private static List<ReportShard> plan(List<ReportShard> old, List<ReportEntry> entries, long passing, int size) {
+        return plan(old, entries, Set.of(), passing, size, 60);
+    }
+
+    private static List<ReportShard> plan(
+            List<ReportShard> old,
+            List<ReportEntry> entries,
+            Set<String> unjudged,
+            long passing,
+            int size,
+            int seconds) {
         return ReportPlan.of(
-                "eniguard-nodes", old, entries, Set.of(), passing, FoundObject.NOW.plusSeconds(60), result -> size);
+                "eniguard-nodes",
+                old,
+                entries.stream().map(entry -> sized(entry.digest(), size)).toList(),
+                unjudged,
+                passing,
+                FoundObject.NOW.plusSeconds(seconds),
+                ReportPlan.MOST_BYTES);
+    }
+
+    private static ResultDigest sized(ResultDigest result, int bytes) {
+        return new ResultDigest(
+                result.id(),
+                result.uid(),
+                result.kind(),
+                result.result(),
+                result.since(),
+                bytes,
+                result.content(),
+                result.message(),
+                result.statement());
     }
 
     private static List<String> changed(List<ReportShard> before, List<ReportShard> after) {
@@ -50,6 +80,15 @@ class ReportPlanTest {
 
         assertEquals(4, shards.size());
         assertTrue(shards.get(0).results().size() * 4000 < ReportPlan.MOST_BYTES);
+    }
+
+    @Test
+    void oneChangedFindingChangesOneObjectThoughLargeResultsNeedMoreObjects() {
+        List<ReportEntry> entries = new ArrayList<>(FoundObject.nodes(500));
+        List<ReportShard> before = plan(List.of(), entries, 7, 4000);
+        entries.remove(0);
+
+        assertEquals(List.of("eniguard-nodes"), changed(before, plan(before, entries, 7, 4000)));
     }
 
     @Test
@@ -127,8 +166,7 @@ class ReportPlanTest {
         Set<String> unjudged = Set.of(entries.get(3).uid());
         List<ReportEntry> others = new ArrayList<>(entries);
         others.remove(3);
-        List<ReportShard> after = ReportPlan.of(
-                "eniguard-nodes", before, others, unjudged, 0, FoundObject.NOW.plusSeconds(60), result -> SIZE);
+        List<ReportShard> after = plan(before, others, unjudged, 0, SIZE, 60);
 
         assertEquals(before, after);
     }
@@ -137,24 +175,22 @@ class ReportPlanTest {
     void aResultKeepsItsTimestampWhileOnlyTheAgeOfItsFactsChanges() {
         List<ReportShard> before =
                 plan(List.of(), List.of(FoundObject.node(1, Action.DENY, "not among the subnets (EC2, 20 s ago)")), 0);
-        List<ReportShard> later = ReportPlan.of(
-                "eniguard-nodes",
+        List<ReportShard> later = plan(
                 before,
                 List.of(FoundObject.node(1, Action.DENY, "not among the subnets (EC2, 9 min ago)")),
                 Set.of(),
                 0,
-                FoundObject.NOW.plusSeconds(900),
-                result -> SIZE);
+                SIZE,
+                900);
         assertEquals(before, later);
 
-        List<ReportShard> changed = ReportPlan.of(
-                "eniguard-nodes",
+        List<ReportShard> changed = plan(
                 before,
                 List.of(FoundObject.node(1, Action.WARN, "not among the subnets (EC2, 20 s ago)")),
                 Set.of(),
                 0,
-                FoundObject.NOW.plusSeconds(900),
-                result -> SIZE);
+                SIZE,
+                900);
         assertNotEquals(before, changed);
     }
 

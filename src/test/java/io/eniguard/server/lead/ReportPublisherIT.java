@@ -22,6 +22,7 @@ import io.eniguard.server.settings.AuditSettings.Reports;
 import io.eniguard.testing.Await;
 import io.eniguard.tree.Tree;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ class ReportPublisherIT {
         this.server = server;
         this.admin = server.admin();
         this.client = admin.client();
-        this.requests = new ReportRequests(new ApiRequests(client), LIMIT);
+        this.requests = new ReportRequests(new ApiRequests(client), LIMIT, LIMIT);
     }
 
     @BeforeEach
@@ -111,9 +112,24 @@ class ReportPublisherIT {
                 .publish(Map.of(ReviewedKind.NODE, nodes), FoundObject.NOW);
     }
 
+    private List<Tree> reports(ReportKind kind) throws IOException {
+        return reports(requests, kind);
+    }
+
+    static List<Tree> reports(ReportRequests requests, ReportKind kind) throws IOException {
+        List<Tree> reports = new ArrayList<>();
+        requests.read(kind, reports::add);
+        return reports;
+    }
+
+    private static boolean isReadable(ReportRequests requests) throws IOException {
+        requests.read(ReportKind.OPENREPORTS, report -> {});
+        return true;
+    }
+
     private Map<String, String> versions(ReportKind kind) throws Exception {
         Map<String, String> versions = new TreeMap<>();
-        for (Tree report : requests.list(kind)) {
+        for (Tree report : reports(kind)) {
             versions.put(
                     report.text("metadata", "name").orElseThrow(),
                     report.text("metadata", "resourceVersion").orElseThrow());
@@ -129,7 +145,7 @@ class ReportPublisherIT {
         Reports choice = Reports.valueOf(kind.name());
         assertEquals(Optional.empty(), publish(choice, entries, 4).trouble());
 
-        Tree report = requests.list(kind).get(0);
+        Tree report = reports(kind).get(0);
         assertEquals("eniguard-nodes", report.text("metadata", "name").orElseThrow());
         assertEquals(
                 entries.stream()
@@ -150,7 +166,7 @@ class ReportPublisherIT {
     void fiveThousandFindingsAreTenObjectsAndOneChangeWritesOne() throws Exception {
         List<ReportEntry> entries = new ArrayList<>(FoundObject.nodes(5000));
         publish(Reports.AUTO, entries, 3);
-        List<Tree> reports = requests.list(ReportKind.OPENREPORTS);
+        List<Tree> reports = reports(ReportKind.OPENREPORTS);
         assertEquals(10, reports.size());
         assertTrue(reports.stream()
                 .allMatch(report -> TreeWriter.compact(report.fields()).length() <= ReportPlan.MOST_BYTES));
@@ -171,12 +187,12 @@ class ReportPublisherIT {
         publish(Reports.AUTO, FoundObject.nodes(501), 0);
         publish(Reports.AUTO, FoundObject.nodes(1), 0);
 
-        List<Tree> reports = requests.list(ReportKind.OPENREPORTS);
+        List<Tree> reports = reports(ReportKind.OPENREPORTS);
         assertEquals(1, reports.size());
         assertEquals(1, reports.get(0).list("results").size());
 
         publish(Reports.AUTO, List.of(), 0);
-        assertEquals(List.of(), requests.list(ReportKind.OPENREPORTS));
+        assertEquals(List.of(), reports(ReportKind.OPENREPORTS));
     }
 
     /** Otherwise, the reports in the other resource would never change again. */
@@ -185,8 +201,8 @@ class ReportPublisherIT {
         publish(Reports.WGPOLICYK8S, FoundObject.nodes(1), 0);
         publish(Reports.AUTO, FoundObject.nodes(1), 0);
 
-        assertEquals(1, requests.list(ReportKind.OPENREPORTS).size());
-        assertEquals(List.of(), requests.list(ReportKind.WGPOLICYK8S));
+        assertEquals(1, reports(ReportKind.OPENREPORTS).size());
+        assertEquals(List.of(), reports(ReportKind.WGPOLICYK8S));
     }
 
     /** Later audits do not turn an exempted finding into a failure. */
@@ -198,7 +214,7 @@ class ReportPublisherIT {
         assertEquals(List.of(), writes);
         assertEquals(
                 "skip",
-                requests.list(ReportKind.OPENREPORTS)
+                reports(ReportKind.OPENREPORTS)
                         .get(0)
                         .trees("results")
                         .get(0)
@@ -232,8 +248,8 @@ class ReportPublisherIT {
         admin.kubectl("create", "clusterrolebinding", "reader", "--clusterrole=reader", "--user=reader")
                 .orThrow();
         try (KubernetesClient reader = server.user("reader").client()) {
-            ReportRequests refused = new ReportRequests(new ApiRequests(reader), LIMIT);
-            Await.that("the permission works", () -> refused.list(ReportKind.OPENREPORTS) != null, () -> "");
+            ReportRequests refused = new ReportRequests(new ApiRequests(reader), LIMIT, LIMIT);
+            Await.that("the permission works", () -> isReadable(refused), () -> "");
             Published published = publish(
                     refused, Reports.AUTO, new AuditedKind(FoundObject.nodes(1200), 0, Set.of(), Optional.empty()));
 
@@ -248,7 +264,7 @@ class ReportPublisherIT {
                 .publish(
                         Map.of(ReviewedKind.NODE, new AuditedKind(FoundObject.nodes(1), 0, Set.of(), Optional.empty())),
                         FoundObject.NOW);
-        assertEquals(List.of(), requests.list(ReportKind.OPENREPORTS));
+        assertEquals(List.of(), reports(ReportKind.OPENREPORTS));
     }
 
     @Test

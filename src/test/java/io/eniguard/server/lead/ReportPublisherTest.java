@@ -10,6 +10,7 @@ import io.eniguard.server.lead.ReportPublisher.Published;
 import io.eniguard.server.lead.ReportPublisher.WriteOutcome;
 import io.eniguard.server.settings.AuditSettings.Reports;
 import io.eniguard.tree.Tree;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Tests reports that are missing or unreadable, and reports about objects that could not be judged. */
 class ReportPublisherTest {
 
-    private static final Published NONE = new Published(Access.NONE, List.of(), Optional.empty());
+    private static final Published NONE = new Published(Access.NONE, List.of(), Optional.empty(), Optional.empty());
 
     private final SharedReports reports = new SharedReports();
     private final List<WriteOutcome> writes = new ArrayList<>();
@@ -52,7 +53,11 @@ class ReportPublisherTest {
         reports.setServed(ReportKind.WGPOLICYK8S);
 
         assertEquals(
-                new Published(Access.NONE, List.of(), Optional.of("the cluster has no resource for reports")),
+                new Published(
+                        Access.NONE,
+                        List.of(),
+                        Optional.of("the cluster has no resource for reports"),
+                        Optional.empty()),
                 publish(publisher(Reports.OPENREPORTS)));
         assertEquals(List.of(WriteOutcome.MISSING), writes);
     }
@@ -63,7 +68,7 @@ class ReportPublisherTest {
         reports.setDown(true);
 
         assertEquals(
-                new Published(Access.UNREADABLE, List.of(), Optional.of("no answer")),
+                new Published(Access.UNREADABLE, List.of(), Optional.of("no answer"), Optional.empty()),
                 publish(publisher(Reports.AUTO)));
     }
 
@@ -88,5 +93,88 @@ class ReportPublisherTest {
         publish(publisher(Reports.AUTO), List.of(), Set.of("uid"));
 
         assertEquals(List.of(), reports.all());
+    }
+
+    /** With this choice, nobody would ever change them again. */
+    @Test
+    void reportsThatAreNoLongerWantedAreDeletedOnce() throws Exception {
+        reports.setServed(ReportKind.WGPOLICYK8S);
+        publish(publisher(Reports.AUTO));
+        Tree report = reports.all().get(0);
+        ReportPublisher none = publisher(Reports.NONE);
+
+        assertEquals(NONE, publish(none));
+        assertEquals(List.of(), reports.all());
+        reports.create(ReportKind.WGPOLICYK8S, report);
+        publish(none);
+        assertEquals(List.of(report), reports.all());
+    }
+
+    @Test
+    void reportsThatCouldNotBeDeletedAreDeletedLater() {
+        reports.setServed(ReportKind.OPENREPORTS);
+        publish(publisher(Reports.AUTO));
+        ReportPublisher none = publisher(Reports.NONE);
+        reports.setDown(true);
+        assertEquals(Optional.of("no answer"), publish(none).trouble());
+
+        reports.setDown(false);
+        assertEquals(Optional.empty(), publish(none).trouble());
+        assertEquals(List.of(), reports.all());
+    }
+
+    @Test
+    void aFormerLeaderDeletesNothing() {
+        reports.setServed(ReportKind.OPENREPORTS);
+        publish(publisher(Reports.AUTO));
+        publish(new ReportPublisher(reports, Reports.NONE, () -> false, writes::add));
+
+        assertEquals(1, reports.all().size());
+    }
+
+    /** A proxy in front of the API server may accept less than the API server. */
+    @Test
+    void reportsThatAreTooLargeAreSplitAtTheNextAudit() {
+        reports.setServed(ReportKind.OPENREPORTS);
+        reports.setLargest(150_000);
+        ReportPublisher publisher = publisher(Reports.AUTO);
+        Published first = publish(publisher, FoundObject.nodes(500), Set.of());
+        assertEquals(Optional.of("the API server answers 413"), first.trouble());
+        assertEquals(List.of(WriteOutcome.TOO_LARGE), writes);
+
+        for (int audit = 0; audit < 3 && !first.trouble().isEmpty(); audit++) {
+            first = publish(publisher, FoundObject.nodes(500), Set.of());
+        }
+        assertEquals(Optional.empty(), first.trouble());
+        assertEquals(
+                500,
+                reports.all().stream()
+                        .mapToInt(report -> report.list("results").size())
+                        .sum());
+    }
+
+    @Test
+    void aThrottledWriteEndsThePublicationAndNamesTheWantedPause() {
+        reports.setServed(ReportKind.OPENREPORTS);
+        reports.setRefusal(SharedReports.refusal(429, Optional.of(Duration.ofSeconds(7))));
+        ReportPublisher publisher = publisher(Reports.AUTO);
+        Published refused = publish(publisher, FoundObject.nodes(1200), Set.of());
+
+        assertEquals(Optional.of(Duration.ofSeconds(7)), refused.retryAfter());
+        assertEquals(List.of(WriteOutcome.THROTTLED), writes);
+        reports.setRefusal(null);
+        assertEquals(
+                Optional.empty(),
+                publish(publisher, FoundObject.nodes(1200), Set.of()).trouble());
+        assertEquals(3, reports.all().size());
+    }
+
+    @Test
+    void aConflictConcernsOneReport() {
+        reports.setServed(ReportKind.OPENREPORTS);
+        reports.setRefusal(SharedReports.refusal(409, Optional.empty()));
+        publish(publisher(Reports.AUTO), FoundObject.nodes(1200), Set.of());
+
+        assertEquals(List.of(WriteOutcome.CONFLICT, WriteOutcome.CONFLICT, WriteOutcome.CONFLICT), writes);
     }
 }

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 @RealApiServer
 class ReportResourceIT {
 
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final KubeUser admin;
     private final List<WriteOutcome> writes = new ArrayList<>();
 
@@ -37,7 +39,7 @@ class ReportResourceIT {
     @Test
     void aResourceThatAppearsLaterIsUsedFromThenOn() throws Exception {
         try (KubernetesClient client = admin.client()) {
-            ReportRequests requests = new ReportRequests(new ApiRequests(client), Duration.ofSeconds(30));
+            ReportRequests requests = new ReportRequests(new ApiRequests(client), LIMIT, LIMIT);
             for (ReportKind kind : ReportKind.values()) {
                 admin.kubectl("delete", "crd", ReportPublisherIT.crd(kind), "--ignore-not-found")
                         .orThrow();
@@ -56,7 +58,9 @@ class ReportResourceIT {
                                 && published.trouble().isEmpty();
                     },
                     () -> writes.toString());
-            assertEquals(1, requests.list(ReportKind.WGPOLICYK8S).size());
+            assertEquals(
+                    1,
+                    ReportPublisherIT.reports(requests, ReportKind.WGPOLICYK8S).size());
         }
     }
 

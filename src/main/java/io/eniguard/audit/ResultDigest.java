@@ -1,0 +1,31 @@
+package io.eniguard.audit;
+
+/**
+ * A result without its texts. Thousands of results fit into little memory in this form.
+ *
+ * @param id the identity of the result; empty if another program wrote the result
+ * @param uid the uid of the object; empty if it is unknown
+ * @param kind the Kubernetes kind of the object
+ * @param result the value of {@code result}
+ * @param since the timestamp of the result, in seconds since 1970
+ * @param bytes at least the bytes of the result in JSON. The number does not depend on the timestamp and on the ages of facts.
+ * @param content the hash of the result without its timestamp and without the ages of facts in its message
+ * @param message the hash of the statement that the result makes, with its numbers
+ * @param statement the hash of the statement that the result makes, without its numbers
+ */
+public record ResultDigest(
+        String id,
+        String uid,
+        String kind,
+        String result,
+        long since,
+        int bytes,
+        ContentHash content,
+        ContentHash message,
+        ContentHash statement) {
+
+    /** Returns the same result with another timestamp. */
+    ResultDigest since(long seconds) {
+        return new ResultDigest(id, uid, kind, result, seconds, bytes, content, message, statement);
+    }
+}
