@@ -61,7 +61,7 @@ final class DemoTable {
     }
 
     void row(Step step, StepOutcome outcome, Optional<String> difference) {
-        List<String> lines = lines(outcome, difference);
+        List<String> lines = lines(step, outcome, difference);
         String verdict = coloured(outcome.verdict(), cell(outcome.verdict().word(), VERDICT));
         String start = cell(action(step), action) + cell(shortened(step.object()), object) + verdict;
         boolean isBeside = !isNarrow && !lines.isEmpty();
@@ -70,10 +70,11 @@ final class DemoTable {
         out.flush();
     }
 
-    private List<String> lines(StepOutcome outcome, Optional<String> difference) {
+    private List<String> lines(Step step, StepOutcome outcome, Optional<String> difference) {
         List<String> lines = new ArrayList<>();
         outcome.lines().forEach(line -> lines.addAll(wrapped(line)));
         outcome.patch().ifPresent(patch -> lines.addAll(wrapped(patch)));
+        step.policy().flatMap(policy -> policy.remark(outcome)).ifPresent(remark -> lines.addAll(wrapped(remark)));
         difference.ifPresent(text -> lines.addAll(wrapped("NOT AS EXPECTED: " + text)));
         return lines;
     }

@@ -11,6 +11,7 @@ import io.eniguard.localkube.ProcessGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,10 +72,15 @@ public final class Demo implements AutoCloseable {
      */
     public void play(Audience audience) throws IOException, InterruptedException {
         Optional<ApiServerBinaries> binaries = ApiServerBinaries.find();
-        Cluster cluster = binaries.isPresent() ? real(binaries.get(), audience) : imitated(audience);
+        WatchedFile policies = WatchedFile.create(folder.resolve("policies.json"));
+        Cluster cluster =
+                binaries.isPresent() ? real(binaries.get(), policies, audience) : imitated(policies, audience);
         for (Script.Part part : script.parts()) {
             audience.part(part.title());
             for (Step step : part.steps()) {
+                if (step.policy().isPresent()) {
+                    policies.write(List.of(step.policy().get().object()));
+                }
                 StepOutcome outcome = new Settling(cluster).write(step);
                 // An outcome is meaningless if the servers were being stopped in the meantime.
                 if (isClosed()) {
@@ -85,15 +91,16 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private Cluster real(ApiServerBinaries binaries, Audience audience) throws IOException, InterruptedException {
+    private Cluster real(ApiServerBinaries binaries, WatchedFile policies, Audience audience)
+            throws IOException, InterruptedException {
         progress.accept(
                 "Starting a Kubernetes API server (etcd and kube-apiserver of %s)".formatted(binaries.folder()));
         LocalApiServer started = LocalApiServer.start(binaries, folder.resolve("api-server"));
         apiServer = Optional.of(started);
         progress.accept("Installing the CRDs of ENIConfig, EC2NodeClass and NodePool");
         RealCluster cluster = RealCluster.prepare(started);
-        DemoServer webhooks =
-                serve("kube", Map.of("KUBECONFIG", cluster.kubeconfig().toString()));
+        DemoServer webhooks = serve(
+                "kube", policies, Map.of("KUBECONFIG", cluster.kubeconfig().toString()));
         progress.accept("Registering the ValidatingWebhookConfiguration and the MutatingWebhookConfiguration");
         cluster.register(webhooks.url(), webhooks.authority());
         awaitFirstDenial(cluster);
@@ -102,21 +109,24 @@ public final class Demo implements AutoCloseable {
         return cluster;
     }
 
-    private Cluster imitated(Audience audience) throws IOException, InterruptedException {
+    private Cluster imitated(WatchedFile policies, Audience audience) throws IOException, InterruptedException {
         progress.accept("There is no Kubernetes API server: %s. The demo sends the same admission reviews itself"
                 .formatted(ApiServerBinaries.whyMissing()));
-        Path file = ImitatedCluster.emptyFile(folder);
-        DemoServer webhooks = serve(file.toString(), Map.of());
+        WatchedFile file = WatchedFile.create(folder.resolve("cluster.json"));
+        DemoServer webhooks = serve(file.path().toString(), policies, Map.of());
         audience.stage("There is no API server, so the demo itself sends the admission reviews to eniguard at %s."
                 .formatted(webhooks.url()));
         return ImitatedCluster.of(new ReviewClient(webhooks.url(), webhooks.authority()), file);
     }
 
-    private DemoServer serve(String cluster, Map<String, String> environment) throws IOException, InterruptedException {
+    private DemoServer serve(String cluster, WatchedFile policies, Map<String, String> environment)
+            throws IOException, InterruptedException {
         progress.accept("Starting eniguard serve on loopback, over HTTPS");
         Path own = Files.createDirectories(folder.resolve("eniguard"));
         return DemoServer.start(
-                processes, own, new DemoServer.Knowledge(examples.resolve("vpc"), cluster, environment));
+                processes,
+                own,
+                new DemoServer.Knowledge(examples.resolve("vpc"), cluster, policies.path(), environment));
     }
 
     /**

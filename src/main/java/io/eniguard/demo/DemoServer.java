@@ -38,9 +38,10 @@ record DemoServer(URI url, CertificateAuthority authority) {
      *
      * @param vpc the value of {@code --vpc}
      * @param cluster the value of {@code --cluster}
+     * @param policies the value of {@code --policy}
      * @param environment additional environment variables, such as {@code KUBECONFIG}
      */
-    record Knowledge(Path vpc, String cluster, Map<String, String> environment) {}
+    record Knowledge(Path vpc, String cluster, Path policies, Map<String, String> environment) {}
 
     /**
      * Starts the server and waits until it is ready.
@@ -74,6 +75,7 @@ record DemoServer(URI url, CertificateAuthority authority) {
         command.addAll(List.of("serve", "--host=127.0.0.1", "--port=" + port, "--management-port=" + management));
         command.addAll(List.of("--tls-cert=" + folder.resolve("tls.crt"), "--tls-key=" + folder.resolve("tls.key")));
         command.addAll(List.of("--vpc=" + knowledge.vpc(), "--cluster=" + knowledge.cluster()));
+        command.add("--policy=" + knowledge.policies());
         Map<String, String> environment = new HashMap<>(knowledge.environment());
         environment.put("HOME", folder.toString());
         // The server has the same current folder as this process, so a relative file name means the same file in both

@@ -4,13 +4,9 @@ import io.eniguard.demo.script.DemoObject;
 import io.eniguard.demo.script.Step;
 import io.eniguard.demo.script.StepOutcome;
 import io.eniguard.demo.script.Write;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,22 +22,16 @@ final class ImitatedCluster implements Cluster {
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private final ReviewClient webhooks;
-    private final Path file;
+    private final WatchedFile file;
     private final Map<String, JsonObject> objects = new LinkedHashMap<>();
 
-    private ImitatedCluster(ReviewClient webhooks, Path file) {
+    private ImitatedCluster(ReviewClient webhooks, WatchedFile file) {
         this.webhooks = webhooks;
         this.file = file;
     }
 
-    /** Creates the file for {@code --cluster}. The file contains no objects. */
-    static Path emptyFile(Path folder) throws IOException {
-        Path file = folder.resolve("cluster.json");
-        write(List.of(), file);
-        return file;
-    }
-
-    static ImitatedCluster of(ReviewClient webhooks, Path file) {
+    /** @param file the file for {@code --cluster} */
+    static ImitatedCluster of(ReviewClient webhooks, WatchedFile file) {
         return new ImitatedCluster(webhooks, file);
     }
 
@@ -79,10 +69,11 @@ final class ImitatedCluster implements Cluster {
         warnings.addAll(validated.warnings());
         if (mode == Mode.FOR_REAL) {
             objects.put(step.manifest().path(), object);
-            write(List.copyOf(objects.values()), file);
+            file.write(List.copyOf(objects.values()));
         }
         // An API server sends equal warnings only once.
-        return StepOutcome.allowed(warnings.stream().distinct().toList(), Rewriting.between(sent, object));
+        return StepOutcome.allowed(warnings.stream().distinct().toList(), Rewriting.between(sent, object))
+                .withExempted(validated.exempted());
     }
 
     private StepOutcome delete(Step step, JsonObject before, Mode mode) throws IOException, InterruptedException {
@@ -92,22 +83,8 @@ final class ImitatedCluster implements Cluster {
         }
         if (mode == Mode.FOR_REAL) {
             objects.remove(step.manifest().path());
-            write(List.copyOf(objects.values()), file);
+            file.write(List.copyOf(objects.values()));
         }
         return StepOutcome.allowed(answer.warnings(), Optional.empty());
-    }
-
-    /** Replaces the file atomically, so that eniguard never reads an incomplete file. */
-    private static void write(List<JsonObject> objects, Path file) throws IOException {
-        JsonArrayBuilder items = JSON.createArrayBuilder();
-        objects.forEach(items::add);
-        JsonObject list = JSON.createObjectBuilder()
-                .add("apiVersion", "v1")
-                .add("kind", "List")
-                .add("items", items)
-                .build();
-        Path newFile = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(newFile, list.toString());
-        Files.move(newFile, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

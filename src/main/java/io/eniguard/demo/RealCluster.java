@@ -44,10 +44,12 @@ final class RealCluster implements Cluster {
     private static final Pattern WARNING = Pattern.compile("^299 \\S+ \"(.*)\"$");
 
     private final LocalApiServer server;
+    private final ApiServerAuditLog auditLog;
     private final Map<String, KubeUser> users = new HashMap<>();
 
     private RealCluster(LocalApiServer server) {
         this.server = server;
+        this.auditLog = new ApiServerAuditLog(server.auditLog());
     }
 
     /** Installs the CRDs and the permissions that the demo needs. */
@@ -80,15 +82,22 @@ final class RealCluster implements Cluster {
         DemoObject manifest = step.manifest();
         KubeUser user = user(step.actor(), manifest);
         String query = mode == Mode.DRY_RUN ? "?dryRun=All" : "";
-        String body = manifest.json().toString();
         return switch (step.write()) {
-            case CREATE ->
-                outcome(
-                        user.request("POST", manifest.collection() + query, JSON_TYPE, body),
-                        Optional.of(manifest.json()));
+            case CREATE -> create(user, step, query);
             case UPDATE, UPDATE_STATUS -> update(user, manifest, step.write(), query);
             case DELETE -> outcome(user.request("DELETE", manifest.path() + query, JSON_TYPE, ""), Optional.empty());
         };
+    }
+
+    private StepOutcome create(KubeUser user, Step step, String query) throws IOException, InterruptedException {
+        DemoObject manifest = step.manifest();
+        HttpResponse<String> response = user.request(
+                "POST",
+                manifest.collection() + query,
+                JSON_TYPE,
+                manifest.json().toString());
+        StepOutcome outcome = outcome(response, Optional.of(manifest.json()));
+        return step.policy().isPresent() ? outcome.withExempted(auditLog.exempted(response)) : outcome;
     }
 
     private StepOutcome update(KubeUser user, DemoObject manifest, Write write, String query)

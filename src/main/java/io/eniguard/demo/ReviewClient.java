@@ -43,8 +43,9 @@ final class ReviewClient {
      *
      * @param message the message of a denial; empty if the write is allowed
      * @param patch the operations of a JSON Patch; none if the object is unchanged
+     * @param exempted the audit annotation about exemptions; empty if there is none
      */
-    record Answer(boolean allowed, String message, List<String> warnings, JsonArray patch) {
+    record Answer(boolean allowed, String message, List<String> warnings, JsonArray patch, Optional<String> exempted) {
 
         Answer {
             warnings = List.copyOf(warnings);
@@ -91,7 +92,9 @@ final class ReviewClient {
                 response.getBoolean("allowed", false),
                 status.getString("message", ""),
                 warnings.getValuesAs(JsonString::getString),
-                patch(response));
+                patch(response),
+                Optional.ofNullable(response.getJsonObject("auditAnnotations"))
+                        .map(annotations -> annotations.getString("exempted", null)));
     }
 
     private static JsonArray patch(JsonObject response) {

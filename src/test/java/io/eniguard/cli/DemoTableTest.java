@@ -99,6 +99,23 @@ class DemoTableTest {
     }
 
     @Test
+    void anExemptionIsShownWithItsOwner(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.yaml"), eniConfig("short"));
+        Files.writeString(folder.resolve("policy.yaml"), "{spec: {exemptions: [{owner: net-team}]}}");
+        Files.writeString(
+                folder.resolve("demo.yaml"),
+                "steps: [{steps: [{file: a.yaml, policy: {file: policy.yaml, days: 3}, expect: allow}]}]");
+        Step step = Script.read(folder).steps().get(0);
+
+        String row = printed(
+                Ansi.OFF,
+                table -> table.row(
+                        step, allowed().withExempted(Optional.of("a by b until 2026-12-14")), Optional.empty()));
+
+        assertTrue(row.contains("exempted: a by b until 2026-12-14 (net-team)"), row);
+    }
+
+    @Test
     void coloursDoNotMoveColumns() {
         Consumer<DemoTable> rows = table -> table.row(first, StepOutcome.denied("[a-rule] no"), Optional.empty());
 

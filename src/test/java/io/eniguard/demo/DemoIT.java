@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
 
     private static final Map<String, String> NO_BINARIES = Map.of("KUBEBUILDER_ASSETS", "/nonexistent");
+
+    private static final Map<String, String> NARROW_WITHOUT_BINARIES =
+            Map.of("KUBEBUILDER_ASSETS", "/nonexistent", "COLUMNS", "60");
 
     private static final int LONGEST = 60;
 
@@ -35,7 +40,7 @@ class DemoIT {
             assertEquals(0, exitCode, demo.err() + demo.out());
             assertTrue(demo.err().contains("There is no Kubernetes API server"), demo.err());
             assertTrue(demo.out().startsWith("There is no API server, so the demo itself"), demo.out());
-            assertTrue(demo.out().strip().endsWith("8 are shown; --all shows every one."), demo.out());
+            assertTrue(demo.out().strip().endsWith("9 are shown; --all shows every one."), demo.out());
             assertTrue(demo.out().lines().count() <= LONGEST, demo.out());
             for (String row : List.of(
                     "deny     ENIConfig eu-central-1a-of-nodes: [subnet-cidr]",
@@ -46,6 +51,34 @@ class DemoIT {
             assertFalse(demo.out().contains("\u001b"), "the output has colours without a terminal");
             assertNothingIsLeft();
         }
+    }
+
+    @Test
+    void anExemptionIsInForceUntilItsEnd() throws IOException, InterruptedException {
+        LocalDate before = LocalDate.now(ZoneOffset.UTC);
+        try (DemoProcess demo = DemoProcess.start(folder, NARROW_WITHOUT_BINARIES)) {
+            assertEquals(0, demo.exitCode(), demo.err() + demo.out());
+            assertTrue(
+                    demo.out().contains(policyPart(before))
+                            || demo.out().contains(policyPart(LocalDate.now(ZoneOffset.UTC))),
+                    demo.out());
+            assertTrue(demo.out().lines().count() <= LONGEST, demo.out());
+        }
+    }
+
+    private static String policyPart(LocalDate today) {
+        return """
+                A policy, an exemption from it, and the exemption's end
+                admin creates        ENIConfig lab                   deny
+                    ENIConfig lab: [has-owner] the subnet has no tag owner.
+                    Fix: see the custom rule has-owner of the policy tags
+                admin creates        ENIConfig lab                   allow
+                    exempted: has-owner by tags until %s (net-team)
+                admin creates        ENIConfig lab                   deny
+                    ENIConfig lab: [has-owner] the subnet has no tag owner.
+                    Fix: see the custom rule has-owner of the policy tags
+                    the exemption until %s is over and has no effect
+                """.formatted(today.plusDays(14), today.minusDays(1));
     }
 
     @Test
@@ -60,7 +93,7 @@ class DemoIT {
         try (DemoProcess demo = DemoProcess.start(folder, NO_BINARIES, "--examples=" + examples)) {
             assertEquals(1, demo.exitCode(), demo.err() + demo.out());
             assertTrue(demo.out().contains("NOT AS EXPECTED: expected deny, got warn by cni-change"), demo.out());
-            assertTrue(demo.out().contains("1 of 95 outcomes are not as expected:"), demo.out());
+            assertTrue(demo.out().contains("1 of 99 outcomes are not as expected:"), demo.out());
         }
     }
 

@@ -9,8 +9,9 @@ import java.util.TreeSet;
  *
  * @param rules all rules with a finding, in order of id
  * @param patch a text that the description of the change must contain; empty if eniguard must not change the object
+ * @param exempted a text that the audit annotation about exemptions must contain; empty if no finding may be exempted
  */
-public record Expected(StepVerdict verdict, List<String> rules, Optional<String> patch) {
+public record Expected(StepVerdict verdict, List<String> rules, Optional<String> patch, Optional<String> exempted) {
 
     public Expected {
         rules = List.copyOf(new TreeSet<>(rules));
@@ -20,22 +21,25 @@ public record Expected(StepVerdict verdict, List<String> rules, Optional<String>
     public Optional<String> difference(StepOutcome outcome) {
         boolean asExpected = outcome.verdict() == verdict
                 && outcome.rules().equals(rules)
-                && (patch.isPresent()
-                        ? outcome.patch()
-                                .filter(text -> text.contains(patch.get()))
-                                .isPresent()
-                        : outcome.patch().isEmpty());
+                && isPartOf(patch, outcome.patch())
+                && isPartOf(exempted, outcome.exempted());
         return asExpected
                 ? Optional.empty()
                 : Optional.of("expected %s, got %s"
                         .formatted(
-                                described(verdict, rules, patch),
-                                described(outcome.verdict(), outcome.rules(), outcome.patch())));
+                                described(verdict, rules, patch, exempted),
+                                described(outcome.verdict(), outcome.rules(), outcome.patch(), outcome.exempted())));
     }
 
-    private static String described(StepVerdict verdict, List<String> rules, Optional<String> patch) {
+    private static boolean isPartOf(Optional<String> part, Optional<String> whole) {
+        return part.isPresent() == whole.isPresent() && whole.orElse("").contains(part.orElse(""));
+    }
+
+    private static String described(
+            StepVerdict verdict, List<String> rules, Optional<String> patch, Optional<String> exempted) {
         return verdict.word()
                 + (rules.isEmpty() ? "" : " by " + String.join(", ", rules))
-                + patch.map(text -> " with the patch \"" + text + "\"").orElse("");
+                + patch.map(text -> " with the patch \"" + text + "\"").orElse("")
+                + exempted.map(text -> " with the exemption \"" + text + "\"").orElse("");
     }
 }

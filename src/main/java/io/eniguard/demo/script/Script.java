@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,13 +84,26 @@ public record Script(List<Part> parts, List<Step> onlyCheck) {
         Expected expected = new Expected(
                 word(StepVerdict.class, entry.text("expect").orElse("")),
                 entry.list("rules").stream().map(String::valueOf).toList(),
-                entry.text("patch"));
+                entry.text("patch"),
+                entry.text("exempted"));
+        Optional<DemoPolicy> policy = policy(folder, entry.at("policy"));
         boolean isHighlight = entry.flag("highlight").orElse(false);
         List<Step> steps = new ArrayList<>();
         for (Object document : documents(folder.resolve(file))) {
-            steps.add(new Step(file, DemoObject.of(json(Tree.of(document))), actor, write, expected, isHighlight));
+            steps.add(new Step(
+                    file, DemoObject.of(json(Tree.of(document))), actor, write, policy, expected, isHighlight));
         }
         return steps;
+    }
+
+    /** Reads the policy that an entry names. Its exemption ends the given number of days after today. */
+    private static Optional<DemoPolicy> policy(Path folder, Tree entry) throws IOException {
+        Optional<String> file = entry.text("file");
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonObject policy = json(Tree.of(documents(folder.resolve(file.get())).get(0)));
+        return Optional.of(DemoPolicy.of(file.get(), policy, LocalDate.now(ZoneOffset.UTC), entry.integer("days")));
     }
 
     private static <E extends Enum<E>> E word(Class<E> type, String word) {

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  *
  * @param lines the findings of eniguard, one per line; for {@link StepVerdict#ERROR}, the reason why there are no findings
  * @param patch the change that eniguard made to the object, in words; empty if there is none
+ * @param exempted eniguard's audit annotation {@code exempted}, such as {@code has-owner by tags until 2026-12-14}; empty if there is none
  */
-public record StepOutcome(StepVerdict verdict, List<String> lines, Optional<String> patch) {
+public record StepOutcome(StepVerdict verdict, List<String> lines, Optional<String> patch, Optional<String> exempted) {
 
     private static final Pattern FINDING = Pattern.compile("^(?:[^\\[]*: )?\\[([a-z0-9-]+)] ");
 
@@ -25,15 +26,21 @@ public record StepOutcome(StepVerdict verdict, List<String> lines, Optional<Stri
     public static StepOutcome allowed(List<String> warnings, Optional<String> patch) {
         List<String> findings =
                 warnings.stream().filter(line -> FINDING.matcher(line).find()).toList();
-        return new StepOutcome(findings.isEmpty() ? StepVerdict.ALLOW : StepVerdict.WARN, findings, patch);
+        return new StepOutcome(
+                findings.isEmpty() ? StepVerdict.ALLOW : StepVerdict.WARN, findings, patch, Optional.empty());
     }
 
     public static StepOutcome denied(String message) {
-        return new StepOutcome(StepVerdict.DENY, message.lines().toList(), Optional.empty());
+        return new StepOutcome(StepVerdict.DENY, message.lines().toList(), Optional.empty(), Optional.empty());
     }
 
     public static StepOutcome error(String reason) {
-        return new StepOutcome(StepVerdict.ERROR, List.of(reason), Optional.empty());
+        return new StepOutcome(StepVerdict.ERROR, List.of(reason), Optional.empty(), Optional.empty());
+    }
+
+    /** @param annotation the audit annotation; empty if the answer has none */
+    public StepOutcome withExempted(Optional<String> annotation) {
+        return new StepOutcome(verdict, lines, patch, annotation);
     }
 
     /** Returns the ids of the rules with a finding, in alphabetical order and without duplicates. */

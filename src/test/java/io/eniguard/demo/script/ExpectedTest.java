@@ -59,8 +59,8 @@ class ExpectedTest {
     @Test
     void aPatchMustContainTheExpectedText() {
         StepOutcome patched = StepOutcome.allowed(List.of(), Optional.of("adds the label a=b"));
-        Expected some = new Expected(StepVerdict.ALLOW, List.of(), Optional.of("a=b"));
-        Expected other = new Expected(StepVerdict.ALLOW, List.of(), Optional.of("a=c"));
+        Expected some = new Expected(StepVerdict.ALLOW, List.of(), Optional.of("a=b"), Optional.empty());
+        Expected other = new Expected(StepVerdict.ALLOW, List.of(), Optional.of("a=c"), Optional.empty());
 
         assertEquals(Optional.empty(), some.difference(patched));
         assertEquals(
@@ -71,7 +71,22 @@ class ExpectedTest {
                 some.difference(StepOutcome.allowed(List.of(), Optional.empty())));
     }
 
+    @Test
+    void anExemptionMustContainTheExpectedText() {
+        StepOutcome exempted = StepOutcome.allowed(List.of(), Optional.empty())
+                .withExempted(Optional.of("has-owner by tags until 2026-12-14"));
+        Expected some = new Expected(StepVerdict.ALLOW, List.of(), Optional.empty(), Optional.of("by tags"));
+
+        assertEquals(Optional.empty(), some.difference(exempted));
+        assertEquals(
+                Optional.of("expected allow with the exemption \"by tags\", got allow"),
+                some.difference(StepOutcome.allowed(List.of(), Optional.empty())));
+        assertEquals(
+                Optional.of("expected allow, got allow with the exemption \"has-owner by tags until 2026-12-14\""),
+                expected(StepVerdict.ALLOW).difference(exempted));
+    }
+
     private static Expected expected(StepVerdict verdict, String... rules) {
-        return new Expected(verdict, List.of(rules), Optional.empty());
+        return new Expected(verdict, List.of(rules), Optional.empty(), Optional.empty());
     }
 }

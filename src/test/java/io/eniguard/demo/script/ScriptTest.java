@@ -1,12 +1,16 @@
 package io.eniguard.demo.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,14 @@ class ScriptTest {
             apiVersion: v1
             kind: Node
             metadata: {name: ip-10-0-1-22.ec2.internal}
+            """;
+
+    private static final String POLICY = """
+            apiVersion: eniguard.io/v1alpha1
+            kind: CustomNetworkingPolicy
+            metadata: {name: tags}
+            spec:
+              exemptions: [{rules: [has-owner], owner: net-team, until: "2020-01-01"}]
             """;
 
     private final Path folder;
@@ -45,7 +57,9 @@ class ScriptTest {
 
         assertEquals("kubelet sets status Node ip-10-0-1-21", step.toString());
         assertEquals("/api/v1/nodes/ip-10-0-1-21.ec2.internal", step.manifest().path());
-        assertEquals(new Expected(StepVerdict.DENY, List.of("a", "b"), Optional.of("x=y")), step.expected());
+        assertEquals(
+                new Expected(StepVerdict.DENY, List.of("a", "b"), Optional.of("x=y"), Optional.empty()),
+                step.expected());
     }
 
     @Test
@@ -75,6 +89,40 @@ class ScriptTest {
         assertEquals(
                 "/api/v1/namespaces/kube-system/configmaps/kubelet",
                 Script.read(folder).steps().get(0).manifest().path());
+    }
+
+    @Test
+    void theExemptionOfAPolicyEndsTheGivenNumberOfDaysAfterToday() throws IOException {
+        write("nodes.yaml", TWO_NODES);
+        write("policy.yaml", POLICY);
+        write("demo.yaml", """
+                steps:
+                  - part: One
+                    steps:
+                      - {file: nodes.yaml, policy: {file: policy.yaml}, expect: deny}
+                      - {file: nodes.yaml, policy: {file: policy.yaml, days: 14}, exempted: by tags, expect: allow}
+                      - {file: nodes.yaml, policy: {file: policy.yaml, days: -1}, expect: deny}
+                """);
+        LocalDate before = LocalDate.now(ZoneOffset.UTC);
+
+        List<Step> steps = Script.read(folder).steps();
+
+        assertFalse(policy(steps.get(0)).getJsonObject("spec").containsKey("exemptions"));
+        assertEquals(Optional.of("by tags"), steps.get(2).expected().exempted());
+        LocalDate until = until(steps.get(2));
+        LocalDate ended = until(steps.get(4));
+        assertEquals(until.minusDays(15), ended);
+        assertFalse(until.isBefore(before.plusDays(14)), until::toString);
+        assertTrue(ended.isBefore(LocalDate.now(ZoneOffset.UTC)), ended::toString);
+    }
+
+    @Test
+    void aPolicyWithoutAnExemptionIsRefused() throws IOException {
+        write("nodes.yaml", TWO_NODES);
+        write("policy.yaml", "{kind: CustomNetworkingPolicy, spec: {}}");
+        write("demo.yaml", "steps: [{steps: [{file: nodes.yaml, policy: {file: policy.yaml}, expect: allow}]}]");
+
+        assertTrue(failure().endsWith("the policy policy.yaml has no exemption"), failure());
     }
 
     @Test
@@ -119,6 +167,16 @@ class ScriptTest {
         write("demo.yaml", "steps: []\n");
 
         assertEquals(folder.resolve("demo.yaml") + ": the file has no steps", failure());
+    }
+
+    private static JsonObject policy(Step step) {
+        return step.policy().orElseThrow().object();
+    }
+
+    private static LocalDate until(Step step) {
+        JsonObject exemption =
+                policy(step).getJsonObject("spec").getJsonArray("exemptions").getJsonObject(0);
+        return LocalDate.parse(exemption.getString("until"));
     }
 
     private static String entry(String file, String expect) {
