@@ -64,7 +64,7 @@ final class ExplainOptions {
         List<PlacedObject> documents = policies.documents();
         Instant now = WorldClock.now();
         World world = AuditedWorld.of(facts.vpc(), facts.snapshot(), parameters, now)
-                .withPolicies(PolicyOptions.read(facts.cluster(), documents, now))
+                .withPolicies(policies.read(facts.cluster(), documents, now))
                 .withIncomplete(facts.incomplete());
         Map<ObjectId, String> places = places(facts.cluster());
         // A policy of --policy replaces the policy of the same name in the cluster.

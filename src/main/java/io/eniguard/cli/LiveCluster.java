@@ -20,7 +20,14 @@ final class LiveCluster {
     /** The name of the source in messages. */
     private static final String NAME = "kube";
 
+    private static final Place PLACE = new Place(NAME, 1);
+
     private LiveCluster() {}
+
+    /** Returns whether the object of a cluster is from a live cluster. The path of a file that has the name of the source is longer. */
+    static boolean contains(PlacedObject object) {
+        return object.place().equals(PLACE);
+    }
 
     /** @throws UnreadableInputException if the API server cannot be reached or refuses the request */
     static ClusterObjects read() throws UnreadableInputException {
@@ -32,9 +39,10 @@ final class LiveCluster {
             ListedObjects listed = ClusterList.read(client);
             return new ClusterObjects(
                     listed.objects().stream()
-                            .map(object -> new PlacedObject(object, new Place(NAME, 1)))
+                            .map(object -> new PlacedObject(object, PLACE))
                             .toList(),
-                    listed.unlisted());
+                    listed.unlisted(),
+                    listed.policyTrouble());
         } catch (KubernetesClientException e) {
             throw new UnreadableInputException(List.of(new InputProblem(
                     NAME, "the cluster cannot be read: " + ClientFailure.reason(e, config.getMasterUrl()))));

@@ -1,15 +1,20 @@
 package io.eniguard.cli;
 
 import io.eniguard.cel.CelConditions;
+import io.eniguard.cluster.ObjectId;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.policy.Policies;
+import io.eniguard.policy.Policy;
 import io.eniguard.policy.PolicyReader;
+import io.eniguard.policy.StoredPolicies;
 import io.eniguard.review.CatalogueKinds;
 import io.eniguard.source.file.PolicyFiles;
 import io.eniguard.tree.PlacedObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,10 +44,10 @@ final class PolicyOptions {
     }
 
     /**
-     * Reads the policies of this option and of the cluster.
+     * Reads the policies of this option and of the cluster. A wrong policy of a live cluster is skipped with a warning.
      *
      * @param cluster the objects of the cluster
-     * @throws UnreadableInputException if a policy has faults or a file cannot be read
+     * @throws UnreadableInputException if a policy in a file has faults or a file cannot be read
      */
     Policies read(List<PlacedObject> cluster, Instant now) throws UnreadableInputException {
         return read(cluster, documents(), now);
@@ -54,9 +59,30 @@ final class PolicyOptions {
     }
 
     /** Works like {@link #read(List, Instant)}, with the result of {@link #documents}. */
-    static Policies read(List<PlacedObject> cluster, List<PlacedObject> given, Instant now)
-            throws UnreadableInputException {
-        return new PolicyFiles(new PolicyReader(CatalogueKinds.ofRules(), new CelConditions()), now)
-                .read(PolicyFiles.among(cluster), given);
+    Policies read(List<PlacedObject> cluster, List<PlacedObject> given, Instant now) throws UnreadableInputException {
+        PolicyReader reader = new PolicyReader(CatalogueKinds.ofRules(), new CelConditions());
+        PolicyFiles files = new PolicyFiles(reader, now);
+        List<PlacedObject> ofCluster = PolicyFiles.among(cluster);
+        if (!ofCluster.stream().allMatch(LiveCluster::contains)) {
+            return files.read(ofCluster, given);
+        }
+        // Somebody else may have stored a wrong policy, and eniguard in the cluster judges without it, too.
+        Policies ofFiles = files.read(List.of(), given);
+        Set<String> replaced = ofFiles.all().stream().map(Policy::name).collect(Collectors.toSet());
+        StoredPolicies stored = StoredPolicies.NONE.next(
+                ofCluster.stream()
+                        .map(PlacedObject::object)
+                        .filter(document ->
+                                !replaced.contains(ObjectId.of(document).name()))
+                        .toList(),
+                ofFiles,
+                reader,
+                now);
+        stored.all().stream()
+                .filter(policy -> !policy.isValid())
+                .forEach(policy -> ErrorLines.of(spec)
+                        .print("eniguard: warning: the policy %s of the cluster is wrong: %s"
+                                .formatted(policy.name(), policy.reason())));
+        return stored.inForce();
     }
 }

@@ -151,9 +151,14 @@ final class SourceOptions {
         if (source.isEmpty()) {
             return ClusterObjects.NONE;
         }
-        return source.get() instanceof FactSource.Files files
-                ? new ClusterObjects(reader.readAll(files.path()), Set.of())
-                : LiveCluster.read();
+        if (source.get() instanceof FactSource.Files files) {
+            return new ClusterObjects(reader.readAll(files.path()), Set.of(), Optional.empty());
+        }
+        ClusterObjects live = LiveCluster.read();
+        live.policyTrouble()
+                .ifPresent(reason ->
+                        ErrorLines.of(spec).print("eniguard: the policies of the cluster are not used: " + reason));
+        return live;
     }
 
     private Optional<FactSource> source(String option, @Nullable String typed, FactSource live) {

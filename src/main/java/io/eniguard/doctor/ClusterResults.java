@@ -2,11 +2,18 @@ package io.eniguard.doctor;
 
 import io.eniguard.audit.AuditReport;
 import io.eniguard.audit.AuditedWorld;
+import io.eniguard.cel.CelConditions;
 import io.eniguard.clock.WorldClock;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.EniConfig;
+import io.eniguard.policy.Policies;
+import io.eniguard.policy.PolicyReader;
+import io.eniguard.policy.StoredPolicies;
+import io.eniguard.review.CatalogueKinds;
 import io.eniguard.source.kube.ListedObjects;
+import io.eniguard.tree.Tree;
 import io.eniguard.vpc.VpcSnapshot;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,9 +49,10 @@ record ClusterResults(List<Result> results, List<AuditReport> audits) {
         Optional<Integer> eniConfigs = unlisted.contain(EniConfig.KIND)
                 ? Optional.empty()
                 : Optional.of(snapshot.eniConfigs().size());
+        Instant now = WorldClock.now();
         ClusterReview review = new ClusterReview(
                 unlisted.auditable(),
-                AuditedWorld.of(vpc, snapshot, request.parameters(), WorldClock.now()),
+                AuditedWorld.of(vpc, snapshot, request.parameters(), now).withPolicies(policies(listed, now)),
                 advice.checkCommand());
         return new ClusterResults(
                 List.of(
@@ -58,6 +66,14 @@ record ClusterResults(List<Result> results, List<AuditReport> audits) {
                                 .map(gap -> unaudited(gap, unlisted))
                                 .orElseGet(() -> objects(review.objects(), unlisted.gapOfKarpenter()))),
                 review.audits());
+    }
+
+    /** Returns the policies of the cluster. Wrong policies have no effect, as for eniguard in the cluster. */
+    private static Policies policies(ListedObjects listed, Instant now) {
+        List<Tree> documents =
+                listed.objects().stream().filter(PolicyReader::isPolicy).toList();
+        PolicyReader reader = new PolicyReader(CatalogueKinds.ofRules(), new CelConditions());
+        return StoredPolicies.NONE.next(documents, Policies.NONE, reader, now).inForce();
     }
 
     private static Result unaudited(Gap gap, UnlistedKinds unlisted) {

@@ -8,6 +8,7 @@ import io.eniguard.envtest.RealApiServer;
 import io.eniguard.localkube.CommandOutput;
 import io.eniguard.localkube.KubeUser;
 import io.eniguard.localkube.LocalApiServer;
+import io.eniguard.registration.PolicyDefinition;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckLiveClusterIT {
 
     private final Path folder;
+    private final LocalApiServer cluster;
     private final KubeUser admin;
 
     CheckLiveClusterIT(LocalApiServer cluster, @TempDir Path folder) throws Exception {
         this.folder = folder;
+        this.cluster = cluster;
         admin = cluster.admin();
     }
 
@@ -112,6 +115,81 @@ class CheckLiveClusterIT {
         } finally {
             admin.kubectl("delete", "node", "snapped").orThrow();
         }
+    }
+
+    @Test
+    void thePoliciesOfTheClusterAreUsedAndWrongOnesAreSkipped() throws Exception {
+        admin.kubectlWithInput(PolicyDefinition.yaml(), "apply", "--server-side", "--filename=-")
+                .orThrow();
+        try {
+            admin.kubectl("wait", "--for=condition=Established", "crd/customnetworkingpolicies.eniguard.io")
+                    .orThrow();
+            apply("lenient", "{rules: [{id: subnet-exists, action: Audit}]}");
+            apply("wrong", "{rules: [{id: subnet-exist, action: Off}]}");
+            Path vpc = Files.writeString(folder.resolve("vpc.yaml"), "Subnets: []\n");
+            String[] check = {"check", "--cluster", "kube", "--vpc", vpc.toString()};
+
+            CommandOutput run = eniguard(admin.kubeconfig(), check);
+            assertTrue(run.out().contains("ENIConfig/us-west-2a: audit [subnet-exists] "), run::out);
+            assertTrue(
+                    run.err()
+                            .contains(
+                                    "eniguard: warning: the policy wrong of the cluster is wrong: the policy has no effect:"
+                                            + " spec.rules[0].id: \"subnet-exist\" is not the id of a rule. Fix: did you mean subnet-exists?"),
+                    run::err);
+
+            CommandOutput refused = eniguard(reader().kubeconfig(), check);
+            assertTrue(refused.out().contains("ENIConfig/us-west-2a: deny [subnet-exists] "), refused::out);
+            assertTrue(refused.err().contains("eniguard: the policies of the cluster are not used: "), refused::err);
+
+            CommandOutput explained = eniguard(
+                    admin.kubeconfig(),
+                    "explain",
+                    "eniconfig",
+                    "us-west-2a",
+                    "--cluster",
+                    "kube",
+                    "--vpc",
+                    vpc.toString());
+            assertTrue(
+                    explained.out().contains("The policy lenient sets the rule subnet-exists to audit"),
+                    explained::out);
+            assertEquals(0, explained.exitCode(), explained::err);
+        } finally {
+            admin.kubectl("delete", "crd", "customnetworkingpolicies.eniguard.io")
+                    .orThrow();
+        }
+    }
+
+    private void apply(String policy, String spec) throws Exception {
+        admin.kubectlWithInput("""
+                apiVersion: eniguard.io/v1alpha1
+                kind: CustomNetworkingPolicy
+                metadata: {name: %s}
+                spec: %s
+                """.formatted(policy, spec), "apply", "--filename=-")
+                .orThrow();
+    }
+
+    /** Returns a user who may list everything that rules read, but no policies. */
+    private KubeUser reader() throws Exception {
+        admin.kubectlWithInput("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: check-reader}
+                rules:
+                  - {apiGroups: [""], resources: [nodes], verbs: [list]}
+                  - {apiGroups: [crd.k8s.amazonaws.com], resources: [eniconfigs], verbs: [list]}
+                  - {apiGroups: [karpenter.sh, karpenter.k8s.aws, eks.amazonaws.com], resources: ["*"], verbs: [list]}
+                  - {apiGroups: [apps], resources: [daemonsets, deployments], verbs: [list]}
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: check-reader}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: check-reader}
+                subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: check-reader}]
+                """, "apply", "--filename=-").orThrow();
+        return cluster.user("check-reader");
     }
 
     private String snapshot(String name) throws Exception {

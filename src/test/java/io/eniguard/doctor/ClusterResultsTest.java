@@ -99,7 +99,7 @@ class ClusterResultsTest {
     }
 
     private static ListedObjects listed(Map<String, ListedObjects.Failure> failures, Tree... objects) {
-        return new ListedObjects(Arrays.asList(objects), Set.of(), new LinkedHashMap<>(failures));
+        return new ListedObjects(Arrays.asList(objects), Set.of(), Optional.empty(), new LinkedHashMap<>(failures));
     }
 
     private static Result result(String subject, ListedObjects listed, VpcSnapshot vpc) {

@@ -29,8 +29,8 @@ public final class ClusterList {
     private ClusterList() {}
 
     /**
-     * Returns all objects of the kinds that rules read, in the order of the kinds, without failures. DaemonSets besides aws-node are
-     * returned only if they run a pod in the host's network of every node.
+     * Returns all objects of the kinds that rules read, and the policies, in the order of the kinds, without failures. DaemonSets besides
+     * aws-node are returned only if they run a pod in the host's network of every node.
      *
      * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server cannot be reached or refuses the request
      */
@@ -48,6 +48,7 @@ public final class ClusterList {
         private final KubernetesClient client;
         private final List<Tree> objects = new ArrayList<>();
         private final Set<ReviewedKind> unlisted = EnumSet.noneOf(ReviewedKind.class);
+        private Optional<String> policyTrouble = Optional.empty();
 
         Listing(KubernetesClient client) {
             this.client = client;
@@ -55,21 +56,23 @@ public final class ClusterList {
 
         /**
          * Lists a kind. If the permission to list a kind in all namespaces is missing, the kind is skipped, because a person may be allowed
-         * to see only some namespaces.
+         * to see only some namespaces. Policies are skipped too, because an older role may not mention them.
          */
         void add(WatchedKind kind) {
             try {
                 objects.addAll(read(kind, client));
             } catch (KubernetesClientException e) {
-                if (!kind.isOfAllNamespaces() || e.getCode() != FORBIDDEN) {
+                if (!(kind.isOfAllNamespaces() || kind == WatchedKind.POLICY) || e.getCode() != FORBIDDEN) {
                     throw e;
+                } else if (kind == WatchedKind.POLICY) {
+                    policyTrouble = Optional.of(ClientFailure.reason(e));
                 }
                 kind.reviewed().ifPresent(unlisted::add);
             }
         }
 
         ListedObjects with(Map<String, ListedObjects.Failure> failures) {
-            return new ListedObjects(objects, unlisted, failures);
+            return new ListedObjects(objects, unlisted, policyTrouble, failures);
         }
     }
 
@@ -125,7 +128,7 @@ public final class ClusterList {
             }
             answer.getItems().stream()
                     .filter(Objects::nonNull)
-                    .map(KubeObjects::tree)
+                    .map(kind == WatchedKind.POLICY ? KubeObjects::withIdentity : KubeObjects::tree)
                     .filter(object -> isRead(kind, object))
                     .forEach(objects::add);
             next = answer.getMetadata().getContinue();

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,9 +14,11 @@ import java.util.Set;
  *
  * @param objects the objects, in the order of kinds
  * @param unlisted the kinds that were skipped without a failure, because the user may list them only in some namespaces
+ * @param policyTrouble the reason why the policies were skipped; empty if they were listed, or if their kind is not installed
  * @param failures the failure for each kind that could not be listed, by the kind's name, such as {@code NodePool}
  */
-public record ListedObjects(List<Tree> objects, Set<ReviewedKind> unlisted, Map<String, Failure> failures) {
+public record ListedObjects(
+        List<Tree> objects, Set<ReviewedKind> unlisted, Optional<String> policyTrouble, Map<String, Failure> failures) {
 
     /**
      * The reason why a kind could not be listed.

@@ -7,7 +7,6 @@ import io.eniguard.tree.Tree;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
 import java.util.Objects;
@@ -35,19 +34,9 @@ public final class PolicyWatch implements AutoCloseable {
 
     private static final long LOOK_AGAIN_SECONDS = 2;
 
-    private static final long PAGE = 100;
-
     private static final int NOT_FOUND = 404;
 
     private static final String NOT_INSTALLED = "the kind %s is not installed".formatted(Policy.KIND);
-
-    static final ResourceDefinitionContext CONTEXT = new ResourceDefinitionContext.Builder()
-            .withGroup(Policy.GROUP)
-            .withVersion(Policy.VERSION)
-            .withKind(Policy.KIND)
-            .withPlural(Policy.RESOURCE)
-            .withNamespaced(false)
-            .build();
 
     private final KubernetesClient client;
     private final Consumer<List<Tree>> sink;
@@ -104,7 +93,7 @@ public final class PolicyWatch implements AutoCloseable {
             return;
         }
         try {
-            if (client.supports(Policy.GROUP + "/" + Policy.VERSION, Policy.KIND)) {
+            if (WatchedKind.POLICY.isServedBy(client)) {
                 startInformer();
             } else {
                 trouble = Optional.of(NOT_INSTALLED);
@@ -117,8 +106,8 @@ public final class PolicyWatch implements AutoCloseable {
 
     private void startInformer() {
         Collection<Tree> documents = Collection.ofVersions(this::changed);
-        SharedIndexInformer<GenericKubernetesResource> informer = client.genericKubernetesResources(CONTEXT)
-                .withLimit(PAGE)
+        SharedIndexInformer<GenericKubernetesResource> informer = WatchedKind.POLICY
+                .watched(client)
                 .runnableInformer(0)
                 .itemStore(new NamesOnly())
                 .addEventHandler(documents)

@@ -3,6 +3,7 @@ package io.eniguard.source.kube;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.KarpenterSettings;
 import io.eniguard.cluster.ReviewedKind;
+import io.eniguard.policy.Policy;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
@@ -22,7 +23,9 @@ enum WatchedKind {
     NODE_CLASS(ReviewedKind.NODE_CLASS),
     AUTO_NODE_CLASS(ReviewedKind.AUTO_NODE_CLASS),
     /** The Deployment of Karpenter, in any namespace. The permission and the query are limited to the usual name of the Deployment. */
-    KARPENTER(KarpenterSettings.GROUP, "v1", KarpenterSettings.KIND, "deployments", Optional.empty());
+    KARPENTER(KarpenterSettings.GROUP, "v1", KarpenterSettings.KIND, "deployments", Optional.empty()),
+    /** The policies of eniguard, which have a watch of their own. */
+    POLICY(Policy.GROUP, Policy.VERSION, Policy.KIND, Policy.RESOURCE, Optional.empty());
 
     /**
      * The number of objects per page. Without pages, 5,000 nodes would arrive in one answer of 60 MB. Larger pages could be too large for a
@@ -80,7 +83,7 @@ enum WatchedKind {
 
     /** Returns whether snapshots contain the objects. No rule reads a NodeClass of EKS Auto Mode to judge another object. */
     boolean isInSnapshot() {
-        return this != AUTO_NODE_CLASS;
+        return this != AUTO_NODE_CLASS && this != POLICY;
     }
 
     /**
