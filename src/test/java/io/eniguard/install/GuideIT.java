@@ -9,6 +9,7 @@ import io.eniguard.localkube.ApiServerBinaries;
 import io.eniguard.localkube.KubeUser;
 import io.eniguard.localkube.LocalApiServer;
 import io.eniguard.localkube.PublishedCrd;
+import io.eniguard.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,6 +31,8 @@ class GuideIT {
 
     private static final String CONFIGURATIONS = "validatingwebhookconfiguration,mutatingwebhookconfiguration";
 
+    private static final String REPORTS = "clusterreports.openreports.io";
+
     private final Path folder;
     private final LocalApiServer server;
     private final KubeUser admin;
@@ -46,6 +49,18 @@ class GuideIT {
         server.install(PublishedCrd.values());
         kubectlOnPath();
         shell("kubectl apply -k k8s/ && certs/make-certs.sh");
+        admin.kubectl(
+                        "apply",
+                        "--server-side",
+                        "--filename="
+                                + Path.of("src/test/resources/eniguard/crds/openreports.io_clusterreports.yaml")
+                                        .toAbsolutePath())
+                .orThrow();
+        admin.kubectlWithInput("""
+                        apiVersion: coordination.k8s.io/v1
+                        kind: Lease
+                        metadata: {name: eniguard, namespace: eniguard, labels: {app.kubernetes.io/name: eniguard}}
+                        """, "apply", "--filename=-").orThrow();
     }
 
     @AfterAll
@@ -74,7 +89,16 @@ class GuideIT {
     void uninstallingCanBeRepeatedAndFollowAnEmergency() throws Exception {
         shell(commands("## Emergency")[0]);
         String uninstall = String.join("\n", commands("## Uninstall"));
+        createReport("eniguard-nodes", "eniguard");
+        createReport("others", "other");
         shell(uninstall);
+        assertEquals(
+                "others",
+                admin.kubectl("get", REPORTS, "-o", "jsonpath={.items[*].metadata.name}")
+                        .orThrow());
+        assertEquals(
+                "",
+                admin.kubectl("get", "leases", "-n", "eniguard", "-o", "name").orThrow());
         assertEquals(0, configurations());
         assertEquals(
                 "",
@@ -100,6 +124,19 @@ class GuideIT {
 
         shell("kubectl kustomize '%s' | %s".formatted(overlay, check.formatted("-")));
         shell("! " + check.formatted("'" + overlay.resolve("eniconfig.yaml") + "'"));
+    }
+
+    private void createReport(String name, String manager) throws Exception {
+        // A new resource is usable only a moment after it is served.
+        Await.that(
+                name + " is created",
+                () -> admin.kubectlWithInput("""
+                                apiVersion: openreports.io/v1alpha1
+                                kind: ClusterReport
+                                metadata: {name: %s, labels: {app.kubernetes.io/managed-by: %s}}
+                                """.formatted(name, manager), "apply", "--filename=-")
+                        .succeeded(),
+                () -> "");
     }
 
     private long configurations() throws Exception {

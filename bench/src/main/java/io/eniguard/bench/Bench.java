@@ -52,7 +52,7 @@ public final class Bench {
         switch (part) {
             case ENGINE -> report.accept(engine());
             case POLICIES -> report.accept(policies());
-            case AUDIT -> report.accept(audit());
+            case AUDIT -> audit(report);
             case REFRESH -> refresh(report);
             case START -> report.accept(start());
             case WIRE -> wire(report);
@@ -78,11 +78,14 @@ public final class Bench {
         }
     }
 
-    private Table audit() throws IOException {
+    private void audit(Consumer<Table> report) throws IOException {
         progress.accept("Audits of whole clusters");
+        var bench = new AuditBench(stage, scale);
         try {
-            return new AuditBench(stage, scale).table();
-        } catch (UnreadableInputException | FaultyConditionException e) {
+            report.accept(bench.table());
+            progress.accept("Reviews meanwhile");
+            report.accept(bench.reviews());
+        } catch (UnreadableInputException | MalformedReviewException | FaultyConditionException e) {
             throw new IllegalStateException("the cluster cannot be read", e);
         }
     }

@@ -2,13 +2,8 @@ package io.eniguard.bench;
 
 import io.eniguard.admission.MalformedReviewException;
 import io.eniguard.input.UnreadableInputException;
-import io.eniguard.policy.Parameters;
-import io.eniguard.source.file.ManifestFiles;
-import io.eniguard.source.file.VpcFiles;
 import io.eniguard.world.World;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Measures the engine without a network, from the bytes of a review to the bytes of its answer, on one thread of this process. */
 final class EngineBench {
@@ -17,11 +12,7 @@ final class EngineBench {
 
     EngineBench(Stage stage) throws UnreadableInputException {
         corpus = stage.corpus();
-        World world = new World(
-                VpcFiles.read(stage.vpc(), Optional.empty(), warning -> {}),
-                ManifestFiles.cluster(stage.cluster()),
-                Parameters.DEFAULTS,
-                Instant.now());
+        World world = stage.world();
         reviews = new ReviewEngine(() -> world);
     }
 

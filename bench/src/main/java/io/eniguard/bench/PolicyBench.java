@@ -6,14 +6,10 @@ import io.eniguard.policy.Action;
 import io.eniguard.policy.Actions;
 import io.eniguard.policy.FaultyConditionException;
 import io.eniguard.policy.ObjectMatch;
-import io.eniguard.policy.Parameters;
 import io.eniguard.policy.Policies;
 import io.eniguard.policy.Policy;
 import io.eniguard.policy.RuleEntry;
-import io.eniguard.source.file.ManifestFiles;
-import io.eniguard.source.file.VpcFiles;
 import io.eniguard.world.World;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,11 +50,7 @@ final class PolicyBench {
     PolicyBench(Stage stage, Scale scale) throws UnreadableInputException, FaultyConditionException {
         this.scale = scale;
         corpus = stage.corpus();
-        World world = new World(
-                VpcFiles.read(stage.vpc(), Optional.empty(), warning -> {}),
-                ManifestFiles.cluster(stage.cluster()),
-                Parameters.DEFAULTS,
-                Instant.now());
+        World world = stage.world();
         engines.put("none", new ReviewEngine(() -> world));
         World withEntries = world.withPolicies(new Policies(entries()));
         engines.put("10 policies, 50 entries", new ReviewEngine(() -> withEntries));

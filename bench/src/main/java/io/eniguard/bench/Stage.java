@@ -2,12 +2,19 @@ package io.eniguard.bench;
 
 import io.eniguard.certs.CertificateAuthority;
 import io.eniguard.certs.KeyAndCertificate;
+import io.eniguard.input.UnreadableInputException;
+import io.eniguard.policy.Parameters;
+import io.eniguard.source.file.ManifestFiles;
+import io.eniguard.source.file.VpcFiles;
+import io.eniguard.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files that all servers of a bench are started with.
@@ -36,6 +43,15 @@ record Stage(Corpus corpus, Path folder, Path vpc, Path cluster, Path clusterWit
                 corpus.files().writeClusterWithoutNodes(folder),
                 Files.writeString(folder.resolve("tls.crt"), serving.certificatePem()),
                 Files.writeString(folder.resolve("tls.key"), serving.keyPem()));
+    }
+
+    /** Reads the fleet as a world without policies. */
+    World world() throws UnreadableInputException {
+        return new World(
+                VpcFiles.read(vpc, Optional.empty(), warning -> {}),
+                ManifestFiles.cluster(cluster),
+                Parameters.DEFAULTS,
+                Instant.now());
     }
 
     /** A review that checks whether a server answers. */

@@ -19,6 +19,7 @@ import io.eniguard.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -69,9 +70,10 @@ public final class RunningZones implements Rule<CniSettings> {
 
     private static List<Finding> forgotten(
             List<ClusterNode> nodes, Coverage coverage, Change<CniSettings> change, World world) {
-        List<ClusterNode> stranded = nodes.stream()
-                .filter(node -> !lackedBefore(change, node.zone(), world))
-                .toList();
+        Optional<Coverage> before =
+                change.before().filter(CniSettings::customNetworking).map(settings -> Coverage.by(settings, world));
+        List<ClusterNode> stranded =
+                nodes.stream().filter(node -> !lacked(before, node.zone())).toList();
         Map<String, Zone> zones = new TreeMap<>();
         stranded.stream().map(ClusterNode::zone).map(world::complete).forEach(zone -> zones.put(zone.toString(), zone));
         return ZoneCoverageRule.findings(
@@ -85,12 +87,11 @@ public final class RunningZones implements Rule<CniSettings> {
     /**
      * Returns whether custom networking was on before the change and the zone already lacked an ENIConfig. In this case the findings about
      * the nodes in the zone report the problem, so changes of other settings do not report it again.
+     *
+     * @param before the coverage before the change; empty if custom networking was off
      */
-    private static boolean lackedBefore(Change<CniSettings> change, Zone zone, World world) {
-        return change.before()
-                .filter(CniSettings::customNetworking)
-                .filter(before -> Coverage.by(before, world).lacks(zone))
-                .isPresent();
+    private static boolean lacked(Optional<Coverage> before, Zone zone) {
+        return before.filter(coverage -> coverage.lacks(zone)).isPresent();
     }
 
     private static String runs(int nodes) {

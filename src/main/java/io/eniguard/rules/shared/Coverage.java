@@ -7,13 +7,19 @@ import io.eniguard.cluster.EniConfigChoice;
 import io.eniguard.net.Zone;
 import io.eniguard.vpc.Subnet;
 import io.eniguard.world.World;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** Decides which zones have an ENIConfig that nodes can use under the settings of the CNI. */
+/**
+ * Decides which zones have an ENIConfig that nodes can use under the settings of the CNI. A cluster has many nodes but few zones, so each
+ * zone is looked at once. Objects of this class are for one thread.
+ */
 public final class Coverage {
 
     private final CniSettings cni;
     private final World world;
+    private final Map<Zone, Boolean> lacking = new HashMap<>();
 
     private Coverage(CniSettings cni, World world) {
         this.cni = cni;
@@ -41,6 +47,10 @@ public final class Coverage {
      * report that ENIConfig.
      */
     public boolean lacks(Zone zone) {
+        return lacking.computeIfAbsent(zone, this::isLacking);
+    }
+
+    private boolean isLacking(Zone zone) {
         return zone.isKnown()
                 && (isByName()
                         ? name(zone)

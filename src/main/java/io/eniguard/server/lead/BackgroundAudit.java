@@ -148,7 +148,8 @@ class BackgroundAudit {
         }
         if (current.isDue(System.nanoTime()) && isKnown(world)) {
             current.started(System.nanoTime());
-            Optional<AuditState> next = parts.round().run(state, parts.pages()::read, knowledge::world, term::lasts);
+            Optional<AuditState> next =
+                    parts.round().run(state, new PacedPages(parts.pages()::read), knowledge::world, term::lasts);
             if (next.isEmpty()) {
                 startOver(parts);
                 return;

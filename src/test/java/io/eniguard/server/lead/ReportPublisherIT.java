@@ -258,6 +258,40 @@ class ReportPublisherIT {
         }
     }
 
+    /** Two leaders at the same time: the slower one has read an older version. The other reports are still written. */
+    @Test
+    void aReportThatSomebodyElseHasWrittenIsLeftToTheNextAudit() throws Exception {
+        List<ReportEntry> entries = new ArrayList<>(FoundObject.nodes(501));
+        publish(Reports.AUTO, entries, 0);
+        entries.set(0, FoundObject.node(0, Action.WARN, "something else"));
+        entries.set(500, FoundObject.node(500, Action.WARN, "something else"));
+        boolean[] isFirst = {true};
+        writes.clear();
+        ReportPublisher slower = new ReportPublisher(requests, Reports.AUTO, () -> touchOnce(isFirst), writes::add);
+        Map<ReviewedKind, AuditedKind> outcome =
+                Map.of(ReviewedKind.NODE, new AuditedKind(entries, 0, Set.of(), Optional.empty()));
+        Published conflict = slower.publish(outcome, FoundObject.NOW);
+
+        assertTrue(conflict.trouble().orElseThrow().contains("the object has been modified"));
+        assertEquals(List.of(WriteOutcome.CONFLICT, WriteOutcome.WRITTEN), writes);
+        assertEquals(Optional.empty(), slower.publish(outcome, FoundObject.NOW).trouble());
+        assertEquals(WriteOutcome.WRITTEN, writes.get(2));
+    }
+
+    /** Changes the first report right before it is written. */
+    private boolean touchOnce(boolean[] isFirst) {
+        if (isFirst[0]) {
+            isFirst[0] = false;
+            try {
+                admin.kubectl("annotate", crd(ReportKind.OPENREPORTS), "eniguard-nodes", "touched=yes")
+                        .orThrow();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return true;
+    }
+
     @Test
     void aFormerLeaderWritesNothing() throws Exception {
         new ReportPublisher(requests, Reports.AUTO, () -> false, writes::add)
