@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiRequests {
 
     private static final String JSON = "application/json";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private static final Duration CLIENT_MARGIN = Duration.ofSeconds(1);
 
@@ -81,6 +82,16 @@ public final class ApiRequests {
      */
     public KubeApi.Answer replace(String path, Tree object, Duration limit) throws NoAnswerException {
         return send(request(path, limit).put(JSON, TreeWriter.compact(object.fields())), limit);
+    }
+
+    /**
+     * Sends a PATCH request, which merges the fields into the object.
+     *
+     * @param path the absolute path of the object
+     * @throws NoAnswerException if there is no answer within the limit; the object may have been changed
+     */
+    public KubeApi.Answer merge(String path, Tree fields, Duration limit) throws NoAnswerException {
+        return send(request(path, limit).patch(MERGE_PATCH, TreeWriter.compact(fields.fields())), limit);
     }
 
     /**

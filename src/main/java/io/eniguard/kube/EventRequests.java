@@ -36,13 +36,19 @@ public final class EventRequests {
      * An Event of the type Warning.
      *
      * @param regarding the reference to the object, with its uid
+     * @param action the action of eniguard that led to the Event, in CamelCase
      * @param reason the reason in CamelCase
      * @param note the text for people; a long text is cut
      */
-    public record Warning(Map<String, String> regarding, String reason, String note) {
+    public record Warning(Map<String, String> regarding, String action, String reason, String note) {
 
         public Warning {
             regarding = Map.copyOf(regarding);
+        }
+
+        /** Creates an Event about a finding of the audit. */
+        public Warning(Map<String, String> regarding, String reason, String note) {
+            this(regarding, "Audit", reason, note);
         }
 
         /** Events about cluster-scoped objects must be in the namespace {@code default}. */
@@ -71,7 +77,7 @@ public final class EventRequests {
         event.put("reportingInstance", instance);
         event.put("type", "Warning");
         event.put("reason", cut(warning.reason(), MOST_BYTES));
-        event.put("action", "Audit");
+        event.put("action", cut(warning.action(), MOST_BYTES));
         event.put("regarding", warning.regarding());
         event.put("note", cut(warning.note(), MOST_NOTE_BYTES));
         return new Tree(event);

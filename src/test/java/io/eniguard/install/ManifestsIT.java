@@ -264,6 +264,19 @@ class ManifestsIT {
                         .orThrow());
     }
 
+    @Test
+    void theLeaderMayWriteOnlyTheStatusOfPolicies() throws Exception {
+        String request = "auth can-i patch customnetworkingpolicies.eniguard.io";
+
+        assertEquals(
+                "yes",
+                eniguard()
+                        .kubectl((request + " --subresource=status").split(" "))
+                        .out()
+                        .strip());
+        assertEquals("no", eniguard().kubectl(request.split(" ")).out().strip());
+    }
+
     private KubeUser eniguard() throws Exception {
         return server.serviceAccount("eniguard", "eniguard");
     }

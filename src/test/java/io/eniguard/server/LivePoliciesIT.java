@@ -36,7 +36,11 @@ class LivePoliciesIT {
 
     @BeforeAll
     void installKind() throws Exception {
-        assertTrue(health().contains("\"the kind CustomNetworkingPolicy is not installed\""), this::health);
+        // Another test may have installed the kind.
+        admin.kubectl("delete", "crd", "customnetworkingpolicies.eniguard.io", "--ignore-not-found")
+                .orThrow();
+        guarded.awaitThat(
+                "the kind is missing", () -> health().contains("\"the kind CustomNetworkingPolicy is not installed\""));
         admin.kubectlWithInput(PolicyDefinition.yaml(), "apply", "--server-side", "--filename=-")
                 .orThrow();
         admin.kubectl("wait", "--for=condition=Established", "crd/customnetworkingpolicies.eniguard.io")

@@ -1,5 +1,7 @@
 package io.eniguard.server.lead;
 
+import io.eniguard.audit.ReportEntry;
+import io.eniguard.audit.ReportOutcome;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.source.kube.ClusterPages;
 import io.micrometer.core.instrument.Counter;
@@ -14,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Publishes the outcome of the audit. Only the replica that leads has findings. All series of counters start at 0. */
@@ -24,6 +28,7 @@ class AuditMetrics {
     private final Timer duration;
     private final MultiGauge findings;
     private volatile AuditState state = AuditState.NONE;
+    private volatile Optional<Map<String, Long>> violations = Optional.empty();
 
     AuditMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -52,6 +57,9 @@ class AuditMetrics {
     /** Publishes the state. */
     void show(AuditState shown) {
         state = shown;
+        if (shown.equals(AuditState.NONE)) {
+            violations = Optional.empty();
+        }
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         shown.findings()
                 .forEach((kind, counts) -> counts.forEach((sort, count) -> rows.add(MultiGauge.Row.of(
@@ -62,10 +70,28 @@ class AuditMetrics {
     /** Records an audit that has ended. */
     void audited(Duration took, Map<ReviewedKind, AuditedKind> kinds) {
         duration.record(took);
+        if (kinds.values().stream().allMatch(kind -> kind.trouble().isEmpty())) {
+            violations = Optional.of(violations(kinds));
+        }
         kinds.forEach((kind, outcome) -> {
             failures(kind, "object").increment(outcome.unjudged().size());
             failures(kind, "list").increment(outcome.trouble().isPresent() ? 1 : 0);
         });
+    }
+
+    private static Map<String, Long> violations(Map<ReviewedKind, AuditedKind> kinds) {
+        return kinds.values().stream()
+                .flatMap(kind -> kind.entries().stream())
+                .filter(entry -> !entry.isExempted() && entry.outcome() != ReportOutcome.ERROR)
+                .collect(Collectors.groupingBy(ReportEntry::policy, Collectors.counting()));
+    }
+
+    /**
+     * Returns the number of violations that the last complete audit found, by the policy that decides their action. A policy without
+     * violations is absent. Empty if this replica has not audited since it leads.
+     */
+    Optional<Map<String, Long>> violations() {
+        return violations;
     }
 
     /** Counts an attempt to write or delete a report. */

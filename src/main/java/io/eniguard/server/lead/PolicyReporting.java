@@ -1,0 +1,118 @@
+package io.eniguard.server.lead;
+
+import io.eniguard.kube.ApiRequests;
+import io.eniguard.kube.EventRequests;
+import io.eniguard.kube.PolicyRequests;
+import io.eniguard.server.facts.PolicySource;
+import io.eniguard.server.settings.LimitedLog;
+import io.eniguard.server.settings.ServerSettings;
+import io.eniguard.threads.DaemonThreads;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the status of the cluster's policies while this replica leads. Without permission to do so, everything else works as before. */
+@Singleton
+class PolicyReporting {
+
+    private static final Logger LOG = Logger.getLogger(PolicyReporting.class);
+
+    private static final long LOOK_MILLISECONDS = 1_000;
+
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
+
+    private final ServerSettings settings;
+    private final Instance<KubernetesClient> client;
+    private final Leadership leadership;
+    private final PolicySource source;
+    private final AuditMetrics audits;
+    private final MeterRegistry registry;
+    private final LimitedLog log = new LimitedLog((line, failure) -> LOG.warn(line, failure));
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("policy-status"));
+    private volatile Optional<String> trouble = Optional.empty();
+
+    PolicyReporting(
+            ServerSettings settings,
+            Instance<KubernetesClient> client,
+            Leadership leadership,
+            PolicySource source,
+            AuditMetrics audits,
+            MeterRegistry registry) {
+        this.settings = settings;
+        this.client = client;
+        this.leadership = leadership;
+        this.source = source;
+        this.audits = audits;
+        this.registry = registry;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (settings.audit().isEmpty()) {
+            return;
+        }
+        ApiRequests requests = new ApiRequests(client.get());
+        Stream.of("written", "conflict", "forbidden", "failed").forEach(this::writes);
+        PolicyStatuses statuses = new PolicyStatuses(
+                new PolicyRequests(requests, REQUEST_LIMIT)::writeStatus,
+                new EventRequests(requests, leadership.process(), REQUEST_LIMIT)::create,
+                leadership::leader,
+                outcome -> writes(outcome).increment(),
+                System::nanoTime);
+        Future<?> unused = thread.scheduleWithFixedDelay(
+                new GuardedStep(
+                        () -> look(statuses),
+                        bug -> failed("The status of the policies cannot be written: a bug in eniguard", bug)),
+                LOOK_MILLISECONDS,
+                LOOK_MILLISECONDS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        thread.shutdownNow();
+    }
+
+    /** Returns the reason why the status of a policy could not be written; empty if it could, or if this replica does not lead. */
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    private void look(PolicyStatuses statuses) {
+        try {
+            Optional<String> next = leadership.leader() && source.areKnown()
+                    ? statuses.update(source.policies(), audits.violations())
+                    : Optional.empty();
+            if (!next.equals(trouble)) {
+                trouble = next;
+                next.ifPresent(reason -> failed("The status of the policies is not up to date: " + reason, null));
+            }
+        } finally {
+            log.flush();
+        }
+    }
+
+    private void failed(String line, @Nullable Throwable bug) {
+        log.log(bug == null ? "failed" : "bug", line, bug);
+    }
+
+    private Counter writes(String outcome) {
+        return Counter.builder("eniguard.policy.status.writes")
+                .description("Attempts to write the status of a policy")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+}

@@ -1,0 +1,192 @@
+package io.eniguard.server.lead;
+
+import io.eniguard.clock.WorldClock;
+import io.eniguard.kube.EventRequests;
+import io.eniguard.kube.RefusedRequestException;
+import io.eniguard.policy.Policy;
+import io.eniguard.policy.PolicyStatus;
+import io.eniguard.policy.StoredPolicies;
+import io.eniguard.policy.StoredPolicy;
+import io.eniguard.tree.Tree;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps the status of each policy up to date, and creates an Event when a policy becomes wrong. The API server has the old status, so a new
+ * leader repeats neither. Not safe for use by several threads.
+ */
+final class PolicyStatuses {
+
+    /** The pause after a failure that would happen again at once, such as a missing permission. */
+    static final Duration PAUSE = Duration.ofSeconds(30);
+
+    /** The longest time in which the watch usually reports a write. */
+    private static final Duration ECHO = Duration.ofSeconds(5);
+
+    private static final int EVENTS_PER_MINUTE = 25;
+
+    private static final int INVALID = 422;
+
+    private final StatusWriter writer;
+    private final FindingEvents.Sender events;
+    private final BooleanSupplier isLeader;
+    private final Consumer<String> counter;
+    private final LongSupplier nanoTime;
+    private final RateLimit limit;
+    private final Map<String, Settled> settled = new HashMap<>();
+    private final Map<String, String> announced = new HashMap<>();
+    private Optional<Long> pausedUntil = Optional.empty();
+    private Optional<String> trouble = Optional.empty();
+
+    /** Writes the status of a policy at the API server. */
+    interface StatusWriter {
+        void write(Tree policy, Tree status) throws IOException;
+    }
+
+    /**
+     * A version of a policy that is left alone for a while, because the status has just been written over it or was refused.
+     *
+     * @param trouble the reason of the refusal; empty if the status was written
+     */
+    private record Settled(String version, long untilNanos, Optional<String> trouble) {}
+
+    /**
+     * @param isLeader asked before each write
+     * @param counter receives the outcome of each write: {@code written}, {@code conflict}, {@code forbidden} or {@code failed}
+     */
+    PolicyStatuses(
+            StatusWriter writer,
+            FindingEvents.Sender events,
+            BooleanSupplier isLeader,
+            Consumer<String> counter,
+            LongSupplier nanoTime) {
+        this.writer = writer;
+        this.events = events;
+        this.isLeader = isLeader;
+        this.counter = counter;
+        this.nanoTime = nanoTime;
+        this.limit = new RateLimit(EVENTS_PER_MINUTE, nanoTime);
+    }
+
+    /**
+     * Writes the status of each policy whose status has changed.
+     *
+     * @param violations the number of violations by policy; empty if this replica has not audited yet
+     * @return the reason why a status or an Event could not be written in this or an earlier round; empty if there was no failure
+     */
+    Optional<String> update(StoredPolicies policies, Optional<Map<String, Long>> violations) {
+        if (pausedUntil.filter(end -> nanoTime.getAsLong() - end < 0).isPresent()) {
+            return trouble;
+        }
+        pausedUntil = Optional.empty();
+        trouble = Optional.empty();
+        forgetDeleted(policies);
+        Instant now = WorldClock.now();
+        for (StoredPolicy policy : policies.all()) {
+            if (!isLeader.getAsBoolean() || pausedUntil.isPresent()) {
+                return trouble;
+            }
+            Optional<Long> number = violations.map(counts -> counts.getOrDefault(policy.name(), 0L));
+            update(policy, new PolicyStatus(policy, number, now));
+        }
+        return trouble;
+    }
+
+    private void forgetDeleted(StoredPolicies policies) {
+        Set<String> uids = new HashSet<>();
+        policies.all().forEach(policy -> uids.add(policy.uid()));
+        settled.keySet().retainAll(uids);
+        announced.keySet().retainAll(uids);
+    }
+
+    private void update(StoredPolicy policy, PolicyStatus status) {
+        Optional<Settled> settledAs = settled(policy);
+        if (settledAs.isPresent()) {
+            trouble = trouble.or(settledAs.get()::trouble);
+            return;
+        }
+        announce(policy, status);
+        status.change().ifPresent(change -> write(policy, change));
+    }
+
+    private Optional<Settled> settled(StoredPolicy policy) {
+        return Optional.ofNullable(settled.get(policy.uid()))
+                .filter(last -> last.version().equals(version(policy)) && nanoTime.getAsLong() - last.untilNanos() < 0);
+    }
+
+    private void settle(StoredPolicy policy, Duration pause, Optional<String> why) {
+        settled.put(policy.uid(), new Settled(version(policy), nanoTime.getAsLong() + pause.toNanos(), why));
+    }
+
+    private static String version(StoredPolicy policy) {
+        return policy.document().text("metadata", "resourceVersion").orElse("");
+    }
+
+    private void write(StoredPolicy policy, Tree status) {
+        try {
+            writer.write(policy.document(), status);
+            settle(policy, ECHO, Optional.empty());
+            counter.accept("written");
+        } catch (IOException e) {
+            failed(policy, e);
+        }
+    }
+
+    private void failed(StoredPolicy policy, IOException failure) {
+        if (failure instanceof RefusedRequestException refused && refused.isConflict()) {
+            // The policy has just changed. The watch reports the new version soon.
+            counter.accept("conflict");
+            return;
+        }
+        boolean isForbidden = failure instanceof RefusedRequestException refused && refused.isForbidden();
+        counter.accept(isForbidden ? "forbidden" : "failed");
+        trouble = Optional.of("the status of the policy %s: %s".formatted(policy.name(), failure.getMessage()));
+        if (failure instanceof RefusedRequestException refused && refused.status() == INVALID) {
+            // The refusal is about this policy alone.
+            settle(policy, PAUSE, trouble);
+        } else {
+            pausedUntil = Optional.of(nanoTime.getAsLong() + PAUSE.toNanos());
+        }
+    }
+
+    private void announce(StoredPolicy policy, PolicyStatus status) {
+        if (policy.isValid()) {
+            announced.remove(policy.uid());
+        } else if (status.isNewlyInvalid() && !status.message().equals(announced.get(policy.uid())) && limit.take()) {
+            // An Event is only a hint, so it is not repeated after a failure.
+            announced.put(policy.uid(), status.message());
+            createEvent(policy, status.message());
+        }
+    }
+
+    private void createEvent(StoredPolicy policy, String note) {
+        try {
+            events.create(
+                    new EventRequests.Warning(reference(policy), "ReadPolicy", "InvalidPolicy", note),
+                    WorldClock.now());
+        } catch (IOException e) {
+            trouble = Optional.of("an Event about the policy %s: %s".formatted(policy.name(), e.getMessage()));
+        }
+    }
+
+    private static Map<String, String> reference(StoredPolicy policy) {
+        return Map.of(
+                "apiVersion",
+                Policy.GROUP + "/" + Policy.VERSION,
+                "kind",
+                Policy.KIND,
+                "name",
+                policy.name(),
+                "uid",
+                policy.uid());
+    }
+}
