@@ -22,6 +22,12 @@ final class Budget {
      */
     static final int MOST_MEMORY = 2_000_000;
 
+    /**
+     * The first steps of each evaluation, which the conditions of a review do not share. An ordinary condition takes fewer, so costly
+     * conditions of other policies cannot stop it.
+     */
+    static final int OWN_STEPS = 2_000;
+
     // Comparing or copying this many characters takes about as long as a step.
     private static final int CHARACTERS_PER_STEP = 32;
 
@@ -42,7 +48,8 @@ final class Budget {
         if (steps < 0 || count < 0) {
             throw new StoppedException(String.format(Locale.ROOT, "it takes more than %,d steps", MOST_STEPS));
         }
-        if (!shared.take(count)) {
+        boolean isShared = MOST_STEPS - steps > OWN_STEPS;
+        if (isShared && !shared.take(count)) {
             throw new StoppedException(String.format(
                     Locale.ROOT, "the conditions of this review take more than %,d steps", SharedBudget.MOST_STEPS));
         }

@@ -24,7 +24,12 @@ public final class Policies {
             .reversed()
             .thenComparing(Granted::policy)
             .thenComparing(granted -> granted.exemption().reason())
-            .thenComparing(granted -> granted.exemption().owner());
+            .thenComparing(granted -> granted.exemption().owner())
+            .thenComparing(granted -> granted.exemption().until().text());
+
+    private static final Comparator<Scoped<CustomRule>> BY_POLICY_AND_ID = Comparator.comparing(
+                    (Scoped<CustomRule> rule) -> rule.policy().name())
+            .thenComparing(rule -> rule.item().id());
 
     private final List<Policy> all;
     private final Map<String, List<Scoped<RuleEntry>>> entriesByRule = new HashMap<>();
@@ -42,6 +47,8 @@ public final class Policies {
             policy.exemptions().forEach(exemption -> exemptions.add(new Granted(policy, exemption)));
         }
         exemptions.sort(ENDS_LAST);
+        // The rules of one review share a budget, so their order decides which of them are stopped.
+        custom.sort(BY_POLICY_AND_ID);
     }
 
     /**
@@ -80,7 +87,7 @@ public final class Policies {
         return !entriesOf(rule, Subjects.of(subjects.object())).isEmpty();
     }
 
-    /** Returns the custom rules that select the new or the old object, in order of the policies' names. */
+    /** Returns the custom rules that select the new or the old object, in order of the policies' names and of their ids. */
     public List<Scoped<CustomRule>> customRulesFor(Subjects subjects) {
         return custom.stream()
                 .filter(rule -> subjects.isAnySelectedBy(rule.policy().match())

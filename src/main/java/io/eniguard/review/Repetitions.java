@@ -14,6 +14,11 @@ final class Repetitions {
             .thenComparing(judged -> judged.consequence().policy().orElse(""))
             .thenComparing(judged -> judged.finding().fix());
 
+    /** The order of the entries in a policy must not show in the order of the findings. */
+    private static final Comparator<Judged> BY_PLACE = Comparator.comparing(Judged::rule)
+            .thenComparing(judged -> judged.finding().field())
+            .thenComparing(judged -> judged.finding().message());
+
     private Repetitions() {}
 
     /** Findings are equal if they have the same rule, field and message, in reviews of one object. */
@@ -26,7 +31,7 @@ final class Repetitions {
     }
 
     /**
-     * Returns the findings without repetitions. Of equal findings, the one with the strictest action is kept. If several have this action,
+     * Returns the findings without repetitions, in order of their rules, fields and messages. Of equal findings, the one with the strictest action is kept. If several have this action,
      * the one whose policy comes first by name is kept.
      */
     static List<Judged> removedFrom(List<Judged> findings) {
@@ -35,6 +40,6 @@ final class Repetitions {
                 Key.of(judged),
                 judged,
                 (one, other) -> STRICTEST_THEN_BY_POLICY.compare(one, other) <= 0 ? one : other));
-        return List.copyOf(strictest.values());
+        return strictest.values().stream().sorted(BY_PLACE).toList();
     }
 }

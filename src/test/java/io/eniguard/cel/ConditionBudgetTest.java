@@ -115,11 +115,24 @@ class ConditionBudgetTest {
                 List.of(tooLong, tooLong, tooLong, tooLong),
                 Stream.generate(() -> answer(endless, review)).limit(4).toList());
         assertEquals(tooMany, answer(endless, review));
-        assertEquals(tooMany, answer("true", review));
+        assertEquals(tooMany, answer("object.names.all(a, true)", review));
         assertEquals(
                 Optional.empty(),
-                conditions.compileMessage("'a message'", SCOPE).on(review));
-        assertEquals(new Answer.Holds(true), answer("true", facts));
+                conditions
+                        .compileMessage("object.names.map(a, a).join()", SCOPE)
+                        .on(review));
+        assertEquals(new Answer.Holds(true), answer("object.names.all(a, true)", facts));
+    }
+
+    @Test
+    void costlyConditionsDoNotStopOrdinaryOnes() throws FaultyConditionException {
+        KnownFacts review =
+                new KnownFacts().with("object", Map.of("names", names(5000))).ofOneReview();
+        String endless = "object.names.all(a, object.names.all(b, a != b || a == b))";
+        for (int i = 0; i < 6; i++) {
+            assertInstanceOf(Answer.Failure.class, answer(endless, review));
+        }
+        assertEquals(new Answer.Holds(true), answer("object.names[0] != '' && object.names.size() > 7", review));
     }
 
     private Answer answer(String expression, KnownFacts review) {

@@ -20,12 +20,19 @@ import io.eniguard.policy.Requester;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.World;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the effect of custom rules on reviews. */
 class CustomRulesInReviewTest {
+
+    /** A condition that takes more steps than an evaluation has. */
+    private static final String BOMB =
+            "[1,2,3,4,5,6,7,8,9,10].all(a, [1,2,3,4,5,6,7,8,9,10].all(b, [1,2,3,4,5,6,7,8,9,10].all(c,"
+                    + " [1,2,3,4,5,6,7,8,9,10].all(d, [1,2,3,4,5,6,7,8,9,10].all(e, a + b + c + d + e > 0)))))";
 
     @Test
     void aCustomRuleReportsItsMessageAndFix() {
@@ -161,5 +168,19 @@ class CustomRulesInReviewTest {
             assertEquals(1, lines.size());
             assertTrue(lines.get(0).contains(expected), lines.get(0));
         }
+    }
+
+    @Test
+    void costlyRulesOfAnotherPolicyDoNotStopAnOrdinaryRule() {
+        String bomb = "{id: bomb-%d, match: {kinds: [ENIConfig]}, message: never, expression: \"" + BOMB + "\"}";
+        String bombs =
+                IntStream.range(0, 8).mapToObj(bomb::formatted).collect(Collectors.joining(", ", "{custom: [", "]}"));
+        String ordinary = """
+                {custom: [{id: owned, action: Deny, match: {kinds: [ENIConfig]}, message: no owner,
+                expression: "'owner' in subnet.tags"}]}
+                """;
+        List<String> findings = judge(eniConfig("us-west-2b", spec(GOOD)), worldWith(bombs, ordinary));
+        assertEquals("owned deny", findings.get(0));
+        assertEquals(9, findings.size());
     }
 }

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeneratedReview {
 
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final List<String> ZONES =
             List.of("ap-northeast-1-wl1-kix-wlz-1", "ap-southeast-2-per-1a", "us-west-2a");
     private static final List<String> ZONE_IDS = List.of("apne1-wl1-kix-wlz1", "apse2-per1-az1", "usw2-az1");
