@@ -209,4 +209,19 @@ class CheckPoliciesTest {
                 run.err().contains(":7: spec.rules[0].action: \"warn\" is not an action. Fix: did you mean Warn?"),
                 run::err);
     }
+
+    /** Kyverno issues 2318 and 11603: its exit code depended on the format. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    void theExitCodeDoesNotDependOnTheFormat(String format) throws IOException {
+        String warning = file("policy.yaml", WARN);
+        String denial = file("denial.yaml", WARN.replace("action: Warn", "action: Deny"));
+        String faulty = file("faulty.yaml", WARN.replace("eniconfig-shape", "eniconfig-shapes"));
+
+        assertEquals(0, check("-o", format, "--policy", warning).exitCode());
+        assertEquals(
+                1, check("-o", format, "--policy", warning, "--fail-on", "warn").exitCode());
+        assertEquals(1, check("-o", format, "--policy", denial).exitCode());
+        assertEquals(2, check("-o", format, "--policy", faulty).exitCode());
+    }
 }

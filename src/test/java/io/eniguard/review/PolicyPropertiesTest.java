@@ -110,6 +110,21 @@ class PolicyPropertiesTest {
         assertTrue(deniedWithMore.containsAll(denied), () -> "before " + denied + ", after " + deniedWithMore);
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void aDeniedObjectStaysDeniedInEveryWrittenForm(int seed) {
+        GeneratedReview generated = new GeneratedReview(seed);
+        World world = generated.world().withPolicies(new GeneratedPolicies(seed).policies());
+        ReviewRequest plain = request(seed, generated);
+        WrittenForm form = new WrittenForm(seed);
+        ReviewRequest written = new ReviewRequest(
+                plain.operation(), form.of(plain.object()), form.of(plain.before()), plain.requester());
+        Reviewer reviewer = new Reviewer().at(point(seed));
+        Set<String> denied = denied(reviewer.review(plain, world));
+        Set<String> stillDenied = denied(reviewer.review(written, world));
+        assertTrue(stillDenied.containsAll(denied), () -> "before " + denied + ", after " + stillDenied);
+    }
+
     private static Set<String> denied(Verdict verdict) {
         return verdict.findings(Action.DENY)
                 // Another rule may report the same unknown fact for this rule.

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A server that reads a small VPC and a small cluster from files, and a client that sends reviews to it over HTTPS. */
 final class WireServer {
@@ -66,11 +67,14 @@ final class WireServer {
                 .build();
     }
 
-    static WireServer start(Path folder) throws Exception {
+    /** @param options further options of {@code serve} */
+    static WireServer start(Path folder, String... options) throws Exception {
         Path vpc = Files.writeString(folder.resolve("vpc.yaml"), VPC);
         Path cluster = Files.writeString(folder.resolve("cluster.yaml"), CLUSTER);
-        return new WireServer(
-                ServerProcess.start(folder, Map.of(), "--vpc", vpc.toString(), "--cluster", cluster.toString()));
+        String[] all = Stream.concat(
+                        Stream.of("--vpc", vpc.toString(), "--cluster", cluster.toString()), Stream.of(options))
+                .toArray(String[]::new);
+        return new WireServer(ServerProcess.start(folder, Map.of(), all));
     }
 
     /** Stops the server with SIGTERM. */
