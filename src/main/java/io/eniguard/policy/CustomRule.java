@@ -23,4 +23,10 @@ public record CustomRule(
         Optional<MessageText> messageText,
         String fix,
         String field,
-        Action onError) {}
+        Action onError) {
+
+    /** Returns the same rule with another condition. */
+    public CustomRule withCondition(Condition other) {
+        return new CustomRule(id, actions, match, other, message, messageText, fix, field, onError);
+    }
+}

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * All policies in force. The answers do not depend on the order of the policies or of the items in them. Objects of this class are
@@ -63,6 +64,17 @@ public final class Policies {
         String policy() {
             return scope.name();
         }
+    }
+
+    /** Returns the same policies, in which each custom rule has the condition that the function returns. */
+    public Policies withConditions(BiFunction<Policy, CustomRule, Condition> conditions) {
+        return custom.isEmpty()
+                ? this
+                : new Policies(all.stream()
+                        .map(policy -> policy.withCustom(policy.custom().stream()
+                                .map(rule -> rule.withCondition(conditions.apply(policy, rule)))
+                                .toList()))
+                        .toList());
     }
 
     /** Returns the policies in order of their names. */

@@ -37,4 +37,9 @@ public record Policy(
                 custom.stream().filter(rule -> !customIds.contains(rule.id())).toList();
         return kept.size() == custom.size() ? this : new Policy(name, match, rules, kept, exemptions, breakGlassGroups);
     }
+
+    /** Returns the same policy with other custom rules. */
+    Policy withCustom(List<CustomRule> others) {
+        return new Policy(name, match, rules, others, exemptions, breakGlassGroups);
+    }
 }

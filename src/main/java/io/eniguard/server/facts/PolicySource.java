@@ -43,6 +43,7 @@ public class PolicySource {
     private final ServerSettings settings;
     private final PolicySettings policies;
     private final Knowledge knowledge;
+    private final CustomRuleFailures failures;
     private final Instance<KubernetesClient> client;
     private final Periodically periodically;
     private final PolicyReader reader = new PolicyReader(CatalogueKinds.ofRules(), new CelConditions());
@@ -55,11 +56,13 @@ public class PolicySource {
             ServerSettings settings,
             PolicySettings policies,
             Knowledge knowledge,
+            CustomRuleFailures failures,
             Instance<KubernetesClient> client,
             Periodically periodically) {
         this.settings = settings;
         this.policies = policies;
         this.knowledge = knowledge;
+        this.failures = failures;
         this.client = client;
         this.periodically = periodically;
     }
@@ -145,7 +148,7 @@ public class PolicySource {
         stored = next;
         // A new status of a policy is no new policy.
         if (!next.inForce().equals(before.inForce())) {
-            knowledge.learn(next.inForce());
+            knowledge.learn(failures.counting(next.inForce()));
         }
         logChanges(before, next);
     }
