@@ -42,7 +42,7 @@ func judge(stored *history, text string) (int, error) {
 		return 0, err
 	}
 	if !mayBeEmpty(withoutThresholds(expr)) && !hasNumber(value) {
-		return 0, errors.New("it has no value, even without the threshold")
+		return len(asIs), errors.New("it has no value, even without the threshold")
 	}
 	return len(asIs), nil
 }
@@ -131,7 +131,7 @@ func mayBeEmpty(expr parser.Expr) bool {
 	case *parser.Call:
 		return of.Func.Name == "absent"
 	case *parser.BinaryExpr:
-		return of.Op.IsComparisonOperator() && !of.ReturnBool
+		return of.Op == parser.LUNLESS || of.Op.IsComparisonOperator() && !of.ReturnBool
 	}
 	return false
 }

@@ -5,6 +5,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -16,7 +20,16 @@ record Monitoring(List<JsonNode> alerts, List<JsonNode> panels) {
      *
      * @param name the name of the alert, or the title of the panel with the letter of the target
      */
-    record Expression(String name, String expr) {}
+    record Expression(String name, String expr) {
+
+        /** Metrics of the audit, of policies and of their rules. */
+        private static final Pattern OF_AUDIT = Pattern.compile("eniguard_(audit|break|custom|leader|policies)");
+
+        /** Whether the expression uses metrics that have values only in a server of a real cluster with policies. */
+        boolean isAboutAudit() {
+            return OF_AUDIT.matcher(expr).find();
+        }
+    }
 
     static Monitoring read() throws IOException {
         Path folder = Path.of("k8s/monitoring");
@@ -53,5 +66,15 @@ record Monitoring(List<JsonNode> alerts, List<JsonNode> panels) {
 
     Stream<Expression> expressions() {
         return Stream.concat(alertExpressions(), panelExpressions());
+    }
+
+    /** Returns the names of the alerts that have series, and so would fire after their duration. */
+    Set<String> firing(List<JsonNode> answers) {
+        Set<String> names = alertExpressions().map(Expression::name).collect(Collectors.toSet());
+        return answers.stream()
+                .filter(each -> each.path("series").asInt() > 0)
+                .map(each -> each.path("name").asText())
+                .filter(names::contains)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -64,9 +64,7 @@ class MonitoringIT {
                 .map(line -> line.split("[{ ]", -1)[0])
                 .collect(Collectors.toSet());
         Set<String> named = new TreeSet<>();
-        monitoring
-                .expressions()
-                .forEach(each -> METRIC.matcher(each.expr()).results().forEach(found -> named.add(found.group())));
+        expressions().forEach(each -> METRIC.matcher(each.expr()).results().forEach(found -> named.add(found.group())));
         assertTrue(named.size() > 5, named::toString);
         named.removeAll(has);
         named.removeAll(OTHERS);
@@ -80,13 +78,13 @@ class MonitoringIT {
             server.await(MonitoringIT::isRead);
             PromQl.Scrape earlier = server.scrape();
             server.reviewsAllowed(20);
-            List<JsonNode> answers = promQl.judge(monitoring.expressions(), "1,1", earlier, server.scrape());
+            List<JsonNode> answers = promQl.judge(expressions(), "1,1", earlier, server.scrape());
 
-            assertEquals(monitoring.expressions().count(), answers.size());
+            assertEquals(expressions().count(), answers.size());
             assertEquals(
                     List.of(),
                     answers.stream().filter(each -> each.has("problem")).toList());
-            assertEquals(Set.of(), firing(answers));
+            assertEquals(Set.of(), monitoring.firing(answers));
         }
     }
 
@@ -99,14 +97,14 @@ class MonitoringIT {
             server.reviewsDenied(30);
             server.requestsRefused(15);
             server.reviewArrivingSlowly();
-            fired.addAll(firing(promQl.judge(alerts(), "1,0", earlier, server.scrape())));
+            fired.addAll(monitoring.firing(promQl.judge(alerts(), "1,0", earlier, server.scrape())));
             assertFalse(fired.contains("EniguardDown") || fired.contains("EniguardVpcUnknown"), fired::toString);
         }
         try (var server = ScrapedServer.withoutFacts(folder)) {
             server.certificateNearItsEnd();
             PromQl.Scrape scrape = server.scrape();
-            fired.addAll(firing(promQl.judge(alerts(), "1,1", scrape, scrape)));
-            fired.addAll(firing(promQl.judge(alerts(), "0,0", scrape, scrape)));
+            fired.addAll(monitoring.firing(promQl.judge(alerts(), "1,1", scrape, scrape)));
+            fired.addAll(monitoring.firing(promQl.judge(alerts(), "0,0", scrape, scrape)));
         }
         fired.addAll(whileEc2IsOutOfOrder(promQl));
         assertEquals(alerts().map(Monitoring.Expression::name).collect(Collectors.toCollection(TreeSet::new)), fired);
@@ -124,7 +122,7 @@ class MonitoringIT {
                         default -> INTERNAL_ERROR;
                     }));
             server.await(metrics -> metrics.contains("eniguard_ec2_refresh_seconds_count 2"));
-            return firing(promQl.judge(alerts(), "1,1", earlier, server.scrape()));
+            return monitoring.firing(promQl.judge(alerts(), "1,1", earlier, server.scrape()));
         }
     }
 
@@ -134,15 +132,11 @@ class MonitoringIT {
     }
 
     private Stream<Monitoring.Expression> alerts() {
-        return monitoring.alertExpressions();
+        return monitoring.alertExpressions().filter(each -> !each.isAboutAudit());
     }
 
-    private Set<String> firing(List<JsonNode> answers) {
-        Set<String> alerts = alerts().map(Monitoring.Expression::name).collect(Collectors.toSet());
-        return answers.stream()
-                .filter(each -> each.path("series").asInt() > 0)
-                .map(each -> each.path("name").asText())
-                .filter(alerts::contains)
-                .collect(Collectors.toSet());
+    /** Returns all expressions except those of the audit, which {@link AuditMonitoringIT} tests. */
+    private Stream<Monitoring.Expression> expressions() {
+        return monitoring.expressions().filter(each -> !each.isAboutAudit());
     }
 }

@@ -120,11 +120,44 @@ final class ScrapedServer implements AutoCloseable {
 
     private static ScrapedServer ofFile(Path folder, String vpc) throws Exception {
         Files.writeString(folder.resolve("vpc.yaml"), vpc);
-        String right = ENI_CONFIG.formatted("us-west-2a", SUBNET, GROUP);
+        String right = rightEniConfig();
         ServerProcess process = ServerProcess.start(
                 folder, Map.of(), "--vpc=" + folder.resolve("vpc.yaml"), "--cluster=" + cluster(folder, right));
-        // "SUBNET" is never a valid id, so this ENIConfig is denied without any facts about the VPC.
-        return new ScrapedServer(folder, process, right, ENI_CONFIG.formatted("us-west-2a", "SUBNET", GROUP));
+        return new ScrapedServer(folder, process, right, wrongEniConfig());
+    }
+
+    /**
+     * Starts a replica in a real cluster, with the facts about the VPC in a file.
+     *
+     * @param kubeconfig the credentials of eniguard
+     * @param options additional options of {@code serve}
+     */
+    static ScrapedServer ofCluster(Path folder, Path kubeconfig, String vpc, String... options) throws Exception {
+        Files.writeString(folder.resolve("vpc.yaml"), vpc);
+        Stream<String> all = Stream.concat(Stream.of("--vpc=" + folder.resolve("vpc.yaml")), Stream.of(options));
+        ServerProcess process = ServerProcess.start(
+                folder,
+                Map.of(
+                        "KUBECONFIG",
+                        kubeconfig.toString(),
+                        "POD_NAME",
+                        folder.getFileName().toString()),
+                all.toArray(String[]::new));
+        return new ScrapedServer(folder, process, rightEniConfig(), wrongEniConfig());
+    }
+
+    /** Returns facts about a VPC with the subnet of {@link #rightEniConfig}. */
+    static String currentVpc() {
+        return VPC.formatted(Instant.now());
+    }
+
+    static String rightEniConfig() {
+        return ENI_CONFIG.formatted("us-west-2a", SUBNET, GROUP);
+    }
+
+    /** Returns an ENIConfig that is denied without any facts about the VPC, because "SUBNET" is never a valid id. */
+    static String wrongEniConfig() {
+        return ENI_CONFIG.formatted("us-west-2a", "SUBNET", GROUP);
     }
 
     /** Writes the objects of a cluster with prefix delegation on. */
@@ -160,6 +193,14 @@ final class ScrapedServer implements AutoCloseable {
 
     void reviewsDenied(int times) throws Exception {
         send(times, 200, REVIEW.formatted(wrong));
+    }
+
+    /** Sends a review by a member of the group "oncall" that breaks glass. */
+    void glassBroken() throws Exception {
+        String object = wrong.replace(
+                "\"metadata\":{", "\"metadata\":{\"annotations\":{\"eniguard.io/break-glass\":\"fire\"},");
+        String review = REVIEW.formatted(object).replace("\"userInfo\":{", "\"userInfo\":{\"groups\":[\"oncall\"],");
+        send(1, 200, review);
     }
 
     void requestsRefused(int times) throws Exception {
