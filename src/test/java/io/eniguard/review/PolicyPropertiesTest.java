@@ -58,7 +58,7 @@ class PolicyPropertiesTest {
     }
 
     private static Point point(int seed) {
-        return Point.values()[seed % Point.values().length];
+        return List.of(Point.ADMISSION, Point.AUDIT, Point.CHECK).get(seed % 3);
     }
 
     /** Some requests are by a member of the group that can break glass. */

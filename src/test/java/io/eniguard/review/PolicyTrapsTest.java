@@ -123,6 +123,6 @@ class PolicyTrapsTest {
     void noExpressionReachesTheNetworkFilesOrTheClock(String expression) {
         String policy = "{custom: [{id: reaches, match: {kinds: [ENIConfig]}, message: no, expression: \"%s\"}]}";
         AssertionError refusal = assertThrows(AssertionError.class, () -> worldWith(policy.formatted(expression)));
-        assertTrue(refusal.getMessage().contains("spec.custom[0].expression"), refusal::getMessage);
+        assertTrue(refusal.toString().contains("spec.custom[0].expression"), refusal::toString);
     }
 }
