@@ -14,6 +14,7 @@ import io.eniguard.rules.Rule;
 import io.eniguard.world.World;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,10 +57,14 @@ record Enforcement(RulesInForce rules, Subjects subjects, World world, boolean i
             // remove a label and add a fault at the same time.
             all.addAll(judged(rule.check(change, world), rule, change, builtIn(rule)));
         }
+        // Entries with the same parameters lead to the same findings, so the rule runs only once for all of them.
+        Map<Map<Parameter, Object>, List<Finding>> byParameters = new HashMap<>();
         for (Scoped<RuleEntry> entry : entries) {
             if (!isOff(entry)) {
-                World own = world.withParameters(parametersOf(rule, entry.item()));
-                all.addAll(judged(rule.check(change, own), rule, change, source(rule, entry)));
+                List<Finding> findings = byParameters.computeIfAbsent(
+                        entry.item().parameters(),
+                        same -> rule.check(change, world.withParameters(parametersOf(rule, entry.item()))));
+                all.addAll(judged(findings, rule, change, source(rule, entry)));
             }
         }
         return Repetitions.removedFrom(all);
