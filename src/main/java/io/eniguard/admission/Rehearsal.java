@@ -39,7 +39,11 @@ final class Rehearsal {
             "spec":{"kubelet":{"maxPods":"min(110, (default_enis - 1) * (ips_per_eni - 1) + 2)"}}}""", """
             {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"nodes",\
             "labels":{"node.kubernetes.io/instance-type":"m5.large"}},"data":{"node":"apiVersion: node.eks.aws/v1alpha1\\n\
-            kind: NodeConfig\\nspec: {kubelet: {maxPodsExpression: max_pods}}\\n"}}""");
+            kind: NodeConfig\\nspec: {kubelet: {maxPodsExpression: max_pods}}\\n"}}""", """
+            {"apiVersion":"eniguard.io/v1alpha1","kind":"CustomNetworkingPolicy","metadata":{"name":"rehearsal"},\
+            "spec":{"custom":[{"id":"rehearsal","match":{"kinds":["ENIConfig"]},"expression":"'owner' in subnet.tags",\
+            "messageExpression":"subnet.id + ' has no owner'"}],"exemptions":[{"rules":["rehearsal"],"reason":"a","owner":"b",\
+            "until":"1970-01-01"}]}}""");
 
     private Rehearsal() {}
 

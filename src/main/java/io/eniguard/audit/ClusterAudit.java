@@ -2,6 +2,7 @@ package io.eniguard.audit;
 
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.cluster.ReviewedKind;
+import io.eniguard.policy.PolicyReader;
 import io.eniguard.review.ReviewRequest;
 import io.eniguard.review.Reviewer;
 import io.eniguard.review.Verdict;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reviews objects one after the other in one world. Instances can be used by several threads.
@@ -43,20 +45,49 @@ public final class ClusterAudit {
 
     /** Reviews objects that do not exist yet, such as objects in files, each as if a person created it now. */
     public AuditReport ofNew(Collection<PlacedObject> objects) {
-        return of(objects, ReviewRequest::create);
+        return ofNew(objects, List.of());
+    }
+
+    /**
+     * Reviews objects that do not exist yet, each as if a person created it now. Policies among them can name the custom rules of each
+     * other.
+     *
+     * @param existing the objects that are judged as they stand
+     */
+    public AuditReport ofNew(Collection<PlacedObject> objects, Collection<PlacedObject> existing) {
+        Set<String> customRules = new TreeSet<>();
+        objects.stream()
+                .map(PlacedObject::object)
+                .filter(PolicyReader::isPolicy)
+                .forEach(policy -> customRules.addAll(PolicyReader.customIds(policy)));
+        Reviewer lenient = customRules.isEmpty() ? reviewer : reviewer.withCustomRules(customRules);
+        return of(
+                lenient,
+                Stream.concat(
+                                objects.stream().map(placed -> new Reviewed(placed, ReviewRequest::create)),
+                                existing.stream().map(placed -> new Reviewed(placed, ReviewRequest::existing)))
+                        .toList());
     }
 
     /** Judges objects that exist in the cluster as they stand. No patch is applied, because it would not be stored. */
     public AuditReport ofExisting(Collection<PlacedObject> objects) {
-        return of(objects, ReviewRequest::existing);
+        return of(
+                reviewer,
+                objects.stream()
+                        .map(placed -> new Reviewed(placed, ReviewRequest::existing))
+                        .toList());
     }
 
-    private AuditReport of(Collection<PlacedObject> objects, Function<Tree, ReviewRequest> request) {
+    /** An object and the way in which it is reviewed. */
+    private record Reviewed(PlacedObject placed, Function<Tree, ReviewRequest> request) {}
+
+    private AuditReport of(Reviewer reviewer, List<Reviewed> objects) {
         List<AuditedObject> results = new ArrayList<>();
         List<SkippedObject> skipped = new ArrayList<>();
         List<AuditFailure> failures = new ArrayList<>();
         Set<String> skippedRules = new TreeSet<>();
-        for (PlacedObject placed : objects) {
+        for (Reviewed reviewed : objects) {
+            PlacedObject placed = reviewed.placed();
             ObjectId id = ObjectId.of(placed.object());
             if (reviewer.kindOf(id).isEmpty()) {
                 skipped.add(new SkippedObject(id, placed.place()));
@@ -64,7 +95,7 @@ public final class ClusterAudit {
             }
             skippedRules.addAll(reviewer.rulesSkippedFor(id));
             try {
-                Verdict verdict = reviewer.review(request.apply(placed.object()), world);
+                Verdict verdict = reviewer.review(reviewed.request().apply(placed.object()), world);
                 results.add(new AuditedObject(id, placed.place(), verdict));
             } catch (RuntimeException | StackOverflowError e) {
                 failures.add(new AuditFailure(id, placed.place(), e));

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 record MeantKind(ReviewedKind kind) {
 
     /** The kinds whose names no other API group uses. */
-    private static final Set<ReviewedKind> UNIQUE = Set.of(ReviewedKind.ENI_CONFIG, ReviewedKind.NODE_CLASS);
+    private static final Set<ReviewedKind> UNIQUE =
+            Set.of(ReviewedKind.ENI_CONFIG, ReviewedKind.NODE_CLASS, ReviewedKind.POLICY);
 
     private static final List<MeantKind> ALL =
             Stream.of(ReviewedKind.values()).map(MeantKind::new).toList();

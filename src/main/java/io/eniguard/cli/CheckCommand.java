@@ -13,6 +13,7 @@ import io.eniguard.report.CheckReport;
 import io.eniguard.report.CheckReport.SkippedObjects;
 import io.eniguard.review.Reviewer;
 import io.eniguard.source.file.ManifestFiles;
+import io.eniguard.tree.PlacedObject;
 import io.eniguard.world.World;
 import java.io.IOException;
 import java.time.Instant;
@@ -94,10 +95,13 @@ final class CheckCommand implements Callable<Integer> {
         ManifestFiles.Outcome given = reader.read(names);
         CheckFacts facts = CheckFacts.read(sources, reader, given);
         Instant now = WorldClock.now();
+        List<PlacedObject> documents = policies.documents();
         World world = AuditedWorld.of(facts.vpc(), facts.snapshot(), parameters, now)
-                .withPolicies(policies.read(facts.cluster(), now));
+                .withPolicies(policies.read(facts.cluster(), documents, now));
         ClusterAudit audit = new ClusterAudit(new Reviewer().at(Point.CHECK), world, facts.incomplete());
-        AuditReport audited = names.isEmpty() ? audit.ofExisting(facts.cluster()) : audit.ofNew(given.manifests());
+        List<PlacedObject> others = names.isEmpty() ? List.of() : facts.otherPolicies(documents);
+        AuditReport audited =
+                names.isEmpty() ? audit.ofExisting(facts.existing(documents)) : audit.ofNew(given.manifests(), others);
         CheckReport report = new CheckReport(
                 audited,
                 errors(given, audited),
@@ -108,13 +112,13 @@ final class CheckCommand implements Callable<Integer> {
         if (!audited.skippedRules().isEmpty()) {
             err.print(SKIPPED_RULES + String.join(", ", audited.skippedRules()));
         }
-        if (world.cluster().cni().filter(CniSettings::assumed).isPresent()
-                && !audited.results().isEmpty()) {
+        boolean isAnythingChecked = audited.results().size() > others.size();
+        if (world.cluster().cni().filter(CniSettings::assumed).isPresent() && isAnythingChecked) {
             err.print(ASSUMPTION);
         }
         reporting.print(report);
         audited.throwFirstBug();
-        return exitCode(report);
+        return exitCode(report, isAnythingChecked);
     }
 
     private static List<InputProblem> errors(ManifestFiles.Outcome given, AuditReport audited) {
@@ -139,12 +143,12 @@ final class CheckCommand implements Callable<Integer> {
         return names;
     }
 
-    private int exitCode(CheckReport report) {
+    private int exitCode(CheckReport report, boolean isAnythingChecked) {
         if (!report.errors().isEmpty()) {
             return ExitCodes.USAGE;
         } else if (reporting.failOn().isReachedBy(report)) {
             return ExitCodes.FINDINGS;
         }
-        return report.audit().results().isEmpty() ? ExitCodes.NOTHING : ExitCodes.OK;
+        return isAnythingChecked ? ExitCodes.OK : ExitCodes.NOTHING;
     }
 }

@@ -9,6 +9,7 @@ import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.input.InputProblem;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.source.file.ManifestFiles;
+import io.eniguard.source.file.PolicyFiles;
 import io.eniguard.tree.PlacedObject;
 import io.eniguard.vpc.VpcSnapshot;
 import java.util.ArrayList;
@@ -82,6 +83,28 @@ record CheckFacts(
         Set<String> newNodes = nodes(given.manifests());
         newNodes.removeAll(nodes(cluster));
         return builder.newNodes(newNodes).unlisted(unlisted).build();
+    }
+
+    /**
+     * Returns the objects of the cluster, with the policies of {@code --policy} in place of those of the same names.
+     *
+     * @param policies the documents of {@code --policy}
+     */
+    List<PlacedObject> existing(List<PlacedObject> policies) {
+        List<PlacedObject> objects = new ArrayList<>(cluster);
+        objects.removeAll(PolicyFiles.among(cluster));
+        objects.addAll(PolicyFiles.inForce(PolicyFiles.among(cluster), policies));
+        return objects;
+    }
+
+    /** Returns the policies in force that are not among the objects to check. */
+    List<PlacedObject> otherPolicies(List<PlacedObject> policies) {
+        Set<ObjectId> checked = given.manifests().stream()
+                .map(manifest -> ObjectId.of(manifest.object()))
+                .collect(Collectors.toSet());
+        return PolicyFiles.inForce(PolicyFiles.among(cluster), policies).stream()
+                .filter(policy -> !checked.contains(ObjectId.of(policy.object())))
+                .toList();
     }
 
     private static Set<String> nodes(List<PlacedObject> objects) {

@@ -21,7 +21,14 @@ public enum ReviewedKind {
     // Before v1, Karpenter served v1beta1.
     NODE_CLASS(NodeClass.KIND, NodeClass.GROUP, "ec2nodeclasses", List.of("v1", "v1beta1"), Operations.CREATE_UPDATE),
     NODE_POOL(NodePool.KIND, NodePool.GROUP, "nodepools", List.of("v1", "v1beta1"), Operations.CREATE_UPDATE),
-    AUTO_NODE_CLASS(AutoNodeClass.KIND, AutoNodeClass.GROUP, "nodeclasses", List.of("v1"), Operations.CREATE_UPDATE);
+    AUTO_NODE_CLASS(AutoNodeClass.KIND, AutoNodeClass.GROUP, "nodeclasses", List.of("v1"), Operations.CREATE_UPDATE),
+    /** The policies of eniguard. They are not part of a cluster's snapshot. */
+    POLICY(
+            "CustomNetworkingPolicy",
+            "eniguard.io",
+            "customnetworkingpolicies",
+            List.of("v1alpha1"),
+            Operations.CREATE_UPDATE);
 
     /** All kinds. For example, an unreadable file may contain objects of any of them. */
     public static final Set<ReviewedKind> ALL = Set.of(values());

@@ -20,6 +20,7 @@ final class ExemptionReader {
 
     private final RuleKinds catalogue;
     private final Set<String> customIds;
+    private final Set<String> usable;
     private final PolicyOrigin origin;
     private final Instant now;
 
@@ -27,6 +28,8 @@ final class ExemptionReader {
     ExemptionReader(RuleKinds catalogue, Set<String> customIds, PolicyOrigin origin, Instant now) {
         this.catalogue = catalogue;
         this.customIds = customIds;
+        this.usable = new TreeSet<>(catalogue.configurable());
+        usable.addAll(customIds);
         this.origin = origin;
         this.now = now;
     }
@@ -78,9 +81,7 @@ final class ExemptionReader {
                 && !catalogue.isRule(id)
                 && !customIds.contains(id)
                 && !isLostCustomRule(id)) {
-            Set<String> known = new TreeSet<>(catalogue.configurable());
-            known.addAll(customIds);
-            item.unknown(id, "the id of a rule", known);
+            item.unknown(id, "the id of a rule", usable);
         }
     }
 

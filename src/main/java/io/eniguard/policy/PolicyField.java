@@ -18,6 +18,7 @@ final class PolicyField {
 
     private static final int LONGEST_LIST_OF_NAMES = 100;
     private static final int SHORT_NAME = 4;
+    private static final int MOST_SUGGESTIONS = 100;
 
     private final String path;
     private final @Nullable Object value;
@@ -61,7 +62,9 @@ final class PolicyField {
 
     /** Reports a typed name that is none of the known names. */
     void unknown(String typed, String what, Collection<String> known) {
-        fault(Quote.of(typed) + " is not " + what, didYouMean(typed, known));
+        // A document can have a hundred thousand faults, and the search for near names takes the most time.
+        String fix = faults.size() < MOST_SUGGESTIONS ? didYouMean(typed, known) : "correct the faults before this one";
+        fault(Quote.of(typed) + " is not " + what, fix);
     }
 
     /** Returns whether this is a mapping. Reports any other value, and keys besides the known ones. */

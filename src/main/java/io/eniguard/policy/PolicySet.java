@@ -1,5 +1,6 @@
 package io.eniguard.policy;
 
+import io.eniguard.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,36 @@ public final class PolicySet {
             }
         }
         return conflicts;
+    }
+
+    /**
+     * Returns a fault for each custom rule whose id is also the id of a custom rule in another policy.
+     *
+     * @param document the document of a policy, which may have faults
+     * @param policies the policies in force. A policy with the document's name is not another one.
+     */
+    public static List<PolicyFault> conflicts(Tree document, Policies policies) {
+        Map<String, String> policyById = new TreeMap<>();
+        othersThan(document, policies)
+                .forEach(other -> other.custom().forEach(rule -> policyById.putIfAbsent(rule.id(), other.name())));
+        List<?> custom = document.list("spec", "custom");
+        List<PolicyFault> faults = new ArrayList<>();
+        for (int i = 0; i < custom.size() && !policyById.isEmpty(); i++) {
+            String id = Tree.of(custom.get(i)).text("id").orElse("");
+            String other = policyById.get(id);
+            if (other != null) {
+                faults.add(taken(i, id, other));
+            }
+        }
+        return faults;
+    }
+
+    /** Returns the policies that have another name than the document. */
+    public static List<Policy> othersThan(Tree document, Policies policies) {
+        String name = document.text("metadata", "name").orElse("");
+        return policies.all().stream()
+                .filter(policy -> !policy.name().equals(name))
+                .toList();
     }
 
     /** @param index the index of the custom rule in its policy */

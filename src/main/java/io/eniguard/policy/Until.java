@@ -1,5 +1,6 @@
 package io.eniguard.policy;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -9,6 +10,11 @@ import java.time.Instant;
  * @param end the first instant at which the exemption has no effect. For a date, this is the start of the next day in UTC.
  */
 public record Until(String text, Instant end) {
+
+    /** Returns whether the end is still to come, but not later than this. */
+    public boolean isWithin(Duration soon, Instant now) {
+        return !isOver(now) && !end.isAfter(now.plus(soon));
+    }
 
     public boolean isOver(Instant now) {
         return !now.isBefore(end);

@@ -32,7 +32,7 @@ final class UntilReader {
         if (typed.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Until> until = end(typed.get()).map(end -> new Until(typed.get(), end));
+        Optional<Until> until = parse(typed.get());
         if (until.isEmpty()) {
             field.wrong(
                     "is neither a date nor an RFC 3339 instant",
@@ -46,6 +46,11 @@ final class UntilReader {
                     "write a date up to " + date(now.plus(LONGEST).minus(1, ChronoUnit.DAYS)));
         }
         return until;
+    }
+
+    /** Returns the end; empty if the text is neither a date nor an RFC 3339 instant. */
+    static Optional<Until> parse(String typed) {
+        return end(typed).map(end -> new Until(typed, end));
     }
 
     private static Optional<Instant> end(String typed) {

@@ -44,6 +44,7 @@ public record WebhookConfigurations(
     private static final List<Map<String, Object>> CONFIG_MAPS = List.of(ofNamespaces(ReviewedKind.CONFIG_MAP));
     private static final List<Map<String, Object>> KARPENTER =
             List.of(ofCluster(ReviewedKind.NODE_CLASS), ofCluster(ReviewedKind.NODE_POOL));
+    private static final List<Map<String, Object>> POLICIES = List.of(ofCluster(ReviewedKind.POLICY));
     private static final List<Map<String, Object>> DAEMON_SETS = List.of(ofNamespaces(ReviewedKind.DAEMON_SET));
 
     public WebhookConfigurations {
@@ -65,6 +66,7 @@ public record WebhookConfigurations(
                 ignorable("kubeletconfigs.validate.eniguard.io", CONFIG_MAPS, MatchCondition.KUBELET_CONFIGURATION)
                         .onlyIn(kubeletConfigNamespaces),
                 ignorable("nodeclasses.validate.eniguard.io", KARPENTER),
+                ignorable("policies.validate.eniguard.io", POLICIES),
                 ignorable("cnisettings.validate.eniguard.io", DAEMON_SETS, MatchCondition.NAMED_AWS_NODE)
                         .onlyIn(List.of("kube-system")));
         return configuration(

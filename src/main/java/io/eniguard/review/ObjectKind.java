@@ -10,6 +10,8 @@ import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.maxpods.PodsExpressions;
+import io.eniguard.policy.Policy;
+import io.eniguard.policy.WrittenPolicy;
 import io.eniguard.rules.Fitness;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.RuleCatalog;
@@ -102,6 +104,12 @@ record ObjectKind<T>(
                         is(AutoNodeClass.GROUP, AutoNodeClass.KIND),
                         alone(AutoNodeClass::from),
                         RuleCatalog.AUTO_NODE_CLASS,
+                        List.of()),
+                new ObjectKind<>(
+                        Policy.KIND,
+                        is(Policy.GROUP, Policy.KIND),
+                        alone(WrittenPolicy::from),
+                        RuleCatalog.POLICY,
                         List.of()));
     }
 

@@ -6,6 +6,8 @@ import io.eniguard.cluster.ObjectId;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.policy.Operation;
 import io.eniguard.policy.Point;
+import io.eniguard.policy.Policies;
+import io.eniguard.policy.PolicyReader;
 import io.eniguard.policy.Subject;
 import io.eniguard.policy.Subjects;
 import io.eniguard.rules.About;
@@ -33,6 +35,7 @@ public final class Reviewer {
 
     private final RulesInForce rules;
     private final List<ObjectKind<?>> kinds;
+    private final PolicyFaults policyFaults;
 
     /** Creates a reviewer that applies all rules. */
     public Reviewer() {
@@ -46,11 +49,12 @@ public final class Reviewer {
      *     an ENIConfig that violates them can still serve nodes.
      */
     public Reviewer(Predicate<About> inForce) {
-        this(new RulesInForce(inForce, Set.of(), Point.ADMISSION));
+        this(new RulesInForce(inForce, Set.of(), Point.ADMISSION), new PolicyFaults(CatalogueKinds.ofRules()));
     }
 
-    private Reviewer(RulesInForce rules) {
+    private Reviewer(RulesInForce rules, PolicyFaults policyFaults) {
         this.rules = rules;
+        this.policyFaults = policyFaults;
         kinds = ObjectKind.all(new EniConfigFitness(rules), new JudgedSubnets(rules), new CelExpressions());
     }
 
@@ -61,12 +65,20 @@ public final class Reviewer {
      * @param incomplete the kinds that may have unknown objects
      */
     public Reviewer withIncomplete(Set<ReviewedKind> incomplete) {
-        return new Reviewer(new RulesInForce(rules.inForce(), incomplete, rules.point()));
+        return new Reviewer(new RulesInForce(rules.inForce(), incomplete, rules.point()), policyFaults);
     }
 
     /** Returns a reviewer that applies the same rules, with the actions that policies set for the point. The default is admission. */
     public Reviewer at(Point point) {
-        return new Reviewer(rules.at(point));
+        return new Reviewer(rules.at(point), policyFaults);
+    }
+
+    /**
+     * Returns a reviewer that applies the same rules, and that accepts these ids of custom rules in the exemptions of policies under
+     * review, besides those of the policies in force.
+     */
+    public Reviewer withCustomRules(Set<String> ids) {
+        return new Reviewer(rules, policyFaults.withCustomRules(ids));
     }
 
     /** Returns the ids of the rules for the object's kind that are skipped only because some objects may be unknown, in order. */
@@ -112,7 +124,17 @@ public final class Reviewer {
             return Verdict.PASS;
         }
         World seen = world.withIncomplete(rules.incomplete());
-        return kind(request.id()).map(kind -> validate(kind, request, seen)).orElse(Verdict.PASS);
+        return PolicyReader.isPolicy(request.subject()) ? validatePolicy(request, seen) : validateObject(request, seen);
+    }
+
+    private Verdict validateObject(ReviewRequest request, World world) {
+        return kind(request.id()).map(kind -> validate(kind, request, world)).orElse(Verdict.PASS);
+    }
+
+    /** Policies do not apply to policies, so that none can exempt itself or another one. */
+    private Verdict validatePolicy(ReviewRequest request, World world) {
+        Verdict ofRules = validateObject(request, world.withPolicies(Policies.NONE));
+        return ofRules.withFindings(sorted(policyFaults.judge(rules, request, world, ofRules.findings())));
     }
 
     /**

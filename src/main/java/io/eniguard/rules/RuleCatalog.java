@@ -8,6 +8,7 @@ import io.eniguard.cluster.KubeletConfigMap;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.maxpods.PodsExpressions;
+import io.eniguard.policy.WrittenPolicy;
 import io.eniguard.rules.cni.CniChange;
 import io.eniguard.rules.cni.CniSettingsRule;
 import io.eniguard.rules.cni.RunningZones;
@@ -53,6 +54,8 @@ import io.eniguard.rules.node.NodeRelabel;
 import io.eniguard.rules.node.NodeResolves;
 import io.eniguard.rules.node.NodeShadowed;
 import io.eniguard.rules.node.NodeZone;
+import io.eniguard.rules.policy.ExemptionExpired;
+import io.eniguard.rules.policy.ExemptionExpiresSoon;
 import java.util.List;
 
 /** All rules, in one list per kind of object. Each list is sorted by rule id. */
@@ -65,6 +68,8 @@ public final class RuleCatalog {
             List.of(new CniChange(), new CniSettingsRule(), new RunningZones());
 
     public static final List<Rule<AutoNodeClass>> AUTO_NODE_CLASS = List.of(new AutoModeNodeClass());
+
+    public static final List<Rule<WrittenPolicy>> POLICY = List.of(new ExemptionExpired(), new ExemptionExpiresSoon());
 
     private RuleCatalog() {}
 

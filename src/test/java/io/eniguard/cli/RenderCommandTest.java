@@ -59,7 +59,7 @@ class RenderCommandTest {
                 render("webhooks", "--url", "https://127.0.0.1:9443", "--ca-file", ca.toString(), "--clamp-max-pods");
         String bundle = "caBundle: " + Base64.getEncoder().encodeToString(Files.readAllBytes(ca));
         assertEquals(
-                9, printed.out().lines().filter(line -> line.contains(bundle)).count(), printed.out());
+                10, printed.out().lines().filter(line -> line.contains(bundle)).count(), printed.out());
         assertEquals(0, printed.exitCode());
         assertTrue(
                 printed.out()

@@ -1,5 +1,6 @@
 package io.eniguard.registration;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,17 +24,19 @@ class WebhookConfigurationsTest {
     @Test
     void onlyEniConfigsFailWhenEniguardIsDown() {
         assertEquals(
-                new TreeMap<>(Map.of(
-                        "eniconfigs.validate.eniguard.io", "Fail [CREATE, UPDATE, DELETE] [eniconfigs]",
-                        "nodes.validate.eniguard.io", "Ignore [CREATE, UPDATE] [nodes]",
-                        "nodestatus.validate.eniguard.io", "Ignore [UPDATE] [nodes/status]",
-                        "kubeletconfigs.validate.eniguard.io", "Ignore [CREATE, UPDATE] [configmaps]",
-                        "nodeclasses.validate.eniguard.io",
-                                "Ignore [CREATE, UPDATE] [ec2nodeclasses] [CREATE, UPDATE] [nodepools]",
-                        "cnisettings.validate.eniguard.io", "Ignore [CREATE, UPDATE] [daemonsets]",
-                        "nodes.mutate.eniguard.io", "Ignore [CREATE, UPDATE] [nodes]",
-                        "nodestatus.mutate.eniguard.io", "Ignore [UPDATE] [nodes/status]",
-                        "kubeletconfigs.mutate.eniguard.io", "Ignore [CREATE, UPDATE] [configmaps]")),
+                new TreeMap<>(Map.ofEntries(
+                        entry("eniconfigs.validate.eniguard.io", "Fail [CREATE, UPDATE, DELETE] [eniconfigs]"),
+                        entry("nodes.validate.eniguard.io", "Ignore [CREATE, UPDATE] [nodes]"),
+                        entry("nodestatus.validate.eniguard.io", "Ignore [UPDATE] [nodes/status]"),
+                        entry("kubeletconfigs.validate.eniguard.io", "Ignore [CREATE, UPDATE] [configmaps]"),
+                        entry(
+                                "nodeclasses.validate.eniguard.io",
+                                "Ignore [CREATE, UPDATE] [ec2nodeclasses] [CREATE, UPDATE] [nodepools]"),
+                        entry("policies.validate.eniguard.io", "Ignore [CREATE, UPDATE] [customnetworkingpolicies]"),
+                        entry("cnisettings.validate.eniguard.io", "Ignore [CREATE, UPDATE] [daemonsets]"),
+                        entry("nodes.mutate.eniguard.io", "Ignore [CREATE, UPDATE] [nodes]"),
+                        entry("nodestatus.mutate.eniguard.io", "Ignore [UPDATE] [nodes/status]"),
+                        entry("kubeletconfigs.mutate.eniguard.io", "Ignore [CREATE, UPDATE] [configmaps]"))),
                 table(new WebhookConfigurations(SERVICE, Optional.empty(), true)));
     }
 
@@ -41,7 +44,7 @@ class WebhookConfigurationsTest {
     void theClampIsRenderedOnlyOnRequest() {
         Map<String, String> without = table(new WebhookConfigurations(SERVICE, Optional.empty(), false));
         assertFalse(without.containsKey("nodestatus.mutate.eniguard.io"));
-        assertEquals(8, without.size());
+        assertEquals(9, without.size());
     }
 
     @Test

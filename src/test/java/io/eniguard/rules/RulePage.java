@@ -3,6 +3,7 @@ package io.eniguard.rules;
 import io.eniguard.policy.Action;
 import io.eniguard.policy.Operation;
 import io.eniguard.policy.Requester;
+import io.eniguard.review.CatalogueKinds;
 import io.eniguard.review.Judged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,12 +27,18 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
             "With `./eniguard serve --warn-only`, the rule warns instead of denying the request. The text of the"
                     + " message then begins with `would be refused: `.";
 
+    private static final String NEVER_DENIES = "The rule never denies a request.";
+    private static final String FIXED =
+            "## Policies\n\nThe action is fixed: no policy can change it, and no exemption covers" + " the rule. "
+                    + NEVER_DENIES;
+
     String fileName() {
         return about.id() + ".md";
     }
 
     String text() {
         PolicySection policies = new PolicySection(about);
+        boolean isFixed = !CatalogueKinds.ofRules().isConfigurable(about.id());
         return """
                 # %s
 
@@ -50,8 +57,6 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
                 | A missing fact leads to | %s |
                 | Source | <%s> |
 
-                %s%s%s## Exemptions
-
                 %s%s%s
 
                 [All cases](../../src/test/rules/%s)
@@ -69,11 +74,13 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
                         about.source(),
                         example("refuses", "warns"),
                         example("accepts"),
-                        policies.configuration(),
-                        policies.exemption(),
-                        exemptions(),
-                        canDeny() ? DENIES : "The rule never denies a request.",
+                        isFixed ? FIXED : configurable(policies),
                         about.id());
+    }
+
+    private String configurable(PolicySection policies) {
+        return policies.configuration() + "## Exemptions\n\n" + policies.exemption() + exemptions()
+                + (canDeny() ? DENIES : NEVER_DENIES);
     }
 
     /** A row of the table of all rules. */

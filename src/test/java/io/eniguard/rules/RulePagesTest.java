@@ -32,6 +32,7 @@ class RulePagesTest {
         KINDS.put("EC2NodeClass", RuleCatalog.nodeClass(new CelExpressions()));
         KINDS.put("NodePool", RuleCatalog.nodePool(new CelExpressions()));
         KINDS.put("NodeClass of EKS Auto Mode", RuleCatalog.AUTO_NODE_CLASS);
+        KINDS.put("CustomNetworkingPolicy", RuleCatalog.POLICY);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.eniguard.review.explain;
 
 import io.eniguard.cel.CelExpressions;
 import io.eniguard.policy.Operation;
+import io.eniguard.review.CatalogueKinds;
 import io.eniguard.rules.About;
 import io.eniguard.rules.Rule;
 import io.eniguard.rules.RuleCatalog;
@@ -107,14 +108,20 @@ public final class RuleReasoning {
                                 .with("kinds", kinds),
                         Reason.of("operations", "It checks these operations: %s.".formatted(inWords(about)))
                                 .with("operations", operations),
-                        Reason.of(
-                                        "unknown",
-                                        "By default, a missing fact leads to a warning at most. For ENIConfigs, a"
-                                                + " policy can change this with onUnknown. Some findings about missing"
-                                                + " facts appear only in audits.")
-                                .with("atMost", "warn"),
+                        CatalogueKinds.ofRules().isConfigurable(about.id())
+                                ? unknown()
+                                : Reason.of(
+                                        "fixed", "No policy can change the action, and no exemption covers the rule."),
                         Reason.of("source", "Source: " + about.source()).with("url", about.source())),
                 List.of());
+    }
+
+    private static Reason unknown() {
+        return Reason.of(
+                        "unknown",
+                        "By default, a missing fact leads to a warning at most. For ENIConfigs, a policy can change this"
+                                + " with onUnknown. Some findings about missing facts appear only in audits.")
+                .with("atMost", "warn");
     }
 
     private static String actions(About about) {
@@ -152,6 +159,7 @@ public final class RuleReasoning {
         kinds.put("EC2NodeClass", RuleCatalog.nodeClass(new CelExpressions()));
         kinds.put("NodePool", RuleCatalog.nodePool(new CelExpressions()));
         kinds.put("NodeClass of EKS Auto Mode", RuleCatalog.AUTO_NODE_CLASS);
+        kinds.put("CustomNetworkingPolicy", RuleCatalog.POLICY);
         return kinds;
     }
 }

@@ -37,7 +37,8 @@ public final class AuditRun {
             List.of(ReviewedKind.ENI_CONFIG),
             List.of(ReviewedKind.NODE),
             List.of(ReviewedKind.DAEMON_SET),
-            List.of(ReviewedKind.NODE_CLASS, ReviewedKind.NODE_POOL, ReviewedKind.AUTO_NODE_CLASS));
+            List.of(ReviewedKind.NODE_CLASS, ReviewedKind.NODE_POOL, ReviewedKind.AUTO_NODE_CLASS),
+            List.of(ReviewedKind.POLICY));
 
     private final Pages pages;
     private final Supplier<ClusterAudit> audits;

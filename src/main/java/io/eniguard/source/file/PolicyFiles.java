@@ -85,10 +85,7 @@ public final class PolicyFiles {
      * @throws UnreadableInputException if a policy has faults; the exception contains all of them, with the lines of their fields
      */
     public Policies read(List<PlacedObject> ofCluster, List<PlacedObject> given) throws UnreadableInputException {
-        Set<String> names = given.stream().map(PolicyFiles::name).collect(Collectors.toSet());
-        List<PlacedObject> documents = new ArrayList<>(ofCluster);
-        documents.removeIf(document -> names.contains(name(document)));
-        documents.addAll(given);
+        List<PlacedObject> documents = inForce(ofCluster, given);
         Set<String> customIds = new HashSet<>();
         documents.forEach(document -> customIds.addAll(PolicyReader.customIds(document.object())));
         List<InputProblem> problems = new ArrayList<>();
@@ -109,6 +106,15 @@ public final class PolicyFiles {
             throw new UnreadableInputException(problems);
         }
         return policies.isEmpty() ? Policies.NONE : new Policies(policies);
+    }
+
+    /** Returns the documents of both lists, without those of the cluster that a given one replaces. */
+    public static List<PlacedObject> inForce(List<PlacedObject> ofCluster, List<PlacedObject> given) {
+        Set<String> names = given.stream().map(PolicyFiles::name).collect(Collectors.toSet());
+        List<PlacedObject> documents = new ArrayList<>(ofCluster);
+        documents.removeIf(document -> names.contains(name(document)));
+        documents.addAll(given);
+        return documents;
     }
 
     private static String name(PlacedObject document) {

@@ -30,7 +30,8 @@ public final class ClusterPages {
             ReviewedKind.DAEMON_SET,
             ReviewedKind.NODE_CLASS,
             ReviewedKind.NODE_POOL,
-            ReviewedKind.AUTO_NODE_CLASS);
+            ReviewedKind.AUTO_NODE_CLASS,
+            ReviewedKind.POLICY);
 
     private final ApiRequests requests;
     private final Duration limit;
