@@ -39,6 +39,9 @@ class LivePoliciesIT {
         // Another test may have installed the kind.
         admin.kubectl("delete", "crd", "customnetworkingpolicies.eniguard.io", "--ignore-not-found")
                 .orThrow();
+        guarded.restart();
+        guarded.awaitThat(
+                "the new server answers in time", () -> !create().body().contains("failed calling webhook"));
         guarded.awaitThat(
                 "the kind is missing", () -> health().contains("\"the kind CustomNetworkingPolicy is not installed\""));
         admin.kubectlWithInput(PolicyDefinition.yaml(), "apply", "--server-side", "--filename=-")
@@ -90,13 +93,17 @@ class LivePoliciesIT {
 
     /** Returns whether the webhook accepts an ENIConfig that violates subnet-cidr. */
     private boolean isAllowed() throws IOException, InterruptedException {
-        HttpResponse<String> answer = admin.request(
+        HttpResponse<String> answer = create();
+        assertTrue(answer.statusCode() == 201 || answer.body().contains("[subnet-cidr]"), answer.body());
+        return answer.statusCode() == 201;
+    }
+
+    private HttpResponse<String> create() throws IOException, InterruptedException {
+        return admin.request(
                 "POST",
                 "/apis/crd.k8s.amazonaws.com/v1alpha1/eniconfigs?dryRun=All",
                 "application/yaml",
                 GuardedCluster.eniConfig("us-west-2b", GuardedCluster.NODE_SUBNET));
-        assertTrue(answer.statusCode() == 201 || answer.body().contains("[subnet-cidr]"), answer.body());
-        return answer.statusCode() == 201;
     }
 
     private String health() {
