@@ -10,6 +10,8 @@ import io.eniguard.localkube.LocalApiServer;
 import io.eniguard.registration.PolicyDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +44,7 @@ class AuditMonitoringIT {
             spec:
               match: {kinds: [ENIConfig]}
               custom: [{id: has-subnet, expression: "object.spec.subnet != ''", message: no subnet}]
+              exemptions: [{rules: [subnet-tags], reason: rebuilt, owner: net-team, until: "NEXT MONTH"}]
             """;
 
     private static final String WRONG_POLICIES = """
@@ -52,6 +55,9 @@ class AuditMonitoringIT {
               match: {kinds: [ENIConfig]}
               custom: [{id: failing, expression: "object.spec.subnet > 5", message: never}]
               breakGlass: {groups: [oncall]}
+              exemptions:
+                - {rules: [subnet-tags], reason: rebuilt, owner: net-team, until: "YESTERDAY"}
+                - {rules: [subnet-tags], reason: rebuilt, owner: net-team, until: "SOON"}
             ---
             apiVersion: eniguard.io/v1alpha1
             kind: CustomNetworkingPolicy
@@ -123,7 +129,8 @@ class AuditMonitoringIT {
 
     @Test
     void withoutFaultsNoAlertFiresEvenIfOneReplicaIsAbsent() throws Exception {
-        apply(RIGHT_POLICY);
+        apply(RIGHT_POLICY.replace(
+                "NEXT MONTH", LocalDate.now(ZoneOffset.UTC).plusDays(30).toString()));
         apply(ScrapedServer.rightEniConfig());
         try (var leader = replica("leader", ScrapedServer.currentVpc())) {
             leader.await(metrics -> isAudited(metrics) && metrics.contains("eniguard_policies{state=\"valid\"} 1"));
@@ -144,7 +151,10 @@ class AuditMonitoringIT {
 
     @Test
     void withFaultsEachAlertFires() throws Exception {
-        apply(WRONG_POLICIES);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        apply(WRONG_POLICIES
+                .replace("YESTERDAY", today.minusDays(1).toString())
+                .replace("SOON", today.plusDays(3).toString()));
         apply(ScrapedServer.wrongEniConfig());
         Set<String> fired = new TreeSet<>();
         try (var leader = replica("leader", ScrapedServer.currentVpc())) {
@@ -161,6 +171,8 @@ class AuditMonitoringIT {
                     Set.of(
                             "EniguardBreakGlassUsed",
                             "EniguardCustomRuleFails",
+                            "EniguardExemptionEndsSoon",
+                            "EniguardExemptionExpired",
                             "EniguardPoliciesInvalid",
                             "EniguardViolations"),
                     fired);
