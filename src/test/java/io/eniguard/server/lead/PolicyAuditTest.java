@@ -14,6 +14,7 @@ import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.World;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -46,13 +47,13 @@ class PolicyAuditTest {
 
     @Test
     void anExemptionThatIsOverIsAFindingAboutItsPolicy() {
-        AuditedKind policies = new AuditRun(
+        AuditedKind policies = Objects.requireNonNull(new AuditRun(
                         PolicyAuditTest::read, () -> new ClusterAudit(new Reviewer(), WORLD), () -> true, failure -> {
                             throw new AssertionError(failure.toString());
                         })
                 .run()
                 .orElseThrow()
-                .get(ReviewedKind.POLICY);
+                .get(ReviewedKind.POLICY));
 
         assertEquals(1, policies.passing());
         assertEquals(
