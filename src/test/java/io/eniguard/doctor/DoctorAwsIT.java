@@ -58,7 +58,7 @@ class DoctorAwsIT {
         run.assertExitCode(1);
         run.assertLine(
                 "problem  aws +not examined: us-west-2 \\(AWS_REGION\\), no answer .*\n +Fix: raise --timeout \\(now 30s\\)");
-        run.assertLine("ok       webhooks +8 in both configurations");
+        run.assertLine("ok       webhooks +9 in both configurations");
         assertTrue(took.compareTo(Duration.ofSeconds(30)) < 0, took::toString);
     }
 

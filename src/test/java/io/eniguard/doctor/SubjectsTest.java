@@ -117,7 +117,7 @@ class SubjectsTest {
     @Test
     void renderedWebhooksAreFine() {
         assertEquals(
-                "8 in both configurations, which call eniguard/eniguard",
+                "9 in both configurations, which call eniguard/eniguard",
                 new Webhooks(INSTALLATION).judge(validating("Fail"), mutating()).message());
     }
 

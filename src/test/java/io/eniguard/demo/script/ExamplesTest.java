@@ -29,11 +29,18 @@ class ExamplesTest {
     private static final String CUSTOM_RULE = "has-owner";
 
     /**
-     * The rules whose findings appear only in reports, the rule on EKS Auto Mode, which the demo's cluster does not use, and the rule
-     * subnet-of-nodes, whose example another rule denies.
+     * The rules whose findings appear only in reports, the rule on EKS Auto Mode, which the demo's cluster does not use, the rules on
+     * exemptions, because the demo reviews no policies, and the rule subnet-of-nodes, whose example another rule denies.
      */
-    private static final Set<String> NOT_SHOWN =
-            Set.of("auto-mode", "cgnat-in-use", "fleet-capacity", "ipv6-ahead", "node-drift", "subnet-of-nodes");
+    private static final Set<String> NOT_SHOWN = Set.of(
+            "auto-mode",
+            "cgnat-in-use",
+            "exemption-expired",
+            "exemption-expires-soon",
+            "fleet-capacity",
+            "ipv6-ahead",
+            "node-drift",
+            "subnet-of-nodes");
 
     /** Each rule has a folder under src/test/rules, as RuleCatalogTest checks. */
     @Test
