@@ -49,10 +49,10 @@ public final class ClusterAudit {
     }
 
     /**
-     * Reviews objects that do not exist yet, each as if a person created it now. Policies among them can name the custom rules of each
-     * other.
+     * Reviews objects that do not exist yet, each as if a person created it now. The exemptions of policies among them can name the custom
+     * rules of one another.
      *
-     * @param existing the objects that are judged as they stand
+     * @param existing objects that already exist; they are reviewed as they are
      */
     public AuditReport ofNew(Collection<PlacedObject> objects, Collection<PlacedObject> existing) {
         Set<String> customRules = new TreeSet<>();

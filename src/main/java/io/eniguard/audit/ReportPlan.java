@@ -49,7 +49,8 @@ public final class ReportPlan {
     }
 
     /**
-     * Returns the report objects that describe the cluster. A result that has not changed keeps its timestamp. Old reports that are not returned can be deleted.
+     * Returns the report objects that describe the cluster. A result that has not changed keeps its timestamp. Old reports that are not
+     * returned can be deleted.
      *
      * @param base the name of the first report object, such as {@code eniguard-nodes}
      * @param old the report objects about the kind that exist now

@@ -23,7 +23,7 @@ public record ReportedResult(Tree tree) {
     /** A number that stands alone, such as a count of free addresses. Digits in ids, names and CIDRs do not count. */
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w./:-])\\d+(?![\\w/:-]|\\.\\d)");
 
-    /** At least the bytes of the timestamp and of the ages in a message. */
+    /** An upper bound for the size of the timestamp and of the ages in a message, in bytes. */
     private static final int OMITTED_BYTES = 128;
 
     /** Returns the identity of the result; empty if another program wrote the result. */
@@ -44,7 +44,7 @@ public record ReportedResult(Tree tree) {
                 .orElse("");
     }
 
-    /** Returns what must be remembered of the result. */
+    /** Returns the part of the result that must be remembered. */
     public ResultDigest digest() {
         String message = withoutAges(tree.text("message").orElse(""));
         String grade = result() + " " + tree.text("severity").orElse("") + " ";
@@ -62,7 +62,7 @@ public record ReportedResult(Tree tree) {
                 ContentHash.of(grade + NUMBER.matcher(message).replaceAll("#")));
     }
 
-    /** Returns the fields in the order of their names, without the timestamp. The API server returns fields in another order. */
+    /** Returns the fields without the timestamp, sorted by name, because the API server returns fields in another order. */
     private Map<String, @Nullable Object> content(String message) {
         Map<String, @Nullable Object> content = new TreeMap<>(tree.fields());
         content.remove("timestamp");

@@ -8,10 +8,10 @@ package io.eniguard.audit;
  * @param kind the Kubernetes kind of the object
  * @param result the value of {@code result}
  * @param since the timestamp of the result, in seconds since 1970
- * @param bytes at least the bytes of the result in JSON. The number does not depend on the timestamp and on the ages of facts.
+ * @param bytes an upper bound for the size of the result in JSON, in bytes; it does not depend on the timestamp or on the ages of facts
  * @param content the hash of the result without its timestamp and without the ages of facts in its message
- * @param message the hash of the statement that the result makes, with its numbers
- * @param statement the hash of the statement that the result makes, without its numbers
+ * @param message the hash of {@code result}, the severity, and the message without the ages of facts
+ * @param statement the same hash without the numbers in the message
  */
 public record ResultDigest(
         String id,

@@ -23,8 +23,8 @@ final class Budget {
     static final int MOST_MEMORY = 2_000_000;
 
     /**
-     * The first steps of each evaluation, which the conditions of a review do not share. An ordinary condition takes fewer, so costly
-     * conditions of other policies cannot stop it.
+     * The number of steps at the start of each evaluation that do not count towards the budget of the review. An ordinary condition takes
+     * fewer steps, so costly conditions of other policies cannot stop it.
      */
     static final int OWN_STEPS = 2_000;
 

@@ -86,7 +86,7 @@ record CheckFacts(
     }
 
     /**
-     * Returns the objects of the cluster, with the policies of {@code --policy} in place of those of the same names.
+     * Returns the objects of the cluster. A policy of {@code --policy} replaces the policy of the cluster with the same name.
      *
      * @param policies the documents of {@code --policy}
      */

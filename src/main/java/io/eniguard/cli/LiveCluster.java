@@ -24,7 +24,7 @@ final class LiveCluster {
 
     private LiveCluster() {}
 
-    /** Returns whether the object of a cluster is from a live cluster. The path of a file that has the name of the source is longer. */
+    /** Returns whether the object comes from a live cluster. A file with the same name as this source has a longer path. */
     static boolean contains(PlacedObject object) {
         return object.place().equals(PLACE);
     }

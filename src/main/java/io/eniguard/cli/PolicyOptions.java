@@ -44,7 +44,7 @@ final class PolicyOptions {
     }
 
     /**
-     * Reads the policies of this option and of the cluster. A wrong policy of a live cluster is skipped with a warning.
+     * Reads the policies of this option and of the cluster. An invalid policy of a live cluster is skipped with a warning.
      *
      * @param cluster the objects of the cluster
      * @throws UnreadableInputException if a policy in a file has faults or a file cannot be read
@@ -66,7 +66,7 @@ final class PolicyOptions {
         if (!ofCluster.stream().allMatch(LiveCluster::contains)) {
             return files.read(ofCluster, given);
         }
-        // Somebody else may have stored a wrong policy, and eniguard in the cluster judges without it, too.
+        // An invalid policy may belong to somebody else, so it must not stop the command.
         Policies ofFiles = files.read(List.of(), given);
         Set<String> replaced = ofFiles.all().stream().map(Policy::name).collect(Collectors.toSet());
         StoredPolicies stored = StoredPolicies.NONE.next(

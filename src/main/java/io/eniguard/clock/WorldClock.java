@@ -11,7 +11,7 @@ public final class WorldClock {
 
     /**
      * The system property that shifts the clock, as an ISO 8601 duration such as {@code P30D}. Tests use it to see what happens after the
-     * end of an exemption. It is not an option of the program, and it has no variable in the environment.
+     * end of an exemption. It cannot be set with an option of the program or with an environment variable.
      */
     public static final String SHIFT = "eniguard.test.clock-shift";
 

@@ -22,12 +22,12 @@ record ApiServerAuditLog(Path file) {
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
-    /** The end of the key of an annotation. The key begins with the name of the webhook. */
+    /** The last part of the key of an annotation, after the name of the webhook. */
     private static final String EXEMPTED = "eniguard.io/exempted";
 
     /**
-     * Returns eniguard's annotation about exemptions for an answered request; empty if there is none. The API server writes the line of a
-     * request about when it sends the response, so this method waits for the line.
+     * Returns eniguard's annotation about exemptions for an answered request; empty if there is none. The API server may write the line of
+     * a request shortly after it sends the response, so this method waits for the line.
      *
      * @throws IOException if the log contains no line for the request after 5 s
      */

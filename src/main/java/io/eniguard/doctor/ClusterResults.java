@@ -68,7 +68,7 @@ record ClusterResults(List<Result> results, List<AuditReport> audits) {
                 review.audits());
     }
 
-    /** Returns the policies of the cluster. Wrong policies have no effect, as for eniguard in the cluster. */
+    /** Returns the policies of the cluster. Invalid policies are skipped, because their last good versions are not known here. */
     private static Policies policies(ListedObjects listed, Instant now) {
         List<Tree> documents =
                 listed.objects().stream().filter(PolicyReader::isPolicy).toList();

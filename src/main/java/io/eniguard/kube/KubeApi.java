@@ -39,7 +39,7 @@ public final class KubeApi implements AutoCloseable {
      * @param body the JSON object of the answer; empty if the answer is not a JSON object
      * @param clockOffset the local time minus the time of the API server when the answer arrived, with a precision of about one second;
      *     empty if the answer has no date
-     * @param retryAfter the time after which the API server wants the request to be repeated; empty if it names none
+     * @param retryAfter the delay that the API server requests before the next attempt; empty if it requests none
      */
     public record Answer(int status, Tree body, Optional<Duration> clockOffset, Optional<Duration> retryAfter) {
 

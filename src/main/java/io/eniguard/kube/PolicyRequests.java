@@ -19,7 +19,7 @@ public final class PolicyRequests {
     }
 
     /**
-     * Writes the status over the version of the policy that was read. It is no failure if the policy is already gone.
+     * Writes the status if the policy has not changed since it was read. Does nothing if the policy has been deleted.
      *
      * @param policy the policy as it was read
      * @throws RefusedRequestException if the API server refuses the request, for example because the policy has changed

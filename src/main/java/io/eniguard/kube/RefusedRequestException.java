@@ -32,7 +32,7 @@ public final class RefusedRequestException extends IOException {
         return status;
     }
 
-    /** Returns the time after which the API server wants the request to be repeated; empty if it names none. */
+    /** Returns the delay that the API server requests before the next attempt; empty if it requests none. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -15,7 +15,7 @@ public final class ReportRequests implements ReportStore {
 
     private static final int CREATED = 201;
 
-    /** A report has up to 512 KiB of JSON, and parsed several times as much, so only one is in memory at a time. */
+    /** A report has up to 512 KiB of JSON and needs several times as much memory when parsed, so only one is read at a time. */
     private static final int PAGE = 1;
 
     private final ApiRequests requests;

@@ -21,7 +21,7 @@ public interface ReportStore {
     void replace(ReportKind kind, Tree report) throws IOException;
 
     /**
-     * Deletes a report as it was read. It is no failure if the report is already gone.
+     * Deletes a report if it has not changed since it was read. Does nothing if the report has already been deleted.
      *
      * @param resourceVersion the version that was read; a newer version is not deleted
      */

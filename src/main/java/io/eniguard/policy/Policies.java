@@ -99,7 +99,7 @@ public final class Policies {
         return !entriesOf(rule, Subjects.of(subjects.object())).isEmpty();
     }
 
-    /** Returns the custom rules that select the new or the old object, in order of the policies' names and of their ids. */
+    /** Returns the custom rules that select the new or the old object, in order of the names of their policies and of their own ids. */
     public List<Scoped<CustomRule>> customRulesFor(Subjects subjects) {
         return custom.stream()
                 .filter(rule -> subjects.isAnySelectedBy(rule.policy().match())

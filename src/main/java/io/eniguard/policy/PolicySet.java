@@ -52,7 +52,7 @@ public final class PolicySet {
      * Returns a fault for each custom rule whose id is also the id of a custom rule in another policy.
      *
      * @param document the document of a policy, which may have faults
-     * @param policies the policies in force. A policy with the document's name is not another one.
+     * @param policies the policies in force; a policy with the name of the document is ignored
      */
     public static List<PolicyFault> conflicts(Tree document, Policies policies) {
         Map<String, String> policyById = new TreeMap<>();
@@ -70,7 +70,7 @@ public final class PolicySet {
         return faults;
     }
 
-    /** Returns the policies that have another name than the document. */
+    /** Returns the policies whose name differs from the name of the document. */
     public static List<Policy> othersThan(Tree document, Policies policies) {
         String name = document.text("metadata", "name").orElse("");
         return policies.all().stream()

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The status of a stored policy.
  *
  * @param policy the policy
- * @param violations the number of violations that the last audit found by the rules of the policy; empty before the first audit
- * @param now the instant at which exemptions are in force or over
+ * @param violations the number of violations that the last audit found and whose action the policy decides; empty before the first audit
+ * @param now the current instant, which decides whether an exemption is in force
  */
 public record PolicyStatus(StoredPolicy policy, Optional<Long> violations, Instant now) {
 
@@ -39,7 +39,7 @@ public record PolicyStatus(StoredPolicy policy, Optional<Long> violations, Insta
         return policy.document().at(STATUS);
     }
 
-    /** Returns whether the policy has become wrong, or wrong in another way, since the stored status was written. */
+    /** Returns whether the policy has become invalid, or has other faults than before, since the stored status was written. */
     public boolean isNewlyInvalid() {
         return !policy.isValid()
                 && condition(READY)
@@ -49,7 +49,10 @@ public record PolicyStatus(StoredPolicy policy, Optional<Long> violations, Insta
                         .isEmpty();
     }
 
-    /** Returns the status as a document; empty if it is the stored one. The time of a condition changes only together with its status. */
+    /**
+     * Returns the status as a document; empty if the stored status is up to date. The time of a condition changes only together with its
+     * status.
+     */
     public Optional<Tree> change() {
         Map<String, @Nullable Object> status = new LinkedHashMap<>();
         status.put("observedGeneration", policy.generation());

@@ -1,8 +1,9 @@
 package io.eniguard.policy;
 
 /**
- * The steps that all conditions and messages of one review may take together, so that many custom rules do not exceed the time that a webhook
- * has. The first steps of each condition do not count, so a policy with costly conditions cannot stop the ordinary ones of others. Objects of this class are for one thread.
+ * The steps that all conditions and messages of one review may take together, so that many custom rules do not exceed the time limit of a
+ * webhook. The first steps of each condition do not count, so costly conditions of one policy cannot stop ordinary conditions of another.
+ * Objects of this class are for one thread.
  */
 public final class SharedBudget {
 

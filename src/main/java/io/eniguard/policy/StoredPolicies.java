@@ -76,7 +76,7 @@ public final class StoredPolicies {
         return turn.outcome();
     }
 
-    /** One pass over all policies. Policies that come first keep what later ones claim, too. */
+    /** One pass over all policies. If several policies have a custom rule with the same id, the first policy keeps the rule. */
     private static final class Turn {
 
         private final Policies files;

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
  *
  * @param document the object, with its metadata and status
  * @param outcome the result of reading the object, without its conflicts with other policies
- * @param faults the faults of the object, including conflicts with other policies; empty if it is in force as it is
+ * @param faults the faults of the object, including conflicts with other policies; empty if the object is in force as it is
  * @param lastGood the last version of the object that had no faults; empty if there was none since the object was created or since this
  *     process started
- * @param inForce the version in force: the object as it is, or what conflicts leave of its last good version; empty if the policy has no
- *     effect
+ * @param inForce the version in force: the object as it is, or its last good version without the custom rules that other policies have;
+ *     empty if the policy has no effect
  */
 public record StoredPolicy(
         Tree document,
@@ -33,7 +33,7 @@ public record StoredPolicy(
         return name(document);
     }
 
-    /** Returns the uid; empty text if the document is not from an API server. */
+    /** Returns the uid; empty if the document is not from an API server. */
     public String uid() {
         return document.text("metadata", "uid").orElse("");
     }
@@ -47,7 +47,7 @@ public record StoredPolicy(
         return faults.isEmpty();
     }
 
-    /** Returns the effect and the first faults of a policy with faults, on one line for people. */
+    /** Returns the effect of an invalid policy and its first faults, on one line for people. */
     public String reason() {
         String effect = inForce.isPresent() ? "the last good version stays in force: " : "the policy has no effect: ";
         String first =
@@ -65,7 +65,7 @@ public record StoredPolicy(
         return uid().equals(other.text("metadata", "uid").orElse(""));
     }
 
-    /** Returns whether reading the document again would give the same policy. Metadata besides the name does not matter. */
+    /** Returns whether reading the document again would give the same policy. Metadata other than the name does not matter. */
     boolean hasSameContent(Tree other) {
         return name().equals(name(other))
                 && document.value("apiVersion").equals(other.value("apiVersion"))

@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record Until(String text, Instant end) {
 
-    /** Returns whether the end is still to come, but not later than this. */
+    /** Returns whether the end is in the future, but at most {@code soon} after {@code now}. */
     public boolean isWithin(Duration soon, Instant now) {
         return !isOver(now) && !end.isAfter(now.plus(soon));
     }

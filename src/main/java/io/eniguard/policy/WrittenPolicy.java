@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The exemptions of a policy as its document has them. Unlike a {@link Policy}, it can be read from a document with faults, and without
- * compiling expressions.
+ * The exemptions of a policy as they appear in its document. Unlike a {@link Policy}, this record can be read from a document with faults,
+ * and without compiling expressions.
  *
  * @param exemptions the exemptions with a readable end, in the order of the document
  */

@@ -141,7 +141,7 @@ record FactTrees(World world) {
     }
 
     /**
-     * Describes the numbers of pods that all of the instance types have in common. A number that differs between the types is unknown.
+     * Describes the numbers of pods that the instance types have in common. A number that differs between the types is unknown.
      *
      * @param types at least one type
      */

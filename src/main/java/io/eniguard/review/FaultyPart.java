@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault together with the item of the policy that has it. It is the same for an item that moves to another place in its list, and another
- * one for an item that changes.
+ * A fault together with the item of the policy that contains it. Two parts are equal if the item has only moved to another place in its
+ * list, and differ if the item has changed.
  *
  * @param list the list of the item; empty for a fault outside the lists
  * @param item the whole item; null for a fault outside the lists

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Refuses policies that could not come into force. Faults are reported under the id {@value #ID}, which is not a rule of the catalogue: no
- * policy can change the action or grant an exemption.
+ * Refuses policies that could not come into force. Faults are reported under the id {@value #ID}, which is not a rule of the catalogue, so
+ * no policy can change the action or grant an exemption.
  */
 final class PolicyFaults {
 
@@ -40,7 +40,7 @@ final class PolicyFaults {
     /** The largest number of faults that are reported. A policy can have hundreds of faults, mostly of the same kind. */
     private static final int MOST_FAULTS = 10;
 
-    /** The largest number of faults that are compared with those before an update. */
+    /** The largest number of faults that are compared with the faults before an update. */
     private static final int MOST_COMPARED = 1_000;
 
     private static final About ABOUT = About.of(ID, Action.DENY).on(Operation.CREATE, Operation.UPDATE);
@@ -65,8 +65,9 @@ final class PolicyFaults {
     }
 
     /**
-     * Returns the findings about the faults of a written policy, together with the findings of rules about the policy. A field has either
-     * a fault or findings of rules. An update that leaves an item with a fault as it is gets a warning.
+     * Returns the findings about the faults of a written policy, together with the findings of rules about the policy. If a field has both
+     * a fault and findings of rules, a new fault replaces the findings, and the findings replace an old fault. A fault in an item that an
+     * update does not change leads to a warning.
      *
      * @param ofRules the findings of rules
      */
@@ -103,7 +104,7 @@ final class PolicyFaults {
             List<Judged> kept = ofRules.stream()
                     .filter(judged -> !refused.contains(judged.finding().field()))
                     .toList();
-            // The rule exemption-expired describes an exemption that has ended since it was written.
+            // If an exemption has ended since it was written, the rule exemption-expired already reports it.
             Set<String> described =
                     kept.stream().map(judged -> judged.finding().field()).collect(Collectors.toSet());
             old.removeIf(fault -> described.contains(fault.field()));
@@ -138,7 +139,7 @@ final class PolicyFaults {
                     .toList();
         }
 
-        /** Time passes after a file is written, so exemptions in files may be over. */
+        /** Exemptions in files may be over, because time has passed since the files were written. */
         private PolicyOrigin origin() {
             return point == Point.ADMISSION ? PolicyOrigin.WRITTEN : PolicyOrigin.FILE;
         }

@@ -14,7 +14,7 @@ final class Repetitions {
             .thenComparing(judged -> judged.consequence().policy().orElse(""))
             .thenComparing(judged -> judged.finding().fix());
 
-    /** The order of the entries in a policy must not show in the order of the findings. */
+    /** The order of the findings, which must not depend on the order of the entries in a policy. */
     private static final Comparator<Judged> BY_PLACE = Comparator.comparing(Judged::rule)
             .thenComparing(judged -> judged.finding().field())
             .thenComparing(judged -> judged.finding().message());
@@ -31,8 +31,8 @@ final class Repetitions {
     }
 
     /**
-     * Returns the findings without repetitions, in order of their rules, fields and messages. Of equal findings, the one with the strictest action is kept. If several have this action,
-     * the one whose policy comes first by name is kept.
+     * Returns the findings without repetitions, in order of their rules, fields and messages. Of equal findings, the one with the strictest
+     * action is kept. If several have this action, the one whose policy comes first by name is kept.
      */
     static List<Judged> removedFrom(List<Judged> findings) {
         Map<Key, Judged> strictest = new LinkedHashMap<>();

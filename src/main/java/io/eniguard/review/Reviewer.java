@@ -74,8 +74,8 @@ public final class Reviewer {
     }
 
     /**
-     * Returns a reviewer that applies the same rules, and that accepts these ids of custom rules in the exemptions of policies under
-     * review, besides those of the policies in force.
+     * Returns a reviewer that applies the same rules. In the exemptions of policies under review, it accepts these ids of custom rules in
+     * addition to those of the policies in force.
      */
     public Reviewer withCustomRules(Set<String> ids) {
         return new Reviewer(rules, policyFaults.withCustomRules(ids));
@@ -131,7 +131,7 @@ public final class Reviewer {
         return kind(request.id()).map(kind -> validate(kind, request, world)).orElse(Verdict.PASS);
     }
 
-    /** Policies do not apply to policies, so that none can exempt itself or another one. */
+    /** Policies do not apply to policies, so that no policy can exempt itself or another policy. */
     private Verdict validatePolicy(ReviewRequest request, World world) {
         Verdict ofRules = validateObject(request, world.withPolicies(Policies.NONE));
         return ofRules.withFindings(sorted(policyFaults.judge(rules, request, world, ofRules.findings())));

@@ -14,15 +14,15 @@ import java.util.Set;
 
 /**
  * Compiles the expressions of written policies for one review. Each expression is compiled once, although an update contains most of them
- * twice. The work is limited, because the API server waits only some seconds: expressions beyond the limit count as right. They are
+ * twice. The work is limited, because the API server waits only a few seconds. Expressions beyond the limit are accepted here, and are
  * compiled when the policy comes into force. Not safe for use by several threads.
  */
 final class WrittenConditions implements Conditions {
 
-    /** The length of all compiled expressions together. A slow machine needs about a second for it. */
+    /** The largest total length of the expressions that are compiled. Compiling them takes about a second on a slow machine. */
     static final int MOST_CHARACTERS = 32_768;
 
-    /** The work for the first expression of a scope, as a number of characters. */
+    /** The additional work for the first expression of a scope, as a number of characters. */
     private static final int NEW_SCOPE = 1_024;
 
     private static final Condition NEVER_EVALUATED = facts -> new Answer.Holds(true);
@@ -41,7 +41,7 @@ final class WrittenConditions implements Conditions {
     /** @param isMessage whether the expression yields a message */
     private record Expression(String text, ConditionScope scope, boolean isMessage) {}
 
-    /** Returns whether an expression has not been compiled. */
+    /** Returns whether an expression has not been compiled because of the limit. */
     boolean isExhausted() {
         return isExhausted;
     }

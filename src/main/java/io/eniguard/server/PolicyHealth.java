@@ -12,13 +12,13 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Adds the policies to the readiness details. The server is ready with wrong policies and without policies, since the last good versions
- * stay in force.
+ * Adds the policies to the readiness details. The server is ready without policies, and also with invalid ones, since their last good
+ * versions stay in force.
  */
 @Singleton
 class PolicyHealth {
 
-    /** The largest number of wrong policies that are shown with their faults. */
+    /** The largest number of invalid policies that are shown with their faults. */
     private static final int MOST_SHOWN = 20;
 
     @Produces

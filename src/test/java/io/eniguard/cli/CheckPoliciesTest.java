@@ -210,7 +210,7 @@ class CheckPoliciesTest {
                 run::err);
     }
 
-    /** Kyverno issues 2318 and 11603: its exit code depended on the format. */
+    /** Kyverno issues 2318 and 11603: the exit code of Kyverno depended on the format. */
     @ParameterizedTest
     @ValueSource(strings = {"text", "json"})
     void theExitCodeDoesNotDependOnTheFormat(String format) throws IOException {

@@ -187,7 +187,7 @@ class AuditMonitoringIT {
         assertEquals(alerts().map(Monitoring.Expression::name).collect(Collectors.toCollection(TreeSet::new)), fired);
     }
 
-    /** The expression must not have a value without faults because of a misspelt metric or label. */
+    /** Asserts that no expression contains a misspelt metric or label, because such an expression never has a value. */
     private void assertNoProblems(PromQl.Scrape earlier, PromQl.Scrape later) throws Exception {
         List<Monitoring.Expression> all = monitoring
                 .expressions()

@@ -127,7 +127,7 @@ class GuideIT {
     }
 
     private void createReport(String name, String manager) throws Exception {
-        // A new resource is usable only a moment after it is served.
+        // A new resource becomes usable a moment after the API server starts to serve it.
         Await.that(
                 name + " is created",
                 () -> admin.kubectlWithInput("""

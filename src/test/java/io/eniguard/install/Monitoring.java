@@ -25,7 +25,7 @@ record Monitoring(List<JsonNode> alerts, List<JsonNode> panels) {
         /** Metrics of the audit, of policies and of their rules. */
         private static final Pattern OF_AUDIT = Pattern.compile("eniguard_(audit|break|custom|leader|policies)");
 
-        /** Whether the expression uses metrics that have values only in a server of a real cluster with policies. */
+        /** Returns whether the expression uses metrics that have values only in a server of a real cluster with policies. */
         boolean isAboutAudit() {
             return OF_AUDIT.matcher(expr).find();
         }

@@ -195,7 +195,7 @@ final class ScrapedServer implements AutoCloseable {
         send(times, 200, REVIEW.formatted(wrong));
     }
 
-    /** Sends a review by a member of the group "oncall" that breaks glass. */
+    /** Sends a review in which a member of the group "oncall" breaks glass. */
     void glassBroken() throws Exception {
         String object = wrong.replace(
                 "\"metadata\":{", "\"metadata\":{\"annotations\":{\"eniguard.io/break-glass\":\"fire\"},");

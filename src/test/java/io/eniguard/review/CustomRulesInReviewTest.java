@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tests the effect of custom rules on reviews. */
 class CustomRulesInReviewTest {
 
-    /** A condition that takes more steps than an evaluation has. */
+    /** A condition that takes more steps than an evaluation may take. */
     private static final String BOMB =
             "[1,2,3,4,5,6,7,8,9,10].all(a, [1,2,3,4,5,6,7,8,9,10].all(b, [1,2,3,4,5,6,7,8,9,10].all(c,"
                     + " [1,2,3,4,5,6,7,8,9,10].all(d, [1,2,3,4,5,6,7,8,9,10].all(e, a + b + c + d + e > 0)))))";

@@ -70,7 +70,7 @@ final class GeneratedPolicies {
         return read(documents);
     }
 
-    /** Returns the same policies. All lists are in another order. */
+    /** Returns the same policies, with all lists in another order. */
     Policies shuffled(int seed) {
         Random shuffle = new Random(seed);
         List<Map<String, @Nullable Object>> others = new ArrayList<>();

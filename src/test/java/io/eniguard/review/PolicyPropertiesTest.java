@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tests properties of reviews with policies, in hundreds of generated worlds with generated policies. */
 class PolicyPropertiesTest {
 
-    /** The number of generated reviews that must have each outcome, so that the properties are not only tested without it. */
+    /** The smallest number of generated reviews with each outcome. It ensures that the properties are tested with all outcomes. */
     private static final int LEAST = 20;
 
     /**

@@ -41,7 +41,7 @@ class PolicyTrapsTest {
         assertEquals(List.of("subnet-cidr deny"), judge(WRONG, world));
     }
 
-    /** Kyverno, CVE-2023-34091: finalizers hold an object for any time, and it still serves nodes. */
+    /** Kyverno, CVE-2023-34091: finalizers can keep a deleted object for any length of time, and it still serves nodes. */
     @ParameterizedTest
     @EnumSource(Point.class)
     void anObjectThatIsBeingDeletedIsNotSkipped(Point point) {

@@ -45,7 +45,7 @@ class CustomRulesIT {
             "a-text", "object.metadata.name.split('-').join('.').upperAscii() == 'us.west.2b'",
             "a-set", "sets.contains(['a', 'b'], [object.metadata.name])"));
 
-    /** This expression takes more steps than an evaluation has. */
+    /** An expression that takes more steps than an evaluation may take. */
     private static final String BOMB =
             "[1,2,3,4,5,6,7,8,9,10].all(a, [1,2,3,4,5,6,7,8,9,10].all(b, [1,2,3,4,5,6,7,8,9,10].all(c,"
                     + " [1,2,3,4,5,6,7,8,9,10].all(d, [1,2,3,4,5,6,7,8,9,10].all(e, a + b + c + d + e > 0)))))";

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Tests that the policies that a cluster contains are in force soon after they change. The kind is installed after the server started. */
+/**
+ * Tests that the policies that a cluster contains are in force soon after they change. The kind is installed after the server has started.
+ */
 @WithGuardedCluster
 class LivePoliciesIT {
 
@@ -54,7 +56,7 @@ class LivePoliciesIT {
         deletePolicies();
     }
 
-    /** Takes away the webhook that refuses faulty policies, if there is one. */
+    /** Removes the webhook that refuses invalid policies, if there is one. */
     private void acceptFaultyPolicies() throws Exception {
         String names = admin.kubectl(
                         "get", "validatingwebhookconfiguration", "eniguard", "--output=jsonpath={.webhooks[*].name}")

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests that a real API server refuses wrong policies, by the schema or by eniguard, and that eniguard keeps answering meanwhile. */
+/** Tests that a real API server refuses invalid policies, by the schema or by eniguard, and that eniguard keeps answering meanwhile. */
 @WithGuardedCluster
 class PolicyAdmissionIT {
 

@@ -160,7 +160,7 @@ class PolicyPointsIT {
                         .map(row -> GuardedCluster.eniConfig(row.name(), GuardedCluster.NODE_SUBNET))
                         .collect(Collectors.joining("---\n")));
         admin.kubectl("apply", "--filename=" + objects).orThrow();
-        // The server of the other instant may have left a report.
+        // The server with the other clock may have left a report.
         admin.kubectl("delete", "clusterreports", "--all").orThrow();
         List<String> sources = List.of("--vpc", vpc.toString(), "--cluster", "kube", "--policy", policies.toString());
         GuardedCluster guarded = GuardedCluster.start(

@@ -96,7 +96,7 @@ final class AuditedCluster implements AuditRun.Pages {
         return world;
     }
 
-    /** Returns the processor time that reading pages has taken since the last call, and of this the time for parsing them. */
+    /** Returns the processor time that reading pages has taken since the last call, and the part of it that was spent on parsing. */
     Reading takeReading() {
         Reading reading = new Reading(Duration.ofNanos(readNanos), Duration.ofNanos(parsedNanos));
         readNanos = 0;

@@ -14,12 +14,15 @@ public final class LaunchedTypes {
 
     private LaunchedTypes() {}
 
-    /** Returns the types that the requirements of the NodePool allow, at least one; unknown if the table of types cannot answer all of them. */
+    /**
+     * Returns the types that the requirements of the NodePool allow, at least one; unknown if the table of types cannot decide a
+     * requirement.
+     */
     public static Fact<List<InstanceType>> of(NodePool pool, World world) {
         return ofPools(List.of(pool), world);
     }
 
-    /** Returns the types that the NodePools allow that name the EC2NodeClass. */
+    /** Returns the types that are allowed by the NodePools that name the EC2NodeClass. */
     public static Fact<List<InstanceType>> of(NodeClass nodeClass, World world) {
         if (world.incomplete().contains(ReviewedKind.NODE_POOL)) {
             return unknown("the NodePools cannot be listed");

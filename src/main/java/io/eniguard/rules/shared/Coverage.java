@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Decides which zones have an ENIConfig that nodes can use under the settings of the CNI. A cluster has many nodes but few zones, so each
- * zone is looked at once. Objects of this class are for one thread.
+ * zone is examined only once. Objects of this class are for one thread.
  */
 public final class Coverage {
 

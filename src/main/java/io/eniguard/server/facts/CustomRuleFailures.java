@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Counts the evaluations of custom rules without a result, in reviews and in audits. Each custom rule in force has two series, which start
- * at 0. The series of a rule end with the rule.
+ * at 0. They are removed together with the rule.
  */
 @Singleton
 class CustomRuleFailures {
@@ -26,7 +26,7 @@ class CustomRuleFailures {
         this.registry = registry;
     }
 
-    /** Returns the same policies, whose custom rules are counted, and removes the series of all other custom rules. */
+    /** Returns the same policies with custom rules whose failures are counted, and removes the series of all other custom rules. */
     synchronized Policies counting(Policies policies) {
         Set<Counter> current = new HashSet<>();
         Policies counted = policies.withConditions((policy, rule) -> {

@@ -146,7 +146,7 @@ public class PolicySource {
         StoredPolicies before = stored;
         StoredPolicies next = before.next(ofCluster, ofFiles, reader, WorldClock.now());
         stored = next;
-        // A new status of a policy is no new policy.
+        // A change of the status alone does not change the policies in force.
         if (!next.inForce().equals(before.inForce())) {
             knowledge.learn(failures.counting(next.inForce()));
         }

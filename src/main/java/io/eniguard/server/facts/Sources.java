@@ -81,7 +81,7 @@ public class Sources {
 
     /**
      * Returns whether the cluster's objects and policies have been read. With files as the source, returns true even if the files could not
-     * be read. Policies that cannot be read do not matter, since reviews are possible without them.
+     * be read. Policies that cannot be read count as read, since reviews are possible without them.
      */
     public boolean clusterIsKnown() {
         return clusterKnown.isDone() && policies.areKnown();

@@ -88,7 +88,7 @@ class AuditMetrics {
 
     /**
      * Returns the number of violations that the last complete audit found, by the policy that decides their action. A policy without
-     * violations is absent. Empty if this replica has not audited since it leads.
+     * violations is absent. Empty if this replica has not completed an audit since it became the leader.
      */
     Optional<Map<String, Long>> violations() {
         return violations;

@@ -81,7 +81,8 @@ final class AuditRound {
     }
 
     /**
-     * Returns the numbers of findings, with the last ones for each kind that could not be listed. A part of a list has too few findings.
+     * Returns the numbers of findings. For a kind that could not be listed, returns the numbers of the previous audit, because a part of a
+     * list has too few findings.
      */
     private static Map<ReviewedKind, Map<FindingSort, Long>> counts(
             Map<ReviewedKind, AuditedKind> outcome, AuditState last) {

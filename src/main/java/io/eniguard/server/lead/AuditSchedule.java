@@ -67,7 +67,7 @@ final class AuditSchedule {
      * Records the end of an audit.
      *
      * @param failed whether something must be tried again, such as a report that could not be written
-     * @param askedPause the time that the API server wants to be left alone; zero if it does not mind
+     * @param askedPause the pause that the API server requests; zero if it requests none
      */
     void ended(long now, boolean failed, Duration askedPause) {
         endedNanos = now;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param lastSuccess the end of the last audit that listed all kinds and brought the reports up to date, while this replica has led
  * @param troubles the reason for each part that is missing, by the name of the part
  * @param remarks the parts that are missing without a failure, such as {@code reports: none}
- * @param askedPause the time that the API server wants to be left alone; zero if it does not mind
+ * @param askedPause the pause that the API server requests; zero if it requests none
  */
 record AuditState(
         Map<ReviewedKind, Map<FindingSort, Long>> findings,

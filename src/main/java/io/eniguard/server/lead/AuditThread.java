@@ -29,7 +29,7 @@ final class AuditThread {
     }
 
     /**
-     * Starts no further step, and waits for the step under way. A step that takes longer than the limit is interrupted.
+     * Starts no further step, and waits for the current step. A step that takes longer than the limit is interrupted.
      *
      * @param limit enough time for one request that writes
      */

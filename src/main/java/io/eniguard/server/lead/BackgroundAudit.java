@@ -103,7 +103,7 @@ class BackgroundAudit {
         });
     }
 
-    /** Waits for the write under way, so that no write of this replica follows the first one of the next leader. */
+    /** Waits for the current write, so that this replica writes nothing after the first write of the next leader. */
     void stop(@Observes @Priority(Leadership.WRITES_END) ShutdownEvent event) {
         term.end();
         thread.stop(LeaderElection.WRITE_LIMIT);

@@ -30,7 +30,7 @@ final class KnownFindings {
             return new Known(result.message(), result.statement(), result.uid(), result.kind(), now);
         }
 
-        /** Returns whether at most the numbers in the message have changed. */
+        /** Returns whether the message is the same, apart from its numbers. */
         boolean isLike(ResultDigest result) {
             return statement.equals(result.statement());
         }
@@ -48,8 +48,9 @@ final class KnownFindings {
     }
 
     /**
-     * Records the findings of an audit that need no Event, and returns the others: first those that are not known, the strictest first, and
-     * then those whose numbers have changed. They are returned after each audit until they are {@linkplain #announced announced}.
+     * Records the findings of an audit that need no Event, and returns the others. New findings come before findings whose numbers have
+     * changed. Within each group, stricter findings come first. All of them are returned after each audit until they are {@linkplain
+     * #announced announced}.
      */
     List<ReportEntry> fresh(Map<ReviewedKind, AuditedKind> outcome, long now) {
         List<ReportEntry> fresh = new ArrayList<>();

@@ -26,8 +26,8 @@ final class LeaderElection {
     static final Duration RETRY = Duration.ofSeconds(2);
 
     /**
-     * The time limit of each write of a leader, except to the lease. A write that starts right before the deadline ends before another
-     * process may take the lease.
+     * The time limit of each write of a leader, except writes of the lease. A write that starts right before the deadline ends before
+     * another process may take the lease.
      */
     static final Duration WRITE_LIMIT = Duration.ofSeconds(4);
 

@@ -21,15 +21,15 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps the status of each policy up to date, and creates an Event when a policy becomes wrong. The API server has the old status, so a new
- * leader repeats neither. Not safe for use by several threads.
+ * Keeps the status of each policy up to date, and creates an Event when a policy becomes invalid. The old status is stored in the API
+ * server, so a new leader repeats neither the status nor the Event. Not safe for use by several threads.
  */
 final class PolicyStatuses {
 
     /** The pause after a failure that would happen again at once, such as a missing permission. */
     static final Duration PAUSE = Duration.ofSeconds(30);
 
-    /** The longest time in which the watch usually reports a write. */
+    /** The time within which the watch usually reports a write. */
     private static final Duration ECHO = Duration.ofSeconds(5);
 
     private static final int EVENTS_PER_MINUTE = 25;
@@ -47,13 +47,13 @@ final class PolicyStatuses {
     private Optional<Long> pausedUntil = Optional.empty();
     private Optional<String> trouble = Optional.empty();
 
-    /** Writes the status of a policy at the API server. */
+    /** Writes the status of a policy to the API server. */
     interface StatusWriter {
         void write(Tree policy, Tree status) throws IOException;
     }
 
     /**
-     * A version of a policy that is left alone for a while, because the status has just been written over it or was refused.
+     * A version of a policy whose status is not written again for a while, because the status has just been written or was refused.
      *
      * @param trouble the reason of the refusal; empty if the status was written
      */
@@ -151,7 +151,7 @@ final class PolicyStatuses {
         counter.accept(isForbidden ? "forbidden" : "failed");
         trouble = Optional.of("the status of the policy %s: %s".formatted(policy.name(), failure.getMessage()));
         if (failure instanceof RefusedRequestException refused && refused.status() == INVALID) {
-            // The refusal is about this policy alone.
+            // The refusal concerns only this policy, so the others are still written.
             settle(policy, PAUSE, trouble);
         } else {
             pausedUntil = Optional.of(nanoTime.getAsLong() + PAUSE.toNanos());

@@ -29,7 +29,7 @@ final class ReportPublisher {
     private static final int LARGE = 413;
     private static final int TOO_MANY = 429;
 
-    /** No report is made smaller than this, because a single result can have several kilobytes. */
+    /** The smallest size limit for reports. A single result can have several kilobytes. */
     private static final int FEWEST_BYTES = 32 << 10;
 
     private final ReportStore requests;
@@ -78,8 +78,9 @@ final class ReportPublisher {
      * The outcome of a publication.
      *
      * @param before the results in the reports before the publication; no results if the reports could not be read
-     * @param trouble the reason why the reports are not up to date; empty if they are, or if there is no resource to choose
-     * @param retryAfter the time after which the API server wants a refused request to be repeated; empty if it names none
+     * @param trouble the reason why the reports are not up to date; empty if they are, or if the cluster has no resource for reports and no
+     *     resource was chosen
+     * @param retryAfter the delay that the API server requests before the next attempt; empty if it requests none
      */
     record Published(
             Access access, List<ResultDigest> before, Optional<String> trouble, Optional<Duration> retryAfter) {
@@ -139,7 +140,7 @@ final class ReportPublisher {
         }
     }
 
-    /** Deletes the reports that were written before no reports were wanted. They would never change again. */
+    /** Deletes the reports that were written before reports were switched off, because they would never be updated again. */
     private Published clear() {
         try {
             if (!isCleared) {
@@ -179,7 +180,10 @@ final class ReportPublisher {
         return Optional.empty();
     }
 
-    /** Deletes the reports in a resource that is no longer used. Without permission to list them, there are probably none. */
+    /**
+     * Deletes the reports in a resource that is no longer used. If eniguard may not list them, it has probably never written any, so this
+     * is no failure.
+     */
     private void deleteAll(ReportKind kind) throws IOException {
         try {
             if (requests.isServed(kind)) {

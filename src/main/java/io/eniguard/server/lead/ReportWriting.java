@@ -62,7 +62,7 @@ final class ReportWriting {
         this.counter = counter;
     }
 
-    /** Makes the reports describe the outcome. The reports about a kind that could not be listed stay as they are. */
+    /** Updates the reports so that they describe the outcome. The reports about a kind that could not be listed stay as they are. */
     void write(Map<ReviewedKind, AuditedKind> outcome, Instant now) {
         Map<String, StoredReport> rest = stored.byName();
         outcome.forEach((reviewed, audited) -> write(reviewed, audited, rest, now));
@@ -77,7 +77,7 @@ final class ReportWriting {
         return trouble;
     }
 
-    /** Returns the time after which the API server wants refused requests to be repeated; empty if it names none. */
+    /** Returns the delay that the API server requests before the next attempt; empty if it requests none. */
     Optional<Duration> retryAfter() {
         return retryAfter;
     }
@@ -170,7 +170,8 @@ final class ReportWriting {
             trouble = Optional.of(String.valueOf(e.getMessage()));
             retryAfter = e instanceof RefusedRequestException refused ? refused.retryAfter() : Optional.empty();
             isTooLarge |= outcome == WriteOutcome.TOO_LARGE;
-            // A conflict or a size concerns one report. Everything else would happen to the other reports as well.
+            // A conflict concerns one report only, and so does a report that is too large. Any other failure would affect the other
+            // reports, too.
             isStopped = outcome != WriteOutcome.CONFLICT && outcome != WriteOutcome.TOO_LARGE;
         }
     }

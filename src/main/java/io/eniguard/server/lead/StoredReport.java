@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a report in the cluster. The results themselves would need much memory.
+ * A report in the cluster, with digests instead of its results, because the results would need much memory.
  *
  * @param summary the field {@code summary}
  * @param source the field {@code source}

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is remembered of all reports of one resource, as they were before an audit is published. */
+/** All reports of one resource as they were before an audit is published, with digests instead of most results. */
 final class StoredReports {
 
     private final Map<String, StoredReport> byName = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ final class StoredReports {
     /**
      * Reads the reports.
      *
-     * @param unjudged the uids of objects that could not be judged. Only their results are remembered as they are.
+     * @param unjudged the uids of objects that could not be judged. Only the results about these objects are kept as a whole.
      */
     static StoredReports read(ReportStore store, ReportKind kind, Set<String> unjudged) throws IOException {
         StoredReports reports = new StoredReports();

@@ -108,7 +108,7 @@ public final class PolicyFiles {
         return policies.isEmpty() ? Policies.NONE : new Policies(policies);
     }
 
-    /** Returns the documents of both lists, without those of the cluster that a given one replaces. */
+    /** Returns the documents of both lists, without the documents of the cluster that a given document replaces. */
     public static List<PlacedObject> inForce(List<PlacedObject> ofCluster, List<PlacedObject> given) {
         Set<String> names = given.stream().map(PolicyFiles::name).collect(Collectors.toSet());
         List<PlacedObject> documents = new ArrayList<>(ofCluster);

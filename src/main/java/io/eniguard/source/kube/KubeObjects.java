@@ -26,7 +26,7 @@ final class KubeObjects {
         return new Tree(tree);
     }
 
-    /** Works like {@link #tree}, but also keeps what identifies this version of the object. */
+    /** Works like {@link #tree}, but also keeps the fields that identify this version of the object. */
     static Tree withIdentity(GenericKubernetesResource resource) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>(tree(resource).fields());
         ObjectMeta meta = resource.getMetadata();

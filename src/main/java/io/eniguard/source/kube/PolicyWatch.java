@@ -117,7 +117,7 @@ public final class PolicyWatch implements AutoCloseable {
         LOG.infof("Watching %s", Policy.KIND);
     }
 
-    /** Handles a failure of the informer. The kind may have been uninstalled, and it is looked up again then. */
+    /** Handles a failure of the informer. If the API server answers 404, the kind may have been uninstalled, so it is looked up again. */
     private boolean triesAgain(Throwable thrown) {
         failed(thrown);
         isDecided = true;
@@ -156,7 +156,7 @@ public final class PolicyWatch implements AutoCloseable {
         if (current == null) {
             return;
         } else if (!current.isRead()) {
-            // A part of the list would look like a cluster without some of its policies.
+            // With an incomplete list, some policies would seem to be deleted.
             if (current.informer().hasSynced()) {
                 changed();
             }

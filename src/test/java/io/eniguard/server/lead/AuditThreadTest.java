@@ -66,7 +66,7 @@ class AuditThreadTest {
         assertTrue(interrupted.await(1, TimeUnit.MINUTES));
     }
 
-    /** Otherwise, the next leader could write while the last write of this replica is still under way. */
+    /** The next leader must not write while the last write of this replica is still running. */
     @Test
     void theAuditStopsBeforeTheLeaseIsGivenBack() throws Exception {
         assertEquals(Leadership.WRITES_END, priorityOfStop(BackgroundAudit.class));

@@ -62,7 +62,7 @@ class KnownFindingsTest {
         assertEquals(List.of(milder), announced(milder));
     }
 
-    /** Such as free addresses, whose number changes from audit to audit. */
+    /** Numbers such as the free addresses of a subnet change from audit to audit. */
     @Test
     void aNumberThatChangesIsAnnouncedOnceAnHour() {
         ReportEntry changed = FoundObject.node(1, Action.WARN, "maxPods is 234 (EC2, 3 min ago)");
@@ -82,7 +82,7 @@ class KnownFindingsTest {
         assertEquals(List.of(), announced(FoundObject.node(1, Action.WARN, "subnet-0a is full (EC2, 3 min ago)")));
     }
 
-    /** Otherwise a flood of small changes could keep the limit of Events used up. */
+    /** Many small changes must not use up the limit of Events. */
     @Test
     void aNewFindingComesBeforeAChangedNumber() {
         announced(FoundObject.node(1, Action.DENY, "maxPods is 58"));

@@ -57,7 +57,7 @@ class LeaderElectionTest {
         assertFalse(other.leader());
     }
 
-    /** A report that is created is not fenced by a version, so it must be complete before another process may write. */
+    /** No version protects a report that is being created, so the write must end before another process may write. */
     @Test
     void aWriteEndsBeforeAnotherProcessMayTakeTheLease() {
         Duration latest = LeaderElection.DEADLINE.plus(LeaderElection.WRITE_LIMIT);

@@ -95,7 +95,7 @@ class ReportPublisherTest {
         assertEquals(List.of(), reports.all());
     }
 
-    /** With this choice, nobody would ever change them again. */
+    /** With {@code --reports none}, eniguard would never update them again. */
     @Test
     void reportsThatAreNoLongerWantedAreDeletedOnce() throws Exception {
         reports.setServed(ReportKind.WGPOLICYK8S);

@@ -33,7 +33,7 @@ final class SharedReports implements ReportStore {
         isDown = down;
     }
 
-    /** @param bytes the size from which on reports are refused */
+    /** @param bytes the size from which reports are refused */
     void setLargest(int bytes) {
         largest = bytes;
     }

@@ -111,7 +111,7 @@ final class SmallHeapAudit {
         }
     }
 
-    /** A node with a zone that no facts confirm, so that its placement is unknown. */
+    /** Returns a node with a zone that no facts confirm, so its placement is unknown. */
     private static Tree node(int number, List<Object> images) {
         return new Tree(Map.of(
                 "apiVersion",
