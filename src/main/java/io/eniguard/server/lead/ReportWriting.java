@@ -170,8 +170,8 @@ final class ReportWriting {
             trouble = Optional.of(String.valueOf(e.getMessage()));
             retryAfter = e instanceof RefusedRequestException refused ? refused.retryAfter() : Optional.empty();
             isTooLarge |= outcome == WriteOutcome.TOO_LARGE;
-            // A conflict concerns one report only, and so does a report that is too large. Any other failure would affect the other
-            // reports, too.
+            // A conflict concerns only one report, as does a report that is too large. Any other failure would also
+            // affect the other reports.
             isStopped = outcome != WriteOutcome.CONFLICT && outcome != WriteOutcome.TOO_LARGE;
         }
     }
