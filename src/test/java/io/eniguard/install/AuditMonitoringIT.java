@@ -76,8 +76,13 @@ class AuditMonitoringIT {
         this.folder = folder;
     }
 
+    /** Deletes objects that other tests have left at the same API server, since the audit would report their faults. */
     @BeforeAll
     void create() throws Exception {
+        for (String kind : List.of("eniconfigs", "nodes", "nodepools", "ec2nodeclasses", "nodeclasses")) {
+            // Not every kind is installed.
+            admin.kubectl("delete", kind, "--all");
+        }
         admin.kubectl("create", "namespace", NAMESPACE).orThrow();
         apply(PolicyDefinition.yaml());
         admin.kubectl("wait", "--for=condition=Established", "crd/customnetworkingpolicies.eniguard.io")
