@@ -69,8 +69,8 @@ final class AuditedCluster implements AuditRun.Pages {
 
     AuditedCluster(int nodes, Path folder) throws IOException, UnreadableInputException, FaultyConditionException {
         fleet = new Fleet(SEED, new Fleet.Size(nodes, NODE_SUBNETS, POD_SUBNETS));
-        Path file = new FleetFiles(json, fleet, SEED)
-                .writeVpc(Files.createDirectories(folder.resolve("audited-" + nodes)));
+        Path file =
+                new FleetFiles(json, fleet, SEED).writeVpc(Files.createDirectories(folder.resolve("audited-" + nodes)));
         ClusterSnapshotBuilder cluster = ClusterSnapshot.builder();
         for (ReviewedKind kind : ClusterPages.KINDS) {
             Optional<String> token = Optional.empty();

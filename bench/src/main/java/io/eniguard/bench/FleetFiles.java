@@ -95,7 +95,8 @@ public final class FleetFiles {
     private JsonObjectBuilder theVpc() {
         var associations = json.createArrayBuilder();
         List<String> blocks = Stream.concat(
-                        fleet.nodeSubnets().stream(), fleet.podNetworks().stream().map(Fleet.PodNetwork::block))
+                        fleet.nodeSubnets().stream(),
+                        fleet.podNetworks().stream().map(Fleet.PodNetwork::block))
                 .map(block -> block.cidr().replaceFirst("\\d+\\.\\d+/.*", "0.0/16"))
                 .distinct()
                 .toList();

@@ -93,7 +93,9 @@ final class NodeJson {
                 .add(
                         "metadata",
                         json.createObjectBuilder(running.getJsonObject("metadata"))
-                                .add("managedFields", like.getJsonObject("metadata").getJsonArray("managedFields")))
+                                .add(
+                                        "managedFields",
+                                        like.getJsonObject("metadata").getJsonArray("managedFields")))
                 .add(
                         "status",
                         json.createObjectBuilder(running.getJsonObject("status"))

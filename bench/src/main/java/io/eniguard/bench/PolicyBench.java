@@ -54,7 +54,8 @@ final class PolicyBench {
         engines.put("none", new ReviewEngine(() -> world));
         World withEntries = world.withPolicies(new Policies(entries()));
         engines.put("10 policies, 50 entries", new ReviewEngine(() -> withEntries));
-        World withConditions = world.withPolicies(new Policies(List.of(CustomRules.about("ENIConfig", ON_ENI_CONFIGS))));
+        World withConditions =
+                world.withPolicies(new Policies(List.of(CustomRules.about("ENIConfig", ON_ENI_CONFIGS))));
         engines.put("10 rules in CEL", new ReviewEngine(() -> withConditions));
     }
 

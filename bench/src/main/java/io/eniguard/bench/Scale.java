@@ -16,9 +16,19 @@ import java.util.List;
 public record Scale(Duration engine, Rounds wire, int readings, int starts, long reviews, List<Integer> audited) {
     /** A run of about 20 minutes. */
     public static final Scale FULL = new Scale(
-            Duration.ofSeconds(20), new Rounds(3, Duration.ofSeconds(10), Duration.ofSeconds(4)), 5, 9, 1_000_000, List.of(10_000, 100_000));
+            Duration.ofSeconds(20),
+            new Rounds(3, Duration.ofSeconds(10), Duration.ofSeconds(4)),
+            5,
+            9,
+            1_000_000,
+            List.of(10_000, 100_000));
 
     /** A run of two or three minutes that only checks that everything works. Without a warm-up, its figures are worth little. */
-    public static final Scale QUICK =
-            new Scale(Duration.ofSeconds(2), new Rounds(1, Duration.ofSeconds(1), Duration.ofSeconds(1)), 1, 1, 10_000, List.of(1_000));
+    public static final Scale QUICK = new Scale(
+            Duration.ofSeconds(2),
+            new Rounds(1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+            1,
+            1,
+            10_000,
+            List.of(1_000));
 }
