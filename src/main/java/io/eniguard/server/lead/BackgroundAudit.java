@@ -51,7 +51,7 @@ class BackgroundAudit {
     private final Sources sources;
     private final AuditMetrics metrics;
     private final LimitedLog log = new LimitedLog((line, failure) -> LOG.warn(line, failure));
-    private final AuditThread thread = new AuditThread();
+    private final LeaderThread thread = new LeaderThread("audit");
 
     private final LeadTerm term;
     private final long startedNanos = System.nanoTime();

@@ -6,21 +6,17 @@ import io.eniguard.kube.PolicyRequests;
 import io.eniguard.server.facts.PolicySource;
 import io.eniguard.server.settings.LimitedLog;
 import io.eniguard.server.settings.ServerSettings;
-import io.eniguard.threads.DaemonThreads;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +27,7 @@ class PolicyReporting {
 
     private static final Logger LOG = Logger.getLogger(PolicyReporting.class);
 
-    private static final long LOOK_MILLISECONDS = 1_000;
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
 
@@ -42,8 +38,8 @@ class PolicyReporting {
     private final AuditMetrics audits;
     private final MeterRegistry registry;
     private final LimitedLog log = new LimitedLog((line, failure) -> LOG.warn(line, failure));
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("policy-status"));
+    private final LeaderThread thread = new LeaderThread("policy-status");
+    private final LeadTerm term;
     private volatile Optional<String> trouble = Optional.empty();
 
     PolicyReporting(
@@ -56,6 +52,7 @@ class PolicyReporting {
         this.settings = settings;
         this.client = client;
         this.leadership = leadership;
+        this.term = new LeadTerm(leadership::leader, leadership::term);
         this.source = source;
         this.audits = audits;
         this.registry = registry;
@@ -70,20 +67,20 @@ class PolicyReporting {
         PolicyStatuses statuses = new PolicyStatuses(
                 new PolicyRequests(requests, REQUEST_LIMIT)::writeStatus,
                 new EventRequests(requests, leadership.process(), REQUEST_LIMIT)::create,
-                leadership::leader,
+                term::lasts,
                 outcome -> writes(outcome).increment(),
                 System::nanoTime);
-        Future<?> unused = thread.scheduleWithFixedDelay(
+        thread.repeat(
                 new GuardedStep(
                         () -> look(statuses),
                         bug -> failed("The status of the policies cannot be written: a bug in eniguard", bug)),
-                LOOK_MILLISECONDS,
-                LOOK_MILLISECONDS,
-                TimeUnit.MILLISECONDS);
+                LOOK);
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        thread.shutdownNow();
+    /** Waits for the write under way, so that no write of this replica follows the first one of the next leader. */
+    void stop(@Observes @Priority(Leadership.WRITES_END) ShutdownEvent event) {
+        term.end();
+        thread.stop(LeaderElection.WRITE_LIMIT);
     }
 
     /** Returns the reason why the status of a policy could not be written; empty if it could, or if this replica does not lead. */
@@ -93,7 +90,10 @@ class PolicyReporting {
 
     private void look(PolicyStatuses statuses) {
         try {
-            Optional<String> next = leadership.leader() && source.areKnown()
+            if (!term.lasts()) {
+                term.begin();
+            }
+            Optional<String> next = term.lasts() && source.areKnown()
                     ? statuses.update(source.policies(), audits.violations())
                     : Optional.empty();
             if (!next.equals(trouble)) {

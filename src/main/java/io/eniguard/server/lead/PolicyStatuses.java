@@ -115,7 +115,10 @@ final class PolicyStatuses {
             return;
         }
         announce(policy, status);
-        status.change().ifPresent(change -> write(policy, change));
+        // The Event may have taken as long as the rest of the term.
+        if (isLeader.getAsBoolean()) {
+            status.change().ifPresent(change -> write(policy, change));
+        }
     }
 
     private Optional<Settled> settled(StoredPolicy policy) {

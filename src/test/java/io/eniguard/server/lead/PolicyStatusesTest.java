@@ -3,6 +3,7 @@ package io.eniguard.server.lead;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.eniguard.cel.CelConditions;
+import io.eniguard.kube.EventRequests;
 import io.eniguard.kube.KubeApi;
 import io.eniguard.kube.RefusedRequestException;
 import io.eniguard.policy.Policies;
@@ -33,15 +34,17 @@ class PolicyStatusesTest {
     private final List<String> outcomes = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
     private boolean isLeader = true;
+    private boolean losesLeadershipDuringEvent;
     private PolicyStatuses lead = leader();
 
     private PolicyStatuses leader() {
         return new PolicyStatuses(
-                this::write,
-                (warning, now) -> events.add(warning.regarding().get("name") + " " + warning.reason()),
-                () -> isLeader,
-                outcomes::add,
-                nanos::get);
+                this::write, (warning, now) -> createEvent(warning), () -> isLeader, outcomes::add, nanos::get);
+    }
+
+    private void createEvent(EventRequests.Warning warning) {
+        events.add(warning.regarding().get("name") + " " + warning.reason());
+        isLeader = !losesLeadershipDuringEvent;
     }
 
     private void write(Tree policy, Tree status) throws IOException {
@@ -112,6 +115,15 @@ class PolicyStatusesTest {
 
         assertEquals(List.of(), writes);
         assertEquals(List.of(), events);
+    }
+
+    @Test
+    void aReplicaThatNoLongerLeadsAfterAnEventWritesNoStatus() {
+        losesLeadershipDuringEvent = true;
+        update(Map.of("a", WRONG), "1");
+
+        assertEquals(List.of("a InvalidPolicy"), events);
+        assertEquals(List.of(), writes);
     }
 
     @Test

@@ -5,19 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests how the audit ends when the process stops. */
-class AuditThreadTest {
+/** Tests how the tasks of the leader end when the process stops. */
+class LeaderThreadTest {
 
     private static final Duration SHORT = Duration.ofMillis(1);
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final AuditThread thread = new AuditThread();
+    private final LeaderThread thread = new LeaderThread("test");
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private final AtomicBoolean isOver = new AtomicBoolean();
@@ -67,16 +71,19 @@ class AuditThreadTest {
     }
 
     /** The next leader must not write while the last write of this replica is still running. */
-    @Test
-    void theAuditStopsBeforeTheLeaseIsGivenBack() throws Exception {
-        assertEquals(Leadership.WRITES_END, priorityOfStop(BackgroundAudit.class));
-        assertTrue(priorityOfStop(BackgroundAudit.class) < priorityOfStop(Leadership.class));
+    @ParameterizedTest
+    @ValueSource(classes = {BackgroundAudit.class, PolicyReporting.class})
+    void eachTaskStopsBeforeTheLeaseIsGivenBack(Class<?> task) throws Exception {
+        assertEquals(Leadership.WRITES_END, priorityOfStop(task));
+        assertTrue(priorityOfStop(task) < priorityOfStop(Leadership.class));
     }
 
+    /** CDI uses the default priority for observers without one. */
     private static int priorityOfStop(Class<?> observer) throws NoSuchMethodException {
-        return observer.getDeclaredMethod("stop", ShutdownEvent.class)
-                .getParameters()[0]
-                .getAnnotation(Priority.class)
-                .value();
+        return Optional.ofNullable(observer.getDeclaredMethod("stop", ShutdownEvent.class)
+                        .getParameters()[0]
+                        .getAnnotation(Priority.class))
+                .map(Priority::value)
+                .orElse(ObserverMethod.DEFAULT_PRIORITY);
     }
 }

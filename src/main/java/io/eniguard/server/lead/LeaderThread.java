@@ -7,13 +7,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The thread of the audit. It has a low priority, so that the audit does not compete with reviews. */
-final class AuditThread {
+/** The thread of a task of the leader. It has a low priority, so that the task does not compete with reviews. */
+final class LeaderThread {
 
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread audit = DaemonThreads.named("audit").newThread(work);
-        return lowered(audit);
-    });
+    private final ScheduledExecutorService executor;
+
+    /** @param name the name of the thread */
+    LeaderThread(String name) {
+        executor = Executors.newSingleThreadScheduledExecutor(
+                work -> lowered(DaemonThreads.named(name).newThread(work)));
+    }
 
     // The priority is only a hint, so nothing depends on it.
     @SuppressWarnings("ThreadPriorityCheck")
