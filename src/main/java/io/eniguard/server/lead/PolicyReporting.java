@@ -29,8 +29,6 @@ class PolicyReporting {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
-
     private final ServerSettings settings;
     private final Instance<KubernetesClient> client;
     private final Leadership leadership;
@@ -65,8 +63,8 @@ class PolicyReporting {
         ApiRequests requests = new ApiRequests(client.get());
         Stream.of("written", "conflict", "forbidden", "failed").forEach(this::writes);
         PolicyStatuses statuses = new PolicyStatuses(
-                new PolicyRequests(requests, REQUEST_LIMIT)::writeStatus,
-                new EventRequests(requests, leadership.process(), REQUEST_LIMIT)::create,
+                new PolicyRequests(requests, LeaderElection.WRITE_LIMIT)::writeStatus,
+                new EventRequests(requests, leadership.process(), LeaderElection.WRITE_LIMIT)::create,
                 term::lasts,
                 outcome -> writes(outcome).increment(),
                 System::nanoTime);
