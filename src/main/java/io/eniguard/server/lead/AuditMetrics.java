@@ -1,7 +1,5 @@
 package io.eniguard.server.lead;
 
-import io.eniguard.audit.ReportEntry;
-import io.eniguard.audit.ReportOutcome;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.source.kube.ClusterPages;
 import io.micrometer.core.instrument.Counter;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Publishes the outcome of the audit. Only the replica that leads has findings. All series of counters start at 0. */
@@ -27,8 +24,14 @@ class AuditMetrics {
     private final MeterRegistry registry;
     private final Timer duration;
     private final MultiGauge findings;
-    private volatile AuditState state = AuditState.NONE;
-    private volatile Optional<Map<String, Long>> violations = Optional.empty();
+    private volatile Shown shown = new Shown(AuditState.NONE, 0);
+
+    /**
+     * The last state.
+     *
+     * @param term the number of the term in which this replica has audited
+     */
+    private record Shown(AuditState state, long term) {}
 
     AuditMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -51,17 +54,21 @@ class AuditMetrics {
     }
 
     private double lastSuccess() {
-        return state.lastSuccess().map(then -> then.toEpochMilli() / 1e3).orElse(Double.NaN);
+        return shown.state()
+                .lastSuccess()
+                .map(then -> then.toEpochMilli() / 1e3)
+                .orElse(Double.NaN);
     }
 
-    /** Publishes the state. */
-    void show(AuditState shown) {
-        state = shown;
-        if (shown.equals(AuditState.NONE)) {
-            violations = Optional.empty();
-        }
+    /**
+     * Publishes the state.
+     *
+     * @param term the number of the term in which this replica has audited
+     */
+    void show(AuditState state, long term) {
+        shown = new Shown(state, term);
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        shown.findings()
+        state.findings()
                 .forEach((kind, counts) -> counts.forEach((sort, count) -> rows.add(MultiGauge.Row.of(
                         Tags.of("kind", kind.kind(), "rule", sort.rule(), "action", sort.action()), count))));
         findings.register(rows, true);
@@ -70,28 +77,19 @@ class AuditMetrics {
     /** Records an audit that has ended. */
     void audited(Duration took, Map<ReviewedKind, AuditedKind> kinds) {
         duration.record(took);
-        if (kinds.values().stream().allMatch(kind -> kind.trouble().isEmpty())) {
-            violations = Optional.of(violations(kinds));
-        }
         kinds.forEach((kind, outcome) -> {
             failures(kind, "object").increment(outcome.unjudged().size());
             failures(kind, "list").increment(outcome.trouble().isPresent() ? 1 : 0);
         });
     }
 
-    private static Map<String, Long> violations(Map<ReviewedKind, AuditedKind> kinds) {
-        return kinds.values().stream()
-                .flatMap(kind -> kind.entries().stream())
-                .filter(entry -> !entry.isExempted() && entry.outcome() != ReportOutcome.ERROR)
-                .collect(Collectors.groupingBy(ReportEntry::policy, Collectors.counting()));
-    }
-
     /**
      * Returns the number of violations that the last complete audit found, by the policy that decides their action. A policy without
-     * violations is absent. Empty if this replica has not completed an audit since it became the leader.
+     * violations is absent. Empty if this replica has not completed an audit in this term.
      */
-    Optional<Map<String, Long>> violations() {
-        return violations;
+    Optional<Map<String, Long>> violations(long term) {
+        Shown last = shown;
+        return last.term() == term ? last.state().violations() : Optional.empty();
     }
 
     /** Counts an attempt to write or delete a report. */

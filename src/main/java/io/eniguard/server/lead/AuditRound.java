@@ -12,6 +12,7 @@ import io.eniguard.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -74,6 +75,7 @@ final class AuditRound {
                 published.access() == Access.NONE && published.trouble().isEmpty();
         return Optional.of(new AuditState(
                 counts(outcome, last),
+                violations(outcome).or(last::violations),
                 isComplete ? Optional.of(WorldClock.now()) : last.lastSuccess(),
                 troubles,
                 isWithoutReports ? Map.of("reports", "none") : Map.of(),
@@ -91,6 +93,17 @@ final class AuditRound {
                 kind,
                 audited.trouble().isEmpty() ? audited.counts() : last.findings().getOrDefault(kind, Map.of())));
         return counts;
+    }
+
+    /** Returns the numbers of violations by policy; empty if a kind could not be listed. */
+    private static Optional<Map<String, Long>> violations(Map<ReviewedKind, AuditedKind> outcome) {
+        Map<String, Long> violations = new HashMap<>();
+        outcome.values()
+                .forEach(audited -> audited.violations()
+                        .forEach((policy, number) -> violations.merge(policy, number, Long::sum)));
+        return outcome.values().stream().allMatch(audited -> audited.trouble().isEmpty())
+                ? Optional.of(violations)
+                : Optional.empty();
     }
 
     private void failed(AuditFailure failure) {

@@ -1,11 +1,13 @@
 package io.eniguard.server.lead;
 
 import io.eniguard.audit.ReportEntry;
+import io.eniguard.audit.ReportOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The outcome of an audit for the objects of one kind.
@@ -27,5 +29,12 @@ public record AuditedKind(List<ReportEntry> entries, long passing, Set<String> u
         Map<FindingSort, Long> counts = new TreeMap<>();
         entries.forEach(entry -> counts.merge(FindingSort.of(entry), 1L, Long::sum));
         return counts;
+    }
+
+    /** Returns the number of violations by the policy that decides their action, or {@link ReportEntry#BUILT_IN}. */
+    Map<String, Long> violations() {
+        return entries.stream()
+                .filter(entry -> !entry.isExempted() && entry.outcome() != ReportOutcome.ERROR)
+                .collect(Collectors.groupingBy(ReportEntry::policy, Collectors.counting()));
     }
 }

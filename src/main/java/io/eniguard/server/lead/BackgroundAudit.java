@@ -194,6 +194,6 @@ class BackgroundAudit {
 
     private void show(AuditState shown) {
         state = shown;
-        metrics.show(shown);
+        metrics.show(shown, term.begun());
     }
 }

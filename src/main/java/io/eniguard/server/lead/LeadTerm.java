@@ -28,6 +28,11 @@ final class LeadTerm {
         begun = number.getAsLong();
     }
 
+    /** Returns the number of the term that {@link #begin} began. */
+    long begun() {
+        return begun;
+    }
+
     /** Ends the last term, because the process stops. */
     void end() {
         isOver = true;

@@ -75,7 +75,7 @@ class PolicyReporting {
                 LOOK);
     }
 
-    /** Waits for the write under way, so that no write of this replica follows the first one of the next leader. */
+    /** Waits for the write that is still running, so that no write of this replica follows the first one of the next leader. */
     void stop(@Observes @Priority(Leadership.WRITES_END) ShutdownEvent event) {
         term.end();
         thread.stop(LeaderElection.WRITE_LIMIT);
@@ -92,7 +92,7 @@ class PolicyReporting {
                 term.begin();
             }
             Optional<String> next = term.lasts() && source.areKnown()
-                    ? statuses.update(source.policies(), audits.violations())
+                    ? statuses.update(source.policies(), audits.violations(term.begun()))
                     : Optional.empty();
             if (!next.equals(trouble)) {
                 trouble = next;

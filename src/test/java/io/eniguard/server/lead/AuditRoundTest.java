@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eniguard.audit.ReportEntry;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.cluster.ReviewedKind;
 import io.eniguard.policy.Parameters;
@@ -32,6 +33,7 @@ class AuditRoundTest {
 
     private static final World WORLD =
             new World(VpcSnapshot.nothing("ec2"), ClusterSnapshot.EMPTY, Parameters.DEFAULTS, FoundObject.NOW);
+    private static final long TERM = 7;
     private static final Published WRITTEN = new Published(Access.READ, List.of(), Optional.empty(), Optional.empty());
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -89,7 +91,7 @@ class AuditRoundTest {
                         metrics,
                         new LimitedLog((line, failure) -> {}))
                 .run(last, this::read, this::world, () -> leads);
-        next.ifPresent(metrics::show);
+        next.ifPresent(state -> metrics.show(state, TERM));
         return next;
     }
 
@@ -104,6 +106,10 @@ class AuditRoundTest {
     private double findings() {
         Collection<Gauge> gauges = registry.find("eniguard.audit.findings").gauges();
         return gauges.stream().mapToDouble(Gauge::value).sum();
+    }
+
+    private long violations() {
+        return metrics.violations(TERM).orElseThrow().getOrDefault(ReportEntry.BUILT_IN, 0L);
     }
 
     private double lastSuccess() {
@@ -139,8 +145,26 @@ class AuditRoundTest {
     }
 
     @Test
+    void anAuditThatLosesTheLeadershipCountsNoViolations() {
+        leadsUntilReports = true;
+        run(AuditState.NONE);
+        assertEquals(Optional.empty(), metrics.violations(TERM));
+    }
+
+    /** Another replica may have led in between, so the counts of an earlier term are stale. */
+    @Test
+    void violationsCountOnlyInTheTermOfTheirAudit() {
+        run(AuditState.NONE);
+        assertTrue(violations() > 1, "each ENIConfig has violations");
+        assertEquals(Optional.empty(), metrics.violations(TERM + 1));
+
+        metrics.show(AuditState.NONE, TERM);
+        assertEquals(Optional.empty(), metrics.violations(TERM));
+    }
+
+    @Test
     void beforeTheFirstAuditThereIsNoSuccess() {
-        metrics.show(AuditState.NONE);
+        metrics.show(AuditState.NONE, TERM);
         assertEquals(Double.NaN, lastSuccess());
     }
 
@@ -159,7 +183,8 @@ class AuditRoundTest {
 
     @Test
     void anAuditWithAnIncompleteListKeepsTheTimeOfTheLastSuccess() {
-        AuditState last = new AuditState(Map.of(), Optional.of(FoundObject.NOW), Map.of(), Map.of(), Duration.ZERO);
+        AuditState last = new AuditState(
+                Map.of(), Optional.empty(), Optional.of(FoundObject.NOW), Map.of(), Map.of(), Duration.ZERO);
         failsOnSecondPage = true;
         AuditState next = completed(last);
         assertEquals(Optional.of(FoundObject.NOW), next.lastSuccess());
