@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,12 +85,19 @@ class AuditMetrics {
     }
 
     /**
-     * Returns the number of violations that the last complete audit found, by the policy that decides their action. A policy without
-     * violations is absent. Empty if this replica has not completed an audit in this term.
+     * Returns the number of violations by the policy that decides their action. For each kind, the last audit that could list it counts. A
+     * policy without violations is absent. Empty if this replica has not completed an audit in this term.
      */
     Optional<Map<String, Long>> violations(long term) {
         Shown last = shown;
-        return last.term() == term ? last.state().violations() : Optional.empty();
+        Map<ReviewedKind, Map<String, Long>> byKind = last.state().violations();
+        if (last.term() != term || byKind.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Long> violations = new HashMap<>();
+        byKind.values()
+                .forEach(counts -> counts.forEach((policy, number) -> violations.merge(policy, number, Long::sum)));
+        return Optional.of(violations);
     }
 
     /** Counts an attempt to write or delete a report. */

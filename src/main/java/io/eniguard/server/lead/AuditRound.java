@@ -12,7 +12,6 @@ import io.eniguard.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -75,7 +74,7 @@ final class AuditRound {
                 published.access() == Access.NONE && published.trouble().isEmpty();
         return Optional.of(new AuditState(
                 counts(outcome, last),
-                violations(outcome).or(last::violations),
+                violations(outcome, last),
                 isComplete ? Optional.of(WorldClock.now()) : last.lastSuccess(),
                 troubles,
                 isWithoutReports ? Map.of("reports", "none") : Map.of(),
@@ -95,15 +94,17 @@ final class AuditRound {
         return counts;
     }
 
-    /** Returns the numbers of violations by policy; empty if a kind could not be listed. */
-    private static Optional<Map<String, Long>> violations(Map<ReviewedKind, AuditedKind> outcome) {
-        Map<String, Long> violations = new HashMap<>();
-        outcome.values()
-                .forEach(audited -> audited.violations()
-                        .forEach((policy, number) -> violations.merge(policy, number, Long::sum)));
-        return outcome.values().stream().allMatch(audited -> audited.trouble().isEmpty())
-                ? Optional.of(violations)
-                : Optional.empty();
+    /** Returns the numbers of violations by policy, with the last ones for each kind that could not be listed. */
+    private static Map<ReviewedKind, Map<String, Long>> violations(
+            Map<ReviewedKind, AuditedKind> outcome, AuditState last) {
+        Map<ReviewedKind, Map<String, Long>> violations = new EnumMap<>(ReviewedKind.class);
+        violations.putAll(last.violations());
+        outcome.forEach((kind, audited) -> {
+            if (audited.trouble().isEmpty()) {
+                violations.put(kind, audited.violations());
+            }
+        });
+        return violations;
     }
 
     private void failed(AuditFailure failure) {

@@ -11,7 +11,8 @@ import java.util.Optional;
  * The last audit of this replica, for metrics and health checks.
  *
  * @param findings the number of findings of each sort; empty before the first audit
- * @param violations the number of violations by the policy that decides their action; empty before the first audit that listed all kinds
+ * @param violations the number of violations by the policy that decides their action, for each kind that has been listed; empty before the
+ *     first audit
  * @param lastSuccess the end of the last audit that listed all kinds and brought the reports up to date, while this replica has led
  * @param troubles the reason for each part that is missing, by the name of the part
  * @param remarks the parts that are missing without a failure, such as {@code reports: none}
@@ -19,18 +20,18 @@ import java.util.Optional;
  */
 record AuditState(
         Map<ReviewedKind, Map<FindingSort, Long>> findings,
-        Optional<Map<String, Long>> violations,
+        Map<ReviewedKind, Map<String, Long>> violations,
         Optional<Instant> lastSuccess,
         Map<String, String> troubles,
         Map<String, String> remarks,
         Duration askedPause) {
 
     static final AuditState NONE =
-            new AuditState(Map.of(), Optional.empty(), Optional.empty(), Map.of(), Map.of(), Duration.ZERO);
+            new AuditState(Map.of(), Map.of(), Optional.empty(), Map.of(), Map.of(), Duration.ZERO);
 
     AuditState {
         findings = findings.isEmpty() ? Map.of() : new EnumMap<>(findings);
-        violations = violations.map(Map::copyOf);
+        violations = violations.isEmpty() ? Map.of() : new EnumMap<>(violations);
         troubles = Map.copyOf(troubles);
         remarks = Map.copyOf(remarks);
     }

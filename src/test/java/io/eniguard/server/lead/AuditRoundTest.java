@@ -43,12 +43,16 @@ class AuditRoundTest {
     private Reviewer reviewer = new Reviewer();
     private Published reports = WRITTEN;
     private boolean failsOnSecondPage;
+    private boolean failsOnNodes;
     private boolean leads = true;
     private boolean leadsUntilReports;
     private long recordedAtReports;
 
     /** Two pages with one ENIConfig each, and no other objects. */
     private Page read(ReviewedKind kind, Optional<String> token) throws IOException {
+        if (failsOnNodes && kind == ReviewedKind.NODE) {
+            throw new IOException("nodes are forbidden");
+        }
         if (kind != ReviewedKind.ENI_CONFIG) {
             return new Page(List.of(), Optional.empty());
         }
@@ -183,8 +187,8 @@ class AuditRoundTest {
 
     @Test
     void anAuditWithAnIncompleteListKeepsTheTimeOfTheLastSuccess() {
-        AuditState last = new AuditState(
-                Map.of(), Optional.empty(), Optional.of(FoundObject.NOW), Map.of(), Map.of(), Duration.ZERO);
+        AuditState last =
+                new AuditState(Map.of(), Map.of(), Optional.of(FoundObject.NOW), Map.of(), Map.of(), Duration.ZERO);
         failsOnSecondPage = true;
         AuditState next = completed(last);
         assertEquals(Optional.of(FoundObject.NOW), next.lastSuccess());
@@ -216,6 +220,22 @@ class AuditRoundTest {
         failsOnSecondPage = true;
         completed(AuditState.NONE);
         assertEquals(0, findings());
+    }
+
+    @Test
+    void aKindThatCannotBeListedStopsNoViolationsOfOtherKinds() {
+        failsOnNodes = true;
+        completed(AuditState.NONE);
+        assertTrue(violations() > 1, "each ENIConfig has violations");
+    }
+
+    @Test
+    void aKindThatCannotBeListedKeepsItsViolations() {
+        AuditState whole = completed(AuditState.NONE);
+        long before = violations();
+        failsOnSecondPage = true;
+        completed(whole);
+        assertEquals(before, violations());
     }
 
     @Test
