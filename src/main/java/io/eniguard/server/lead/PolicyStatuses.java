@@ -26,8 +26,11 @@ import java.util.function.LongSupplier;
  */
 final class PolicyStatuses {
 
-    /** The pause after a failure that would happen again at once, such as a missing permission. */
+    /** The pause of all writes after failures that are not about one policy alone, such as a missing permission. */
     static final Duration PAUSE = Duration.ofSeconds(30);
+
+    /** The pause for a policy whose status could not be written. It exceeds {@link #PAUSE}, so that other policies come first. */
+    static final Duration LONG_PAUSE = Duration.ofMinutes(2);
 
     /** The time within which the watch usually reports a write. */
     private static final Duration ECHO = Duration.ofSeconds(5);
@@ -45,6 +48,10 @@ final class PolicyStatuses {
     private final Map<String, Settled> settled = new HashMap<>();
     private final Map<String, String> announced = new HashMap<>();
     private Optional<Long> pausedUntil = Optional.empty();
+
+    /** The uid of the last policy that could not be written; empty after a success and after a pause has begun. */
+    private Optional<String> failedLast = Optional.empty();
+
     private Optional<String> trouble = Optional.empty();
 
     /** Writes the status of a policy to the API server. */
@@ -53,9 +60,9 @@ final class PolicyStatuses {
     }
 
     /**
-     * A version of a policy whose status is not written again for a while, because the status has just been written or was refused.
+     * A version of a policy whose status is not written again for a while, because it has just been written or could not be written.
      *
-     * @param trouble the reason of the refusal; empty if the status was written
+     * @param trouble the reason of the failure; empty if the status was written
      */
     private record Settled(String version, long untilNanos, Optional<String> trouble) {}
 
@@ -137,6 +144,7 @@ final class PolicyStatuses {
     private void write(StoredPolicy policy, Tree status) {
         try {
             writer.write(policy.document(), status);
+            failedLast = Optional.empty();
             settle(policy, ECHO, Optional.empty());
             counter.accept("written");
         } catch (IOException e) {
@@ -157,7 +165,18 @@ final class PolicyStatuses {
             // The refusal concerns only this policy, so the others are still written.
             settle(policy, PAUSE, trouble);
         } else {
+            postpone(policy);
+        }
+    }
+
+    /** Writes nothing about the policy for a while, and nothing about any policy if another one has failed right before. */
+    private void postpone(StoredPolicy policy) {
+        settle(policy, LONG_PAUSE, trouble);
+        if (failedLast.filter(uid -> !uid.equals(policy.uid())).isPresent()) {
             pausedUntil = Optional.of(nanoTime.getAsLong() + PAUSE.toNanos());
+            failedLast = Optional.empty();
+        } else {
+            failedLast = Optional.of(policy.uid());
         }
     }
 

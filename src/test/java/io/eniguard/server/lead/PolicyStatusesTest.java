@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests when the status of policies is written and when Events are created. The API server is a map. */
 class PolicyStatusesTest {
@@ -55,6 +57,10 @@ class PolicyStatusesTest {
         }
         writes.add(name);
         statuses.put(name, status);
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
     }
 
     private static IOException refusal(int status) {
@@ -139,17 +145,47 @@ class PolicyStatusesTest {
 
     @Test
     void aMissingPermissionIsReportedAndTriedAgainAfterAPause() {
-        failing.put("a", refusal(403));
-        Optional<String> trouble = Optional.of("the status of the policy a: the API server answers 403");
-        assertEquals(trouble, update(Map.of("a", RIGHT, "b", RIGHT), "1"));
+        Map<String, String> policies = Map.of("a", RIGHT, "b", RIGHT, "c", RIGHT);
+        policies.keySet().forEach(name -> failing.put(name, refusal(403)));
+        Optional<String> trouble = Optional.of("the status of the policy b: the API server answers 403");
+        assertEquals(trouble, update(policies, "1"));
         failing.clear();
-        assertEquals(trouble, update(Map.of("a", RIGHT, "b", RIGHT), "1"));
+        assertEquals(trouble, update(policies, "1"));
         assertEquals(List.of(), writes);
 
-        nanos.addAndGet(PolicyStatuses.PAUSE.toNanos());
-        assertEquals(Optional.empty(), update(Map.of("a", RIGHT, "b", RIGHT), "1"));
-        assertEquals(List.of("a", "b"), writes);
-        assertEquals(List.of("forbidden", "written", "written"), outcomes);
+        pass(PolicyStatuses.PAUSE);
+        assertEquals(
+                Optional.of("the status of the policy a: the API server answers 403"),
+                update(policies, "1"),
+                "the status of a is still missing");
+        assertEquals(List.of("c"), writes);
+
+        pass(PolicyStatuses.LONG_PAUSE);
+        assertEquals(Optional.empty(), update(policies, "1"));
+        assertEquals(List.of("c", "a", "b"), writes);
+        assertEquals(List.of("forbidden", "forbidden", "written", "written", "written"), outcomes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 413, 500})
+    void aPolicyThatAlwaysFailsStopsNoOther(int status) {
+        failing.put("a", refusal(status));
+        update(Map.of("a", RIGHT, "b", RIGHT), "1");
+
+        assertEquals(List.of("b"), writes);
+    }
+
+    @Test
+    void policiesThatAlwaysFailLeaveTheirTurnsToOthers() {
+        Map<String, String> policies = Map.of("a", RIGHT, "b", RIGHT, "c", RIGHT);
+        failing.put("a", refusal(500));
+        failing.put("b", refusal(500));
+        update(policies, "1");
+        assertEquals(List.of(), writes);
+        pass(PolicyStatuses.PAUSE);
+        update(policies, "1");
+
+        assertEquals(List.of("c"), writes);
     }
 
     @Test
@@ -157,7 +193,7 @@ class PolicyStatusesTest {
         failing.put("a", refusal(422));
         Optional<String> trouble = Optional.of("the status of the policy a: the API server answers 422");
         assertEquals(trouble, update(Map.of("a", RIGHT, "b", RIGHT), "1"));
-        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        pass(Duration.ofSeconds(1));
         assertEquals(trouble, update(Map.of("a", RIGHT, "b", RIGHT), "1"));
 
         assertEquals(List.of("b"), writes);
@@ -178,7 +214,7 @@ class PolicyStatusesTest {
     void aWrongPolicyIsAnnouncedOnceEvenIfItsStatusCannotBeWritten() {
         failing.put("b", refusal(403));
         update(Map.of("b", WRONG), "1");
-        nanos.addAndGet(PolicyStatuses.PAUSE.toNanos());
+        pass(PolicyStatuses.LONG_PAUSE);
         update(Map.of("b", WRONG), "1");
 
         assertEquals(List.of("b InvalidPolicy"), events);
