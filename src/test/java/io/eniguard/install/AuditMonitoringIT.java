@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eniguard.envtest.RealApiServer;
+import io.eniguard.localkube.ApiServerBinaries;
 import io.eniguard.localkube.KubeUser;
 import io.eniguard.localkube.LocalApiServer;
+import io.eniguard.localkube.PublishedCrd;
 import io.eniguard.registration.PolicyDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,24 +67,23 @@ class AuditMonitoringIT {
             spec: {rules: [{id: subnet-cidrs, action: Deny}]}
             """;
 
+    private final LocalApiServer server;
     private final KubeUser admin;
     private final Monitoring monitoring = Monitoring.read();
     private final PromQl promQl = PromQl.build();
 
     private Path folder;
 
-    AuditMonitoringIT(LocalApiServer server, @TempDir Path folder) throws Exception {
+    /** Starts an API server of its own, because the audit would report the objects that other tests have left. */
+    AuditMonitoringIT(@TempDir Path folder) throws Exception {
+        this.server = LocalApiServer.start(ApiServerBinaries.find().orElseThrow(), folder.resolve("api-server"));
         this.admin = server.admin();
         this.folder = folder;
     }
 
-    /** Deletes objects that other tests have left at the same API server, since the audit would report their faults. */
     @BeforeAll
     void create() throws Exception {
-        for (String kind : List.of("eniconfigs", "nodes", "nodepools", "ec2nodeclasses", "nodeclasses")) {
-            // Not every kind is installed.
-            admin.kubectl("delete", kind, "--all");
-        }
+        server.install(PublishedCrd.values());
         admin.kubectl("create", "namespace", NAMESPACE).orThrow();
         apply(PolicyDefinition.yaml());
         admin.kubectl("wait", "--for=condition=Established", "crd/customnetworkingpolicies.eniguard.io")
@@ -101,10 +102,8 @@ class AuditMonitoringIT {
     }
 
     @AfterAll
-    void delete() throws Exception {
-        admin.kubectl("delete", "daemonset", "aws-node", "--namespace=kube-system");
-        admin.kubectl("delete", "crd", "customnetworkingpolicies.eniguard.io").orThrow();
-        admin.kubectl("delete", "namespace", NAMESPACE, "--wait=false");
+    void close() throws Exception {
+        server.close();
     }
 
     private void apply(String manifest) throws Exception {

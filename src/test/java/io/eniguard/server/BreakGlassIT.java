@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BreakGlassIT {
 
+    private static final String NODE = "ip-10-20-0-7";
+
     private static final String POLICY = """
             apiVersion: eniguard.io/v1alpha1
             kind: CustomNetworkingPolicy
@@ -57,7 +59,7 @@ class BreakGlassIT {
     @AfterAll
     void remove() throws Exception {
         guarded.admin().kubectl("delete", "clusterrolebinding", "break-glass");
-        guarded.admin().kubectl("delete", "nodes", "--all");
+        guarded.admin().kubectl("delete", "node", NODE);
         guarded.remove();
         FileTree.delete(folder);
     }
@@ -136,7 +138,7 @@ class BreakGlassIT {
     @Test
     void aDeletionNeedsTheAnnotationOnTheStoredObject() throws Exception {
         guarded.apply(GuardedCluster.eniConfig("us-west-2a", GuardedCluster.POD_SUBNET));
-        guarded.registered("ip-10-20-0-7");
+        guarded.registered(NODE);
         guarded.awaitThat(
                 "the deletion is denied to a member without the annotation",
                 () -> deletion("oncall").err().contains("[eniconfig-in-use]"));

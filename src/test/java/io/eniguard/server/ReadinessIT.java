@@ -46,7 +46,11 @@ class ReadinessIT {
             String first = server.firstReadyAnswer();
             assertTrue(first.contains("\"nodes\": " + nodesOf(cluster)), first);
         } finally {
-            cluster.admin().request("DELETE", "/api/v1/nodes?labelSelector=readiness%3Dtrue", JSON, "");
+            assertEquals(
+                    200,
+                    cluster.admin()
+                            .request("DELETE", "/api/v1/nodes?labelSelector=readiness%3Dtrue", JSON, "")
+                            .statusCode());
         }
     }
 
