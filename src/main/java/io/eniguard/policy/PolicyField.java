@@ -63,7 +63,8 @@ final class PolicyField {
     /** Reports a typed name that is none of the known names. */
     void unknown(String typed, String what, Collection<String> known) {
         // A document can have a hundred thousand faults, and the search for near names takes the most time.
-        String fix = faults.size() < MOST_SUGGESTIONS ? didYouMean(typed, known) : "correct the faults before this one";
+        String fix =
+                faults.size() < MOST_SUGGESTIONS ? didYouMean(typed, known) : "correct the faults listed above first";
         fault(Quote.of(typed) + " is not " + what, fix);
     }
 

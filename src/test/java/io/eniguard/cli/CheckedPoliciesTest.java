@@ -72,7 +72,7 @@ class CheckedPoliciesTest {
         assertTrue(
                 run.out()
                         .contains(policy + ":1: CustomNetworkingPolicy/a: warn [exemption-expired] the exemption from"
-                                + " subnet-cidr until 2020-01-31 (owner \"b\") is over. Fix: remove spec.exemptions[0],"
+                                + " subnet-cidr until 2020-01-31 (owner \"b\") has ended. Fix: remove spec.exemptions[0],"
                                 + " or give it a new end\n"),
                 run::out);
     }

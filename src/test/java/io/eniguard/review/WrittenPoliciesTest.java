@@ -192,7 +192,7 @@ class WrittenPoliciesTest {
 
         assertEquals("", lines(verdict, Action.DENY));
         assertEquals(
-                "[exemption-expired] the exemption from subnet-cidr until 2026-11-30T00:00:00Z (owner \"b\") is over."
+                "[exemption-expired] the exemption from subnet-cidr until 2026-11-30T00:00:00Z (owner \"b\") has ended."
                         + " Fix: remove spec.exemptions[0], or give it a new end",
                 lines(verdict, Action.WARN));
     }

@@ -199,7 +199,7 @@ class PolicyAdmissionIT {
                 .formatted(end);
         apply("ending", spec).orThrow();
         guarded.awaitThat(
-                "the exemption is over",
+                "the exemption has ended",
                 () -> apply("ended", spec, "--dry-run=server").err().contains("is in the past"));
 
         CommandOutput labelled = admin.kubectl("label", PLURAL, "ending", "team=net");
@@ -207,7 +207,7 @@ class PolicyAdmissionIT {
         assertTrue(
                 labelled.err()
                         .contains(
-                                "Warning: [exemption-expired] the exemption from subnet-cidr until %s (owner \"b\") is over"
+                                "Warning: [exemption-expired] the exemption from subnet-cidr until %s (owner \"b\") has ended"
                                         .formatted(end)),
                 labelled.err());
         assertTrue(apply("ending", "rules: [{id: max-pods, action: Warn}]\n" + spec)

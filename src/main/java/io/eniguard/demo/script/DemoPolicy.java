@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param file the file of the policy, relative to the folder of examples
  * @param object the policy as eniguard reads it
  * @param owner the owner of the exemption; empty if the policy has none in this step
- * @param ended the last day of an exemption that is over; empty if no exemption is over
+ * @param ended the last day of an exemption that has ended; empty if none has
  */
 public record DemoPolicy(String file, JsonObject object, Optional<String> owner, Optional<LocalDate> ended) {
 
@@ -53,6 +53,6 @@ public record DemoPolicy(String file, JsonObject object, Optional<String> owner,
     public Optional<String> remark(StepOutcome outcome) {
         return outcome.exempted()
                 .map(exempted -> "exempted: %s (%s)".formatted(exempted, owner.orElse("no owner")))
-                .or(() -> ended.map("the exemption until %s is over and has no effect"::formatted));
+                .or(() -> ended.map("the exemption until %s has ended and has no effect"::formatted));
     }
 }

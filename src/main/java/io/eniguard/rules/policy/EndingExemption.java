@@ -21,7 +21,7 @@ final class EndingExemption {
 
     private EndingExemption() {}
 
-    /** Returns a finding such as {@code the exemption from subnet-cidr until 2027-01-31 (owner "net-team@example.com") is over}. */
+    /** Returns a finding such as {@code the exemption from subnet-cidr until 2027-01-31 (owner "net-team@example.com") has ended}. */
     static Finding finding(WrittenExemption exemption, String state) {
         return new Violation(
                 exemption.path() + ".until",

@@ -13,7 +13,7 @@ import java.util.List;
 public final class ExemptionExpired implements Rule<WrittenPolicy> {
 
     private static final About ABOUT = About.of("exemption-expired", Action.WARN)
-            .says("No exemption of a policy is over")
+            .says("No exemption of a policy has ended")
             .because("""
                     After its end, an exemption has no effect. Its rules deny and warn again, at all points and at the same instant. The
                     exemption remains in the policy, where readers may believe that it still applies.
@@ -29,7 +29,7 @@ public final class ExemptionExpired implements Rule<WrittenPolicy> {
     public List<Finding> check(Change<WrittenPolicy> change, World world) {
         return change.object().exemptions().stream()
                 .filter(exemption -> exemption.until().isOver(world.now()))
-                .map(exemption -> EndingExemption.finding(exemption, "is over"))
+                .map(exemption -> EndingExemption.finding(exemption, "has ended"))
                 .toList();
     }
 
