@@ -38,6 +38,9 @@ final class PolicyStatuses {
     private static final int EVENTS_PER_MINUTE = 25;
 
     private static final int INVALID = 422;
+    private static final int THROTTLED = 429;
+    private static final int FIRST_REFUSAL = 400;
+    private static final int LAST_REFUSAL = 499;
 
     private final StatusWriter writer;
     private final FindingEvents.Sender events;
@@ -121,9 +124,8 @@ final class PolicyStatuses {
             trouble = trouble.or(settledAs.get()::trouble);
             return;
         }
-        announce(policy, status);
-        // The Event may have taken as long as the rest of the term.
-        if (isLeader.getAsBoolean()) {
+        // The Event may take as long as the rest of the term.
+        if (isAnnounced(policy, status) && isLeader.getAsBoolean()) {
             status.change().ifPresent(change -> write(policy, change));
         }
     }
@@ -180,24 +182,43 @@ final class PolicyStatuses {
         }
     }
 
-    private void announce(StoredPolicy policy, PolicyStatus status) {
+    /**
+     * Creates the Event about a policy that has become wrong. Returns whether the status may be written: a status that shows the fault
+     * would prevent the Event for good, because a new leader creates no Event about a fault that the status shows.
+     */
+    private boolean isAnnounced(StoredPolicy policy, PolicyStatus status) {
         if (policy.isValid()) {
             announced.remove(policy.uid());
-        } else if (status.isNewlyInvalid() && !status.message().equals(announced.get(policy.uid())) && limit.take()) {
-            // An Event is only a hint, so it is not repeated after a failure.
-            announced.put(policy.uid(), status.message());
-            createEvent(policy, status.message());
+            return true;
         }
+        boolean isKnown = !status.isNewlyInvalid() || status.message().equals(announced.get(policy.uid()));
+        return isKnown || (limit.take() && createEvent(policy, status.message()));
     }
 
-    private void createEvent(StoredPolicy policy, String note) {
+    /** Returns whether there is nothing left to do, because the API server has created the Event or does not want it. */
+    private boolean createEvent(StoredPolicy policy, String note) {
         try {
             events.create(
                     new EventRequests.Warning(reference(policy), "ReadPolicy", "InvalidPolicy", note),
                     WorldClock.now());
+            announced.put(policy.uid(), note);
+            return true;
         } catch (IOException e) {
             trouble = Optional.of("an Event about the policy %s: %s".formatted(policy.name(), e.getMessage()));
+            if (isUnwanted(e)) {
+                return true;
+            }
+            postpone(policy);
+            return false;
         }
+    }
+
+    /** Returns whether the API server would refuse the same request again, for example because a permission is missing. */
+    private static boolean isUnwanted(IOException failure) {
+        return failure instanceof RefusedRequestException refused
+                && refused.status() >= FIRST_REFUSAL
+                && refused.status() <= LAST_REFUSAL
+                && refused.status() != THROTTLED;
     }
 
     private static Map<String, String> reference(StoredPolicy policy) {

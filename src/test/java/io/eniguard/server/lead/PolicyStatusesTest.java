@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,7 @@ class PolicyStatusesTest {
 
     private final Map<String, Tree> statuses = new HashMap<>();
     private final Map<String, IOException> failing = new HashMap<>();
+    private Optional<IOException> failingEvents = Optional.empty();
     private final List<String> writes = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private final List<String> outcomes = new ArrayList<>();
@@ -44,7 +46,10 @@ class PolicyStatusesTest {
                 this::write, (warning, now) -> createEvent(warning), () -> isLeader, outcomes::add, nanos::get);
     }
 
-    private void createEvent(EventRequests.Warning warning) {
+    private void createEvent(EventRequests.Warning warning) throws IOException {
+        if (failingEvents.isPresent()) {
+            throw failingEvents.get();
+        }
         events.add(warning.regarding().get("name") + " " + warning.reason());
         isLeader = !losesLeadershipDuringEvent;
     }
@@ -219,6 +224,45 @@ class PolicyStatusesTest {
 
         assertEquals(List.of("b InvalidPolicy"), events);
         assertEquals(List.of("forbidden", "forbidden"), outcomes);
+    }
+
+    /** A status that shows the fault would prevent the Event for good. */
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500})
+    void aStatusIsWrittenAfterTheEventThatFailed(int status) {
+        failingEvents = Optional.of(refusal(status));
+        assertEquals(
+                Optional.of("an Event about the policy b: the API server answers " + status),
+                update(Map.of("b", WRONG), "1"));
+        assertEquals(List.of(), writes);
+
+        failingEvents = Optional.empty();
+        pass(PolicyStatuses.LONG_PAUSE);
+        update(Map.of("b", WRONG), "1");
+        assertEquals(List.of("b InvalidPolicy"), events);
+        assertEquals(List.of("b"), writes);
+    }
+
+    @Test
+    void anEventThatTheApiServerRefusesStopsNoStatus() {
+        failingEvents = Optional.of(refusal(403));
+        update(Map.of("b", WRONG), "1");
+
+        assertEquals(List.of("b"), writes);
+    }
+
+    @Test
+    void eventsBeyondTheLimitFollow() {
+        Map<String, String> policies = new HashMap<>();
+        IntStream.range(0, 30).forEach(number -> policies.put("p" + number, WRONG));
+        update(policies, "1");
+        assertEquals(25, events.size());
+        assertEquals(25, writes.size());
+
+        pass(Duration.ofMinutes(1));
+        update(policies, "1");
+        assertEquals(30, events.size());
+        assertEquals(30, writes.size());
     }
 
     @Test
