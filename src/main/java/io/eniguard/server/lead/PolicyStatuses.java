@@ -33,7 +33,7 @@ final class PolicyStatuses {
     static final Duration LONG_PAUSE = Duration.ofMinutes(2);
 
     /** The time within which the watch usually reports a write. */
-    private static final Duration ECHO = Duration.ofSeconds(5);
+    static final Duration ECHO = Duration.ofSeconds(5);
 
     private static final int EVENTS_PER_MINUTE = 25;
 
@@ -65,7 +65,7 @@ final class PolicyStatuses {
     /**
      * A version of a policy whose status is not written again for a while, because it has just been written or could not be written.
      *
-     * @param trouble the reason of the failure; empty if the status was written
+     * @param trouble the reason of the failure; empty if the status was written or the version is old
      */
     private record Settled(String version, long untilNanos, Optional<String> trouble) {}
 
@@ -156,7 +156,8 @@ final class PolicyStatuses {
 
     private void failed(StoredPolicy policy, IOException failure) {
         if (failure instanceof RefusedRequestException refused && refused.isConflict()) {
-            // The policy has just changed. The watch reports the new version soon.
+            // The policy has just changed. The watch reports the new version soon, unless the watch is interrupted.
+            settle(policy, ECHO, Optional.empty());
             counter.accept("conflict");
             return;
         }

@@ -148,6 +148,20 @@ class PolicyStatusesTest {
         assertEquals(List.of("conflict", "written", "written"), outcomes);
     }
 
+    /** The watch may be interrupted, and then reports no new version. */
+    @Test
+    void aConflictOverTheSameVersionIsNotRepeatedAtOnce() {
+        failing.put("a", refusal(409));
+        update(Map.of("a", RIGHT), "1");
+        pass(Duration.ofSeconds(1));
+        update(Map.of("a", RIGHT), "1");
+        assertEquals(List.of("conflict"), outcomes);
+
+        pass(PolicyStatuses.ECHO);
+        update(Map.of("a", RIGHT), "1");
+        assertEquals(List.of("conflict", "conflict"), outcomes);
+    }
+
     @Test
     void aMissingPermissionIsReportedAndTriedAgainAfterAPause() {
         Map<String, String> policies = Map.of("a", RIGHT, "b", RIGHT, "c", RIGHT);
