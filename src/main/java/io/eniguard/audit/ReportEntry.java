@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A finding about an object of the cluster, as one result of a report.
  *
  * @param resultId the identity of the result; it stays the same while the object violates the rule in the same field, even if the message
- *     changes
+ *     or the policy changes
  * @param object the object
  * @param uid the uid of the object; empty if it is unknown
  * @param policy the policy that decides the consequence or exempts the object, or {@link #BUILT_IN}
@@ -48,9 +48,10 @@ public record ReportEntry(
         for (Judged judged : audited.verdict().findings()) {
             String place = judged.rule() + "\n" + judged.finding().field();
             int number = numbers.merge(place, 1, Integer::sum);
-            String policy = policyOf(judged.consequence());
+            // Without the policy, a finding stays the same finding if another policy decides about it.
             String identity =
-                    String.join("\n", audited.id().group(), audited.id().shown(), uid, policy, place, "" + number);
+                    String.join("\n", audited.id().group(), audited.id().shown(), uid, place, "" + number);
+            String policy = policyOf(judged.consequence());
             entries.add(of(ContentHash.of(identity).hex(), audited.id(), uid, policy, judged));
         }
         return entries;

@@ -29,6 +29,12 @@ final class FoundObject {
         return entry(number, new Judged("node-resolves", new Consequence(action), violation(message)));
     }
 
+    /** Returns a finding whose action the policy {@code base} decides. */
+    static ReportEntry ofPolicy(int number, Action action, String message) {
+        Consequence consequence = new Consequence(action, false, Optional.of("base"), Optional.empty());
+        return entry(number, new Judged("node-resolves", consequence, violation(message)));
+    }
+
     static ReportEntry exempted(int number) {
         Exempted exempted =
                 new Exempted("canary", "moves in May", "network", new Until("2026-06-01", NOW.plusSeconds(9)));

@@ -102,6 +102,19 @@ class KnownFindingsTest {
     }
 
     @Test
+    void aPolicyThatLeavesTheActionRepeatsNoEvent() {
+        announced(DENIED);
+        assertEquals(List.of(), announced(FoundObject.ofPolicy(1, Action.DENY, "no ENIConfig us-west-2a")));
+    }
+
+    @Test
+    void aFindingIsAnnouncedAfterTheEndOfItsExemption() {
+        ReportEntry denied = FoundObject.node(1, Action.DENY, "no ENIConfig");
+        assertEquals(List.of(), announced(FoundObject.exempted(1)));
+        assertEquals(List.of(denied), announced(denied));
+    }
+
+    @Test
     void aNewLeaderAnnouncesNothingThatTheReportsContain() {
         known.learn(List.of(DENIED.digest()), nanos);
         assertEquals(List.of(), announced(DENIED));

@@ -84,6 +84,14 @@ class ReportEntryTest {
     }
 
     @Test
+    void theResultIdStaysWhileThePolicyChanges() {
+        String id = FoundObject.node(1, Action.DENY, "one").resultId();
+
+        assertEquals(id, FoundObject.ofPolicy(1, Action.DENY, "one").resultId());
+        assertEquals(id, FoundObject.exempted(1).resultId());
+    }
+
+    @Test
     void theReferenceNamesTheObject() {
         assertEquals(
                 "{apiVersion=v1, kind=Node, name=ip-10-0-1.us-west-2.compute.internal,"
