@@ -4,6 +4,7 @@ import io.eniguard.cluster.ObjectId;
 import io.eniguard.policy.Exempted;
 import io.eniguard.review.Consequence;
 import io.eniguard.review.Judged;
+import io.eniguard.rules.Finding;
 import io.eniguard.text.PlainText;
 import io.eniguard.tree.Tree;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public record ReportEntry(
 
     private static final int LONGEST_TEXT = 1024;
     private static final ContentHash NO_HASH = new ContentHash(0, 0);
-    private static final ResultDigest UNKNOWN = new ResultDigest("", "", "", "", 0, 0, NO_HASH, NO_HASH, NO_HASH);
+    private static final ResultDigest UNKNOWN = new ResultDigest("", "", "", "", "", 0, 0, NO_HASH, NO_HASH, NO_HASH);
 
     /** Returns an entry for each finding about the object, in the order of the findings. */
     public static List<ReportEntry> of(AuditedObject audited, String uid) {
@@ -79,6 +80,12 @@ public record ReportEntry(
 
     public String rule() {
         return judged.rule();
+    }
+
+    /** Returns whether the finding is an unknown that also speaks for other rules, which could not judge the object either. */
+    public boolean isForOtherRules() {
+        return judged.finding() instanceof Finding.Unknown unknown
+                && !unknown.notJudged().isEmpty();
     }
 
     /** Returns the message on one line. */

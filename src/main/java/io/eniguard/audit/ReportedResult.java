@@ -54,6 +54,7 @@ public record ReportedResult(Tree tree) {
                 id(),
                 object.text("uid").orElse(""),
                 object.text("kind").orElse("").intern(),
+                tree.text("rule").orElse("").intern(),
                 result().intern(),
                 tree.integer("timestamp", "seconds").orElse(0L),
                 content.getBytes(StandardCharsets.UTF_8).length + OMITTED_BYTES,

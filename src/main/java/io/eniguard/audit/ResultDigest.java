@@ -6,6 +6,7 @@ package io.eniguard.audit;
  * @param id the identity of the result; empty if another program wrote the result
  * @param uid the uid of the object; empty if it is unknown
  * @param kind the Kubernetes kind of the object
+ * @param rule the id of the rule
  * @param result the value of {@code result}
  * @param since the timestamp of the result, in seconds since 1970
  * @param bytes an upper bound for the size of the result in JSON, in bytes; it does not depend on the timestamp or on the ages of facts
@@ -17,6 +18,7 @@ public record ResultDigest(
         String id,
         String uid,
         String kind,
+        String rule,
         String result,
         long since,
         int bytes,
@@ -26,6 +28,6 @@ public record ResultDigest(
 
     /** Returns the same result with another timestamp. */
     ResultDigest since(long seconds) {
-        return new ResultDigest(id, uid, kind, result, seconds, bytes, content, message, statement);
+        return new ResultDigest(id, uid, kind, rule, result, seconds, bytes, content, message, statement);
     }
 }

@@ -23,11 +23,12 @@ final class KnownFindings {
 
     static final Duration NUMBERS = Duration.ofHours(1);
 
-    /** A known finding: its message, the object that it is about, and the time of its last Event. */
-    private record Known(ContentHash message, ContentHash statement, String uid, String kind, long announcedNanos) {
+    /** A known finding: its message, the object that it is about, its rule, and the time of its last Event. */
+    private record Known(
+            ContentHash message, ContentHash statement, String uid, String kind, String rule, long announcedNanos) {
 
         static Known of(ResultDigest result, long now) {
-            return new Known(result.message(), result.statement(), result.uid(), result.kind(), now);
+            return new Known(result.message(), result.statement(), result.uid(), result.kind(), result.rule(), now);
         }
 
         /** Returns whether the message is the same, apart from its numbers. */
@@ -37,6 +38,36 @@ final class KnownFindings {
 
         boolean needsNoEvent(ResultDigest result, long now) {
             return isLike(result) && (message.equals(result.message()) || now - announcedNanos < NUMBERS.toNanos());
+        }
+    }
+
+    /** What an audit could not judge. */
+    private static final class Unclear {
+
+        private final Set<String> kinds = new HashSet<>();
+        private final Set<String> uids = new HashSet<>();
+        private final Map<String, Set<String>> rulesByUid = new HashMap<>();
+
+        void add(ReviewedKind kind, AuditedKind audited) {
+            audited.trouble().ifPresent(reason -> kinds.add(kind.kind()));
+            uids.addAll(audited.unjudged());
+            audited.entries().stream()
+                    .filter(entry -> entry.outcome() == ReportOutcome.ERROR)
+                    .forEach(this::add);
+        }
+
+        private void add(ReportEntry entry) {
+            if (entry.isForOtherRules()) {
+                uids.add(entry.uid());
+            } else {
+                rulesByUid.computeIfAbsent(entry.uid(), uid -> new HashSet<>()).add(entry.rule());
+            }
+        }
+
+        boolean contains(Known finding) {
+            return kinds.contains(finding.kind())
+                    || uids.contains(finding.uid())
+                    || rulesByUid.getOrDefault(finding.uid(), Set.of()).contains(finding.rule());
         }
     }
 
@@ -55,13 +86,11 @@ final class KnownFindings {
     List<ReportEntry> fresh(Map<ReviewedKind, AuditedKind> outcome, long now) {
         List<ReportEntry> fresh = new ArrayList<>();
         Map<String, Known> next = new HashMap<>();
-        Set<String> unclear = new HashSet<>();
+        Unclear unclear = new Unclear();
         outcome.forEach((kind, audited) -> {
-            audited.trouble().ifPresent(reason -> unclear.add(kind.kind()));
-            unclear.addAll(audited.unjudged());
+            unclear.add(kind, audited);
             for (ReportEntry entry : audited.entries()) {
                 if (entry.outcome() == ReportOutcome.ERROR) {
-                    unclear.add(entry.uid());
                     continue;
                 }
                 Known old = known.get(entry.resultId());
@@ -79,7 +108,7 @@ final class KnownFindings {
         });
         // A finding that cannot be judged for a while is not new afterwards.
         known.forEach((id, old) -> {
-            if (unclear.contains(old.uid()) || unclear.contains(old.kind())) {
+            if (unclear.contains(old)) {
                 next.putIfAbsent(id, old);
             }
         });

@@ -26,7 +26,11 @@ final class FoundObject {
     private FoundObject() {}
 
     static ReportEntry node(int number, Action action, String message) {
-        return entry(number, new Judged("node-resolves", new Consequence(action), violation(message)));
+        return node(number, "node-resolves", action, message);
+    }
+
+    static ReportEntry node(int number, String rule, Action action, String message) {
+        return entry(number, new Judged(rule, new Consequence(action), violation(message)));
     }
 
     /** Returns a finding whose action the policy {@code base} decides. */
@@ -47,17 +51,15 @@ final class FoundObject {
     }
 
     static ReportEntry unknown(int number) {
-        return entry(
-                number,
-                new Judged(
-                        "node-resolves",
-                        new Consequence(Action.WARN),
-                        new Finding.Unknown(
-                                "metadata.labels",
-                                "unknown whether it resolves",
-                                "no answer",
-                                "wait",
-                                Fact.Missing.CNI)));
+        return unknown(number, "");
+    }
+
+    /** @param notJudged the ids of other rules that could not judge the object; may be empty */
+    static ReportEntry unknown(int number, String notJudged) {
+        Finding unknown = new Finding.Unknown(
+                        "metadata.labels", "unknown whether it resolves", "no answer", "wait", Fact.Missing.CNI)
+                .withNotJudged(notJudged);
+        return entry(number, new Judged("node-resolves", new Consequence(Action.WARN), unknown));
     }
 
     static List<ReportEntry> nodes(int count) {

@@ -135,6 +135,24 @@ class KnownFindingsTest {
     }
 
     @Test
+    void aFindingIsNotNewAfterAnUnknownForSeveralRules() {
+        ReportEntry ofOtherRule = FoundObject.node(1, "max-pods", Action.WARN, "maxPods is 58");
+        announced(ofOtherRule);
+        announced(FoundObject.unknown(1, "max-pods"));
+        assertEquals(List.of(), announced(ofOtherRule));
+    }
+
+    /** Such as a node for which one fact is missing all the time. */
+    @Test
+    void aFindingThatReturnsIsAnnouncedWhileAnotherRuleIsUnknown() {
+        ReportEntry unknown = FoundObject.unknown(1);
+        ReportEntry ofOtherRule = FoundObject.node(1, "max-pods", Action.WARN, "maxPods is 58");
+        assertEquals(List.of(ofOtherRule), announced(unknown, ofOtherRule));
+        announced(unknown);
+        assertEquals(List.of(ofOtherRule), announced(unknown, ofOtherRule));
+    }
+
+    @Test
     void aFindingIsNotNewAfterItsKindCouldNotBeListed() {
         announced(DENIED);
         announced(Optional.of("forbidden"));

@@ -49,6 +49,7 @@ class ReportPlanTest {
                 result.id(),
                 result.uid(),
                 result.kind(),
+                result.rule(),
                 result.result(),
                 result.since(),
                 bytes,
