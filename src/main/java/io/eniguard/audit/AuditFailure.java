@@ -6,7 +6,7 @@ import io.eniguard.tree.Place;
 /**
  * An object that could not be judged. The failure is a bug in eniguard, unless the object is nested too deeply for the stack.
  *
- * @param cause a {@link StackOverflowError}, or an exception that eniguard threw while it judged the object
+ * @param cause a {@link StackOverflowError}, or another exception or error that eniguard threw while it judged the object
  */
 public record AuditFailure(ObjectId id, Place place, Throwable cause) {
 

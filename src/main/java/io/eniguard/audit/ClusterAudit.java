@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * Reviews objects one after the other in one world. Instances can be used by several threads.
  *
- * <p>If the review of one object throws an exception, the other objects are still reviewed.
+ * <p>If the review of one object fails, the other objects are still reviewed, unless there is no memory left.
  */
 public final class ClusterAudit {
 
@@ -97,7 +97,10 @@ public final class ClusterAudit {
             try {
                 Verdict verdict = reviewer.review(reviewed.request().apply(placed.object()), world);
                 results.add(new AuditedObject(id, placed.place(), verdict));
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (OutOfMemoryError e) {
+                // The other objects need memory, too. The caller knows what to do about it.
+                throw e;
+            } catch (RuntimeException | Error e) {
                 failures.add(new AuditFailure(id, placed.place(), e));
             }
         }

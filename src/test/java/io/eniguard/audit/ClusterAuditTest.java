@@ -140,6 +140,29 @@ class ClusterAuditTest {
     }
 
     @Test
+    void aRuleThatCannotBeLinkedLeavesTheVerdictsOnOthers() {
+        Reviewer broken = new Reviewer(about -> {
+            if (about.id().startsWith("eniconfig-")) {
+                throw new NoClassDefFoundError("broken rule");
+            }
+            return true;
+        });
+        AuditReport report = new ClusterAudit(broken, WORLD).ofNew(List.of(ENI_CONFIG, NODE));
+        assertEquals(List.of(7), lines(report));
+        assertThrows(IllegalStateException.class, report::throwFirstBug);
+    }
+
+    /** The command line reports a lack of memory with the limit. */
+    @Test
+    void aLackOfMemoryIsNotAboutOneObject() {
+        Reviewer large = new Reviewer(about -> {
+            throw new OutOfMemoryError();
+        });
+        ClusterAudit audit = new ClusterAudit(large, WORLD);
+        assertThrows(OutOfMemoryError.class, () -> audit.ofNew(List.of(NODE)));
+    }
+
+    @Test
     void anObjectThatIsNestedTooDeeplyIsNoBug() {
         Reviewer deep = new Reviewer(about -> {
             throw new StackOverflowError();

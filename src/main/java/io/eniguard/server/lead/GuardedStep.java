@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /**
  * One step of an endless loop. A failure must not leave the step, because the scheduler would never run it again. A deeply nested object
- * can exhaust the stack, and a large one the memory.
+ * can exhaust the stack, and a large one the memory. A class that cannot be linked in a native executable causes a {@link LinkageError}.
  */
 final class GuardedStep implements Runnable {
 
@@ -21,7 +21,7 @@ final class GuardedStep implements Runnable {
     public void run() {
         try {
             step.run();
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             report(e);
         }
     }
@@ -29,7 +29,7 @@ final class GuardedStep implements Runnable {
     private void report(Throwable failure) {
         try {
             failed.accept(failure);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             // There may be no memory for a line of the log. The next step is the next chance.
         }
     }

@@ -15,7 +15,12 @@ class GuardedStepTest {
     private final List<Throwable> reported = new ArrayList<>();
 
     static List<Throwable> failures() {
-        return List.of(new IllegalStateException(), new StackOverflowError(), new OutOfMemoryError());
+        return List.of(
+                new IllegalStateException(),
+                new StackOverflowError(),
+                new OutOfMemoryError(),
+                new NoClassDefFoundError(),
+                new AssertionError());
     }
 
     private static void fail(Throwable failure) {
