@@ -41,6 +41,9 @@ class WebhookServer {
     /** The priority of this start method. Lower numbers start first, and the sources of the facts have the default priority of 2500. */
     private static final int LAST = 10_000;
 
+    /** The priority of the first step of the shutdown. Later steps wait for writes to the API server and for requests. */
+    private static final int FIRST = 0;
+
     private static final long PATIENCE_SECONDS = 30;
 
     /**
@@ -86,7 +89,7 @@ class WebhookServer {
         LOG.infof("Listening on https://%s:%d", address.host(), address.port());
     }
 
-    /** Returns whether the server answers reviews. */
+    /** Returns whether the server answers reviews, and continues to do so. */
     boolean isListening() {
         return isListening;
     }
@@ -114,8 +117,12 @@ class WebhookServer {
                                         + " --tls-key, and replace them again")));
     }
 
-    void stop(@Observes ShutdownEvent event) throws Exception {
+    /** Makes readiness fail at once. Reviews are still answered for a while. */
+    void retire(@Observes @Priority(FIRST) ShutdownEvent event) {
         isListening = false;
+    }
+
+    void stop(@Observes ShutdownEvent event) throws Exception {
         drain();
         Future.join(servers.stream().map(HttpServer::close).toList())
                 .toCompletionStage()
