@@ -5,9 +5,10 @@ import java.time.Duration;
 /**
  * Decides when the next audit is due. All times are of a monotonic clock, in nanoseconds. Not safe for use by several threads.
  *
- * <p>An audit follows {@link #QUIET} after the last of a burst of changes, but at most {@link #LONGEST_BURST} after the first one, and at
- * the latest one interval after the last audit. Audits take at most a tenth of the time, however many changes there are, unless the pause
- * would exceed the interval. After a failure, the audit is repeated after growing pauses.
+ * <p>An audit starts {@link #QUIET} after the last of a burst of changes, but at most {@link #LONGEST_BURST} after the first one, and at
+ * the latest one interval after the start of the last audit. Audits take at most a tenth of the time, however many changes there are,
+ * unless the next audit would start later than that. After a failure, the audit is repeated after growing pauses. The time for which the
+ * API server wants to be left alone can delay an audit further, but not by more than an interval.
  */
 final class AuditSchedule {
 
@@ -72,7 +73,9 @@ final class AuditSchedule {
     void ended(long now, boolean failed, Duration askedPause) {
         endedNanos = now;
         retry = !failed || !hasFailed ? FIRST_RETRY : min(retry.multipliedBy(2), interval);
-        pause = min(max(Duration.ofNanos(PAUSE * (now - startedNanos)), askedPause), interval);
+        Duration took = Duration.ofNanos(now - startedNanos);
+        Duration rest = max(interval.minus(took), Duration.ZERO);
+        pause = max(min(took.multipliedBy(PAUSE), rest), min(askedPause, interval));
         hasFailed = failed;
         hasRun = true;
     }

@@ -74,11 +74,25 @@ class AuditScheduleTest {
     }
 
     @Test
-    void aLongAuditIsFollowedByAnotherOneAfterAnInterval() {
+    void longAuditsStartOnceAnInterval() {
         run(0, 120, false);
         schedule.changed(at(121));
-        assertFalse(schedule.isDue(at(719.9)));
-        assertTrue(schedule.isDue(at(720)));
+        assertFalse(schedule.isDue(at(599.9)));
+        assertTrue(schedule.isDue(at(600)));
+    }
+
+    @Test
+    void anAuditThatTakesLongerThanAnIntervalIsFollowedByAnotherOneAtOnce() {
+        run(0, 700, false);
+        assertTrue(schedule.isDue(at(700)));
+    }
+
+    @Test
+    void aThrottlingApiServerIsLeftAloneAfterALongAuditToo() {
+        schedule.started(at(0));
+        schedule.ended(at(700), true, Duration.ofSeconds(30));
+        assertFalse(schedule.isDue(at(729.9)));
+        assertTrue(schedule.isDue(at(730)));
     }
 
     @Test
