@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits before each page as long as the work on the page before it took. An audit then uses at most half of one processor, and a container
- * with a limit has processor time left for reviews. Create a new instance for each audit. Not safe for use by several threads.
+ * Waits before each page as long as the work on the page before it took, but at most 200 ms. An audit then uses at most half of one
+ * processor while a page takes at most 200 ms, and a container with a limit has processor time left for reviews. Create a new instance for
+ * each audit. Not safe for use by several threads.
  */
 public final class PacedPages implements AuditRun.Pages {
 
