@@ -42,6 +42,15 @@ class MonitoringFilesTest {
                         .count());
     }
 
+    /** kubectl refuses a request for two resources if the cluster has only one of them, and most clusters have one kind of reports. */
+    @Test
+    void noCommandNeedsBothKindsOfReports() {
+        assertAll(monitoring.alerts().stream().map(alert -> () -> {
+            String description = alert.at("/annotations/description").asText();
+            assertFalse(description.matches("(?s).*reports,\\S.*"), description);
+        }));
+    }
+
     @Test
     void panelsDoNotOverlap() {
         Set<String> taken = new HashSet<>();
