@@ -83,7 +83,7 @@ public final class Bench {
         var bench = new AuditBench(stage, scale);
         try {
             report.accept(bench.table());
-            progress.accept("Reviews meanwhile");
+            progress.accept("Reviews during audits");
             report.accept(bench.reviews());
         } catch (UnreadableInputException | MalformedReviewException | FaultyConditionException e) {
             throw new IllegalStateException("the cluster cannot be read", e);
@@ -94,7 +94,7 @@ public final class Bench {
         progress.accept("Reading a large VPC");
         try (LargeVpcReader vpc = new LargeVpcReader(stage)) {
             report.accept(new RefreshBench(vpc, scale.readings()).table());
-            progress.accept("Reviews meanwhile");
+            progress.accept("Reviews while it is read");
             report.accept(new RefreshedReviewBench(vpc, stage.corpus(), scale).table());
         } catch (UnreadableInputException | MalformedReviewException e) {
             throw new IllegalStateException("the corpus cannot be read", e);
