@@ -186,7 +186,7 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
         return "";
     }
 
-    private static String show(RuleCase example, String verb) {
+    private String show(RuleCase example, String verb) {
         String text;
         try {
             text = Files.readString(example.file());
@@ -196,7 +196,10 @@ record RulePage(About about, List<String> kinds, List<RuleCase> cases, FactsRead
         String body =
                 text.substring(text.indexOf('\n') + 1).split("\nexpect:", 2)[0].strip();
         String says = example.run().findings().stream().map(Judged::line).collect(Collectors.joining("\n"));
-        String title = verb.substring(0, 1).toUpperCase(Locale.ROOT) + verb.substring(1);
+        // Names of cases do not distinguish warnings from findings of audits.
+        String title = verb.equals("warns") && about.action() == Action.AUDIT
+                ? "Reports"
+                : verb.substring(0, 1).toUpperCase(Locale.ROOT) + verb.substring(1);
         return "## %s\n\n%s\n\n%syaml\n%s\n%s\n\n%s"
                 .formatted(
                         title,
