@@ -34,6 +34,7 @@ public final class PolicyWatch implements AutoCloseable {
 
     private static final long LOOK_AGAIN_SECONDS = 2;
 
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
     private static final String NOT_INSTALLED = "the kind %s is not installed".formatted(Policy.KIND);
@@ -73,7 +74,8 @@ public final class PolicyWatch implements AutoCloseable {
     }
 
     /**
-     * Returns whether the policies have been read once, or cannot be read, because the kind is not installed or listing it has failed.
+     * Returns whether the policies have been read once, or cannot be read, because the kind is not installed or may not be listed. After any
+     * other failure, the policies may be read soon, so nothing is decided.
      */
     public boolean isDecided() {
         return isDecided;
@@ -120,17 +122,19 @@ public final class PolicyWatch implements AutoCloseable {
     /** Handles a failure of the informer. If the API server answers 404, the kind may have been uninstalled, so it is looked up again. */
     private boolean triesAgain(Throwable thrown) {
         failed(thrown);
-        isDecided = true;
-        if (isNotFound(thrown)) {
-            watched = null;
-            return false;
+        boolean isNotFound = hasCode(NOT_FOUND, thrown);
+        if (isNotFound || hasCode(FORBIDDEN, thrown)) {
+            isDecided = true;
         }
-        return true;
+        if (isNotFound) {
+            watched = null;
+        }
+        return !isNotFound;
     }
 
-    private static boolean isNotFound(Throwable thrown) {
+    private static boolean hasCode(int code, Throwable thrown) {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof KubernetesClientException answer && answer.getCode() == NOT_FOUND);
+                .anyMatch(cause -> cause instanceof KubernetesClientException answer && answer.getCode() == code);
     }
 
     // The same failure is logged once, because the watch may try again for as long as a permission is missing.
