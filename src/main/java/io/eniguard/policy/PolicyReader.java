@@ -4,6 +4,7 @@ import io.eniguard.text.Quote;
 import io.eniguard.tree.Tree;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,8 +41,9 @@ public final class PolicyReader {
      *
      * @param policy the policy; empty if there are faults
      * @param faults the faults in the order of the document's parts
+     * @param outdatedFrom the first instant at which a fault is gone although the document has not changed; empty if there is none
      */
-    public record Outcome(Optional<Policy> policy, List<PolicyFault> faults) {
+    public record Outcome(Optional<Policy> policy, List<PolicyFault> faults, Optional<Instant> outdatedFrom) {
 
         public Outcome {
             faults = List.copyOf(faults);
@@ -58,7 +60,13 @@ public final class PolicyReader {
         List<PolicyFault> faults = new ArrayList<>();
         PolicyField root = PolicyField.root(document, faults);
         Policy policy = policy(root, origin, customIds, now);
-        return new Outcome(faults.isEmpty() ? Optional.of(policy) : Optional.empty(), faults);
+        return new Outcome(
+                faults.isEmpty() ? Optional.of(policy) : Optional.empty(),
+                faults,
+                policy.exemptions().stream()
+                        .map(exemption -> UntilReader.acceptedFrom(exemption.until(), origin))
+                        .filter(now::isBefore)
+                        .min(Comparator.naturalOrder()));
     }
 
     /** Returns whether the document is a policy in any version. */

@@ -54,12 +54,17 @@ public final class StoredPolicies {
         return inForce;
     }
 
+    /** Returns whether a fault of a policy has gone as time passed, so that {@link #next} gives another result for the same documents. */
+    public boolean areOutdated(Instant now) {
+        return byName.values().stream().anyMatch(policy -> policy.isOutdated(now));
+    }
+
     /**
-     * Returns the policies after a change. A document is read only if its content has changed.
+     * Returns the policies after a change. A document is read only if its content has changed or if it is outdated.
      *
      * @param documents all documents of the kind {@code CustomNetworkingPolicy} in the cluster
      * @param files the policies of files
-     * @param now the instant of the change, for messages
+     * @param now the instant of the change, from which the ends of exemptions are counted
      */
     public StoredPolicies next(Collection<Tree> documents, Policies files, PolicyReader reader, Instant now) {
         Turn turn = new Turn(files);
@@ -68,7 +73,7 @@ public final class StoredPolicies {
         documents.stream().sorted(OLDEST_FIRST).forEach(document -> {
             Optional<StoredPolicy> before = Optional.ofNullable(byName.get(StoredPolicy.name(document)))
                     .filter(old -> old.isSameObject(document));
-            PolicyReader.Outcome outcome = before.filter(old -> old.hasSameContent(document))
+            PolicyReader.Outcome outcome = before.filter(old -> old.hasSameContent(document) && !old.isOutdated(now))
                     .map(StoredPolicy::outcome)
                     .orElseGet(() -> reader.read(document, PolicyOrigin.STORED, customIds, now));
             turn.add(document, outcome, before.flatMap(StoredPolicy::lastGood));

@@ -1,6 +1,7 @@
 package io.eniguard.policy;
 
 import io.eniguard.tree.Tree;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -63,6 +64,11 @@ public record StoredPolicy(
     /** Returns whether the document describes the same object, although the object may have changed. */
     boolean isSameObject(Tree other) {
         return uid().equals(other.text("metadata", "uid").orElse(""));
+    }
+
+    /** Returns whether the document has to be read again although it has not changed, because a fault has gone as time passed. */
+    boolean isOutdated(Instant now) {
+        return outcome.outdatedFrom().filter(from -> !now.isBefore(from)).isPresent();
     }
 
     /** Returns whether reading the document again would give the same policy. Metadata other than the name does not matter. */

@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 final class UntilReader {
 
     /** The longest time for which an exemption can be granted. */
-    static final Duration LONGEST = Duration.ofDays(366);
+    private static final Duration LONGEST = Duration.ofDays(366);
+
+    /** The clock of this process can be behind that of the process that accepted the exemption. */
+    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
     private static final int LONGEST_TEXT = 40;
 
@@ -40,12 +43,21 @@ final class UntilReader {
                             .formatted(example(now), example(now)));
         } else if (origin == PolicyOrigin.WRITTEN && until.get().isOver(now)) {
             field.wrong("is in the past", "remove the exemption, or write a date after " + date(now));
-        } else if (origin != PolicyOrigin.STORED && until.get().end().isAfter(now.plus(LONGEST))) {
+        } else if (now.isBefore(acceptedFrom(until.get(), origin))) {
+            // A date in the fix would change the status of a stored policy every day.
             field.wrong(
                     "is more than 366 days ahead",
-                    "write a date up to " + date(now.plus(LONGEST).minus(1, ChronoUnit.DAYS)));
+                    origin == PolicyOrigin.STORED
+                            ? "write an end at most 366 days ahead"
+                            : "write a date up to " + date(now.plus(LONGEST).minus(1, ChronoUnit.DAYS)));
         }
         return until;
+    }
+
+    /** Returns the first instant at which the end is not too far ahead. */
+    static Instant acceptedFrom(Until until, PolicyOrigin origin) {
+        Instant from = until.end().minus(LONGEST);
+        return origin == PolicyOrigin.STORED ? from.minus(CLOCK_SKEW) : from;
     }
 
     /** Returns the end; empty if the text is neither a date nor an RFC 3339 instant. */

@@ -276,7 +276,10 @@ class PolicyReaderTest {
         "2027-12-01, false, false, true",
         "2027-12-01T12:00:00Z, true, true, true",
         "2027-12-01T12:00:00.001Z, false, false, true",
-        "2999-01-01, false, false, true"
+        "2027-12-02, false, false, false",
+        "2027-12-02T12:00:00Z, false, false, true",
+        "2027-12-02T12:00:00.001Z, false, false, false",
+        "2999-01-01, false, false, false"
     })
     void theOriginDecidesWhichEndsAreAccepted(String until, boolean written, boolean file, boolean stored) {
         Tree document = FaultyPolicy.read(withSpec(exemption("rules: [\"*\"], until: \"" + until + "\"")));

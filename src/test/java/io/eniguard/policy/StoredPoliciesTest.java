@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.review.CatalogueKinds;
 import io.eniguard.tree.Tree;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -215,6 +216,25 @@ class StoredPoliciesTest {
                 List.of(),
                 faults(of(document(
                         "a", "exemptions: [{rules: [subnet-cidr], reason: r, owner: o, until: \"2020-01-01\"}]"))));
+    }
+
+    @Test
+    void anExemptionThatIsTooLongIsAFaultUntilItsEndIsCloseEnough() {
+        Tree document = document(
+                "a", RULE + ", exemptions: [{rules: [subnet-cidr], reason: r, owner: o, until: \"2027-12-05\"}]");
+        StoredPolicies early = of(document);
+        Instant right = Instant.parse("2027-12-06T00:00:00Z").minus(Duration.ofDays(367));
+        Instant before = right.minusSeconds(1);
+
+        assertEquals(
+                List.of("a: spec.exemptions[0].until: \"2027-12-05\" is more than 366 days ahead"), faults(early));
+        assertEquals(List.of(), inForce(early));
+        assertFalse(early.areOutdated(before));
+        assertEquals(1, faults(early.next(List.of(document), Policies.NONE, reader, before)).size());
+        assertTrue(early.areOutdated(right));
+        StoredPolicies late = early.next(List.of(document), Policies.NONE, reader, right);
+        assertEquals(List.of("a[subnet-cidr][]"), inForce(late));
+        assertFalse(late.areOutdated(right.plusSeconds(1)));
     }
 
     @Test

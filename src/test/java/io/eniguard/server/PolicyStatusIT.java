@@ -12,6 +12,8 @@ import io.eniguard.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.TestInstance;
 @RealApiServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PolicyStatusIT {
+
+    private static final String FUTURE =
+            LocalDate.now(ZoneOffset.UTC).plusDays(100).toString();
 
     private static final String CRD = "customnetworkingpolicies.eniguard.io";
 
@@ -115,7 +120,7 @@ class PolicyStatusIT {
         applyPolicy(
                 "production",
                 "rules: [{id: subnet-cidr, action: Warn}, {id: max-pods, action: Warn}],"
-                        + " exemptions: [{rules: [subnet-zone], reason: r, owner: o, until: \"2099-01-01\"}]");
+                        + " exemptions: [{rules: [subnet-zone], reason: r, owner: o, until: \"" + FUTURE + "\"}]");
 
         await(
                 "the violation is shown",
@@ -127,7 +132,7 @@ class PolicyStatusIT {
 
         applyPolicy(
                 "production",
-                "exemptions: [{rules: [subnet-cidr], reason: r, owner: o, until: \"2099-01-01\"},"
+                "exemptions: [{rules: [subnet-cidr], reason: r, owner: o, until: \"" + FUTURE + "\"},"
                         + " {rules: [max-pods], reason: r, owner: o, until: \"2020-01-01\"}]");
         await(
                 "the exempted violation does not count",

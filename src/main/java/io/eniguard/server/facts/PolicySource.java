@@ -81,6 +81,7 @@ public class PolicySource {
             PolicyWatch started = new PolicyWatch(client.get(), this::learn);
             started.start();
             watch = started;
+            periodically.always(this::readOutdated);
         }
     }
 
@@ -130,6 +131,12 @@ public class PolicySource {
         } catch (UnreadableInputException e) {
             troubleOfFiles = Optional.of(String.valueOf(e.getMessage()));
             LOG.errorf("The policies cannot be read, so the old ones stay in force: %s", e.getMessage());
+        }
+    }
+
+    private synchronized void readOutdated() {
+        if (stored.areOutdated(WorldClock.now())) {
+            learn(documents);
         }
     }
 
