@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * The policies that a cluster contains, together with the policies of files, which take precedence. A stored policy with faults keeps its
  * last good version in force, so that a typing error does not lift a rule. Of two stored policies with the same custom rule, the older one
- * keeps the rule. Objects of this class are immutable, and can be used by many threads.
+ * keeps the rule, and the other one works without it. Objects of this class are immutable, and can be used by many threads.
  */
 public final class StoredPolicies {
 
@@ -103,8 +103,11 @@ public final class StoredPolicies {
                 faults.add(replaced(StoredPolicy.name(document)));
             }
             Optional<Policy> good = faults.isEmpty() ? outcome.policy() : lastGood;
-            Optional<Policy> inForce =
-                    isReplaced ? Optional.empty() : good.map(policy -> policy.without(policyByCustomId.keySet()));
+            // Without a last good version, a policy whose only faults are conflicts works without the rules that it lacks.
+            // So a replica that starts later than another one comes to the same result.
+            Optional<Policy> inForce = isReplaced
+                    ? Optional.empty()
+                    : good.or(outcome::policy).map(policy -> policy.without(policyByCustomId.keySet()));
             inForce.ifPresent(this::claim);
             StoredPolicy stored = new StoredPolicy(document, outcome, faults, good, inForce);
             byName.put(stored.name(), stored);

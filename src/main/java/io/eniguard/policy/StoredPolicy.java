@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * @param faults the faults of the object, including conflicts with other policies; empty if the object is in force as it is
  * @param lastGood the last version of the object that had no faults; empty if there was none since the object was created or since this
  *     process started
- * @param inForce the version in force: the object as it is, or its last good version without the custom rules that other policies have;
- *     empty if the policy has no effect
+ * @param inForce the version in force: the object as it is, or what conflicts leave of its last good version, or of the object itself if it
+ *     has no other faults and no last good version; empty if the policy has no effect
  */
 public record StoredPolicy(
         Tree document,

@@ -155,7 +155,7 @@ class StoredPoliciesTest {
 
         StoredPolicies policies = of(younger, older);
 
-        assertEquals(List.of("z[][own]"), inForce(policies));
+        assertEquals(List.of("a[][other]", "z[][own]"), inForce(policies));
         assertEquals(
                 List.of("a: spec.custom[0].id: \"own\" is also the id of a custom rule in the policy z"),
                 faults(policies));
@@ -163,7 +163,26 @@ class StoredPoliciesTest {
 
     @Test
     void ofPoliciesOfTheSameAgeTheFirstByNameKeepsACustomRule() {
-        assertEquals(List.of("a[][own]"), inForce(of(document("b", custom("own")), document("a", custom("own")))));
+        assertEquals(
+                List.of("a[][own]", "b[][]"),
+                inForce(of(document("b", custom("own")), document("a", custom("own")))));
+    }
+
+    @Test
+    void aReplicaThatStartsAfterAConflictComesToTheSameResult() {
+        StoredPolicies before = of(document("a", RULE), document("b", RULE + ", " + custom("own", "other")));
+        Tree[] after = {document("a", custom("own")), document("b", RULE + ", " + custom("own", "other"))};
+
+        assertEquals(List.of("a[][own]", "b[subnet-cidr][other]"), inForce(next(before, after)));
+        assertEquals(inForce(next(before, after)), inForce(of(after)));
+        assertEquals(faults(next(before, after)), faults(of(after)));
+    }
+
+    @Test
+    void aPolicyWithAConflictAndOtherFaultsHasNoEffect() {
+        StoredPolicies policies = of(document("a", custom("own")), document("b", FAULTY + ", " + custom("own", "other")));
+
+        assertEquals(List.of("a[][own]"), inForce(policies));
     }
 
     @Test
@@ -206,7 +225,7 @@ class StoredPoliciesTest {
         StoredPolicies policies =
                 StoredPolicies.NONE.next(List.of(document("a", custom("own"))), files("z", custom("own")), reader, NOW);
 
-        assertEquals(List.of("z[][own]"), inForce(policies));
+        assertEquals(List.of("a[][]", "z[][own]"), inForce(policies));
         assertEquals(1, faults(policies).size());
     }
 
