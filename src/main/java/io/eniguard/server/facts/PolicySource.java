@@ -117,8 +117,9 @@ public class PolicySource {
         return Optional.ofNullable(watch).flatMap(PolicyWatch::trouble);
     }
 
-    // If a policy has faults, the old policies stay in force, since a typing error must not lift a rule.
-    private void read() {
+    // If a policy has faults, the old policies stay in force, since a typing error must not lift a rule. Two threads can call
+    // this method at the start, and the result of the later one counts.
+    private synchronized void read() {
         try {
             List<PlacedObject> cluster = readsCluster()
                     ? List.of()
