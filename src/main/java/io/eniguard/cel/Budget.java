@@ -17,16 +17,16 @@ final class Budget {
     static final int MOST_STEPS = 250_000;
 
     /**
-     * The memory of all values that one evaluation creates, in characters, bytes or list elements. It suffices for a copy of the largest object that
-     * an API server stores (1.5 MiB in etcd). At two to eight bytes each, one evaluation needs less than 20 MB.
+     * The memory of all values that one evaluation creates, in characters, bytes or list elements. It suffices for a copy of the largest
+     * object that an API server stores (1.5 MiB in etcd). At two to eight bytes each, one evaluation needs less than 20 MB.
      */
     static final int MOST_MEMORY = 2_000_000;
 
     /**
-     * The number of steps at the start of each evaluation that do not count towards the budget of the review. An ordinary condition takes
-     * fewer steps, so costly conditions of other policies cannot stop it.
+     * The first steps of each evaluation. The conditions of a review take them from another budget than all later steps. An ordinary
+     * condition takes fewer, so costly conditions of other policies cannot stop it.
      */
-    static final int OWN_STEPS = 2_000;
+    static final int FIRST_STEPS = 2_000;
 
     // Comparing or copying this many characters takes about as long as a step.
     private static final int CHARACTERS_PER_STEP = 32;
@@ -48,10 +48,17 @@ final class Budget {
         if (steps < 0 || count < 0) {
             throw new StoppedException(String.format(Locale.ROOT, "it takes more than %,d steps", MOST_STEPS));
         }
-        boolean isShared = MOST_STEPS - steps > OWN_STEPS;
-        if (isShared && !shared.take(count)) {
+        if (MOST_STEPS - steps <= FIRST_STEPS) {
+            check(shared.takeFirst(count), SharedBudget.MOST_FIRST_STEPS);
+        } else {
+            check(shared.take(count), SharedBudget.MOST_STEPS);
+        }
+    }
+
+    private static void check(boolean isTaken, long mostSteps) {
+        if (!isTaken) {
             throw new StoppedException(String.format(
-                    Locale.ROOT, "the conditions of this review take more than %,d steps", SharedBudget.MOST_STEPS));
+                    Locale.ROOT, "the conditions of this review take more than %,d steps", mostSteps));
         }
     }
 

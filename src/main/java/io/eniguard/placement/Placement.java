@@ -26,7 +26,7 @@ public final class Placement {
     private final Candidates candidates;
     private final Predicate<EniConfig> fit;
     private final FreeAddresses freeAddresses;
-    private final Map<String, OptionalLong> freeBySubnet = new ConcurrentHashMap<>();
+    private final Map<String, OptionalLong> freeBySubnet;
 
     /**
      * Creates a placement for a world.
@@ -35,9 +35,23 @@ public final class Placement {
      * @param addressesOfNewNode the number of addresses that a node takes from its pod subnet before its first pod starts
      */
     public Placement(World world, Predicate<EniConfig> fit, ToIntFunction<ClusterNode> addressesOfNewNode) {
-        this.candidates = Candidates.of(world);
+        this(Candidates.of(world), fit, new FreeAddresses(world, addressesOfNewNode), new ConcurrentHashMap<>());
+    }
+
+    private Placement(
+            Candidates candidates,
+            Predicate<EniConfig> fit,
+            FreeAddresses freeAddresses,
+            Map<String, OptionalLong> freeBySubnet) {
+        this.candidates = candidates;
         this.fit = fit;
-        this.freeAddresses = new FreeAddresses(world, addressesOfNewNode);
+        this.freeAddresses = freeAddresses;
+        this.freeBySubnet = freeBySubnet;
+    }
+
+    /** Returns the same placement, except that this decides whether an ENIConfig may serve nodes. */
+    public Placement withFitness(Predicate<EniConfig> other) {
+        return new Placement(candidates, other, freeAddresses, freeBySubnet);
     }
 
     /**

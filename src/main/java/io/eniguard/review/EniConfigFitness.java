@@ -30,11 +30,13 @@ public final class EniConfigFitness implements Fitness {
         this.rules = rules;
     }
 
-    /** Returns the fitness with all rules in force and with all objects of the cluster known. */
+    /** Returns the fitness outside of reviews, with all rules in force and with all objects of the cluster known. */
     public static Fitness ofAllRules() {
-        return new EniConfigFitness(new RulesInForce(about -> true, Set.of(), Point.ADMISSION));
+        Fitness fitness = new EniConfigFitness(new RulesInForce(about -> true, Set.of(), Point.ADMISSION));
+        return (eniConfig, world) -> fitness.brokenRule(eniConfig, world.forNewReview());
     }
 
+    /** The custom rules that this method evaluates for one world share the budget of the review. */
     @Override
     public Optional<String> brokenRule(EniConfig eniConfig, World world) {
         Change<EniConfig> creation = new Change<>(Operation.CREATE, eniConfig, Optional.empty(), Requester.PERSON);

@@ -24,29 +24,36 @@ final class PlacementMemo {
         this.fitness = fitness;
     }
 
+    /** Returns the placement for a review. The ENIConfigs that no earlier review has judged are judged with the budget of this review. */
     Placement of(World world, CniSettings cni) {
+        Entry entry = entry(world, cni);
+        return entry.placement.withFitness(eniConfig ->
+                entry.isFit.computeIfAbsent(eniConfig.name(), name -> fitness.isFit(eniConfig, world)));
+    }
+
+    /** Returns the entry for the world, which is a new one if the last one cannot be used for it. */
+    Entry entry(World world, CniSettings cni) {
         Entry entry = last.get();
         if (entry == null || !entry.holdsFor(world)) {
             // Two threads may each create an entry at the same time. This is harmless, because both entries give the
             // same placements.
-            entry = Entry.of(world, cni, fitness);
+            entry = Entry.of(world, cni);
             last.set(entry);
         }
-        return entry.placement;
+        return entry;
     }
 
-    private record Entry(World world, Placement placement) {
+    /**
+     * The placement of a world, in which no ENIConfig is fit yet.
+     *
+     * @param isFit whether an ENIConfig is fit, by name, for the ENIConfigs that have been judged
+     */
+    record Entry(World world, Placement placement, Map<String, Boolean> isFit) {
 
-        static Entry of(World world, CniSettings cni, Fitness fitness) {
-            Map<String, Boolean> isFit = new ConcurrentHashMap<>();
+        static Entry of(World world, CniSettings cni) {
             AddressDemand demand = AddressDemand.with(cni, world.instanceTypes());
             return new Entry(
-                    world,
-                    new Placement(
-                            world,
-                            eniConfig ->
-                                    isFit.computeIfAbsent(eniConfig.name(), name -> fitness.isFit(eniConfig, world)),
-                            demand::of));
+                    world, new Placement(world, eniConfig -> false, demand::of), new ConcurrentHashMap<>());
         }
 
         /** Returns whether the entry can be used for another world. Snapshots never change, so it is enough to compare references. */

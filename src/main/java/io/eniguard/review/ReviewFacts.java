@@ -38,7 +38,6 @@ final class ReviewFacts implements Facts {
     private final Tree before;
     private final World world;
     private final FactTrees trees;
-    private final SharedBudget budget = new SharedBudget();
     private final Map<String, @Nullable Object> known = new HashMap<>();
 
     /**
@@ -64,7 +63,7 @@ final class ReviewFacts implements Facts {
 
     @Override
     public SharedBudget budget() {
-        return budget;
+        return world.budget();
     }
 
     private @Nullable Object find(String variable) {

@@ -114,7 +114,7 @@ public final class Reviewer {
         if (isAwsNodes(request) || UNPATCHED.contains(request.operation())) {
             return Verdict.PASS;
         }
-        World seen = world.withIncomplete(rules.incomplete());
+        World seen = world.withIncomplete(rules.incomplete()).forNewReview();
         return kind(request.id()).map(kind -> mutate(kind, request, seen)).orElse(Verdict.PASS);
     }
 
@@ -123,7 +123,7 @@ public final class Reviewer {
         if (isAwsNodes(request)) {
             return Verdict.PASS;
         }
-        World seen = world.withIncomplete(rules.incomplete());
+        World seen = world.withIncomplete(rules.incomplete()).forNewReview();
         return PolicyReader.isPolicy(request.subject()) ? validatePolicy(request, seen) : validateObject(request, seen);
     }
 
@@ -175,11 +175,14 @@ public final class Reviewer {
         Change<T> change = change(kind, request, request.subject(), world);
         Optional<BreakGlass> glass = BreakGlass.in(request, subjects(kind, request), world);
         Enforcement enforcement = enforcement(kind, request, glass, world);
+        // Rules about nodes judge ENIConfigs, whose custom rules must not use up the budget of those about the node.
+        List<Judged> ofCustomRules =
+                new CustomRules(enforcement).judge(change, request.subject(), request.before());
         List<Judged> findings = new ArrayList<>();
         for (Rule<T> rule : kind.rules()) {
             findings.addAll(enforcement.judge(rule, change));
         }
-        findings.addAll(new CustomRules(enforcement).judge(change, request.subject(), request.before()));
+        findings.addAll(ofCustomRules);
         boolean isBroken = !world.parameters().warnOnly() && findings.stream().anyMatch(Judged::isWaived);
         return new Verdict(sorted(Folding.fold(findings)), Patch.NONE, List.of(), isBroken ? glass : Optional.empty());
     }

@@ -8,6 +8,7 @@ import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.net.Zone;
 import io.eniguard.policy.Parameters;
 import io.eniguard.policy.Policies;
+import io.eniguard.policy.SharedBudget;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;
@@ -37,6 +38,8 @@ import java.util.stream.Stream;
  * @param policies the policies in force
  * @param commandLine the parameters without those of policies. {@code parameters} can follow the policies for one object, and the policies
  *     for another object start from here
+ * @param budget the steps that custom rules can still take in the current review. It is no fact, but it has to reach everything that
+ *     evaluates custom rules, such as the fitness of ENIConfigs
  */
 public record World(
         VpcSnapshot vpc,
@@ -46,7 +49,8 @@ public record World(
         Map<String, String> unsettled,
         Set<ReviewedKind> incomplete,
         Policies policies,
-        Parameters commandLine) {
+        Parameters commandLine,
+        SharedBudget budget) {
 
     public World {
         unsettled = Map.copyOf(unsettled);
@@ -56,19 +60,28 @@ public record World(
     }
 
     public World(VpcSnapshot vpc, ClusterSnapshot cluster, Parameters parameters, Instant now) {
-        this(vpc, cluster, parameters, now, Map.of(), Set.of(), Policies.NONE, parameters);
+        this(vpc, cluster, parameters, now, Map.of(), Set.of(), Policies.NONE, parameters, new SharedBudget());
     }
 
     /** Returns the same world, except that these ids may exist although they are missing from the facts. */
     public World withUnsettled(Map<String, String> whyById) {
-        return new World(vpc, cluster, parameters, now, whyById, incomplete, policies, commandLine);
+        return new World(vpc, cluster, parameters, now, whyById, incomplete, policies, commandLine, budget);
     }
 
     /** Returns the same world, except that the cluster may also have further objects of these kinds. */
     public World withIncomplete(Set<ReviewedKind> kinds) {
         return incomplete.containsAll(kinds)
                 ? this
-                : new World(vpc, cluster, parameters, now, unsettled, union(incomplete, kinds), policies, commandLine);
+                : new World(
+                        vpc,
+                        cluster,
+                        parameters,
+                        now,
+                        unsettled,
+                        union(incomplete, kinds),
+                        policies,
+                        commandLine,
+                        budget);
     }
 
     private static Set<ReviewedKind> union(Set<ReviewedKind> one, Set<ReviewedKind> other) {
@@ -77,14 +90,30 @@ public record World(
 
     /** Returns the same world, except that these policies are in force. */
     public World withPolicies(Policies others) {
-        return new World(vpc, cluster, parameters, now, unsettled, incomplete, others, commandLine);
+        return new World(vpc, cluster, parameters, now, unsettled, incomplete, others, commandLine, budget);
+    }
+
+    /** Returns the same world for another review. It has a new budget if there are policies. */
+    public World forNewReview() {
+        return policies.isEmpty()
+                ? this
+                : new World(
+                        vpc,
+                        cluster,
+                        parameters,
+                        now,
+                        unsettled,
+                        incomplete,
+                        policies,
+                        commandLine,
+                        new SharedBudget());
     }
 
     /** Returns the same world, except that the rules have these parameters. */
     public World withParameters(Parameters others) {
         return parameters.equals(others)
                 ? this
-                : new World(vpc, cluster, others, now, unsettled, incomplete, policies, commandLine);
+                : new World(vpc, cluster, others, now, unsettled, incomplete, policies, commandLine, budget);
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eniguard.policy.Answer;
+import io.eniguard.policy.Condition;
 import io.eniguard.policy.ConditionScope;
 import io.eniguard.policy.FaultyConditionException;
 import java.time.Duration;
@@ -133,6 +134,21 @@ class ConditionBudgetTest {
             assertInstanceOf(Answer.Failure.class, answer(endless, review));
         }
         assertEquals(new Answer.Holds(true), answer("object.names[0] != '' && object.names.size() > 7", review));
+    }
+
+    @Test
+    void theFirstStepsOfAllConditionsOfAReviewAreLimitedTogether() throws FaultyConditionException {
+        KnownFacts review =
+                new KnownFacts().with("object", Map.of("names", names(200))).ofOneReview();
+        Condition ordinary = conditions.compile("object.names.all(a, true)", SCOPE);
+        List<Answer> answers =
+                Stream.generate(() -> ordinary.on(review)).limit(20_000).toList();
+
+        assertEquals(new Answer.Holds(true), answers.get(999));
+        assertEquals(
+                new Answer.Failure(
+                        "it was stopped: the conditions of this review take more than 2,000,000 steps", true),
+                answers.get(19_999));
     }
 
     private Answer answer(String expression, KnownFacts review) {

@@ -13,13 +13,20 @@ import static io.eniguard.review.PolicyWorlds.worldWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eniguard.policy.Answer;
 import io.eniguard.policy.Operation;
 import io.eniguard.policy.Parameters;
 import io.eniguard.policy.Point;
+import io.eniguard.policy.Policies;
 import io.eniguard.policy.Requester;
+import io.eniguard.policy.SharedBudget;
 import io.eniguard.tree.Tree;
 import io.eniguard.world.World;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +86,42 @@ class CustomRulesInReviewTest {
                 expression: "object.spec.missing == 'x'", message: never}]}
                 """);
         assertEquals(List.of("broken audit"), judge(eniConfig("us-west-2b", spec(GOOD)), world));
+    }
+
+    /** A node's rules judge the ENIConfigs of its zone, because fixes and the label name only fit ones. */
+    @Test
+    void allConditionsOfAReviewShareABudgetAndThoseOfTheObjectComeFirst() {
+        List<String> kinds = new ArrayList<>();
+        Set<SharedBudget> budgets = Collections.newSetFromMap(new IdentityHashMap<>());
+        World plain = world(
+                VPC, yaml(AWS_NODE), eniConfig("us-west-2b", spec(GOOD)), eniConfig("us-west-2b-more", spec(GOOD)));
+        Policies observed = worldWith("{custom: [{id: own, expression: \"true\", message: m}]}")
+                .policies()
+                .withConditions((policy, rule) -> facts -> {
+                    kinds.add(Tree.of(facts.value("object")).text("kind").orElse(""));
+                    budgets.add(facts.budget());
+                    return new Answer.Holds(true);
+                });
+        World world = plain.withPolicies(observed);
+        Tree node = yaml("""
+                apiVersion: v1
+                kind: Node
+                metadata: {name: ip-10-0-0-1}
+                spec: {providerID: "aws:///us-west-2b/i-0123456789abcdef0"}
+                """);
+        Reviewer reviewer = new Reviewer();
+
+        reviewer.validate(ReviewRequest.create(node), world);
+        assertEquals(List.of("Node", "ENIConfig", "ENIConfig"), kinds.subList(0, 3));
+        assertEquals(1, budgets.size());
+
+        kinds.clear();
+        reviewer.mutate(ReviewRequest.create(node), world);
+        assertEquals(List.of("ENIConfig", "ENIConfig"), kinds);
+        assertEquals(2, budgets.size());
+
+        reviewer.validate(ReviewRequest.create(node), world);
+        assertEquals(3, budgets.size());
     }
 
     @Test

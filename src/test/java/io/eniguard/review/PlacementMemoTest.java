@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.eniguard.cluster.CniSettings;
-import io.eniguard.placement.Placement;
 import io.eniguard.policy.Parameters;
 import io.eniguard.policy.Policies;
 import io.eniguard.vpc.Part;
@@ -26,7 +25,7 @@ class PlacementMemoTest {
             new World(vpc(), NodeManifests.cluster(CNI, "us-west-2a"), Parameters.DEFAULTS, NOW);
 
     private final PlacementMemo memo = new PlacementMemo((eniConfig, world) -> Optional.empty());
-    private final Placement first = memo.of(WORLD, CNI);
+    private final PlacementMemo.Entry first = memo.entry(WORLD, CNI);
 
     private static VpcSnapshot vpc() {
         return VpcSnapshot.builder(new VpcSnapshot.Origin("EC2", Optional.of(NOW)))
@@ -36,37 +35,37 @@ class PlacementMemoTest {
 
     @Test
     void lastsWhileOnlyTimePasses() {
-        assertSame(first, memo.of(at(NOW.plusSeconds(30)), CNI));
+        assertSame(first, memo.entry(at(NOW.plusSeconds(30)), CNI));
     }
 
     @Test
     void endsWhenTheFactsGrowOld() {
-        assertNotSame(first, memo.of(at(NOW.plus(Duration.ofHours(1))), CNI));
+        assertNotSame(first, memo.entry(at(NOW.plus(Duration.ofHours(1))), CNI));
     }
 
     @Test
     void endsWithAnotherSnapshotOfTheVpc() {
-        assertNotSame(first, memo.of(new World(vpc(), WORLD.cluster(), WORLD.parameters(), NOW), CNI));
+        assertNotSame(first, memo.entry(new World(vpc(), WORLD.cluster(), WORLD.parameters(), NOW), CNI));
     }
 
     @Test
     void endsWithAnotherSnapshotOfTheCluster() {
         World changed = new World(WORLD.vpc(), NodeManifests.cluster(CNI, "us-west-2a"), WORLD.parameters(), NOW);
-        assertNotSame(first, memo.of(changed, CNI));
+        assertNotSame(first, memo.entry(changed, CNI));
     }
 
     @Test
     void endsWithOtherParameters() {
         World changed =
                 new World(WORLD.vpc(), WORLD.cluster(), WORLD.parameters().withWarningsOnly(), NOW);
-        assertNotSame(first, memo.of(changed, CNI));
+        assertNotSame(first, memo.entry(changed, CNI));
     }
 
     @Test
     void endsWithOtherPolicies() {
         Policies policies = PolicyWorlds.worldWith("{rules: [{id: subnet-cidr, action: Warn}]}")
                 .policies();
-        assertNotSame(first, memo.of(WORLD.withPolicies(policies), CNI));
+        assertNotSame(first, memo.entry(WORLD.withPolicies(policies), CNI));
     }
 
     @Test
@@ -74,9 +73,9 @@ class PlacementMemoTest {
         Policies policies = PolicyWorlds.worldWith(
                         "{exemptions: [{rules: [subnet-cidr], reason: r, owner: o, until: '2026-01-01T00:01:00Z'}]}")
                 .policies();
-        Placement exempted = memo.of(WORLD.withPolicies(policies), CNI);
-        assertSame(exempted, memo.of(at(NOW.plusSeconds(59)).withPolicies(policies), CNI));
-        assertNotSame(exempted, memo.of(at(NOW.plusSeconds(60)).withPolicies(policies), CNI));
+        PlacementMemo.Entry exempted = memo.entry(WORLD.withPolicies(policies), CNI);
+        assertSame(exempted, memo.entry(at(NOW.plusSeconds(59)).withPolicies(policies), CNI));
+        assertNotSame(exempted, memo.entry(at(NOW.plusSeconds(60)).withPolicies(policies), CNI));
     }
 
     private static World at(Instant now) {
