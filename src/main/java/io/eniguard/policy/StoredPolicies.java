@@ -29,6 +29,9 @@ public final class StoredPolicies {
                     document.text("metadata", "creationTimestamp").orElse(""))
             .thenComparing(StoredPolicy::name);
 
+    /** A slow machine needs about a second to compile as many characters, and half a minute for the largest policy. */
+    private static final int LONG = 32_768;
+
     private final Map<String, StoredPolicy> byName;
     private final Policies ofFiles;
     private final Policies inForce;
@@ -71,14 +74,46 @@ public final class StoredPolicies {
         Set<String> customIds = new HashSet<>(files.customRuleIds());
         documents.forEach(document -> customIds.addAll(PolicyReader.customIds(document)));
         documents.stream().sorted(OLDEST_FIRST).forEach(document -> {
-            Optional<StoredPolicy> before = Optional.ofNullable(byName.get(StoredPolicy.name(document)))
-                    .filter(old -> old.isSameObject(document));
-            PolicyReader.Outcome outcome = before.filter(old -> old.hasSameContent(document) && !old.isOutdated(now))
-                    .map(StoredPolicy::outcome)
+            PolicyReader.Outcome outcome = known(document, now)
                     .orElseGet(() -> reader.read(document, PolicyOrigin.STORED, customIds, now));
-            turn.add(document, outcome, before.flatMap(StoredPolicy::lastGood));
+            turn.add(document, outcome, before(document).flatMap(StoredPolicy::lastGood));
         });
         return turn.outcome();
+    }
+
+    /**
+     * Returns the documents that {@link #next} reads quickly. In place of a document whose expressions take long to compile, the list contains
+     * the one that was read before, if there is one. So the other policies need not wait for it.
+     */
+    public List<Tree> withoutLongChanges(Collection<Tree> documents, Instant now) {
+        return documents.stream()
+                .flatMap(document -> isLong(document) && known(document, now).isEmpty()
+                        ? before(document).map(StoredPolicy::document).stream()
+                        : Stream.of(document))
+                .toList();
+    }
+
+    private static boolean isLong(Tree document) {
+        return document.trees("spec", "custom").stream()
+                        .mapToLong(rule -> length(rule, "expression") + length(rule, "messageExpression"))
+                        .sum()
+                > LONG;
+    }
+
+    private static long length(Tree rule, String field) {
+        return rule.text(field).map(String::length).orElse(0);
+    }
+
+    /** Returns the policy as it was before; empty if it is a new one. */
+    private Optional<StoredPolicy> before(Tree document) {
+        return Optional.ofNullable(byName.get(StoredPolicy.name(document))).filter(old -> old.isSameObject(document));
+    }
+
+    /** Returns the result of reading the document if it is known from before. */
+    private Optional<PolicyReader.Outcome> known(Tree document, Instant now) {
+        return before(document)
+                .filter(old -> old.hasSameContent(document) && !old.isOutdated(now))
+                .map(StoredPolicy::outcome);
     }
 
     /** One pass over all policies. If several policies have a custom rule with the same id, the first policy keeps the rule. */

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StoredPoliciesTest {
@@ -40,9 +41,13 @@ class StoredPoliciesTest {
     }
 
     private static String custom(String... ids) {
+        return custom(ids, "true");
+    }
+
+    private static String custom(String[] ids, String expression) {
         List<String> rules = new ArrayList<>();
         for (String id : ids) {
-            rules.add("{id: %s, expression: \"true\", message: m}".formatted(id));
+            rules.add("{id: %s, expression: \"%s\", message: m}".formatted(id, expression));
         }
         return "custom: [%s]".formatted(String.join(", ", rules));
     }
@@ -254,6 +259,25 @@ class StoredPoliciesTest {
         StoredPolicies late = early.next(List.of(document), Policies.NONE, reader, right);
         assertEquals(List.of("a[subnet-cidr][]"), inForce(late));
         assertFalse(late.areOutdated(right.plusSeconds(1)));
+    }
+
+    @Test
+    void policiesWithLongExpressionsAreReadAfterTheOthers() {
+        String shortRules = custom("own");
+        String longRules = custom(
+                IntStream.range(0, 9).mapToObj(i -> "long-" + i).toArray(String[]::new),
+                "true" + " || true".repeat(500));
+        StoredPolicies before = of(document("a", RULE), document("b", shortRules));
+        List<Tree> after = List.of(document("a", OTHER_RULE), document("b", longRules), document("c", longRules));
+
+        List<Tree> quick = before.withoutLongChanges(after, NOW);
+        assertEquals(
+                List.of("a[subnet-zone][]", "b[][own]"),
+                inForce(before.next(quick, Policies.NONE, reader, NOW)));
+
+        StoredPolicies complete = before.next(after, Policies.NONE, reader, NOW);
+        assertEquals(after, complete.withoutLongChanges(after, NOW));
+        assertEquals(9, complete.all().get(1).inForce().orElseThrow().custom().size());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.eniguard.server.facts;
 import io.eniguard.cel.CelConditions;
 import io.eniguard.clock.WorldClock;
 import io.eniguard.input.UnreadableInputException;
+import io.eniguard.policy.ConditionCache;
 import io.eniguard.policy.Policies;
 import io.eniguard.policy.PolicyReader;
 import io.eniguard.policy.StoredPolicies;
@@ -24,6 +25,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +48,8 @@ public class PolicySource {
     private final CustomRuleFailures failures;
     private final Instance<KubernetesClient> client;
     private final Periodically periodically;
-    private final PolicyReader reader = new PolicyReader(CatalogueKinds.ofRules(), new CelConditions());
+    private final PolicyReader reader =
+            new PolicyReader(CatalogueKinds.ofRules(), new ConditionCache(new CelConditions()));
     private List<Tree> documents = List.of();
     private volatile StoredPolicies stored = StoredPolicies.NONE;
     private volatile Optional<String> troubleOfFiles = Optional.empty();
@@ -135,10 +138,14 @@ public class PolicySource {
         }
     }
 
-    private synchronized void readOutdated() {
+    private void readOutdated() {
         if (stored.areOutdated(WorldClock.now())) {
-            learn(documents);
+            learnAgain();
         }
+    }
+
+    private synchronized void learnAgain() {
+        learn(documents);
     }
 
     private synchronized void learn(Policies ofFiles) {
@@ -151,8 +158,16 @@ public class PolicySource {
     }
 
     private void learn(List<Tree> ofCluster, Policies ofFiles) {
+        Instant now = WorldClock.now();
+        List<Tree> quick = stored.withoutLongChanges(ofCluster, now);
+        if (!quick.equals(ofCluster)) {
+            use(stored.next(quick, ofFiles, reader, now));
+        }
+        use(stored.next(ofCluster, ofFiles, reader, now));
+    }
+
+    private void use(StoredPolicies next) {
         StoredPolicies before = stored;
-        StoredPolicies next = before.next(ofCluster, ofFiles, reader, WorldClock.now());
         stored = next;
         // A change of the status alone does not change the policies in force.
         if (!next.inForce().equals(before.inForce())) {
