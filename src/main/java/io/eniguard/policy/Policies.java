@@ -33,11 +33,18 @@ public final class Policies {
             .thenComparing(rule -> rule.item().id());
 
     private final List<Policy> all;
+    private final Set<String> replacing;
     private final Map<String, List<Scoped<RuleEntry>>> entriesByRule = new HashMap<>();
     private final List<Scoped<CustomRule>> custom = new ArrayList<>();
     private final List<Granted> exemptions = new ArrayList<>();
 
     public Policies(List<Policy> policies) {
+        this(policies, Set.of());
+    }
+
+    /** @param replacing the names of the policies that replace stored policies of the same name */
+    Policies(List<Policy> policies, Set<String> replacing) {
+        this.replacing = Set.copyOf(replacing);
         all = policies.stream().sorted(Comparator.comparing(Policy::name)).toList();
         for (Policy policy : all) {
             policy.rules()
@@ -70,11 +77,13 @@ public final class Policies {
     public Policies withConditions(BiFunction<Policy, CustomRule, Condition> conditions) {
         return custom.isEmpty()
                 ? this
-                : new Policies(all.stream()
-                        .map(policy -> policy.withCustom(policy.custom().stream()
-                                .map(rule -> rule.withCondition(conditions.apply(policy, rule)))
-                                .toList()))
-                        .toList());
+                : new Policies(
+                        all.stream()
+                                .map(policy -> policy.withCustom(policy.custom().stream()
+                                        .map(rule -> rule.withCondition(conditions.apply(policy, rule)))
+                                        .toList()))
+                                .toList(),
+                        replacing);
     }
 
     /** Returns the policies in order of their names. */
@@ -84,6 +93,11 @@ public final class Policies {
 
     public boolean isEmpty() {
         return all.isEmpty();
+    }
+
+    /** Returns whether a policy of a file has the name, so that a stored policy of this name has no effect. */
+    public boolean replaceStored(String name) {
+        return replacing.contains(name);
     }
 
     /** Returns the entries of the rule that select the new or the old object, in order of the policies' names. */
@@ -183,7 +197,7 @@ public final class Policies {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Policies policies && policies.all.equals(all);
+        return other instanceof Policies policies && policies.all.equals(all) && policies.replacing.equals(replacing);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.eniguard.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The faults that only several policies together can have. */
@@ -68,6 +69,20 @@ public final class PolicySet {
             }
         }
         return faults;
+    }
+
+    /** Returns the fault of a stored policy if a policy of a file has its name; empty if none has. */
+    public static Optional<PolicyFault> replacement(Tree document, Policies policies) {
+        return document.text("metadata", "name")
+                .filter(policies::replaceStored)
+                .map(PolicySet::replaced);
+    }
+
+    static PolicyFault replaced(String name) {
+        return new PolicyFault(
+                "metadata.name",
+                "\"%s\" is also the name of a policy of --policy, which replaces this one".formatted(name),
+                "choose another name, or remove the policy from the files");
     }
 
     /** Returns the policies whose name differs from the name of the document. */

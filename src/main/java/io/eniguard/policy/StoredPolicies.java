@@ -131,11 +131,14 @@ public final class StoredPolicies {
         }
 
         void add(Tree document, PolicyReader.Outcome outcome, Optional<Policy> lastGood) {
-            List<PolicyFault> faults = new ArrayList<>(outcome.faults());
-            outcome.policy().ifPresent(policy -> faults.addAll(taken(policy)));
             boolean isReplaced = names.contains(StoredPolicy.name(document));
+            List<PolicyFault> faults = new ArrayList<>();
             if (isReplaced) {
-                faults.add(replaced(StoredPolicy.name(document)));
+                // The other faults have no consequence. Most of them would be conflicts with the policy of the file.
+                faults.add(PolicySet.replaced(StoredPolicy.name(document)));
+            } else {
+                faults.addAll(outcome.faults());
+                outcome.policy().ifPresent(policy -> faults.addAll(taken(policy)));
             }
             Optional<Policy> good = faults.isEmpty() ? outcome.policy() : lastGood;
             // Without a last good version, a policy whose only faults are conflicts works without the rules that it lacks.
@@ -163,18 +166,11 @@ public final class StoredPolicies {
             return faults;
         }
 
-        private static PolicyFault replaced(String name) {
-            return new PolicyFault(
-                    "metadata.name",
-                    "\"%s\" is also the name of a policy of --policy, which replaces this one".formatted(name),
-                    "choose another name, or remove the policy from the files");
-        }
-
         StoredPolicies outcome() {
             List<Policy> inForce = Stream.concat(
                             files.all().stream(), byName.values().stream().flatMap(stored -> stored.inForce().stream()))
                     .toList();
-            return new StoredPolicies(byName, files, inForce.isEmpty() ? Policies.NONE : new Policies(inForce));
+            return new StoredPolicies(byName, files, inForce.isEmpty() ? Policies.NONE : new Policies(inForce, names));
         }
     }
 }

@@ -111,6 +111,7 @@ final class PolicyFaults {
             return Stream.of(
                             judged(findings(fresh), false),
                             judged(findings(old), true),
+                            judged(warnings(replacement()), true),
                             judged(unchecked(), true),
                             kept)
                     .flatMap(List::stream)
@@ -137,6 +138,14 @@ final class PolicyFaults {
                             PolicySet.conflicts(document, others).stream())
                     .limit(MOST_COMPARED)
                     .toList();
+        }
+
+        /** Returns a fault if the policy will have no effect. It can become right without another change, so it is not refused. */
+        private List<PolicyFault> replacement() {
+            return point == Point.ADMISSION
+                    ? PolicySet.replacement(request.object(), world.policies()).stream()
+                            .toList()
+                    : List.of();
         }
 
         /** Exemptions in files may be over, because time has passed since the files were written. */
@@ -169,6 +178,14 @@ final class PolicyFaults {
                     .map(finding -> new Judged(ID, Consequence.of(finding, source, here, Optional.empty()), finding))
                     .toList();
         }
+    }
+
+    private static List<Finding> warnings(List<PolicyFault> faults) {
+        return faults.stream()
+                .limit(MOST_FAULTS)
+                .<Finding>map(
+                        fault -> new Violation(fault.field(), fault.shortMessage(), fault.shortFix(), Action.WARN))
+                .toList();
     }
 
     private static List<Finding> findings(List<PolicyFault> faults) {

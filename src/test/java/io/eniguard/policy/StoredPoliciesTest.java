@@ -226,6 +226,18 @@ class StoredPoliciesTest {
     }
 
     @Test
+    void aReplacedPolicyHasNoOtherFault() {
+        Tree document = document("a", FAULTY + ", " + custom("own"));
+        StoredPolicies policies =
+                StoredPolicies.NONE.next(List.of(document), files("a", custom("own")), reader, NOW);
+
+        assertEquals(List.of("a[][own]"), inForce(policies));
+        assertEquals(
+                List.of("a: metadata.name: \"a\" is also the name of a policy of --policy, which replaces this one"),
+                faults(policies));
+    }
+
+    @Test
     void aPolicyOfAFileKeepsACustomRule() {
         StoredPolicies policies =
                 StoredPolicies.NONE.next(List.of(document("a", custom("own"))), files("z", custom("own")), reader, NOW);

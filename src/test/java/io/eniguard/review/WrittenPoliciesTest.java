@@ -15,6 +15,7 @@ import io.eniguard.policy.Policies;
 import io.eniguard.policy.PolicyOrigin;
 import io.eniguard.policy.PolicyReader;
 import io.eniguard.policy.Requester;
+import io.eniguard.policy.StoredPolicies;
 import io.eniguard.tree.Tree;
 import io.eniguard.tree.YamlReader;
 import io.eniguard.vpc.VpcSnapshot;
@@ -121,6 +122,23 @@ class WrittenPoliciesTest {
                 lines(create(policy("a", spec), policy("b", OTHER_POLICY)), Action.DENY)
                         .contains(
                                 "spec.custom[1].id: \"own\" is also the id of a custom rule in the policy b. Fix: choose another id"));
+    }
+
+    @Test
+    void aPolicyWithTheNameOfAPolicyOfAFileGetsAWarning() {
+        PolicyReader reader = new PolicyReader(CatalogueKinds.ofRules(), new CelConditions());
+        Policies ofFiles = world(false, policy("b", OTHER_POLICY)).policies();
+        World world = world(false)
+                .withPolicies(StoredPolicies.NONE.next(List.of(), ofFiles, reader, NOW).inForce());
+        Verdict verdict =
+                reviewer.validate(new ReviewRequest(Operation.CREATE, policy("b", OTHER_POLICY), Tree.EMPTY, PERSON), world);
+
+        assertEquals(
+                "[policy-fault] metadata.name: \"b\" is also the name of a policy of --policy, which replaces this one."
+                        + " Fix: choose another name, or remove the policy from the files",
+                lines(verdict, Action.WARN));
+        assertEquals(1, verdict.findings().size());
+        assertEquals(List.of(), create(policy("b", OTHER_POLICY), policy("b", OTHER_POLICY)).findings());
     }
 
     @Test
