@@ -1,5 +1,6 @@
 package io.eniguard.policy;
 
+import io.eniguard.text.Quote;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,9 @@ final class ExemptionReader {
     static final int LONGEST_REASON = 1_024;
     static final int LONGEST_OWNER = 256;
 
+    /** Further unknown ids count as ids of custom rules. */
+    private static final int MOST_COMPARED = 100;
+
     private static final List<String> FIELDS = List.of("rules", "match", "reason", "owner", "until");
 
     private final RuleKinds catalogue;
@@ -23,15 +27,26 @@ final class ExemptionReader {
     private final Set<String> usable;
     private final PolicyOrigin origin;
     private final Instant now;
+    private final List<PolicyFault> warnings;
+    private int compared;
 
-    /** @param customIds the ids of all known custom rules */
-    ExemptionReader(RuleKinds catalogue, Set<String> customIds, PolicyOrigin origin, Instant now) {
+    /**
+     * @param customIds the ids of all known custom rules
+     * @param warnings receives a warning for each id that can become the id of a custom rule
+     */
+    ExemptionReader(
+            RuleKinds catalogue,
+            Set<String> customIds,
+            PolicyOrigin origin,
+            Instant now,
+            List<PolicyFault> warnings) {
         this.catalogue = catalogue;
         this.customIds = customIds;
         this.usable = new TreeSet<>(catalogue.configurable());
         usable.addAll(customIds);
         this.origin = origin;
         this.now = now;
+        this.warnings = warnings;
     }
 
     Optional<Exemption> read(PolicyField item) {
@@ -81,13 +96,30 @@ final class ExemptionReader {
                 && !catalogue.isRule(id)
                 && !customIds.contains(id)
                 && !isLostCustomRule(id)) {
-            item.unknown(id, "the id of a rule", usable);
+            if (isCustomRuleToCome(id)) {
+                warnings.add(item.asFault(
+                        Quote.of(id) + " is no built-in rule, and no policy in force has a custom rule with this id",
+                        "apply the policy with the custom rule, or correct the id"));
+            } else {
+                item.unknown(id, "the id of a rule", usable);
+            }
         }
     }
 
     /** Returns whether the id may belong to a custom rule whose policy has been deleted since this policy was stored. */
     private boolean isLostCustomRule(String id) {
         return origin == PolicyOrigin.STORED && CustomRuleReader.ID.matcher(id).matches();
+    }
+
+    /**
+     * Returns whether the id may belong to a custom rule of a policy that is written next, as by {@code kubectl apply} for a folder. An id
+     * that resembles the id of a built-in rule is rather a typing error.
+     */
+    private boolean isCustomRuleToCome(String id) {
+        return origin == PolicyOrigin.WRITTEN
+                && CustomRuleReader.ID.matcher(id).matches()
+                // A document can name a hundred thousand rules, and the search for near names takes the most time.
+                && (compared++ >= MOST_COMPARED || !PolicyField.isNearOne(id, catalogue.byRule().keySet()));
     }
 
     /** Reports kinds that none of the rules looks at, and rules that look at none of the kinds. */

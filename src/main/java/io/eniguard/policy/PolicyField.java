@@ -52,7 +52,12 @@ final class PolicyField {
     }
 
     void fault(String message, String fix) {
-        faults.add(new PolicyFault(path, message, fix));
+        faults.add(asFault(message, fix));
+    }
+
+    /** Returns a fault of this field without reporting it. */
+    PolicyFault asFault(String message, String fix) {
+        return new PolicyFault(path, message, fix);
     }
 
     /** Reports a value of the wrong type or form. */
@@ -163,12 +168,21 @@ final class PolicyField {
     }
 
     static String didYouMean(String typed, Collection<String> known) {
+        List<String> near = near(typed, known);
+        return near.isEmpty() ? "use " + names(known) : "did you mean " + near.get(0) + "?";
+    }
+
+    /** Returns whether the text is probably one of the known names with a typing error. */
+    static boolean isNearOne(String typed, Collection<String> known) {
+        return !near(typed, known).isEmpty();
+    }
+
+    private static List<String> near(String typed, Collection<String> known) {
         // In a short name, two errors can lead to any other short name.
         int mostErrors = typed.length() <= SHORT_NAME ? 1 : 2;
-        List<String> near = NearNames.of(typed, known).stream()
+        return NearNames.of(typed, known).stream()
                 .filter(name -> NearNames.isNear(typed.toLowerCase(Locale.ROOT), name, mostErrors))
                 .toList();
-        return near.isEmpty() ? "use " + names(known) : "did you mean " + near.get(0) + "?";
     }
 
     /** Returns all names if they are short, or else the first ones and the number of the others. */

@@ -41,12 +41,18 @@ public final class PolicyReader {
      *
      * @param policy the policy; empty if there are faults
      * @param faults the faults in the order of the document's parts
+     * @param warnings mistakes that do not keep the policy from coming into force
      * @param outdatedFrom the first instant at which a fault is gone although the document has not changed; empty if there is none
      */
-    public record Outcome(Optional<Policy> policy, List<PolicyFault> faults, Optional<Instant> outdatedFrom) {
+    public record Outcome(
+            Optional<Policy> policy,
+            List<PolicyFault> faults,
+            List<PolicyFault> warnings,
+            Optional<Instant> outdatedFrom) {
 
         public Outcome {
             faults = List.copyOf(faults);
+            warnings = List.copyOf(warnings);
         }
     }
 
@@ -59,10 +65,12 @@ public final class PolicyReader {
     public Outcome read(Tree document, PolicyOrigin origin, Set<String> customIds, Instant now) {
         List<PolicyFault> faults = new ArrayList<>();
         PolicyField root = PolicyField.root(document, faults);
-        Policy policy = policy(root, origin, customIds, now);
+        List<PolicyFault> warnings = new ArrayList<>();
+        Policy policy = policy(root, origin, customIds, now, warnings);
         return new Outcome(
                 faults.isEmpty() ? Optional.of(policy) : Optional.empty(),
                 faults,
+                warnings,
                 policy.exemptions().stream()
                         .map(exemption -> UntilReader.acceptedFrom(exemption.until(), origin))
                         .filter(now::isBefore)
@@ -84,7 +92,12 @@ public final class PolicyReader {
         return ids;
     }
 
-    private Policy policy(PolicyField root, PolicyOrigin origin, Set<String> customIds, Instant now) {
+    private Policy policy(
+            PolicyField root,
+            PolicyOrigin origin,
+            Set<String> customIds,
+            Instant now,
+            List<PolicyFault> warnings) {
         root.isMapping(DOCUMENT);
         checkVersion(root.at("apiVersion"));
         String name = name(root.at("metadata"));
@@ -103,7 +116,7 @@ public final class PolicyReader {
                 .forEach(item -> customReader.read(item, name, match).ifPresent(custom::add));
         Set<String> allCustomIds = new HashSet<>(customIds);
         custom.forEach(rule -> allCustomIds.add(rule.id()));
-        ExemptionReader exemptionReader = new ExemptionReader(catalogue, allCustomIds, origin, now);
+        ExemptionReader exemptionReader = new ExemptionReader(catalogue, allCustomIds, origin, now, warnings);
         List<Exemption> exemptions = new ArrayList<>();
         spec.at("exemptions")
                 .items(MOST_EXEMPTIONS)

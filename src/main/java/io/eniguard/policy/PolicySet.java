@@ -65,7 +65,7 @@ public final class PolicySet {
             String id = Tree.of(custom.get(i)).text("id").orElse("");
             String other = policyById.get(id);
             if (other != null) {
-                faults.add(taken(i, id, other));
+                faults.add(taken(i, id, other, "apply again after the other policy was changed, or choose another id"));
             }
         }
         return faults;
@@ -95,9 +95,13 @@ public final class PolicySet {
 
     /** @param index the index of the custom rule in its policy */
     static PolicyFault taken(int index, String id, String other) {
+        return taken(index, id, other, "choose another id");
+    }
+
+    private static PolicyFault taken(int index, String id, String other, String fix) {
         return new PolicyFault(
                 "spec.custom[%d].id".formatted(index),
                 "\"%s\" is also the id of a custom rule in the policy %s".formatted(id, other),
-                "choose another id");
+                fix);
     }
 }

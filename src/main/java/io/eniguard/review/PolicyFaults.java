@@ -6,7 +6,6 @@ import io.eniguard.policy.Actions;
 import io.eniguard.policy.Conditions;
 import io.eniguard.policy.Operation;
 import io.eniguard.policy.Point;
-import io.eniguard.policy.Policies;
 import io.eniguard.policy.Policy;
 import io.eniguard.policy.PolicyFault;
 import io.eniguard.policy.PolicyOrigin;
@@ -30,8 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Refuses policies that could not come into force. Faults are reported under the id {@value #ID}, which is not a rule of the catalogue, so
- * no policy can change the action or grant an exemption.
+ * Refuses policies that could not come into force, and warns about other mistakes in policies. Faults are reported under the id {@value #ID}, which is not a rule of the catalogue: no
+ * policy can change the action or grant an exemption.
  */
 final class PolicyFaults {
 
@@ -39,6 +38,9 @@ final class PolicyFaults {
 
     /** The largest number of faults that are reported. A policy can have hundreds of faults, mostly of the same kind. */
     private static final int MOST_FAULTS = 10;
+
+    /** The largest number of mistakes that are reported without keeping the policy from coming into force. */
+    private static final int MOST_WARNINGS = 5;
 
     /** The largest number of faults that are compared with the faults before an update. */
     private static final int MOST_COMPARED = 1_000;
@@ -95,7 +97,8 @@ final class PolicyFaults {
         List<Judged> judge(List<Judged> ofRules) {
             List<PolicyFault> fresh = new ArrayList<>();
             List<PolicyFault> old = new ArrayList<>();
-            List<PolicyFault> all = faults(request.object());
+            PolicyReader.Outcome outcome = read(request.object());
+            List<PolicyFault> all = faults(request.object(), outcome);
             Set<FaultyPart> before = before(all);
             for (PolicyFault fault : all) {
                 (before.contains(FaultyPart.of(fault, request.object())) ? old : fresh).add(fault);
@@ -111,6 +114,7 @@ final class PolicyFaults {
             return Stream.of(
                             judged(findings(fresh), false),
                             judged(findings(old), true),
+                            judged(warnings(outcome.warnings()), true),
                             judged(warnings(replacement()), true),
                             judged(unchecked(), true),
                             kept)
@@ -125,17 +129,21 @@ final class PolicyFaults {
                 return Set.of();
             }
             boolean isSame = before.at("spec").equals(request.object().at("spec"));
-            return (isSame ? faults : faults(before))
+            return (isSame ? faults : faults(before, read(before)))
                     .stream().map(fault -> FaultyPart.of(fault, before)).collect(Collectors.toSet());
         }
 
-        private List<PolicyFault> faults(Tree document) {
-            Policies others = new Policies(PolicySet.othersThan(document, world.policies()));
+        private PolicyReader.Outcome read(Tree document) {
             Set<String> known = new HashSet<>(customRules);
-            known.addAll(others.customRuleIds());
+            PolicySet.othersThan(document, world.policies())
+                    .forEach(other -> other.custom().forEach(rule -> known.add(rule.id())));
+            return reader.read(document, origin(), known, world.now());
+        }
+
+        private List<PolicyFault> faults(Tree document, PolicyReader.Outcome outcome) {
             return Stream.concat(
-                            reader.read(document, origin(), known, world.now()).faults().stream(),
-                            PolicySet.conflicts(document, others).stream())
+                            outcome.faults().stream(),
+                            PolicySet.conflicts(document, world.policies()).stream())
                     .limit(MOST_COMPARED)
                     .toList();
         }
@@ -180,9 +188,9 @@ final class PolicyFaults {
         }
     }
 
-    private static List<Finding> warnings(List<PolicyFault> faults) {
-        return faults.stream()
-                .limit(MOST_FAULTS)
+    private static List<Finding> warnings(List<PolicyFault> mistakes) {
+        return mistakes.stream()
+                .limit(MOST_WARNINGS)
                 .<Finding>map(
                         fault -> new Violation(fault.field(), fault.shortMessage(), fault.shortFix(), Action.WARN))
                 .toList();

@@ -253,7 +253,19 @@ class PolicyReaderTest {
         assertEquals(
                 List.of(
                         "spec.exemptions[0].rules[0]: \"of-others\" is not the id of a rule. Fix: did you mean of-other?"),
-                faults(document, PolicyOrigin.WRITTEN, "of-other"));
+                faults(document, PolicyOrigin.FILE, "of-other"));
+    }
+
+    @Test
+    void aWrittenExemptionCanNameACustomRuleToCome() {
+        Tree document = FaultyPolicy.read(withSpec(exemption("rules: [of-others], until: \"2027-01-31\"")));
+        PolicyReader.Outcome outcome = reader.read(document, PolicyOrigin.WRITTEN, Set.of(), NOW);
+
+        assertEquals(List.of(), outcome.faults());
+        assertEquals(
+                List.of("spec.exemptions[0].rules[0]: \"of-others\" is no built-in rule, and no policy in force has a"
+                        + " custom rule with this id. Fix: apply the policy with the custom rule, or correct the id"),
+                outcome.warnings().stream().map(PolicyFault::toString).toList());
     }
 
     /** Otherwise, an exemption would end because somebody deletes another policy. */

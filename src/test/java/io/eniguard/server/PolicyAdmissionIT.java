@@ -188,7 +188,7 @@ class PolicyAdmissionIT {
                         .err()
                         .contains(DENIED
                                 + "second: [policy-fault] spec.custom[0].id: \"twice\" is also the id of a custom rule in the policy"
-                                + " first. Fix: choose another id"));
+                                + " first. Fix: apply again after the other policy was changed, or choose another id"));
         apply("first", spec.replace("message: a", "message: b")).orThrow();
     }
 
