@@ -6,6 +6,7 @@ import io.eniguard.audit.ClusterAudit;
 import io.eniguard.cluster.ClusterNode;
 import io.eniguard.cluster.CniSettings;
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.policy.Exempted;
 import io.eniguard.policy.Point;
 import io.eniguard.review.Judged;
 import io.eniguard.review.Reviewer;
@@ -46,7 +47,8 @@ final class ClusterReview {
                 objects.stream().map(object -> new PlacedObject(object, PLACE)).toList();
         this.world = world;
         this.check = check;
-        ofDaemonSet = new ClusterAudit(new Reviewer(about -> about.id().equals(ZONE_COVERAGE)), world)
+        ofDaemonSet = new ClusterAudit(
+                        new Reviewer(about -> about.id().equals(ZONE_COVERAGE)).at(Point.AUDIT), world)
                 .ofExisting(placed.stream()
                         .filter(one -> CniSettings.isAwsNode(ObjectId.of(one.object())))
                         .toList());
@@ -60,8 +62,13 @@ final class ClusterReview {
 
     /** Returns the result about the zones: whether each zone with nodes has an ENIConfig, according to the rule {@code zone-coverage}. */
     Result zones() {
-        Optional<Judged> uncovered = ofDaemonSet.results().stream()
+        // The custom rules of policies judge the DaemonSet, too.
+        List<Judged> findings = ofDaemonSet.results().stream()
                 .flatMap(audited -> audited.verdict().findings().stream())
+                .filter(judged -> judged.rule().equals(ZONE_COVERAGE))
+                .toList();
+        Optional<Judged> uncovered = findings.stream()
+                .filter(judged -> judged.consequence().exempted().isEmpty())
                 .findFirst();
         if (uncovered.isPresent()) {
             return Result.warning(
@@ -73,6 +80,8 @@ final class ClusterReview {
         } else if (world.cluster().cni().filter(CniSettings::customNetworking).isEmpty()) {
             return Result.unknown(
                     ZONES, "not examined while custom networking is off", "see the line \"custom networking\"");
+        } else if (!findings.isEmpty()) {
+            return exempted(findings.get(0));
         }
         List<ClusterNode> nodes =
                 world.cluster().nodes().stream().filter(ClusterNode::isGoverned).toList();
@@ -84,6 +93,17 @@ final class ClusterReview {
                         ? "no nodes that use ENIConfigs"
                         : "each zone with nodes has an ENIConfig: %s (%s)"
                                 .formatted(NameList.of(zones), Count.of(nodes.size(), "node")));
+    }
+
+    private static Result exempted(Judged uncovered) {
+        Exempted exempted = uncovered.consequence().exempted().orElseThrow();
+        return Result.ok(
+                ZONES,
+                "%s; exempted by the policy %s until %s"
+                        .formatted(
+                                uncovered.finding().message(),
+                                exempted.policy(),
+                                exempted.until().text()));
     }
 
     /** Returns the result about the objects, with the counts of {@code check}. An unknown finding that warns counts as a warning. */

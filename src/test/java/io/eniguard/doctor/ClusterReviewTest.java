@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.eniguard.cel.CelConditions;
 import io.eniguard.cluster.ClusterSnapshot;
 import io.eniguard.policy.Parameters;
+import io.eniguard.policy.Policies;
+import io.eniguard.policy.Policy;
+import io.eniguard.policy.PolicyOrigin;
+import io.eniguard.policy.PolicyReader;
+import io.eniguard.review.CatalogueKinds;
 import io.eniguard.review.Reviewer;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.VpcSnapshot;
@@ -14,7 +20,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClusterReviewTest {
 
@@ -40,6 +49,28 @@ class ClusterReviewTest {
         assertEquals(
                 "warning: no ENIConfig serves us-west-2a, where 1 node runs: pods there get no addresses",
                 text(forgotten));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            rules: [{id: zone-coverage, actions: {admission: Off}}]                                            | warning: no ENIConfig serves us-west-2a, where 1 node runs: pods there get no addresses
+            exemptions: [{rules: [zone-coverage], reason: r, owner: o, until: "2026-12-31"}]                   | ok: no ENIConfig serves us-west-2a, where 1 node runs: pods there get no addresses; exempted by the policy production until 2026-12-31
+            rules: [{id: zone-coverage, parameters: {ignoredZones: [us-west-2a]}}]                             | ok: each zone with nodes has an ENIConfig: us-west-2a (1 node)
+            custom: [{id: own, match: {kinds: [DaemonSet]}, action: Deny, expression: "false", message: wrong}] | warning: no ENIConfig serves us-west-2a, where 1 node runs: pods there get no addresses
+            """)
+    void theZonesFollowThePoliciesForAudits(String spec, String expected) {
+        String[] objects = {ON, NODE_A, eniConfig("us-west-2b", "subnet-0123456789abcdef0")};
+
+        assertEquals(expected, text(reviewWith(spec, objects).zones()));
+    }
+
+    @Test
+    void aCustomRuleAboutTheDaemonSetSaysNothingAboutTheZones() {
+        String spec = "custom: [{id: own, match: {kinds: [DaemonSet]}, expression: \"false\", message: wrong}]";
+
+        assertEquals(
+                "ok: each zone with nodes has an ENIConfig: us-west-2a (1 node)",
+                text(reviewWith(spec, ON, NODE_A, ENI_CONFIG_A).zones()));
     }
 
     @Test
@@ -97,6 +128,18 @@ class ClusterReviewTest {
 
     private static ClusterReview review(String... objects) {
         return new ClusterReview(trees(objects), world(objects), "./eniguard check");
+    }
+
+    private static ClusterReview reviewWith(String spec, String... objects) {
+        Tree document = Yaml.of("{apiVersion: eniguard.io/v1alpha1, kind: CustomNetworkingPolicy, metadata: {name: production},"
+                + " spec: {%s}}".formatted(spec));
+        World world = world(objects);
+        Policy policy = new PolicyReader(CatalogueKinds.ofRules(), new CelConditions())
+                .read(document, PolicyOrigin.FILE, Set.of(), world.now())
+                .policy()
+                .orElseThrow();
+        return new ClusterReview(
+                trees(objects), world.withPolicies(new Policies(List.of(policy))), "./eniguard check");
     }
 
     private static World world(String... objects) {
