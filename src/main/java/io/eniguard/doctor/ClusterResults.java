@@ -61,19 +61,35 @@ record ClusterResults(List<Result> results, List<AuditReport> audits) {
                                 .orElseGet(() -> CustomNetworking.judge(snapshot, eniConfigs)),
                         unlisted.gapOfAudit()
                                 .map(gap -> Result.unknown(ClusterReview.ZONES, gap))
-                                .orElseGet(review::zones),
+                                .orElseGet(() -> withoutPolicies(review.zones(), unlisted)),
                         unlisted.gapOfAudit()
                                 .map(gap -> unaudited(gap, unlisted))
-                                .orElseGet(() -> objects(review.objects(), unlisted.gapOfKarpenter()))),
+                                .orElseGet(() -> objects(
+                                        withoutPolicies(review.objects(), unlisted), unlisted.gapOfKarpenter()))),
                 review.audits());
     }
 
-    /** Returns the policies of the cluster. Invalid policies are skipped, because their last good versions are not known here. */
+    /**
+     * Returns the policies of the cluster. The last good versions of wrong policies are known only to eniguard in the cluster, so wrong
+     * policies have no effect here, except that conflicts leave the rest of a policy in force.
+     */
     private static Policies policies(ListedObjects listed, Instant now) {
         List<Tree> documents =
                 listed.objects().stream().filter(PolicyReader::isPolicy).toList();
         PolicyReader reader = new PolicyReader(CatalogueKinds.ofRules(), new CelConditions());
         return StoredPolicies.NONE.next(documents, Policies.NONE, reader, now).inForce();
+    }
+
+    /** Adds to the result that the policies are unknown. An older role may not mention them, so this is no result of its own. */
+    private static Result withoutPolicies(Result result, UnlistedKinds unlisted) {
+        return unlisted.gapOfPolicies()
+                .map(reason -> new Result(
+                        result.subject(),
+                        result.state(),
+                        "%s; the policies of the cluster are unknown and not applied: %s"
+                                .formatted(result.message(), reason),
+                        result.fix()))
+                .orElse(result);
     }
 
     private static Result unaudited(Gap gap, UnlistedKinds unlisted) {

@@ -6,6 +6,7 @@ import io.eniguard.cluster.EniConfig;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.policy.Policy;
 import io.eniguard.source.kube.ListedObjects;
 import io.eniguard.tree.Tree;
 import java.util.List;
@@ -49,6 +50,11 @@ final class UnlistedKinds {
     /** Returns the reason why the objects of Karpenter cannot be audited, or empty if they can be audited. */
     Optional<Gap> gapOfKarpenter() {
         return gap(OF_KARPENTER);
+    }
+
+    /** Returns the reason why the policies of the cluster are unknown; empty if they are known or if their kind is not installed. */
+    Optional<String> gapOfPolicies() {
+        return listed.policyTrouble().or(() -> gap(Set.of(Policy.KIND)).map(Gap::reason));
     }
 
     /** Returns whether none of the kinds that most rules need was listed. */

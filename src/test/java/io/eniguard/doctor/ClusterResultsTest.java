@@ -7,6 +7,7 @@ import io.eniguard.aws.AwsSettings;
 import io.eniguard.doctor.ExaminationRequest.GivenOptions;
 import io.eniguard.net.Zone;
 import io.eniguard.policy.Parameters;
+import io.eniguard.policy.Policy;
 import io.eniguard.source.kube.ListedObjects;
 import io.eniguard.tree.Tree;
 import io.eniguard.vpc.Instance;
@@ -81,6 +82,28 @@ class ClusterResultsTest {
     @ValueSource(strings = {"ENIConfig", "Node", "DaemonSet", "NodePool", "EC2NodeClass"})
     void aKindThatMayNotBeListedIsUnknown(String kind) {
         assertEquals(State.UNKNOWN, result(kind, true).state());
+    }
+
+    /** Policies could deny more, or exempt objects. */
+    @ParameterizedTest
+    @ValueSource(strings = {ClusterReview.OBJECTS, ClusterReview.ZONES})
+    void withoutThePoliciesTheResultsSaySo(String subject) {
+        List<Tree> objects = List.of(DAEMON_SET, ENI_CONFIG);
+        Result known = result(subject, new ListedObjects(objects, Set.of(), Optional.empty(), Map.of()), nothing());
+        Result forbidden =
+                result(subject, new ListedObjects(objects, Set.of(), Optional.of("forbidden"), Map.of()), nothing());
+        Result failed = result(
+                subject,
+                listed(
+                        Map.of(Policy.KIND, new ListedObjects.Failure("customnetworkingpolicies", "no answer", false)),
+                        DAEMON_SET,
+                        ENI_CONFIG),
+                nothing());
+
+        String remark = "; the policies of the cluster are unknown and not applied: ";
+        assertEquals(known.message() + remark + "forbidden", forbidden.message());
+        assertEquals(known.message() + remark + "no answer", failed.message());
+        assertEquals(known.state(), forbidden.state());
     }
 
     private static Result result(String kind, boolean isForbidden) {

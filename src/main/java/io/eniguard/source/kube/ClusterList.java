@@ -30,9 +30,11 @@ public final class ClusterList {
 
     /**
      * Returns all objects of the kinds that rules read, and the policies, in the order of the kinds, without failures. DaemonSets besides
-     * aws-node are returned only if they run a pod in the host's network of every node.
+     * aws-node are returned only if they run a pod in the host's network of every node. The result names the kinds that
+     * were skipped because a permission is missing.
      *
-     * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server cannot be reached or refuses the request
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server cannot be reached, or refuses to list a kind that
+     *     cannot be skipped
      */
     public static ListedObjects read(KubernetesClient client) {
         Listing listing = new Listing(client);
@@ -56,7 +58,7 @@ public final class ClusterList {
 
         /**
          * Lists a kind. If the permission to list a kind in all namespaces is missing, the kind is skipped, because a person may be allowed
-         * to see only some namespaces. Policies are skipped too, because an older role may not mention them.
+         * to see only some namespaces. Policies are skipped too, because an older role may not mention them, and the reason is kept.
          */
         void add(WatchedKind kind) {
             try {
