@@ -53,6 +53,19 @@ final class PolicyOptions {
         return read(cluster, documents(), now);
     }
 
+    /**
+     * Checks the policies of this option without knowing the policies of the cluster together with which they will be used.
+     *
+     * @throws UnreadableInputException if a policy has faults or a file cannot be read
+     */
+    void checkBesideCluster(Instant now) throws UnreadableInputException {
+        new PolicyFiles(reader(), now).readBesideUnknown(documents());
+    }
+
+    private static PolicyReader reader() {
+        return new PolicyReader(CatalogueKinds.ofRules(), new CelConditions());
+    }
+
     /** Returns the documents of the policies of this option. */
     List<PlacedObject> documents() throws UnreadableInputException {
         return PolicyFiles.documents(names(), ErrorLines.of(spec)::print);
@@ -60,14 +73,14 @@ final class PolicyOptions {
 
     /** Works like {@link #read(List, Instant)}, with the result of {@link #documents}. */
     Policies read(List<PlacedObject> cluster, List<PlacedObject> given, Instant now) throws UnreadableInputException {
-        PolicyReader reader = new PolicyReader(CatalogueKinds.ofRules(), new CelConditions());
+        PolicyReader reader = reader();
         PolicyFiles files = new PolicyFiles(reader, now);
         List<PlacedObject> ofCluster = PolicyFiles.among(cluster);
         if (!ofCluster.stream().allMatch(LiveCluster::contains)) {
             return files.read(ofCluster, given);
         }
         // An invalid policy may belong to somebody else, so it must not stop the command.
-        Policies ofFiles = files.read(List.of(), given);
+        Policies ofFiles = files.readBeside(ofCluster, given);
         Set<String> replaced = ofFiles.all().stream().map(Policy::name).collect(Collectors.toSet());
         StoredPolicies stored = StoredPolicies.NONE.next(
                 ofCluster.stream()

@@ -167,7 +167,7 @@ final class ServeCommand implements Callable<Integer> {
                     WorldClock.now());
         } else {
             KubeconfigFiles.check();
-            policies.read(List.of(), WorldClock.now());
+            policies.checkBesideCluster(WorldClock.now());
         }
     }
 

@@ -95,7 +95,7 @@ final class ExemptionReader {
         } else if (!id.equals(Exemption.ALL_RULES)
                 && !catalogue.isRule(id)
                 && !customIds.contains(id)
-                && !isLostCustomRule(id)) {
+                && !isUnknownCustomRule(id)) {
             if (isCustomRuleToCome(id)) {
                 warnings.add(item.asFault(
                         Quote.of(id) + " is no built-in rule, and no policy in force has a custom rule with this id",
@@ -106,9 +106,10 @@ final class ExemptionReader {
         }
     }
 
-    /** Returns whether the id may belong to a custom rule whose policy has been deleted since this policy was stored. */
-    private boolean isLostCustomRule(String id) {
-        return origin == PolicyOrigin.STORED && CustomRuleReader.ID.matcher(id).matches();
+    /** Returns whether the id may belong to a custom rule whose policy has been deleted since this policy was stored, or is not known. */
+    private boolean isUnknownCustomRule(String id) {
+        return (origin == PolicyOrigin.STORED || origin == PolicyOrigin.FILE_BESIDE_CLUSTER)
+                && CustomRuleReader.ID.matcher(id).matches();
     }
 
     /**

@@ -7,5 +7,7 @@ public enum PolicyOrigin {
     /** A policy that a cluster contains. */
     STORED,
     /** A file. It may contain exemptions that are over. */
-    FILE
+    FILE,
+    /** A file whose policies are used together with those of a cluster that are not known. Exemptions can name their custom rules. */
+    FILE_BESIDE_CLUSTER
 }

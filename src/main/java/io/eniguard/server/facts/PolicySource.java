@@ -124,11 +124,7 @@ public class PolicySource {
     // this method at the start, and the result of the later one counts.
     private synchronized void read() {
         try {
-            List<PlacedObject> cluster = readsCluster()
-                    ? List.of()
-                    : new ManifestFiles(InputStream.nullInputStream(), LOG::warn).readAll(Path.of(settings.cluster()));
-            Policies read = new PolicyFiles(reader, WorldClock.now())
-                    .read(PolicyFiles.among(cluster), PolicyFiles.documents(policies.files(), LOG::warn));
+            Policies read = readFiles();
             learn(read);
             troubleOfFiles = Optional.empty();
             LOG.infof("Read %d policies from files", read.all().size());
@@ -136,6 +132,17 @@ public class PolicySource {
             troubleOfFiles = Optional.of(String.valueOf(e.getMessage()));
             LOG.errorf("The policies cannot be read, so the old ones stay in force: %s", e.getMessage());
         }
+    }
+
+    private Policies readFiles() throws UnreadableInputException {
+        PolicyFiles files = new PolicyFiles(reader, WorldClock.now());
+        List<PlacedObject> given = PolicyFiles.documents(policies.files(), LOG::warn);
+        if (readsCluster()) {
+            return files.readBesideUnknown(given);
+        }
+        List<PlacedObject> cluster =
+                new ManifestFiles(InputStream.nullInputStream(), LOG::warn).readAll(Path.of(settings.cluster()));
+        return files.read(PolicyFiles.among(cluster), given);
     }
 
     private void readOutdated() {

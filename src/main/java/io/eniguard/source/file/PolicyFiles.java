@@ -20,7 +20,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,13 +85,42 @@ public final class PolicyFiles {
      */
     public Policies read(List<PlacedObject> ofCluster, List<PlacedObject> given) throws UnreadableInputException {
         List<PlacedObject> documents = inForce(ofCluster, given);
-        Set<String> customIds = new HashSet<>();
-        documents.forEach(document -> customIds.addAll(PolicyReader.customIds(document.object())));
+        return read(documents, PolicyOrigin.FILE, customIds(documents));
+    }
+
+    /**
+     * Reads the policies of {@code --policy} that are used together with those of a live cluster.
+     *
+     * @param ofCluster the documents of policies in the cluster, which may have faults. Exemptions can name their custom rules.
+     * @throws UnreadableInputException if a given policy has faults, as from {@link #read}
+     */
+    public Policies readBeside(List<PlacedObject> ofCluster, List<PlacedObject> given) throws UnreadableInputException {
+        return read(given, PolicyOrigin.FILE, customIds(inForce(ofCluster, given)));
+    }
+
+    /**
+     * Reads the policies of {@code --policy} that are used together with those of a live cluster, before the latter are known. Exemptions can
+     * name any custom rule.
+     *
+     * @throws UnreadableInputException if a given policy has faults, as from {@link #read}
+     */
+    public Policies readBesideUnknown(List<PlacedObject> given) throws UnreadableInputException {
+        return read(given, PolicyOrigin.FILE_BESIDE_CLUSTER, customIds(given));
+    }
+
+    private static Set<String> customIds(List<PlacedObject> documents) {
+        return documents.stream()
+                .flatMap(document -> PolicyReader.customIds(document.object()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private Policies read(List<PlacedObject> documents, PolicyOrigin origin, Set<String> customIds)
+            throws UnreadableInputException {
         List<InputProblem> problems = new ArrayList<>();
         List<PlacedObject> right = new ArrayList<>();
         List<Policy> policies = new ArrayList<>();
         for (PlacedObject document : documents) {
-            PolicyReader.Outcome outcome = reader.read(document.object(), PolicyOrigin.FILE, customIds, now);
+            PolicyReader.Outcome outcome = reader.read(document.object(), origin, customIds, now);
             problems.addAll(problems(document.place(), outcome.faults()));
             outcome.policy().ifPresent(policy -> {
                 right.add(document);
