@@ -17,7 +17,7 @@ final class ExemptionReader {
     static final int LONGEST_REASON = 1_024;
     static final int LONGEST_OWNER = 256;
 
-    /** Further unknown ids count as ids of custom rules. */
+    /** Further unknown ids count as ids of custom rules, without a warning. */
     private static final int MOST_COMPARED = 100;
 
     private static final List<String> FIELDS = List.of("rules", "match", "reason", "owner", "until");
@@ -97,12 +97,18 @@ final class ExemptionReader {
                 && !customIds.contains(id)
                 && !isUnknownCustomRule(id)) {
             if (isCustomRuleToCome(id)) {
-                warnings.add(item.asFault(
-                        Quote.of(id) + " is no built-in rule, and no policy in force has a custom rule with this id",
-                        "apply the policy with the custom rule, or correct the id"));
+                warnOfCustomRuleToCome(item, id);
             } else {
                 item.unknown(id, "the id of a rule", usable);
             }
+        }
+    }
+
+    private void warnOfCustomRuleToCome(PolicyField item, String id) {
+        if (warnings.size() < MOST_COMPARED) {
+            warnings.add(item.asFault(
+                    Quote.of(id) + " is no built-in rule, and no policy in force has a custom rule with this id",
+                    "apply the policy with the custom rule, or correct the id"));
         }
     }
 

@@ -19,8 +19,11 @@ import java.util.Set;
  */
 final class WrittenConditions implements Conditions {
 
-    /** The largest total length of the expressions that are compiled. Compiling them takes about a second on a slow machine. */
-    static final int MOST_CHARACTERS = 32_768;
+    /**
+     * The largest total length of the expressions that are compiled, plus {@link #NEW_SCOPE} for each scope. Compiling them takes about a
+     * second on a slow machine.
+     */
+    private static final int MOST_CHARACTERS = 32_768;
 
     /** The additional work for the first expression of a scope, as a number of characters. */
     private static final int NEW_SCOPE = 1_024;

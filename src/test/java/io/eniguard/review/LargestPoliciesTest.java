@@ -101,8 +101,19 @@ class LargestPoliciesTest {
         Verdict verdict = update(before, after);
 
         assertTrue(
-                verdict.findings(Action.WARN).anyMatch(judged -> judged.line().contains("only the first 32,768")),
+                verdict.findings(Action.WARN).anyMatch(judged -> judged.line().contains("the last expressions are not checked")),
                 verdict::toString);
+    }
+
+    @Test
+    void longExpressionsThatAnUpdateRemovesNeedNoCheck() {
+        Tree before = withExpressions("true || " + filled("object.spec.a == 1", " || ", 4_000), "'a'");
+
+        List<Judged> findings = update(before, policy(Map.of("rules", List.of(Map.of("id", "subnet-cdr")))))
+                .findings();
+
+        assertEquals(1, findings.size(), findings::toString);
+        assertTrue(findings.get(0).line().contains("\"subnet-cdr\""), findings::toString);
     }
 
     @Test
