@@ -1,9 +1,12 @@
 package io.eniguard.policy;
 
+import io.eniguard.text.NameList;
 import io.eniguard.tree.Tree;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -48,13 +51,34 @@ public record StoredPolicy(
         return faults.isEmpty();
     }
 
-    /** Returns the effect of an invalid policy and its first faults, on one line for people. */
+    /** Returns the effect of an invalid policy and its first faults: one line for people, with at most about 1,300 characters. */
     public String reason() {
-        String effect = inForce.isPresent() ? "the last good version stays in force: " : "the policy has no effect: ";
-        String first =
-                faults.stream().limit(SHOWN_FAULTS).map(PolicyFault::toString).collect(Collectors.joining("; "));
+        String first = faults.stream()
+                .limit(SHOWN_FAULTS)
+                .map(fault -> fault.shortMessage() + ". Fix: " + fault.shortFix())
+                .collect(Collectors.joining("; "));
         int more = faults.size() - SHOWN_FAULTS;
-        return effect + first + (more > 0 ? " (and %d more)".formatted(more) : "");
+        return effect() + ": " + first + (more > 0 ? " (and %d more)".formatted(more) : "");
+    }
+
+    private String effect() {
+        if (inForce.isEmpty()) {
+            return "the policy has no effect";
+        }
+        Set<String> lost = new TreeSet<>(outcome.policy().map(StoredPolicy::customIds).orElse(Set.of()));
+        lost.removeAll(customIds(inForce.get()));
+        boolean isTheRest = outcome.policy()
+                .map(policy -> policy.without(lost))
+                .filter(inForce.get()::equals)
+                .isPresent();
+        return isTheRest && !lost.isEmpty()
+                ? "in force without the custom rule%s %s"
+                        .formatted(lost.size() == 1 ? "" : "s", NameList.of(List.copyOf(lost)))
+                : "the last good version stays in force";
+    }
+
+    private static Set<String> customIds(Policy policy) {
+        return policy.custom().stream().map(CustomRule::id).collect(Collectors.toSet());
     }
 
     static String name(Tree document) {

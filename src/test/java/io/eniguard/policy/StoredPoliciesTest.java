@@ -184,6 +184,36 @@ class StoredPoliciesTest {
     }
 
     @Test
+    void theReasonNamesTheCustomRulesThatAPolicyLacks() {
+        Tree first = document("a", custom("own", "other"));
+        StoredPolicies before = of(first, document("b", RULE));
+
+        assertEquals(
+                "in force without the custom rule own: spec.custom[0].id: \"own\" is also the id of a custom rule in the"
+                        + " policy a. Fix: choose another id",
+                of(first, document("b", custom("own", "third"))).all().get(1).reason());
+        assertTrue(of(first, document("b", custom("own", "other")))
+                .all()
+                .get(1)
+                .reason()
+                .startsWith("in force without the custom rules other and own: "));
+        assertTrue(next(before, first, document("b", custom("own", "third")))
+                .all()
+                .get(1)
+                .reason()
+                .startsWith("the last good version stays in force: "));
+    }
+
+    @Test
+    void theReasonIsShort() {
+        String name = "x".repeat(250);
+        StoredPolicy faulty = only(of(document("a", "rules: [" + "{id: %s, %s: 1, %s: 2},".formatted(name, name, name + "y").repeat(5) + "]")));
+
+        assertTrue(faulty.reason().length() < 1_400, faulty::reason);
+        assertTrue(faulty.reason().endsWith(" more)"), faulty::reason);
+    }
+
+    @Test
     void aPolicyWithAConflictAndOtherFaultsHasNoEffect() {
         StoredPolicies policies = of(document("a", custom("own")), document("b", FAULTY + ", " + custom("own", "other")));
 
