@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the policies of a cluster. The kind is looked up again periodically while the API server does not serve it. After a failure, the
- * watch tries again, and the policies stay as they were.
+ * watch tries again, and the policies stay as they were, unless the kind stays absent because it was uninstalled.
  */
 public final class PolicyWatch implements AutoCloseable {
 
@@ -32,7 +33,10 @@ public final class PolicyWatch implements AutoCloseable {
     /** The time during which changes are collected, because changes come in bursts. */
     private static final long GATHER_MILLISECONDS = 100;
 
-    private static final long LOOK_AGAIN_SECONDS = 2;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+    /** An API server that starts does not serve the kind at once, so the policies of a kind count until several looks have not found it. */
+    private static final int LOOKS_UNTIL_UNINSTALLED = 5;
 
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -41,12 +45,17 @@ public final class PolicyWatch implements AutoCloseable {
 
     private final KubernetesClient client;
     private final Consumer<List<Tree>> sink;
+    private final Duration lookAgain;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("policy-watch"));
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile @Nullable Watched watched;
     private volatile Optional<String> trouble = Optional.empty();
     private volatile boolean isDecided;
+
+    // Only the thread of this watch uses these two fields.
+    private boolean hasHandedOutPolicies;
+    private int looksWithoutKind;
 
     /** An informer with the objects that it has reported. An informer that follows a stopped one starts without objects. */
     private record Watched(SharedIndexInformer<GenericKubernetesResource> informer, Collection<Tree> documents) {
@@ -63,14 +72,21 @@ public final class PolicyWatch implements AutoCloseable {
      *     until the policies have been read again.
      */
     public PolicyWatch(KubernetesClient client, Consumer<List<Tree>> sink) {
+        this(client, sink, LOOK_AGAIN);
+    }
+
+    /** @param lookAgain the time between two looks for the kind */
+    PolicyWatch(KubernetesClient client, Consumer<List<Tree>> sink, Duration lookAgain) {
         this.client = client;
         this.sink = sink;
+        this.lookAgain = lookAgain;
     }
 
     /** Starts to watch the policies, and returns at once. */
     public void start() {
         Future<?> unused =
-                thread.scheduleWithFixedDelay(() -> guarded(this::look), 0, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+                thread.scheduleWithFixedDelay(
+                        () -> guarded(this::look), 0, lookAgain.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -96,13 +112,26 @@ public final class PolicyWatch implements AutoCloseable {
         }
         try {
             if (WatchedKind.POLICY.isServedBy(client)) {
+                looksWithoutKind = 0;
                 startInformer();
             } else {
                 trouble = Optional.of(NOT_INSTALLED);
                 isDecided = true;
+                forgetAfterSeveralLooks();
             }
         } catch (KubernetesClientException e) {
+            looksWithoutKind = 0;
             failed(e);
+        }
+    }
+
+    /** Together with the kind, its objects were deleted. The watch may not have seen this. */
+    private void forgetAfterSeveralLooks() {
+        looksWithoutKind++;
+        if (hasHandedOutPolicies && looksWithoutKind >= LOOKS_UNTIL_UNINSTALLED) {
+            hasHandedOutPolicies = false;
+            LOG.infof("The kind %s was uninstalled, so its policies have no effect any more", Policy.KIND);
+            sink.accept(List.of());
         }
     }
 
@@ -166,8 +195,10 @@ public final class PolicyWatch implements AutoCloseable {
             }
             return;
         }
+        List<Tree> documents = current.documents().all();
+        hasHandedOutPolicies = !documents.isEmpty();
         try {
-            sink.accept(current.documents().all());
+            sink.accept(documents);
         } finally {
             isDecided = true;
         }

@@ -13,11 +13,15 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -51,7 +55,10 @@ class PolicyWatchTest {
     private final AtomicInteger lists = new AtomicInteger();
     private final HttpServer server;
     private final KubernetesClient client;
+    private final CountDownLatch uninstalled = new CountDownLatch(1);
     private volatile int statusOfLists = 200;
+    private volatile int statusOfDiscovery = 200;
+    private volatile boolean isWatchDelayed;
 
     PolicyWatchTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -77,8 +84,11 @@ class PolicyWatchTest {
         boolean isDiscovery =
                 !exchange.getRequestURI().getPath().endsWith("/customnetworkingpolicies");
         if (isDiscovery) {
-            send(exchange, 200, RESOURCES);
-        } else if (!String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true")) {
+            send(exchange, statusOfDiscovery, RESOURCES);
+        } else if (isWatchDelayed && isWatch(exchange)) {
+            waitUntilUninstalled();
+            send(exchange, 404, "");
+        } else if (!isWatch(exchange)) {
             lists.incrementAndGet();
             send(exchange, statusOfLists, POLICIES);
         } else if (exchange.getRequestHeaders().containsKey("Upgrade")) {
@@ -88,6 +98,18 @@ class PolicyWatchTest {
             // A watch of objects that never change stays open and sends nothing.
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().flush();
+        }
+    }
+
+    private static boolean isWatch(HttpExchange exchange) {
+        return String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true");
+    }
+
+    private void waitUntilUninstalled() throws IOException {
+        try {
+            uninstalled.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
         }
     }
 
@@ -105,6 +127,21 @@ class PolicyWatchTest {
         return documents.stream()
                 .map(document -> document.text("metadata", "name").orElse(""))
                 .toList();
+    }
+
+    @Test
+    void thePoliciesEndSoonAfterTheirKind() throws Exception {
+        isWatchDelayed = true;
+        try (PolicyWatch watch = new PolicyWatch(client, handedOut::add, Duration.ofMillis(50))) {
+            watch.start();
+            assertEquals(List.of("production"), nextNames());
+
+            statusOfLists = 404;
+            statusOfDiscovery = 404;
+            uninstalled.countDown();
+            assertEquals(List.of(), nextNames());
+            assertEquals(Optional.of("the kind CustomNetworkingPolicy is not installed"), watch.trouble());
+        }
     }
 
     /** Without the policies, the built-in rules would apply to objects that the policies permit or exempt. */
