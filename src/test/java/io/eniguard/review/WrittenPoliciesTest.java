@@ -271,6 +271,27 @@ class WrittenPoliciesTest {
         assertEquals(2, verdict.findings().size());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            breakGlass: {groups: [" "]}                                                  | breakGlass: {groups: [a, " "]}                                                                       | spec.breakGlass.groups[1]
+            match: {selector: {matchExpressions: [{key: a, operator: Is}]}}              | match: {selector: {matchExpressions: [{key: b, operator: Exists}, {key: a, operator: Is}]}}          | spec.match.selector.matchExpressions[1].operator
+            match: {selector: {matchExpressions: [{key: a, operator: Exists, valus: 1}]}} | match: {selector: {matchExpressions: [{key: b, operator: Exists}, {key: a, operator: Exists, valus: 1}]}} | spec.match.selector.matchExpressions[1].valus
+            match: {kinds: [Pod]}                                                        | match: {kinds: [Node, Pod]}                                                                          | spec.match.kinds[1]
+            """)
+    void anOldFaultThatMovesInItsListIsAWarning(String before, String after, String field) {
+        Verdict verdict = update(policy("a", before), policy("a", after));
+
+        assertEquals("", lines(verdict, Action.DENY));
+        assertTrue(lines(verdict, Action.WARN).startsWith("[policy-fault] " + field + ": "), verdict::toString);
+    }
+
+    @Test
+    void aValueThatAnUpdateMakesWrongIsADenial() {
+        Verdict verdict = update(policy("a", "match: {kinds: [Pod]}"), policy("a", "match: {kinds: [Service]}"));
+
+        assertTrue(lines(verdict, Action.DENY).contains("spec.match.kinds[0]"), verdict::toString);
+    }
+
     @Test
     void aFaultThatAnotherPartOfTheUpdateBringsIsADenial() {
         String rule = "custom: [{id: own, expression: \"subnet.id != ''\", message: a}]";
