@@ -23,6 +23,9 @@ public final class PolicyReader {
 
     private static final int LONGEST_NAME = 253;
 
+    /** The name that reports have in place of a policy's name for results that no policy decides. */
+    private static final String RESERVED_NAME = "built-in";
+
     static final List<String> DOCUMENT = List.of("apiVersion", "kind", "metadata", "spec", "status");
     static final List<String> SPEC = List.of("match", "rules", "custom", "exemptions", "breakGlass");
     static final List<String> ENTRY = List.of("id", "action", "actions", "onUnknown", "parameters", "match");
@@ -137,9 +140,12 @@ public final class PolicyReader {
         if (tree.value("name").isEmpty() && tree.value("generateName").isPresent()) {
             return tree.text("generateName").orElse("");
         }
-        return metadata.at("name")
-                .required(LONGEST_NAME, "write the name of the policy")
-                .orElse("");
+        PolicyField field = metadata.at("name");
+        Optional<String> name = field.required(LONGEST_NAME, "write the name of the policy");
+        if (name.filter(RESERVED_NAME::equals).isPresent()) {
+            field.wrong("stands for built-in actions in reports", "choose another name");
+        }
+        return name.orElse("");
     }
 
     private Optional<RuleEntry> entry(PolicyField item) {
