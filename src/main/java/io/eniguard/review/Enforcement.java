@@ -32,7 +32,7 @@ record Enforcement(RulesInForce rules, Subjects subjects, World world, boolean i
     static Enforcement of(RulesInForce rules, Subjects subjects, World world, boolean isGlassBroken) {
         // The world may follow the policies for another object, such as the node that an ENIConfig is to serve.
         Parameters common = world.policies().commonParameters(world.commandLine(), subjects);
-        return new Enforcement(rules, subjects, world.withParameters(common), isGlassBroken);
+        return new Enforcement(rules, subjects, world.withParameters(common).withSubjects(subjects), isGlassBroken);
     }
 
     /** Returns whether the rule is applied to the object at all, so that its mutating half may change the object. */

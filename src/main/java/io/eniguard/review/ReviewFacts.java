@@ -63,7 +63,7 @@ final class ReviewFacts implements Facts {
 
     @Override
     public SharedBudget budget() {
-        return world.budget();
+        return world.review().budget();
     }
 
     private @Nullable Object find(String variable) {

@@ -8,7 +8,8 @@ import io.eniguard.maxpods.InstanceTypes;
 import io.eniguard.net.Zone;
 import io.eniguard.policy.Parameters;
 import io.eniguard.policy.Policies;
-import io.eniguard.policy.SharedBudget;
+import io.eniguard.policy.RuleEntry;
+import io.eniguard.policy.Subjects;
 import io.eniguard.vpc.EksCluster;
 import io.eniguard.vpc.Part;
 import io.eniguard.vpc.SecurityGroup;
@@ -18,6 +19,7 @@ import io.eniguard.vpc.VpcSnapshot;
 import io.eniguard.world.Fact.Missing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,8 +40,7 @@ import java.util.stream.Stream;
  * @param policies the policies in force
  * @param commandLine the parameters without those of policies. {@code parameters} can follow the policies for one object, and the policies
  *     for another object start from here
- * @param budget the steps that custom rules can still take in the current review. It is no fact, but it has to reach everything that
- *     evaluates custom rules, such as the fitness of ENIConfigs
+ * @param review the current review. It is no fact, but it has to reach everything that applies policies, such as the fitness of ENIConfigs
  */
 public record World(
         VpcSnapshot vpc,
@@ -50,7 +51,7 @@ public record World(
         Set<ReviewedKind> incomplete,
         Policies policies,
         Parameters commandLine,
-        SharedBudget budget) {
+        CurrentReview review) {
 
     public World {
         unsettled = Map.copyOf(unsettled);
@@ -60,12 +61,12 @@ public record World(
     }
 
     public World(VpcSnapshot vpc, ClusterSnapshot cluster, Parameters parameters, Instant now) {
-        this(vpc, cluster, parameters, now, Map.of(), Set.of(), Policies.NONE, parameters, new SharedBudget());
+        this(vpc, cluster, parameters, now, Map.of(), Set.of(), Policies.NONE, parameters, CurrentReview.create());
     }
 
     /** Returns the same world, except that these ids may exist although they are missing from the facts. */
     public World withUnsettled(Map<String, String> whyById) {
-        return new World(vpc, cluster, parameters, now, whyById, incomplete, policies, commandLine, budget);
+        return new World(vpc, cluster, parameters, now, whyById, incomplete, policies, commandLine, review);
     }
 
     /** Returns the same world, except that the cluster may also have further objects of these kinds. */
@@ -81,7 +82,7 @@ public record World(
                         union(incomplete, kinds),
                         policies,
                         commandLine,
-                        budget);
+                        review);
     }
 
     private static Set<ReviewedKind> union(Set<ReviewedKind> one, Set<ReviewedKind> other) {
@@ -90,30 +91,42 @@ public record World(
 
     /** Returns the same world, except that these policies are in force. */
     public World withPolicies(Policies others) {
-        return new World(vpc, cluster, parameters, now, unsettled, incomplete, others, commandLine, budget);
+        return new World(vpc, cluster, parameters, now, unsettled, incomplete, others, commandLine, review);
     }
 
-    /** Returns the same world for another review. It has a new budget if there are policies. */
+    /** Returns the same world for another review. */
     public World forNewReview() {
+        return with(CurrentReview.create());
+    }
+
+    /** Returns the same world, except that this object is under review. */
+    public World withSubjects(Subjects subjects) {
+        return with(review.of(subjects));
+    }
+
+    // Without policies, the review makes no difference.
+    private World with(CurrentReview other) {
         return policies.isEmpty()
                 ? this
-                : new World(
-                        vpc,
-                        cluster,
-                        parameters,
-                        now,
-                        unsettled,
-                        incomplete,
-                        policies,
-                        commandLine,
-                        new SharedBudget());
+                : new World(vpc, cluster, parameters, now, unsettled, incomplete, policies, commandLine, other);
+    }
+
+    /** Returns the entries of policies that select the object under review; all entries if there is none. */
+    public List<RuleEntry> ruleEntries() {
+        return review.subjects()
+                .map(subjects -> policies.entriesFor(subjects).stream()
+                        .map(Policies.Scoped::item)
+                        .toList())
+                .orElseGet(() -> policies.all().stream()
+                        .flatMap(policy -> policy.rules().stream())
+                        .toList());
     }
 
     /** Returns the same world, except that the rules have these parameters. */
     public World withParameters(Parameters others) {
         return parameters.equals(others)
                 ? this
-                : new World(vpc, cluster, others, now, unsettled, incomplete, policies, commandLine, budget);
+                : new World(vpc, cluster, others, now, unsettled, incomplete, policies, commandLine, review);
     }
 
     /**

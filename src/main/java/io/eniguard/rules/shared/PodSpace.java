@@ -4,7 +4,6 @@ import io.eniguard.net.CidrSet;
 import io.eniguard.net.Ipv4Cidr;
 import io.eniguard.policy.Parameter;
 import io.eniguard.policy.Parameters;
-import io.eniguard.policy.Policies;
 import io.eniguard.text.NameList;
 import io.eniguard.world.World;
 import java.util.List;
@@ -53,14 +52,14 @@ public record PodSpace(CidrSet denied, CidrSet permitted, CidrSet recommended) {
     }
 
     /**
-     * Returns the recommended blocks that a fix can name, in order of address. Blocks that any policy denies are left out, because several
-     * entries can select one object. The benchmarking block is left out if there is another one, because most VPCs cannot have it.
+     * Returns the recommended blocks that a fix can name, in order of address. Blocks that any policy denies to the object under review are
+     * left out, because several entries can select one object. The benchmarking block is left out if there is another one, because most VPCs cannot have it.
      */
     public static List<Ipv4Cidr> suggestedIn(World world) {
         PodSpace space = of(world);
         List<Ipv4Cidr> possible = space.recommended.blocks().stream()
                 .filter(block -> !space.forbids(space.denied, block))
-                .filter(block -> !space.forbids(deniedBy(world.policies()), block))
+                .filter(block -> !space.forbids(deniedByEntries(world), block))
                 .toList();
         List<Ipv4Cidr> usual =
                 possible.stream().filter(block -> !BENCHMARKING.contains(block)).toList();
@@ -71,9 +70,8 @@ public record PodSpace(CidrSet denied, CidrSet permitted, CidrSet recommended) {
         return blocks.contains(block) && blocks.subtract(permitted).contains(block);
     }
 
-    private static CidrSet deniedBy(Policies policies) {
-        return CidrSet.of(policies.all().stream()
-                .flatMap(policy -> policy.rules().stream())
+    private static CidrSet deniedByEntries(World world) {
+        return CidrSet.of(world.ruleEntries().stream()
                 .map(entry -> entry.parameters().get(Parameter.DENIED))
                 .filter(CidrSet.class::isInstance)
                 .flatMap(blocks -> ((CidrSet) blocks).blocks().stream())
