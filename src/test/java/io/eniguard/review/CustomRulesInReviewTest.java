@@ -214,6 +214,28 @@ class CustomRulesInReviewTest {
     }
 
     @Test
+    void theTypesOfAnEc2NodeClassThatNoNodePoolNamesAreUnknown() {
+        Tree nodeClass = yaml("""
+                apiVersion: karpenter.k8s.aws/v1
+                kind: EC2NodeClass
+                metadata: {name: general}
+                """);
+        World world = world(VPC, yaml(AWS_NODE), nodeClass)
+                .withPolicies(
+                        worldWith("{custom: [{id: pods, expression: \"maxPods.theoretical > 0\", message: never,"
+                                        + " match: {kinds: [EC2NodeClass]}}]}")
+                                .policies());
+        List<String> lines = new Reviewer()
+                .validate(ReviewRequest.create(nodeClass), world).findings().stream()
+                        .filter(judged -> judged.rule().equals("pods"))
+                        .map(Judged::line)
+                        .toList();
+
+        assertEquals(1, lines.size());
+        assertTrue(lines.get(0).contains("no NodePool names the EC2NodeClass"), lines.get(0));
+    }
+
+    @Test
     void costlyRulesOfAnotherPolicyDoNotStopAnOrdinaryRule() {
         String bomb = "{id: bomb-%d, match: {kinds: [ENIConfig]}, message: never, expression: \"" + BOMB + "\"}";
         String bombs =

@@ -27,13 +27,11 @@ public final class LaunchedTypes {
         if (world.incomplete().contains(ReviewedKind.NODE_POOL)) {
             return unknown("the NodePools cannot be listed");
         }
-        return ofPools(
-                world.cluster().nodePools().stream()
-                        .filter(pool -> pool.nodeClass()
-                                .filter(nodeClass.name()::equals)
-                                .isPresent())
-                        .toList(),
-                world);
+        List<NodePool> pools = world.cluster().nodePools().stream()
+                .filter(pool ->
+                        pool.nodeClass().filter(nodeClass.name()::equals).isPresent())
+                .toList();
+        return pools.isEmpty() ? unknown("no NodePool names the EC2NodeClass") : ofPools(pools, world);
     }
 
     private static Fact<List<InstanceType>> ofPools(List<NodePool> pools, World world) {

@@ -53,7 +53,8 @@ public record PodSpace(CidrSet denied, CidrSet permitted, CidrSet recommended) {
 
     /**
      * Returns the recommended blocks that a fix can name, in order of address. Blocks that any policy denies to the object under review are
-     * left out, because several entries can select one object. The benchmarking block is left out if there is another one, because most VPCs cannot have it.
+     * left out, because several entries can select one object. The benchmarking block is left out if there is another one, because most VPCs
+     * cannot have it.
      */
     public static List<Ipv4Cidr> suggestedIn(World world) {
         PodSpace space = of(world);

@@ -14,9 +14,8 @@ public final class SettingPlace {
      * @param option the option of the command line, such as {@code --host-network-pods}
      */
     public static String of(Parameter parameter, String option, World world) {
-        // The entry that sets the value in force. Entries for other objects can have other values.
-        boolean isInPolicy = world.policies().all().stream()
-                .flatMap(policy -> policy.rules().stream())
+        // The entry that sets the value in force. Other entries that select the object can have other values.
+        boolean isInPolicy = world.ruleEntries().stream()
                 .anyMatch(entry -> world.parameters()
                         .value(parameter)
                         .filter(value -> value.equals(entry.parameters().get(parameter)))
