@@ -38,13 +38,9 @@ public final class PolicySet {
                                 "give each policy a name of its own")));
                 continue;
             }
-            for (int j = 0; j < policy.custom().size(); j++) {
-                String id = policy.custom().get(j).id();
-                String other = policyById.putIfAbsent(id, policy.name());
-                if (other != null) {
-                    conflicts.add(new Conflict(i, taken(j, id, other)));
-                }
-            }
+            int index = i;
+            taken(policy, policyById).forEach(fault -> conflicts.add(new Conflict(index, fault)));
+            policy.custom().forEach(rule -> policyById.putIfAbsent(rule.id(), policy.name()));
         }
         return conflicts;
     }
@@ -59,16 +55,10 @@ public final class PolicySet {
         Map<String, String> policyById = new TreeMap<>();
         othersThan(document, policies)
                 .forEach(other -> other.custom().forEach(rule -> policyById.putIfAbsent(rule.id(), other.name())));
-        List<?> custom = document.list("spec", "custom");
-        List<PolicyFault> faults = new ArrayList<>();
-        for (int i = 0; i < custom.size() && !policyById.isEmpty(); i++) {
-            String id = Tree.of(custom.get(i)).text("id").orElse("");
-            String other = policyById.get(id);
-            if (other != null) {
-                faults.add(taken(i, id, other, "apply again after the other policy was changed, or choose another id"));
-            }
-        }
-        return faults;
+        List<String> ids = document.list("spec", "custom").stream()
+                .map(rule -> Tree.of(rule).text("id").orElse(""))
+                .toList();
+        return taken(ids, policyById, "apply again after the other policy was changed, or choose another id");
     }
 
     /** Returns the fault of a stored policy if a policy of a file has its name; empty if none has. */
@@ -93,15 +83,26 @@ public final class PolicySet {
                 .toList();
     }
 
-    /** @param index the index of the custom rule in its policy */
-    static PolicyFault taken(int index, String id, String other) {
-        return taken(index, id, other, "choose another id");
+    /**
+     * Returns a fault for each custom rule of the policy whose id another policy has.
+     *
+     * @param others the names of the other policies by the ids of their custom rules
+     */
+    static List<PolicyFault> taken(Policy policy, Map<String, String> others) {
+        return taken(policy.custom().stream().map(CustomRule::id).toList(), others, "choose another id");
     }
 
-    private static PolicyFault taken(int index, String id, String other, String fix) {
-        return new PolicyFault(
-                "spec.custom[%d].id".formatted(index),
-                "\"%s\" is also the id of a custom rule in the policy %s".formatted(id, other),
-                fix);
+    private static List<PolicyFault> taken(List<String> ids, Map<String, String> others, String fix) {
+        List<PolicyFault> faults = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            String other = others.get(ids.get(i));
+            if (other != null) {
+                faults.add(new PolicyFault(
+                        "spec.custom[%d].id".formatted(i),
+                        "\"%s\" is also the id of a custom rule in the policy %s".formatted(ids.get(i), other),
+                        fix));
+            }
+        }
+        return faults;
     }
 }

@@ -82,8 +82,8 @@ public final class StoredPolicies {
     }
 
     /**
-     * Returns the documents that {@link #next} reads quickly. In place of a document whose expressions take long to compile, the list contains
-     * the one that was read before, if there is one. So the other policies need not wait for it.
+     * Returns the documents that {@link #next} reads quickly. In place of a document whose expressions take long to compile, the list
+     * contains the one that was read before, if there is one. So the other policies need not wait for it.
      */
     public List<Tree> withoutLongChanges(Collection<Tree> documents, Instant now) {
         return documents.stream()
@@ -138,7 +138,7 @@ public final class StoredPolicies {
                 faults.add(PolicySet.replaced(StoredPolicy.name(document)));
             } else {
                 faults.addAll(outcome.faults());
-                outcome.policy().ifPresent(policy -> faults.addAll(taken(policy)));
+                outcome.policy().ifPresent(policy -> faults.addAll(PolicySet.taken(policy, policyByCustomId)));
             }
             Optional<Policy> good = faults.isEmpty() ? outcome.policy() : lastGood;
             // Without a last good version, a policy whose only faults are conflicts works without the rules that it lacks.
@@ -153,17 +153,6 @@ public final class StoredPolicies {
 
         private void claim(Policy policy) {
             policy.custom().forEach(rule -> policyByCustomId.putIfAbsent(rule.id(), policy.name()));
-        }
-
-        private List<PolicyFault> taken(Policy policy) {
-            List<PolicyFault> faults = new ArrayList<>();
-            for (int i = 0; i < policy.custom().size(); i++) {
-                String id = policy.custom().get(i).id();
-                if (policyByCustomId.containsKey(id)) {
-                    faults.add(PolicySet.taken(i, id, policyByCustomId.getOrDefault(id, "")));
-                }
-            }
-            return faults;
         }
 
         StoredPolicies outcome() {

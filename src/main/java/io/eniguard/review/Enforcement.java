@@ -53,8 +53,7 @@ record Enforcement(RulesInForce rules, Subjects subjects, World world, boolean i
         List<Judged> all = new ArrayList<>();
         if (!world.policies().selectsNewObject(rule.about().id(), subjects)) {
             // The update takes the object out of every entry, so the rule also runs as built in. Otherwise an update
-            // could
-            // remove a label and add a fault at the same time.
+            // could remove a label and add a fault at the same time.
             all.addAll(judged(rule.check(change, world), rule, change, builtIn(rule)));
         }
         // Entries with the same parameters lead to the same findings, so the rule runs only once for all of them.

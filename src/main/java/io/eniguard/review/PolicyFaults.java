@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Refuses policies that could not come into force, and warns about other mistakes in policies. Faults are reported under the id {@value #ID}, which is not a rule of the catalogue: no
- * policy can change the action or grant an exemption.
+ * Refuses policies that could not come into force, and warns about other mistakes in policies. Faults are reported under the id
+ * {@value #ID}, which is not a rule of the catalogue: no policy can change the action or grant an exemption.
  */
 final class PolicyFaults {
 

@@ -31,8 +31,8 @@ final class Repetitions {
     }
 
     /**
-     * Returns the findings without repetitions, in order of their rules, fields and messages. Of equal findings, the one with the strictest
-     * action is kept. If several have this action, the one whose policy comes first by name is kept.
+     * Returns the findings without repetitions, in order of their rules, fields and messages. Of equal findings, the one with the
+     * strictest action is kept. If several have this action, the one whose policy comes first by name is kept.
      */
     static List<Judged> removedFrom(List<Judged> findings) {
         Map<Key, Judged> strictest = new LinkedHashMap<>();

@@ -207,7 +207,8 @@ class StoredPoliciesTest {
     @Test
     void theReasonIsShort() {
         String name = "x".repeat(250);
-        StoredPolicy faulty = only(of(document("a", "rules: [" + "{id: %s, %s: 1, %s: 2},".formatted(name, name, name + "y").repeat(5) + "]")));
+        String entry = "{id: %s, %s: 1, %sy: 2},".formatted(name, name, name);
+        StoredPolicy faulty = only(of(document("a", "rules: [" + entry.repeat(5) + "]")));
 
         assertTrue(faulty.reason().length() < 1_400, faulty::reason);
         assertTrue(faulty.reason().endsWith(" more)"), faulty::reason);

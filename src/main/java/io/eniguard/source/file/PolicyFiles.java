@@ -99,8 +99,8 @@ public final class PolicyFiles {
     }
 
     /**
-     * Reads the policies of {@code --policy} that are used together with those of a live cluster, before the latter are known. Exemptions can
-     * name any custom rule.
+     * Reads the policies of {@code --policy} that are used together with those of a live cluster, before the latter are known. Exemptions
+     * can name any custom rule.
      *
      * @throws UnreadableInputException if a given policy has faults, as from {@link #read}
      */

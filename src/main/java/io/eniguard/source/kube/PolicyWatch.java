@@ -90,8 +90,8 @@ public final class PolicyWatch implements AutoCloseable {
     }
 
     /**
-     * Returns whether the policies have been read once, or cannot be read, because the kind is not installed or may not be listed. After any
-     * other failure, the policies may be read soon, so nothing is decided.
+     * Returns whether the policies have been read once, or cannot be read, because the kind is not installed or may not be listed. After
+     * any other failure, the policies may be read soon, so nothing is decided.
      */
     public boolean isDecided() {
         return isDecided;
