@@ -57,8 +57,8 @@ final class Budget {
 
     private static void check(boolean isTaken, long mostSteps) {
         if (!isTaken) {
-            throw new StoppedException(String.format(
-                    Locale.ROOT, "the conditions of this review take more than %,d steps", mostSteps));
+            throw new StoppedException(
+                    String.format(Locale.ROOT, "the conditions of this review take more than %,d steps", mostSteps));
         }
     }
 

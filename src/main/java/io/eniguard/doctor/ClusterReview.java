@@ -47,8 +47,7 @@ final class ClusterReview {
                 objects.stream().map(object -> new PlacedObject(object, PLACE)).toList();
         this.world = world;
         this.check = check;
-        ofDaemonSet = new ClusterAudit(
-                        new Reviewer(about -> about.id().equals(ZONE_COVERAGE)).at(Point.AUDIT), world)
+        ofDaemonSet = new ClusterAudit(new Reviewer(about -> about.id().equals(ZONE_COVERAGE)).at(Point.AUDIT), world)
                 .ofExisting(placed.stream()
                         .filter(one -> CniSettings.isAwsNode(ObjectId.of(one.object())))
                         .toList());

@@ -35,11 +35,7 @@ final class ExemptionReader {
      * @param warnings receives a warning for each id that can become the id of a custom rule
      */
     ExemptionReader(
-            RuleKinds catalogue,
-            Set<String> customIds,
-            PolicyOrigin origin,
-            Instant now,
-            List<PolicyFault> warnings) {
+            RuleKinds catalogue, Set<String> customIds, PolicyOrigin origin, Instant now, List<PolicyFault> warnings) {
         this.catalogue = catalogue;
         this.customIds = customIds;
         this.usable = new TreeSet<>(catalogue.configurable());
@@ -126,7 +122,8 @@ final class ExemptionReader {
         return origin == PolicyOrigin.WRITTEN
                 && CustomRuleReader.ID.matcher(id).matches()
                 // A document can name a hundred thousand rules, and the search for near names takes the most time.
-                && (compared++ >= MOST_COMPARED || !PolicyField.isNearOne(id, catalogue.byRule().keySet()));
+                && (compared++ >= MOST_COMPARED
+                        || !PolicyField.isNearOne(id, catalogue.byRule().keySet()));
     }
 
     /** Reports kinds that none of the rules looks at, and rules that look at none of the kinds. */

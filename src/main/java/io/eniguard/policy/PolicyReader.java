@@ -96,11 +96,7 @@ public final class PolicyReader {
     }
 
     private Policy policy(
-            PolicyField root,
-            PolicyOrigin origin,
-            Set<String> customIds,
-            Instant now,
-            List<PolicyFault> warnings) {
+            PolicyField root, PolicyOrigin origin, Set<String> customIds, Instant now, List<PolicyFault> warnings) {
         root.isMapping(DOCUMENT);
         checkVersion(root.at("apiVersion"));
         String name = name(root.at("metadata"));

@@ -63,9 +63,7 @@ public final class PolicySet {
 
     /** Returns the fault of a stored policy if a policy of a file has its name; empty if none has. */
     public static Optional<PolicyFault> replacement(Tree document, Policies policies) {
-        return document.text("metadata", "name")
-                .filter(policies::replaceStored)
-                .map(PolicySet::replaced);
+        return document.text("metadata", "name").filter(policies::replaceStored).map(PolicySet::replaced);
     }
 
     static PolicyFault replaced(String name) {

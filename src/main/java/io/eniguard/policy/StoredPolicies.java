@@ -74,8 +74,8 @@ public final class StoredPolicies {
         Set<String> customIds = new HashSet<>(files.customRuleIds());
         documents.forEach(document -> customIds.addAll(PolicyReader.customIds(document)));
         documents.stream().sorted(OLDEST_FIRST).forEach(document -> {
-            PolicyReader.Outcome outcome = known(document, now)
-                    .orElseGet(() -> reader.read(document, PolicyOrigin.STORED, customIds, now));
+            PolicyReader.Outcome outcome =
+                    known(document, now).orElseGet(() -> reader.read(document, PolicyOrigin.STORED, customIds, now));
             turn.add(document, outcome, before(document).flatMap(StoredPolicy::lastGood));
         });
         return turn.outcome();
@@ -141,7 +141,8 @@ public final class StoredPolicies {
                 outcome.policy().ifPresent(policy -> faults.addAll(PolicySet.taken(policy, policyByCustomId)));
             }
             Optional<Policy> good = faults.isEmpty() ? outcome.policy() : lastGood;
-            // Without a last good version, a policy whose only faults are conflicts works without the rules that it lacks.
+            // Without a last good version, a policy whose only faults are conflicts works without the rules that it
+            // lacks.
             // So a replica that starts later than another one comes to the same result.
             Optional<Policy> inForce = isReplaced
                     ? Optional.empty()

@@ -65,7 +65,8 @@ public record StoredPolicy(
         if (inForce.isEmpty()) {
             return "the policy has no effect";
         }
-        Set<String> lost = new TreeSet<>(outcome.policy().map(StoredPolicy::customIds).orElse(Set.of()));
+        Set<String> lost =
+                new TreeSet<>(outcome.policy().map(StoredPolicy::customIds).orElse(Set.of()));
         lost.removeAll(customIds(inForce.get()));
         boolean isTheRest = outcome.policy()
                 .map(policy -> policy.without(lost))

@@ -50,7 +50,9 @@ record FaultyPart(String list, @Nullable Object item, String field, String messa
     private static @Nullable Object value(Tree document, String path) {
         Object value = document.fields();
         for (String part : STEP_END.split(path, -1)) {
-            value = INDEX.matcher("[" + part).matches() ? element(value, part) : Tree.of(value).fields().get(part);
+            value = INDEX.matcher("[" + part).matches()
+                    ? element(value, part)
+                    : Tree.of(value).fields().get(part);
         }
         return value;
     }

@@ -27,8 +27,8 @@ final class PlacementMemo {
     /** Returns the placement for a review. The ENIConfigs that no earlier review has judged are judged with the budget of this review. */
     Placement of(World world, CniSettings cni) {
         Entry entry = entry(world, cni);
-        return entry.placement.withFitness(eniConfig ->
-                entry.isFit.computeIfAbsent(eniConfig.name(), name -> fitness.isFit(eniConfig, world)));
+        return entry.placement.withFitness(
+                eniConfig -> entry.isFit.computeIfAbsent(eniConfig.name(), name -> fitness.isFit(eniConfig, world)));
     }
 
     /** Returns the entry for the world, which is a new one if the last one cannot be used for it. */
@@ -52,8 +52,7 @@ final class PlacementMemo {
 
         static Entry of(World world, CniSettings cni) {
             AddressDemand demand = AddressDemand.with(cni, world.instanceTypes());
-            return new Entry(
-                    world, new Placement(world, eniConfig -> false, demand::of), new ConcurrentHashMap<>());
+            return new Entry(world, new Placement(world, eniConfig -> false, demand::of), new ConcurrentHashMap<>());
         }
 
         /** Returns whether the entry can be used for another world. Snapshots never change, so it is enough to compare references. */

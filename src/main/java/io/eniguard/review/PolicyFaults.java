@@ -142,9 +142,7 @@ final class PolicyFaults {
         }
 
         private List<PolicyFault> faults(Tree document, PolicyReader.Outcome outcome) {
-            return Stream.concat(
-                            outcome.faults().stream(),
-                            PolicySet.conflicts(document, world.policies()).stream())
+            return Stream.concat(outcome.faults().stream(), PolicySet.conflicts(document, world.policies()).stream())
                     .limit(MOST_COMPARED)
                     .toList();
         }

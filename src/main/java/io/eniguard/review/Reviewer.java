@@ -176,8 +176,7 @@ public final class Reviewer {
         Optional<BreakGlass> glass = BreakGlass.in(request, subjects(kind, request), world);
         Enforcement enforcement = enforcement(kind, request, glass, world);
         // Rules about nodes judge ENIConfigs, whose custom rules must not use up the budget of those about the node.
-        List<Judged> ofCustomRules =
-                new CustomRules(enforcement).judge(change, request.subject(), request.before());
+        List<Judged> ofCustomRules = new CustomRules(enforcement).judge(change, request.subject(), request.before());
         List<Judged> findings = new ArrayList<>();
         for (Rule<T> rule : kind.rules()) {
             findings.addAll(enforcement.judge(rule, change));

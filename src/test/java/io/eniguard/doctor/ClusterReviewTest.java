@@ -131,15 +131,15 @@ class ClusterReviewTest {
     }
 
     private static ClusterReview reviewWith(String spec, String... objects) {
-        Tree document = Yaml.of("{apiVersion: eniguard.io/v1alpha1, kind: CustomNetworkingPolicy, metadata: {name: production},"
-                + " spec: {%s}}".formatted(spec));
+        Tree document =
+                Yaml.of("{apiVersion: eniguard.io/v1alpha1, kind: CustomNetworkingPolicy, metadata: {name: production},"
+                        + " spec: {%s}}".formatted(spec));
         World world = world(objects);
         Policy policy = new PolicyReader(CatalogueKinds.ofRules(), new CelConditions())
                 .read(document, PolicyOrigin.FILE, Set.of(), world.now())
                 .policy()
                 .orElseThrow();
-        return new ClusterReview(
-                trees(objects), world.withPolicies(new Policies(List.of(policy))), "./eniguard check");
+        return new ClusterReview(trees(objects), world.withPolicies(new Policies(List.of(policy))), "./eniguard check");
     }
 
     private static World world(String... objects) {

@@ -169,8 +169,7 @@ class StoredPoliciesTest {
     @Test
     void ofPoliciesOfTheSameAgeTheFirstByNameKeepsACustomRule() {
         assertEquals(
-                List.of("a[][own]", "b[][]"),
-                inForce(of(document("b", custom("own")), document("a", custom("own")))));
+                List.of("a[][own]", "b[][]"), inForce(of(document("b", custom("own")), document("a", custom("own")))));
     }
 
     @Test
@@ -216,7 +215,8 @@ class StoredPoliciesTest {
 
     @Test
     void aPolicyWithAConflictAndOtherFaultsHasNoEffect() {
-        StoredPolicies policies = of(document("a", custom("own")), document("b", FAULTY + ", " + custom("own", "other")));
+        StoredPolicies policies =
+                of(document("a", custom("own")), document("b", FAULTY + ", " + custom("own", "other")));
 
         assertEquals(List.of("a[][own]"), inForce(policies));
     }
@@ -259,8 +259,7 @@ class StoredPoliciesTest {
     @Test
     void aReplacedPolicyHasNoOtherFault() {
         Tree document = document("a", FAULTY + ", " + custom("own"));
-        StoredPolicies policies =
-                StoredPolicies.NONE.next(List.of(document), files("a", custom("own")), reader, NOW);
+        StoredPolicies policies = StoredPolicies.NONE.next(List.of(document), files("a", custom("own")), reader, NOW);
 
         assertEquals(List.of("a[][own]"), inForce(policies));
         assertEquals(
@@ -293,11 +292,13 @@ class StoredPoliciesTest {
         Instant right = Instant.parse("2027-12-06T00:00:00Z").minus(Duration.ofDays(367));
         Instant before = right.minusSeconds(1);
 
-        assertEquals(
-                List.of("a: spec.exemptions[0].until: \"2027-12-05\" is more than 366 days ahead"), faults(early));
+        assertEquals(List.of("a: spec.exemptions[0].until: \"2027-12-05\" is more than 366 days ahead"), faults(early));
         assertEquals(List.of(), inForce(early));
         assertFalse(early.areOutdated(before));
-        assertEquals(1, faults(early.next(List.of(document), Policies.NONE, reader, before)).size());
+        assertEquals(
+                1,
+                faults(early.next(List.of(document), Policies.NONE, reader, before))
+                        .size());
         assertTrue(early.areOutdated(right));
         StoredPolicies late = early.next(List.of(document), Policies.NONE, reader, right);
         assertEquals(List.of("a[subnet-cidr][]"), inForce(late));
@@ -314,9 +315,7 @@ class StoredPoliciesTest {
         List<Tree> after = List.of(document("a", OTHER_RULE), document("b", longRules), document("c", longRules));
 
         List<Tree> quick = before.withoutLongChanges(after, NOW);
-        assertEquals(
-                List.of("a[subnet-zone][]", "b[][own]"),
-                inForce(before.next(quick, Policies.NONE, reader, NOW)));
+        assertEquals(List.of("a[subnet-zone][]", "b[][own]"), inForce(before.next(quick, Policies.NONE, reader, NOW)));
 
         StoredPolicies complete = before.next(after, Policies.NONE, reader, NOW);
         assertEquals(after, complete.withoutLongChanges(after, NOW));

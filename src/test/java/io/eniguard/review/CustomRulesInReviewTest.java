@@ -221,10 +221,9 @@ class CustomRulesInReviewTest {
                 metadata: {name: general}
                 """);
         World world = world(VPC, yaml(AWS_NODE), nodeClass)
-                .withPolicies(
-                        worldWith("{custom: [{id: pods, expression: \"maxPods.theoretical > 0\", message: never,"
-                                        + " match: {kinds: [EC2NodeClass]}}]}")
-                                .policies());
+                .withPolicies(worldWith("{custom: [{id: pods, expression: \"maxPods.theoretical > 0\", message: never,"
+                                + " match: {kinds: [EC2NodeClass]}}]}")
+                        .policies());
         List<String> lines = new Reviewer()
                 .validate(ReviewRequest.create(nodeClass), world).findings().stream()
                         .filter(judged -> judged.rule().equals("pods"))

@@ -101,7 +101,8 @@ class LargestPoliciesTest {
         Verdict verdict = update(before, after);
 
         assertTrue(
-                verdict.findings(Action.WARN).anyMatch(judged -> judged.line().contains("the last expressions are not checked")),
+                verdict.findings(Action.WARN)
+                        .anyMatch(judged -> judged.line().contains("the last expressions are not checked")),
                 verdict::toString);
     }
 

@@ -129,16 +129,20 @@ class WrittenPoliciesTest {
         PolicyReader reader = new PolicyReader(CatalogueKinds.ofRules(), new CelConditions());
         Policies ofFiles = world(false, policy("b", OTHER_POLICY)).policies();
         World world = world(false)
-                .withPolicies(StoredPolicies.NONE.next(List.of(), ofFiles, reader, NOW).inForce());
-        Verdict verdict =
-                reviewer.validate(new ReviewRequest(Operation.CREATE, policy("b", OTHER_POLICY), Tree.EMPTY, PERSON), world);
+                .withPolicies(StoredPolicies.NONE
+                        .next(List.of(), ofFiles, reader, NOW)
+                        .inForce());
+        Verdict verdict = reviewer.validate(
+                new ReviewRequest(Operation.CREATE, policy("b", OTHER_POLICY), Tree.EMPTY, PERSON), world);
 
         assertEquals(
                 "[policy-fault] metadata.name: \"b\" is also the name of a policy of --policy, which replaces this one."
                         + " Fix: choose another name, or remove the policy from the files",
                 lines(verdict, Action.WARN));
         assertEquals(1, verdict.findings().size());
-        assertEquals(List.of(), create(policy("b", OTHER_POLICY), policy("b", OTHER_POLICY)).findings());
+        assertEquals(
+                List.of(),
+                create(policy("b", OTHER_POLICY), policy("b", OTHER_POLICY)).findings());
     }
 
     @Test
@@ -159,7 +163,8 @@ class WrittenPoliciesTest {
     /** Otherwise, {@code kubectl apply} for a folder would depend on the names of the files. */
     @Test
     void anExemptionFromACustomRuleToComeGetsAWarning() {
-        Tree exempting = policy("a", "exemptions: [{rules: [max-pods, own], reason: a, owner: b, until: \"2027-01-31\"}]");
+        Tree exempting =
+                policy("a", "exemptions: [{rules: [max-pods, own], reason: a, owner: b, until: \"2027-01-31\"}]");
         Verdict verdict = create(exempting);
 
         assertFalse(verdict.isDenied());
@@ -172,8 +177,8 @@ class WrittenPoliciesTest {
     @ParameterizedTest
     @CsvSource({"subnet-cdr", "Own", "exemption-expird"})
     void anExemptionFromARuleThatCannotComeIsRefused(String id) {
-        Tree exempting = policy(
-                "a", "exemptions: [{rules: [%s], reason: a, owner: b, until: \"2027-01-31\"}]".formatted(id));
+        Tree exempting =
+                policy("a", "exemptions: [{rules: [%s], reason: a, owner: b, until: \"2027-01-31\"}]".formatted(id));
 
         assertTrue(
                 lines(create(exempting), Action.DENY).contains("\"" + id + "\" is not the id of a rule"),

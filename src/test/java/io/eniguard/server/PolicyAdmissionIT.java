@@ -142,7 +142,11 @@ class PolicyAdmissionIT {
             CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(() -> post(policy));
             assertEniConfigsAreReviewed();
             assertEquals(201, answer.join().statusCode(), answer.join().body());
-            return answer.join().headers().allValues("Warning").toString().contains("the last expressions are not checked here");
+            return answer.join()
+                    .headers()
+                    .allValues("Warning")
+                    .toString()
+                    .contains("the last expressions are not checked here");
         });
     }
 

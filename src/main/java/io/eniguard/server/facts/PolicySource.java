@@ -120,7 +120,8 @@ public class PolicySource {
         return Optional.ofNullable(watch).flatMap(PolicyWatch::trouble);
     }
 
-    // If a policy has faults, the old policies stay in force, since a typing error must not lift a rule. Two threads can call
+    // If a policy has faults, the old policies stay in force, since a typing error must not lift a rule. Two threads
+    // can call
     // this method at the start, and the result of the later one counts.
     private synchronized void read() {
         try {

@@ -84,9 +84,8 @@ public final class PolicyWatch implements AutoCloseable {
 
     /** Starts to watch the policies, and returns at once. */
     public void start() {
-        Future<?> unused =
-                thread.scheduleWithFixedDelay(
-                        () -> guarded(this::look), 0, lookAgain.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = thread.scheduleWithFixedDelay(
+                () -> guarded(this::look), 0, lookAgain.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**

@@ -35,8 +35,7 @@ class PolicyFilesTest {
                             kind: CustomNetworkingPolicy
                             metadata: {name: %s}
                             spec: {%s}
-                            """.formatted(name, spec)).get(0).content()),
-                    new Place(name, 1));
+                            """.formatted(name, spec)).get(0).content()), new Place(name, 1));
         } catch (YamlSyntaxException e) {
             throw new IllegalArgumentException(spec, e);
         }
@@ -49,7 +48,8 @@ class PolicyFilesTest {
 
     private static void assertUnknown(String rule, UnreadableInputException refused) {
         assertTrue(
-                String.valueOf(refused.getMessage()).contains("\"" + rule + "\" is not the id of a rule"), refused::toString);
+                String.valueOf(refused.getMessage()).contains("\"" + rule + "\" is not the id of a rule"),
+                refused::toString);
     }
 
     @Test
@@ -58,7 +58,9 @@ class PolicyFilesTest {
 
         assertEquals(
                 List.of("given"),
-                files.readBeside(OF_CLUSTER, given).all().stream().map(Policy::name).toList());
+                files.readBeside(OF_CLUSTER, given).all().stream()
+                        .map(Policy::name)
+                        .toList());
         assertUnknown("own", assertThrows(UnreadableInputException.class, () -> files.readBeside(List.of(), given)));
     }
 
@@ -77,7 +79,6 @@ class PolicyFilesTest {
         assertEquals(1, files.readBesideUnknown(exempting("given", "own")).all().size());
         assertUnknown(
                 "Own",
-                assertThrows(
-                        UnreadableInputException.class, () -> files.readBesideUnknown(exempting("given", "Own"))));
+                assertThrows(UnreadableInputException.class, () -> files.readBesideUnknown(exempting("given", "Own"))));
     }
 }

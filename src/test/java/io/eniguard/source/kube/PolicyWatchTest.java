@@ -81,8 +81,7 @@ class PolicyWatchTest {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        boolean isDiscovery =
-                !exchange.getRequestURI().getPath().endsWith("/customnetworkingpolicies");
+        boolean isDiscovery = !exchange.getRequestURI().getPath().endsWith("/customnetworkingpolicies");
         if (isDiscovery) {
             send(exchange, statusOfDiscovery, RESOURCES);
         } else if (isWatchDelayed && isWatch(exchange)) {
@@ -152,14 +151,18 @@ class PolicyWatchTest {
         try (PolicyWatch watch = new PolicyWatch(client, handedOut::add)) {
             watch.start();
             // The watch handles a failure before it lists again.
-            Await.that("the policies are listed again", () -> lists.get() > 1, () -> watch.trouble()
-                    .toString());
+            Await.that(
+                    "the policies are listed again",
+                    () -> lists.get() > 1,
+                    () -> watch.trouble().toString());
             assertFalse(watch.isDecided());
 
             statusOfLists = 200;
             assertEquals(List.of("production"), nextNames());
-            Await.that("the policies are known", watch::isDecided, () -> watch.trouble()
-                    .toString());
+            Await.that(
+                    "the policies are known",
+                    watch::isDecided,
+                    () -> watch.trouble().toString());
         }
     }
 
@@ -168,8 +171,10 @@ class PolicyWatchTest {
         statusOfLists = 403;
         try (PolicyWatch watch = new PolicyWatch(client, handedOut::add)) {
             watch.start();
-            Await.that("the watch does without policies", watch::isDecided, () -> watch.trouble()
-                    .toString());
+            Await.that(
+                    "the watch does without policies",
+                    watch::isDecided,
+                    () -> watch.trouble().toString());
             assertTrue(handedOut.isEmpty());
             assertTrue(watch.trouble().isPresent());
         }
