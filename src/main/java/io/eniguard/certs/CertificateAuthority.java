@@ -78,11 +78,27 @@ public final class CertificateAuthority {
     }
 
     /**
+     * Returns a CA that was created before.
+     *
+     * @param own the CA's certificate and its key, which may also be an RSA key
+     */
+    static CertificateAuthority of(KeyAndCertificate own, Clock clock) {
+        return new CertificateAuthority(own, clock);
+    }
+
+    /**
      * Creates a key and a certificate for a TLS server.
      *
      * @param names the names that clients connect to: DNS names, including {@code *.example.com}, and IPv4 or IPv6 addresses; at least one
      */
     public KeyAndCertificate issueServing(List<String> names) {
+        return issueServing(names, end());
+    }
+
+    /**
+     * Creates a key and a certificate for a TLS server. The certificate expires at the given time, or when the CA expires if that is earlier.
+     */
+    KeyAndCertificate issueServing(List<String> names, Instant end) {
         if (names.isEmpty()) {
             throw new IllegalArgumentException("a serving certificate needs a name or an address");
         }
@@ -93,17 +109,17 @@ public final class CertificateAuthority {
                 .findFirst()
                 .orElse("server");
         X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
-        return issue(subject, KeyPurposeId.id_kp_serverAuth, names);
+        return issue(subject, KeyPurposeId.id_kp_serverAuth, names, end.isBefore(end()) ? end : end());
     }
 
     /** Creates a key and a certificate for a client. An API server uses the common name as the user and each organization as a group. */
     public KeyAndCertificate issueClient(String user, List<String> groups) {
-        return issue(subject(user, groups), KeyPurposeId.id_kp_clientAuth, List.of());
+        return issue(subject(user, groups), KeyPurposeId.id_kp_clientAuth, List.of(), end());
     }
 
     /** Issues a certificate for a client that has created its own key. */
     public X509Certificate certifyClient(String user, List<String> groups, PublicKey key) {
-        return certify(subject(user, groups), KeyPurposeId.id_kp_clientAuth, List.of(), key);
+        return certify(subject(user, groups), KeyPurposeId.id_kp_clientAuth, List.of(), end(), key);
     }
 
     private static X500Name subject(String user, List<String> groups) {
@@ -130,15 +146,24 @@ public final class CertificateAuthority {
         return KeyAndCertificate.trustIn(own.certificate());
     }
 
-    private KeyAndCertificate issue(X500Name subject, KeyPurposeId purpose, List<String> names) {
-        KeyPair keys = EllipticCurve.newKeys();
-        return new KeyAndCertificate(keys.getPrivate(), certify(subject, purpose, names, keys.getPublic()));
+    /** Returns the CA's certificate with its key. */
+    KeyAndCertificate own() {
+        return own;
     }
 
-    private X509Certificate certify(X500Name subject, KeyPurposeId purpose, List<String> names, PublicKey key) {
+    private Instant end() {
+        return own.certificate().getNotAfter().toInstant();
+    }
+
+    private KeyAndCertificate issue(X500Name subject, KeyPurposeId purpose, List<String> names, Instant end) {
+        KeyPair keys = EllipticCurve.newKeys();
+        return new KeyAndCertificate(keys.getPrivate(), certify(subject, purpose, names, end, keys.getPublic()));
+    }
+
+    private X509Certificate certify(
+            X500Name subject, KeyPurposeId purpose, List<String> names, Instant end, PublicKey key) {
         X500Name issuer =
                 X500Name.getInstance(own.certificate().getSubjectX500Principal().getEncoded());
-        Instant end = own.certificate().getNotAfter().toInstant();
         X509v3CertificateBuilder certificate = certificate(issuer, clock.instant(), end, subject, key);
         try {
             certificate

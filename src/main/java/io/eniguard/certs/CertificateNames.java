@@ -39,7 +39,8 @@ public final class CertificateNames {
         return names;
     }
 
-    private static Collection<List<?>> alternative(X509Certificate certificate) {
+    /** Returns the alternative names as pairs of type and name; none if they are damaged. */
+    static Collection<List<?>> alternative(X509Certificate certificate) {
         try {
             return Optional.ofNullable(certificate.getSubjectAlternativeNames()).orElse(List.of());
         } catch (CertificateParsingException e) {

@@ -12,7 +12,7 @@ import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Creates keys on the curve P-256 and signs certificates with them. */
+/** Creates keys on the curve P-256 and signs certificates. */
 final class EllipticCurve {
 
     private EllipticCurve() {}
@@ -27,12 +27,15 @@ final class EllipticCurve {
         }
     }
 
+    /** Signs with a key on the curve P-256, or with the RSA key of a CA that was created elsewhere. */
     static X509Certificate sign(X509v3CertificateBuilder certificate, PrivateKey key) {
         try {
-            ContentSigner signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key);
+            ContentSigner signer = new JcaContentSignerBuilder(
+                            key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA")
+                    .build(key);
             return new JcaX509CertificateConverter().getCertificate(certificate.build(signer));
         } catch (OperatorCreationException | GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK cannot sign with an elliptic-curve key", e);
+            throw new IllegalStateException("the JDK cannot sign with the key", e);
         }
     }
 }
