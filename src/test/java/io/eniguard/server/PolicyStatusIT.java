@@ -12,6 +12,7 @@ import io.eniguard.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -194,7 +195,6 @@ class PolicyStatusIT {
     void aWrongPolicyHasTheReasonInItsStatusAndAnEvent() throws Exception {
         applyPolicy("typo", "rules: [{id: subnet-cidr, action: Audit}]");
         await("the policy is in force", () -> field("typo", ".status.rules").equals("1"));
-        String since = since();
         applyPolicy("typo", "rules: [{id: subnet-cidrs, action: Audit}, {id: max-pods}]");
         await("the policy is wrong", () -> row("typo").get(1).equals("False"));
 
@@ -207,15 +207,33 @@ class PolicyStatusIT {
                 wide::toString);
         await(
                 "there is an Event",
-                () -> admin.kubectl("get", "events.events.k8s.io", "--output=jsonpath={.items[*].reason}")
+                () -> admin.kubectl(
+                                "get",
+                                "events.events.k8s.io",
+                                "--output=jsonpath={.items[?(@.regarding.name==\"typo\")].reason}")
                         .orThrow()
                         .contains("InvalidPolicy"));
         applyPolicy("typo", "rules: [{id: subnet-cidr, action: Audit}]");
         await("the policy is in force again", () -> row("typo").get(1).equals("True"));
-        assertTrue(since().compareTo(since) >= 0);
     }
 
-    private String since() throws IOException, InterruptedException {
-        return field("typo", ".status.conditions[?(@.type==\"Ready\")].lastTransitionTime");
+    @Test
+    void theTimeOfAConditionChangesOnlyTogetherWithItsStatus() throws Exception {
+        applyPolicy("timed", "rules: [{id: subnet-zone, action: Audit}]");
+        await("the policy is in force", () -> field("timed", ".status.rules").equals("1"));
+        Instant since = readySince();
+        // The time has a resolution of one second.
+        await("a second has passed", () -> Instant.now().isAfter(since.plusSeconds(1)));
+        applyPolicy("timed", "rules: [{id: subnet-zone, action: Audit}, {id: max-pods, action: Audit}]");
+        await("the policy has changed", () -> field("timed", ".status.rules").equals("2"));
+        assertEquals(since, readySince());
+
+        applyPolicy("timed", "rules: [{id: subnet-zones, action: Audit}]");
+        await("the policy is wrong", () -> row("timed").get(1).equals("False"));
+        assertTrue(readySince().isAfter(since));
+    }
+
+    private Instant readySince() throws IOException, InterruptedException {
+        return Instant.parse(field("timed", ".status.conditions[?(@.type==\"Ready\")].lastTransitionTime"));
     }
 }
