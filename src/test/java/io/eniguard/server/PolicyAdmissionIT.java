@@ -3,12 +3,12 @@ package io.eniguard.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.eniguard.localkube.CommandOutput;
 import io.eniguard.localkube.KubeUser;
 import io.eniguard.registration.PolicyDefinition;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +28,8 @@ class PolicyAdmissionIT {
 
     private static final String DENIED =
             "admission webhook \"policies.validate.eniguard.io\" denied the request: CustomNetworkingPolicy ";
+
+    private static final String UNCHECKED = "the last expressions are not checked here";
 
     private final GuardedCluster guarded;
     private final KubeUser admin;
@@ -138,16 +140,20 @@ class PolicyAdmissionIT {
                 {"apiVersion": "eniguard.io/v1alpha1", "kind": "CustomNetworkingPolicy", "metadata": {"name": "largest"},
                  "spec": {"custom": [%s]}}""".formatted(rules);
 
-        guarded.awaitThat("eniguard answers with a warning", () -> {
-            CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(() -> post(policy));
-            assertEniConfigsAreReviewed();
-            assertEquals(201, answer.join().statusCode(), answer.join().body());
-            return answer.join()
-                    .headers()
-                    .allValues("Warning")
-                    .toString()
-                    .contains("the last expressions are not checked here");
-        });
+        guarded.awaitThat("eniguard has warmed up", () -> warnings(policy).contains(UNCHECKED));
+        for (int answer = 0; answer < 3; answer++) {
+            String warnings = warnings(policy);
+            assertTrue(warnings.contains(UNCHECKED), warnings);
+        }
+    }
+
+    /** Returns the warnings about the policy, which is created while ENIConfigs are reviewed. */
+    private String warnings(String policy) throws Exception {
+        CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(() -> post(policy));
+        assertEniConfigsAreReviewed();
+        HttpResponse<String> response = answer.join();
+        assertEquals(201, response.statusCode(), response.body());
+        return response.headers().allValues("Warning").toString();
     }
 
     private HttpResponse<String> post(String policy) {
@@ -198,10 +204,8 @@ class PolicyAdmissionIT {
 
     @Test
     void anExemptionThatIsOverBlocksNoOtherChange() throws Exception {
-        Instant end = Instant.now().plus(Duration.ofSeconds(5)).truncatedTo(ChronoUnit.SECONDS);
-        String spec = "exemptions: [{rules: [subnet-cidr], match: {names: [none]}, reason: a, owner: b, until: \"%s\"}]"
-                .formatted(end);
-        apply("ending", spec).orThrow();
+        Instant end = createEnding();
+        String spec = exemption(end);
         guarded.awaitThat(
                 "the exemption has ended",
                 () -> apply("ended", spec, "--dry-run=server").err().contains("is in the past"));
@@ -217,5 +221,23 @@ class PolicyAdmissionIT {
         assertTrue(apply("ending", "rules: [{id: max-pods, action: Warn}]\n" + spec)
                 .succeeded());
         assertRefused("ending", spec.replace("owner: b", "owner: c"), "is in the past");
+    }
+
+    /** Creates a policy with an exemption that is over soon. A busy machine may take longer than the first tries allow. */
+    private Instant createEnding() throws Exception {
+        for (int seconds : new int[] {5, 10, 20}) {
+            Instant end = Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
+            CommandOutput answer = apply("ending", exemption(end));
+            if (!answer.err().contains("is in the past")) {
+                answer.orThrow();
+                return end;
+            }
+        }
+        return fail("the policy was not created within 20 s");
+    }
+
+    private static String exemption(Instant end) {
+        return "exemptions: [{rules: [subnet-cidr], match: {names: [none]}, reason: a, owner: b, until: \"%s\"}]"
+                .formatted(end);
     }
 }
