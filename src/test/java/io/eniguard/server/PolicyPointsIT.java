@@ -232,7 +232,7 @@ class PolicyPointsIT {
                 "/apis/crd.k8s.amazonaws.com/v1alpha1/eniconfigs?dryRun=All",
                 "application/yaml",
                 GuardedCluster.eniConfig(row.name(), GuardedCluster.NODE_SUBNET));
-        Map<String, String> annotations = new AuditedRequests(cluster).annotationsOf("create", row.name());
+        Map<String, String> annotations = new AuditedRequests(cluster).annotationsOf(answer);
         String decision = annotations.getOrDefault("decision", "not reviewed");
         boolean isFound =
                 Arrays.asList(annotations.getOrDefault("rules", "").split(",")).contains(row.rule());
