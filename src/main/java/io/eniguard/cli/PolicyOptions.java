@@ -1,15 +1,12 @@
 package io.eniguard.cli;
 
-import io.eniguard.cel.CelConditions;
 import io.eniguard.cluster.ObjectId;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.policy.Policies;
 import io.eniguard.policy.Policy;
-import io.eniguard.policy.PolicyReader;
-import io.eniguard.policy.StoredPolicies;
-import io.eniguard.review.CatalogueKinds;
 import io.eniguard.source.file.PolicyFiles;
 import io.eniguard.tree.PlacedObject;
+import io.eniguard.tree.Tree;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,11 +56,7 @@ final class PolicyOptions {
      * @throws UnreadableInputException if a policy has faults or a file cannot be read
      */
     void checkBesideCluster(Instant now) throws UnreadableInputException {
-        new PolicyFiles(reader(), now).readBesideUnknown(documents());
-    }
-
-    private static PolicyReader reader() {
-        return new PolicyReader(CatalogueKinds.ofRules(), new CelConditions());
+        new PolicyFiles(LivePolicies.reader(), now).readBesideUnknown(documents());
     }
 
     /** Returns the documents of the policies of this option. */
@@ -73,8 +66,7 @@ final class PolicyOptions {
 
     /** Works like {@link #read(List, Instant)}, with the result of {@link #documents}. */
     Policies read(List<PlacedObject> cluster, List<PlacedObject> given, Instant now) throws UnreadableInputException {
-        PolicyReader reader = reader();
-        PolicyFiles files = new PolicyFiles(reader, now);
+        PolicyFiles files = new PolicyFiles(LivePolicies.reader(), now);
         List<PlacedObject> ofCluster = PolicyFiles.among(cluster);
         if (!ofCluster.stream().allMatch(LiveCluster::contains)) {
             return files.read(ofCluster, given);
@@ -82,20 +74,10 @@ final class PolicyOptions {
         // An invalid policy may belong to somebody else, so it must not stop the command.
         Policies ofFiles = files.readBeside(ofCluster, given);
         Set<String> replaced = ofFiles.all().stream().map(Policy::name).collect(Collectors.toSet());
-        StoredPolicies stored = StoredPolicies.NONE.next(
-                ofCluster.stream()
-                        .map(PlacedObject::object)
-                        .filter(document ->
-                                !replaced.contains(ObjectId.of(document).name()))
-                        .toList(),
-                ofFiles,
-                reader,
-                now);
-        stored.all().stream()
-                .filter(policy -> !policy.isValid())
-                .forEach(policy -> ErrorLines.of(spec)
-                        .print("eniguard: warning: the policy %s of the cluster is wrong: %s"
-                                .formatted(policy.name(), policy.reason())));
-        return stored.inForce();
+        List<Tree> stored = ofCluster.stream()
+                .map(PlacedObject::object)
+                .filter(document -> !replaced.contains(ObjectId.of(document).name()))
+                .toList();
+        return LivePolicies.read(stored, ofFiles, now, ErrorLines.of(spec)).inForce();
     }
 }

@@ -1,11 +1,17 @@
 package io.eniguard.cli;
 
+import io.eniguard.clock.WorldClock;
+import io.eniguard.cluster.ObjectId;
 import io.eniguard.input.UnreadableInputException;
 import io.eniguard.json.TreeWriter;
+import io.eniguard.policy.Policies;
+import io.eniguard.policy.PolicyReader;
+import io.eniguard.policy.StoredPolicy;
 import io.eniguard.source.file.ManifestFiles;
 import io.eniguard.source.file.SavedCluster;
 import io.eniguard.source.file.SnapshotFolder;
 import io.eniguard.tree.PlacedObject;
+import io.eniguard.tree.Tree;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -16,7 +22,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,13 +86,26 @@ final class SnapshotCommand implements Callable<Integer> {
         if (sources.cluster().isPresent()) {
             documents.put(
                     SnapshotFolder.CLUSTER,
-                    SavedCluster.document(
-                            cluster.stream().map(PlacedObject::object).toList()));
+                    SavedCluster.document(withoutInvalidPolicies(
+                            cluster.stream().map(PlacedObject::object).toList())));
         }
         for (Map.Entry<String, Map<String, @Nullable Object>> document : documents.entrySet()) {
             save(document.getValue(), intoFolder ? Path.of(output, document.getKey()) : Path.of(output));
         }
         return ExitCodes.OK;
+    }
+
+    /** Leaves out invalid policies, because they have no effect in a live cluster, but are errors in a file. */
+    private List<Tree> withoutInvalidPolicies(List<Tree> cluster) {
+        List<Tree> policies = cluster.stream().filter(PolicyReader::isPolicy).toList();
+        Set<String> valid = LivePolicies.read(policies, Policies.NONE, WorldClock.now(), errors()).all().stream()
+                .filter(StoredPolicy::isValid)
+                .map(StoredPolicy::name)
+                .collect(Collectors.toSet());
+        return cluster.stream()
+                .filter(object -> !PolicyReader.isPolicy(object)
+                        || valid.contains(ObjectId.of(object).name()))
+                .toList();
     }
 
     private boolean isFolder() {

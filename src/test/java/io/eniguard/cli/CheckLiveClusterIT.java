@@ -134,9 +134,19 @@ class CheckLiveClusterIT {
             assertTrue(
                     run.err()
                             .contains(
-                                    "eniguard: warning: the policy wrong of the cluster is wrong: the policy has no effect:"
+                                    "eniguard: warning: the policy wrong of the cluster is invalid: the policy has no effect:"
                                             + " spec.rules[0].id: \"subnet-exist\" is not the id of a rule. Fix: did you mean subnet-exists?"),
                     run::err);
+
+            assertTrue(snapshot("policies").contains("lenient"));
+            CommandOutput saved = eniguard(
+                    admin.kubeconfig(),
+                    "check",
+                    "--cluster",
+                    folder.resolve("policies/cluster.json").toString(),
+                    "--vpc",
+                    vpc.toString());
+            assertTrue(saved.out().contains("ENIConfig/us-west-2a: audit [subnet-exists] "), saved::out);
 
             CommandOutput refused = eniguard(reader().kubeconfig(), check);
             assertTrue(refused.out().contains("ENIConfig/us-west-2a: deny [subnet-exists] "), refused::out);

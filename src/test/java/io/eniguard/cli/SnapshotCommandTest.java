@@ -83,6 +83,46 @@ class SnapshotCommandTest {
                 () -> assertTrue(run.out().contains("CUSTOM_NETWORK_CFG"), run.out()));
     }
 
+    /** In a file, the faults of an invalid policy would be errors of each {@code check}. */
+    @Test
+    void validPoliciesAreSavedAndDecideTheSame() throws IOException {
+        Path cluster = Files.writeString(folder.resolve("cluster.yaml"), """
+                apiVersion: eniguard.io/v1alpha1
+                kind: CustomNetworkingPolicy
+                metadata: {name: lenient, uid: 2ad63e2c, resourceVersion: "7", managedFields: [{manager: kubectl}]}
+                spec: {rules: [{id: subnet-exists, action: Audit}]}
+                status: {violations: 3}
+                ---
+                apiVersion: eniguard.io/v1alpha1
+                kind: CustomNetworkingPolicy
+                metadata: {name: faulty}
+                spec: {rules: [{id: subnet-exist, action: Audit}]}
+                """);
+        Path saved = folder.resolve("saved.json");
+        CommandRun run = snapshot("--cluster", cluster.toString(), "-o", saved.toString());
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(
+                run.err()
+                        .contains("the policy faulty of the cluster is invalid: the policy has no effect:"
+                                + " spec.rules[0].id: \"subnet-exist\" is not the id of a rule"),
+                run.err());
+        String text = Files.readString(saved);
+        assertTrue(text.contains("lenient"), text);
+        for (String left : List.of("faulty", "uid", "managedFields", "resourceVersion", "violations")) {
+            assertFalse(text.contains(left), text);
+        }
+
+        Path eniConfig = Files.writeString(folder.resolve("eniconfig.yaml"), """
+                apiVersion: crd.k8s.amazonaws.com/v1alpha1
+                kind: ENIConfig
+                metadata: {name: us-west-2a}
+                spec: {subnet: subnet-0123456789abcdef0}
+                """);
+        CommandRun check =
+                CommandRun.with(Map.of(), "check", eniConfig.toString(), "--vpc", VPC, "--cluster", saved.toString());
+        assertTrue(check.out().contains("ENIConfig/us-west-2a: audit [subnet-exists] "), check.out());
+    }
+
     @Test
     void theFlagsOfUserDataThatRulesReadAreSaved() throws IOException {
         Path cluster = Files.writeString(folder.resolve("cluster.yaml"), """

@@ -12,6 +12,7 @@ import io.eniguard.cluster.KarpenterSettings;
 import io.eniguard.cluster.NodeClass;
 import io.eniguard.cluster.NodePool;
 import io.eniguard.cluster.ObjectId;
+import io.eniguard.policy.Policy;
 import io.eniguard.tree.Tree;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -110,7 +111,8 @@ public final class SavedCluster {
                 AutoNodeClass.KIND,
                         object(
                                 List.of(),
-                                Map.of("spec", each(List.of("subnetSelectorTerms", "podSubnetSelectorTerms")))));
+                                Map.of("spec", each(List.of("subnetSelectorTerms", "podSubnetSelectorTerms")))),
+                Policy.KIND, object(List.of(), Map.of("spec", ANY)));
     }
 
     private static Form template(List<String> annotations) {
