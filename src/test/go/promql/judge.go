@@ -30,12 +30,12 @@ func judge(stored *history, text string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := selectorsFind(stored, expr); err != nil {
-		return 0, err
-	}
 	asIs, err := evaluate(stored, text)
 	if err != nil {
 		return 0, err
+	}
+	if err := selectorsFind(stored, expr); err != nil {
+		return len(asIs), err
 	}
 	value, err := evaluate(stored, withoutThresholds(expr).String())
 	if err != nil {

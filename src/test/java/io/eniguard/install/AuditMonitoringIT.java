@@ -111,6 +111,11 @@ class AuditMonitoringIT {
                 .orThrow();
     }
 
+    private void applyRightPolicy() throws Exception {
+        apply(RIGHT_POLICY.replace(
+                "NEXT MONTH", LocalDate.now(ZoneOffset.UTC).plusDays(30).toString()));
+    }
+
     private ScrapedServer replica(String name, String vpc, String... options) throws Exception {
         Path own = Files.createDirectories(folder.resolve(name));
         Stream<String> all = Stream.concat(Stream.of("--namespace=" + NAMESPACE), Stream.of(options));
@@ -133,14 +138,31 @@ class AuditMonitoringIT {
 
     @Test
     void withoutFaultsNoAlertFiresEvenIfOneReplicaIsAbsent() throws Exception {
-        apply(RIGHT_POLICY.replace(
-                "NEXT MONTH", LocalDate.now(ZoneOffset.UTC).plusDays(30).toString()));
+        applyRightPolicy();
         apply(ScrapedServer.rightEniConfig());
         try (var leader = replica("leader", ScrapedServer.currentVpc())) {
             leader.await(metrics -> isAudited(metrics) && metrics.contains("eniguard_policies{state=\"valid\"} 1"));
             PromQl.Scrape earlier = leader.scrape();
             leader.reviewsAllowed(3);
             assertEquals(Set.of(), firing("1,0", earlier, leader.scrape()));
+        }
+    }
+
+    @Test
+    void aClusterWithoutFindingsHasNoViolations() throws Exception {
+        applyRightPolicy();
+        apply(ScrapedServer.rightEniConfig());
+        try (var leader = replica("leader", ScrapedServer.currentVpc())) {
+            leader.await(AuditMonitoringIT::isAudited);
+            PromQl.Scrape clean = withoutFindings(leader.scrape());
+            List<JsonNode> answers = promQl.judge(
+                    monitoring.panelExpressions().filter(each -> each.name().equals("Violations that deny A")),
+                    "1",
+                    clean,
+                    clean);
+            assertEquals(
+                    List.of(1),
+                    answers.stream().map(each -> each.path("series").asInt()).toList());
         }
     }
 
@@ -230,6 +252,16 @@ class AuditMonitoringIT {
     private static PromQl.Scrape twoHoursOld(PromQl.Scrape scrape) throws Exception {
         String text = LAST_SUCCESS.matcher(scrape.text()).replaceFirst(AuditMonitoringIT::earlier);
         Path file = scrape.file().resolveSibling("two-hours-old.txt");
+        return new PromQl.Scrape(Files.writeString(file, text), scrape.contentType());
+    }
+
+    /** Returns the same metrics, as if the audit had found nothing. */
+    private static PromQl.Scrape withoutFindings(PromQl.Scrape scrape) throws Exception {
+        String text = scrape.text()
+                .lines()
+                .filter(line -> !line.startsWith("eniguard_audit_findings{"))
+                .collect(Collectors.joining("\n", "", "\n"));
+        Path file = scrape.file().resolveSibling("without-findings.txt");
         return new PromQl.Scrape(Files.writeString(file, text), scrape.contentType());
     }
 
