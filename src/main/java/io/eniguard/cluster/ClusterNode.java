@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param providerId {@code spec.providerID}; on EKS, a node already has it when it registers
  * @param creationTimestamp the text of {@code metadata.creationTimestamp}; empty if the object is not stored yet
+ * @param lacksNetwork whether the kubelet reports that the node is not ready because the network for pods is missing
  * @param instance the facts from EC2 about the node's instance; empty if they are unknown. They override the fields of the object, because
  *     the kubelet sets these fields and could set wrong values
  */
@@ -24,6 +25,7 @@ public record ClusterNode(
         Optional<String> providerId,
         Optional<String> creationTimestamp,
         Pods pods,
+        boolean lacksNetwork,
         Optional<Instance> instance) {
 
     public static final String KIND = "Node";
@@ -61,7 +63,7 @@ public record ClusterNode(
         annotations = Map.copyOf(annotations);
     }
 
-    /** Creates a node without facts from EC2. */
+    /** Creates a node without conditions and without facts from EC2. */
     public ClusterNode(
             String name,
             Map<String, String> labels,
@@ -69,12 +71,13 @@ public record ClusterNode(
             Optional<String> providerId,
             Optional<String> creationTimestamp,
             Pods pods) {
-        this(name, labels, annotations, providerId, creationTimestamp, pods, Optional.empty());
+        this(name, labels, annotations, providerId, creationTimestamp, pods, false, Optional.empty());
     }
 
     /** Returns the same node with the given facts about its instance. */
     public ClusterNode with(Instance known) {
-        return new ClusterNode(name, labels, annotations, providerId, creationTimestamp, pods, Optional.of(known));
+        return new ClusterNode(
+                name, labels, annotations, providerId, creationTimestamp, pods, lacksNetwork, Optional.of(known));
     }
 
     public static ClusterNode from(Tree manifest) {
@@ -84,8 +87,9 @@ public record ClusterNode(
                 manifest.texts("metadata", "annotations"),
                 manifest.nonEmptyText("spec", "providerID"),
                 manifest.text("metadata", "creationTimestamp"),
-                new Pods(
-                        manifest.value("status", "capacity", "pods"), manifest.value("status", "allocatable", "pods")));
+                new Pods(manifest.value("status", "capacity", "pods"), manifest.value("status", "allocatable", "pods")),
+                MissingNetwork.isReported(manifest),
+                Optional.empty());
     }
 
     /** Returns the parsed creation timestamp; empty if it is absent or malformed. The result is not stored, because few reviews need it. */
