@@ -1,8 +1,11 @@
 package io.eniguard.certs;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Chooses the certificate that a replica serves. Every replica decides for itself, so that none depends on the leader. */
 public final class ServingChoice {
@@ -29,6 +32,25 @@ public final class ServingChoice {
             Optional<KeyAndCertificate> inUse,
             Instant now) {
         return choose(StoredTls.read(data), trusted, inUse, now);
+    }
+
+    /** Returns whether the Secret contains the certificate. */
+    public boolean isStored(Map<String, String> data, KeyAndCertificate pair) {
+        return StoredTls.read(data)
+                .serving()
+                .filter(stored -> stored.certificate().equals(pair.certificate()))
+                .isPresent();
+    }
+
+    /** Returns the certificate, followed by the CA in the Secret that has signed it, if there is one. */
+    public List<X509Certificate> chain(Map<String, String> data, KeyAndCertificate pair) {
+        return Stream.concat(
+                        Stream.of(pair.certificate()),
+                        StoredTls.read(data).authorities().stream()
+                                .flatMap(authorities -> authorities.bundle().stream())
+                                .filter(authority -> Issued.isBy(pair.certificate(), authority))
+                                .limit(1))
+                .toList();
     }
 
     Optional<KeyAndCertificate> choose(

@@ -92,6 +92,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws UnreadableInputException {
         Map<String, String> settings = settings();
         TlsFiles tlsFiles = tls.files();
+        tls.check(cluster().equals(SourceOptions.KUBE));
         AdmissionRoutes.rehearse();
         checkSources();
         try {

@@ -5,10 +5,12 @@ import io.eniguard.server.tls.TlsFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,6 +22,30 @@ final class TlsOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
+
+    /** The values of {@code --certs}. */
+    enum Source {
+        MEMORY,
+        FILES,
+        AUTO;
+
+        static final class FromOption implements ITypeConverter<Source> {
+            @Override
+            public Source convert(String typed) {
+                return Words.parse(Source.class, typed);
+            }
+        }
+    }
+
+    @Option(
+            names = "--certs",
+            paramLabel = "memory|files|auto",
+            converter = Source.FromOption.class,
+            description = "Where the serving certificate comes from: memory, a CA and a certificate that no API server"
+                    + " trusts; files, --tls-cert; or auto, the Secret eniguard-tls of the own namespace, in which the"
+                    + " leader keeps a CA and a certificate up to date. auto needs --cluster kube. Default: files if"
+                    + " --tls-cert is set, otherwise memory.")
+    private @Nullable Source source;
 
     // The options are not a group, since picocli does not apply environment variables to the options of a group.
     @Option(
@@ -54,6 +80,11 @@ final class TlsOptions {
         if ((certificate == null) != (key == null)) {
             throw wrong("--tls-cert and --tls-key must be used together. Fix: add "
                     + (key == null ? "--tls-key" : "--tls-cert"));
+        } else if (source == Source.FILES && certificate == null) {
+            throw wrong("--certs files needs --tls-cert and --tls-key");
+        } else if (source != null && source != Source.FILES && certificate != null) {
+            throw wrong("--certs %s excludes --tls-cert. Fix: remove one of them"
+                    .formatted(source.name().toLowerCase(Locale.ROOT)));
         } else if (clientAuthorities == null && !clientNames.isEmpty()) {
             throw wrong("--client-name needs --client-ca-file: without it, clients present no certificate");
         } else if (clientNames.stream().anyMatch(String::isBlank)) {
@@ -68,9 +99,17 @@ final class TlsOptions {
                         : Optional.of(new ServerSettings.Clients(clientAuthorities, Set.copyOf(clientNames))));
     }
 
+    /** @throws ParameterException if the cluster's Secret is to be used, but the cluster is not read */
+    void check(boolean readsCluster) {
+        if (source == Source.AUTO && !readsCluster) {
+            throw wrong("--certs auto needs --cluster kube, because it keeps the certificates in a Secret");
+        }
+    }
+
     /** Returns the settings that {@code io.eniguard.server.settings.ServerSettings} reads. */
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("certs", source == null ? "" : source.name().toLowerCase(Locale.ROOT));
         settings.put("tls-cert", text(certificate));
         settings.put("tls-key", text(key));
         settings.put("client-ca-file", text(clientAuthorities));

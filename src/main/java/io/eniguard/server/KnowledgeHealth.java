@@ -3,7 +3,9 @@ package io.eniguard.server;
 import io.eniguard.clock.WorldClock;
 import io.eniguard.server.facts.Knowledge;
 import io.eniguard.server.facts.Sources;
+import io.eniguard.server.settings.CertificateSettings;
 import io.eniguard.server.settings.ServerSettings;
+import io.eniguard.server.tls.CertificateWatch;
 import io.eniguard.server.tls.ServingKeyStore;
 import io.eniguard.vpc.Part;
 import io.eniguard.world.World;
@@ -75,18 +77,22 @@ class KnowledgeHealth {
     @Singleton
     HealthCheck certificate(
             ServerSettings settings,
+            CertificateSettings certificates,
             @Identifier(ServingKeyStore.NAME) ServingKeyStore certificate,
+            CertificateWatch watch,
             WebhookServer server) {
-        return () -> HealthCheckResponse.named("tls")
-                .withData(
-                        "certificate",
-                        settings.certificate()
-                                .map(files -> files.certificate().toString())
-                                .orElse("in memory"))
-                .withData(AGE, secondsSince(certificate.loaded()))
-                // The health port opens before the webhooks' port.
-                .status(server.isListening())
-                .build();
+        return () -> {
+            HealthCheckResponseBuilder response = HealthCheckResponse.named("tls")
+                    .withData(
+                            "certificate",
+                            settings.certificate()
+                                    .map(files -> files.certificate().toString())
+                                    .orElse(certificates.isAutomatic() ? certificates.secret() : "in memory"))
+                    .withData(AGE, secondsSince(certificate.loaded()));
+            watch.trouble().ifPresent(reason -> response.withData("trouble", reason));
+            // The health port opens before the webhooks' port.
+            return response.status(server.isListening() && certificate.isUsable()).build();
+        };
     }
 
     private static long secondsSince(Instant then) {

@@ -141,6 +141,20 @@ class MainTest {
                 Map.of("ENIGUARD_TLS_KEY", "tls.key"), "--tls-cert none.crt: no such file", "--tls-cert", "none.crt");
     }
 
+    @Test
+    void certificatesOfASecretNeedACluster() {
+        assertServeFails(Map.of(), "--certs auto needs --cluster kube", "--certs", "auto", "--cluster", "src");
+        assertServeFails(
+                Map.of("ENIGUARD_CERTS", "auto"),
+                "--certs auto excludes --tls-cert",
+                "--tls-cert",
+                "tls.crt",
+                "--tls-key",
+                "tls.key");
+        assertServeFails(Map.of(), "--certs files needs --tls-cert", "--certs", "files");
+        assertServeFails(Map.of(), "--certs", "--certs", "cloud");
+    }
+
     private static void assertServeFails(Map<String, String> environment, String reason, String... options) {
         CommandRun run = CommandRun.with(
                 environment,

@@ -4,7 +4,7 @@ import io.eniguard.clock.WorldClock;
 import io.eniguard.kube.ApiRequests;
 import io.eniguard.kube.LeaseRequests;
 import io.eniguard.kube.RefusedRequestException;
-import io.eniguard.server.settings.AuditSettings;
+import io.eniguard.server.settings.CertificateSettings;
 import io.eniguard.server.settings.LimitedLog;
 import io.eniguard.server.settings.ServerSettings;
 import io.eniguard.threads.DaemonThreads;
@@ -50,6 +50,7 @@ class Leadership {
     static final int LEASE_ENDS = 2;
 
     private final ServerSettings settings;
+    private final CertificateSettings certificates;
     private final Instance<KubernetesClient> client;
     private final MeterRegistry registry;
     private final ScheduledExecutorService thread =
@@ -61,23 +62,31 @@ class Leadership {
     private volatile Optional<String> trouble = Optional.empty();
     private boolean wasLeader;
 
-    Leadership(ServerSettings settings, Instance<KubernetesClient> client, MeterRegistry registry) {
+    Leadership(
+            ServerSettings settings,
+            CertificateSettings certificates,
+            Instance<KubernetesClient> client,
+            MeterRegistry registry) {
         this.settings = settings;
+        this.certificates = certificates;
         this.client = client;
         this.registry = registry;
     }
 
     void start(@Observes StartupEvent event) {
-        double withoutLease = settings.audit().isPresent() ? 0 : Double.NaN;
+        boolean isNeeded = settings.audit().isPresent() || certificates.isAutomatic();
+        double withoutLease = isNeeded ? 0 : Double.NaN;
         Gauge.builder("eniguard.leader", this, leadership -> leadership.leader() ? 1 : withoutLease)
                 .description("1 in the replica that audits the cluster, 0 in the others; NaN if the audit is off")
                 .register(registry);
-        settings.audit().ifPresent(this::start);
+        if (isNeeded) {
+            elect();
+        }
     }
 
-    private void start(AuditSettings audit) {
+    private void elect() {
         LeaderElection started = new LeaderElection(
-                new LeaseRequests(new ApiRequests(client.get()), audit.namespace(), LEASE_NAME, REQUEST_LIMIT),
+                new LeaseRequests(new ApiRequests(client.get()), certificates.namespace(), LEASE_NAME, REQUEST_LIMIT),
                 process,
                 System::nanoTime,
                 WorldClock::now);
@@ -155,8 +164,12 @@ class Leadership {
     private void logChange(boolean isLeader) {
         if (isLeader != wasLeader) {
             wasLeader = isLeader;
-            LOG.info(isLeader ? "This replica leads: it audits the cluster" : "This replica no longer leads");
+            LOG.info(isLeader ? leads() : "This replica no longer leads");
         }
+    }
+
+    private String leads() {
+        return settings.audit().isPresent() ? "This replica leads: it audits the cluster" : "This replica leads";
     }
 
     void stop(@Observes @Priority(LEASE_ENDS) ShutdownEvent event) {

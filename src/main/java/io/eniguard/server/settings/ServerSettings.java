@@ -91,7 +91,12 @@ public record ServerSettings(
                 text(config, "reports")
                         .map(reports -> AuditSettings.Reports.valueOf(reports.toUpperCase(Locale.ROOT)))
                         .orElse(AuditSettings.Reports.AUTO),
-                podNamespace().or(() -> text(config, "namespace")).orElse("eniguard")));
+                namespace(config)));
+    }
+
+    /** Returns the namespace that the server runs in. */
+    static String namespace(Config config) {
+        return podNamespace().or(() -> text(config, "namespace")).orElse("eniguard");
     }
 
     private static Optional<String> podNamespace() {

@@ -8,21 +8,27 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Reloads certificate files when they change, without a restart. New connections use the new certificates. */
+/** Changes the certificates without a restart, for example when their files change. New connections use the new certificates. */
 @Singleton
-class CertificateWatch {
+public class CertificateWatch {
 
     private static final Logger LOG = Logger.getLogger(CertificateWatch.class);
 
     private final TlsFiles files;
+    private final ServingKeyStore store;
+    private volatile Optional<String> trouble = Optional.empty();
     private final Periodically periodically;
     private final CertificateMetrics metrics;
     private final TlsConfigurationRegistry registry;
@@ -30,11 +36,13 @@ class CertificateWatch {
 
     CertificateWatch(
             ServerSettings settings,
+            @Identifier(ServingKeyStore.NAME) ServingKeyStore store,
             Periodically periodically,
             CertificateMetrics metrics,
             TlsConfigurationRegistry registry,
             Event<CertificateUpdatedEvent> updated) {
         this.files = new TlsFiles(settings.certificate(), settings.clients());
+        this.store = store;
         this.periodically = periodically;
         this.metrics = metrics;
         this.registry = registry;
@@ -47,6 +55,39 @@ class CertificateWatch {
         if (!watched.isEmpty()) {
             periodically.whenChanged(this::reload, watched.toArray(Path[]::new));
         }
+    }
+
+    /**
+     * Serves the certificate to new connections. Used with {@code --certs auto}.
+     *
+     * @param chain the certificate of the key, followed by the CA that has signed it
+     * @return whether it is served now
+     */
+    public boolean serve(PrivateKey key, List<X509Certificate> chain) {
+        store.keep(Optional.of(new ServingPair(key, chain)));
+        TlsConfiguration configuration = registry.get(ServingKeyStore.NAME).orElseThrow();
+        if (!configuration.reload()) {
+            return false;
+        }
+        updated.fire(new CertificateUpdatedEvent(ServingKeyStore.NAME, configuration));
+        metrics.update();
+        LOG.infof("Serving a certificate that expires on %s", chain.get(0).getNotAfter().toInstant());
+        return true;
+    }
+
+    /** Makes the server unready, because it has no certificate that API servers accept. */
+    public void serveNothing() {
+        store.keep(Optional.empty());
+    }
+
+    /** Sets the reason why the certificates of {@code --certs auto} are not up to date; empty if they are. */
+    public void trouble(Optional<String> reason) {
+        trouble = reason;
+    }
+
+    /** Returns the reason why the certificates of {@code --certs auto} are not up to date; empty if they are. */
+    public Optional<String> trouble() {
+        return trouble;
     }
 
     private void reload() {

@@ -2,6 +2,7 @@ package io.eniguard.server.tls;
 
 import io.eniguard.certs.CertificateAuthority;
 import io.eniguard.certs.KeyAndCertificate;
+import io.eniguard.server.settings.CertificateSettings;
 import io.eniguard.server.settings.ServerSettings;
 import io.eniguard.server.settings.UnusableSettingException;
 import io.quarkus.tls.runtime.KeyStoreAndKeyCertOptions;
@@ -20,8 +21,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Supplies the certificate of the server. The certificate is read from PEM files, and read again whenever the files change. Without files,
- * a CA that exists only in this process issues the certificate.
+ * Supplies the certificate of the server. The certificate is read from PEM files, and read again whenever the files change. With {@code
+ * --certs auto}, it comes from a Secret. Otherwise, a CA that exists only in this process issues the certificate.
  */
 @Singleton
 @Identifier(ServingKeyStore.NAME)
@@ -44,9 +45,12 @@ public class ServingKeyStore implements KeyStoreProvider {
     private volatile Instant loaded = Instant.now();
     private volatile List<X509Certificate> chain = List.of();
     private @Nullable ServingPair inMemory;
+    private final CertificateSettings certificates;
+    private volatile Optional<ServingPair> kept = Optional.empty();
 
-    ServingKeyStore(ServerSettings settings) {
+    ServingKeyStore(ServerSettings settings, CertificateSettings certificates) {
         this.settings = settings;
+        this.certificates = certificates;
     }
 
     @Override
@@ -73,10 +77,13 @@ public class ServingKeyStore implements KeyStoreProvider {
         if (files.isPresent()) {
             return ServingPair.read(files.get().certificate(), files.get().key());
         }
+        if (kept.isPresent()) {
+            return kept.get();
+        }
         // This method is called again when the file of client CAs changes. The first certificate is kept, since API
         // servers may already trust it.
         if (inMemory == null) {
-            inMemory = make();
+            inMemory = make(certificates.isAutomatic());
         }
         return inMemory;
     }
@@ -101,9 +108,23 @@ public class ServingKeyStore implements KeyStoreProvider {
         return chain;
     }
 
-    private static ServingPair make() {
+    /** Uses a certificate of {@code --certs auto} from the next reload on; if empty, one that no API server trusts. */
+    void keep(Optional<ServingPair> pair) {
+        kept = pair;
+    }
+
+    /** Returns whether there is a certificate that API servers may trust. With {@code --certs auto}, there may be none yet. */
+    public boolean isUsable() {
+        return !certificates.isAutomatic() || kept.isPresent();
+    }
+
+    private static ServingPair make(boolean isPlaceholder) {
         CertificateAuthority authority = CertificateAuthority.create("eniguard in memory", LIFETIME, Clock.systemUTC());
         KeyAndCertificate serving = authority.issueServing(NAMES);
+        if (isPlaceholder) {
+            LOG.infof("Waiting for the certificates in the Secret %s", CertificateSettings.SECRET);
+            return new ServingPair(serving.key(), List.of(serving.certificate()));
+        }
         LOG.info("--tls-cert is not set: serving a new certificate made in memory, which no API server trusts yet");
         return new ServingPair(serving.key(), List.of(serving.certificate(), authority.certificate()));
     }
