@@ -76,7 +76,9 @@ class ArchitectureTest {
             Map.entry(
                     "server.facts", Set.of("server.settings", "admission", "source.file", "source.ec2", "source.kube")),
             Map.entry("server.observe", Set.of("server.facts")),
-            Map.entry("server.lead", Set.of("server.facts", "server.settings", "server.tls", "audit", "kube", "source.kube")),
+            Map.entry(
+                    "server.lead",
+                    Set.of("server.facts", "server.settings", "server.tls", "audit", "kube", "source.kube")),
             Map.entry("server", Set.of("server.tls", "server.facts", "server.observe", "server.lead")),
             Map.entry("localkube", Set.of("certs")),
             Map.entry("demo", Set.of("localkube", "registration", "tree")),

@@ -65,7 +65,9 @@ final class AuditOptions {
             names = "--namespace",
             paramLabel = "NAME",
             defaultValue = "eniguard",
-            description = "The namespace of the Lease if eniguard does not run in a pod. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The namespace of the Lease, and of the Secret of --certs auto, if eniguard does not run in a pod."
+                            + " Default: ${DEFAULT-VALUE}.")
     private String namespace;
 
     /** Returns the settings that {@code io.eniguard.server.settings.ServerSettings} reads. */

@@ -91,7 +91,8 @@ class KnowledgeHealth {
                     .withData(AGE, secondsSince(certificate.loaded()));
             watch.trouble().ifPresent(reason -> response.withData("trouble", reason));
             // The health port opens before the webhooks' port.
-            return response.status(server.isListening() && certificate.isUsable()).build();
+            return response.status(server.isListening() && certificate.isUsable())
+                    .build();
         };
     }
 

@@ -103,8 +103,10 @@ class CertificateKeeping {
                                 CertificateSettings.SECRET,
                                 limit),
                         List.of(
-                                new NamedObject(requests, CONFIGURATIONS + "validatingwebhookconfigurations", NAME, limit),
-                                new NamedObject(requests, CONFIGURATIONS + "mutatingwebhookconfigurations", NAME, limit))),
+                                new NamedObject(
+                                        requests, CONFIGURATIONS + "validatingwebhookconfigurations", NAME, limit),
+                                new NamedObject(
+                                        requests, CONFIGURATIONS + "mutatingwebhookconfigurations", NAME, limit))),
                 settings.namespace(),
                 List.of(service, service + ".cluster.local", "localhost", "127.0.0.1"),
                 effects,

@@ -115,9 +115,8 @@ final class CertificateRound {
         Tree secret = answer.isAbsent() ? Tree.EMPTY : answer.body();
         Map<String, String> data = TlsSecretObject.data(secret);
         // API servers verify the certificate by their own clock.
-        Instant now = answer.clockOffset()
-                .map(offset -> clock.get().minus(offset))
-                .orElseGet(clock);
+        Instant now =
+                answer.clockOffset().map(offset -> clock.get().minus(offset)).orElseGet(clock);
         boolean isCompared = comparedNanos != null && nanoTime.getAsLong() - comparedNanos < COMPARE_NANOS;
         if (isCompared && data.equals(settledData) && inUse != null) {
             return;
@@ -198,9 +197,10 @@ final class CertificateRound {
             TrustedBundles present,
             Instant now)
             throws IOException {
-        Rotation.Step step = rotation.next(
-                data, present, Optional.ofNullable(inUse).map(KeyAndCertificate::certificate), now);
-        IOException failure = step.write().isPresent() ? write(secret, step.write().get()) : null;
+        Rotation.Step step =
+                rotation.next(data, present, Optional.ofNullable(inUse).map(KeyAndCertificate::certificate), now);
+        IOException failure =
+                step.write().isPresent() ? write(secret, step.write().get()) : null;
         boolean isRegistered = step.bundle().isEmpty() || present.are(step.bundle());
         if (!isRegistered) {
             register(configurations, step.bundle());

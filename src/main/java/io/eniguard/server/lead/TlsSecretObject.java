@@ -21,8 +21,8 @@ final class TlsSecretObject {
         Map<String, String> data = new LinkedHashMap<>();
         secret.at(DATA)
                 .keys()
-                .forEach(key ->
-                        data.put(key, WebhookBundles.decoded(secret.text(DATA, key).orElse(""))));
+                .forEach(key -> data.put(
+                        key, WebhookBundles.decoded(secret.text(DATA, key).orElse(""))));
         return data;
     }
 
@@ -57,8 +57,8 @@ final class TlsSecretObject {
     private static Map<String, String> encoded(TlsSecret content) {
         Map<String, String> encoded = new LinkedHashMap<>();
         content.data()
-                .forEach((key, pem) -> encoded.put(
-                        key, Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII))));
+                .forEach((key, pem) ->
+                        encoded.put(key, Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII))));
         return encoded;
     }
 }

@@ -71,7 +71,9 @@ public class CertificateWatch {
         }
         updated.fire(new CertificateUpdatedEvent(ServingKeyStore.NAME, configuration));
         metrics.update();
-        LOG.infof("Serving a certificate that expires on %s", chain.get(0).getNotAfter().toInstant());
+        LOG.infof(
+                "Serving a certificate that expires on %s",
+                chain.get(0).getNotAfter().toInstant());
         return true;
     }
 

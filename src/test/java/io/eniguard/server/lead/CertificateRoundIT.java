@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eniguard.certs.KeyAndCertificate;
 import io.eniguard.certs.Rotation;
 import io.eniguard.certs.TrustedBundles;
+import io.eniguard.envtest.RealApiServer;
 import io.eniguard.kube.ApiRequests;
 import io.eniguard.kube.NamedObject;
 import io.eniguard.localkube.KubeUser;
 import io.eniguard.localkube.LocalApiServer;
-import io.eniguard.envtest.RealApiServer;
 import io.eniguard.tree.Tree;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -190,7 +190,8 @@ class CertificateRoundIT {
         Replica follower = new Replica(false);
         rounds(leader, follower);
         X509Certificate before = follower.served;
-        admin.kubectl("delete", "secret", "eniguard-tls", "--namespace=" + NAMESPACE).orThrow();
+        admin.kubectl("delete", "secret", "eniguard-tls", "--namespace=" + NAMESPACE)
+                .orThrow();
         rounds(follower);
         assertEquals(before, follower.served);
         assertServedAndTrusted(follower);
