@@ -70,8 +70,8 @@ record ClusterResults(List<Result> results, List<AuditReport> audits) {
     }
 
     /**
-     * Returns the policies of the cluster. The last good versions of wrong policies are known only to eniguard in the cluster, so wrong
-     * policies have no effect here, except that conflicts leave the rest of a policy in force.
+     * Returns the policies of the cluster. Only eniguard in the cluster knows the last good versions of invalid policies. So an invalid
+     * policy has no effect here, unless its only faults are conflicts with other policies: then the rest of it is in force.
      */
     private static Policies policies(ListedObjects listed, Instant now) {
         List<Tree> documents =

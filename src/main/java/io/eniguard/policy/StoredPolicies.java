@@ -142,8 +142,7 @@ public final class StoredPolicies {
             }
             Optional<Policy> good = faults.isEmpty() ? outcome.policy() : lastGood;
             // Without a last good version, a policy whose only faults are conflicts works without the rules that it
-            // lacks.
-            // So a replica that starts later than another one comes to the same result.
+            // lacks. So a replica that starts later than another one comes to the same result.
             Optional<Policy> inForce = isReplaced
                     ? Optional.empty()
                     : good.or(outcome::policy).map(policy -> policy.without(policyByCustomId.keySet()));

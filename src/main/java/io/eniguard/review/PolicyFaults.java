@@ -97,7 +97,7 @@ final class PolicyFaults {
             List<PolicyFault> fresh = new ArrayList<>();
             List<PolicyFault> old = new ArrayList<>();
             PolicyReader.Outcome outcome = read(request.object());
-            // Expressions of the document before the update do not count.
+            // The document before the update is read later, and may exhaust the budget for compiling.
             boolean isChecked = !conditions.isExhausted();
             List<PolicyFault> all = faults(request.object(), outcome);
             Set<FaultyPart> before = before(all);
@@ -198,7 +198,9 @@ final class PolicyFaults {
                 .forEach(findings::add);
         if (faults.size() > MOST_FAULTS) {
             findings.add(new Violation(
-                    "spec", "spec: there are further faults, which are not shown", "correct the others first"));
+                    "spec",
+                    "spec: there are further faults, which are not shown",
+                    "correct the faults listed above first"));
         }
         return findings;
     }

@@ -205,7 +205,7 @@ class StoredPoliciesTest {
 
     @Test
     void theReasonIsShort() {
-        String name = "x".repeat(250);
+        String name = "x".repeat(1_000);
         String entry = "{id: %s, %s: 1, %sy: 2},".formatted(name, name, name);
         StoredPolicy faulty = only(of(document("a", "rules: [" + entry.repeat(5) + "]")));
 

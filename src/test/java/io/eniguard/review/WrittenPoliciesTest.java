@@ -195,7 +195,7 @@ class WrittenPoliciesTest {
         assertEquals(11, lines.lines().count());
         assertTrue(
                 lines.contains(
-                        "[policy-fault] spec: there are further faults, which are not shown. Fix: correct the others first"),
+                        "[policy-fault] spec: there are further faults, which are not shown. Fix: correct the faults listed above first"),
                 lines);
     }
 
@@ -295,6 +295,16 @@ class WrittenPoliciesTest {
         Verdict verdict = update(policy("a", "match: {kinds: [Pod]}"), policy("a", "match: {kinds: [Service]}"));
 
         assertTrue(lines(verdict, Action.DENY).contains("spec.match.kinds[0]"), verdict::toString);
+    }
+
+    @Test
+    void anOldFaultInAnItemThatAnUpdateChangesIsADenial() {
+        String item = "match: {selector: {matchExpressions: [{key: %s, operator: Is}]}}";
+        Verdict verdict = update(policy("a", item.formatted("a")), policy("a", item.formatted("b")));
+
+        assertTrue(
+                lines(verdict, Action.DENY).contains("spec.match.selector.matchExpressions[0].operator"),
+                verdict::toString);
     }
 
     @Test

@@ -201,7 +201,8 @@ public class PolicySource {
             LOG.infof("The policy %s (generation %d) is in force", policy.name(), policy.generation());
         } else {
             LOG.warnf(
-                    "The policy %s (generation %d) is wrong: %s", policy.name(), policy.generation(), policy.reason());
+                    "The policy %s (generation %d) is invalid: %s",
+                    policy.name(), policy.generation(), policy.reason());
         }
     }
 }

@@ -163,7 +163,8 @@ final class PolicyStatuses {
         }
         boolean isForbidden = failure instanceof RefusedRequestException refused && refused.isForbidden();
         counter.accept(isForbidden ? "forbidden" : "failed");
-        trouble = Optional.of("the status of the policy %s: %s".formatted(policy.name(), failure.getMessage()));
+        trouble = Optional.of(
+                "cannot write the status of the policy %s: %s".formatted(policy.name(), failure.getMessage()));
         if (failure instanceof RefusedRequestException refused && refused.status() == INVALID) {
             // The refusal concerns only this policy, so the others are still written.
             settle(policy, PAUSE, trouble);
@@ -184,7 +185,7 @@ final class PolicyStatuses {
     }
 
     /**
-     * Creates the Event about a policy that has become wrong. Returns whether the status may be written: a status that shows the fault
+     * Creates the Event about a policy that has become invalid. Returns whether the status may be written: a status that shows the fault
      * would prevent the Event for good, because a new leader creates no Event about a fault that the status shows.
      */
     private boolean isAnnounced(StoredPolicy policy, PolicyStatus status) {
@@ -205,7 +206,8 @@ final class PolicyStatuses {
             announced.put(policy.uid(), note);
             return true;
         } catch (IOException e) {
-            trouble = Optional.of("an Event about the policy %s: %s".formatted(policy.name(), e.getMessage()));
+            trouble = Optional.of(
+                    "cannot create an Event about the policy %s: %s".formatted(policy.name(), e.getMessage()));
             if (isUnwanted(e)) {
                 return true;
             }

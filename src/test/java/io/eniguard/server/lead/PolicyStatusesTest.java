@@ -166,7 +166,7 @@ class PolicyStatusesTest {
     void aMissingPermissionIsReportedAndTriedAgainAfterAPause() {
         Map<String, String> policies = Map.of("a", RIGHT, "b", RIGHT, "c", RIGHT);
         policies.keySet().forEach(name -> failing.put(name, refusal(403)));
-        Optional<String> trouble = Optional.of("the status of the policy b: the API server answers 403");
+        Optional<String> trouble = Optional.of("cannot write the status of the policy b: the API server answers 403");
         assertEquals(trouble, update(policies, "1"));
         failing.clear();
         assertEquals(trouble, update(policies, "1"));
@@ -174,7 +174,7 @@ class PolicyStatusesTest {
 
         pass(PolicyStatuses.PAUSE);
         assertEquals(
-                Optional.of("the status of the policy a: the API server answers 403"),
+                Optional.of("cannot write the status of the policy a: the API server answers 403"),
                 update(policies, "1"),
                 "the status of a is still missing");
         assertEquals(List.of("c"), writes);
@@ -210,7 +210,7 @@ class PolicyStatusesTest {
     @Test
     void aStatusThatTheApiServerRefusesStopsNoOther() {
         failing.put("a", refusal(422));
-        Optional<String> trouble = Optional.of("the status of the policy a: the API server answers 422");
+        Optional<String> trouble = Optional.of("cannot write the status of the policy a: the API server answers 422");
         assertEquals(trouble, update(Map.of("a", RIGHT, "b", RIGHT), "1"));
         pass(Duration.ofSeconds(1));
         assertEquals(trouble, update(Map.of("a", RIGHT, "b", RIGHT), "1"));
@@ -246,7 +246,7 @@ class PolicyStatusesTest {
     void aStatusIsWrittenAfterTheEventThatFailed(int status) {
         failingEvents = Optional.of(refusal(status));
         assertEquals(
-                Optional.of("an Event about the policy b: the API server answers " + status),
+                Optional.of("cannot create an Event about the policy b: the API server answers " + status),
                 update(Map.of("b", WRONG), "1"));
         assertEquals(List.of(), writes);
 
