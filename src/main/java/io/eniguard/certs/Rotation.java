@@ -147,7 +147,8 @@ public final class Rotation {
                 || authorities.stream()
                         .filter(authority -> Issued.isBy(leaf, authority))
                         .allMatch(authority -> Issued.isDue(authority, now)
-                                && authority.getNotAfter().before(leaf.getNotAfter()));
+                                && Issued.isExpired(
+                                        authority, leaf.getNotAfter().toInstant()));
     }
 
     /**

@@ -38,6 +38,11 @@ final class CertificateFleet {
         }
     }
 
+    /** Returns the number of writes for this reason. */
+    int count(Rotation.Change change) {
+        return changes.getOrDefault(change, 0);
+    }
+
     TrustedBundles present() {
         return new TrustedBundles(bundles);
     }

@@ -76,7 +76,7 @@ class RotationTest {
         X509Certificate old = newest();
         fleet.now = fleet.now.plus(Duration.ofDays(10));
         fleet.write(0);
-        assertEquals(1, fleet.changes.get(Rotation.Change.NEW_AUTHORITY));
+        assertEquals(1, fleet.count(Rotation.Change.NEW_AUTHORITY));
         X509Certificate leaf = fleet.stored().serving().orElseThrow().certificate();
         assertTrue(Issued.isBy(leaf, old), "the serving certificate stays as it is");
         assertEquals(
@@ -113,9 +113,9 @@ class RotationTest {
         fleet.settle(0);
         fleet.live(0, Duration.ofDays(5 * 365), 5);
         assertFalse(fleet.changes.containsKey(Rotation.Change.REPAIRED), fleet.changes::toString);
-        assertEquals(3, fleet.changes.get(Rotation.Change.NEW_AUTHORITY));
-        assertEquals(3, fleet.changes.get(Rotation.Change.REMOVED));
-        int renewed = fleet.changes.get(Rotation.Change.RENEWED);
+        assertEquals(3, fleet.count(Rotation.Change.NEW_AUTHORITY));
+        assertEquals(3, fleet.count(Rotation.Change.REMOVED));
+        int renewed = fleet.count(Rotation.Change.RENEWED);
         assertTrue(renewed >= 28 && renewed <= 31, fleet.changes::toString);
     }
 
@@ -154,7 +154,7 @@ class RotationTest {
         X509Certificate old = newest();
         fleet.secret = Map.of();
         fleet.write(0);
-        assertEquals(1, fleet.changes.get(Rotation.Change.REPAIRED));
+        assertEquals(1, fleet.count(Rotation.Change.REPAIRED));
         assertEquals(
                 List.of(newest(), old),
                 fleet.stored().authorities().orElseThrow().bundle());

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @RealApiServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // @BeforeAll sets the fields
 class OwnCertificatesIT {
 
     private static final String NAMESPACE = "eniguard";
@@ -264,9 +264,7 @@ class OwnCertificatesIT {
         String text = logs() + other.management("/q/metrics").body();
         for (String name : List.of("ca.key", "tls.key")) {
             String pem = new String(Base64.getDecoder().decode(field(name)), StandardCharsets.US_ASCII);
-            Arrays.stream(pem.split("\n"))
-                    .filter(line -> !line.startsWith("-----"))
-                    .forEach(line -> assertFalse(text.contains(line)));
+            pem.lines().filter(line -> !line.startsWith("-----")).forEach(line -> assertFalse(text.contains(line)));
         }
         assertFalse(text.contains("PRIVATE KEY"));
     }
