@@ -61,7 +61,7 @@ final class ClusterReview {
 
     /** Returns the result about the zones: whether each zone with nodes has an ENIConfig, according to the rule {@code zone-coverage}. */
     Result zones() {
-        // The custom rules of policies judge the DaemonSet, too.
+        // The custom rules of policies also judge the DaemonSet.
         List<Judged> findings = ofDaemonSet.results().stream()
                 .flatMap(audited -> audited.verdict().findings().stream())
                 .filter(judged -> judged.rule().equals(ZONE_COVERAGE))

@@ -40,7 +40,7 @@ import java.util.stream.Stream;
  * @param policies the policies in force
  * @param commandLine the parameters without those of policies. {@code parameters} can follow the policies for one object, and the policies
  *     for another object start from here
- * @param review the current review. It is no fact, but it has to reach everything that applies policies, such as the fitness of ENIConfigs
+ * @param review the current review. It is not a fact, but all code that applies policies needs it
  */
 public record World(
         VpcSnapshot vpc,

@@ -6,6 +6,7 @@ import static io.eniguard.review.Manifests.node;
 import static io.eniguard.review.Manifests.world;
 import static io.eniguard.review.Manifests.yaml;
 import static io.eniguard.review.PolicyWorlds.GOOD;
+import static io.eniguard.review.PolicyWorlds.PRIVATE;
 import static io.eniguard.review.PolicyWorlds.VPC;
 import static io.eniguard.review.PolicyWorlds.judge;
 import static io.eniguard.review.PolicyWorlds.spec;
@@ -122,6 +123,42 @@ class CustomRulesInReviewTest {
 
         reviewer.validate(ReviewRequest.create(node), world);
         assertEquals(3, budgets.size());
+    }
+
+    /** The results about ENIConfigs are kept for later reviews, but the budget of the first review may be used up. */
+    @Test
+    void anEniConfigIsJudgedWithTheBudgetOfTheFirstReviewThatNeedsIt() {
+        List<String> names = new ArrayList<>();
+        Set<SharedBudget> budgets = Collections.newSetFromMap(new IdentityHashMap<>());
+        Policies observed = worldWith("{rules: [{id: subnet-cidr, action: Off}],"
+                        + " custom: [{id: own, expression: \"true\", message: m}]}")
+                .policies()
+                .withConditions((policy, rule) -> facts -> {
+                    names.add(Tree.of(facts.value("object"))
+                            .text("metadata", "name")
+                            .orElse(""));
+                    budgets.add(facts.budget());
+                    return new Answer.Holds(true);
+                });
+        World world = world(
+                        VPC,
+                        yaml(AWS_NODE),
+                        eniConfig("us-west-2a", spec(PRIVATE)),
+                        eniConfig("us-west-2b", spec(GOOD)))
+                .withPolicies(observed);
+        Reviewer reviewer = new Reviewer();
+        String node = """
+                apiVersion: v1
+                kind: Node
+                metadata: {name: ip-10-0-0-1}
+                spec: {providerID: "aws:///%s/i-0123456789abcdef0"}
+                """;
+
+        reviewer.mutate(ReviewRequest.create(yaml(node.formatted("us-west-2a"))), world);
+        assertEquals(List.of("us-west-2a"), names);
+        reviewer.mutate(ReviewRequest.create(yaml(node.formatted("us-west-2b"))), world);
+        assertEquals(List.of("us-west-2a", "us-west-2b"), names);
+        assertEquals(2, budgets.size());
     }
 
     @Test

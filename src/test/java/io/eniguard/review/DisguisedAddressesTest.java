@@ -56,13 +56,16 @@ class DisguisedAddressesTest {
     @ValueSource(strings = {"10.0.0.0/20", "10.0.0.7/20"})
     void aCustomRuleSeesOneFormOfABlock(String block) {
         String rule = """
-                {custom: [{id: not-nodes, action: Deny, match: {kinds: [ENIConfig]}, message: the subnet of nodes,
-                expression: "subnet.cidr != '10.0.0.0/20' && !cidr('10.0.0.0/8').containsCIDR(subnet.cidr)"}]}
+                {custom: [
+                {id: not-nodes, action: Deny, match: {kinds: [ENIConfig]}, message: the subnet of nodes,
+                expression: "subnet.cidr != '10.0.0.0/20'"},
+                {id: not-ten, action: Deny, match: {kinds: [ENIConfig]}, message: a subnet of nodes,
+                expression: "!cidr('10.0.0.0/8').containsCIDR(subnet.cidr)"}]}
                 """;
         World plain = PolicyWorlds.worldWith(rule);
         VpcSnapshot vpc =
                 Manifests.world(PolicyWorlds.VPC.replace("10.0.0.0/20", block)).vpc();
         World world = new World(vpc, plain.cluster(), plain.parameters(), plain.now()).withPolicies(plain.policies());
-        assertEquals(List.of("not-nodes deny", "subnet-cidr deny"), judge(PolicyWorlds.WRONG, world));
+        assertEquals(List.of("not-nodes deny", "not-ten deny", "subnet-cidr deny"), judge(PolicyWorlds.WRONG, world));
     }
 }

@@ -35,7 +35,7 @@ public final class PolicyWatch implements AutoCloseable {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
-    /** An API server that starts does not serve the kind at once, so the policies of a kind count until several looks have not found it. */
+    /** A starting API server does not serve the kind at once, so the policies stay in force until so many looks in a row have failed. */
     private static final int LOOKS_UNTIL_UNINSTALLED = 5;
 
     private static final int FORBIDDEN = 403;
@@ -124,7 +124,7 @@ public final class PolicyWatch implements AutoCloseable {
         }
     }
 
-    /** Together with the kind, its objects were deleted. The watch may not have seen this. */
+    /** Ends the policies if the kind stays absent: they were deleted with it, which the watch may not have seen. */
     private void forgetAfterSeveralLooks() {
         looksWithoutKind++;
         if (hasHandedOutPolicies && looksWithoutKind >= LOOKS_UNTIL_UNINSTALLED) {
