@@ -27,6 +27,7 @@ public final class Main implements Callable<Integer> {
             CompletionCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
+            EmergencyCommand.class,
             ExplainCommand.class,
             HelpCommand.class,
             MaxPodsCommand.class,

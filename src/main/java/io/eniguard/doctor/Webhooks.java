@@ -1,5 +1,6 @@
 package io.eniguard.doctor;
 
+import io.eniguard.registration.EmergencySwitch;
 import io.eniguard.registration.WebhookConfigurations;
 import io.eniguard.text.NameList;
 import io.eniguard.tree.Tree;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Judges whether the API server calls eniguard. Both configurations must exist and contain all webhooks of {@code render webhooks}.
@@ -38,7 +40,16 @@ final class Webhooks {
             problems.add(
                     "the webhooks call the Service %s, not %s".formatted(String.join(", ", services), installation));
         }
-        return result(problems, warnings, gaps, registered);
+        boolean isSwitchedOff = Stream.of(validating, mutating)
+                .flatMap(reply -> reply.value().stream())
+                .flatMap(Optional::stream)
+                .anyMatch(EmergencySwitch::isUsed);
+        return isSwitchedOff
+                ? Result.problem(
+                        SUBJECT,
+                        "the webhooks are switched off, so the API server does not call eniguard",
+                        "./eniguard emergency on")
+                : result(problems, warnings, gaps, registered);
     }
 
     private static void compare(

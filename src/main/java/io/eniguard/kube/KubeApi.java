@@ -114,6 +114,16 @@ public final class KubeApi implements AutoCloseable {
         return requests.get(path, limit);
     }
 
+    /**
+     * Sends one PATCH request, which merges the fields into the object, and returns the answer.
+     *
+     * @param path the absolute path of the object
+     * @throws NoAnswerException if there is no answer within the limit; the object may have been changed
+     */
+    public Answer merge(String path, Tree fields) throws NoAnswerException {
+        return requests.merge(path, fields, limit);
+    }
+
     /** Calls the function with the Kubernetes client. The client has the same time limits as {@link #get}. */
     public <T> T read(Function<KubernetesClient, T> question) {
         return question.apply(client);

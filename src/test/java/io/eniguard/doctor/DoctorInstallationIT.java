@@ -1,8 +1,10 @@
 package io.eniguard.doctor;
 
+import io.eniguard.server.Build;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tests {@code doctor} with faults of the installation. */
@@ -85,6 +87,23 @@ class DoctorInstallationIT {
                     "apply", "--filename=" + Path.of("k8s/base/webhooks.yaml").toAbsolutePath());
             cluster.certify("certified-again");
         }
+    }
+
+    @Test
+    void webhooksThatAreSwitchedOffAreAProblem() throws Exception {
+        emergency("off");
+        try {
+            Examination run = Examination.of(cluster.environment());
+            run.assertExitCode(1);
+            run.assertLine("problem  webhooks +the webhooks are switched off, so the API server does not call eniguard"
+                    + "\n +Fix: ./eniguard emergency on");
+        } finally {
+            emergency("on");
+        }
+    }
+
+    private void emergency(String position) throws Exception {
+        Build.asked().run(cluster.environment(), List.of("emergency", position)).orThrow();
     }
 
     /** Deletes the webhook configurations, as the emergency procedure does. */

@@ -72,12 +72,17 @@ class GuideIT {
     @Order(1)
     void theEmergencyCommandsCanBeRepeatedAndReverted() throws Exception {
         String[] shown = commands("## Emergency");
-        assertEquals(2, shown.length);
+        assertEquals(4, shown.length);
         assertEquals(2, configurations());
         shell(shown[0]);
         shell(shown[0]);
-        assertEquals(0, configurations());
+        assertEquals("off off", emergency());
         shell(shown[1]);
+        assertEquals("", emergency());
+        shell(shown[2]);
+        shell(shown[2]);
+        assertEquals(0, configurations());
+        shell(shown[3]);
         assertEquals(2, configurations());
         assertTrue(admin.kubectl("get", CONFIGURATIONS, "eniguard", "-o", "yaml")
                 .orThrow()
@@ -87,7 +92,7 @@ class GuideIT {
     @Test
     @Order(2)
     void uninstallingCanBeRepeatedAndFollowAnEmergency() throws Exception {
-        shell(commands("## Emergency")[0]);
+        shell(commands("## Emergency")[2]);
         String uninstall = String.join("\n", commands("## Uninstall"));
         createReport("eniguard-nodes", "eniguard");
         createReport("others", "other");
@@ -159,6 +164,17 @@ class GuideIT {
                 .toArray(String[]::new);
     }
 
+    /** Returns the emergency annotations of both configurations. */
+    private String emergency() throws Exception {
+        return admin.kubectl(
+                        "get",
+                        CONFIGURATIONS,
+                        "eniguard",
+                        "-o",
+                        "jsonpath={.items[*].metadata.annotations.eniguard\\.io/emergency}")
+                .orThrow();
+    }
+
     private void kubectlOnPath() throws Exception {
         Path programs = Files.createDirectories(folder.resolve("programs"));
         Path kubectl = ApiServerBinaries.find().orElseThrow().folder().resolve("kubectl");
@@ -175,6 +191,7 @@ class GuideIT {
         ProcessBuilder builder =
                 new ProcessBuilder("bash", "-e", "-o", "pipefail", "-c", commands).redirectErrorStream(true);
         builder.environment().merge("PATH", folder.resolve("programs") + ":", (path, first) -> first + path);
+        builder.environment().put("KUBECONFIG", admin.kubeconfig().toString());
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
