@@ -46,7 +46,8 @@ final class EmergencyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "the switch is missing. Fix: run ./eniguard emergency off or ./eniguard emergency on");
+                spec.commandLine(),
+                "the switch is missing. Fix: run ./eniguard emergency off or ./eniguard emergency on");
     }
 
     /** The outcome for one configuration. */
@@ -132,7 +133,8 @@ final class EmergencyCommand implements Callable<Integer> {
                         case UNCHANGED -> noProblem(spec, done.apply(kind) + " already");
                         case ABSENT ->
                             absent.apply(kind)
-                                    .or(() -> noProblem(spec, kind + " eniguard is absent, so its webhooks are not called"));
+                                    .or(() -> noProblem(
+                                            spec, kind + " eniguard is absent, so its webhooks are not called"));
                         case LOST ->
                             Optional.of(
                                     "%s eniguard: the API server ignores matchConditions. Fix: kubectl delete %s eniguard"

@@ -35,4 +35,9 @@ public final class SharedBudget {
         leftOfFirst = steps > leftOfFirst ? -1 : leftOfFirst - steps;
         return leftOfFirst >= 0;
     }
+
+    /** Returns whether a condition may have been stopped because of this budget. */
+    public boolean isExhausted() {
+        return left < 0 || leftOfFirst < 0;
+    }
 }

@@ -65,11 +65,15 @@ public final class EmergencySwitch {
 
     /** A merge patch replaces whole lists, so it contains all webhooks. The version makes the API server refuse it after another change. */
     private static Tree patch(
-            Tree configuration, @Nullable String annotation, UnaryOperator<List<Map<String, @Nullable Object>>> conditions) {
+            Tree configuration,
+            @Nullable String annotation,
+            UnaryOperator<List<Map<String, @Nullable Object>>> conditions) {
         Map<String, @Nullable Object> annotations = new HashMap<>();
         annotations.put(ANNOTATION, annotation);
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
-        configuration.text("metadata", "resourceVersion").ifPresent(version -> metadata.put("resourceVersion", version));
+        configuration
+                .text("metadata", "resourceVersion")
+                .ifPresent(version -> metadata.put("resourceVersion", version));
         metadata.put("annotations", annotations);
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("metadata", metadata);

@@ -21,7 +21,7 @@ record FaultyPart(String list, @Nullable Object item, String field, String messa
 
     private static final Pattern INDEX = Pattern.compile("\\[\\d{1,9}]");
 
-    /** Parts the path {@code a.b[1].c} into {@code a}, {@code b}, {@code 1]} and {@code c}. */
+    /** Splits the path {@code a.b[1].c} into {@code a}, {@code b}, {@code 1]} and {@code c}. */
     private static final Pattern STEP_END = Pattern.compile("[.\\[]");
 
     static FaultyPart of(PolicyFault fault, Tree document) {

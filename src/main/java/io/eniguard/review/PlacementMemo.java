@@ -1,6 +1,7 @@
 package io.eniguard.review;
 
 import io.eniguard.cluster.CniSettings;
+import io.eniguard.cluster.EniConfig;
 import io.eniguard.placement.Placement;
 import io.eniguard.rules.AddressDemand;
 import io.eniguard.rules.Fitness;
@@ -27,8 +28,20 @@ final class PlacementMemo {
     /** Returns the placement for a review. The ENIConfigs that no earlier review has judged are judged with the budget of this review. */
     Placement of(World world, CniSettings cni) {
         Entry entry = entry(world, cni);
-        return entry.placement.withFitness(
-                eniConfig -> entry.isFit.computeIfAbsent(eniConfig.name(), name -> fitness.isFit(eniConfig, world)));
+        return entry.placement.withFitness(eniConfig -> isFit(eniConfig, world, entry.isFit));
+    }
+
+    private boolean isFit(EniConfig eniConfig, World world, Map<String, Boolean> known) {
+        Boolean before = known.get(eniConfig.name());
+        if (before != null) {
+            return before;
+        }
+        boolean isFit = fitness.isFit(eniConfig, world);
+        // Without a budget, custom rules are stopped and count as unknown, but a later review can evaluate them.
+        if (!world.review().budget().isExhausted()) {
+            known.put(eniConfig.name(), isFit);
+        }
+        return isFit;
     }
 
     /** Returns the entry for the world, which is a new one if the last one cannot be used for it. */

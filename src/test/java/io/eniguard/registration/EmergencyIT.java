@@ -58,8 +58,9 @@ class EmergencyIT {
 
     private void register(String verb) throws Exception {
         // Nothing listens on this port.
-        String webhooks =
-                new WebhookConfigurations(WebhookTarget.Url.parse("https://127.0.0.1:1"), Optional.empty(), true).yaml();
+        String webhooks = new WebhookConfigurations(
+                        WebhookTarget.Url.parse("https://127.0.0.1:1"), Optional.empty(), true)
+                .yaml();
         admin.kubectlWithInput(webhooks, verb, "--filename=-").orThrow();
     }
 
@@ -70,10 +71,7 @@ class EmergencyIT {
     }
 
     private static CommandOutput emergency(Path kubeconfig, String position) throws Exception {
-        return Build.asked()
-                .run(
-                        Map.of("KUBECONFIG", kubeconfig.toString()),
-                        List.of("emergency", position));
+        return Build.asked().run(Map.of("KUBECONFIG", kubeconfig.toString()), List.of("emergency", position));
     }
 
     private CommandOutput create() throws Exception {
@@ -99,13 +97,17 @@ class EmergencyIT {
         assertEquals(new CommandOutput(0, OFF, ""), off);
         assertTrue(create().succeeded());
 
-        assertEquals(OFF.replace("are off", "are off already"), emergency(admin.kubeconfig(), "off").out());
+        assertEquals(
+                OFF.replace("are off", "are off already"),
+                emergency(admin.kubeconfig(), "off").out());
         assertTrue(create().succeeded());
 
         assertEquals(new CommandOutput(0, ON, ""), emergency(admin.kubeconfig(), "on"));
         assertEquals(before, stored());
         assertFalse(create().succeeded());
-        assertEquals(ON.replace("are on", "are on already"), emergency(admin.kubeconfig(), "on").out());
+        assertEquals(
+                ON.replace("are on", "are on already"),
+                emergency(admin.kubeconfig(), "on").out());
     }
 
     @Test
@@ -126,15 +128,18 @@ class EmergencyIT {
         CommandOutput off = emergency(admin.kubeconfig(), "off");
         assertEquals(0, off.exitCode(), off::err);
         assertTrue(
-                off.out().startsWith("MutatingWebhookConfiguration eniguard is absent, so its webhooks are not called\n"),
+                off.out()
+                        .startsWith(
+                                "MutatingWebhookConfiguration eniguard is absent, so its webhooks are not called\n"),
                 off::out);
 
         CommandOutput on = emergency(admin.kubeconfig(), "on");
         assertEquals(2, on.exitCode());
         assertTrue(
                 on.err()
-                        .contains("eniguard: ValidatingWebhookConfiguration eniguard is absent. Fix: register the webhooks with"
-                                + " kubectl apply -k k8s/\n"),
+                        .contains(
+                                "eniguard: ValidatingWebhookConfiguration eniguard is absent. Fix: register the webhooks with"
+                                        + " kubectl apply -k k8s/\n"),
                 on::err);
     }
 
@@ -143,7 +148,9 @@ class EmergencyIT {
         CommandOutput off = emergency(cluster.user("passer-by").kubeconfig(), "off");
         assertEquals(2, off.exitCode());
         assertEquals(2, off.err().lines().count(), off::err);
-        assertTrue(off.err().contains("User \"passer-by\" cannot get resource \"validatingwebhookconfigurations\""), off::err);
+        assertTrue(
+                off.err().contains("User \"passer-by\" cannot get resource \"validatingwebhookconfigurations\""),
+                off::err);
     }
 
     @Test
@@ -153,8 +160,7 @@ class EmergencyIT {
                 Files.readString(admin.kubeconfig()).replaceAll("https://127.0.0.1:[0-9]+", "https://127.0.0.1:1"));
         CommandOutput off = emergency(kubeconfig, "off");
         assertEquals(2, off.exitCode());
-        assertTrue(
-                off.err().startsWith("eniguard: the API server cannot be reached: https://127.0.0.1:1: "), off::err);
+        assertTrue(off.err().startsWith("eniguard: the API server cannot be reached: https://127.0.0.1:1: "), off::err);
         assertEquals(1, off.err().lines().count(), off::err);
     }
 }

@@ -39,10 +39,14 @@ class EmergencySwitchTest {
         assertEquals(Optional.empty(), EmergencySwitch.off(configuration(off, webhook(OFF))));
         assertEquals(
                 List.of(webhook(OFF), webhook(OFF)),
-                EmergencySwitch.off(configuration(off, webhook(OFF), webhook())).orElseThrow().list("webhooks"));
+                EmergencySwitch.off(configuration(off, webhook(OFF), webhook()))
+                        .orElseThrow()
+                        .list("webhooks"));
         assertEquals(
                 List.of(webhook(OFF)),
-                EmergencySwitch.off(configuration(Map.of(), webhook(OFF))).orElseThrow().list("webhooks"));
+                EmergencySwitch.off(configuration(Map.of(), webhook(OFF)))
+                        .orElseThrow()
+                        .list("webhooks"));
         assertEquals(
                 List.of(webhook(), webhook(OTHER)),
                 EmergencySwitch.on(configuration(Map.of(), webhook(OFF), webhook(OTHER)))

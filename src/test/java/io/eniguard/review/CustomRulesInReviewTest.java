@@ -125,6 +125,36 @@ class CustomRulesInReviewTest {
         assertEquals(3, budgets.size());
     }
 
+    @Test
+    void aResultOfAReviewWithoutABudgetIsNotKept() {
+        List<Boolean> exhausted = new ArrayList<>();
+        Policies costly = worldWith("{custom: [{id: own, expression: \"true\", message: m}]}")
+                .policies()
+                .withConditions((policy, rule) -> facts -> {
+                    boolean isFirst = exhausted.isEmpty();
+                    exhausted.add(isFirst);
+                    return isFirst && !facts.budget().take(SharedBudget.MOST_STEPS + 1)
+                            ? new Answer.Failure("it takes too many steps", true)
+                            : new Answer.Holds(true);
+                });
+        World world =
+                world(VPC, yaml(AWS_NODE), eniConfig("us-west-2b", spec(GOOD))).withPolicies(costly);
+        Reviewer reviewer = new Reviewer();
+        ReviewRequest node = ReviewRequest.create(yaml("""
+                apiVersion: v1
+                kind: Node
+                metadata: {name: ip-10-0-0-1}
+                spec: {providerID: "aws:///us-west-2b/i-0123456789abcdef0"}
+                """));
+
+        reviewer.mutate(node, world);
+        int first = exhausted.size();
+        reviewer.mutate(node, world);
+        assertEquals(first + 1, exhausted.size());
+        reviewer.mutate(node, world);
+        assertEquals(first + 1, exhausted.size());
+    }
+
     /** The results about ENIConfigs are kept for later reviews, but the budget of the first review may be used up. */
     @Test
     void anEniConfigIsJudgedWithTheBudgetOfTheFirstReviewThatNeedsIt() {

@@ -28,11 +28,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PolicyStatusIT {
 
-    private static final String FUTURE =
-            LocalDate.now(ZoneOffset.UTC).plusDays(100).toString();
-
     private static final String CRD = "customnetworkingpolicies.eniguard.io";
 
+    private final String future = LocalDate.now(ZoneOffset.UTC).plusDays(100).toString();
     private final LocalApiServer api;
     private final KubeUser admin;
     private final Path folder;
@@ -130,7 +128,7 @@ class PolicyStatusIT {
         applyPolicy(
                 "production",
                 "rules: [{id: subnet-cidr, action: Warn}, {id: max-pods, action: Warn}],"
-                        + " exemptions: [{rules: [subnet-zone], reason: r, owner: o, until: \"" + FUTURE + "\"}]");
+                        + " exemptions: [{rules: [subnet-zone], reason: r, owner: o, until: \"" + future + "\"}]");
 
         await(
                 "the violation is shown",
@@ -142,7 +140,7 @@ class PolicyStatusIT {
 
         applyPolicy(
                 "production",
-                "exemptions: [{rules: [subnet-cidr], reason: r, owner: o, until: \"" + FUTURE + "\"},"
+                "exemptions: [{rules: [subnet-cidr], reason: r, owner: o, until: \"" + future + "\"},"
                         + " {rules: [max-pods], reason: r, owner: o, until: \"2020-01-01\"}]");
         await(
                 "the exempted violation does not count",

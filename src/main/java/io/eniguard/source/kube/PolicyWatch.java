@@ -129,7 +129,7 @@ public final class PolicyWatch implements AutoCloseable {
         looksWithoutKind++;
         if (hasHandedOutPolicies && looksWithoutKind >= LOOKS_UNTIL_UNINSTALLED) {
             hasHandedOutPolicies = false;
-            LOG.infof("The kind %s was uninstalled, so its policies have no effect any more", Policy.KIND);
+            LOG.infof("The kind %s was uninstalled, so its policies no longer have an effect", Policy.KIND);
             sink.accept(List.of());
         }
     }
