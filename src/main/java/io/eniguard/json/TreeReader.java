@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TreeReader {
 
-    private static final Map<String, Set<String>> UNREAD = Map.of(
-            "metadata", Set.of("managedFields"), "status", Set.of("addresses", "conditions", "images", "nodeInfo"));
+    private static final Map<String, Set<String>> UNREAD =
+            Map.of("metadata", Set.of("managedFields"), "status", Set.of("addresses", "images", "nodeInfo"));
 
     /**
      * The maximum number of values in an object under review. Each value needs about 100 bytes of memory. A Node of 60 KB has fewer than

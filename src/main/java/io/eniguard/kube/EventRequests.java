@@ -57,17 +57,43 @@ public final class EventRequests {
         }
     }
 
+    /**
+     * An Event of the type Normal.
+     *
+     * @param regarding the reference to a cluster-scoped object, with its uid
+     * @param action the action of eniguard that led to the Event, in CamelCase
+     * @param reason the reason in CamelCase
+     * @param note the text for people; a long text is cut
+     */
+    public record Information(Map<String, String> regarding, String action, String reason, String note) {
+
+        public Information {
+            regarding = Map.copyOf(regarding);
+        }
+    }
+
     public void create(Warning warning, Instant now) throws NoAnswerException, RefusedRequestException {
+        create(warning, "Warning", now);
+    }
+
+    public void inform(Information information, Instant now) throws NoAnswerException, RefusedRequestException {
+        create(
+                new Warning(information.regarding(), information.action(), information.reason(), information.note()),
+                "Normal",
+                now);
+    }
+
+    private void create(Warning warning, String type, Instant now) throws NoAnswerException, RefusedRequestException {
         KubeApi.Answer answer = requests.create(
                 "/apis/events.k8s.io/v1/namespaces/%s/events".formatted(warning.namespace()),
-                event(warning, now),
+                event(warning, type, now),
                 limit);
         if (answer.status() != CREATED) {
             throw RefusedRequestException.of(answer);
         }
     }
 
-    private Tree event(Warning warning, Instant now) {
+    private Tree event(Warning warning, String type, Instant now) {
         Map<String, @Nullable Object> event = new LinkedHashMap<>();
         event.put("apiVersion", "events.k8s.io/v1");
         event.put("kind", "Event");
@@ -75,7 +101,7 @@ public final class EventRequests {
         event.put("eventTime", Lease.microTime(now));
         event.put("reportingController", "eniguard");
         event.put("reportingInstance", instance);
-        event.put("type", "Warning");
+        event.put("type", type);
         event.put("reason", cut(warning.reason(), MOST_BYTES));
         event.put("action", cut(warning.action(), MOST_BYTES));
         event.put("regarding", warning.regarding());

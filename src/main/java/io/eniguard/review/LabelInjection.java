@@ -20,7 +20,8 @@ import java.util.Map;
 /**
  * Sets the label that binds a node to an ENIConfig, if the node names no ENIConfig yet. The label is set before aws-node can start on the
  * node. This is the mutating half of the rule {@code node-eniconfig}. eniguard sets the label when the node is created, or in the update
- * that sets the node's zone. eniguard never sets the label later, because a running node would then have pods in two subnets.
+ * that sets the node's zone. A running node never gets the label, because it would then have pods in two subnets. {@link LabelCatchUp} decides
+ * about nodes that missed the label.
  */
 final class LabelInjection implements Mutator<ClusterNode> {
 

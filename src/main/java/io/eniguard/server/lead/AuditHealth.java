@@ -17,7 +17,12 @@ class AuditHealth {
     @Produces
     @Readiness
     @Singleton
-    HealthCheck audit(ServerSettings settings, Leadership leadership, BackgroundAudit audit, PolicyReporting policies) {
+    HealthCheck audit(
+            ServerSettings settings,
+            Leadership leadership,
+            BackgroundAudit audit,
+            PolicyReporting policies,
+            NodeCatchUp nodes) {
         return () -> {
             HealthCheckResponseBuilder response = HealthCheckResponse.named("audit")
                     .withData("on", settings.audit().isPresent());
@@ -29,6 +34,7 @@ class AuditHealth {
                                 "ageSeconds",
                                 Duration.between(then, WorldClock.now()).toSeconds()));
                 leadership.trouble().ifPresent(reason -> response.withData("lease", reason));
+                nodes.trouble().ifPresent(reason -> response.withData("nodeCatchUp", reason));
                 policies.trouble().ifPresent(reason -> response.withData("policies", reason));
                 state.troubles().forEach(response::withData);
                 state.remarks().forEach(response::withData);
