@@ -2,7 +2,6 @@ package io.eniguard.cluster;
 
 import io.eniguard.tree.Tree;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * Finds nodes whose kubelet reports that the network for pods is not ready. The reason of the condition is only {@code KubeletNotReady}, so
@@ -21,18 +20,21 @@ final class MissingNetwork {
      * or if it is True.
      */
     static boolean isReported(Tree node) {
-        List<Tree> ready = node.trees("status", "conditions").stream()
-                .filter(has("type", "Ready"))
-                .toList();
-        return ready.stream().noneMatch(has("status", "True"))
-                && ready.stream()
-                        .anyMatch(condition -> condition
-                                .text("message")
-                                .filter(message -> PHRASES.stream().anyMatch(message::contains))
-                                .isPresent());
+        boolean isReported = false;
+        // Each review of a node reads its conditions, so this is a plain loop.
+        for (Tree condition : node.trees("status", "conditions")) {
+            if (has(condition, "type", "Ready")) {
+                if (has(condition, "status", "True")) {
+                    return false;
+                }
+                String message = condition.text("message").orElse("");
+                isReported |= PHRASES.stream().anyMatch(message::contains);
+            }
+        }
+        return isReported;
     }
 
-    private static Predicate<Tree> has(String field, String value) {
-        return condition -> condition.text(field).filter(value::equals).isPresent();
+    private static boolean has(Tree condition, String field, String value) {
+        return value.equals(condition.fields().get(field));
     }
 }

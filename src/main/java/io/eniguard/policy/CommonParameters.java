@@ -30,6 +30,9 @@ final class CommonParameters {
     static Parameters of(Parameters base, Policies policies, Subjects subjects) {
         Map<Parameter, Object> values = new EnumMap<>(Parameter.class);
         COMBINED.forEach((parameter, combination) -> {
+            if (!policies.setAnywhere(parameter)) {
+                return;
+            }
             List<Scoped<RuleEntry>> entries = policies.entriesOf(parameter.rule(), subjects);
             if (entries.stream().anyMatch(entry -> entry.item().parameters().containsKey(parameter))) {
                 entries.stream()

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Policies {
     private final List<Policy> all;
     private final Set<String> replacing;
     private final Map<String, List<Scoped<RuleEntry>>> entriesByRule = new HashMap<>();
+    private final Set<Parameter> parameters = EnumSet.noneOf(Parameter.class);
     private final List<Scoped<CustomRule>> custom = new ArrayList<>();
     private final List<Granted> exemptions = new ArrayList<>();
 
@@ -47,10 +49,12 @@ public final class Policies {
         this.replacing = Set.copyOf(replacing);
         all = policies.stream().sorted(Comparator.comparing(Policy::name)).toList();
         for (Policy policy : all) {
-            policy.rules()
-                    .forEach(entry -> entriesByRule
-                            .computeIfAbsent(entry.rule(), absent -> new ArrayList<>())
-                            .add(new Scoped<>(policy, entry)));
+            for (RuleEntry entry : policy.rules()) {
+                entriesByRule
+                        .computeIfAbsent(entry.rule(), absent -> new ArrayList<>())
+                        .add(new Scoped<>(policy, entry));
+                parameters.addAll(entry.parameters().keySet());
+            }
             policy.custom().forEach(rule -> custom.add(new Scoped<>(policy, rule)));
             policy.exemptions().forEach(exemption -> exemptions.add(new Granted(policy, exemption)));
         }
@@ -186,6 +190,11 @@ public final class Policies {
      */
     public Parameters commonParameters(Parameters base, Subjects subjects) {
         return isEmpty() ? base : CommonParameters.of(base, this, subjects);
+    }
+
+    /** Returns whether an entry sets the parameter for any object. */
+    boolean setAnywhere(Parameter parameter) {
+        return parameters.contains(parameter);
     }
 
     /** Returns whether the same exemptions are in force at both instants. */

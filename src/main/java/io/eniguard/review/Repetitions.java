@@ -35,6 +35,9 @@ final class Repetitions {
      * strictest action is kept. If several have this action, the one whose policy comes first by name is kept.
      */
     static List<Judged> removedFrom(List<Judged> findings) {
+        if (findings.size() < 2) {
+            return findings;
+        }
         Map<Key, Judged> strictest = new LinkedHashMap<>();
         findings.forEach(judged -> strictest.merge(
                 Key.of(judged),

@@ -39,6 +39,8 @@ final class ReviewFacts implements Facts {
     private final World world;
     private final FactTrees trees;
     private final Map<String, @Nullable Object> known = new HashMap<>();
+    private Optional<EniConfig> eniConfig = Optional.empty();
+    private boolean isEniConfigFound;
 
     /**
      * @param change the typed form of the change
@@ -145,6 +147,14 @@ final class ReviewFacts implements Facts {
 
     /** Returns the ENIConfig under review, or the one that the node under review resolves to. */
     private Optional<EniConfig> eniConfig() {
+        if (!isEniConfigFound) {
+            eniConfig = findEniConfig();
+            isEniConfigFound = true;
+        }
+        return eniConfig;
+    }
+
+    private Optional<EniConfig> findEniConfig() {
         if (change.object() instanceof EniConfig config) {
             return Optional.of(config);
         }

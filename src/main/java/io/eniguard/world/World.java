@@ -86,6 +86,9 @@ public record World(
     }
 
     private static Set<ReviewedKind> union(Set<ReviewedKind> one, Set<ReviewedKind> other) {
+        if (one.containsAll(other)) {
+            return Set.copyOf(one);
+        }
         return Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
