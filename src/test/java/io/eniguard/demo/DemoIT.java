@@ -77,7 +77,7 @@ class DemoIT {
                 admin creates        ENIConfig lab                   deny
                     ENIConfig lab: [has-owner] the subnet has no tag owner.
                     Fix: see the custom rule has-owner of the policy tags
-                    the exemption until %s has ended and has no effect
+                    the exemption until %s has ended
                 """.formatted(today.plusDays(14), today.minusDays(1));
     }
 

@@ -53,6 +53,6 @@ public record DemoPolicy(String file, JsonObject object, Optional<String> owner,
     public Optional<String> remark(StepOutcome outcome) {
         return outcome.exempted()
                 .map(exempted -> "exempted: %s (%s)".formatted(exempted, owner.orElse("no owner")))
-                .or(() -> ended.map("the exemption until %s has ended and has no effect"::formatted));
+                .or(() -> ended.map("the exemption until %s has ended"::formatted));
     }
 }
